@@ -1,0 +1,124 @@
+package imc.api;
+
+import java.util.regex.Pattern;
+
+/** Reads the spellings of a {@link SipAddress}. */
+final class AddressReader {
+
+    private static final Pattern HOST =
+            Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?\\.?|\\[[0-9A-Fa-f:.]+]");
+    private static final Pattern NUMBER = Pattern.compile("\\+?[0-9A-Fa-f*#]+");
+    private static final Pattern SCHEME = Pattern.compile("(?i)(sips?|tel):.*", Pattern.DOTALL);
+    private static final Pattern OTHER_SCHEME = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:.*[^0-9].*", Pattern.DOTALL);
+
+    private AddressReader() {
+    }
+
+    static SipAddress read(String text, SipAddress base) {
+        String uri = withoutBrackets(text.strip());
+        if (uri.isEmpty()) {
+            throw new IllegalArgumentException("an address is missing");
+        }
+        if (!SCHEME.matcher(uri).matches()) {
+            if (base == null || OTHER_SCHEME.matcher(uri).matches()) {
+                throw new IllegalArgumentException(
+                        "'" + uri + "' is no address: it must begin with sip:, sips: or tel:");
+            }
+            return resolved(uri, base);
+        }
+        int colon = uri.indexOf(':');
+        String scheme = SipAddress.lowerCase(uri.substring(0, colon));
+        String rest = uri.substring(colon + 1);
+        if (scheme.equals("tel")) {
+            return telephone(rest);
+        }
+        if (rest.indexOf('@') < 0) {
+            if (base == null || base.isTelephone()) {
+                throw new IllegalArgumentException("'" + uri + "' has no user part: sip:user@host is expected");
+            }
+            return address(scheme, rest, base.host());
+        }
+        return withHost(scheme, rest);
+    }
+
+    private static SipAddress resolved(String text, SipAddress base) {
+        if (text.indexOf('@') >= 0) {
+            return withHost(base.isTelephone() ? "sip" : base.scheme(), text);
+        }
+        if (base.isTelephone()) {
+            return telephone(text + base.host());
+        }
+        return address(base.scheme(), text, base.host());
+    }
+
+    private static SipAddress withHost(String scheme, String rest) {
+        int at = rest.lastIndexOf('@', endOfAuthority(rest));
+        return address(scheme, rest.substring(0, at), host(rest.substring(at + 1)));
+    }
+
+    /** A '@' behind the host's parameters or headers does not part user and host. */
+    private static int endOfAuthority(String rest) {
+        int at = rest.indexOf('@');
+        int end = at;
+        while (end < rest.length() && ";?".indexOf(rest.charAt(end)) < 0) {
+            end++;
+        }
+        return end;
+    }
+
+    private static SipAddress address(String scheme, String userInfo, String host) {
+        int password = userInfo.indexOf(':');
+        String user = password < 0 ? userInfo : userInfo.substring(0, password);
+        if (user.isEmpty()) {
+            throw new IllegalArgumentException("the user part is empty: " + scheme + ":user@host is expected");
+        }
+        for (int i = 0; i < user.length(); i++) {
+            if (Character.isWhitespace(user.charAt(i)) || "<>\"@".indexOf(user.charAt(i)) >= 0) {
+                throw new IllegalArgumentException("the user part '" + user + "' may not contain '" + user.charAt(i)
+                        + "', unless it is escaped");
+            }
+        }
+        return SipAddress.checked(scheme, Escapes.canonical(user), host);
+    }
+
+    private static String host(String hostAndMore) {
+        int end = 0;
+        while (end < hostAndMore.length() && ";?".indexOf(hostAndMore.charAt(end)) < 0) {
+            end++;
+        }
+        String hostPort = hostAndMore.substring(0, end);
+        int colon = hostPort.indexOf(':', hostPort.startsWith("[") ? Math.max(0, hostPort.indexOf(']')) : 0);
+        String host = colon < 0 ? hostPort : hostPort.substring(0, colon);
+        if (!HOST.matcher(host).matches()) {
+            throw new IllegalArgumentException("'" + host + "' is no host name and no IP address");
+        }
+        return SipAddress.lowerCase(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
+    }
+
+    private static SipAddress telephone(String rest) {
+        String[] parts = rest.split(";");
+        String number = SipAddress.lowerCase(parts[0].replaceAll("[-.()]", ""));
+        if (!NUMBER.matcher(number).matches()) {
+            throw new IllegalArgumentException("'" + parts[0] + "' is no telephone number (RFC 3966)");
+        }
+        String context = "";
+        for (int i = 1; i < parts.length; i++) {
+            if (SipAddress.lowerCase(parts[i]).startsWith("phone-context=")) {
+                context = ";" + SipAddress.lowerCase(parts[i]);
+            }
+        }
+        return SipAddress.checked("tel", number, number.startsWith("+") ? "" : context);
+    }
+
+    private static String withoutBrackets(String text) {
+        int open = text.lastIndexOf('<');
+        if (open < 0) {
+            return text;
+        }
+        int close = text.indexOf('>', open);
+        if (close < 0) {
+            throw new IllegalArgumentException("'<' without '>' in '" + text + "'");
+        }
+        return text.substring(open + 1, close).strip();
+    }
+}

@@ -1,0 +1,45 @@
+package imc.api;
+
+import java.util.Objects;
+
+/**
+ * How a message was answered: the return code for scripts, the SIP status for the sender's client, the words for the
+ * sender.
+ *
+ * @param code       positive for success, negative for a refusal
+ * @param status     the SIP status of the answer, 200 to 699
+ * @param text       what the Reason header says, without line breaks
+ * @param retryAfter seconds after which to try again, 0 where that is not for us to say (RFC 3261 §20.33)
+ */
+public record Answer(int code, int status, String text, int retryAfter) {
+
+    /** Done. */
+    public static final Answer OK = of(ReturnCode.OK);
+
+    public Answer {
+        Objects.requireNonNull(text, "text");
+        if (status < 200 || status > 699) {
+            throw new IllegalArgumentException("status " + status + " is no final SIP status (200 to 699)");
+        }
+    }
+
+    /** The answer that stands for a code. */
+    public static Answer of(ReturnCode code) {
+        return of(code, code.text());
+    }
+
+    /** The answer that stands for a code, in words that say more than the code's own. */
+    public static Answer of(ReturnCode code, String text) {
+        return new Answer(code.code(), code.status(), text, 0);
+    }
+
+    /** Not now: {@link ReturnCode#UNAVAILABLE}, with the seconds after which to try again. */
+    public static Answer unavailable(String text, int retryAfter) {
+        return new Answer(ReturnCode.UNAVAILABLE.code(), ReturnCode.UNAVAILABLE.status(), text, retryAfter);
+    }
+
+    /** Whether what was asked for was done. */
+    public boolean isSuccess() {
+        return code > 0;
+    }
+}

@@ -1,0 +1,49 @@
+package imc.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A MESSAGE as it came in (RFC 3428), as far as a conference server looks at it.
+ *
+ * @param sender     who sent it, as far as the transport can tell
+ * @param requestUri where it was sent
+ * @param to         whom its To header names
+ * @param callId     its Call-ID
+ * @param content    its body, empty rather than null
+ * @param headers    the values of those of {@link #HEADERS} that it has, under the names given there
+ */
+public record Message(SipAddress sender, SipAddress requestUri, SipAddress to, String callId, Content content,
+        Map<String, String> headers) {
+
+    /** How long the message is of use (RFC 3428 §5, RFC 3261 §20.19). */
+    public static final String EXPIRES = "Expires";
+    /** When it was sent (RFC 3428 §6, RFC 3261 §20.17). */
+    public static final String DATE = "Date";
+    /** That a program sent it (RFC 3834 §5): anything but {@code no} is automatic. */
+    public static final String AUTO_SUBMITTED = "Auto-Submitted";
+    /** The Call-ID that it answers (RFC 3261 §20.21). */
+    public static final String IN_REPLY_TO = "In-Reply-To";
+    /** The sender's option tags (RFC 3261 §20.37); a conference server's own messages bear its mark there. */
+    public static final String SUPPORTED = "Supported";
+
+    /** The headers that a transport hands on where the message has them. */
+    public static final List<String> HEADERS =
+            List.of(EXPIRES, DATE, AUTO_SUBMITTED, IN_REPLY_TO, SUPPORTED);
+
+    public Message {
+        Objects.requireNonNull(sender, "sender");
+        Objects.requireNonNull(requestUri, "requestUri");
+        Objects.requireNonNull(to, "to");
+        Objects.requireNonNull(callId, "callId");
+        Objects.requireNonNull(content, "content");
+        headers = Map.copyOf(headers);
+    }
+
+    /** The value of one of {@link #HEADERS}. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+}

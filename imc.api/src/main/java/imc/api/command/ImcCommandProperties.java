@@ -1,0 +1,28 @@
+package imc.api.command;
+
+import org.osgi.service.component.annotations.ComponentPropertyType;
+
+/** Sets the service properties of an {@link ImcCommand}. */
+@ComponentPropertyType
+public @interface ImcCommandProperties {
+
+    /** The prefix of the properties' names. */
+    String PREFIX_ = "imc.command.";
+
+    /** {@link ImcCommand#NAME}. Compared without regard to case. */
+    String name();
+
+    /** {@link ImcCommand#ALIASES}. */
+    String[] aliases() default {};
+
+    /**
+     * {@link ImcCommand#USAGE}: the arguments as {@code #help} shows them. {@code <word>} stands for any word,
+     * {@code word} for itself, brackets for what may be left out: {@code <user> <role> [<room>]},
+     * {@code [<room>] [private]}. The argument {@code <room>} names the room that the command is for; without it, that
+     * is the room to which the message was sent. A usage without {@code <room>} is a command for no room.
+     */
+    String usage() default "[<room>]";
+
+    /** {@link ImcCommand#HELP}. */
+    String help();
+}

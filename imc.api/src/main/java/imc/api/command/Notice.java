@@ -1,0 +1,23 @@
+package imc.api.command;
+
+import imc.api.SipAddress;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A text that a command sends, in the name of its room. One that is too long for a message is sent in parts, split at
+ * line ends.
+ *
+ * @param receivers who gets it; not changed afterwards
+ * @param text      the whole text
+ */
+public record Notice(List<SipAddress> receivers, String text) {
+
+    /** What a notice begins with, where it is not a list: {@code *** Room was created}. */
+    public static final String MARK = "*** ";
+
+    public Notice {
+        Objects.requireNonNull(receivers, "receivers");
+        Objects.requireNonNull(text, "text");
+    }
+}

@@ -1,0 +1,51 @@
+package imc.api.config;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * One configuration key.
+ *
+ * @param <T>      what its values become
+ * @param key      the key, as it stands in the configuration
+ * @param initial  the value where the key is not set
+ * @param allowed  what is allowed, in words that end the sentence "allowed is …"
+ * @param reading  turns the text into the value; throws IllegalArgumentException for a text that is not allowed
+ */
+public record Setting<T>(String key, T initial, String allowed, Function<String, T> reading) {
+
+    public Setting {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(allowed, "allowed");
+        Objects.requireNonNull(reading, "reading");
+    }
+
+    /** A whole number from {@code least} to {@code most}, both included. */
+    public static Setting<Integer> number(String key, int initial, int least, int most) {
+        return new Setting<>(key, initial, "a whole number from " + least + " to " + most, text -> {
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException();
+            }
+            return number;
+        });
+    }
+
+    /** {@code true} or {@code false}; Kamailio's 1 and 0 mean the same. */
+    public static Setting<Boolean> flag(String key, boolean initial) {
+        return new Setting<>(key, initial, "true or false (or 1 or 0)", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> true;
+            case "false", "0" -> false;
+            default -> throw new IllegalArgumentException();
+        });
+    }
+
+    /** One of the constants of an enumeration, written in lower case. */
+    public static <E extends Enum<E>> Setting<E> choice(String key, E initial) {
+        E[] constants = initial.getDeclaringClass().getEnumConstants();
+        return new Setting<>(key, initial, "one of " + Arrays.toString(constants).toLowerCase(Locale.ROOT),
+                text -> Enum.valueOf(initial.getDeclaringClass(), text.toUpperCase(Locale.ROOT)));
+    }
+}

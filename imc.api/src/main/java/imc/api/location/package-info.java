@@ -1,0 +1,6 @@
+/**
+ * Where a user can be reached now (RFC 3261 §10.1, the location service).
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package imc.api.location;

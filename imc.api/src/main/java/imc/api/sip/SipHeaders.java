@@ -1,0 +1,42 @@
+package imc.api.sip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Header fields in the order in which they stand in a message. Names are compared without regard to case, and never
+ * in their compact form (RFC 3261 §7.3.3): who makes one from a message writes names in full.
+ * <p>
+ * Immutable.
+ */
+public record SipHeaders(List<Field> fields) {
+
+    /** One header field with one value: a header that lists several stands here once for each. */
+    public record Field(String name, String value) {
+    }
+
+    /** No header at all. */
+    public static final SipHeaders NONE = new SipHeaders(List.of());
+
+    public SipHeaders {
+        fields = List.copyOf(fields);
+    }
+
+    /** These and one more. */
+    public SipHeaders with(String name, String value) {
+        List<Field> more = new ArrayList<>(fields);
+        more.add(new Field(name, value));
+        return new SipHeaders(more);
+    }
+
+    /** The values of a header, in their order; empty where there is none. */
+    public List<String> all(String name) {
+        return fields.stream().filter(field -> field.name().equalsIgnoreCase(name)).map(Field::value).toList();
+    }
+
+    /** The first value of a header. */
+    public Optional<String> first(String name) {
+        return fields.stream().filter(field -> field.name().equalsIgnoreCase(name)).map(Field::value).findFirst();
+    }
+}

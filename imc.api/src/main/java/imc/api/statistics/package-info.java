@@ -1,0 +1,6 @@
+/**
+ * Figures that a component publishes and that anybody may read.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package imc.api.statistics;

@@ -1,0 +1,78 @@
+package imc.api.store;
+
+import imc.api.Member;
+import imc.api.Room;
+import imc.api.SipAddress;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One change of one room. Memory and store get the same changes, so that they cannot come to differ.
+ */
+public sealed interface Change {
+
+    /** The room that changes. */
+    SipAddress room();
+
+    /** The room after this change; null where there is none then. */
+    Room applyTo(Room before);
+
+    /** The room after all these changes, in their order; null where there is none then. */
+    static Room apply(List<Change> changes, Room before) {
+        Room room = before;
+        for (Change change : changes) {
+            room = change.applyTo(room);
+        }
+        return room;
+    }
+
+    /** A new room without members, in place of any that has its address. */
+    record RoomCreated(SipAddress room, boolean isPrivate) implements Change {
+        public RoomCreated {
+            Objects.requireNonNull(room, "room");
+        }
+
+        @Override
+        public Room applyTo(Room before) {
+            return Room.empty(room, isPrivate);
+        }
+    }
+
+    /** The room is gone, with all its members. Nothing happens where there is none. */
+    record RoomDestroyed(SipAddress room) implements Change {
+        public RoomDestroyed {
+            Objects.requireNonNull(room, "room");
+        }
+
+        @Override
+        public Room applyTo(Room before) {
+            return null;
+        }
+    }
+
+    /** The member is added, or has another role now. */
+    record MemberPut(SipAddress room, Member member) implements Change {
+        public MemberPut {
+            Objects.requireNonNull(room, "room");
+            Objects.requireNonNull(member, "member");
+        }
+
+        @Override
+        public Room applyTo(Room before) {
+            return before.with(member);
+        }
+    }
+
+    /** The member or invited user is gone. Nothing happens where there is none. */
+    record MemberRemoved(SipAddress room, SipAddress user) implements Change {
+        public MemberRemoved {
+            Objects.requireNonNull(room, "room");
+            Objects.requireNonNull(user, "user");
+        }
+
+        @Override
+        public Room applyTo(Room before) {
+            return before.without(user);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package imc.api.transport;
+
+/**
+ * What became of one receiver's copy.
+ *
+ * @param result in a word
+ * @param status the final SIP status that the receiver answered; 408 for a time-out (RFC 3261 §8.1.3.1), 503 for a
+ *               transport error, 480 where the receiver is registered nowhere
+ */
+public record Delivery(Result result, int status) {
+
+    /** How a delivery can end. */
+    public enum Result {
+        /** Answered with a 2xx. */
+        DELIVERED,
+        /** Answered with a final status above 299. */
+        REFUSED,
+        /** Not answered in time (Timer F). */
+        TIMED_OUT,
+        /** Not sent: no next hop, or the transport failed. */
+        UNREACHABLE
+    }
+
+    /** The delivery that a final status tells of. */
+    public static Delivery answered(int status) {
+        return new Delivery(status < 300 ? Result.DELIVERED : Result.REFUSED, status);
+    }
+
+    /** No final answer came before Timer F fired (RFC 3261 §17.1.2.2). */
+    public static final Delivery TIMED_OUT = new Delivery(Result.TIMED_OUT, 408);
+    /** The transport could not send (RFC 3261 §8.1.3.1). */
+    public static final Delivery TRANSPORT_ERROR = new Delivery(Result.UNREACHABLE, 503);
+    /** Nobody knows where the receiver is. */
+    public static final Delivery NOT_REGISTERED = new Delivery(Result.UNREACHABLE, 480);
+}

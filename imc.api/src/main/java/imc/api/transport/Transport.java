@@ -1,0 +1,22 @@
+package imc.api.transport;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Sends messages on behalf of rooms. It is handed one broadcast with all its receivers, so that it can encode the
+ * common part once.
+ */
+@ConsumerType
+public interface Transport {
+
+    /**
+     * Sends one message to each receiver.
+     * <p>
+     * Returns without waiting for any receiver. Of two broadcasts that one thread, or threads in turn, hand over, the
+     * earlier one is first sent to a receiver of both before the later one is. Every receiver is reported to the
+     * listener exactly once, possibly before this method returns.
+     *
+     * @param listener called on threads of the transport, or on the caller's, which must not be held up
+     */
+    void send(Broadcast broadcast, DeliveryListener listener);
+}

@@ -1,0 +1,6 @@
+/**
+ * How messages leave: a transport takes one broadcast with all its receivers and reports on each.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package imc.api.transport;
