@@ -8,10 +8,11 @@ import java.util.Objects;
  *
  * @param code       positive for success, negative for a refusal
  * @param status     the SIP status of the answer, 200 to 699
+ * @param phrase     the reason phrase of the status line; null for the usual one of the status
  * @param text       what the Reason header says, without line breaks
  * @param retryAfter seconds after which to try again, 0 where that is not for us to say (RFC 3261 §20.33)
  */
-public record Answer(int code, int status, String text, int retryAfter) {
+public record Answer(int code, int status, String phrase, String text, int retryAfter) {
 
     /** Done. */
     public static final Answer OK = of(ReturnCode.OK);
@@ -30,12 +31,17 @@ public record Answer(int code, int status, String text, int retryAfter) {
 
     /** The answer that stands for a code, in words that say more than the code's own. */
     public static Answer of(ReturnCode code, String text) {
-        return new Answer(code.code(), code.status(), text, 0);
+        return new Answer(code.code(), code.status(), null, text, 0);
     }
 
     /** Not now: {@link ReturnCode#UNAVAILABLE}, with the seconds after which to try again. */
     public static Answer unavailable(String text, int retryAfter) {
-        return new Answer(ReturnCode.UNAVAILABLE.code(), ReturnCode.UNAVAILABLE.status(), text, retryAfter);
+        return new Answer(ReturnCode.UNAVAILABLE.code(), ReturnCode.UNAVAILABLE.status(), null, text, retryAfter);
+    }
+
+    /** This refusal with another status line; code and text stay. */
+    public Answer withStatus(int otherStatus, String otherPhrase) {
+        return new Answer(code, otherStatus, otherPhrase, text, retryAfter);
     }
 
     /** Whether what was asked for was done. */
