@@ -1,0 +1,94 @@
+package imc.control.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
+import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.ReferenceDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+
+/** Asks Declarative Services how the components of the conference server's bundles stand. */
+final class Components {
+
+    private static final String OURS = "imc.";
+
+    private final BundleContext context;
+    private final ServiceComponentRuntime runtime;
+
+    Components(BundleContext context, ServiceComponentRuntime runtime) {
+        this.context = context;
+        this.runtime = runtime;
+    }
+
+    Assessment assess() {
+        List<String> failures = new ArrayList<>();
+        List<String> waits = new ArrayList<>();
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.ACTIVE) {
+            waits.add("the framework is starting");
+        }
+        for (Bundle bundle : ours()) {
+            if (bundle.getState() != Bundle.ACTIVE) {
+                waits.add("bundle " + bundle.getSymbolicName() + " is not started");
+            } else {
+                for (ComponentDescriptionDTO component : runtime.getComponentDescriptionDTOs(bundle)) {
+                    assess(component, failures, waits);
+                }
+            }
+        }
+        return new Assessment(failures, waits);
+    }
+
+    /** Our bundles that are meant to run: one that an operator has stopped is no fault. */
+    private List<Bundle> ours() {
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(OURS))
+                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
+                .filter(bundle -> bundle.adapt(BundleStartLevel.class).isPersistentlyStarted())
+                .toList();
+    }
+
+    private void assess(ComponentDescriptionDTO component, List<String> failures, List<String> waits) {
+        Collection<ComponentConfigurationDTO> configurations = runtime.getComponentConfigurationDTOs(component);
+        for (ComponentConfigurationDTO configuration : configurations) {
+            switch (configuration.state) {
+                case ComponentConfigurationDTO.FAILED_ACTIVATION ->
+                    failures.add(component.bundle.symbolicName + ": " + Failure.message(configuration.failure));
+                // Optional by its author's will: it may well stay away for ever.
+                case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> { }
+                case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> {
+                    if (component.immediate) {
+                        waits.add(component.name + " waits for " + missing(component, configuration));
+                    }
+                }
+                case ComponentConfigurationDTO.SATISFIED -> {
+                    if (component.immediate) {
+                        waits.add(component.name + " is being activated");
+                    }
+                }
+                default -> { }
+            }
+        }
+    }
+
+    private static String missing(ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
+        return Stream.of(configuration.unsatisfiedReferences)
+                .map(reference -> serviceOf(component, reference))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String serviceOf(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO unsatisfied) {
+        return Stream.of(component.references)
+                .filter((ReferenceDTO reference) -> reference.name.equals(unsatisfied.name))
+                .map(reference -> reference.interfaceName + (unsatisfied.target == null ? "" : unsatisfied.target))
+                .findFirst()
+                .orElse(unsatisfied.name);
+    }
+}

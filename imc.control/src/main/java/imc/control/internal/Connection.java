@@ -1,0 +1,95 @@
+package imc.control.internal;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+
+/** One client of the control socket: one Gogo session, whose variables last from line to line. */
+final class Connection implements Runnable, AutoCloseable {
+
+    private final SocketChannel channel;
+    private final CommandProcessor gogo;
+    private final Readiness readiness;
+
+    Connection(SocketChannel channel, CommandProcessor gogo, Readiness readiness) {
+        this.channel = channel;
+        this.gogo = gogo;
+        this.readiness = readiness;
+    }
+
+    @Override
+    public void run() {
+        try (channel;
+                PrintStream out = stream(Frame.OUT);
+                PrintStream err = stream(Frame.ERR);
+                CommandSession session = gogo.createSession(InputStream.nullInputStream(), out, err)) {
+            Optional<Frame> request = Frame.readFrom(channel);
+            while (request.isPresent()) {
+                int code = answer(request.get(), session, out, err);
+                out.flush();
+                err.flush();
+                send(Frame.exit(code));
+                request = Frame.readFrom(channel);
+            }
+        } catch (IOException e) {
+            // The client has gone, or the component: either way nobody is left to tell.
+            ControlSocket.LOG.debug("A control connection ended: {}", e.toString());
+        }
+    }
+
+    synchronized void send(Frame frame) throws IOException {
+        frame.writeTo(channel);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    private int answer(Frame request, CommandSession session, PrintStream out, PrintStream err) {
+        return switch (request.kind()) {
+            case Frame.LINE -> execute(request.text(), session, out, err);
+            case Frame.STATUS -> status(out);
+            default -> {
+                err.println("Unknown request '" + (char) request.kind() + "'; allowed are L and S");
+                yield 1;
+            }
+        };
+    }
+
+    // A command is anybody's code: whatever it throws ends the command and not the connection.
+    private static int execute(String line, CommandSession session, PrintStream out, PrintStream err) {
+        try {
+            Object result = session.execute(line);
+            if (result instanceof Boolean found) {
+                // As grep and test answer in any shell: by the exit code.
+                return found ? 0 : 1;
+            }
+            if (result != null) {
+                out.println(session.format(result, Converter.INSPECT));
+            }
+            return 0;
+        } catch (Throwable e) {
+            err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            ControlSocket.LOG.debug("Command '{}' failed", line, e);
+            return 1;
+        }
+    }
+
+    private int status(PrintStream out) {
+        Assessment now = readiness.assess();
+        out.println(now.isReady() ? "imc is ready" : "imc is not ready: " + now.reason());
+        return now.isReady() ? 0 : 1;
+    }
+
+    private PrintStream stream(byte kind) {
+        return new PrintStream(new BufferedOutputStream(new FrameStream(kind, this)), false, StandardCharsets.UTF_8);
+    }
+}

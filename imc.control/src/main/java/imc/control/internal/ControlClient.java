@@ -1,0 +1,82 @@
+package imc.control.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The client that {@code bin/imc} runs: {@code ControlClient SOCKET status}, {@code ControlClient SOCKET line} (standard
+ * input is one Gogo program) or {@code ControlClient SOCKET lines} (every line of standard input is one). Ends with 0 if
+ * every request went well, 1 if one did not, {@value #NO_SERVER} if no server answers.
+ */
+public final class ControlClient {
+
+    static final int NO_SERVER = 3;
+
+    private final SocketChannel channel;
+    private final PrintStream out;
+    private final PrintStream err;
+
+    private ControlClient(SocketChannel channel, PrintStream out, PrintStream err) {
+        this.channel = channel;
+        this.out = out;
+        this.err = err;
+    }
+
+    public static void main(String[] args) throws IOException {
+        PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
+        int code;
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(args[0]))) {
+            code = new ControlClient(channel, out, err).run(args[1]);
+        } catch (IOException e) {
+            err.println("imc: no answer from the server: " + e.getMessage());
+            code = NO_SERVER;
+        }
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    private int run(String request) throws IOException {
+        return switch (request) {
+            case "status" -> ask(Frame.of(Frame.STATUS, ""));
+            case "line" -> ask(new Frame(Frame.LINE, System.in.readAllBytes()));
+            case "lines" -> lines();
+            default -> throw new IOException("unknown request " + request);
+        };
+    }
+
+    private int lines() throws IOException {
+        int code = 0;
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            code = Math.max(code, ask(Frame.of(Frame.LINE, line)));
+        }
+        return code;
+    }
+
+    private int ask(Frame request) throws IOException {
+        request.writeTo(channel);
+        while (true) {
+            Frame answer = Frame.readFrom(channel)
+                    .orElseThrow(() -> new IOException("it closed the connection"));
+            switch (answer.kind()) {
+                case Frame.OUT -> show(answer, out);
+                case Frame.ERR -> show(answer, err);
+                default -> {
+                    return answer.exitCode();
+                }
+            }
+        }
+    }
+
+    private static void show(Frame answer, PrintStream stream) {
+        stream.write(answer.content(), 0, answer.content().length);
+        stream.flush();
+    }
+}

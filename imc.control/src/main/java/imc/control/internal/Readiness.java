@@ -1,0 +1,131 @@
+package imc.control.internal;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says once, on the console and in the log, that the conference server is ready, or why it is not. Where the framework
+ * property {@value #EXIT_ON_FAILURE} is true, a failure before that ends the process with exit code 1; a later one
+ * never does.
+ */
+@Component(service = Readiness.class, immediate = true)
+public final class Readiness {
+
+    static final String EXIT_ON_FAILURE = "imc.exit_on_failure";
+    /** Framework property: how long to wait for readiness before that is called a failure; in seconds. */
+    static final String READY_TIMEOUT = "imc.ready_timeout";
+
+    private static final long DEFAULT_READY_TIMEOUT = 120;
+    private static final long CHECK_INTERVAL_MILLIS = 50;
+    /** Not the class's name: logback.xml keeps this one off the console, where the same is said in plain words. */
+    private static final Logger LOG = LoggerFactory.getLogger("imc.control.ready");
+
+    private final BundleContext context;
+    private final Components components;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final FrameworkListener startErrors = this::frameworkEvent;
+    private volatile String startError;
+
+    @Activate
+    public Readiness(BundleContext context, @Reference ServiceComponentRuntime runtime) {
+        this.context = context;
+        this.components = new Components(context, runtime);
+        context.addFrameworkListener(startErrors);
+        Thread watch = new Thread(this::watch, "imc-readiness");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    @Deactivate
+    void close() {
+        context.removeFrameworkListener(startErrors);
+        // The watching thread is not waited for: it may be the one whose exit stops the framework, and so this.
+        closed.countDown();
+    }
+
+    /** How things stand now, at start-up and ever after. */
+    Assessment assess() {
+        return components.assess();
+    }
+
+    private void watch() {
+        Instant deadline = Instant.now().plusSeconds(readyTimeout());
+        try {
+            while (!closed.await(CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
+                Assessment now = components.assess();
+                if (now.isReady()) {
+                    ready();
+                    return;
+                }
+                if (now.hasFailed()) {
+                    failed(now.reason());
+                    return;
+                }
+                if (startError != null) {
+                    failed(startError);
+                    return;
+                }
+                if (Instant.now().isAfter(deadline)) {
+                    failed("not ready after " + readyTimeout() + " s: " + now.reason());
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            // The framework is stopping under our feet: there is nothing left to be ready.
+            LOG.debug("No longer watching", e);
+        }
+    }
+
+    private void ready() {
+        ProcessHandle process = ProcessHandle.current();
+        String ready = process.info().startInstant()
+                .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
+                .map(seconds -> String.format(Locale.ROOT, "imc is ready (pid %d, %.1f s)", process.pid(), seconds))
+                .orElse("imc is ready (pid " + process.pid() + ")");
+        LOG.info(ready);
+        say(System.out, ready);
+    }
+
+    private void failed(String reason) {
+        LOG.error("imc cannot start: {}", reason);
+        say(System.err, "imc cannot start: " + reason);
+        if (Boolean.parseBoolean(context.getProperty(EXIT_ON_FAILURE))) {
+            // In a thread of its own: exit waits until the framework has stopped, and that stops this component.
+            new Thread(() -> System.exit(1), "imc-exit").start();
+        }
+    }
+
+    /** The console belongs to bin/imc and its user, whatever the log is set to. */
+    private static void say(PrintStream console, String line) {
+        console.print(line + System.lineSeparator());
+        console.flush();
+    }
+
+    private void frameworkEvent(FrameworkEvent event) {
+        String name = event.getBundle().getSymbolicName();
+        if (event.getType() == FrameworkEvent.ERROR && name != null && name.startsWith("imc.")) {
+            startError = "bundle " + name + ": " + event.getThrowable().getMessage();
+        }
+    }
+
+    private long readyTimeout() {
+        String seconds = context.getProperty(READY_TIMEOUT);
+        return seconds == null ? DEFAULT_READY_TIMEOUT : Long.parseLong(seconds);
+    }
+}
