@@ -1,0 +1,31 @@
+package imc.commands.internal;
+
+import java.util.List;
+
+/**
+ * A command as it was written.
+ *
+ * @param name      what follows the start character
+ * @param arguments the words behind it
+ */
+record CommandLine(String name, List<String> arguments) {
+
+    /**
+     * Reads the first line of a body that begins with the start character; what follows the line's end is ignored.
+     *
+     * @throws IllegalArgumentException if there is no command name
+     */
+    static CommandLine parse(String body, String startChar) {
+        int end = startChar.length();
+        while (end < body.length() && "\r\n\0".indexOf(body.charAt(end)) < 0) {
+            end++;
+        }
+        String line = body.substring(startChar.length(), end);
+        if (line.isEmpty() || line.charAt(0) == ' ' || line.charAt(0) == '\t') {
+            throw new IllegalArgumentException("No command follows '%s' (send '%shelp' for help)"
+                    .formatted(startChar, startChar));
+        }
+        List<String> words = List.of(line.strip().split("[ \t]+"));
+        return new CommandLine(words.get(0), words.subList(1, words.size()));
+    }
+}

@@ -1,0 +1,32 @@
+package imc.commands.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The keys of the PID {@code imc.commands} as management tools see them; {@link ConferenceSettings} reads them. */
+@ObjectClassDefinition(name = "IMC rooms and commands", description = "How commands are told and what they do")
+@interface CommandsConfiguration {
+
+    @AttributeDefinition(description = "The character that begins a command")
+    String imc__cmd__start__char() default "#";
+
+    @AttributeDefinition(description = "2 to this power is the number of stripes in which rooms work at once", min = "0",
+            max = "20")
+    int hash__size() default 4;
+
+    @AttributeDefinition(description = "Whether #join makes a room that does not exist")
+    boolean create__on__join() default true;
+
+    @AttributeDefinition(description = "Whether #create is refused if the room exists, instead of joining it")
+    boolean check__on__create() default false;
+
+    @AttributeDefinition(description = "What happens when the owner leaves: destroy, refuse or handover")
+    String owner__leave() default "destroy";
+
+    @AttributeDefinition(description = "A SIP status (400 to 699) for all refusals; 0 gives each its own", min = "0",
+            max = "699")
+    int error__status() default 0;
+
+    @AttributeDefinition(description = "Where the room's address is taken from: ruri or to")
+    String room__source() default "ruri";
+}

@@ -1,0 +1,88 @@
+package imc.commands.internal;
+
+import imc.api.config.Setting;
+import imc.api.config.Settings;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The configuration {@code imc.commands} in force. A change is seen by the next message; nothing is restarted. */
+@Component(service = ConferenceSettings.class, configurationPid = ConferenceSettings.PID)
+@Designate(ocd = CommandsConfiguration.class)
+public final class ConferenceSettings {
+
+    static final String PID = "imc.commands";
+
+    static final Setting<String> START_CHAR = new Setting<>("imc_cmd_start_char", "#",
+            "one character that is neither a letter, a digit nor a blank", ConferenceSettings::startChar);
+    static final Setting<Integer> HASH_SIZE = Setting.number("hash_size", 4, 0, 20);
+    static final Setting<Boolean> CREATE_ON_JOIN = Setting.flag("create_on_join", true);
+    static final Setting<Boolean> CHECK_ON_CREATE = Setting.flag("check_on_create", false);
+    static final Setting<OwnerLeave> OWNER_LEAVE = Setting.choice("owner_leave", OwnerLeave.DESTROY);
+    static final Setting<Integer> ERROR_STATUS = new Setting<>("error_status", 0,
+            "0 or a SIP status from 400 to 699", ConferenceSettings::errorStatus);
+    static final Setting<RoomSource> ROOM_SOURCE = Setting.choice("room_source", RoomSource.RURI);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConferenceSettings.class);
+
+    private volatile Settings settings = Settings.initial(PID, START_CHAR, HASH_SIZE, CREATE_ON_JOIN,
+            CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, ROOM_SOURCE);
+
+    @Activate
+    public ConferenceSettings(Map<String, Object> configuration) {
+        settings = settings.with(configuration, LOG::error);
+    }
+
+    @Modified
+    void modified(Map<String, Object> configuration) {
+        settings = settings.with(configuration, LOG::error);
+        LOG.info("{}: the new configuration is in force", PID);
+    }
+
+    private static String startChar(String text) {
+        if (text.codePointCount(0, text.length()) != 1 || Character.isLetterOrDigit(text.codePointAt(0))) {
+            throw new IllegalArgumentException();
+        }
+        return text;
+    }
+
+    private static Integer errorStatus(String text) {
+        int status = Integer.parseInt(text);
+        if (status != 0 && (status < 400 || status > 699)) {
+            throw new IllegalArgumentException();
+        }
+        return status;
+    }
+
+    String startChar() {
+        return settings.get(START_CHAR);
+    }
+
+    int hashSize() {
+        return settings.get(HASH_SIZE);
+    }
+
+    public boolean createOnJoin() {
+        return settings.get(CREATE_ON_JOIN);
+    }
+
+    public boolean checkOnCreate() {
+        return settings.get(CHECK_ON_CREATE);
+    }
+
+    public OwnerLeave ownerLeave() {
+        return settings.get(OWNER_LEAVE);
+    }
+
+    int errorStatus() {
+        return settings.get(ERROR_STATUS);
+    }
+
+    RoomSource roomSource() {
+        return settings.get(ROOM_SOURCE);
+    }
+}

@@ -1,0 +1,107 @@
+package imc.commands.internal;
+
+import imc.api.Answer;
+import imc.api.Message;
+import imc.api.ReturnCode;
+import imc.api.SipAddress;
+import imc.api.command.Notice;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reads a command, finds who carries it out, and for which room. */
+@Component(service = Interpreter.class)
+public final class Interpreter {
+
+    private static final String UNKNOWN = "unknown";
+
+    private final ConferenceSettings settings;
+    private final CommandRegistry registry;
+    private final RoomEngine engine;
+    private final Outgoing outgoing;
+    private final Counters counters;
+    private final Rooms rooms;
+
+    @Activate
+    public Interpreter(@Reference ConferenceSettings settings, @Reference CommandRegistry registry,
+            @Reference RoomEngine engine, @Reference Outgoing outgoing, @Reference Counters counters,
+            @Reference Rooms rooms) {
+        this.settings = settings;
+        this.registry = registry;
+        this.engine = engine;
+        this.outgoing = outgoing;
+        this.counters = counters;
+        this.rooms = rooms;
+    }
+
+    /**
+     * Runs the command in the message.
+     *
+     * @param addressed the room, or the manager, that it was sent to
+     * @param answer    completed with the answer
+     */
+    void run(Message message, SipAddress addressed, CompletableFuture<Answer> answer) {
+        String startChar = settings.startChar();
+        CommandLine line;
+        try {
+            line = CommandLine.parse(message.content().asText(), startChar);
+        } catch (IllegalArgumentException e) {
+            refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.UNREADABLE, e.getMessage()), answer);
+            return;
+        }
+        Optional<CommandRegistry.Entry> entry = registry.find(line.name());
+        if (entry.isEmpty()) {
+            reply(message, addressed, UNKNOWN, Answer.OK, "Invalid command '%s' (send '%shelp' for help)"
+                    .formatted(line.name(), startChar), answer);
+            return;
+        }
+        call(message, addressed, entry.get(), line, startChar, answer);
+    }
+
+    private void call(Message message, SipAddress addressed, CommandRegistry.Entry entry, CommandLine line,
+            String startChar, CompletableFuture<Answer> answer) {
+        String name = entry.description().name();
+        Map<String, String> arguments;
+        try {
+            arguments = entry.usage().match(line.arguments());
+        } catch (IllegalArgumentException e) {
+            refuse(message, addressed, name, Answer.of(ReturnCode.UNREADABLE, "%s. Usage: %s%s %s"
+                    .formatted(e.getMessage(), startChar, name, entry.usage()).strip()), answer);
+            return;
+        }
+        SipAddress room = addressed;
+        if (entry.usage().hasRoom() && arguments.containsKey("room")) {
+            try {
+                room = SipAddress.resolve(arguments.get("room"), addressed);
+            } catch (IllegalArgumentException e) {
+                ReturnCode code = entry.command().badRoomAddress();
+                refuse(message, addressed, name, Answer.of(code, code.text() + ": " + e.getMessage()), answer);
+                return;
+            }
+        }
+        answer.whenComplete((outcome, failure) -> counters.command(name, outcome));
+        PendingCommand command = new PendingCommand(entry.command(), message.sender(), addressed, room, arguments,
+                message.callId(), new PendingCommand.Context(rooms, registry, startChar), answer);
+        if (entry.usage().hasRoom()) {
+            engine.run(command);
+        } else {
+            engine.runWithoutRoom(command);
+        }
+    }
+
+    private void refuse(Message message, SipAddress addressed, String name, Answer refusal,
+            CompletableFuture<Answer> answer) {
+        reply(message, addressed, name, refusal, refusal.text(), answer);
+    }
+
+    private void reply(Message message, SipAddress addressed, String name, Answer outcome, String text,
+            CompletableFuture<Answer> answer) {
+        counters.command(name, outcome);
+        answer.complete(outcome);
+        outgoing.text(addressed, List.of(message.sender()), Notice.MARK + text, message.callId());
+    }
+}

@@ -1,0 +1,79 @@
+package imc.commands.internal;
+
+import imc.api.Content;
+import imc.api.Message;
+import imc.api.SipAddress;
+import imc.api.transport.Broadcast;
+import imc.api.transport.DeliveryListener;
+import imc.api.transport.Transport;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The way out: hands what rooms send to the transport, if there is one. */
+@Component(service = Outgoing.class)
+public final class Outgoing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
+    /** The transport counts what became of its copies; nothing here depends on it. */
+    private static final DeliveryListener UNOBSERVED = (broadcast, receiver, delivery) -> { };
+
+    private final AtomicReference<Transport> transport = new AtomicReference<>();
+    private final LongAdder undeliverable = new LongAdder();
+
+    @Activate
+    public Outgoing() {
+        // nothing to prepare: the transport comes and goes
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTransport(Transport arrived) {
+        transport.set(arrived);
+    }
+
+    void unbindTransport(Transport leaving) {
+        transport.compareAndSet(leaving, null);
+    }
+
+    /** Sends a text in the room's name, in as many parts as it needs. */
+    void text(SipAddress room, List<SipAddress> receivers, String text, String inReplyTo) {
+        for (String part : TextParts.of(text)) {
+            send(new Broadcast(room, receivers, Content.text(part), Map.of(Message.IN_REPLY_TO, inReplyTo)));
+        }
+    }
+
+    /**
+     * Sends one message to all its receivers.
+     *
+     * @return whether a transport took it
+     */
+    boolean send(Broadcast broadcast) {
+        if (broadcast.receivers().isEmpty()) {
+            return true;
+        }
+        Transport current = transport.get();
+        if (current == null) {
+            undeliverable.add(broadcast.receivers().size());
+            LOG.warn("no transport: a message of {} to {} receivers is not sent", broadcast.from(),
+                    broadcast.receivers().size());
+            return false;
+        }
+        current.send(broadcast, UNOBSERVED);
+        return true;
+    }
+
+    /** Copies that found no transport since the start. */
+    long undeliverable() {
+        return undeliverable.sum();
+    }
+}

@@ -1,0 +1,78 @@
+package imc.commands.internal;
+
+import imc.api.Answer;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.CommandDescription;
+import imc.api.command.ImcCommand;
+import imc.api.command.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * A command that was called and is not answered yet.
+ *
+ * @param command    what was called
+ * @param sender     who called it
+ * @param addressed  the address that the call was sent to
+ * @param room       the room that it is for
+ * @param arguments  by the words of the command's usage
+ * @param callId     of the MESSAGE that brought it
+ * @param context    what does not depend on the room
+ * @param answer     completed with the answer
+ */
+record PendingCommand(ImcCommand command, SipAddress sender, SipAddress addressed, SipAddress room,
+        Map<String, String> arguments, String callId, Context context, CompletableFuture<Answer> answer) {
+
+    /** What a command may read beside its room. */
+    record Context(Rooms rooms, CommandRegistry registry, String startChar) {
+    }
+
+    /** What the command does to this state of its room; null stands for no room. */
+    Step run(Room state) {
+        return command.run(new Call(this, Optional.ofNullable(state)));
+    }
+
+    /** The command's view of its call. */
+    private record Call(PendingCommand pending, Optional<Room> room) implements CommandCall {
+
+        @Override
+        public SipAddress sender() {
+            return pending.sender;
+        }
+
+        @Override
+        public SipAddress roomAddress() {
+            return pending.room;
+        }
+
+        @Override
+        public Optional<String> argument(String word) {
+            return Optional.ofNullable(pending.arguments.get(word));
+        }
+
+        @Override
+        public SipAddress address(String argument) {
+            return SipAddress.resolve(argument, pending.addressed);
+        }
+
+        @Override
+        public Stream<Room> rooms() {
+            return pending.context.rooms().all();
+        }
+
+        @Override
+        public List<CommandDescription> commands() {
+            return pending.context.registry().descriptions();
+        }
+
+        @Override
+        public String startChar() {
+            return pending.context.startChar();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package imc.commands.internal;
+
+import imc.api.Answer;
+import imc.api.ReturnCode;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.Notice;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings rooms from one state to the next. Everything that concerns a room is done in its stripe, in the order of its
+ * coming. A change is first stored and then seen: until it is durable, messages go to the members of before, and
+ * further commands for the room wait, to be stored together with one batch. If the store fails, nothing has to be
+ * undone, because nothing was visible.
+ */
+@Component(service = RoomEngine.class)
+public final class RoomEngine {
+
+    /** Seconds after which a sender may try again while the store is away. */
+    static final int RETRY_AFTER = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomEngine.class);
+
+    private final ConferenceSettings settings;
+    private final Rooms rooms;
+    private final StoreGate store;
+    private final Outgoing outgoing;
+    private final Failures failures;
+    private final Stripes stripes;
+    private final ExecutorService completions =
+            Executors.newFixedThreadPool(2, task -> new Thread(task, "imc-engine"));
+
+    /**
+     * A command with what it decided.
+     *
+     * @param after the room then; null for no room
+     */
+    private record Decided(PendingCommand command, Step step, Room after) {
+    }
+
+    @Activate
+    public RoomEngine(@Reference ConferenceSettings settings, @Reference Rooms rooms, @Reference StoreGate store,
+            @Reference Outgoing outgoing, @Reference Failures failures) {
+        this.settings = settings;
+        this.rooms = rooms;
+        this.store = store;
+        this.outgoing = outgoing;
+        this.failures = failures;
+        this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure));
+    }
+
+    /** Lets the changes that are on their way come home, so that their senders get the answer they deserve. */
+    @Deactivate
+    void deactivate() {
+        store.settle();
+        completions.shutdown();
+    }
+
+    /** Does something with the room as it is when its turn comes; empty if there is no room then. */
+    void inTurn(SipAddress room, Consumer<Optional<Room>> work) {
+        post(room, stripe -> work.accept(rooms.find(room)));
+    }
+
+    /** Runs a command when its room's turn comes, and answers it. */
+    void run(PendingCommand command) {
+        post(command.room(), stripe -> {
+            if (!stripe.awaitsChange(command.room(), command)) {
+                runTogether(stripe, command.room(), List.of(command));
+            }
+        });
+    }
+
+    /** Runs a command that is for no room, on this thread. */
+    void runWithoutRoom(PendingCommand command) {
+        finish(unchanging(evaluate(command, null), Answer.of(ReturnCode.STORE_FAILED,
+                "A command without <room> in its usage cannot change a room")));
+    }
+
+    private void post(SipAddress room, Stripe.Work work) {
+        if (!stripes.hasSize(settings.hashSize())) {
+            stripes.resize(settings.hashSize());
+        }
+        stripes.post(room, work);
+    }
+
+    /** Runs the commands one upon the other's result, and stores what they change in one batch. */
+    private void runTogether(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        Room state = rooms.find(address).orElse(null);
+        List<Decided> decided = new ArrayList<>();
+        List<Change> batch = new ArrayList<>();
+        for (PendingCommand command : commands) {
+            Decided next = evaluate(command, state);
+            decided.add(next);
+            batch.addAll(next.step().changes());
+            state = next.after();
+        }
+        if (batch.isEmpty()) {
+            decided.forEach(this::finish);
+            return;
+        }
+        StoreGate.Commit commit = store.write(batch);
+        if (commit == null) {
+            decided.forEach(each -> finish(withoutBatch(each, storeAway())));
+            return;
+        }
+        Room next = state;
+        stripe.changeBegins(address);
+        commit.durable().whenComplete((done, failure) ->
+                later(() -> stripe.post(self -> stored(self, address, next, decided, commit, failure))));
+    }
+
+    /** The store's own thread is not held up by what follows a commit. */
+    private void later(Runnable task) {
+        try {
+            completions.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    private void stored(Stripe stripe, SipAddress address, Room next, List<Decided> decided, StoreGate.Commit commit,
+            Throwable failure) {
+        try {
+            if (failure == null) {
+                rooms.put(address, next);
+            } else {
+                LOG.error("{} is not changed, its change could not be stored: {}", address, failure.getMessage(), failure);
+            }
+            commit.settled().complete(null);
+            for (Decided each : decided) {
+                finish(failure == null ? each : withoutBatch(each, Answer.of(ReturnCode.STORE_FAILED)));
+            }
+        } finally {
+            Collection<PendingCommand> waiting = stripe.changeEnds(address);
+            if (!waiting.isEmpty()) {
+                runTogether(stripe, address, waiting);
+            }
+            stripe.retiredIfIdle();
+        }
+    }
+
+    /** What becomes of a command whose batch is not stored: it is refused, or, if it changes nothing, asked again. */
+    private Decided withoutBatch(Decided decided, Answer refusal) {
+        PendingCommand command = decided.command();
+        return decided.step().changes().isEmpty()
+                ? unchanging(evaluate(command, rooms.find(command.room()).orElse(null)), refusal)
+                : unchanging(decided, refusal);
+    }
+
+    private static Decided unchanging(Decided decided, Answer refusal) {
+        return decided.step().changes().isEmpty()
+                ? decided
+                : new Decided(decided.command(), Step.refused(refusal), null);
+    }
+
+    private Decided evaluate(PendingCommand command, Room state) {
+        if (!rooms.areKnown()) {
+            return new Decided(command, Step.refused(storeAway()), state);
+        }
+        try {
+            Step step = command.run(state);
+            requireOwnRoom(command, step);
+            return new Decided(command, step, Change.apply(step.changes(), state));
+        } catch (Throwable e) {
+            failures.report("the command " + command.command().getClass().getName() + " failed", e);
+            return new Decided(command,
+                    Step.refused(Answer.of(ReturnCode.STORE_FAILED, "The command failed; nothing was changed")), state);
+        }
+    }
+
+    private static void requireOwnRoom(PendingCommand command, Step step) {
+        for (Change change : step.changes()) {
+            if (!change.room().equals(command.room())) {
+                throw new IllegalArgumentException(
+                        "a command for " + command.room() + " cannot change " + change.room());
+            }
+        }
+    }
+
+    static Answer storeAway() {
+        return Answer.unavailable("The rooms' store is away; try again in " + RETRY_AFTER + " seconds", RETRY_AFTER);
+    }
+
+    private void finish(Decided decided) {
+        PendingCommand command = decided.command();
+        Step step = decided.step();
+        command.answer().complete(step.answer());
+        if (!step.answer().isSuccess()) {
+            tell(command, new Notice(List.of(command.sender()), Notice.MARK + step.answer().text()));
+        }
+        step.notices().forEach(notice -> tell(command, notice));
+    }
+
+    private void tell(PendingCommand command, Notice notice) {
+        outgoing.text(command.room(), notice.receivers(), notice.text(), command.callId());
+    }
+}

@@ -1,0 +1,102 @@
+package imc.commands.internal;
+
+import imc.api.SipAddress;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Does the work of some rooms, one piece after the other, in the order in which it came, and without a lock: whoever
+ * brings work to an idle stripe does it, whoever brings work to a busy one leaves it there and goes.
+ */
+final class Stripe {
+
+    /** A piece of work; it may touch the stripe's rooms. */
+    @FunctionalInterface
+    interface Work {
+        void run(Stripe stripe);
+    }
+
+    private final Queue<Work> queue = new ConcurrentLinkedQueue<>();
+    /** Pieces of work that are queued or being done; a stripe that is not open yet counts one that never ends. */
+    private final AtomicInteger due;
+    private final Consumer<Throwable> failures;
+
+    /** Rooms with a change on its way to the store, each with the commands that wait for it. Touched by work only. */
+    private final Map<SipAddress, ArrayDeque<PendingCommand>> changing = new HashMap<>();
+    private Runnable whenRetired;
+
+    private Stripe(int due, Consumer<Throwable> failures) {
+        this.due = new AtomicInteger(due);
+        this.failures = failures;
+    }
+
+    /**
+     * @param failures takes what a piece of work throws; the stripe goes on with the next
+     */
+    static Stripe open(Consumer<Throwable> failures) {
+        return new Stripe(0, failures);
+    }
+
+    /** A stripe that only gathers work until it is opened. */
+    static Stripe closed(Consumer<Throwable> failures) {
+        return new Stripe(1, failures);
+    }
+
+    /** Lets a closed stripe begin with what it gathered. */
+    void open() {
+        if (due.decrementAndGet() > 0) {
+            drain();
+        }
+    }
+
+    void post(Work work) {
+        queue.add(work);
+        if (due.getAndIncrement() == 0) {
+            drain();
+        }
+    }
+
+    private void drain() {
+        do {
+            try {
+                queue.poll().run(this);
+            } catch (Throwable e) {
+                failures.accept(e);
+            }
+        } while (due.decrementAndGet() > 0);
+    }
+
+    /** Leaves a command to wait for its room's change; false if the room has none under way. */
+    boolean awaitsChange(SipAddress room, PendingCommand command) {
+        ArrayDeque<PendingCommand> waiting = changing.get(room);
+        return waiting != null && waiting.add(command);
+    }
+
+    void changeBegins(SipAddress room) {
+        changing.put(room, new ArrayDeque<>());
+    }
+
+    /** Ends a room's change and gives the commands that waited for it. */
+    ArrayDeque<PendingCommand> changeEnds(SipAddress room) {
+        return changing.remove(room);
+    }
+
+    /** Tells when no room of this stripe has a change under way any more; for a stripe that gets no new work. */
+    void retire(Runnable done) {
+        whenRetired = done;
+        retiredIfIdle();
+    }
+
+    void retiredIfIdle() {
+        if (whenRetired != null && changing.isEmpty()) {
+            Runnable done = whenRetired;
+            whenRetired = null;
+            done.run();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package imc.commands.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a long text into parts that fit a message of 1300 bytes (RFC 3428 §8), at line ends. */
+final class TextParts {
+
+    /** What is left of 1300 bytes beside the headers of a message with long addresses and some extra headers. */
+    static final int MAX_BYTES = 700;
+
+    private TextParts() {
+    }
+
+    static List<String> of(String text) {
+        if (text.length() <= MAX_BYTES / 3 || bytes(text) <= MAX_BYTES) {
+            return List.of(text);
+        }
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        int size = 0;
+        for (String line : text.split("\n")) {
+            int lineSize = bytes(line) + 1;
+            if (size > 0 && size + lineSize > MAX_BYTES) {
+                parts.add(part.toString());
+                part.setLength(0);
+                size = 0;
+            }
+            part.append(size == 0 ? "" : "\n").append(line);
+            size += lineSize;
+        }
+        parts.add(part.toString());
+        return parts;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

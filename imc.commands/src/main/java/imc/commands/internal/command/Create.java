@@ -1,0 +1,68 @@
+package imc.commands.internal.command;
+
+import imc.api.Member;
+import imc.api.ReturnCode;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.ImcCommandProperties;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import imc.commands.internal.ConferenceSettings;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code #create}: makes a room; joins a public one that is there already. */
+@Component
+@ImcCommandProperties(name = "create", usage = "[<room>] [private]", help = "make a room; a private one is by invitation only")
+public final class Create implements ImcCommand {
+
+    private static final String PRIVATE = "private";
+
+    private final ConferenceSettings settings;
+
+    @Activate
+    public Create(@Reference ConferenceSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Step run(CommandCall call) {
+        Optional<String> kind = call.argument(PRIVATE);
+        if (kind.isPresent() && !kind.get().equalsIgnoreCase(PRIVATE)) {
+            return Step.refused(ReturnCode.CREATE_NOT_PRIVATE);
+        }
+        return call.room().isPresent()
+                ? existing(call, call.room().get())
+                : newRoom(call, kind.isPresent());
+    }
+
+    /** A new room with the sender as its owner. */
+    static Step newRoom(CommandCall call, boolean isPrivate) {
+        return Step.done()
+                .changing(new Change.RoomCreated(call.roomAddress(), isPrivate))
+                .changing(new Change.MemberPut(call.roomAddress(), new Member(call.sender(), Role.OWNER)))
+                .noticing(call.sender(), "Room was created");
+    }
+
+    private Step existing(CommandCall call, Room room) {
+        if (room.isPrivate()) {
+            return Step.refused(ReturnCode.CREATE_PRIVATE_EXISTS);
+        }
+        if (settings.checkOnCreate()) {
+            return Step.refused(ReturnCode.CREATE_ROOM_EXISTS);
+        }
+        if (Presence.isPresent(room, call.sender())) {
+            return Step.done().noticing(call.sender(), "Room already exists and you are a member");
+        }
+        return Presence.joining(room, call.sender());
+    }
+
+    @Override
+    public ReturnCode badRoomAddress() {
+        return ReturnCode.CREATE_BAD_ADDRESS;
+    }
+}
