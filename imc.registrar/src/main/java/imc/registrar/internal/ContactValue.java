@@ -1,0 +1,97 @@
+package imc.registrar.internal;
+
+import imc.api.sip.NameAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+
+/**
+ * One value of a Contact header.
+ *
+ * @param uri        where the user can be reached
+ * @param text       the value as the client wrote it, {@code +sip.instance} and all, but without {@code expires}
+ * @param preference q in thousandths, 0 to 1000; a contact without q is as good as any (RFC 3261 §20.10)
+ * @param expires    the seconds asked for, empty where the contact says nothing about it
+ */
+record ContactValue(ContactUri uri, String text, int preference, OptionalLong expires) {
+
+    /** In characters. Together with the bounds on contacts and users, this one bounds the memory. */
+    static final int MAX_LENGTH = 1024;
+
+    private static final Pattern Q = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
+
+    /**
+     * Reads a value.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    static ContactValue parse(String value) {
+        if (value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "it has " + value.length() + " characters, at most " + MAX_LENGTH + " are allowed");
+        }
+        String line = value.strip().replace('\t', ' ');
+        if (line.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("it contains a control character");
+        }
+        NameAddress address = NameAddress.parse(line);
+        String expires = address.parameters().get("expires");
+        return new ContactValue(ContactUri.parse(address.uri()), withoutExpires(line),
+                preference(address.parameters().get("q")),
+                expires == null ? OptionalLong.empty() : OptionalLong.of(DeltaSeconds.parse(expires)));
+    }
+
+    private static int preference(String q) {
+        if (q == null) {
+            return 1000;
+        }
+        if (!Q.matcher(q).matches()) {
+            throw new IllegalArgumentException("q=" + q + " is not within 0 and 1, with at most three decimals");
+        }
+        return (int) Math.round(Double.parseDouble(q) * 1000);
+    }
+
+    /** The answer says how long a binding lasts now, not what was asked for. */
+    private static String withoutExpires(String value) {
+        List<String> parts = parts(value);
+        String address = parts.get(0).strip();
+        if (address.indexOf('<') >= 0 && !address.endsWith(">")) {
+            throw new IllegalArgumentException("there is a text behind '>'");
+        }
+        StringBuilder text = new StringBuilder(address.endsWith(">") ? address : '<' + address + '>');
+        for (String parameter : parts.subList(1, parts.size())) {
+            String name = parameter.split("=", 2)[0].strip();
+            if (!name.isEmpty() && !name.equalsIgnoreCase("expires")) {
+                text.append(';').append(parameter.strip());
+            }
+        }
+        return text.toString();
+    }
+
+    /** The address and its parameters; a semicolon in quotes or in the angle brackets parts nothing. */
+    private static List<String> parts(String value) {
+        List<String> parts = new ArrayList<>();
+        boolean quoted = false;
+        boolean bracketed = false;
+        int start = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && (c == '<' || c == '>')) {
+                bracketed = c == '<';
+            } else if (c == ';' && !quoted && !bracketed) {
+                parts.add(value.substring(start, i));
+                start = i + 1;
+            }
+        }
+        if (quoted) {
+            throw new IllegalArgumentException("a quotation mark is not closed");
+        }
+        parts.add(value.substring(start));
+        return parts;
+    }
+}

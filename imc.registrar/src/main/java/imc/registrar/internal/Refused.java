@@ -1,0 +1,57 @@
+package imc.registrar.internal;
+
+import imc.api.sip.SipHeaders;
+import imc.api.sip.SipResponse;
+
+/** A REGISTER request that is not carried out, with the answer that says why. */
+final class Refused extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private static final int LONGEST_REASON = 200;
+
+    private final transient SipResponse answer;
+
+    private Refused(int status, String reason, SipHeaders headers) {
+        super(status + " " + reason, null, false, false);
+        this.answer = new SipResponse(status, onOneLine(reason), headers);
+    }
+
+    /** 400: the request cannot be read. */
+    static Refused badRequest(String reason) {
+        return new Refused(400, reason, SipHeaders.NONE);
+    }
+
+    /** 403: more contacts than a user may have. */
+    static Refused forbidden(String reason) {
+        return new Refused(403, reason, SipHeaders.NONE);
+    }
+
+    /** 423: an interval is too brief; the answer names the shortest one (RFC 3261 §21.4.17). */
+    static Refused tooBrief(int minExpires) {
+        return new Refused(423, "Interval Too Brief", header("Min-Expires", minExpires));
+    }
+
+    /** 500: the request is older than what it would change (RFC 3261 §10.3 step 7). */
+    static Refused outOfOrder(String reason) {
+        return new Refused(500, reason, SipHeaders.NONE);
+    }
+
+    /** 503: no room for a further user before somebody's bindings expire. */
+    static Refused full(String reason, long retryAfterSeconds) {
+        return new Refused(503, reason, header("Retry-After", retryAfterSeconds));
+    }
+
+    private static SipHeaders header(String name, long value) {
+        return SipHeaders.NONE.with(name, Long.toString(value));
+    }
+
+    /** The reason repeats what a client sent, and it must stay within the status line. */
+    private static String onOneLine(String reason) {
+        String line = reason.replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON - 3) + "...";
+    }
+
+    SipResponse answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,51 @@
+package imc.registrar.internal;
+
+import imc.api.config.Setting;
+import imc.api.config.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The configuration keys of the registrar. */
+final class RegistrarSettings {
+
+    static final String PID = "imc.registrar";
+
+    /** An interval of an hour may not be refused as too brief (RFC 3261 §10.3 step 7), so more makes no sense. */
+    static final Setting<Integer> MIN_EXPIRES = Setting.number("min_expires", 60, 0, 3600);
+    static final Setting<Integer> MAX_EXPIRES = Setting.number("max_expires", 3600, 1, 31_536_000);
+    static final Setting<Integer> DEFAULT_EXPIRES = Setting.number("default_expires", 3600, 1, 31_536_000);
+    static final Setting<Integer> MAX_CONTACTS = Setting.number("max_contacts", 10, 1, 1000);
+    static final Setting<Integer> MAX_AORS = Setting.number("max_aors", 100_000, 1, 10_000_000);
+
+    private static final List<Setting<Integer>> INTERVALS = List.of(MIN_EXPIRES, DEFAULT_EXPIRES, MAX_EXPIRES);
+
+    private RegistrarSettings() {
+    }
+
+    static Settings initial() {
+        return Settings.initial(PID, MIN_EXPIRES, MAX_EXPIRES, DEFAULT_EXPIRES, MAX_CONTACTS, MAX_AORS);
+    }
+
+    /**
+     * The settings after a new configuration. Three intervals that are allowed each by itself but contradict one
+     * another are refused together.
+     */
+    static Settings after(Settings inForce, Map<String, Object> configuration, Consumer<String> refusal) {
+        Settings next = inForce.with(configuration, refusal);
+        if (next.get(MIN_EXPIRES) <= next.get(DEFAULT_EXPIRES) && next.get(DEFAULT_EXPIRES) <= next.get(MAX_EXPIRES)) {
+            return next;
+        }
+        refusal.accept("%s: %s are refused: allowed is min_expires <= default_expires <= max_expires; %s stay in force"
+                .formatted(PID, intervals(next), intervals(inForce)));
+        Map<String, Object> rest = new HashMap<>(configuration);
+        INTERVALS.forEach(interval -> rest.put(interval.key(), inForce.get(interval)));
+        return inForce.with(rest, alreadySaid -> { });
+    }
+
+    private static String intervals(Settings settings) {
+        return "min_expires = '%d', default_expires = '%d', max_expires = '%d'".formatted(
+                settings.get(MIN_EXPIRES), settings.get(DEFAULT_EXPIRES), settings.get(MAX_EXPIRES));
+    }
+}

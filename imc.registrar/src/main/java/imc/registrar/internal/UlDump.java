@@ -1,0 +1,76 @@
+package imc.registrar.internal;
+
+import imc.api.SipAddress;
+import imc.api.mi.MiCommand;
+import imc.api.mi.MiCommandProperties;
+import imc.api.mi.MiException;
+import imc.api.sip.Flow;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Shows who is registered where, like Kamailio's {@code ul.dump}. */
+@Component
+@MiCommandProperties(name = "ul_dump", parameters = "[user]",
+        description = "lists the registered users with their contacts, or one user's contacts")
+public final class UlDump implements MiCommand {
+
+    private final LocationTable table;
+
+    @Activate
+    public UlDump(@Reference LocationTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public Object execute(Map<String, Object> parameters) throws MiException {
+        Instant now = table.now();
+        Object user = parameters.get("user");
+        if (user != null) {
+            return one(address(user.toString()), now);
+        }
+        return table.all(now).entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+                .map(entry -> tree(entry.getKey(), entry.getValue(), now))
+                .toList();
+    }
+
+    private static SipAddress address(String text) throws MiException {
+        try {
+            return SipAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw MiException.badRequest("Bad user: " + e.getMessage());
+        }
+    }
+
+    private Map<String, Object> one(SipAddress user, Instant now) throws MiException {
+        List<Binding> bindings = table.bindings(user, now);
+        if (bindings.isEmpty()) {
+            throw MiException.notFound("User not registered: " + user);
+        }
+        return tree(user, bindings, now);
+    }
+
+    private static Map<String, Object> tree(SipAddress user, List<Binding> bindings, Instant now) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("user", user.toString());
+        tree.put("contacts", bindings.stream().map(binding -> tree(binding, now)).toList());
+        return tree;
+    }
+
+    private static Map<String, Object> tree(Binding binding, Instant now) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("contact", binding.contact().uri().text());
+        tree.put("expires", binding.secondsLeft(now));
+        tree.put("q", binding.contact().preference() / 1000.0);
+        tree.put("flow", binding.flow().map(Flow::toString).orElse("udp"));
+        tree.put("callid", binding.callId());
+        tree.put("cseq", binding.cseq());
+        return tree;
+    }
+}

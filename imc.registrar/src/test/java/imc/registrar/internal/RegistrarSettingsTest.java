@@ -1,0 +1,79 @@
+package imc.registrar.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.config.Setting;
+import imc.api.config.Settings;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RegistrarSettingsTest {
+
+    private static final Map<String, String> DEFAULTS = new TreeMap<>(Stream.of(RegistrarSettings.MIN_EXPIRES,
+            RegistrarSettings.MAX_EXPIRES, RegistrarSettings.DEFAULT_EXPIRES, RegistrarSettings.MAX_CONTACTS,
+            RegistrarSettings.MAX_AORS).collect(Collectors.toMap(Setting::key, key -> key.initial().toString())));
+
+    private final List<String> refusals = new ArrayList<>();
+
+    private Settings after(Settings inForce, Map<String, Object> configuration) {
+        return RegistrarSettings.after(inForce, configuration, refusals::add);
+    }
+
+    @Test
+    void intervalsThatContradictOneAnotherAreRefusedTogetherAndTheRestComesIntoForce() {
+        Settings before = after(RegistrarSettings.initial(), Map.of("min_expires", "30"));
+        Settings settings = after(before, Map.of("min_expires", "600", "max_expires", "300", "max_contacts", "3"));
+
+        assertEquals(List.of("imc.registrar: min_expires = '600', default_expires = '3600', max_expires = '300' are"
+                + " refused: allowed is min_expires <= default_expires <= max_expires; min_expires = '30',"
+                + " default_expires = '3600', max_expires = '3600' stay in force"), refusals);
+        assertEquals(30, settings.get(RegistrarSettings.MIN_EXPIRES));
+        assertEquals(3600, settings.get(RegistrarSettings.MAX_EXPIRES));
+        assertEquals(3, settings.get(RegistrarSettings.MAX_CONTACTS));
+    }
+
+    @Test
+    void aBadValueIsRefusedByNameAndTheOldOneStays() {
+        Settings settings = after(after(RegistrarSettings.initial(), Map.of("max_contacts", "3")),
+                Map.of("max_contacts", "many"));
+        assertEquals(List.of("imc.registrar: max_contacts = 'many' is refused: allowed is a whole number from 1 to"
+                + " 1000; '3' stays in force"), refusals);
+        assertEquals(3, settings.get(RegistrarSettings.MAX_CONTACTS));
+    }
+
+    @Test
+    void theMetatypeDescriptionHasTheSameKeysAndDefaults() {
+        assertEquals(DEFAULTS, new TreeMap<>(Arrays.stream(RegistrarConfiguration.class.getDeclaredMethods())
+                .collect(Collectors.toMap(method -> method.getName().replace("__", "_"),
+                        RegistrarSettingsTest::defaultOf))));
+    }
+
+    private static String defaultOf(Method method) {
+        return String.valueOf(method.getDefaultValue());
+    }
+
+    @Test
+    void theReadmeHasTheSameKeysAndDefaults() throws IOException {
+        Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| (\\d+) \\| .+ \\|$")
+                .matcher(Files.readString(Path.of("README.md")));
+        Map<String, String> rows = new TreeMap<>();
+        while (row.find()) {
+            rows.put(row.group(1), row.group(2));
+        }
+        assertEquals(DEFAULTS, rows);
+        assertTrue(Files.readString(Path.of("README.md")).contains("`" + RegistrarSettings.PID + "`"));
+    }
+}
