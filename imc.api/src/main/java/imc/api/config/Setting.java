@@ -46,6 +46,7 @@ public record Setting<T>(String key, T initial, String allowed, Function<String,
     public static <E extends Enum<E>> Setting<E> choice(String key, E initial) {
         E[] constants = initial.getDeclaringClass().getEnumConstants();
         return new Setting<>(key, initial, "one of " + Arrays.toString(constants).toLowerCase(Locale.ROOT),
-                text -> Enum.valueOf(initial.getDeclaringClass(), text.toUpperCase(Locale.ROOT)));
+                text -> Arrays.stream(constants).filter(constant -> constant.name().equalsIgnoreCase(text)).findFirst()
+                        .orElseThrow(IllegalArgumentException::new));
     }
 }

@@ -139,7 +139,8 @@ public final class RoomEngine {
             if (failure == null) {
                 rooms.put(address, next);
             } else {
-                LOG.error("{} is not changed, its change could not be stored: {}", address, failure.getMessage(), failure);
+                LOG.error("{} is not changed, its change could not be stored: {}", address, failure.getMessage());
+                failures.report("a change could not be stored", failure);
             }
             commit.settled().complete(null);
             for (Decided each : decided) {

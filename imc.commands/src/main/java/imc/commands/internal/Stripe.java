@@ -28,6 +28,7 @@ final class Stripe {
 
     /** Rooms with a change on its way to the store, each with the commands that wait for it. Touched by work only. */
     private final Map<SipAddress, ArrayDeque<PendingCommand>> changing = new HashMap<>();
+    private boolean retired;
     private Runnable whenRetired;
 
     private Stripe(int due, Consumer<Throwable> failures) {
@@ -86,10 +87,15 @@ final class Stripe {
         return changing.remove(room);
     }
 
-    /** Tells when no room of this stripe has a change under way any more; for a stripe that gets no new work. */
+    /** What comes from now on belongs elsewhere; tells when no room of this stripe has a change under way any more. */
     void retire(Runnable done) {
+        retired = true;
         whenRetired = done;
         retiredIfIdle();
+    }
+
+    boolean isRetired() {
+        return retired;
     }
 
     void retiredIfIdle() {

@@ -32,10 +32,10 @@ final class Stripes {
     void post(SipAddress room, Stripe.Work work) {
         Stripe[] row = stripes;
         row[stripeOf(room, row)].post(stripe -> {
-            if (row == stripes) {
-                work.run(stripe);
-            } else {
+            if (stripe.isRetired()) {
                 post(room, work);
+            } else {
+                work.run(stripe);
             }
         });
     }

@@ -1,0 +1,35 @@
+package imc.api;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class ContentTest {
+
+    @Test
+    void textIsReadInTheCharsetThatItsTypeNames() {
+        assertEquals("ü", new Content("text/plain", "ü".getBytes(UTF_8)).asText());
+        assertEquals("ü", new Content("Text/Plain; charset=\"utf-16le\"", "ü".getBytes(UTF_16LE)).asText());
+        assertEquals("ü", new Content("text/plain;charset = ISO-8859-1", "ü".getBytes(ISO_8859_1)).asText());
+    }
+
+    @Test
+    void anUnknownCharsetLosesNoOctet() {
+        byte[] octets = {(byte) 0xFC, 0x00, (byte) 0x80};
+        Content content = new Content("text/plain;charset=no-such-charset", octets);
+        assertEquals(3, content.asText().length());
+        assertEquals(ISO_8859_1, content.charset());
+    }
+
+    @Test
+    void aTypeIsTextWhateverItsCase() {
+        assertTrue(new Content("TEXT/html", new byte[0]).isText());
+        assertFalse(new Content("message/cpim", new byte[0]).isText());
+        assertEquals("text/html", new Content("TEXT/html ; charset=x", new byte[0]).mediaType());
+    }
+}

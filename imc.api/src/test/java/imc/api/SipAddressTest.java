@@ -1,0 +1,104 @@
+package imc.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SipAddressTest {
+
+    private static final SipAddress ROOM = SipAddress.parse("sip:chat-000@example.com");
+
+    @ParameterizedTest
+    @CsvSource({
+        "SIP:alice@EXAMPLE.com, sip:alice@example.com",
+        "sip:alice@example.com:5080, sip:alice@example.com",
+        "sip:alice@example.com;transport=tcp, sip:alice@example.com",
+        "sip:alice@example.com?Subject=x@y, sip:alice@example.com",
+        "sip:alice:secret@example.com, sip:alice@example.com",
+        "sip:%61lice@example.com, sip:alice@example.com",
+        "sip:a%2bb@example.com, sip:a%2Bb@example.com",
+        "sips:alice@example.com, sip:alice@example.com",
+        "<sip:alice@example.com>;tag=1, sip:alice@example.com",
+        "'\"A <b> c\" <sip:alice@example.com;x=y>', sip:alice@example.com",
+        "sip:alice@[2001:DB8::1]:5060, sip:alice@[2001:db8::1]",
+        "sip:alice@example.com., sip:alice@example.com",
+        "tel:+1-201-555-0123, tel:+12015550123",
+        "tel:7042;PHONE-context=Example.com, tel:7042;phone-context=example.com",
+        "sip:user;par=u%40example.net@example.com, sip:user;par=u%40example.net@example.com"
+    })
+    void spellingsOfOneUserAreEqual(String one, String other) {
+        assertEquals(SipAddress.parse(one), SipAddress.parse(other));
+        assertEquals(SipAddress.parse(one).hashCode(), SipAddress.parse(other).hashCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sip:Alice@example.com, sip:alice@example.com",
+        "sip:alice@example.com, sip:alice@example.org",
+        "sip:a%2Bb@example.com, sip:a+b@example.com",
+        "tel:7042;phone-context=a.com, tel:7042;phone-context=b.com",
+        "tel:+1201, sip:+1201@example.com"
+    })
+    void differentUsersAreNotEqual(String one, String other) {
+        assertNotEquals(SipAddress.parse(one), SipAddress.parse(other));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bob, sip:bob@example.com",
+        "bob@other.org, sip:bob@other.org",
+        "sip:bob, sip:bob@example.com",
+        "<sip:bob@other.org>, sip:bob@other.org",
+        "a%40b, sip:a%40b@example.com",
+        "jürgen, sip:j%C3%BCrgen@example.com",
+        "tel:+1201, tel:+1201"
+    })
+    void aCommandsArgumentTakesWhatIsMissingFromTheRoom(String argument, String expected) {
+        assertEquals(expected, SipAddress.resolve(argument, ROOM).toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "alice", "sip:@example.com", "sip:example.com", "http://example.com/a", "sip:a b@c.com",
+        "sip:a%4@example.com", "sip:a%00b@example.com", "sip:a@", "sip:a@exa mple.com", "sip:a@-x-", "<sip:a@b.c",
+        "tel:", "tel:abc!", "sip:a\"b@example.com", "sip:a@b@c.com"})
+    void whatIsNoAddressIsRefusedWithAReason(String text) {
+        String reason = assertThrows(IllegalArgumentException.class, () -> SipAddress.parse(text)).getMessage();
+        assertTrue(reason != null && reason.length() > 10, reason);
+    }
+
+    @Test
+    void aPartMayHave128Characters() {
+        assertEquals(128, SipAddress.parse("sip:" + "a".repeat(128) + "@example.com").user().length());
+        String reason = assertThrows(IllegalArgumentException.class,
+                () -> SipAddress.parse("sip:" + "a".repeat(600) + "@example.com")).getMessage();
+        assertEquals("the user part has 600 characters, at most 128 are allowed", reason);
+    }
+
+    @Test
+    void peopleSeeTheUserPartWithoutEscapes() {
+        assertEquals("jürgen", SipAddress.parse("sip:j%C3%BCrgen@example.com").displayUser());
+        assertEquals("a@b", SipAddress.parse("sip:a%40b@example.com").displayUser());
+        assertEquals("%FF", SipAddress.parse("sip:%ff@example.com").displayUser());
+    }
+
+    @Test
+    void aUserPartCannotForgeALineOrTurnItsDirectionAround() {
+        assertEquals("%E2%80%AEbob", SipAddress.parse("sip:%E2%80%AEbob@example.com").displayUser());
+        assertThrows(IllegalArgumentException.class, () -> SipAddress.parse("sip:a%0Ab@example.com"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:alice@example.com", "sip:a%40b@example.com", "sip:a@[::1]", "tel:+1201",
+        "tel:7042;phone-context=example.com"})
+    void anAddressComesBackFromItsColumns(String uri) {
+        SipAddress address = SipAddress.parse(uri);
+        assertEquals(address, SipAddress.of(address.user(), address.host()));
+        assertEquals(uri, SipAddress.of(address.user(), address.host()).toString());
+    }
+}

@@ -1,0 +1,153 @@
+package imc.commands.internal;
+
+import imc.api.Answer;
+import imc.api.Content;
+import imc.api.Message;
+import imc.api.SipAddress;
+import imc.api.command.ImcCommand;
+import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
+import imc.api.transport.DeliveryListener;
+import imc.api.transport.Transport;
+import imc.commands.internal.command.Create;
+import imc.commands.internal.command.Help;
+import imc.commands.internal.command.Join;
+import imc.commands.internal.command.Leave;
+import imc.commands.internal.command.ListRooms;
+import imc.commands.internal.command.Members;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A conference server without a network: messages go in by the service, and what goes out is written down. */
+final class Conference implements Transport {
+
+    static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
+
+    final Rooms rooms = new Rooms();
+    final StoreGate gate = new StoreGate(rooms);
+    final Outgoing outgoing = new Outgoing();
+    final Failures failures = new Failures();
+    final CommandRegistry registry = new CommandRegistry();
+    final ConferenceSettings settings;
+    final RoomEngine engine;
+    final ConferenceServer server;
+    final Counters counters;
+    private final List<Broadcast> sent = new ArrayList<>();
+    private int calls;
+
+    /** A conference with a store that serves already. */
+    static Conference open() {
+        return open(Map.of());
+    }
+
+    static Conference open(Map<String, Object> configuration) {
+        Conference conference = new Conference(configuration);
+        conference.gate.bindStore(new HeldStore());
+        conference.awaitStore();
+        return conference;
+    }
+
+    Conference(Map<String, Object> configuration) {
+        Map<String, Object> oneStripe = new HashMap<>(configuration);
+        oneStripe.putIfAbsent("hash_size", 0);
+        settings = new ConferenceSettings(oneStripe);
+        engine = new RoomEngine(settings, rooms, gate, outgoing, failures);
+        counters = new Counters(rooms, outgoing, failures);
+        server = new ConferenceServer(settings, new Interpreter(settings, registry, engine, outgoing, counters, rooms),
+                engine, rooms, new Fanout(rooms, outgoing), outgoing, counters, failures);
+        outgoing.bindTransport(this);
+        install(new Create(settings));
+        install(new Join(settings));
+        install(new Leave(settings));
+        install(new Members());
+        install(new ListRooms());
+        install(new Help());
+    }
+
+    /** Adds a command with the service properties that its annotation declares. */
+    CommandReference install(ImcCommand command) {
+        CommandReference reference = CommandReference.of(command);
+        registry.bindCommand(command, reference);
+        return reference;
+    }
+
+    void awaitStore() {
+        Await.that("a store serves", () -> {
+            StoreGate.Commit probe = gate.write(List.of());
+            if (probe != null) {
+                probe.settled().complete(null);
+            }
+            return probe != null;
+        });
+    }
+
+    /** Waits until everything that was begun before is done, but for what the store holds back. */
+    void awaitTurn() {
+        CountDownLatch turn = new CountDownLatch(1);
+        engine.inTurn(CHAT, room -> turn.countDown());
+        Await.that("the room's turn comes", () -> turn.getCount() == 0);
+    }
+
+    static SipAddress user(String name) {
+        return SipAddress.resolve(name, CHAT);
+    }
+
+    /** Sends a body to chat-1 and waits for the answer. */
+    Answer send(String sender, String body) {
+        return send(sender, CHAT, Content.text(body), Map.of());
+    }
+
+    Answer send(String sender, SipAddress to, Content content, Map<String, String> headers) {
+        try {
+            Answer answer = begin(sender, to, content, headers).get(10, TimeUnit.SECONDS);
+            awaitTurn();
+            return answer;
+        } catch (Exception e) {
+            throw new AssertionError("no answer to " + content.asText(), e);
+        }
+    }
+
+    /** Sends a body to chat-1 and does not wait. */
+    CompletableFuture<Answer> begin(String sender, String body) {
+        return begin(sender, CHAT, Content.text(body), Map.of());
+    }
+
+    private CompletableFuture<Answer> begin(String sender, SipAddress to, Content content, Map<String, String> headers) {
+        return server.handle(new Message(user(sender), to, to, "call-" + ++calls, content, new HashMap<>(headers)))
+                .toCompletableFuture();
+    }
+
+    @Override
+    public void send(Broadcast broadcast, DeliveryListener listener) {
+        synchronized (sent) {
+            sent.add(broadcast);
+        }
+        for (int i = 0; i < broadcast.receivers().size(); i++) {
+            listener.ended(broadcast, i, Delivery.answered(200));
+        }
+    }
+
+    /** What was sent since the last look, as {@code room -> receivers: text}. */
+    List<String> told() {
+        return takeSent().stream().map(Conference::line).toList();
+    }
+
+    List<Broadcast> takeSent() {
+        awaitTurn();
+        synchronized (sent) {
+            List<Broadcast> taken = List.copyOf(sent);
+            sent.clear();
+            return taken;
+        }
+    }
+
+    private static String line(Broadcast broadcast) {
+        String receivers = String.join(", ", broadcast.receivers().stream().map(SipAddress::displayUser).toList());
+        return broadcast.from().displayUser() + " -> " + receivers + ": " + broadcast.content().asText();
+    }
+}

@@ -1,0 +1,107 @@
+package imc.commands.internal;
+
+import static imc.commands.internal.Conference.CHAT;
+import static imc.commands.internal.Conference.user;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import imc.api.Answer;
+import imc.api.Content;
+import imc.api.Member;
+import imc.api.Role;
+import imc.api.transport.Broadcast;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesTest {
+
+    private final Conference conference = Conference.open();
+
+    @BeforeEach
+    void aliceAndBobAreInTheRoom() {
+        conference.send("alice", "#create");
+        conference.send("bob", "#join");
+        conference.send("carol", "#join");
+        conference.told();
+    }
+
+    @Test
+    void aMessageGoesToAllButItsSender() {
+        assertEquals(Answer.OK, conference.send("bob", "hello"));
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: hello"), conference.told());
+    }
+
+    @Test
+    void aCopyNamesItsCauseAndKeepsDateAndExpires() {
+        conference.send("bob", CHAT, Content.text("hi"),
+                Map.of("Date", "Sat, 21 Nov 2026 20:00:00 GMT", "Expires", "60", "Supported", "outbound"));
+        Broadcast copy = conference.takeSent().get(0);
+        assertEquals(Map.of("In-Reply-To", "call-4", "Date", "Sat, 21 Nov 2026 20:00:00 GMT", "Expires", "60"),
+                copy.headers());
+    }
+
+    @Test
+    void onlyMembersMaySpeak() {
+        conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow().with(new Member(user("dave"), Role.INVITED)));
+        assertEquals(-202, conference.send("mallory", "hello").code());
+        assertEquals(-203, conference.send("dave", "hello").code());
+        assertEquals(-201, conference.send("bob", user("chat-9"), Content.text("hello"), Map.of()).code());
+        assertEquals(List.of("chat-1 -> mallory: *** You are not a member of this room",
+                "chat-1 -> dave: *** You have not accepted the invitation to this room yet",
+                "chat-9 -> bob: *** Room not found"), conference.told());
+    }
+
+    @Test
+    void textKeepsItsCharset() {
+        conference.send("bob", CHAT, new Content("text/plain;charset=utf-16le", "grün".getBytes(UTF_16LE)), Map.of());
+        conference.send("bob", CHAT, new Content("text/plain;charset=utf-16", "grün".getBytes(UTF_16)), Map.of());
+        List<Broadcast> copies = conference.takeSent();
+        assertEquals("[bob]: grün", copies.get(0).content().asText());
+        assertEquals("text/plain;charset=utf-16le", copies.get(0).content().type());
+        assertEquals("[bob]: grün", copies.get(1).content().asText());
+    }
+
+    @Test
+    void whatIsNoTextGoesOutByteForByte() {
+        byte[] octets = {'#', 0, (byte) 0xFF, '\r', '\n'};
+        conference.send("bob", CHAT, new Content("application/octet-stream", octets), Map.of());
+        Content copy = conference.takeSent().get(0).content();
+        assertArrayEquals(octets, copy.bytes());
+        assertEquals("application/octet-stream", copy.type());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto-replied", "auto-generated"})
+    void whatAProgramSentIsTakenAndNotSentOn(String automatic) {
+        assertEquals(200, conference.send("bob", CHAT, Content.text("I am away"),
+                Map.of("Auto-Submitted", automatic)).status());
+        assertEquals(List.of(), conference.told());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"osgi-imc", "kamailio/imc", "replaces, osgi-imc , outbound"})
+    void theMessagesOfAConferenceServerAreNotSentOnNorAnswered(String tags) {
+        assertEquals(200, conference.send("bob", CHAT, Content.text("[x]: loop"), Map.of("Supported", tags)).status());
+        assertEquals(200, conference.send("mallory", CHAT, Content.text("[x]: l"), Map.of("Supported", tags)).status());
+        assertEquals(List.of(), conference.told());
+    }
+
+    @Test
+    void aPersonsMessageIsNotTakenForAProgramsOne() {
+        conference.send("bob", CHAT, Content.text("hi"), Map.of("Auto-Submitted", "No", "Supported", "imc-like, timer"));
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: hi"), conference.told());
+    }
+
+    @Test
+    void withoutATransportAMessageIsRefusedRatherThanLost() {
+        conference.outgoing.unbindTransport(conference);
+        Answer answer = conference.send("bob", "hello");
+        assertEquals("-503 503 5", answer.code() + " " + answer.status() + " " + answer.retryAfter());
+    }
+}
