@@ -17,6 +17,8 @@ final class Connection implements Runnable, AutoCloseable {
     private final SocketChannel channel;
     private final CommandProcessor gogo;
     private final Readiness readiness;
+    private boolean answering;
+    private boolean closing;
 
     Connection(SocketChannel channel, CommandProcessor gogo, Readiness readiness) {
         this.channel = channel;
@@ -31,12 +33,12 @@ final class Connection implements Runnable, AutoCloseable {
                 PrintStream err = stream(Frame.ERR);
                 CommandSession session = gogo.createSession(InputStream.nullInputStream(), out, err)) {
             Optional<Frame> request = Frame.readFrom(channel);
-            while (request.isPresent()) {
+            while (request.isPresent() && begin()) {
                 int code = answer(request.get(), session, out, err);
                 out.flush();
                 err.flush();
                 send(Frame.exit(code));
-                request = Frame.readFrom(channel);
+                request = finish() ? Frame.readFrom(channel) : Optional.empty();
             }
         } catch (IOException e) {
             // The client has gone, or the component: either way nobody is left to tell.
@@ -48,9 +50,26 @@ final class Connection implements Runnable, AutoCloseable {
         frame.writeTo(channel);
     }
 
+    /**
+     * Takes no further request. A command that runs may be the very one that stops this bundle, and in any of Gogo's
+     * threads: it is left to finish and to tell its client.
+     */
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public synchronized void close() throws IOException {
+        closing = true;
+        if (!answering) {
+            channel.close();
+        }
+    }
+
+    private synchronized boolean begin() {
+        answering = !closing;
+        return answering;
+    }
+
+    private synchronized boolean finish() {
+        answering = false;
+        return !closing;
     }
 
     private int answer(Frame request, CommandSession session, PrintStream out, PrintStream err) {

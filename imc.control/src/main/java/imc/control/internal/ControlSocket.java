@@ -9,7 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
@@ -38,7 +38,7 @@ public final class ControlSocket {
     private final Path path;
     private final ServerSocketChannel server;
     private final Thread acceptor;
-    private final Map<Thread, Connection> connections = new ConcurrentHashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     /** @throws IOException if the socket cannot be made, or another living server has it */
     @Activate
@@ -67,21 +67,9 @@ public final class ControlSocket {
         }
         server.close();
         Files.deleteIfExists(path);
-        end(acceptor);
-        for (Map.Entry<Thread, Connection> client : connections.entrySet()) {
-            // A client's own command may be what stops this bundle: it is left to finish and to tell its client.
-            if (client.getKey() != Thread.currentThread()) {
-                client.getValue().close();
-                client.getKey().interrupt();
-                end(client.getKey());
-            }
-        }
-    }
-
-    private static void end(Thread thread) throws InterruptedException {
-        thread.join(THREAD_END_MILLIS);
-        if (thread.isAlive()) {
-            LOG.warn("{} still runs its command", thread.getName());
+        acceptor.join(THREAD_END_MILLIS);
+        for (Connection connection : connections) {
+            connection.close();
         }
     }
 
@@ -120,7 +108,7 @@ public final class ControlSocket {
                 Connection connection = new Connection(server.accept(), gogo, readiness);
                 Thread thread = new Thread(() -> serve(connection), "imc-control-" + ++count);
                 thread.setDaemon(true);
-                connections.put(thread, connection);
+                connections.add(connection);
                 thread.start();
             } catch (ClosedChannelException e) {
                 return;
@@ -134,7 +122,7 @@ public final class ControlSocket {
         try {
             connection.run();
         } finally {
-            connections.remove(Thread.currentThread());
+            connections.remove(connection);
         }
     }
 }

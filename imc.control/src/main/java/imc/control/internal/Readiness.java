@@ -4,21 +4,25 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.condition.Condition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says once, on the console and in the log, that the conference server is ready, or why it is not. Where the framework
+ * Says once, on the console and in the log, that the conference server is ready, or why it is not; other bundles can
+ * wait for the {@link Condition} {@value #READY_CONDITION}. Where the framework
  * property {@value #EXIT_ON_FAILURE} is true, a failure before that ends the process with exit code 1; a later one
  * never does.
  */
@@ -28,6 +32,8 @@ public final class Readiness {
     static final String EXIT_ON_FAILURE = "imc.exit_on_failure";
     /** Framework property: how long to wait for readiness before that is called a failure; in seconds. */
     static final String READY_TIMEOUT = "imc.ready_timeout";
+
+    static final String READY_CONDITION = "imc.ready";
 
     private static final long DEFAULT_READY_TIMEOUT = 120;
     private static final long CHECK_INTERVAL_MILLIS = 50;
@@ -99,6 +105,8 @@ public final class Readiness {
                 .map(seconds -> String.format(Locale.ROOT, "imc is ready (pid %d, %.1f s)", process.pid(), seconds))
                 .orElse("imc is ready (pid " + process.pid() + ")");
         LOG.info(ready);
+        context.registerService(Condition.class, Condition.INSTANCE,
+                FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, READY_CONDITION)));
         say(System.out, ready);
     }
 

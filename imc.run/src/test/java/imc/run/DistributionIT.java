@@ -1,0 +1,184 @@
+package imc.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.run.support.Directories;
+import imc.run.support.Distribution;
+import imc.run.support.FailingComponent;
+import imc.run.support.ForegroundServer;
+import imc.run.support.Result;
+import imc.run.support.TestBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What {@code bin/imc} promises to an operator. */
+class DistributionIT {
+
+    @Test
+    @DisplayName("run says that it is ready, and ends when it is told to, leaving nothing behind")
+    void run() {
+        try (Distribution imc = new Distribution(); ForegroundServer server = imc.run()) {
+            server.await("imc is ready (pid " + server.process().pid());
+            assertEquals(0, imc.imc("status").code());
+
+            Result end = server.terminate().end();
+
+            assertEquals(143, end.code(), "as of any process that TERM has ended");
+            assertEquals("", end.err());
+            assertFalse(Files.exists(imc.data().resolve("control.sock")));
+            assertEquals(3, imc.imc("status").code());
+        }
+    }
+
+    @Test
+    @DisplayName("start returns when the server is ready, stop when it is gone, and status tells which")
+    void startStatusStop() {
+        try (Distribution imc = new Distribution()) {
+            Result before = imc.imc("status");
+            assertEquals(3, before.code());
+            assertTrue(before.out().startsWith("imc is not running"), before.out());
+
+            Result start = imc.imc("start");
+            assertEquals(0, start.code(), start.err());
+            assertTrue(start.out().startsWith("imc is ready (pid "), start.out());
+            assertTrue(imc.imc("status").out().startsWith("imc is ready"));
+
+            Result stop = imc.imc("stop");
+            assertEquals(0, stop.code(), stop.err());
+            assertFalse(Files.exists(imc.data().resolve("control.sock")));
+            assertEquals(3, imc.imc("status").code());
+            assertEquals(0, imc.imc("stop").code(), "stopping what is stopped is no error");
+        }
+    }
+
+    @Test
+    @DisplayName("two instances run side by side from one installation, and each stop ends its own")
+    void sideBySide() {
+        try (Distribution one = new Distribution(); Distribution two = new Distribution()) {
+            one.start();
+            two.start();
+
+            one.stop();
+
+            assertEquals(3, one.imc("status").code());
+            assertEquals(0, two.imc("status").code());
+        }
+    }
+
+    @Test
+    @DisplayName("a second server on the same data directory is refused, and the first goes on")
+    void secondServer() {
+        try (Distribution imc = new Distribution()) {
+            imc.start();
+            String pid = "already running as pid " + imc.process().pid();
+
+            Result start = imc.imc("start");
+            assertEquals(1, start.code());
+            assertTrue(start.err().contains(pid), start.err());
+            Result run = imc.imc("run");
+            assertEquals(1, run.code());
+            assertTrue(run.err().contains(pid), run.err());
+
+            assertEquals(0, imc.imc("status").code());
+        }
+    }
+
+    @Test
+    @DisplayName("after a kill -9 the next start finds its way")
+    void killed() throws Exception {
+        try (Distribution imc = new Distribution()) {
+            imc.start();
+            ProcessHandle killed = imc.process();
+            killed.destroyForcibly();
+            killed.onExit().get(60, TimeUnit.SECONDS);
+            assertEquals(3, imc.imc("status").code());
+
+            imc.start();
+
+            assertEquals(0, imc.shell("lb").code());
+        }
+    }
+
+    @Test
+    @DisplayName("a server that is still starting can be stopped")
+    void stopWhileStarting() throws Exception {
+        try (Distribution imc = new Distribution(); ForegroundServer server = imc.run()) {
+            Path cache = imc.data().resolve("felix-cache");
+            ProcessHandle process = server.process();
+            while (!Files.exists(cache) && process.isAlive()) {
+                process.onExit().completeOnTimeout(null, 10, TimeUnit.MILLISECONDS).get();
+            }
+
+            Result stop = imc.imc("stop");
+
+            assertEquals(0, stop.code(), stop.err());
+            server.end();
+            imc.start();
+        }
+    }
+
+    @Test
+    @DisplayName("a component that cannot be activated ends run with exit code 1 and its message")
+    void failure() {
+        Path home = Directories.temporary().resolve("imc");
+        Directories.copy(Directories.DISTRIBUTION, home);
+        TestBundle.of("imc.failing", FailingComponent.class).write(home.resolve("bundle"));
+        try (Distribution imc = new Distribution(home)) {
+            String message = "imc cannot start: imc.failing: there is no tea: the pot is empty\n";
+
+            Result run = imc.imc("run");
+            assertEquals(1, run.code(), run.toString());
+            assertTrue(run.err().endsWith(message), run.err());
+
+            Result start = imc.imc("start");
+            assertEquals(1, start.code(), start.toString());
+            assertTrue(start.err().contains(message), start.err());
+            assertEquals(3, imc.imc("status").code());
+        } finally {
+            Directories.delete(home.getParent());
+        }
+    }
+
+    @Test
+    @DisplayName("the installation may lie anywhere, also below a name with blanks and other marks")
+    void oddPath() {
+        Path directory = Directories.temporary();
+        Path home = directory.resolve("my server [1] #2 100%");
+        Directories.copy(Directories.DISTRIBUTION, home);
+        try (Distribution imc = new Distribution(home)) {
+            imc.start();
+            assertEquals(0, imc.imc("status").code());
+        } finally {
+            Directories.delete(directory);
+        }
+    }
+
+    @Test
+    @DisplayName("an installation may be moved while its data stays")
+    void moved() throws IOException {
+        Path directory = Directories.temporary();
+        Directories.copy(Directories.DISTRIBUTION, directory.resolve("here"));
+        try (Distribution here = new Distribution(directory.resolve("here"))) {
+            here.start().stop();
+            Files.move(directory.resolve("here"), directory.resolve("there"));
+            ProcessBuilder there = here.command("start");
+            there.command().set(0, directory.resolve("there/bin/imc").toString());
+
+            Result start = Result.of(there, "");
+
+            assertEquals(0, start.code(), start.err());
+            assertFalse(here.data().resolve("felix-cache").toFile().list().length == 0);
+            there.command().set(1, "stop");
+            assertEquals(0, Result.of(there, "").code());
+            Files.move(directory.resolve("there"), directory.resolve("here"));
+        } finally {
+            Directories.delete(directory);
+        }
+    }
+}

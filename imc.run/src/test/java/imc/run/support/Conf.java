@@ -1,0 +1,51 @@
+package imc.run.support;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Properties;
+
+/** A configuration directory: one {@code PID.cfg} a PID, as an operator would write it. */
+public final class Conf {
+
+    private final Path directory;
+
+    Conf(Path directory) {
+        this.directory = directory;
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Path directory() {
+        return directory;
+    }
+
+    /**
+     * Writes a PID's whole configuration, also while the server runs. The file changes in one step, as an editor does
+     * it, so that the server never reads half of it.
+     */
+    public void write(String pid, Map<String, String> values) {
+        Properties properties = new Properties();
+        properties.putAll(values);
+        try {
+            StringWriter text = new StringWriter();
+            properties.store(text, null);
+            Path written = Files.writeString(directory.resolve(pid + ".new"), text.toString());
+            Files.move(written, directory.resolve(pid + ".cfg"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets the SIP transport listen on one port of 127.0.0.1, by UDP and TCP. */
+    public void listen(int port) {
+        write("imc.transport.sip", Map.of("listen", "udp:127.0.0.1:%1$d, tcp:127.0.0.1:%1$d".formatted(port)));
+    }
+}

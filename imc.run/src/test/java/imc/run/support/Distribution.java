@@ -1,0 +1,103 @@
+package imc.run.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One instance of the distribution, run by its {@code bin/imc} as an operator runs it: in processes of its own, with its
+ * own configuration and data directory and a free SIP port. Closing it stops the server and deletes both directories.
+ */
+public final class Distribution implements AutoCloseable {
+
+    private final Path home;
+    private final Path directory = Directories.temporary();
+    private final Conf conf = new Conf(directory.resolve("conf"));
+    private final int sipPort = FreePort.next();
+
+    /** The distribution as it was built. */
+    public Distribution() {
+        this(Directories.DISTRIBUTION);
+    }
+
+    /** @param home a copy of the distribution */
+    public Distribution(Path home) {
+        this.home = home;
+        conf.listen(sipPort);
+    }
+
+    public Conf conf() {
+        return conf;
+    }
+
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    /** The port of 127.0.0.1 on which the server listens for SIP, by UDP and TCP. */
+    public int sipPort() {
+        return sipPort;
+    }
+
+    /** {@code bin/imc start}, which must succeed. */
+    public Distribution start() {
+        Result start = imc("start");
+        if (start.code() != 0) {
+            throw new AssertionError("bin/imc start: " + start);
+        }
+        return this;
+    }
+
+    /** {@code bin/imc stop}, which must succeed. */
+    public Distribution stop() {
+        Result stop = imc("stop");
+        if (stop.code() != 0) {
+            throw new AssertionError("bin/imc stop: " + stop);
+        }
+        return this;
+    }
+
+    /** {@code bin/imc shell 'line'}. */
+    public Result shell(String line) {
+        return imc("shell", line);
+    }
+
+    /** {@code bin/imc} with these arguments and this instance's {@code --conf} and {@code --data}. */
+    public Result imc(String... arguments) {
+        return Result.of(command(arguments), "");
+    }
+
+    /** {@code bin/imc run}, as a process that goes on. */
+    public ForegroundServer run() {
+        return new ForegroundServer(command("run"));
+    }
+
+    /** The process of the server, by the number that {@code bin/imc} keeps. */
+    public ProcessHandle process() {
+        try {
+            long pid = Long.parseLong(Files.readString(data().resolve("imc.pid")).strip());
+            return ProcessHandle.of(pid).orElseThrow(() -> new AssertionError("There is no process " + pid));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The command line, for what the methods above do not do. */
+    public ProcessBuilder command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("bin/imc").toString()));
+        command.addAll(List.of(arguments));
+        command.addAll(List.of("--conf", conf.directory().toString(), "--data", data().toString()));
+        return new ProcessBuilder(command);
+    }
+
+    @Override
+    public void close() {
+        if (Files.exists(data())) {
+            stop();
+        }
+        Directories.delete(directory);
+    }
+}

@@ -1,0 +1,193 @@
+package imc.run.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.felix.main.AutoProcessor;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Filter;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.service.condition.Condition;
+import org.osgi.util.tracker.ServiceTracker;
+
+/**
+ * The server in this process: a real Felix with the distribution's bundles, start levels and framework properties, for
+ * tests that stop, update and start bundles. It has its own configuration and data directory and a free SIP port.
+ * Closing it stops the framework and deletes both directories.
+ */
+public final class FelixServer implements AutoCloseable {
+
+    private static final long DEADLINE_MILLIS = 120_000;
+
+    private final Path directory = Directories.temporary();
+    private final Conf conf = new Conf(directory.resolve("conf"));
+    private final int sipPort = FreePort.next();
+    private Framework framework;
+
+    /** @param configure writes what the server is to find at its first start, beside the free SIP port and the database */
+    public FelixServer(Consumer<Conf> configure) {
+        conf.listen(sipPort);
+        conf.write("imc.store.jpa", Map.of("db_url", "jdbc:derby:" + data().resolve("derby") + ";create=true"));
+        configure.accept(conf);
+        start();
+    }
+
+    public FelixServer() {
+        this(conf -> { });
+    }
+
+    public Conf conf() {
+        return conf;
+    }
+
+    public Path data() {
+        return directory.resolve("data");
+    }
+
+    /** The port of 127.0.0.1 on which the server listens for SIP, by UDP and TCP. */
+    public int sipPort() {
+        return sipPort;
+    }
+
+    /** The context of the system bundle. */
+    public BundleContext context() {
+        return framework.getBundleContext();
+    }
+
+    public Bundle bundle(String symbolicName) {
+        return Stream.of(context().getBundles())
+                .filter(bundle -> symbolicName.equals(bundle.getSymbolicName()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no bundle " + symbolicName));
+    }
+
+    /** The bundles of the conference server itself, without those that wrap third parties. */
+    public List<Bundle> ours() {
+        return Stream.of(context().getBundles())
+                .filter(bundle -> bundle.getSymbolicName().startsWith("imc."))
+                .filter(bundle -> !bundle.getSymbolicName().startsWith("imc.wrap."))
+                .toList();
+    }
+
+    /** Waits until the server answers that it is ready, after bundles were stopped, updated or started. */
+    public void awaitReady() {
+        Result status = client("status", "");
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        while (status.code() != 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("The server is not ready again: " + status);
+            }
+            status = client("status", "");
+        }
+    }
+
+    /** Runs a Gogo line by the control socket, as {@code bin/imc shell} does. */
+    public Result shell(String line) {
+        return client("line", line);
+    }
+
+    /** Stops the framework and starts it anew on the same data. */
+    public void restart() {
+        stop();
+        start();
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Directories.delete(directory);
+    }
+
+    private void start() {
+        try {
+            Files.createDirectories(data());
+            System.setProperty("derby.stream.error.file", data().resolve("derby.log").toString());
+            System.setProperty("imc.log", data().resolve("log").toString());
+            System.setProperty("logback.configurationFile",
+                    Directories.DISTRIBUTION.resolve("conf/logback.xml").toString());
+            Map<String, String> properties = properties();
+            framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(properties);
+            framework.init();
+            AutoProcessor.process(properties, framework.getBundleContext());
+            framework.start();
+            Filter ready = FrameworkUtil.createFilter("(" + Condition.CONDITION_ID + "=imc.ready)");
+            ServiceTracker<Condition, Condition> condition = new ServiceTracker<>(context(), ready, null);
+            condition.open();
+            if (condition.waitForService(DEADLINE_MILLIS) == null) {
+                throw new AssertionError("The server is not ready: " + client("status", ""));
+            }
+            condition.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (BundleException | InvalidSyntaxException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void stop() {
+        try {
+            framework.stop();
+            if (framework.waitForStop(DEADLINE_MILLIS).getType() == FrameworkEvent.WAIT_TIMEDOUT) {
+                throw new AssertionError("The framework has not stopped");
+            }
+        } catch (BundleException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The distribution's own, with the names that bin/imc gives resolved for this directory. */
+    private Map<String, String> properties() throws IOException {
+        Properties file = new Properties();
+        try (InputStream in = Files.newInputStream(Directories.DISTRIBUTION.resolve("conf/config.properties"))) {
+            file.load(in);
+        }
+        Map<String, String> names = Map.of(
+                "${imc.home}", Directories.DISTRIBUTION.toString(),
+                "${imc.bundles}", Directories.DISTRIBUTION.resolve("bundle").toUri().toString().replace("///", "/"),
+                "${imc.conf}", conf.directory().toString());
+        Map<String, String> properties = new HashMap<>();
+        for (String name : file.stringPropertyNames()) {
+            String value = file.getProperty(name);
+            for (Map.Entry<String, String> variable : names.entrySet()) {
+                value = value.replace(variable.getKey(), variable.getValue());
+            }
+            properties.put(name, value);
+        }
+        properties.put("org.osgi.framework.storage", data().resolve("felix-cache").toString());
+        properties.put("felix.fileinstall.tmpdir", data().resolve("tmp").toString());
+        properties.put("imc.control.socket", data().resolve("control.sock").toString());
+        properties.put("imc.exit_on_failure", "false");
+        return properties;
+    }
+
+    private Result client(String request, String input) {
+        String java = ProcessHandle.current().info().command().orElse("java");
+        File[] jars = Directories.DISTRIBUTION.resolve("bundle").toFile()
+                .listFiles((bundles, name) -> name.startsWith("imc.control-"));
+        return Result.of(new ProcessBuilder(java, "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", jars[0].toString(),
+                "imc.control.internal.ControlClient", "control.sock", request).directory(data().toFile()), input);
+    }
+}
