@@ -19,8 +19,12 @@ import java.util.stream.Collectors;
  */
 public final class Settings {
 
-    /** Keys that ConfigAdmin, Declarative Services and File Install add, and that mean nothing to us. */
-    private static final Set<String> FOREIGN_PREFIXES = Set.of("service.", "component.", "felix.", "osgi.", "objectClass");
+    /**
+     * Keys that ConfigAdmin, Declarative Services and File Install add, and the service properties of our components,
+     * which Declarative Services mixes with their configuration. They mean nothing here.
+     */
+    private static final Set<String> FOREIGN_PREFIXES =
+            Set.of("service.", "component.", "felix.", "osgi.", "objectClass", "imc.", "sip.");
 
     private final String pid;
     private final List<Setting<?>> known;

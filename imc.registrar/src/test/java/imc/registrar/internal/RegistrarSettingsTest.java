@@ -55,6 +55,19 @@ class RegistrarSettingsTest {
     }
 
     @Test
+    void theComponentsOwnServicePropertiesAreNoKeys() {
+        after(RegistrarSettings.initial(), Map.of("sip.method", "REGISTER", "service.pid", "imc.registrar"));
+        assertEquals(List.of(), refusals);
+    }
+
+    @Test
+    void aKeyThatIsNotKnownIsNamed() {
+        after(RegistrarSettings.initial(), Map.of("min_expire", "30"));
+        assertEquals(List.of("imc.registrar: the key 'min_expire' is not known and has no effect; the keys are"
+                + " [default_expires, max_aors, max_contacts, max_expires, min_expires]"), refusals);
+    }
+
+    @Test
     void theMetatypeDescriptionHasTheSameKeysAndDefaults() {
         assertEquals(DEFAULTS, new TreeMap<>(Arrays.stream(RegistrarConfiguration.class.getDeclaredMethods())
                 .collect(Collectors.toMap(method -> method.getName().replace("__", "_"),
