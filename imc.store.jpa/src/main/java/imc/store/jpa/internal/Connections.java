@@ -1,0 +1,163 @@
+package imc.store.jpa.internal;
+
+import imc.api.store.StoreException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.osgi.service.jdbc.DataSourceFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections to one database, by the driver that a {@link DataSourceFactory} makes. Never by DriverManager, which
+ * would go on holding the classes of a bundle that was stopped.
+ */
+final class Connections implements DataSource {
+
+    private static final Logger log = LoggerFactory.getLogger(Connections.class);
+
+    private final DatabaseUrl url;
+    private final DataSourceFactory factory;
+
+    /** @param url with an absolute directory, where it is one of the embedded Derby */
+    Connections(DatabaseUrl url, DataSourceFactory factory) {
+        this.url = url;
+        this.factory = factory;
+    }
+
+    /**
+     * Finds out whether the database can be used, makes what is missing of the two tables and checks what is there.
+     *
+     * @throws StoreException saying in one sentence what to do
+     */
+    void prepare(TableNames tables) throws StoreException {
+        Optional<Path> directory = url.embeddedDirectory();
+        if (directory.isPresent()) {
+            makeParent(directory.get());
+        }
+        try (Connection connection = getConnection()) {
+            if (connection.isReadOnly()) {
+                throw new StoreException("the database " + directory.map(Path::toString).orElse(url.toString())
+                        + " cannot be written; give the server's user the right to write there");
+            }
+            new Schema(connection).prepare(tables);
+        } catch (SQLException e) {
+            throw new StoreException(directory.map(d -> explain(e, d))
+                    .orElseGet(() -> "the database " + url + " cannot be used: " + Failures.sentence(e)), e);
+        }
+    }
+
+    private static void makeParent(Path directory) throws StoreException {
+        Path parent = directory.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(parent);
+        } catch (IOException e) {
+            throw new StoreException("the directory " + parent + " for the database cannot be made ("
+                    + e.getClass().getSimpleName() + ": " + e.getMessage() + "); make it writable for the server's "
+                    + "user, or choose another data directory or db_url", e);
+        }
+    }
+
+    private static String explain(SQLException failure, Path directory) {
+        if (Failures.isSqlState(failure, "XSDB6")) {
+            return "the database directory " + directory + " is in use by another process; stop that process, or "
+                    + "choose another data directory or db_url";
+        }
+        return "the database directory " + directory + " cannot be opened (" + Failures.sentence(failure)
+                + "); mend it, or choose another data directory or db_url";
+    }
+
+    /** Whether the database answers now. */
+    boolean isReachable() {
+        try (Connection connection = getConnection()) {
+            return connection.isValid(5);
+        } catch (SQLException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Shuts an embedded Derby database down, so that its lock is gone and another process may open it. All its
+     * connections must be closed. Does nothing for any other database.
+     */
+    void shutDown() {
+        url.embeddedDirectory().ifPresent(directory -> {
+            try {
+                factory.createDriver(null).connect("jdbc:derby:" + directory + ";shutdown=true", url.login());
+            } catch (SQLException e) {
+                // Derby reports a shutdown as an error: 08006 for one database, XJ015 for the engine. XJ004 and
+                // others say that there is nothing left to shut down.
+                log.debug("Derby: {}", e.getMessage());
+            }
+        });
+    }
+
+    boolean isSameDatabaseAs(Connections other) {
+        return url.embeddedDirectory().isPresent() && url.embeddedDirectory().equals(other.url.embeddedDirectory());
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return connect(url.login());
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+        Properties login = url.login();
+        login.setProperty("user", user);
+        login.setProperty("password", password);
+        return connect(login);
+    }
+
+    private Connection connect(Properties login) throws SQLException {
+        Driver driver = factory.createDriver(null);
+        Connection connection = driver.connect(url.jdbc(), login);
+        if (connection == null) {
+            throw new SQLException("the driver " + driver.getClass().getName() + " does not take " + url);
+        }
+        return connection;
+    }
+
+    @Override
+    public PrintWriter getLogWriter() {
+        return null;
+    }
+
+    @Override
+    public void setLogWriter(PrintWriter out) {
+        // Nothing is logged here.
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException("the URL says how long to wait");
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return 0;
+    }
+
+    @Override
+    public java.util.logging.Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLException("not a wrapper for " + type.getName());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return false;
+    }
+}

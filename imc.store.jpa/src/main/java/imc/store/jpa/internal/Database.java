@@ -1,0 +1,136 @@
+package imc.store.jpa.internal;
+
+import imc.api.store.Change;
+import imc.api.store.RoomReceiver;
+import imc.api.store.StoreException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.persistence.EntityManager;
+import javax.persistence.EntityManagerFactory;
+import javax.persistence.EntityTransaction;
+import org.eclipse.persistence.config.PersistenceUnitProperties;
+import org.eclipse.persistence.sessions.server.ConnectionPool;
+import org.eclipse.persistence.sessions.server.ServerSession;
+import org.osgi.service.jpa.EntityManagerFactoryBuilder;
+
+/** The open database. One transaction runs at a time, so that a load sees each batch whole or not at all. */
+final class Database implements AutoCloseable {
+
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    interface Work {
+        void on(EntityManager rows) throws StoreException;
+    }
+
+    private final Connections connections;
+    private final TableNames tables;
+    private final EntityManagerFactory factory;
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    /**
+     * Opens a database that was {@linkplain Connections#prepare prepared}.
+     *
+     * @throws StoreException if JPA cannot use it
+     */
+    Database(Connections connections, TableNames tables, EntityManagerFactoryBuilder builder) throws StoreException {
+        this.connections = connections;
+        this.tables = tables;
+        try {
+            this.factory = builder.createEntityManagerFactory(properties(connections, tables));
+        } catch (RuntimeException e) {
+            throw new StoreException("JPA cannot open the database: " + Failures.sentence(e), e);
+        }
+        try {
+            // EclipseLink connects when the first entity manager is made.
+            factory.createEntityManager().close();
+        } catch (RuntimeException e) {
+            factory.close();
+            throw new StoreException("JPA cannot open the database: " + Failures.sentence(e), e);
+        }
+    }
+
+    private static Map<String, Object> properties(Connections connections, TableNames tables) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(PersistenceUnitProperties.NON_JTA_DATASOURCE, connections);
+        properties.put(PersistenceUnitProperties.SESSION_CUSTOMIZER, tables);
+        // EclipseLink keeps its sessions by name; another name makes sure that this one has these tables.
+        properties.put(PersistenceUnitProperties.SESSION_NAME, "imc." + UUID.randomUUID());
+        properties.put(PersistenceUnitProperties.CONNECTION_POOL_INTERNALLY_POOL_DATASOURCE, "true");
+        properties.put(PersistenceUnitProperties.JDBC_CONNECTIONS_INITIAL, "0");
+        properties.put(PersistenceUnitProperties.JDBC_CONNECTIONS_MIN, "0");
+        properties.put(PersistenceUnitProperties.JDBC_CONNECTIONS_MAX, "4");
+        properties.put(PersistenceUnitProperties.CACHE_STATEMENTS, "true");
+        properties.put(PersistenceUnitProperties.CACHE_SHARED_DEFAULT, "false");
+        // Whatever goes wrong comes as an exception, and is logged once, by us.
+        properties.put(PersistenceUnitProperties.LOGGING_LEVEL, "OFF");
+        return properties;
+    }
+
+    /** Writes all batches in one transaction, in their order. When it returns they are durable. */
+    void write(List<List<Change>> batches) throws StoreException {
+        transaction(rows -> {
+            RowChanges changes = new RowChanges(rows);
+            for (List<Change> batch : batches) {
+                changes.apply(batch);
+            }
+        });
+    }
+
+    /** Reads everything, on the calling thread. */
+    void load(RoomReceiver into) throws StoreException {
+        RoomReader reader = new RoomReader(tables, into);
+        transaction(reader::read);
+        reader.respellings().write(this, into);
+    }
+
+    /** Runs the work in a transaction of its own; a failure undoes all of it. */
+    void transaction(Work work) throws StoreException {
+        turn.lock();
+        try {
+            EntityManager rows = factory.createEntityManager();
+            try {
+                EntityTransaction transaction = rows.getTransaction();
+                transaction.begin();
+                work.on(rows);
+                transaction.commit();
+            } finally {
+                end(rows);
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private static void end(EntityManager rows) {
+        try {
+            if (rows.getTransaction().isActive()) {
+                rows.getTransaction().rollback();
+            }
+        } finally {
+            rows.close();
+        }
+    }
+
+    /**
+     * Forgets all pooled connections, which may be dead after a failure.
+     *
+     * @return whether the database answers
+     */
+    boolean reconnect() {
+        ServerSession session = factory.unwrap(ServerSession.class);
+        for (ConnectionPool pool : session.getConnectionPools().values()) {
+            pool.resetConnections();
+        }
+        return connections.isReachable();
+    }
+
+    @Override
+    public void close() {
+        if (factory.isOpen()) {
+            factory.close();
+        }
+    }
+}

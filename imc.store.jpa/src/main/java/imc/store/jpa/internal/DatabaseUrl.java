@@ -1,0 +1,117 @@
+package imc.store.jpa.internal;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the database is.
+ *
+ * @param text     as it was configured; may hold a password
+ * @param jdbc     the URL for the JDBC driver
+ * @param user     null where the text names none outside its JDBC URL
+ * @param password likewise
+ */
+record DatabaseUrl(String text, String jdbc, String user, String password) {
+
+    static final String ALLOWED = "a JDBC URL (jdbc:derby:DIRECTORY;create=true, jdbc:postgresql://HOST/DATABASE, "
+            + "jdbc:mariadb://HOST/DATABASE) or Kamailio's postgres://USER:PASSWORD@HOST/DATABASE "
+            + "and mysql://USER:PASSWORD@HOST/DATABASE";
+
+    private static final String DERBY = "jdbc:derby:";
+
+    /** The greatest part before the last @ is user and password, because Kamailio does not escape a password's @. */
+    private static final Pattern KAMAILIO =
+            Pattern.compile("(mysql|mariadb|postgres|postgresql)://(?:([^:/@]*)(?::(.*))?@)?([^/@?]+)/([^/?@]+)");
+    private static final Pattern DERBY_DIRECTORY = Pattern.compile(
+            "jdbc:derby:(?!//)(?!(?:memory|jar|classpath):)(?:directory:)?([^;]+)(;.*)?", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern USER_INFO = Pattern.compile("(//[^:/@]*):.*@");
+    private static final Pattern ATTRIBUTE =
+            Pattern.compile("((?:\\w*password|\\w*passwd|\\w*pwd|encryptionKey)\\s*=)[^;&]*", Pattern.CASE_INSENSITIVE);
+
+    private static final Map<String, String> DRIVERS = Map.of(
+            "postgresql:", "org.postgresql.Driver",
+            "mariadb:", "org.mariadb.jdbc.Driver",
+            "mysql:", "com.mysql.cj.jdbc.Driver",
+            "derby://", "org.apache.derby.jdbc.ClientDriver",
+            "h2:", "org.h2.Driver");
+
+    /**
+     * Reads a {@code db_url}.
+     *
+     * @throws IllegalArgumentException if it is none, with a hint where there is one
+     */
+    static DatabaseUrl parse(String text) {
+        if (text.startsWith("jdbc:sqlite:") || text.startsWith("sqlite:")) {
+            throw new IllegalArgumentException("sqlite is not supported; leave db_url out for the embedded Derby, "
+                    + "which needs no server either");
+        }
+        Matcher kamailio = KAMAILIO.matcher(text);
+        if (kamailio.matches()) {
+            String scheme = kamailio.group(1).startsWith("postgres") ? "postgresql" : "mariadb";
+            return new DatabaseUrl(text, "jdbc:" + scheme + "://" + kamailio.group(4) + "/" + kamailio.group(5),
+                    kamailio.group(2), kamailio.group(3));
+        }
+        if (!text.matches("jdbc:[A-Za-z0-9]+:.+")) {
+            throw new IllegalArgumentException();
+        }
+        if (text.startsWith(DERBY + ';')) {
+            throw new IllegalArgumentException("it names no directory");
+        }
+        return new DatabaseUrl(text, text, null, null);
+    }
+
+    /** This URL with a relative directory of the embedded Derby resolved against the data directory. */
+    DatabaseUrl under(Path data) {
+        Matcher derby = DERBY_DIRECTORY.matcher(jdbc);
+        if (!derby.matches()) {
+            return this;
+        }
+        String attributes = derby.group(2) == null ? "" : derby.group(2);
+        return new DatabaseUrl(text, DERBY + data.resolve(derby.group(1)) + attributes, user, password);
+    }
+
+    /** The directory of an embedded Derby database; empty for any other database. */
+    Optional<Path> embeddedDirectory() {
+        Matcher derby = DERBY_DIRECTORY.matcher(jdbc);
+        return derby.matches() ? Optional.of(Path.of(derby.group(1))) : Optional.empty();
+    }
+
+    /** The class of the JDBC driver, by which its {@code DataSourceFactory} is found; empty for a URL not known. */
+    Optional<String> driverClass() {
+        String rest = jdbc.substring("jdbc:".length());
+        for (Map.Entry<String, String> driver : DRIVERS.entrySet()) {
+            if (rest.startsWith(driver.getKey())) {
+                return Optional.of(driver.getValue());
+            }
+        }
+        return rest.startsWith("derby:") ? Optional.of("org.apache.derby.jdbc.EmbeddedDriver") : Optional.empty();
+    }
+
+    /** What a JDBC driver is given beside the URL. */
+    Properties login() {
+        Properties login = new Properties();
+        if (user != null) {
+            login.setProperty("user", user);
+        }
+        if (password != null) {
+            login.setProperty("password", password);
+        }
+        return login;
+    }
+
+    /** Any text with a URL in it, the password replaced by {@code ***}. */
+    static String withoutPassword(String text) {
+        return ATTRIBUTE.matcher(USER_INFO.matcher(text).replaceAll("$1:***@")).replaceAll("$1***");
+    }
+
+    /** As it was configured, without the password. */
+    @Override
+    public String toString() {
+        return withoutPassword(text);
+    }
+}

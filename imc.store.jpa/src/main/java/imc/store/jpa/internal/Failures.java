@@ -1,0 +1,46 @@
+package imc.store.jpa.internal;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the sentence that matters in what JPA and JDBC throw. */
+final class Failures {
+
+    private Failures() {
+    }
+
+    /** The message of the innermost database error, or else of the innermost failure; without passwords. */
+    static String sentence(Throwable failure) {
+        Throwable innermost = innermost(failure);
+        String message = innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+        String line = DatabaseUrl.withoutPassword(message.lines().findFirst().orElse("").strip());
+        return innermost instanceof SQLException sql && sql.getSQLState() != null
+                ? line + " (SQLState " + sql.getSQLState() + ")"
+                : line;
+    }
+
+    /** Whether a database error with this SQLState is among the causes. */
+    static boolean isSqlState(Throwable failure, String state) {
+        return chain(failure).stream()
+                .anyMatch(cause -> cause instanceof SQLException sql && state.equals(sql.getSQLState()));
+    }
+
+    private static Throwable innermost(Throwable failure) {
+        List<Throwable> chain = chain(failure);
+        return chain.stream().filter(SQLException.class::isInstance).reduce((outer, inner) -> inner)
+                .orElse(chain.get(chain.size() - 1));
+    }
+
+    /** JDBC hides the reason in the next exception, everybody else in the cause; either may go in a circle. */
+    private static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        Throwable at = failure;
+        while (at != null && chain.size() < 50) {
+            chain.add(at);
+            Throwable next = at instanceof SQLException sql ? sql.getNextException() : null;
+            at = next != null ? next : at.getCause();
+        }
+        return chain;
+    }
+}

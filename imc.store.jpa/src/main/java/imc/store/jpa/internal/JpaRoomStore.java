@@ -1,0 +1,48 @@
+package imc.store.jpa.internal;
+
+import imc.api.store.Change;
+import imc.api.store.RoomReceiver;
+import imc.api.store.RoomStore;
+import imc.api.store.StoreException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** Keeps rooms in a database. */
+final class JpaRoomStore implements RoomStore, AutoCloseable {
+
+    private final Database database;
+    private final GroupWriter writer;
+
+    /** @param database is closed with this store */
+    JpaRoomStore(Database database, StoreFigures figures) {
+        this.database = database;
+        this.writer = new GroupWriter(database, figures);
+    }
+
+    /** @param millis how late a change may be written; 0 for durable before it is answered */
+    void late(long millis) {
+        writer.late(millis);
+    }
+
+    @Override
+    public void load(RoomReceiver into) throws StoreException {
+        writer.flush();
+        try {
+            database.load(into);
+        } catch (RuntimeException e) {
+            throw new StoreException("the rooms cannot be read: " + Failures.sentence(e), e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> write(List<Change> batch) {
+        return writer.add(batch);
+    }
+
+    /** Completes every stage, then closes the database. */
+    @Override
+    public void close() {
+        writer.close();
+        database.close();
+    }
+}

@@ -1,0 +1,60 @@
+package imc.store.jpa.internal;
+
+import javax.persistence.Column;
+import javax.persistence.Entity;
+import javax.persistence.GeneratedValue;
+import javax.persistence.GenerationType;
+import javax.persistence.Id;
+import javax.persistence.NamedQuery;
+import javax.persistence.Table;
+
+/** A row of Kamailio's table {@code imc_members}. The table may have another name: see {@link TableNames}. */
+@Entity
+@Table(name = TableNames.MEMBERS)
+@NamedQuery(name = MemberRow.FIND, query = "SELECT m.id, m.flag FROM MemberRow m "
+        + "WHERE m.room = :room AND m.username = :username AND m.domain = :domain")
+@NamedQuery(name = MemberRow.PAGE, query = "SELECT m.id, m.username, m.domain, m.room, m.flag FROM MemberRow m "
+        + "WHERE m.id > :after ORDER BY m.id")
+@NamedQuery(name = MemberRow.SET_FLAG, query = "UPDATE MemberRow m SET m.flag = :flag WHERE m.id = :id")
+@NamedQuery(name = MemberRow.RESPELL, query = "UPDATE MemberRow m "
+        + "SET m.username = :username, m.domain = :domain, m.room = :room WHERE m.id = :id")
+@NamedQuery(name = MemberRow.DELETE, query = "DELETE FROM MemberRow m "
+        + "WHERE m.room = :room AND m.username = :username AND m.domain = :domain")
+@NamedQuery(name = MemberRow.DELETE_ALL, query = "DELETE FROM MemberRow m WHERE m.room = :room")
+public class MemberRow {
+
+    static final String FIND = "MemberRow.find";
+    static final String PAGE = "MemberRow.page";
+    static final String SET_FLAG = "MemberRow.setFlag";
+    static final String RESPELL = "MemberRow.respell";
+    static final String DELETE = "MemberRow.delete";
+    static final String DELETE_ALL = "MemberRow.deleteAll";
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    @Column(name = "id")
+    private Integer id;
+
+    @Column(name = "username")
+    private String username;
+
+    @Column(name = "domain")
+    private String domain;
+
+    @Column(name = "room")
+    private String room;
+
+    @Column(name = "flag")
+    private Integer flag;
+
+    /** For JPA. */
+    protected MemberRow() {
+    }
+
+    MemberRow(String username, String domain, String room, int flag) {
+        this.username = username;
+        this.domain = domain;
+        this.room = room;
+        this.flag = flag;
+    }
+}

@@ -1,0 +1,148 @@
+package imc.store.jpa.internal;
+
+import imc.api.Member;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.store.RoomReceiver;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.persistence.EntityManager;
+import javax.persistence.Query;
+
+/**
+ * Reads both tables once, by pages in the order of their ids, and puts the rooms together. What makes no sense is
+ * reported, and the rest is read on.
+ */
+final class RoomReader {
+
+    private static final int PAGE = 5000;
+
+    private final TableNames tables;
+    private final RoomReceiver into;
+    private final Respellings respellings = new Respellings();
+    /** By the room's URI, in the order of the members' ids. */
+    private final Map<SipAddress, List<Member>> members = new LinkedHashMap<>();
+    private final Map<String, SipAddress> uris = new HashMap<>();
+    /** Rooms that have a row, whether they are served or not. */
+    private final Set<SipAddress> known = new HashSet<>();
+
+    RoomReader(TableNames tables, RoomReceiver into) {
+        this.tables = tables;
+        this.into = into;
+    }
+
+    void read(EntityManager rows) {
+        pages(rows, MemberRow.PAGE, this::member);
+        uris.clear();
+        pages(rows, RoomRow.PAGE, this::room);
+        members.forEach((room, orphans) -> {
+            if (!known.contains(room)) {
+                into.damaged(tables.members() + ", room " + room, "its " + orphans.size() + " members belong to a room "
+                        + "that is not in " + tables.rooms());
+            }
+        });
+    }
+
+    /** Rows that mean an address of ours in another spelling. */
+    Respellings respellings() {
+        return respellings;
+    }
+
+    private static void pages(EntityManager rows, String named, Consumer<Object[]> each) {
+        Query query = rows.createNamedQuery(named).setMaxResults(PAGE);
+        Object after = Integer.MIN_VALUE;
+        while (true) {
+            List<?> page = query.setParameter("after", after).getResultList();
+            for (Object row : page) {
+                each.accept((Object[]) row);
+            }
+            if (page.size() < PAGE) {
+                return;
+            }
+            after = ((Object[]) page.get(PAGE - 1))[0];
+        }
+    }
+
+    /** @param row id, username, domain, room, flag */
+    private void member(Object[] row) {
+        String user = (String) row[1];
+        String domain = (String) row[2];
+        String uri = (String) row[3];
+        try {
+            Integer flag = (Integer) row[4];
+            Role role = Flags.role(flag);
+            if (Flags.isDeletedMember(flag)) {
+                return;
+            }
+            SipAddress room = roomOf(uri);
+            SipAddress address = RoomKey.read(user, domain);
+            members.computeIfAbsent(room, r -> new ArrayList<>()).add(new Member(address, role));
+            if (!RoomKey.isSpelled(address, user, domain) || !RoomKey.uri(room).equals(uri)) {
+                respellings.member(row[0], address, room);
+            }
+        } catch (IllegalArgumentException e) {
+            into.damaged(tables.members() + ", id " + row[0], e.getMessage());
+        }
+    }
+
+    private SipAddress roomOf(String uri) {
+        if (uri == null) {
+            throw new IllegalArgumentException("its room is NULL");
+        }
+        return uris.computeIfAbsent(uri, SipAddress::parse);
+    }
+
+    /** @param row id, name, domain, flag */
+    private void room(Object[] row) {
+        String where = tables.rooms() + ", id " + row[0];
+        SipAddress address;
+        Integer flag = (Integer) row[3];
+        try {
+            address = RoomKey.read((String) row[1], (String) row[2]);
+            if (!known.add(address)) {
+                throw new IllegalArgumentException(address + " stands there twice");
+            }
+            Flags.requireRoom(flag);
+        } catch (IllegalArgumentException e) {
+            into.damaged(where, e.getMessage());
+            return;
+        }
+        if ((flag & Flags.ROOM_DELETED) != 0) {
+            return;
+        }
+        if (!RoomKey.isSpelled(address, (String) row[1], (String) row[2])) {
+            respellings.room(row[0], address);
+        }
+        List<Member> found = members.remove(address);
+        into.room(room(address, (flag & Flags.ROOM_PRIVATE) != 0, found == null ? List.of() : found));
+    }
+
+    /** A room has each user once and one owner at most. */
+    private Room room(SipAddress address, boolean isPrivate, List<Member> found) {
+        Map<SipAddress, Member> once = new LinkedHashMap<>(found.size() * 2);
+        boolean owned = false;
+        for (Member member : found) {
+            Member served = member;
+            if (owned && member.role() == Role.OWNER) {
+                report(address, member.address() + " is a second owner and served as an admin");
+                served = new Member(member.address(), Role.ADMIN);
+            }
+            if (once.putIfAbsent(served.address(), served) != null) {
+                report(address, served.address() + " stands there twice");
+            }
+            owned |= member.role() == Role.OWNER;
+        }
+        return Room.of(address, isPrivate, List.copyOf(once.values()));
+    }
+
+    private void report(SipAddress room, String why) {
+        into.damaged(tables.members() + ", room " + room, why);
+    }
+}

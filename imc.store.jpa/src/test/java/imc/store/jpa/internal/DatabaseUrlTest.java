@@ -1,0 +1,84 @@
+package imc.store.jpa.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DatabaseUrlTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "mysql://kamailio:kamailiorw@localhost/kamailio, jdbc:mariadb://localhost/kamailio, kamailio, kamailiorw",
+        "postgres://imc:p@ss:w/rd@db:5433/imc, jdbc:postgresql://db:5433/imc, imc, p@ss:w/rd",
+        "postgres://imc@[::1]:5433/imc, jdbc:postgresql://[::1]:5433/imc, imc, ",
+        "postgres://localhost/imc, jdbc:postgresql://localhost/imc, , "})
+    void kamailiosUrlsAreTranslated(String text, String jdbc, String user, String password) {
+        DatabaseUrl url = DatabaseUrl.parse(text);
+        assertEquals(jdbc, url.jdbc());
+        assertEquals(user, url.user());
+        assertEquals(password, url.password());
+        assertEquals(Optional.ofNullable(password), Optional.ofNullable(url.login().getProperty("password")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jdbc:derby:derby/imc;create=true, org.apache.derby.jdbc.EmbeddedDriver",
+        "jdbc:derby://host:1527/imc, org.apache.derby.jdbc.ClientDriver",
+        "jdbc:postgresql://host/imc, org.postgresql.Driver",
+        "postgres://host/imc, org.postgresql.Driver",
+        "mysql://host/imc, org.mariadb.jdbc.Driver",
+        "jdbc:mariadb://host/imc, org.mariadb.jdbc.Driver",
+        "jdbc:other:x, "})
+    void theUrlNamesItsDriver(String text, String driver) {
+        assertEquals(Optional.ofNullable(driver), DatabaseUrl.parse(text).driverClass());
+    }
+
+    @Test
+    void aRelativeDirectoryIsBelowTheDataDirectory() {
+        Path data = Path.of("/var/lib/imc");
+        assertEquals("jdbc:derby:/var/lib/imc/derby/imc;create=true",
+                DatabaseUrl.parse("jdbc:derby:derby/imc;create=true").under(data).jdbc());
+        assertEquals("jdbc:derby:/srv/db", DatabaseUrl.parse("jdbc:derby:/srv/db").under(data).jdbc());
+        assertEquals("jdbc:derby:memory:x", DatabaseUrl.parse("jdbc:derby:memory:x").under(data).jdbc());
+        assertEquals("jdbc:derby://host/x", DatabaseUrl.parse("jdbc:derby://host/x").under(data).jdbc());
+        assertTrue(DatabaseUrl.parse("jdbc:derby:memory:x").embeddedDirectory().isEmpty());
+        assertEquals(Optional.of(Path.of("/srv/db")), DatabaseUrl.parse("jdbc:derby:/srv/db").embeddedDirectory());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite:///var/lib/imc.db", "jdbc:sqlite:imc.db"})
+    void sqliteIsRefusedWithAHint(String text) {
+        String why = assertThrows(IllegalArgumentException.class, () -> DatabaseUrl.parse(text)).getMessage();
+        assertTrue(why.contains("embedded Derby"), why);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "kamailio", "text:///etc/dbtext", "jdbc:", "jdbc:derby:", "jdbc:derby:;create=true",
+        "mysql://host", "postgres://user:pass@/db"})
+    void anythingElseIsRefused(String text) {
+        assertThrows(IllegalArgumentException.class, () -> DatabaseUrl.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mysql://imc:s3cret@host/db", "postgres://imc:a@s3cret@host/db",
+        "jdbc:postgresql://host/db?user=imc&password=s3cret", "jdbc:derby:/srv/db;user=imc;password=s3cret;create=true",
+        "jdbc:derby:/srv/db;bootPassword=s3cret", "jdbc:mariadb://imc:s3cret@host/db", "nonsense://imc:s3cret@host"})
+    void noPasswordIsShown(String text) {
+        assertFalse(DatabaseUrl.withoutPassword(text).contains("s3cret"), DatabaseUrl.withoutPassword(text));
+    }
+
+    @Test
+    void whatIsNoPasswordIsShown() {
+        assertEquals("jdbc:postgresql://host:5432/db?user=imc",
+                DatabaseUrl.withoutPassword("jdbc:postgresql://host:5432/db?user=imc"));
+        assertEquals("mysql://imc:***@host:3306/db", DatabaseUrl.parse("mysql://imc:x@host:3306/db").toString());
+    }
+}

@@ -1,0 +1,118 @@
+package imc.store.jpa.internal;
+
+import imc.api.store.StoreException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import javax.persistence.EntityManagerFactory;
+import javax.sql.ConnectionPoolDataSource;
+import javax.sql.DataSource;
+import javax.sql.XADataSource;
+import org.apache.derby.jdbc.EmbeddedDriver;
+import org.eclipse.persistence.jpa.PersistenceProvider;
+import org.osgi.framework.Bundle;
+import org.osgi.service.jdbc.DataSourceFactory;
+import org.osgi.service.jpa.EntityManagerFactoryBuilder;
+
+/** An embedded Derby database in a directory, and the two services that the store wants, without a framework. */
+final class Derby {
+
+    static final TableNames TABLES = new TableNames(TableNames.ROOMS, TableNames.MEMBERS);
+
+    /** Makes Derby's driver, as the factory that a driver's bundle registers does. */
+    static final DataSourceFactory FACTORY = new DataSourceFactory() {
+        @Override
+        public Driver createDriver(Properties properties) {
+            return new EmbeddedDriver();
+        }
+
+        @Override
+        public DataSource createDataSource(Properties properties) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ConnectionPoolDataSource createConnectionPoolDataSource(Properties properties) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public XADataSource createXADataSource(Properties properties) {
+            throw new UnsupportedOperationException();
+        }
+    };
+
+    static final EntityManagerFactoryBuilder JPA = new EntityManagerFactoryBuilder() {
+        @Override
+        public EntityManagerFactory createEntityManagerFactory(Map<String, Object> properties) {
+            return new PersistenceProvider().createEntityManagerFactory("imc", new HashMap<>(properties));
+        }
+
+        @Override
+        public String getPersistenceProviderName() {
+            return PersistenceProvider.class.getName();
+        }
+
+        @Override
+        public Bundle getPersistenceProviderBundle() {
+            throw new UnsupportedOperationException();
+        }
+    };
+
+    static final Map<String, Object> DRIVER_CLASS =
+            Map.of(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS, EmbeddedDriver.class.getName());
+
+    private final Path directory;
+
+    Derby(Path directory) {
+        this.directory = directory;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    String url() {
+        return "jdbc:derby:" + directory + ";create=true";
+    }
+
+    Connections connections() {
+        return new Connections(DatabaseUrl.parse(url()), FACTORY);
+    }
+
+    JpaRoomStore open() throws StoreException {
+        return open(TABLES);
+    }
+
+    JpaRoomStore open(TableNames tables) throws StoreException {
+        connections().prepare(tables);
+        return new JpaRoomStore(new Database(connections(), tables, JPA), new StoreFigures());
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = connections().getConnection(); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The first column of the first row. */
+    int number(String query) throws SQLException {
+        try (Connection connection = connections().getConnection();
+                Statement statement = connection.createStatement();
+                var result = statement.executeQuery(query)) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    void shutDown() {
+        connections().shutDown();
+    }
+}

@@ -1,0 +1,45 @@
+package imc.store.jpa.internal;
+
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.store.RoomReceiver;
+import imc.api.store.RoomStore;
+import imc.api.store.StoreException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a store gave when it was read. */
+final class Loaded implements RoomReceiver {
+
+    final Map<SipAddress, Room> rooms = new LinkedHashMap<>();
+    final List<String> damages = new ArrayList<>();
+
+    static Loaded from(RoomStore store) throws StoreException {
+        Loaded loaded = new Loaded();
+        store.load(loaded);
+        return loaded;
+    }
+
+    @Override
+    public void room(Room room) {
+        if (rooms.put(room.address(), room) != null) {
+            throw new AssertionError(room.address() + " came twice");
+        }
+    }
+
+    @Override
+    public void damaged(String where, String why) {
+        damages.add(where + ": " + why);
+    }
+
+    Room room(String address) {
+        return rooms.get(SipAddress.parse(address));
+    }
+
+    /** The members with their roles, in their order: {@code sip:a@x OWNER, sip:b@x MEMBER}. */
+    String members(String room) {
+        return String.join(", ", room(room).members().stream().map(m -> m.address() + " " + m.role()).toList());
+    }
+}
