@@ -1,0 +1,58 @@
+package imc.transport.sip.internal;
+
+import imc.api.statistics.Statistic;
+import imc.api.transport.Delivery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
+
+/** What the transport counts. Safe for use by many threads. */
+public final class Figures {
+
+    private final LongAdder messages = new LongAdder();
+    private final LongAdder unreadable = new LongAdder();
+    private final LongAdder unexpected = new LongAdder();
+    private final Map<Delivery.Result, LongAdder> deliveries = Map.copyOf(
+            Stream.of(Delivery.Result.values()).collect(java.util.stream.Collectors.toMap(r -> r, r -> new LongAdder())));
+
+    /** A MESSAGE came in, retransmissions not counted. */
+    public void message() {
+        messages.increment();
+    }
+
+    /** Something came in that could not be read. */
+    public void unreadable() {
+        unreadable.increment();
+    }
+
+    /** Something failed that never should. */
+    public void unexpectedFailure() {
+        unexpected.increment();
+    }
+
+    /** One receiver's copy has come to an end. */
+    public void delivery(Delivery.Result result) {
+        deliveries.get(result).increment();
+    }
+
+    /** All figures, with those that others keep. */
+    List<Statistic> statistics(long pending, long connections) {
+        List<Statistic> statistics = new ArrayList<>();
+        statistics.add(Statistic.counter("sip_messages_received",
+                "MESSAGE requests received, retransmissions not counted", messages.sum()));
+        for (Delivery.Result result : Delivery.Result.values()) {
+            statistics.add(new Statistic("sip_deliveries", Statistic.Kind.COUNTER, "Copies sent, by outcome",
+                    Map.of("outcome", result.name().toLowerCase(Locale.ROOT)), deliveries.get(result).sum()));
+        }
+        statistics.add(Statistic.gauge("sip_deliveries_pending", "Copies whose outcome is still open", pending));
+        statistics.add(Statistic.gauge("sip_tcp_connections", "Open TCP connections", connections));
+        statistics.add(Statistic.counter("sip_parse_errors",
+                "Messages received that could not be read, answered 400 or dropped", unreadable.sum()));
+        statistics.add(Statistic.counter("sip_unexpected_failures",
+                "Failures that should never happen; each kind is logged when it comes first", unexpected.sum()));
+        return statistics;
+    }
+}

@@ -1,0 +1,181 @@
+package imc.transport.sip.internal;
+
+import imc.api.ImcManager;
+import imc.api.config.Settings;
+import imc.api.location.Location;
+import imc.api.sip.Flow;
+import imc.api.sip.SipRequestHandler;
+import imc.api.statistics.Statistic;
+import imc.api.statistics.StatisticSource;
+import imc.api.transport.Broadcast;
+import imc.api.transport.DeliveryListener;
+import imc.api.transport.Transport;
+import imc.transport.sip.internal.config.Configuration;
+import imc.transport.sip.internal.config.TransportSettings;
+import imc.transport.sip.internal.stack.Listening;
+import imc.transport.sip.internal.stack.ListeningPoint;
+import imc.transport.sip.internal.uac.ClientTransactions;
+import imc.transport.sip.internal.uac.FanOut;
+import imc.transport.sip.internal.uac.Lanes;
+import imc.transport.sip.internal.uac.NextHops;
+import imc.transport.sip.internal.uas.Messages;
+import imc.transport.sip.internal.uas.Methods;
+import imc.transport.sip.internal.uas.Requests;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.framework.Constants;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The SIP transport: listens, hands messages to the conference server, and sends what it wants sent. */
+@Component(service = {Transport.class, StatisticSource.class}, configurationPid = TransportSettings.PID,
+        immediate = true)
+@Designate(ocd = Configuration.class)
+public final class SipTransport implements Transport, StatisticSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipTransport.class);
+    private static final int T1_MS = 500;
+
+    private final AtomicReference<ImcManager> manager = new AtomicReference<>();
+    private final AtomicReference<Location> location = new AtomicReference<>();
+    private final AtomicReference<Settings> settings = new AtomicReference<>();
+    private final Methods methods = new Methods();
+    private final Figures figures = new Figures();
+    private final Lanes lanes = new Lanes();
+    private final Listening listening;
+    private final FanOut fanOut;
+    private final SipEvents events;
+
+    /**
+     * Listens.
+     *
+     * @throws IOException naming the address that cannot be opened; then no socket and no thread is left
+     */
+    @Activate
+    public SipTransport(Map<String, Object> configuration) throws IOException {
+        this(configuration, T1_MS);
+    }
+
+    /** @param t1 Timer T1 in milliseconds */
+    SipTransport(Map<String, Object> configuration, int t1) throws IOException {
+        settings.set(TransportSettings.initial().with(configuration, LOG::error));
+        listening = new Listening(figures);
+        ClientTransactions transactions = new ClientTransactions(listening, t1);
+        NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY), location::get);
+        fanOut = new FanOut(listening, nextHops, transactions, lanes, figures,
+                () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
+        Messages messages = new Messages(settings::get, manager::get, figures);
+        events = new SipEvents(
+                new Requests(listening.stack(), methods, messages, this::answer, figures), transactions);
+        try {
+            listening.listenAt(settings.get().get(TransportSettings.LISTEN), events);
+        } catch (IOException | RuntimeException e) {
+            deactivate();
+            throw e;
+        }
+    }
+
+    /** Answers over UDP never wait; one over a stream waits in its peer's lane, where the peer does not read. */
+    private void answer(Flow peer, Runnable task) {
+        try {
+            lanes.run(peer.host() + ' ' + peer.port(), !peer.transport().equals("udp"), task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("An answer to {} is not sent: {}", peer, e.getMessage());
+        }
+    }
+
+    /** Takes over an edited configuration. Only listening points that change are opened and closed. */
+    @Modified
+    synchronized void modified(Map<String, Object> configuration) {
+        Settings before = settings.get();
+        Settings next = before.with(configuration, LOG::error);
+        try {
+            listening.listenAt(next.get(TransportSettings.LISTEN), events);
+        } catch (IOException e) {
+            LOG.error("{}; the server listens at {} as before", e.getMessage(), listening);
+        }
+        settings.set(next);
+    }
+
+    /** Ends everything: outcomes that are still open are told, no thread and no socket is left. */
+    @Deactivate
+    void deactivate() {
+        lanes.close();
+        listening.close();
+        lanes.awaitEnd();
+        fanOut.close();
+    }
+
+    @Override
+    public void send(Broadcast broadcast, DeliveryListener listener) {
+        fanOut.send(broadcast, listener);
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return figures.statistics(fanOut.pending(),
+                listening.points().stream().mapToInt(ListeningPoint::connections).sum());
+    }
+
+    /** Where the server listens now; for tests, which take free ports. */
+    List<ListeningPoint> listeningPoints() {
+        return listening.points();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindManager(ImcManager service) {
+        manager.set(service);
+    }
+
+    void unbindManager(ImcManager service) {
+        manager.compareAndSet(service, null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLocation(Location service) {
+        location.set(service);
+    }
+
+    void unbindLocation(Location service) {
+        location.compareAndSet(service, null);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindHandler(SipRequestHandler handler, Map<String, Object> properties) {
+        Object ranking = properties.get(Constants.SERVICE_RANKING);
+        Object id = properties.get(Constants.SERVICE_ID);
+        methods.add(handler, strings(properties.get(SipRequestHandler.METHOD)),
+                ranking instanceof Integer number ? number : 0, id instanceof Long number ? number : 0);
+    }
+
+    void unbindHandler(SipRequestHandler handler) {
+        methods.remove(handler);
+    }
+
+    private static List<String> strings(Object property) {
+        if (property instanceof String one) {
+            return List.of(one);
+        }
+        if (property instanceof String[] several) {
+            return Arrays.asList(several);
+        }
+        return property instanceof Collection<?> several ? several.stream().map(String::valueOf).toList() : List.of();
+    }
+}

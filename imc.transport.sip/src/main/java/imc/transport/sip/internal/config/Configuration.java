@@ -1,0 +1,48 @@
+package imc.transport.sip.internal.config;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** What a management console shows of the PID {@code imc.transport.sip}. The README's table says the same. */
+@ObjectClassDefinition(name = "IM conference server: SIP transport",
+        description = "Where the server listens, which requests it serves, and what it sends. "
+                + "Every value can be changed while the server runs.")
+public @interface Configuration {
+
+    String LISTEN = "udp:127.0.0.1:5060, tcp:127.0.0.1:5060";
+    String ROOMS = "sip:chat-.*";
+    String MANAGER = "sip:chat-manager@.*";
+    String IDENTITY = "from";
+    String MAX_BODY = "32768";
+
+    @AttributeDefinition(name = "listen", description = "Where to listen: a list of udp:host:port and tcp:host:port, "
+            + "parted by commas, IPv6 addresses in square brackets. Port 0 takes any that is free. Only addresses "
+            + "that change are opened and closed.")
+    String listen() default LISTEN;
+
+    @AttributeDefinition(name = "outbound_proxy", required = false, description = "Where everything is sent, as a SIP "
+            + "URI with an optional ;transport=udp or ;transport=tcp. Empty: to the members' registered contacts, "
+            + "else to the host of a member's address.")
+    String outbound__proxy() default "";
+
+    @AttributeDefinition(name = "extra_hdrs", required = false, description = "Further headers of every message sent, "
+            + "each ended by \\r\\n, for example P-Hint: imc\\r\\n. Headers that the server sets itself are refused.")
+    String extra__hdrs() default "";
+
+    @AttributeDefinition(name = "rooms", description = "Regular expressions, parted by commas, for the Request-URI as "
+            + "scheme:user@host (sips counts as sip). What matches one as a whole is served.")
+    String rooms() default ROOMS;
+
+    @AttributeDefinition(name = "manager", required = false, description = "A regular expression for the address that "
+            + "takes commands only. What matches it as a whole is served, too. Empty: there is none.")
+    String manager() default MANAGER;
+
+    @AttributeDefinition(name = "identity", description = "Where the sender is read from: from takes the From header, "
+            + "pai takes P-Asserted-Identity (RFC 3325), for servers behind a trusted proxy.")
+    String identity() default IDENTITY;
+
+    @AttributeDefinition(name = "max_body", type = AttributeType.INTEGER, description = "The longest body of a "
+            + "message, in bytes, 1 to 1048576. A longer one is answered 413.")
+    String max__body() default MAX_BODY;
+}

@@ -1,0 +1,55 @@
+package imc.transport.sip.internal.config;
+
+import imc.api.config.Setting;
+import imc.api.config.Settings;
+import java.util.List;
+import java.util.Optional;
+
+/** The keys of the PID {@code imc.transport.sip}. */
+public final class TransportSettings {
+
+    /** The PID. */
+    public static final String PID = "imc.transport.sip";
+
+    public static final Setting<List<ListeningAddress>> LISTEN = new Setting<>("listen",
+            ListeningAddress.list(Configuration.LISTEN),
+            "a list of udp:host:port and tcp:host:port, an IPv6 address in square brackets, port 0 for any free one",
+            ListeningAddress::list);
+
+    public static final Setting<Optional<SipUri>> OUTBOUND_PROXY = new Setting<>("outbound_proxy", Optional.empty(),
+            "empty, or a URI like sip:host:port or sip:host:port;transport=tcp", TransportSettings::proxy);
+
+    public static final Setting<ExtraHeaders> EXTRA_HDRS = new Setting<>("extra_hdrs", ExtraHeaders.NONE,
+            "empty, or headers like 'X-Name: value', each ended by \\r\\n, none of which the server sets itself",
+            ExtraHeaders::parse);
+
+    public static final Setting<Patterns> ROOMS = new Setting<>("rooms", Patterns.list(Configuration.ROOMS),
+            "a list of regular expressions, parted by commas, for scheme:user@host", Patterns::list);
+
+    public static final Setting<Patterns> MANAGER = new Setting<>("manager", Patterns.list(Configuration.MANAGER),
+            "empty, or a regular expression for scheme:user@host", Patterns::list);
+
+    public static final Setting<Identity> IDENTITY = Setting.choice("identity", Identity.FROM);
+
+    public static final Setting<Integer> MAX_BODY =
+            Setting.number("max_body", Integer.parseInt(Configuration.MAX_BODY), 1, 1 << 20);
+
+    private TransportSettings() {
+    }
+
+    /** All keys at their initial values. */
+    public static Settings initial() {
+        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, MAX_BODY);
+    }
+
+    private static Optional<SipUri> proxy(String text) {
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        SipUri uri = SipUri.parse(text);
+        if (!uri.transport().matches("|udp|tcp")) {
+            throw new IllegalArgumentException("'" + uri.transport() + "' is no transport that can be had");
+        }
+        return Optional.of(uri);
+    }
+}

@@ -1,0 +1,108 @@
+package imc.transport.sip.internal.stack;
+
+import imc.transport.sip.internal.config.ListeningAddress;
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** A socket that has its port, and that nobody reads yet: of several, all are had or none is. */
+public final class BoundSocket implements Closeable {
+
+    private static final int BUFFER = 4 << 20;
+    private static final int BACKLOG = 1024;
+
+    private final ListeningAddress address;
+    private final DatagramSocket datagrams;
+    private final ServerSocket streams;
+
+    private BoundSocket(ListeningAddress address, DatagramSocket datagrams, ServerSocket streams) {
+        this.address = address;
+        this.datagrams = datagrams;
+        this.streams = streams;
+    }
+
+    /**
+     * Binds a socket.
+     *
+     * @throws IOException naming the address and what is in the way
+     */
+    public static BoundSocket bind(ListeningAddress address) throws IOException {
+        try {
+            InetSocketAddress local = new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
+            return address.transport().equals("udp")
+                    ? new BoundSocket(address, datagramSocket(local), null)
+                    : new BoundSocket(address, null, serverSocket(local));
+        } catch (IOException e) {
+            String why = e instanceof java.net.UnknownHostException ? "unknown host" : withoutHint(e.getMessage());
+            throw new IOException(address + " cannot be opened: " + why + " (listen in imc.transport.sip)", e);
+        }
+    }
+
+    /** The JDK appends "(Bind failed)" to some of the system's texts. */
+    private static String withoutHint(String message) {
+        return String.valueOf(message).replace(" (Bind failed)", "");
+    }
+
+    private static DatagramSocket datagramSocket(InetSocketAddress local) throws IOException {
+        DatagramSocket socket = new DatagramSocket(null);
+        try {
+            socket.setReuseAddress(false);
+            // The answers to a fan-out come all at once; the system may cut this down to its own limit.
+            socket.setReceiveBufferSize(BUFFER);
+            socket.setSendBufferSize(BUFFER);
+            socket.bind(local);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static ServerSocket serverSocket(InetSocketAddress local) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            // Without it, connections that have just ended would keep the port from being opened again.
+            socket.setReuseAddress(true);
+            socket.bind(local, BACKLOG);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** What was asked for. */
+    public ListeningAddress address() {
+        return address;
+    }
+
+    /** What was got: the port is never 0. */
+    public InetSocketAddress local() {
+        return (InetSocketAddress) (datagrams == null ? streams.getLocalSocketAddress()
+                : datagrams.getLocalSocketAddress());
+    }
+
+    DatagramSocket datagrams() {
+        return datagrams;
+    }
+
+    ServerSocket streams() {
+        return streams;
+    }
+
+    @Override
+    public void close() {
+        if (datagrams != null) {
+            datagrams.close();
+            return;
+        }
+        try {
+            streams.close();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

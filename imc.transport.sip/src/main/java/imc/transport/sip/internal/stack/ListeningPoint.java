@@ -1,0 +1,48 @@
+package imc.transport.sip.internal.stack;
+
+import gov.nist.javax.sip.stack.MessageProcessor;
+import imc.transport.sip.internal.config.ListeningAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import javax.sip.SipProvider;
+
+/**
+ * One place where we listen, and from where we send.
+ *
+ * @param address  what was asked for
+ * @param local    what was got: the port is never 0
+ * @param provider JAIN-SIP's door to it
+ */
+public record ListeningPoint(ListeningAddress address, InetSocketAddress local, SipProvider provider,
+        MessageProcessor processor) {
+
+    /** {@code udp} or {@code tcp}. */
+    public String transport() {
+        return address.transport();
+    }
+
+    /** Whether there is an open connection to that very address. */
+    public boolean isConnectedTo(InetSocketAddress peer) {
+        return processor instanceof TcpProcessor tcp && tcp.isConnectedTo(peer);
+    }
+
+    /** How many connections there are, 0 for UDP. */
+    public int connections() {
+        return processor instanceof TcpProcessor tcp ? tcp.connectionCount() : 0;
+    }
+
+    /** How well packets to a receiver can leave from here: the lower the better, negative for not at all. */
+    int distance(InetAddress receiver) {
+        InetAddress own = local.getAddress();
+        if (own.getAddress().length != receiver.getAddress().length) {
+            return own.isAnyLocalAddress() && own.getAddress().length == 16 ? 2 : -1;
+        }
+        return own.isAnyLocalAddress() || own.isLoopbackAddress() == receiver.isLoopbackAddress() ? 0 : 1;
+    }
+
+    /** {@code udp:127.0.0.1:5060}, as it was got. */
+    @Override
+    public String toString() {
+        return new ListeningAddress(transport(), local.getAddress().getHostAddress(), local.getPort()).toString();
+    }
+}

@@ -1,0 +1,124 @@
+package imc.transport.sip.internal.uac;
+
+import gov.nist.javax.sip.stack.SIPClientTransaction;
+import imc.api.transport.Delivery;
+import imc.transport.sip.internal.stack.Listening;
+import imc.transport.sip.internal.stack.ListeningPoint;
+import imc.transport.sip.internal.stack.OutgoingRequest;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.util.function.Consumer;
+import javax.sip.ClientTransaction;
+import javax.sip.ResponseEvent;
+import javax.sip.SipException;
+import javax.sip.TimeoutEvent;
+import javax.sip.TransactionUnavailableException;
+
+/** One non-INVITE client transaction for each copy (RFC 3261 §17.1.2), by JAIN-SIP. */
+public final class ClientTransactions {
+
+    /** Makes the bytes of a copy once it is known from where and by which branch it goes. */
+    @FunctionalInterface
+    interface Encoding {
+        byte[] copy(String sentBy, String branch);
+    }
+
+    private final Listening listening;
+    private final int t1;
+
+    /** @param t1 Timer T1 in milliseconds; 500 everywhere but in tests (RFC 3261 §17.1.1.1) */
+    public ClientTransactions(Listening listening, int t1) {
+        this.listening = listening;
+        this.t1 = t1;
+    }
+
+    /**
+     * Sends a request and retransmits it as need be. A TCP connection is opened where there is none, which may take
+     * seconds; UDP never waits.
+     *
+     * @param ended is told once of the final answer or of Timer F, unless this method throws
+     * @throws IOException where it could not be sent
+     */
+    void send(String transport, InetSocketAddress receiver, String callId, Encoding encoding,
+            Consumer<Delivery> ended) throws IOException {
+        ListeningPoint from = listening.towards(transport, receiver)
+                .orElseThrow(() -> new IOException("nothing that listens on " + transport + " can reach " + receiver));
+        boolean reused = from.isConnectedTo(receiver);
+        try {
+            begin(from, transport, receiver, callId, encoding, ended);
+        } catch (SipException e) {
+            if (!reused) {
+                throw new IOException(e.getMessage(), e);
+            }
+            again(from, transport, receiver, callId, encoding, ended);
+        }
+    }
+
+    /** A connection that had been open was not any more: a new one gets the message once more. */
+    private void again(ListeningPoint from, String transport, InetSocketAddress receiver, String callId,
+            Encoding encoding, Consumer<Delivery> ended) throws IOException {
+        try {
+            begin(from, transport, receiver, callId, encoding, ended);
+        } catch (SipException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void begin(ListeningPoint from, String transport, InetSocketAddress receiver, String callId,
+            Encoding encoding, Consumer<Delivery> ended) throws SipException {
+        String branch = Tokens.branch();
+        byte[] copy = encoding.copy(sentBy(from, receiver), branch);
+        OutgoingRequest request = new OutgoingRequest(copy, branch, callId, transport, receiver);
+        ClientTransaction transaction = transaction(from, request);
+        ((SIPClientTransaction) transaction).setRetransmitTimer(t1);
+        transaction.setApplicationData(ended);
+        transaction.sendRequest();
+    }
+
+    private static ClientTransaction transaction(ListeningPoint from, OutgoingRequest request) throws SipException {
+        try {
+            return from.provider().getNewClientTransaction(request);
+        } catch (TransactionUnavailableException e) {
+            throw new SipException("no transaction: " + e.getMessage(), e);
+        }
+    }
+
+    /** Who listens at all addresses says in each Via the one by which this receiver gets at us. */
+    private static String sentBy(ListeningPoint from, InetSocketAddress receiver) {
+        InetAddress own = from.local().getAddress();
+        if (own.isAnyLocalAddress()) {
+            try (DatagramSocket probe = new DatagramSocket()) {
+                probe.connect(receiver);
+                own = probe.getLocalAddress();
+            } catch (SocketException e) {
+                own = from.local().getAddress();
+            }
+        }
+        String host = own.getHostAddress();
+        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + from.local().getPort();
+    }
+
+    /** A response came in. */
+    public void answered(ResponseEvent event) {
+        int status = event.getResponse().getStatusCode();
+        if (status >= 200) {
+            end(event.getClientTransaction(), Delivery.answered(status));
+        }
+    }
+
+    /** Timer F fired, or a retransmission could not be sent. */
+    public void timedOut(TimeoutEvent event) {
+        end(event.getClientTransaction(), Delivery.TIMED_OUT);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void end(ClientTransaction transaction, Delivery delivery) {
+        if (transaction != null && transaction.getApplicationData() instanceof Consumer<?> ended) {
+            transaction.setApplicationData(null);
+            ((Consumer<Delivery>) ended).accept(delivery);
+        }
+    }
+}

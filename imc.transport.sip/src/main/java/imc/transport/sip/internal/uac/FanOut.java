@@ -1,0 +1,180 @@
+package imc.transport.sip.internal.uac;
+
+import imc.api.SipAddress;
+import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
+import imc.api.transport.DeliveryListener;
+import imc.transport.sip.internal.Figures;
+import imc.transport.sip.internal.stack.Listening;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a broadcast: one copy to each contact of each receiver, in order for each. */
+public final class FanOut implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
+    /** What is longer goes by a stream where one can be had (RFC 3261 §18.1.1, RFC 3428 §8). */
+    private static final int MAX_ON_UDP = 1300;
+    private static final int LONGEST_DATAGRAM = 65_507;
+
+    private final Listening listening;
+    private final NextHops nextHops;
+    private final ClientTransactions transactions;
+    private final Lanes lanes;
+    private final Outcomes outcomes;
+    private final Supplier<String> extraHeaders;
+    private final StreamRefusals withoutStream = new StreamRefusals();
+
+    /** @param extraHeaders the further header lines in force, each with its line end */
+    public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Lanes lanes,
+            Figures figures, Supplier<String> extraHeaders) {
+        this.listening = listening;
+        this.nextHops = nextHops;
+        this.transactions = transactions;
+        this.lanes = lanes;
+        this.outcomes = new Outcomes(figures);
+        this.extraHeaders = extraHeaders;
+    }
+
+    /** As {@link imc.api.transport.Transport#send} promises. */
+    public void send(Broadcast broadcast, DeliveryListener listener) {
+        EncodedBroadcast encoded = new EncodedBroadcast(broadcast, extraHeaders.get());
+        for (int i = 0; i < broadcast.receivers().size(); i++) {
+            send(encoded, broadcast, i, listener);
+        }
+    }
+
+    private void send(EncodedBroadcast encoded, Broadcast broadcast, int index, DeliveryListener listener) {
+        SipAddress receiver = broadcast.receivers().get(index);
+        List<NextHop> hops = hops(receiver);
+        Outcome outcome = outcomes.expect(broadcast, index, listener, Math.max(1, hops.size()));
+        if (hops.isEmpty()) {
+            outcome.ended(Delivery.NOT_REGISTERED);
+        }
+        for (int i = 0; i < hops.size(); i++) {
+            Copy copy = new Copy(encoded, receiver, encoded.callId(index, i), outcome);
+            NextHop hop = hops.get(i);
+            boolean large = isLarge(copy, hop);
+            try {
+                lanes.run(hop.key(), large || !hop.transport().equals("udp") || !hop.isLiteral(),
+                        () -> send(copy, hop, large));
+            } catch (RejectedExecutionException e) {
+                LOG.warn("A copy for {} is not sent: {}", receiver, e.getMessage());
+                outcome.ended(Delivery.TRANSPORT_ERROR);
+            }
+        }
+    }
+
+    private List<NextHop> hops(SipAddress receiver) {
+        try {
+            return nextHops.of(receiver);
+        } catch (RuntimeException e) {
+            LOG.error("The location service failed on {}", receiver, e);
+            return List.of();
+        }
+    }
+
+    private static boolean isLarge(Copy copy, NextHop hop) {
+        return hop.transport().equals("udp") && copy.length(hop) > MAX_ON_UDP;
+    }
+
+    /** Runs in the hop's lane. Throws nothing, whatever happens. */
+    private void send(Copy copy, NextHop hop, boolean large) {
+        try {
+            if (hop.flow().isPresent() && sendOverFlow(copy, hop)) {
+                return;
+            }
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
+            if (hop.kind() == NextHop.Kind.ADDRESS && listening.isOurs(address.getAddress())) {
+                // Whoever has an address of ours, and no contact, would be reached through ourselves.
+                copy.ended(Delivery.NOT_REGISTERED);
+            } else if (isOurOwn(address, hop)) {
+                copy.ended(Delivery.TRANSPORT_ERROR);
+            } else if (!large || !sendByStream(copy, hop, address)) {
+                transmit(copy, hop, address);
+            }
+        } catch (UnknownHostException e) {
+            LOG.debug("{} is not known", hop.host());
+            copy.ended(Delivery.NOT_REGISTERED);
+        } catch (IOException e) {
+            LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver, hop.key(), e.getMessage());
+            copy.ended(Delivery.TRANSPORT_ERROR);
+        } catch (Throwable e) { // NOPMD: the lane goes on, and every outcome is told
+            LOG.error("A copy for {} could not be sent to {}", copy.receiver, hop.key(), e);
+            copy.ended(Delivery.TRANSPORT_ERROR);
+        }
+    }
+
+    /** A client that registered over a stream is reached over that stream (RFC 5626 §5.3); it may listen nowhere. */
+    private boolean sendOverFlow(Copy copy, NextHop hop) throws IOException {
+        InetSocketAddress peer = new InetSocketAddress(
+                InetAddress.getByName(hop.flow().get().host()), hop.flow().get().port());
+        String transport = hop.flow().get().transport();
+        if (listening.connectedTo(transport, peer).isEmpty()) {
+            return false;
+        }
+        try {
+            transmit(copy, hop.over(transport), peer);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private boolean isOurOwn(InetSocketAddress address, NextHop hop) {
+        return listening.points().stream().anyMatch(point -> point.transport().equals(hop.transport())
+                && point.local().getPort() == address.getPort()) && listening.isOurs(address.getAddress());
+    }
+
+    private boolean sendByStream(Copy copy, NextHop hop, InetSocketAddress address) {
+        if (withoutStream.contains(address) || listening.towards("tcp", address).isEmpty()) {
+            return false;
+        }
+        try {
+            transmit(copy, hop.over("tcp"), address);
+            return true;
+        } catch (IOException e) {
+            withoutStream.add(address);
+            return false;
+        }
+    }
+
+    private void transmit(Copy copy, NextHop hop, InetSocketAddress address) throws IOException {
+        if (hop.transport().equals("udp") && copy.length(hop) > LONGEST_DATAGRAM) {
+            throw new IOException("longer than a datagram, and no stream transport to be had");
+        }
+        transactions.send(hop.transport(), address, copy.callId,
+                (sentBy, branch) -> copy.encoded.copy(copy.receiver, hop, sentBy, branch, copy.callId), copy::ended);
+    }
+
+    /** How many outcomes are still open. */
+    public int pending() {
+        return outcomes.pending();
+    }
+
+    /** Tells all outcomes that are still open as transport errors. */
+    @Override
+    public void close() {
+        outcomes.close();
+    }
+
+    /** One contact's copy of a broadcast. */
+    private record Copy(EncodedBroadcast encoded, SipAddress receiver, String callId, Outcome outcome) {
+
+        int length(NextHop hop) {
+            return encoded.length(receiver, hop);
+        }
+
+        void ended(Delivery delivery) {
+            outcome.ended(delivery);
+        }
+    }
+}

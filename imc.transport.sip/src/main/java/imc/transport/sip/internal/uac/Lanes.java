@@ -1,0 +1,102 @@
+package imc.transport.sip.internal.uac;
+
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One lane for each next hop: what goes to one hop is done in the order in which it was handed over, and a hop that
+ * takes its time (a connection that does not open, a name that is not found) holds up itself alone.
+ * <p>
+ * A task that will not wait runs at once on the caller's thread, as long as nothing is ahead of it in its lane.
+ */
+public final class Lanes implements AutoCloseable {
+
+    private static final int WORKERS = 16;
+    private static final int MAX_AHEAD = 10_000;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Map<String, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(WORKERS, WORKERS, 10, TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(), task -> {
+                Thread thread = new Thread(task, "imc-sip sender " + NUMBER.incrementAndGet());
+                thread.setDaemon(true);
+                return thread;
+            });
+
+    /** Makes the lanes; threads come with the first task that may wait, and go when there are none. */
+    public Lanes() {
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * Runs a task when all earlier ones of its lane have run.
+     *
+     * @param mayWait whether the task might wait for anything
+     * @param task    throws nothing
+     * @throws RejectedExecutionException where the lane is full or everything is closed
+     */
+    public void run(String lane, boolean mayWait, Runnable task) {
+        if (!mayWait && !lanes.containsKey(lane)) {
+            task.run();
+            return;
+        }
+        boolean[] fresh = new boolean[1];
+        lanes.compute(lane, (key, ahead) -> {
+            Queue<Runnable> queue = ahead;
+            if (queue == null) {
+                queue = new ArrayDeque<>();
+                fresh[0] = true;
+            }
+            if (queue.size() >= MAX_AHEAD) {
+                throw new RejectedExecutionException(MAX_AHEAD + " messages wait for " + lane.replace(' ', ':'));
+            }
+            queue.add(task);
+            return queue;
+        });
+        if (fresh[0]) {
+            begin(lane);
+        }
+    }
+
+    private void begin(String lane) {
+        try {
+            workers.execute(() -> workOff(lane));
+        } catch (RejectedExecutionException e) {
+            lanes.remove(lane);
+            throw e;
+        }
+    }
+
+    private void workOff(String lane) {
+        Runnable[] next = new Runnable[1];
+        while (lanes.computeIfPresent(lane, (key, queue) -> {
+            next[0] = queue.poll();
+            return next[0] == null ? null : queue;
+        }) != null) {
+            next[0].run();
+        }
+    }
+
+    /** Takes nothing more and lets go of all that waits; tasks that run go on. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        lanes.clear();
+    }
+
+    /** After {@link #close}, and after whatever a task may wait for has been closed too: waits until no thread is left. */
+    public void awaitEnd() {
+        try {
+            workers.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package imc.transport.sip.internal.uac;
+
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.location.Location;
+import imc.api.sip.Flow;
+import imc.transport.sip.internal.config.SipUri;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a receiver's copies go: the outbound proxy if there is one, else the registered contacts, else the host of
+ * the receiver's own address. Asks nobody and never waits.
+ */
+public final class NextHops {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NextHops.class);
+    private static final int SIP_PORT = 5060;
+
+    private final Supplier<Optional<SipUri>> proxy;
+    private final Supplier<Location> location;
+
+    /**
+     * @param proxy    the outbound proxy in force
+     * @param location gives null where there is no location service now
+     */
+    public NextHops(Supplier<Optional<SipUri>> proxy, Supplier<Location> location) {
+        this.proxy = proxy;
+        this.location = location;
+    }
+
+    /** One copy goes to each of these; none where the receiver is known nowhere. */
+    List<NextHop> of(SipAddress receiver) {
+        Optional<SipUri> through = proxy.get();
+        if (through.isPresent()) {
+            return List.of(hop(NextHop.Kind.PROXY, receiver.toString(), through.get(), Optional.empty()));
+        }
+        List<NextHop> hops = new ArrayList<>();
+        Location registered = location.get();
+        if (registered != null) {
+            registered.contacts(receiver).forEach(contact -> add(hops, receiver, contact));
+        }
+        if (hops.isEmpty() && !receiver.isTelephone()) {
+            String host = receiver.host().replaceAll("[\\[\\]]", "");
+            hops.add(new NextHop(NextHop.Kind.ADDRESS, receiver.toString(), "udp", host, SIP_PORT, Optional.empty()));
+        }
+        return hops;
+    }
+
+    private static void add(List<NextHop> hops, SipAddress receiver, Contact contact) {
+        try {
+            SipUri uri = SipUri.parse(contact.uri());
+            hops.add(hop(NextHop.Kind.CONTACT, uri.text(), uri, contact.flow()));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A contact of {} is of no use: {}", receiver, e.getMessage());
+        }
+    }
+
+    private static NextHop hop(NextHop.Kind kind, String requestUri, SipUri to, Optional<Flow> flow) {
+        String transport = to.transport().isEmpty() ? "udp" : to.transport();
+        int port = to.port() != 0 ? to.port() : transport.equals("tls") ? SIP_PORT + 1 : SIP_PORT;
+        return new NextHop(kind, requestUri, transport, to.host(), port, flow);
+    }
+}

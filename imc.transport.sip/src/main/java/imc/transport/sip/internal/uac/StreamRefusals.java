@@ -1,0 +1,31 @@
+package imc.transport.sip.internal.uac;
+
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** Who did not take a TCP connection lately, so that not each large message has to find that out again. */
+final class StreamRefusals {
+
+    private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final int MAX_SIZE = 10_000;
+
+    private final Map<InetSocketAddress, Long> since = new ConcurrentHashMap<>();
+
+    void add(InetSocketAddress address) {
+        if (since.size() >= MAX_SIZE) {
+            since.clear();
+        }
+        since.put(address, System.nanoTime());
+    }
+
+    boolean contains(InetSocketAddress address) {
+        Long then = since.get(address);
+        if (then != null && System.nanoTime() - then > MEMORY_NANOS) {
+            since.remove(address, then);
+            return false;
+        }
+        return then != null;
+    }
+}

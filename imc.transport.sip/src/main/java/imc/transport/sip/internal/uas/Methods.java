@@ -1,0 +1,74 @@
+package imc.transport.sip.internal.uas;
+
+import imc.api.sip.SipRequestHandler;
+import imc.api.sip.SipResponse;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/** Who answers which method: what the transport knows itself, and the handlers that others provide. */
+public final class Methods {
+
+    static final String MESSAGE = "MESSAGE";
+    private static final List<String> OWN = List.of(MESSAGE, "OPTIONS", "CANCEL");
+    private static final Set<String> REGISTERED = Set.of("ACK", "BYE", "CANCEL", "INFO", "INVITE", MESSAGE, "NOTIFY",
+            "OPTIONS", "PRACK", "PUBLISH", "REFER", "REGISTER", "SUBSCRIBE", "UPDATE");
+
+    private final ConcurrentSkipListSet<Registration> registrations = new ConcurrentSkipListSet<>();
+
+    /** A handler has come. */
+    public void add(SipRequestHandler handler, Collection<String> methods, int ranking, long serviceId) {
+        registrations.add(new Registration(handler, methods.stream().map(m -> m.toUpperCase(Locale.ROOT)).toList(),
+                ranking, serviceId));
+    }
+
+    /** A handler goes. */
+    public void remove(SipRequestHandler handler) {
+        registrations.removeIf(registration -> registration.handler == handler);
+    }
+
+    /** The answer of the first handler that has one; empty where none has. */
+    Optional<SipResponse> answer(InboundRequest request) {
+        for (Registration registration : registrations) {
+            if (registration.methods.contains(request.method())) {
+                Optional<SipResponse> answer = registration.handler.answer(request.asSipRequest());
+                if (answer.isPresent()) {
+                    return answer;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    boolean isHandled(String method) {
+        return registrations.stream().anyMatch(registration -> registration.methods.contains(method));
+    }
+
+    /** Whether some RFC knows the method, so that 405 says more of us than 501 would (RFC 3261 §21.5.2). */
+    static boolean isRegistered(String method) {
+        return REGISTERED.contains(method);
+    }
+
+    /** The value of an Allow header. */
+    String allowed() {
+        Set<String> more = new TreeSet<>();
+        registrations.forEach(registration -> more.addAll(registration.methods));
+        OWN.forEach(more::remove);
+        return String.join(", ", OWN) + (more.isEmpty() ? "" : ", " + String.join(", ", more));
+    }
+
+    /** Ordered as the OSGi framework orders services: the higher ranking first, then the older service. */
+    private record Registration(SipRequestHandler handler, List<String> methods, int ranking, long serviceId)
+            implements Comparable<Registration> {
+
+        @Override
+        public int compareTo(Registration other) {
+            int byRanking = Integer.compare(other.ranking, ranking);
+            return byRanking != 0 ? byRanking : Long.compare(serviceId, other.serviceId);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package imc.transport.sip.internal.uas;
+
+import imc.api.sip.SipHeaders;
+import imc.api.sip.SipResponse;
+import imc.transport.sip.internal.Figures;
+import imc.transport.sip.internal.stack.TransactionStack;
+import imc.transport.sip.internal.uac.Product;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import javax.sip.RequestEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes each request to the one who answers it (RFC 3261 §8.2). A Route header is not looked at: here requests end,
+ * and a preloaded route with our own address (RFC 3261 §16.4) has done what it is for.
+ */
+public final class Requests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+    private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
+
+    private final TransactionStack stack;
+    private final Methods methods;
+    private final Messages messages;
+    private final InboundRequest.Sending sending;
+    private final Figures figures;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /** @param sending how answers get out */
+    public Requests(TransactionStack stack, Methods methods, Messages messages, Answering sending, Figures figures) {
+        this.stack = stack;
+        this.methods = methods;
+        this.messages = messages;
+        this.sending = sending::run;
+        this.figures = figures;
+    }
+
+    /** How an answer gets out without holding up the one who gives it. */
+    @FunctionalInterface
+    public interface Answering {
+        /** Runs the task at once, or soon where it might have to wait for the peer. */
+        void run(imc.api.sip.Flow peer, Runnable task);
+    }
+
+    /** A request came in that is no retransmission. */
+    public void received(RequestEvent event) {
+        InboundRequest request = new InboundRequest(event, sending);
+        try {
+            dispatch(request);
+        } catch (Throwable e) { // NOPMD: the thread receives for everybody
+            figures.unexpectedFailure();
+            if (told.compareAndSet(false, true)) {
+                LOG.error("{} could not be processed; it is answered 500. Further ones are counted only",
+                        request.raw().firstLine(), e);
+            }
+            request.answer(SipResponse.of(500));
+        }
+    }
+
+    private void dispatch(InboundRequest request) {
+        switch (request.method()) {
+            // No INVITE of ours is ever answered 2xx, so that an ACK can mean nothing.
+            case "ACK" -> { }
+            case "CANCEL" -> request.answer(SipResponse.of(
+                    stack.findCancelTransaction(request.message(), true) == null ? 481 : 200));
+            case "OPTIONS" -> refusal(request).ifPresentOrElse(request::answer, () -> request.answer(options()));
+            case Methods.MESSAGE -> message(request);
+            default -> other(request);
+        }
+    }
+
+    private void message(InboundRequest request) {
+        figures.message();
+        Optional<SipResponse> refusal = refusal(request);
+        if (refusal.isPresent()) {
+            request.answer(refusal.get());
+        } else if (messages.isServed(request)) {
+            messages.handle(request);
+        } else {
+            request.answer(methods.answer(request).orElseGet(() -> SipResponse.of(404)));
+        }
+    }
+
+    private void other(InboundRequest request) {
+        Optional<SipResponse> answer = methods.answer(request);
+        if (answer.isPresent()) {
+            request.answer(answer.get());
+        } else {
+            boolean known = Methods.isRegistered(request.method()) || methods.isHandled(request.method());
+            request.answer(SipResponse.of(known ? 405 : 501).with("Allow", methods.allowed()));
+        }
+    }
+
+    /** What every request for ourselves must get past (RFC 3261 §8.2.2). */
+    private static Optional<SipResponse> refusal(InboundRequest request) {
+        String uri = request.raw().requestUri();
+        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':'))).toLowerCase(Locale.ROOT);
+        if (!SCHEMES.contains(scheme)) {
+            return Optional.of(SipResponse.of(416));
+        }
+        SipHeaders headers = request.raw().headers();
+        List<String> unknown = headers.all("Require").stream().distinct()
+                .filter(tag -> !tag.equalsIgnoreCase(Product.TOKEN)).toList();
+        return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
+                .with("Unsupported", unknown.stream().collect(Collectors.joining(", "))));
+    }
+
+    /** RFC 3261 §11.2. */
+    private SipResponse options() {
+        return SipResponse.of(200)
+                .with("Allow", methods.allowed())
+                .with("Accept", "text/plain, */*")
+                .with("Accept-Encoding", "identity")
+                .with("Accept-Language", "en")
+                .with("Supported", Product.TOKEN);
+    }
+}

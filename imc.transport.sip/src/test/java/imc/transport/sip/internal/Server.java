@@ -1,0 +1,89 @@
+package imc.transport.sip.internal;
+
+import imc.api.Answer;
+import imc.api.ImcManager;
+import imc.api.Message;
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.location.Location;
+import imc.api.statistics.Statistic;
+import imc.transport.sip.internal.stack.ListeningPoint;
+import imc.transport.sip.wire.SipClient;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/** A transport on free ports of the loopback, with a conference server and a location service that do as told. */
+final class Server implements ImcManager, Location, AutoCloseable {
+
+    static final String FREE_PORTS = "udp:127.0.0.1:0, tcp:127.0.0.1:0";
+
+    final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    final Map<SipAddress, List<Contact>> contacts = new ConcurrentHashMap<>();
+    final SipTransport transport;
+    volatile Function<Message, CompletionStage<Answer>> handling = m -> CompletableFuture.completedFuture(Answer.OK);
+
+    Server(Map<String, Object> configuration, int t1) throws IOException {
+        Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS));
+        merged.putAll(configuration);
+        transport = new SipTransport(merged, t1);
+        transport.bindManager(this);
+        transport.bindLocation(this);
+    }
+
+    static Server start() throws IOException {
+        return new Server(Map.of(), 500);
+    }
+
+    static Server start(Map<String, Object> configuration) throws IOException {
+        return new Server(configuration, 500);
+    }
+
+    InetSocketAddress address(String kind) {
+        return transport.listeningPoints().stream().filter(point -> point.transport().equalsIgnoreCase(kind))
+                .map(ListeningPoint::local).findFirst().orElseThrow();
+    }
+
+    SipClient client(String kind) {
+        return kind.equalsIgnoreCase("udp") ? SipClient.udp(address("udp")) : SipClient.tcp(address("tcp"));
+    }
+
+    long figure(String name) {
+        return transport.statistics().stream().filter(statistic -> statistic.name().equals(name))
+                .mapToLong(Statistic::value).sum();
+    }
+
+    @Override
+    public CompletionStage<Answer> handle(Message message) {
+        messages.add(message);
+        return handling.apply(message);
+    }
+
+    @Override
+    public boolean roomActive(SipAddress room) {
+        return false;
+    }
+
+    @Override
+    public boolean roomMember(SipAddress room, SipAddress user) {
+        return false;
+    }
+
+    @Override
+    public List<Contact> contacts(SipAddress user) {
+        return contacts.getOrDefault(user, List.of());
+    }
+
+    @Override
+    public void close() {
+        transport.deactivate();
+    }
+}
