@@ -31,7 +31,7 @@ final class Components {
     Assessment assess() {
         List<String> failures = new ArrayList<>();
         List<String> waits = new ArrayList<>();
-        if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.ACTIVE) {
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE) {
             waits.add("the framework is starting");
         }
         for (Bundle bundle : ours()) {

@@ -54,6 +54,7 @@ public final class ControlSocket {
             return;
         }
         path = Path.of(name);
+        Files.createDirectories(path.toAbsolutePath().getParent());
         server = listen(path);
         acceptor = new Thread(this::accept, "imc-control");
         acceptor.setDaemon(true);

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.FrameworkUtil;
@@ -23,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Says once, on the console and in the log, that the conference server is ready, or why it is not; other bundles can
  * wait for the {@link Condition} {@value #READY_CONDITION}. Where the framework
- * property {@value #EXIT_ON_FAILURE} is true, a failure before that ends the process with exit code 1; a later one
- * never does.
+ * property {@value #EXIT_ON_FAILURE} is true, a failure at the framework's start ends the process with exit code 1; a
+ * later one never does.
  */
 @Component(service = Readiness.class, immediate = true)
 public final class Readiness {
@@ -44,12 +46,15 @@ public final class Readiness {
     private final Components components;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final FrameworkListener startErrors = this::frameworkEvent;
+    /** False where this bundle was installed or updated in a framework that has long been running. */
+    private final boolean startsWithFramework;
     private volatile String startError;
 
     @Activate
     public Readiness(BundleContext context, @Reference ServiceComponentRuntime runtime) {
         this.context = context;
         this.components = new Components(context, runtime);
+        startsWithFramework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE;
         context.addFrameworkListener(startErrors);
         Thread watch = new Thread(this::watch, "imc-readiness");
         watch.setDaemon(true);
@@ -101,6 +106,7 @@ public final class Readiness {
     private void ready() {
         ProcessHandle process = ProcessHandle.current();
         String ready = process.info().startInstant()
+                .filter(start -> startsWithFramework)
                 .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
                 .map(seconds -> String.format(Locale.ROOT, "imc is ready (pid %d, %.1f s)", process.pid(), seconds))
                 .orElse("imc is ready (pid " + process.pid() + ")");
@@ -113,7 +119,7 @@ public final class Readiness {
     private void failed(String reason) {
         LOG.error("imc cannot start: {}", reason);
         say(System.err, "imc cannot start: " + reason);
-        if (Boolean.parseBoolean(context.getProperty(EXIT_ON_FAILURE))) {
+        if (startsWithFramework && Boolean.parseBoolean(context.getProperty(EXIT_ON_FAILURE))) {
             // In a thread of its own: exit waits until the framework has stopped, and that stops this component.
             new Thread(() -> System.exit(1), "imc-exit").start();
         }

@@ -18,6 +18,7 @@ import org.apache.felix.main.AutoProcessor;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
@@ -78,11 +79,12 @@ public final class FelixServer implements AutoCloseable {
                 .orElseThrow(() -> new AssertionError("There is no bundle " + symbolicName));
     }
 
-    /** The bundles of the conference server itself, without those that wrap third parties. */
+    /** The bundles of the conference server itself, without fragments and those that wrap third parties. */
     public List<Bundle> ours() {
         return Stream.of(context().getBundles())
                 .filter(bundle -> bundle.getSymbolicName().startsWith("imc."))
                 .filter(bundle -> !bundle.getSymbolicName().startsWith("imc.wrap."))
+                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
                 .toList();
     }
 
@@ -179,7 +181,7 @@ public final class FelixServer implements AutoCloseable {
         properties.put("org.osgi.framework.storage", data().resolve("felix-cache").toString());
         properties.put("felix.fileinstall.tmpdir", data().resolve("tmp").toString());
         properties.put("imc.control.socket", data().resolve("control.sock").toString());
-        properties.put("imc.exit_on_failure", "false");
+        properties.put("gosh.args", "--nointeractive --quiet");
         return properties;
     }
 

@@ -21,7 +21,7 @@ public final class ForegroundServer implements AutoCloseable {
     private final Thread outReader;
     private final Thread errReader;
 
-    ForegroundServer(ProcessBuilder command) {
+    public ForegroundServer(ProcessBuilder command) {
         try {
             process = command.start();
         } catch (IOException e) {
@@ -31,13 +31,13 @@ public final class ForegroundServer implements AutoCloseable {
         errReader = reader(process.getErrorStream(), err);
     }
 
-    /** Waits until standard output has a line that starts so. */
-    public ForegroundServer await(String line) {
+    /** Waits until standard output has this text. */
+    public ForegroundServer await(String text) {
         Instant deadline = Instant.now().plus(DEADLINE);
         synchronized (out) {
-            while (out.toString().lines().noneMatch(written -> written.startsWith(line))) {
+            while (!out.toString().contains(text)) {
                 if (!outReader.isAlive() || Instant.now().isAfter(deadline)) {
-                    throw new AssertionError("'" + line + "' was not written, but: " + out + err);
+                    throw new AssertionError("'" + text + "' was not written, but: " + out + err);
                 }
                 try {
                     out.wait(100);
