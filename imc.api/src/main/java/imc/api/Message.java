@@ -14,9 +14,10 @@ import java.util.Optional;
  * @param callId     its Call-ID
  * @param content    its body, empty rather than null
  * @param headers    the values of those of {@link #HEADERS} that it has, under the names given there
+ * @param isToManager whether it was sent to the manager's address, which takes commands only and is no room
  */
 public record Message(SipAddress sender, SipAddress requestUri, SipAddress to, String callId, Content content,
-        Map<String, String> headers) {
+        Map<String, String> headers, boolean isToManager) {
 
     /** How long the message is of use (RFC 3428 §5, RFC 3261 §20.19). */
     public static final String EXPIRES = "Expires";
@@ -40,6 +41,12 @@ public record Message(SipAddress sender, SipAddress requestUri, SipAddress to, S
         Objects.requireNonNull(callId, "callId");
         Objects.requireNonNull(content, "content");
         headers = Map.copyOf(headers);
+    }
+
+    /** A message to a room. */
+    public Message(SipAddress sender, SipAddress requestUri, SipAddress to, String callId, Content content,
+            Map<String, String> headers) {
+        this(sender, requestUri, to, callId, content, headers, false);
     }
 
     /** The value of one of {@link #HEADERS}. */

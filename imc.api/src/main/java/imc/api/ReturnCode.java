@@ -14,12 +14,12 @@ public enum ReturnCode {
     CREATE_PRIVATE_EXISTS(-32, 403, "A private room with the same name already exists"),
     CREATE_BAD_ADDRESS(-33, 400, "Bad room address"),
     CREATE_NOT_PRIVATE(-34, 400, "The second argument can only be 'private'"),
-    CREATE_NOT_ALLOWED(-35, 403, "You may not create this room"),
+    CREATE_NOT_ALLOWED(-35, 403, "This address takes commands only and cannot be a room"),
 
     JOIN_NO_ROOM(-41, 404, "Room not found"),
     JOIN_PRIVATE(-42, 403, "Private rooms are by invitation only. Room owners have been notified."),
     JOIN_BAD_ADDRESS(-43, 400, "Bad room address"),
-    JOIN_NOT_ALLOWED(-44, 403, "You may not join this room"),
+    JOIN_NOT_ALLOWED(-44, 403, "This address takes commands only and cannot be a room"),
 
     INVITE_NO_USER(-51, 400, "No user given"),
     INVITE_BAD_USER(-52, 400, "Bad user address"),

@@ -20,6 +20,9 @@ public interface CommandCall {
     /** That room as it is; empty if there is none, or if the command is for no room. */
     Optional<Room> room();
 
+    /** Whether there can be a room with this address: the manager's address, which takes commands only, is none. */
+    boolean canBeRoom();
+
     /** The argument that stands for {@code <word>} or {@code word} in the usage; empty if it was left out. */
     Optional<String> argument(String word);
 

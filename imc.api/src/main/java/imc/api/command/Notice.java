@@ -3,15 +3,17 @@ package imc.api.command;
 import imc.api.SipAddress;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A text that a command sends, in the name of its room. One that is too long for a message is sent in parts, split at
  * line ends.
  *
- * @param receivers who gets it; not changed afterwards
- * @param text      the whole text
+ * @param receivers   who gets it; not changed afterwards
+ * @param text        the whole text
+ * @param undelivered what is done for each receiver whom it does not reach; empty for nothing
  */
-public record Notice(List<SipAddress> receivers, String text) {
+public record Notice(List<SipAddress> receivers, String text, Optional<Undelivered> undelivered) {
 
     /** What a notice begins with, where it is not a list: {@code *** Room was created}. */
     public static final String MARK = "*** ";
@@ -19,5 +21,6 @@ public record Notice(List<SipAddress> receivers, String text) {
     public Notice {
         Objects.requireNonNull(receivers, "receivers");
         Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(undelivered, "undelivered");
     }
 }

@@ -7,6 +7,7 @@ import imc.api.store.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a command decided: how it is answered, how its room changes, and who is told what. Immutable; built by adding.
@@ -53,7 +54,14 @@ public record Step(Answer answer, List<Change> changes, List<Notice> notices) {
 
     /** This, and a text to several users. The text is sent as it is, without {@link Notice#MARK}. */
     public Step telling(List<SipAddress> receivers, String text) {
-        return new Step(answer, changes, appended(notices, new Notice(receivers, text)));
+        return new Step(answer, changes,
+                appended(notices, new Notice(receivers, text, Optional.empty())));
+    }
+
+    /** This, and a notice ({@link Notice#MARK} and the text) to one user, whose failure has consequences. */
+    public Step noticing(SipAddress receiver, String text, Undelivered undelivered) {
+        return new Step(answer, changes,
+                appended(notices, new Notice(List.of(receiver), Notice.MARK + text, Optional.of(undelivered))));
     }
 
     /** This, and a notice ({@link Notice#MARK} and the text) to one user. */

@@ -27,6 +27,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             max = "699")
     int error__status() default 0;
 
+    @AttributeDefinition(description = "The longest body that is taken, in bytes", min = "1", max = "1048576")
+    int max__body() default 32768;
+
     @AttributeDefinition(description = "Where the room's address is taken from: ruri or to")
     String room__source() default "ruri";
 }

@@ -9,7 +9,6 @@ import imc.api.command.Notice;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -18,28 +17,28 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = ImcManager.class)
 public final class ConferenceServer implements ImcManager {
 
-    /** The option tag of a conference server's own messages: ours, Kamailio's ({@code kamailio/imc}) and their like. */
-    private static final Pattern CONFERENCE_MARK = Pattern.compile("(^|[\\s,])[^\\s,]*[/-]imc\\s*(,|$)");
-
     private final ConferenceSettings settings;
     private final Interpreter interpreter;
     private final RoomEngine engine;
     private final Rooms rooms;
     private final Fanout fanout;
     private final Outgoing outgoing;
+    private final CpimUsers cpimUsers;
     private final Counters counters;
     private final Failures failures;
 
     @Activate
     public ConferenceServer(@Reference ConferenceSettings settings, @Reference Interpreter interpreter,
             @Reference RoomEngine engine, @Reference Rooms rooms, @Reference Fanout fanout,
-            @Reference Outgoing outgoing, @Reference Counters counters, @Reference Failures failures) {
+            @Reference Outgoing outgoing, @Reference CpimUsers cpimUsers, @Reference Counters counters,
+            @Reference Failures failures) {
         this.settings = settings;
         this.interpreter = interpreter;
         this.engine = engine;
         this.rooms = rooms;
         this.fanout = fanout;
         this.outgoing = outgoing;
+        this.cpimUsers = cpimUsers;
         this.counters = counters;
         this.failures = failures;
     }
@@ -48,24 +47,11 @@ public final class ConferenceServer implements ImcManager {
     public CompletionStage<Answer> handle(Message message) {
         CompletableFuture<Answer> answer = new CompletableFuture<>();
         try {
-            if (isAutomatic(message)) {
+            if (Incoming.isAutomatic(message)) {
                 counters.automatic();
                 return CompletableFuture.completedFuture(Answer.OK);
             }
-            SipAddress addressed = settings.roomSource() == RoomSource.TO ? message.to() : message.requestUri();
-            if (isCommand(message)) {
-                interpreter.run(message, addressed, answer);
-            } else {
-                engine.inTurn(addressed, room -> {
-                    Answer outcome = fanout.send(message, room);
-                    counters.message(outcome);
-                    answer.complete(outcome);
-                    if (!outcome.isSuccess()) {
-                        outgoing.text(addressed, List.of(message.sender()), Notice.MARK + outcome.text(),
-                                message.callId());
-                    }
-                });
-            }
+            take(message, settings.roomSource() == RoomSource.TO ? message.to() : message.requestUri(), answer);
         } catch (Throwable e) {
             failures.report("a message could not be handled", e);
             answer.complete(Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled"));
@@ -73,17 +59,33 @@ public final class ConferenceServer implements ImcManager {
         return answer.thenApply(this::inOtherStatus);
     }
 
-    /**
-     * What a program sent is never sent on and never answered with a message: two servers, each a member of the
-     * other's room, would otherwise never go quiet.
-     */
-    private static boolean isAutomatic(Message message) {
-        return message.header(Message.AUTO_SUBMITTED).filter(value -> !value.strip().equalsIgnoreCase("no")).isPresent()
-                || message.header(Message.SUPPORTED).filter(tags -> CONFERENCE_MARK.matcher(tags).find()).isPresent();
+    private void take(Message message, SipAddress room, CompletableFuture<Answer> answer) {
+        Incoming incoming;
+        try {
+            incoming = Incoming.of(message, room);
+        } catch (IllegalArgumentException e) {
+            finish(message, room, Answer.of(ReturnCode.UNREADABLE, "The message cannot be read: " + e.getMessage()),
+                    answer);
+            return;
+        }
+        cpimUsers.sent(message.sender(), incoming.cpim().isPresent());
+        if (message.content().bytes().length > settings.maxBody()) {
+            finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, "The message is too large: it has "
+                    + message.content().bytes().length + " bytes, at most " + settings.maxBody() + " are allowed"),
+                    answer);
+        } else if (incoming.isCommand(settings.startChar())) {
+            interpreter.run(incoming, answer);
+        } else {
+            engine.inTurn(room, found -> finish(message, room, fanout.send(incoming, found), answer));
+        }
     }
 
-    private boolean isCommand(Message message) {
-        return message.content().isText() && message.content().asText().startsWith(settings.startChar());
+    private void finish(Message message, SipAddress room, Answer outcome, CompletableFuture<Answer> answer) {
+        counters.message(outcome);
+        answer.complete(outcome);
+        if (!outcome.isSuccess()) {
+            outgoing.text(room, List.of(message.sender()), Notice.MARK + outcome.text(), message.callId());
+        }
     }
 
     private Answer inOtherStatus(Answer answer) {

@@ -25,12 +25,13 @@ public final class ConferenceSettings {
     static final Setting<OwnerLeave> OWNER_LEAVE = Setting.choice("owner_leave", OwnerLeave.DESTROY);
     static final Setting<Integer> ERROR_STATUS = new Setting<>("error_status", 0,
             "0 or a SIP status from 400 to 699", ConferenceSettings::errorStatus);
+    static final Setting<Integer> MAX_BODY = Setting.number("max_body", 32_768, 1, 1 << 20);
     static final Setting<RoomSource> ROOM_SOURCE = Setting.choice("room_source", RoomSource.RURI);
 
     private static final Logger LOG = LoggerFactory.getLogger(ConferenceSettings.class);
 
     private volatile Settings settings = Settings.initial(PID, START_CHAR, HASH_SIZE, CREATE_ON_JOIN,
-            CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, ROOM_SOURCE);
+            CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE);
 
     @Activate
     public ConferenceSettings(Map<String, Object> configuration) {
@@ -80,6 +81,11 @@ public final class ConferenceSettings {
 
     int errorStatus() {
         return settings.get(ERROR_STATUS);
+    }
+
+    /** The longest body that is taken, in bytes. */
+    int maxBody() {
+        return settings.get(MAX_BODY);
     }
 
     RoomSource roomSource() {

@@ -9,8 +9,6 @@ import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +19,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Sends what a member says to the others in the room. */
+/** Sends what a member says to the others in the room, to each in the form in which that one spoke last. */
 @Component(service = Fanout.class)
 public final class Fanout {
 
@@ -30,34 +28,73 @@ public final class Fanout {
 
     private final Rooms rooms;
     private final Outgoing outgoing;
+    private final CpimUsers cpimUsers;
+    private final Notifications notifications;
 
     @Activate
-    public Fanout(@Reference Rooms rooms, @Reference Outgoing outgoing) {
+    public Fanout(@Reference Rooms rooms, @Reference Outgoing outgoing, @Reference CpimUsers cpimUsers,
+            @Reference Notifications notifications) {
         this.rooms = rooms;
         this.outgoing = outgoing;
+        this.cpimUsers = cpimUsers;
+        this.notifications = notifications;
     }
 
     /**
      * @param room the room when the message's turn came
      */
-    Answer send(Message message, Optional<Room> room) {
+    Answer send(Incoming incoming, Optional<Room> room) {
         if (!rooms.areKnown()) {
             return RoomEngine.storeAway();
         }
         if (room.isEmpty()) {
             return Answer.of(ReturnCode.MESSAGE_NO_ROOM);
         }
-        Optional<Member> sender = room.get().member(message.sender());
+        Optional<Member> sender = room.get().member(incoming.sender());
         if (sender.isEmpty()) {
             return Answer.of(ReturnCode.MESSAGE_NOT_MEMBER);
         }
         if (sender.get().role() == Role.INVITED) {
             return Answer.of(ReturnCode.MESSAGE_NOT_ACCEPTED);
         }
-        boolean taken = outgoing.send(new Broadcast(room.get().address(),
-                new Others(room.get().present(), message.sender()),
-                prefixed(room.get().label(message.sender()) + ": ", message.content()), headers(message)));
+        boolean taken = incoming.isNotification()
+                ? report(incoming, room.get())
+                : broadcast(incoming, room.get());
         return taken ? Answer.OK : Answer.unavailable("There is no way out to the members now", RoomEngine.RETRY_AFTER);
+    }
+
+    private boolean broadcast(Incoming incoming, Room room) {
+        SipAddress sender = incoming.sender();
+        CpimUsers.Split receivers = cpimUsers.split(new Others(room.present(), sender));
+        Map<String, String> headers = headers(incoming.message());
+        Content said = Prefixed.by(room.label(sender), incoming.content());
+        incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID))
+                .ifPresent(id -> notifications.remember(room.address(), id, sender));
+        return outgoing.send(new Broadcast(room.address(), receivers.plain(), said, headers))
+                & outgoing.send(new Broadcast(room.address(), receivers.cpim(),
+                        receivers.cpim().isEmpty() ? said : wrapped(incoming, room, said), headers));
+    }
+
+    /** In CPIM, what came so or is text; everything else goes on as it came. */
+    private static Content wrapped(Incoming incoming, Room room, Content said) {
+        String from = incoming.sender().toString();
+        String to = room.address().toString();
+        return incoming.cpim().map(cpim -> cpim.between(from, to).containing(said.bytes()).wrapped())
+                .orElseGet(() -> said.isText() ? Cpim.of(said, from, to).wrapped() : said);
+    }
+
+    /** A notification goes to the member whose message it reports on; where that is not known, to nobody. */
+    private boolean report(Incoming incoming, Room room) {
+        Optional<SipAddress> receiver = notifications.reportsTo(room.address(), incoming.content())
+                .flatMap(room::member).filter(member -> member.role().isPresent()).map(Member::address);
+        if (receiver.isEmpty()) {
+            return true;
+        }
+        Content content = incoming.cpim()
+                .map(cpim -> cpim.between(incoming.sender().toString(), receiver.get().toString()).wrapped())
+                .orElse(incoming.content());
+        return outgoing.send(new Broadcast(room.address(), List.of(receiver.get()), content,
+                headers(incoming.message())));
     }
 
     private static Map<String, String> headers(Message message) {
@@ -67,28 +104,6 @@ public final class Fanout {
             message.header(name).ifPresent(value -> headers.put(name, value));
         }
         return headers;
-    }
-
-    /** Text says who speaks; anything else goes out as it came in. */
-    private static Content prefixed(String prefix, Content content) {
-        if (!content.isText()) {
-            return content;
-        }
-        Charset charset = content.charset();
-        if (!extendsAscii(charset)) {
-            return new Content(content.type(), (prefix + content.asText()).getBytes(charset));
-        }
-        byte[] head = prefix.getBytes(charset);
-        byte[] bytes = new byte[head.length + content.bytes().length];
-        System.arraycopy(head, 0, bytes, 0, head.length);
-        System.arraycopy(content.bytes(), 0, bytes, head.length, content.bytes().length);
-        return new Content(content.type(), bytes);
-    }
-
-    /** Whether bytes of this charset can be put one after the other without reading them. */
-    private static boolean extendsAscii(Charset charset) {
-        return charset == StandardCharsets.UTF_8 || charset == StandardCharsets.US_ASCII
-                || charset.name().startsWith("ISO-8859-") || charset.name().startsWith("windows-125");
     }
 
     /** A room's members without one of them, in a list that costs nothing to make. */

@@ -41,14 +41,15 @@ public final class Interpreter {
     /**
      * Runs the command in the message.
      *
-     * @param addressed the room, or the manager, that it was sent to
-     * @param answer    completed with the answer
+     * @param answer completed with the answer
      */
-    void run(Message message, SipAddress addressed, CompletableFuture<Answer> answer) {
+    void run(Incoming incoming, CompletableFuture<Answer> answer) {
+        Message message = incoming.message();
+        SipAddress addressed = incoming.room();
         String startChar = settings.startChar();
         CommandLine line;
         try {
-            line = CommandLine.parse(message.content().asText(), startChar);
+            line = CommandLine.parse(incoming.content().asText(), startChar);
         } catch (IllegalArgumentException e) {
             refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.UNREADABLE, e.getMessage()), answer);
             return;
@@ -85,7 +86,8 @@ public final class Interpreter {
         }
         answer.whenComplete((outcome, failure) -> counters.command(name, outcome));
         PendingCommand command = new PendingCommand(entry.command(), message.sender(), addressed, room, arguments,
-                message.callId(), new PendingCommand.Context(rooms, registry, startChar), answer);
+                message.callId(),
+                new PendingCommand.Context(rooms, registry, startChar, message.isToManager()), answer);
         if (entry.usage().hasRoom()) {
             engine.run(command);
         } else {

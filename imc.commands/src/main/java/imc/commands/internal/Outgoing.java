@@ -4,10 +4,12 @@ import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
 import imc.api.transport.Transport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.osgi.service.component.annotations.Activate;
@@ -27,12 +29,13 @@ public final class Outgoing {
     /** The transport counts what became of its copies; nothing here depends on it. */
     private static final DeliveryListener UNOBSERVED = (broadcast, receiver, delivery) -> { };
 
+    private final CpimUsers cpimUsers;
     private final AtomicReference<Transport> transport = new AtomicReference<>();
     private final LongAdder undeliverable = new LongAdder();
 
     @Activate
-    public Outgoing() {
-        // nothing to prepare: the transport comes and goes
+    public Outgoing(@Reference CpimUsers cpimUsers) {
+        this.cpimUsers = cpimUsers;
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -47,8 +50,22 @@ public final class Outgoing {
 
     /** Sends a text in the room's name, in as many parts as it needs. */
     void text(SipAddress room, List<SipAddress> receivers, String text, String inReplyTo) {
+        text(room, receivers, text, inReplyTo, Optional.empty());
+    }
+
+    /** Sends a text in the room's name, in as many parts as it needs, and lets its deliveries be observed. */
+    void text(SipAddress room, List<SipAddress> receivers, String text, String inReplyTo,
+            Optional<DeliveryListener> listener) {
+        CpimUsers.Split split = cpimUsers.split(receivers);
         for (String part : TextParts.of(text)) {
-            send(new Broadcast(room, receivers, Content.text(part), Map.of(Message.IN_REPLY_TO, inReplyTo)));
+            Map<String, String> headers = Map.of(Message.IN_REPLY_TO, inReplyTo);
+            Content plain = Content.text(part);
+            send(new Broadcast(room, split.plain(), plain, headers), listener.orElse(UNOBSERVED));
+            for (SipAddress receiver : split.cpim()) {
+                send(new Broadcast(room, List.of(receiver),
+                        Cpim.of(plain, room.toString(), receiver.toString()).wrapped(), headers),
+                        listener.orElse(UNOBSERVED));
+            }
         }
     }
 
@@ -58,6 +75,10 @@ public final class Outgoing {
      * @return whether a transport took it
      */
     boolean send(Broadcast broadcast) {
+        return send(broadcast, UNOBSERVED);
+    }
+
+    private boolean send(Broadcast broadcast, DeliveryListener listener) {
         if (broadcast.receivers().isEmpty()) {
             return true;
         }
@@ -66,9 +87,12 @@ public final class Outgoing {
             undeliverable.add(broadcast.receivers().size());
             LOG.warn("no transport: a message of {} to {} receivers is not sent", broadcast.from(),
                     broadcast.receivers().size());
+            for (int receiver = 0; receiver < broadcast.receivers().size(); receiver++) {
+                listener.ended(broadcast, receiver, Delivery.TRANSPORT_ERROR);
+            }
             return false;
         }
-        current.send(broadcast, UNOBSERVED);
+        current.send(broadcast, listener);
         return true;
     }
 

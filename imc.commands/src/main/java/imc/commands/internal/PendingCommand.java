@@ -29,7 +29,12 @@ record PendingCommand(ImcCommand command, SipAddress sender, SipAddress addresse
         Map<String, String> arguments, String callId, Context context, CompletableFuture<Answer> answer) {
 
     /** What a command may read beside its room. */
-    record Context(Rooms rooms, CommandRegistry registry, String startChar) {
+    record Context(Rooms rooms, CommandRegistry registry, String startChar, boolean isToManager) {
+    }
+
+    /** The same call for something that is done later, and whose answer nobody waits for. */
+    PendingCommand followedBy(ImcCommand next) {
+        return new PendingCommand(next, sender, addressed, room, arguments, callId, context, new CompletableFuture<>());
     }
 
     /** What the command does to this state of its room; null stands for no room. */
@@ -48,6 +53,11 @@ record PendingCommand(ImcCommand command, SipAddress sender, SipAddress addresse
         @Override
         public SipAddress roomAddress() {
             return pending.room;
+        }
+
+        @Override
+        public boolean canBeRoom() {
+            return !(pending.context.isToManager() && pending.room.equals(pending.addressed));
         }
 
         @Override

@@ -6,7 +6,10 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.Notice;
 import imc.api.command.Step;
+import imc.api.command.Undelivered;
 import imc.api.store.Change;
+import imc.api.transport.Delivery;
+import imc.api.transport.DeliveryListener;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -202,12 +205,23 @@ public final class RoomEngine {
         Step step = decided.step();
         command.answer().complete(step.answer());
         if (!step.answer().isSuccess()) {
-            tell(command, new Notice(List.of(command.sender()), Notice.MARK + step.answer().text()));
+            outgoing.text(command.room(), List.of(command.sender()), Notice.MARK + step.answer().text(),
+                    command.callId());
         }
         step.notices().forEach(notice -> tell(command, notice));
     }
 
     private void tell(PendingCommand command, Notice notice) {
-        outgoing.text(command.room(), notice.receivers(), notice.text(), command.callId());
+        outgoing.text(command.room(), notice.receivers(), notice.text(), command.callId(),
+                notice.undelivered().map(undelivered -> whenUndelivered(command, undelivered)));
+    }
+
+    /** A notice that did not reach its receiver is work for the room like any command, when its turn comes. */
+    private DeliveryListener whenUndelivered(PendingCommand command, Undelivered undelivered) {
+        return (broadcast, receiver, delivery) -> {
+            if (delivery.result() != Delivery.Result.DELIVERED) {
+                run(command.followedBy(call -> undelivered.run(call, delivery)));
+            }
+        };
     }
 }

@@ -29,6 +29,10 @@ final class CommandReference implements ServiceReference<ImcCommand> {
                     "imc.command.aliases", "exit", "imc.command.help", "leave a room");
             case "members" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
                     "imc.command.aliases", "list");
+            case "invite", "add", "remove" -> Map.of("imc.command.name", name, "imc.command.usage", "<user> [<room>]");
+            case "modify" -> Map.of("imc.command.name", name, "imc.command.usage", "<user> <role> [<room>]");
+            case "reject" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
+                    "imc.command.aliases", "deny");
             default -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]");
         }, 0);
     }

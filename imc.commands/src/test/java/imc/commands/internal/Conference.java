@@ -9,17 +9,26 @@ import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
 import imc.api.transport.Transport;
+import imc.commands.internal.command.Accept;
+import imc.commands.internal.command.Add;
 import imc.commands.internal.command.Create;
+import imc.commands.internal.command.Destroy;
 import imc.commands.internal.command.Help;
+import imc.commands.internal.command.Invite;
 import imc.commands.internal.command.Join;
 import imc.commands.internal.command.Leave;
 import imc.commands.internal.command.ListRooms;
 import imc.commands.internal.command.Members;
+import imc.commands.internal.command.Modify;
+import imc.commands.internal.command.Reject;
+import imc.commands.internal.command.Remove;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +39,8 @@ final class Conference implements Transport {
 
     final Rooms rooms = new Rooms();
     final StoreGate gate = new StoreGate(rooms);
-    final Outgoing outgoing = new Outgoing();
+    final CpimUsers cpimUsers = new CpimUsers();
+    final Outgoing outgoing = new Outgoing(cpimUsers);
     final Failures failures = new Failures();
     final CommandRegistry registry = new CommandRegistry();
     final ConferenceSettings settings;
@@ -38,6 +48,8 @@ final class Conference implements Transport {
     final ConferenceServer server;
     final Counters counters;
     private final List<Broadcast> sent = new ArrayList<>();
+    /** Users whose phones answer 480. */
+    final Set<SipAddress> away = ConcurrentHashMap.newKeySet();
     private int calls;
 
     /** A conference with a store that serves already. */
@@ -59,7 +71,7 @@ final class Conference implements Transport {
         engine = new RoomEngine(settings, rooms, gate, outgoing, failures);
         counters = new Counters(rooms, outgoing, failures);
         server = new ConferenceServer(settings, new Interpreter(settings, registry, engine, outgoing, counters, rooms),
-                engine, rooms, new Fanout(rooms, outgoing), outgoing, counters, failures);
+                engine, rooms, new Fanout(rooms, outgoing, cpimUsers, new Notifications()), outgoing, cpimUsers, counters, failures);
         outgoing.bindTransport(this);
         install(new Create(settings));
         install(new Join(settings));
@@ -67,6 +79,13 @@ final class Conference implements Transport {
         install(new Members());
         install(new ListRooms());
         install(new Help());
+        install(new Invite());
+        install(new Add());
+        install(new Accept());
+        install(new Reject());
+        install(new Remove());
+        install(new Destroy());
+        install(new Modify());
     }
 
     /** Adds a command with the service properties that its annotation declares. */
@@ -128,7 +147,7 @@ final class Conference implements Transport {
             sent.add(broadcast);
         }
         for (int i = 0; i < broadcast.receivers().size(); i++) {
-            listener.ended(broadcast, i, Delivery.answered(200));
+            listener.ended(broadcast, i, Delivery.answered(away.contains(broadcast.receivers().get(i)) ? 480 : 200));
         }
     }
 

@@ -22,7 +22,8 @@ class ConferenceSettingsTest {
 
     private static final List<Setting<?>> SETTINGS = List.of(ConferenceSettings.START_CHAR,
             ConferenceSettings.HASH_SIZE, ConferenceSettings.CREATE_ON_JOIN, ConferenceSettings.CHECK_ON_CREATE,
-            ConferenceSettings.OWNER_LEAVE, ConferenceSettings.ERROR_STATUS, ConferenceSettings.ROOM_SOURCE);
+            ConferenceSettings.OWNER_LEAVE, ConferenceSettings.ERROR_STATUS,
+            ConferenceSettings.MAX_BODY, ConferenceSettings.ROOM_SOURCE);
 
     private static final Map<String, String> DEFAULTS = new TreeMap<>(SETTINGS.stream().collect(
             Collectors.toMap(Setting::key, setting -> setting.initial().toString().toLowerCase())));

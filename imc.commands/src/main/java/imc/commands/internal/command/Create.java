@@ -35,6 +35,9 @@ public final class Create implements ImcCommand {
         if (kind.isPresent() && !kind.get().equalsIgnoreCase(PRIVATE)) {
             return Step.refused(ReturnCode.CREATE_NOT_PRIVATE);
         }
+        if (!call.canBeRoom()) {
+            return Step.refused(ReturnCode.CREATE_NOT_ALLOWED);
+        }
         return call.room().isPresent()
                 ? existing(call, call.room().get())
                 : newRoom(call, kind.isPresent());

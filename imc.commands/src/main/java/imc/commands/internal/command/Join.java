@@ -28,6 +28,9 @@ public final class Join implements ImcCommand {
 
     @Override
     public Step run(CommandCall call) {
+        if (!call.canBeRoom()) {
+            return Step.refused(ReturnCode.JOIN_NOT_ALLOWED);
+        }
         if (call.room().isEmpty()) {
             return settings.createOnJoin() ? Create.newRoom(call, false) : Step.refused(ReturnCode.JOIN_NO_ROOM);
         }

@@ -41,11 +41,11 @@ public final class Leave implements ImcCommand {
             return Step.refused(ReturnCode.LEAVE_NOT_MEMBER);
         }
         return role.get() != Role.OWNER ? leaving(room, call.sender()) : switch (settings.ownerLeave()) {
-            case DESTROY -> destroying(room);
+            case DESTROY -> Destroy.destroying(room);
             case REFUSE -> Step.refused(Answer.of(ReturnCode.LEAVE_OWNER,
                     ReturnCode.LEAVE_OWNER.text().replace("#", call.startChar())));
             case HANDOVER -> heir(room).map(heir -> handingOver(room, call.sender(), heir))
-                    .orElseGet(() -> destroying(room));
+                    .orElseGet(() -> Destroy.destroying(room));
         };
     }
 
@@ -53,12 +53,6 @@ public final class Leave implements ImcCommand {
         return Step.done()
                 .changing(new Change.MemberRemoved(room.address(), user))
                 .noticing(room.present(), room.label(user) + " has left the room");
-    }
-
-    private static Step destroying(Room room) {
-        return Step.done()
-                .changing(new Change.RoomDestroyed(room.address()))
-                .noticing(room.present(), "Room has been destroyed");
     }
 
     private static Step handingOver(Room room, SipAddress owner, Member heir) {

@@ -1,0 +1,53 @@
+package imc.commands.internal;
+
+import imc.api.Content;
+import imc.api.Message;
+import imc.api.SipAddress;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A message with what is inside it.
+ *
+ * @param message as it came
+ * @param room    the address that it is for
+ * @param cpim    its wrapping, if it has one
+ * @param content what is inside: the command, or what is to be sent on
+ */
+record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content content) {
+
+    /** The option tag of a conference server's own messages: ours, Kamailio's ({@code kamailio/imc}) and their like. */
+    private static final Pattern CONFERENCE_MARK = Pattern.compile("(^|[\\s,])[^\\s,]*[/-]imc\\s*(,|$)");
+
+    /**
+     * @throws IllegalArgumentException if the body is not what its type says
+     */
+    static Incoming of(Message message, SipAddress room) {
+        if (!message.content().mediaType().equals(Cpim.TYPE)) {
+            return new Incoming(message, room, Optional.empty(), message.content());
+        }
+        Cpim cpim = Cpim.parse(message.content().bytes());
+        return new Incoming(message, room, Optional.of(cpim), cpim.content());
+    }
+
+    SipAddress sender() {
+        return message.sender();
+    }
+
+    /**
+     * What a program sent is never sent on and never answered with a message: two servers, each a member of the
+     * other's room, would otherwise never go quiet.
+     */
+    static boolean isAutomatic(Message message) {
+        return message.header(Message.AUTO_SUBMITTED).filter(value -> !value.strip().equalsIgnoreCase("no")).isPresent()
+                || message.header(Message.SUPPORTED).filter(tags -> CONFERENCE_MARK.matcher(tags).find()).isPresent();
+    }
+
+    boolean isCommand(String startChar) {
+        return content.isText() && content.asText().startsWith(startChar);
+    }
+
+    boolean isNotification() {
+        return content.mediaType().equals(Notifications.TYPE);
+    }
+}

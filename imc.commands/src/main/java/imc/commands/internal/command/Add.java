@@ -1,0 +1,21 @@
+package imc.commands.internal.command;
+
+import imc.api.ReturnCode;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.ImcCommandProperties;
+import imc.api.command.Step;
+import org.osgi.service.component.annotations.Component;
+
+/** {@code #add}: makes a user a member without asking. */
+@Component
+@ImcCommandProperties(name = "add", usage = "<user> [<room>]", help = "make a user a member without asking")
+public final class Add implements ImcCommand {
+
+    @Override
+    public Step run(CommandCall call) {
+        return Invite.CHECKS.check(call, (room, sender, user) -> Presence.isPresent(room, user)
+                ? Step.refused(ReturnCode.INVITE_ALREADY_MEMBER)
+                : Presence.joining(room, user));
+    }
+}
