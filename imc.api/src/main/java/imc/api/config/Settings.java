@@ -58,12 +58,17 @@ public final class Settings {
         }
         Set<String> keys = known.stream().map(Setting::key).collect(Collectors.toSet());
         for (String key : configuration.keySet()) {
-            if (!keys.contains(key) && FOREIGN_PREFIXES.stream().noneMatch(key::startsWith) && !key.startsWith(".")) {
+            if (!keys.contains(key) && !isForeign(key)) {
                 refusal.accept("%s: the key '%s' is not known and has no effect; the keys are %s"
                         .formatted(pid, key, keys.stream().sorted().toList()));
             }
         }
         return new Settings(pid, known, next);
+    }
+
+    /** What begins with a full stop is private to its component; what ends in target is the filter of a reference. */
+    private static boolean isForeign(String key) {
+        return key.startsWith(".") || key.endsWith(".target") || FOREIGN_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
     private Object read(Setting<?> setting, Object value, Consumer<String> refusal) {
