@@ -72,7 +72,8 @@ record DatabaseUrl(String text, String jdbc, String user, String password) {
             return this;
         }
         String attributes = derby.group(2) == null ? "" : derby.group(2);
-        return new DatabaseUrl(text, DERBY + data.resolve(derby.group(1)) + attributes, user, password);
+        String absolute = DERBY + data.resolve(derby.group(1)) + attributes;
+        return new DatabaseUrl(absolute, absolute, user, password);
     }
 
     /** The directory of an embedded Derby database; empty for any other database. */

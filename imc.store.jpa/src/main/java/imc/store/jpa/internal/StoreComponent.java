@@ -64,7 +64,7 @@ public final class StoreComponent implements StatisticSource {
     /** @param configuration the keys of PID {@value StoreSettings#PID} */
     @Activate
     public StoreComponent(BundleContext context, Map<String, Object> configuration,
-            @Reference(target = "(osgi.unit.name=imc)") EntityManagerFactoryBuilder builder) {
+            @Reference(name = "jpa", target = "(osgi.unit.name=imc)") EntityManagerFactoryBuilder builder) {
         String data = context.getProperty("imc.data");
         this.keeper = new StoreKeeper(Path.of(data == null ? "" : data).toAbsolutePath(), drivers, builder, figures,
                 store -> register(context, store));

@@ -93,7 +93,7 @@ class StoreSettingsTest {
     @Test
     void theKeysThatTheFrameworkAddsAreNoMistake() {
         read(new HashMap<>(Map.of("service.pid", "imc.store.jpa", "component.name", "imc.store.jpa",
-                "felix.fileinstall.filename", "file:/x")));
+                "felix.fileinstall.filename", "file:/x", "jpa.target", "(osgi.unit.name=imc)")));
         assertEquals(List.of(), refusals);
     }
 }
