@@ -11,6 +11,8 @@ import imc.run.support.ForegroundServer;
 import imc.run.support.Result;
 import imc.run.support.TestBundle;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -142,6 +144,23 @@ class DistributionIT {
             assertEquals(3, imc.imc("status").code());
         } finally {
             Directories.delete(home.getParent());
+        }
+    }
+
+    @Test
+    @DisplayName("a port in use ends run with exit code 1 and a message that names it")
+    void portInUse() throws IOException {
+        try (Distribution imc = new Distribution();
+                ServerSocket other = new ServerSocket(imc.sipPort(), 1, InetAddress.getLoopbackAddress())) {
+            Result run = imc.imc("run");
+
+            assertEquals(1, run.code(), run.toString());
+            assertTrue(run.err().contains("imc cannot start: imc.transport.sip"), run.err());
+            assertTrue(run.err().contains(Integer.toString(other.getLocalPort())), run.err());
+
+            Result start = imc.imc("start");
+            assertEquals(1, start.code(), start.toString());
+            assertTrue(start.err().contains(Integer.toString(other.getLocalPort())), start.err());
         }
     }
 

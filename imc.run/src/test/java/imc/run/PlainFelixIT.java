@@ -35,7 +35,13 @@ class PlainFelixIT {
         copy(Directories.DISTRIBUTION.resolve("bundle"), ".jar", felix.resolve("bundle"));
         copy(Directories.DISTRIBUTION.resolve("conf"), ".cfg", Files.createDirectory(felix.resolve("imc")));
         listenOnAFreePort(felix.resolve("imc"));
-        String place = "\nimc.home=%1$s\nimc.conf=%1$s/imc\nimc.bundles=file:%1$s/bundle/\n".formatted(felix);
+        String place = """
+
+                imc.home=%1$s
+                imc.bundles=file:%1$s/bundle/
+                imc.conf=%1$s/imc
+                imc.data=%1$s/imc-data
+                """.formatted(felix);
         String settings = Files.readString(Directories.DISTRIBUTION.resolve("conf/config.properties"));
         Files.writeString(felix.resolve("conf/config.properties"), place + settings, StandardOpenOption.APPEND);
 

@@ -42,10 +42,9 @@ public final class FelixServer implements AutoCloseable {
     private final int sipPort = FreePort.next();
     private Framework framework;
 
-    /** @param configure writes what the server is to find at its first start, beside the free SIP port and the database */
+    /** @param configure writes what the server is to find at its first start, beside the free SIP port */
     public FelixServer(Consumer<Conf> configure) {
         conf.listen(sipPort);
-        conf.write("imc.store.jpa", Map.of("db_url", "jdbc:derby:" + data().resolve("derby") + ";create=true"));
         configure.accept(conf);
         start();
     }
@@ -181,6 +180,7 @@ public final class FelixServer implements AutoCloseable {
         properties.put("org.osgi.framework.storage", data().resolve("felix-cache").toString());
         properties.put("felix.fileinstall.tmpdir", data().resolve("tmp").toString());
         properties.put("imc.control.socket", data().resolve("control.sock").toString());
+        properties.put("imc.data", data().toString());
         properties.put("gosh.args", "--nointeractive --quiet");
         return properties;
     }

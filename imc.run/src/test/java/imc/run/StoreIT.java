@@ -1,0 +1,155 @@
+package imc.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.run.support.Distribution;
+import imc.run.support.FelixServer;
+import imc.run.support.Result;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+
+/** The store in the running server: what is answered is kept, whatever comes and goes around it. */
+class StoreIT {
+
+    private static final long DEADLINE_NANOS = 60_000_000_000L;
+
+    @Test
+    @DisplayName("EclipseLink weaves the entities")
+    void weaving() throws Exception {
+        try (FelixServer server = new FelixServer()) {
+            Class<?> row = server.bundle("imc.store.jpa").loadClass("imc.store.jpa.internal.RoomRow");
+            assertTrue(Arrays.stream(row.getInterfaces()).map(Class::getName)
+                    .anyMatch("org.eclipse.persistence.internal.weaving.PersistenceWeaved"::equals), row + " is not woven");
+        }
+    }
+
+    @Test
+    @DisplayName("rooms are there after a restart, and after the store was stopped, updated and started")
+    void restart() throws Exception {
+        try (FelixServer server = new FelixServer()) {
+            command(server, "chat-one", "#create");
+            server.restart();
+            assertRooms(server, "chat-one");
+
+            Bundle store = server.bundle("imc.store.jpa");
+            store.stop();
+            assertTrue(Files.notExists(server.data().resolve("derby/imc/db.lck")), "others may open the database");
+            store.update();
+            store.start();
+            command(server, "chat-two", "#create");
+            server.restart();
+            assertRooms(server, "chat-one", "chat-two");
+        }
+    }
+
+    @Test
+    @DisplayName("the database, its driver, JPA and EclipseLink can be stopped and started while rooms change")
+    void everyServiceComesAndGoes() throws Exception {
+        try (FelixServer server = new FelixServer()) {
+            String[] bundles = {"derby", "org.ops4j.pax.jdbc.derby", "org.apache.aries.jpa.container",
+                "org.apache.aries.jpa.eclipselink.adapter", "org.eclipse.persistence.jpa"};
+            for (int i = 0; i < bundles.length; i++) {
+                Bundle bundle = server.bundle(bundles[i]);
+                bundle.stop();
+                bundle.start();
+                server.awaitReady();
+                command(server, "chat-" + i, "#create");
+            }
+            server.restart();
+            assertRooms(server, "chat-0", "chat-1", "chat-2", "chat-3", "chat-4");
+        }
+    }
+
+    @Test
+    @DisplayName("another database is opened while the server runs, and a bad one is refused")
+    void anotherDatabase() throws Exception {
+        try (FelixServer server = new FelixServer()) {
+            server.conf().write("imc.store.jpa", Map.of("db_url", "sqlite:///nowhere"));
+            server.conf().write("imc.store.jpa", Map.of("db_url", "jdbc:derby:second;create=true"));
+            long deadline = System.nanoTime() + DEADLINE_NANOS;
+            while (Files.notExists(server.data().resolve("second/db.lck"))) {
+                assertTrue(System.nanoTime() < deadline, "the second database is not opened");
+                Thread.onSpinWait();
+            }
+            command(server, "chat-one", "#create");
+            server.restart();
+            assertRooms(server, "chat-one");
+        }
+    }
+
+    @Test
+    @DisplayName("a database directory that another server has open ends run with exit code 1 and is named")
+    void lockedDirectory() throws IOException {
+        try (FelixServer first = new FelixServer(); Distribution second = new Distribution()) {
+            String directory = first.data().resolve("derby/imc").toString();
+            Files.writeString(second.conf().resolve("imc.store.jpa.cfg"), "db_url=jdbc:derby:" + directory + "\n");
+
+            Result run = second.imc("run");
+
+            assertEquals(1, run.code(), run.toString());
+            assertTrue(run.err().contains("the database directory " + directory + " is in use by another process"),
+                    run.err());
+        }
+    }
+
+    private static void assertRooms(FelixServer server, String... rooms) {
+        String listed = server.shell("imc:listRooms").out();
+        for (String room : rooms) {
+            assertTrue(listed.contains(room), room + " is not listed: " + listed);
+        }
+    }
+
+    /** Sends a command as a MESSAGE until it is answered 200, since a store that has just come may not serve yet. */
+    private static void command(FelixServer server, String room, String command) throws IOException {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        String answer;
+        do {
+            assertTrue(System.nanoTime() < deadline, command + " is not answered 200");
+            answer = answer(server, room, command);
+        } while (!answer.startsWith("SIP/2.0 200"));
+    }
+
+    private static String answer(FelixServer server, String room, String command) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout(2000);
+            String id = UUID.randomUUID().toString();
+            byte[] request = """
+                    MESSAGE sip:%1$s@127.0.0.1:%2$d SIP/2.0
+                    Via: SIP/2.0/UDP 127.0.0.1:%3$d;branch=z9hG4bK%4$s
+                    Max-Forwards: 70
+                    From: <sip:alice@127.0.0.1:%3$d>;tag=%4$s
+                    To: <sip:%1$s@127.0.0.1>
+                    Call-ID: %4$s
+                    CSeq: 1 MESSAGE
+                    Content-Type: text/plain
+                    Content-Length: %5$d
+
+                    %6$s""".formatted(room, server.sipPort(), socket.getLocalPort(), id, command.length(), command)
+                    .replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+            socket.send(new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), server.sipPort()));
+            DatagramPacket answer = new DatagramPacket(new byte[65_536], 65_536);
+            do {
+                socket.receive(answer);
+            } while (!text(answer).startsWith("SIP/2.0") || text(answer).startsWith("SIP/2.0 1"));
+            return text(answer);
+        } catch (SocketTimeoutException e) {
+            return "no answer";
+        }
+    }
+
+    private static String text(DatagramPacket packet) {
+        return new String(packet.getData(), 0, packet.getLength(), StandardCharsets.UTF_8);
+    }
+}
