@@ -1,0 +1,124 @@
+package imc.check;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** {@code imc check}: tells transcripts to a running server and reports a line for each file. */
+public final class Check {
+
+    private static final String USAGE = """
+            usage: imc check FILE... [--target HOST:PORT] [--transport udp|tcp] [--domain DOMAIN] [--start-char C]
+
+              FILE          a transcript, or a directory of transcripts (*.txt)
+              --target      the server to talk to (default: 127.0.0.1:5060)
+              --transport   udp or tcp (default: udp)
+              --domain      the domain of the users and rooms (default: a new one for each file, so that no room of
+                            an earlier run is in the way)
+              --start-char  the character that begins a command there (default: #)
+            """;
+
+    private final List<Path> files = new ArrayList<>();
+    private final PrintStream out;
+    private String server = "127.0.0.1:5060";
+    private String transport = "udp";
+    private String domain;
+    private String startChar = "#";
+
+    private Check(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Exits 0 if everything was as it is written, 1 if not, 2 if it could not be tried. */
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(List.of(arguments), System.out));
+    }
+
+    static int run(List<String> arguments, PrintStream out) throws InterruptedException {
+        try {
+            return new Check(out).read(arguments).tell();
+        } catch (IllegalArgumentException | IOException e) {
+            out.println("imc check: " + e.getMessage());
+            out.print(USAGE);
+            return 2;
+        }
+    }
+
+    private Check read(List<String> arguments) throws IOException {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (!argument.startsWith("--")) {
+                addFiles(Path.of(argument));
+                continue;
+            }
+            if (++i == arguments.size()) {
+                throw new IllegalArgumentException(argument + " needs a value");
+            }
+            set(argument, arguments.get(i));
+        }
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("no transcript is named");
+        }
+        return this;
+    }
+
+    private void set(String option, String value) {
+        switch (option) {
+            case "--target" -> server = value;
+            case "--transport" -> transport = value;
+            case "--domain" -> domain = value;
+            case "--start-char" -> startChar = value;
+            default -> throw new IllegalArgumentException("unknown option " + option);
+        }
+    }
+
+    private void addFiles(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            files.add(path);
+            return;
+        }
+        try (Stream<Path> inside = Files.list(path)) {
+            inside.filter(file -> file.toString().endsWith(".txt")).sorted().forEach(files::add);
+        }
+    }
+
+    private InetSocketAddress address() {
+        int colon = server.lastIndexOf(':');
+        if (colon < 0 || !server.substring(colon + 1).matches("\\d{1,5}")) {
+            throw new IllegalArgumentException("--target " + server + ": HOST:PORT is expected");
+        }
+        return new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1)));
+    }
+
+    private int tell() throws IOException, InterruptedException {
+        Target target = new Target(address(), transport, domain, startChar);
+        int failed = 0;
+        for (Path file : files) {
+            failed += tell(file, domain != null ? target
+                    : target.withDomain("check-" + UUID.randomUUID().toString().substring(0, 8) + ".example")) ? 0 : 1;
+        }
+        out.printf("%d passed, %d failed%n", files.size() - failed, failed);
+        return failed == 0 ? 0 : 1;
+    }
+
+    private boolean tell(Path file, Target target) throws IOException, InterruptedException {
+        Transcript transcript = TranscriptReader.read(file);
+        String needs = transcript.needs().isEmpty() ? "" : ", for a server with " + transcript.needs();
+        try (Performance performance = new Performance(target)) {
+            performance.of(transcript);
+            out.printf("ok    %s (%d messages%s)%n", file.getFileName(), transcript.sayings(), needs);
+            return true;
+        } catch (Mismatch e) {
+            out.printf("FAIL  %s:%d: %s%s%n", file.getFileName(), e.line(), e.getMessage(), needs);
+        } catch (IOException e) {
+            out.printf("FAIL  %s: %s%n", file.getFileName(), e.getMessage());
+        }
+        return false;
+    }
+}
