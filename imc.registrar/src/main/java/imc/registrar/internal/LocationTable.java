@@ -1,10 +1,6 @@
 package imc.registrar.internal;
 
 import imc.api.SipAddress;
-import imc.api.location.Contact;
-import imc.api.location.Location;
-import imc.api.statistics.Statistic;
-import imc.api.statistics.StatisticSource;
 import java.io.File;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,9 +24,11 @@ import org.slf4j.LoggerFactory;
  * All bindings, in memory. While the component is down they wait in a file, so that an update of the bundle does not
  * cut users off until they register again. Readers never wait; an expired binding is never shown, and a sweep takes
  * away what nobody asks for.
+ * <p>
+ * A service of its own class, for the components of this bundle alone: no other bundle can see that class.
  */
-@Component(service = {LocationTable.class, Location.class, StatisticSource.class}, immediate = true)
-public final class LocationTable implements Location, StatisticSource {
+@Component(service = LocationTable.class, immediate = true)
+public final class LocationTable {
 
     static final int SWEEP_SECONDS = 30;
 
@@ -141,21 +139,5 @@ public final class LocationTable implements Location, StatisticSource {
     /** How many users take up memory, expired or not. */
     int size() {
         return users.size();
-    }
-
-    @Override
-    public List<Contact> contacts(SipAddress user) {
-        return bindings(user, now()).stream()
-                .map(binding -> new Contact(binding.contact().uri().requestUri(), binding.flow()))
-                .toList();
-    }
-
-    @Override
-    public List<Statistic> statistics() {
-        Map<SipAddress, List<Binding>> all = all(now());
-        return List.of(
-                Statistic.gauge("registered_users", "Users with at least one contact", all.size()),
-                Statistic.gauge("location_contacts", "Contacts of all users",
-                        all.values().stream().mapToLong(List::size).sum()));
     }
 }

@@ -32,7 +32,8 @@ class RestartTest {
     @TempDir
     Path folder;
     private final SetClock clock = new SetClock();
-    private LocationTable location;
+    private LocationTable table;
+    private UserLocation location;
 
     @BeforeEach
     void start() {
@@ -40,21 +41,22 @@ class RestartTest {
     }
 
     private void start(String launch) {
-        location = new LocationTable(clock, Optional.of(new BindingFile(folder.resolve("bindings"), launch)));
+        table = new LocationTable(clock, Optional.of(new BindingFile(folder.resolve("bindings"), launch)));
+        location = new UserLocation(table);
     }
 
     @AfterEach
     void stop() throws InterruptedException {
-        location.stop();
+        table.stop();
     }
 
     private void restart(String launch) throws InterruptedException {
-        location.stop();
+        table.stop();
         start(launch);
     }
 
     private Registrar registrar() {
-        return new Registrar(location, Map.of());
+        return new Registrar(table, Map.of());
     }
 
     private void bobRegistersOverTcpAndUdp() {
@@ -85,14 +87,14 @@ class RestartTest {
     @Test
     void whatExpiredMeanwhileIsGone() throws InterruptedException {
         bobRegistersOverTcpAndUdp();
-        location.stop();
+        table.stop();
         clock.forward(60);
         start("launch 1");
         assertEquals(1, location.contacts(BOB).size());
-        location.stop();
+        table.stop();
         clock.forward(3600);
         start("launch 1");
-        assertEquals(0, location.size());
+        assertEquals(0, table.size());
     }
 
     @Test
@@ -115,7 +117,7 @@ class RestartTest {
         "sip:bob, bob", "'\tb\t', b", "tcp:, tcp"})
     void aDamagedFileIsSetAsideAndTheRegistrarWorks(String whole, String damaged) throws Exception {
         bobRegistersOverTcpAndUdp();
-        location.stop();
+        table.stop();
         Path file = folder.resolve("bindings");
         String text = Files.readString(file);
         assertTrue(text.contains(whole), text);
@@ -131,7 +133,7 @@ class RestartTest {
 
     @Test
     void aFileThatIsNoTextIsSetAside() throws Exception {
-        location.stop();
+        table.stop();
         Files.write(folder.resolve("bindings"), new byte[] {(byte) 0xFF, 0, (byte) 0xC0});
         start("launch 1");
         assertTrue(Files.exists(folder.resolve("bindings.damaged")));
@@ -140,14 +142,13 @@ class RestartTest {
     @Test
     void aFolderThatCannotBeWrittenDoesNotKeepTheBundleFromStopping() throws Exception {
         Path missing = folder.resolve("missing").resolve("bindings");
-        LocationTable table = new LocationTable(clock, Optional.of(new BindingFile(missing, "launch 1")));
-        table.stop();
+        new LocationTable(clock, Optional.of(new BindingFile(missing, "launch 1"))).stop();
         assertFalse(Files.exists(missing));
     }
 
     @Test
     void aFolderInPlaceOfTheFileIsSetAside() throws IOException, InterruptedException {
-        location.stop();
+        table.stop();
         Files.delete(folder.resolve("bindings"));
         Files.createDirectory(folder.resolve("bindings"));
         start("launch 1");

@@ -1,0 +1,40 @@
+package imc.registrar.internal;
+
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.location.Location;
+import imc.api.statistics.Statistic;
+import imc.api.statistics.StatisticSource;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** What other bundles see of the bindings. */
+@Component
+public final class UserLocation implements Location, StatisticSource {
+
+    private final LocationTable table;
+
+    @Activate
+    public UserLocation(@Reference LocationTable table) {
+        this.table = table;
+    }
+
+    @Override
+    public List<Contact> contacts(SipAddress user) {
+        return table.bindings(user, table.now()).stream()
+                .map(binding -> new Contact(binding.contact().uri().requestUri(), binding.flow()))
+                .toList();
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        Map<SipAddress, List<Binding>> all = table.all(table.now());
+        return List.of(
+                Statistic.gauge("registered_users", "Users with at least one contact", all.size()),
+                Statistic.gauge("location_contacts", "Contacts of all users",
+                        all.values().stream().mapToLong(List::size).sum()));
+    }
+}
