@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -39,7 +40,7 @@ class StoreIT {
     @DisplayName("rooms are there after a restart, and after the store was stopped, updated and started")
     void restart() throws Exception {
         try (FelixServer server = new FelixServer()) {
-            command(server, "chat-one", "#create");
+            command(server.sipPort(), "chat-one", "#create");
             server.restart();
             assertRooms(server, "chat-one");
 
@@ -48,9 +49,26 @@ class StoreIT {
             assertTrue(Files.notExists(server.data().resolve("derby/imc/db.lck")), "others may open the database");
             store.update();
             store.start();
-            command(server, "chat-two", "#create");
+            command(server.sipPort(), "chat-two", "#create");
             server.restart();
             assertRooms(server, "chat-one", "chat-two");
+        }
+    }
+
+    @Test
+    @DisplayName("what was answered 200 is there after a kill -9")
+    void kill() throws Exception {
+        try (Distribution server = new Distribution().start()) {
+            command(server.sipPort(), "chat-one", "#create chat-one private");
+            command(server.sipPort(), "chat-two", "#create");
+            ProcessHandle process = server.process();
+            process.destroyForcibly();
+            process.onExit().get(60, TimeUnit.SECONDS);
+
+            server.start();
+
+            String listed = server.shell("imc:listRooms").out();
+            assertTrue(listed.contains("chat-one") && listed.contains("chat-two"), listed);
         }
     }
 
@@ -65,7 +83,7 @@ class StoreIT {
                 bundle.stop();
                 bundle.start();
                 server.awaitReady();
-                command(server, "chat-" + i, "#create");
+                command(server.sipPort(), "chat-" + i, "#create");
             }
             server.restart();
             assertRooms(server, "chat-0", "chat-1", "chat-2", "chat-3", "chat-4");
@@ -79,11 +97,11 @@ class StoreIT {
             server.conf().write("imc.store.jpa", Map.of("db_url", "sqlite:///nowhere"));
             server.conf().write("imc.store.jpa", Map.of("db_url", "jdbc:derby:second;create=true"));
             long deadline = System.nanoTime() + DEADLINE_NANOS;
-            while (Files.notExists(server.data().resolve("second/db.lck"))) {
-                assertTrue(System.nanoTime() < deadline, "the second database is not opened");
+            while (Files.exists(server.data().resolve("derby/imc/db.lck"))) {
+                assertTrue(System.nanoTime() < deadline, "the first database is not closed");
                 Thread.onSpinWait();
             }
-            command(server, "chat-one", "#create");
+            command(server.sipPort(), "chat-one", "#create");
             server.restart();
             assertRooms(server, "chat-one");
         }
@@ -91,10 +109,10 @@ class StoreIT {
 
     @Test
     @DisplayName("a database directory that another server has open ends run with exit code 1 and is named")
-    void lockedDirectory() throws IOException {
+    void lockedDirectory() {
         try (FelixServer first = new FelixServer(); Distribution second = new Distribution()) {
             String directory = first.data().resolve("derby/imc").toString();
-            Files.writeString(second.conf().resolve("imc.store.jpa.cfg"), "db_url=jdbc:derby:" + directory + "\n");
+            second.conf().write("imc.store.jpa", Map.of("db_url", "jdbc:derby:" + directory));
 
             Result run = second.imc("run");
 
@@ -112,16 +130,16 @@ class StoreIT {
     }
 
     /** Sends a command as a MESSAGE until it is answered 200, since a store that has just come may not serve yet. */
-    private static void command(FelixServer server, String room, String command) throws IOException {
+    private static void command(int port, String room, String command) throws IOException {
         long deadline = System.nanoTime() + DEADLINE_NANOS;
         String answer;
         do {
             assertTrue(System.nanoTime() < deadline, command + " is not answered 200");
-            answer = answer(server, room, command);
+            answer = answer(port, room, command);
         } while (!answer.startsWith("SIP/2.0 200"));
     }
 
-    private static String answer(FelixServer server, String room, String command) throws IOException {
+    private static String answer(int port, String room, String command) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             socket.setSoTimeout(2000);
             String id = UUID.randomUUID().toString();
@@ -136,9 +154,9 @@ class StoreIT {
                     Content-Type: text/plain
                     Content-Length: %5$d
 
-                    %6$s""".formatted(room, server.sipPort(), socket.getLocalPort(), id, command.length(), command)
+                    %6$s""".formatted(room, port, socket.getLocalPort(), id, command.length(), command)
                     .replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
-            socket.send(new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), server.sipPort()));
+            socket.send(new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), port));
             DatagramPacket answer = new DatagramPacket(new byte[65_536], 65_536);
             do {
                 socket.receive(answer);
