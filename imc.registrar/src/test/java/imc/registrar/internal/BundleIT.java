@@ -4,6 +4,7 @@ import static imc.registrar.internal.Requests.UDP;
 import static imc.registrar.internal.Requests.register;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
@@ -120,14 +121,14 @@ class BundleIT {
     @Test
     void nothingOfTheBundleIsLeftWhenItIsStopped() throws Exception {
         registered(1, 600);
+        List<Thread> sweeps = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("imc.registrar sweep")).toList();
+        assertFalse(sweeps.isEmpty());
         registrar.stop();
-        BundleContext context = framework.getBundleContext();
-        assertEquals(Optional.empty(), Optional.ofNullable(context.getServiceReference(Location.class)));
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("imc.registrar sweep")) {
-                thread.join(DEADLINE_MILLIS);
-                assertFalse(thread.isAlive(), thread + " is alive");
-            }
+        assertNull(framework.getBundleContext().getServiceReference(Location.class));
+        for (Thread sweep : sweeps) {
+            sweep.join(DEADLINE_MILLIS);
+            assertFalse(sweep.isAlive(), sweep + " is alive");
         }
     }
 }

@@ -369,12 +369,13 @@ class RegistrarTest {
 
     @Test
     void noThreadIsLeftAfterTheEnd() throws InterruptedException {
+        List<Thread> sweeps = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("imc.registrar sweep")).toList();
+        assertFalse(sweeps.isEmpty());
         table.stop();
-        for (Thread thread : Thread.getAllStackTraces().keySet()) {
-            if (thread.getName().equals("imc.registrar sweep")) {
-                thread.join(30_000);
-                assertFalse(thread.isAlive(), thread + " is alive");
-            }
+        for (Thread sweep : sweeps) {
+            sweep.join(30_000);
+            assertFalse(sweep.isAlive(), sweep + " is alive");
         }
     }
 }
