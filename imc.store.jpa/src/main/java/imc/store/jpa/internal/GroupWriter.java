@@ -99,8 +99,8 @@ final class GroupWriter implements AutoCloseable {
                 write(group);
             } catch (Throwable e) {
                 // Whatever it is, the thread lives on, and nobody waits for ever.
-                log.error("{} batches of changes failed", group.size(), e);
-                group.forEach(batch -> fail(batch, e));
+                log.error("{} batches of changes were not written", group.size(), e);
+                group.forEach(pending -> fail(pending, e));
             }
         }
     }
@@ -144,24 +144,26 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void write(List<Pending> group) {
-        long start = System.nanoTime();
         Throwable failure = attempt(group);
         if (failure != null) {
             if (database.reconnect()) {
                 alone(group);
             } else {
+                log.error("The database is away: {} batches of changes were not written: {}", group.size(),
+                        Failures.sentence(failure));
                 group.forEach(pending -> fail(pending, failure));
             }
         }
-        figures.wrote(group.size(), System.nanoTime() - start);
     }
 
     private Throwable attempt(List<Pending> group) {
+        long start = System.nanoTime();
         try {
             database.write(group.stream().map(Pending::batch).toList());
         } catch (Throwable e) {
             return e;
         }
+        figures.wrote(group.stream().filter(pending -> !pending.urgent()).count(), System.nanoTime() - start);
         group.forEach(pending -> pending.durable().complete(null));
         return null;
     }
@@ -169,27 +171,25 @@ final class GroupWriter implements AutoCloseable {
     private void alone(List<Pending> group) {
         Set<SipAddress> failed = new HashSet<>();
         for (Pending pending : group) {
-            if (pending.batch().stream().map(Change::room).anyMatch(failed::contains)) {
-                fail(pending, new StoreException("an earlier change of the same room failed"));
-            } else {
-                Throwable failure = attempt(List.of(pending));
-                if (failure != null) {
-                    pending.batch().forEach(change -> failed.add(change.room()));
-                    fail(pending, failure);
-                }
+            boolean builtOnFailed = pending.batch().stream().map(Change::room).anyMatch(failed::contains);
+            Throwable failure = builtOnFailed
+                    ? new StoreException("an earlier change of the same room failed")
+                    : attempt(List.of(pending));
+            if (failure != null) {
+                pending.batch().forEach(change -> failed.add(change.room()));
+                log.error("{}", fail(pending, failure));
             }
         }
     }
 
-    private void fail(Pending pending, Throwable failure) {
-        if (pending.durable().isDone()) {
-            return;
-        }
+    /** @return the sentence that the caller is given */
+    private String fail(Pending pending, Throwable failure) {
         List<SipAddress> rooms = pending.batch().stream().map(Change::room).distinct().toList();
         String sentence = "a change of " + rooms + " was not written: " + Failures.sentence(failure);
-        log.error("{}", sentence);
-        figures.failed();
-        pending.durable().completeExceptionally(new StoreException(sentence, failure));
+        if (pending.durable().completeExceptionally(new StoreException(sentence, failure))) {
+            figures.failed();
+        }
+        return sentence;
     }
 
     /** Writes what waits, completes every stage, and ends the thread. Waits at most ten seconds. */
@@ -206,6 +206,7 @@ final class GroupWriter implements AutoCloseable {
             lock.lock();
             try {
                 StoreException late = new StoreException("the database did not take it in time");
+                log.error("{} batches of changes were not written: {}", inWork.size() + queue.size(), late.getMessage());
                 inWork.forEach(pending -> fail(pending, late));
                 queue.forEach(pending -> fail(pending, late));
                 queue.clear();

@@ -224,6 +224,9 @@ public final class StoreComponent implements StatisticSource {
     @Deactivate
     void deactivate() {
         active = false;
+        if (thread.isShutdown()) {
+            return;
+        }
         try {
             run(() -> {
                 keeper.close();

@@ -23,7 +23,7 @@ final class StoreFigures {
         pending = batchesWaiting;
     }
 
-    void wrote(int batchesInGroup, long tookNanos) {
+    void wrote(long batchesInGroup, long tookNanos) {
         groups.increment();
         batches.add(batchesInGroup);
         nanos.add(tookNanos);
@@ -37,9 +37,9 @@ final class StoreFigures {
         return List.of(
                 Statistic.gauge("store_open", "1 while the database is open, else 0", open ? 1 : 0),
                 Statistic.gauge("store_pending", "batches of changes that wait to be written", pending),
-                Statistic.counter("store_batches", "batches of changes taken from the queue", batches.sum()),
+                Statistic.counter("store_batches", "batches of changes that were written", batches.sum()),
                 Statistic.counter("store_failures", "batches of changes that were not written", failures.sum()),
-                Statistic.counter("store_groups", "groups of batches, each one transaction", groups.sum()),
+                Statistic.counter("store_groups", "transactions, each of one group of batches", groups.sum()),
                 Statistic.counter("store_write_micros", "time spent writing groups, in microseconds",
                         TimeUnit.NANOSECONDS.toMicros(nanos.sum())));
     }
