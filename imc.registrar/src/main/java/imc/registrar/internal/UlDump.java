@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 /** Shows who is registered where, like Kamailio's {@code ul.dump}. */
 @Component
 @MiCommandProperties(name = "ul_dump", parameters = "[user]",
-        description = "lists the registered users with their contacts, or one user's contacts")
+        description = "Lists the registered users with their contacts, or one user's contacts")
 public final class UlDump implements MiCommand {
 
     private final LocationTable table;

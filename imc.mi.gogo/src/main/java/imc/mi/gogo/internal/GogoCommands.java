@@ -1,12 +1,17 @@
 package imc.mi.gogo.internal;
 
 import imc.api.mi.MiCommand;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Dictionary;
 import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Function;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -22,14 +27,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes a Gogo command of every {@link MiCommand} service, for as long as that service is there. Gogo hands the
  * arguments to a {@link Function} as they are, so that we, not its reflection, say what is wrong with them.
+ * <p>
+ * Gogo's own {@code help} lists nothing but methods, and so not these commands; it does list {@code imc:commands},
+ * which lists them.
  */
-@Component(immediate = true, service = {})
+@Component(immediate = true, service = GogoCommands.class, property = {
+    CommandProcessor.COMMAND_SCOPE + "=" + Syntax.SCOPE, CommandProcessor.COMMAND_FUNCTION + "=commands"})
 public final class GogoCommands {
 
     private static final Logger LOG = LoggerFactory.getLogger(GogoCommands.class);
 
+    private static final Syntax COMMANDS =
+            new Syntax("commands", List.of(), "Lists the commands of the management interface");
+
     private final BundleContext context;
-    private final Map<Object, ServiceRegistration<Function>> registrations = new ConcurrentHashMap<>();
+    private final Map<Object, Registered> registered = new ConcurrentHashMap<>();
+
+    private record Registered(Syntax syntax, ServiceRegistration<Function> registration) {
+    }
 
     /** Starts without commands; Declarative Services adds them. */
     @Activate
@@ -52,8 +67,8 @@ public final class GogoCommands {
         service.put(Constants.SERVICE_DESCRIPTION, syntax.description());
         Optional.ofNullable(properties.get(Constants.SERVICE_RANKING))
                 .ifPresent(ranking -> service.put(Constants.SERVICE_RANKING, ranking));
-        registrations.put(properties.get(Constants.SERVICE_ID),
-                context.registerService(Function.class, new GogoCommand(syntax, command), service));
+        registered.put(properties.get(Constants.SERVICE_ID), new Registered(syntax,
+                context.registerService(Function.class, new GogoCommand(syntax, command), service)));
     }
 
     void updatedCommand(MiCommand command, Map<String, Object> properties) {
@@ -62,7 +77,28 @@ public final class GogoCommands {
     }
 
     void removeCommand(MiCommand command, Map<String, Object> properties) {
-        Optional.ofNullable(registrations.remove(properties.get(Constants.SERVICE_ID)))
-                .ifPresent(ServiceRegistration::unregister);
+        Optional.ofNullable(registered.remove(properties.get(Constants.SERVICE_ID)))
+                .ifPresent(gone -> gone.registration().unregister());
+    }
+
+    /** The command {@code imc:commands}: the commands that there are now, in alphabetical order. */
+    @Descriptor("Lists the commands of the management interface")
+    public Object commands(Object... arguments) throws WrongUsage {
+        if (COMMANDS.asksForHelp(Arrays.asList(arguments))) {
+            return COMMANDS.help();
+        }
+        COMMANDS.parameters(Arrays.asList(arguments));
+        return Result.of(registered.values().stream()
+                .map(Registered::syntax)
+                .sorted(Comparator.comparing(Syntax::command))
+                .map(GogoCommands::row)
+                .toList());
+    }
+
+    private static Map<String, Object> row(Syntax syntax) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("command", syntax.call());
+        row.put("description", syntax.description());
+        return row;
     }
 }

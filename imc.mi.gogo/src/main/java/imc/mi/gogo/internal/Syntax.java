@@ -82,9 +82,14 @@ record Syntax(String name, List<Parameter> parameters, String description) {
         return SCOPE + ':' + camelCase();
     }
 
-    private String usage() {
-        return "Usage: " + command() + parameters.stream().map(parameter -> " " + parameter)
+    /** {@code imc:listMembers <room>}. */
+    String call() {
+        return command() + parameters.stream().map(parameter -> " " + parameter)
                 .collect(Collectors.joining());
+    }
+
+    private String usage() {
+        return "Usage: " + call();
     }
 
     /** What {@code -h} shows. */

@@ -178,6 +178,27 @@ class GogoCommandsTest {
     }
 
     @Test
+    void allCommandsThatThereAreCanBeListed() throws Exception {
+        assertEquals("""
+                command                          description
+                imc:listMembers <room> [<role>]  lists the members of a room
+                imc:listRooms                    lists the rooms
+                imc:ulDump [<user>]              echoes""", shell.shown("imc:commands"));
+        listRooms.unregister();
+        assertEquals(2, shell.value("(imc:commands) size"));
+    }
+
+    @Test
+    void theListOfCommandsHasAUsageToo() throws Exception {
+        assertEquals("""
+                imc:commands - Lists the commands of the management interface
+                Usage: imc:commands
+                  -h, --help  shows this""", shell.shown("imc:commands -h"));
+        assertEquals("imc:commands: there is no parameter for 'x'\nUsage: imc:commands",
+                assertThrows(WrongUsage.class, () -> shell.value("imc:commands x")).getMessage());
+    }
+
+    @Test
     void aCommandGoesAndComesWithItsService() throws Exception {
         listRooms.unregister();
         assertThrows(RuntimeException.class, () -> shell.value("imc:listRooms"));

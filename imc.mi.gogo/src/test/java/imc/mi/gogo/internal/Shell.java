@@ -44,15 +44,17 @@ final class Shell implements AutoCloseable {
         context = framework.getBundleContext();
         gogo.start(context);
         context.registerService(Converter.class, new ResultConverter(), null);
-        register(new Posix(), "grep");
-        register(new Procedural(), "each");
-        whiteboard = whiteboard(new GogoCommands(context));
+        register(new Posix(), "gogo", "grep");
+        register(new Procedural(), "gogo", "each");
+        GogoCommands commands = new GogoCommands(context);
+        register(commands, Syntax.SCOPE, "commands");
+        whiteboard = whiteboard(commands);
         whiteboard.open();
     }
 
-    private void register(Object target, String function) {
+    private void register(Object target, String scope, String function) {
         Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(CommandProcessor.COMMAND_SCOPE, "gogo");
+        properties.put(CommandProcessor.COMMAND_SCOPE, scope);
         properties.put(CommandProcessor.COMMAND_FUNCTION, function);
         context.registerService(Object.class, target, properties);
     }
