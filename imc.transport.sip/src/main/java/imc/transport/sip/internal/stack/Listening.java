@@ -110,10 +110,7 @@ public final class Listening {
         points.clear();
         stack.stop();
         threads.interrupt();
-        Thread[] left = new Thread[threads.activeCount() + 4];
-        for (int i = threads.enumerate(left) - 1; i >= 0; i--) {
-            Threads.join(left[i]);
-        }
+        Threads.joinAll(threads);
     }
 
     /** The transaction stack, for what transactions need. */

@@ -64,6 +64,10 @@ final class Parser {
             throw new UnreadableException(400, "Via is missing", raw);
         }
         for (String via : vias) {
+            // RFC 3261 §25.1 knows no comment there, and after '(' and a backslash the parser takes memory for ever.
+            if (via.indexOf('(') >= 0) {
+                throw new UnreadableException(400, "The Via header has a comment", raw);
+            }
             append(text, "Via", via, raw);
         }
         for (String name : SINGLE) {

@@ -36,6 +36,7 @@ final class Reception {
     /** A message came in over a channel. */
     void accept(RawMessage raw, Channel channel) {
         try {
+            checkVersion(raw);
             SIPMessage message = parser.parse(raw);
             if (message instanceof SIPRequest request) {
                 check(request, raw, channel);
@@ -74,14 +75,23 @@ final class Reception {
         }
     }
 
+    private static void checkVersion(RawMessage raw) throws UnreadableException {
+        String version = raw.isResponse() ? raw.firstLine().split(" ", 2)[0]
+                : raw.firstLine().substring(raw.firstLine().lastIndexOf(' ') + 1);
+        if (!version.equalsIgnoreCase("SIP/2.0")) {
+            boolean other = version.regionMatches(true, 0, "SIP/", 0, 4);
+            throw new UnreadableException(other ? 505 : 400,
+                    other ? "Version Not Supported" : "The request line cannot be read", raw);
+        }
+    }
+
     private static void check(SIPRequest request, RawMessage raw, Channel channel)
             throws UnreadableException, ParseException {
-        String version = request.getRequestLine().getSipVersion();
-        if (!"SIP/2.0".equalsIgnoreCase(version)) {
-            throw new UnreadableException(505, "Version Not Supported", raw);
-        }
         if (!request.getMethod().equals(request.getCSeq().getMethod())) {
             throw new UnreadableException(400, "The CSeq header names another method", raw);
+        }
+        if (!"2.0".equals(request.getTopmostVia().getProtocolVersion())) {
+            throw new UnreadableException(400, "The Via header names another version", raw);
         }
         String transport = request.getTopmostVia().getTransport();
         if (!channel.getTransport().equalsIgnoreCase(transport)) {

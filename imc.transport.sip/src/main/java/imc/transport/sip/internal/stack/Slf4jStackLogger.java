@@ -1,6 +1,7 @@
 package imc.transport.sip.internal.stack;
 
 import gov.nist.core.StackLogger;
+import java.io.IOException;
 import java.util.Properties;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,7 +31,12 @@ public final class Slf4jStackLogger implements StackLogger {
 
     @Override
     public void logException(Throwable e) {
-        LOG.warn("JAIN-SIP: {}", e.toString(), e);
+        if (e instanceof IOException) {
+            // A peer that is gone; whoever was sending to it is told as well.
+            LOG.debug("JAIN-SIP: {}", e.toString());
+        } else {
+            LOG.warn("JAIN-SIP: {}", e.toString(), e);
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ final class TcpConnection extends Channel {
 
     private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
     private static final int CONNECT_TIMEOUT_MS = 4000;
+    private static final int HANG_UP_MS = 1000;
     private static final byte[] PONG = {'\r', '\n'};
 
     private final TcpProcessor processor;
@@ -40,7 +41,7 @@ final class TcpConnection extends Channel {
         this.processor = processor;
         this.reception = reception;
         this.socket = socket;
-        this.reader = Threads.daemon("imc-sip tcp " + peer, this::read);
+        this.reader = Threads.daemon(processor.readers(), "imc-sip tcp " + peer, this::read);
     }
 
     void startReading() {
@@ -93,7 +94,8 @@ final class TcpConnection extends Channel {
     }
 
     private void read() {
-        try (BufferedInputStream in = new BufferedInputStream(socket.getInputStream())) {
+        try {
+            BufferedInputStream in = new BufferedInputStream(socket.getInputStream());
             RawMessage message;
             while ((message = Framing.next(in, this::pong)) != null) {
                 reception.accept(message, this);
@@ -101,12 +103,24 @@ final class TcpConnection extends Channel {
         } catch (UnreadableException e) {
             // Where this message ends cannot be told, so that the rest of the stream means nothing.
             reception.refuse(e, this);
+            hangUp();
         } catch (IOException e) {
             LOG.debug("The connection with {} is gone: {}", peer(), e.toString());
         } catch (Throwable e) { // NOPMD: counted and said; this connection alone ends
             reception.failed(e);
         } finally {
             close();
+        }
+    }
+
+    /** Lets the peer read our last words: closing while its bytes are unread would have the system drop them. */
+    private void hangUp() {
+        try {
+            socket.shutdownOutput();
+            socket.setSoTimeout(HANG_UP_MS);
+            socket.getInputStream().skip(Framing.MAX_BODY);
+        } catch (IOException e) {
+            LOG.debug("Hanging up on {}: {}", peer(), e.toString());
         }
     }
 
@@ -127,10 +141,6 @@ final class TcpConnection extends Channel {
         } catch (IOException e) {
             LOG.debug("Closing the connection with {}: {}", peer(), e.toString());
         }
-    }
-
-    void awaitEnd() {
-        Threads.join(reader);
     }
 
     @Override

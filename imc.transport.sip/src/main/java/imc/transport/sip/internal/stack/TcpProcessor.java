@@ -23,6 +23,7 @@ final class TcpProcessor extends MessageProcessor {
     private final ServerSocket socket;
     private final Reception reception;
     private final Map<InetSocketAddress, TcpConnection> connections = new ConcurrentHashMap<>();
+    private final ThreadGroup readers = new ThreadGroup("imc.transport.sip readers");
     private final Thread acceptor;
     private final Thread sweeper;
 
@@ -82,6 +83,10 @@ final class TcpProcessor extends MessageProcessor {
         return connection != null && connection.isOpen();
     }
 
+    ThreadGroup readers() {
+        return readers;
+    }
+
     int connectionCount() {
         return connections.size();
     }
@@ -101,8 +106,8 @@ final class TcpProcessor extends MessageProcessor {
         Threads.join(sweeper);
         Threads.join(acceptor);
         connections.values().forEach(TcpConnection::close);
-        connections.values().forEach(TcpConnection::awaitEnd);
         connections.clear();
+        Threads.joinAll(readers);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package imc.transport.sip.internal.stack;
 
-/** How threads of the stack begin and end. */
-final class Threads {
+/** How threads begin and end. */
+public final class Threads {
 
     private static final long PATIENCE_MS = 2000;
 
@@ -9,7 +9,11 @@ final class Threads {
     }
 
     static Thread daemon(String name, Runnable task) {
-        Thread thread = new Thread(task, name);
+        return daemon(null, name, task);
+    }
+
+    static Thread daemon(ThreadGroup group, String name, Runnable task) {
+        Thread thread = new Thread(group, task, name);
         thread.setDaemon(true);
         return thread;
     }
@@ -23,6 +27,14 @@ final class Threads {
             thread.join(PATIENCE_MS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** As {@link #join} for all threads of a group; a pool calls itself terminated a little before its threads end. */
+    public static void joinAll(ThreadGroup group) {
+        Thread[] left = new Thread[group.activeCount() + 4];
+        for (int i = group.enumerate(left) - 1; i >= 0; i--) {
+            join(left[i]);
         }
     }
 }

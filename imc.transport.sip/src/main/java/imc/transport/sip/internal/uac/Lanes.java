@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.uac;
 
+import imc.transport.sip.internal.stack.Threads;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -22,10 +23,11 @@ public final class Lanes implements AutoCloseable {
     private static final int MAX_AHEAD = 10_000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    private final ThreadGroup threads = new ThreadGroup("imc.transport.sip senders");
     private final Map<String, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor workers = new ThreadPoolExecutor(WORKERS, WORKERS, 10, TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(), task -> {
-                Thread thread = new Thread(task, "imc-sip sender " + NUMBER.incrementAndGet());
+                Thread thread = new Thread(threads, task, "imc-sip sender " + NUMBER.incrementAndGet());
                 thread.setDaemon(true);
                 return thread;
             });
@@ -93,10 +95,6 @@ public final class Lanes implements AutoCloseable {
 
     /** After {@link #close}, and after whatever a task may wait for has been closed too: waits until no thread is left. */
     public void awaitEnd() {
-        try {
-            workers.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.joinAll(threads);
     }
 }

@@ -99,7 +99,8 @@ public final class Messages {
             }
         }
         return new Message(sender(headers), requestUri, to(headers, requestUri),
-                headers.first("Call-ID").orElseThrow(), content, kept);
+                headers.first("Call-ID").orElseThrow(), content, kept,
+                settings.get().get(TransportSettings.MANAGER).match(requestUri));
     }
 
     private SipAddress sender(SipHeaders headers) {

@@ -1,0 +1,169 @@
+package imc.transport.sip.internal;
+
+import static imc.transport.sip.wire.SipRequestText.message;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.Content;
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.transport.Broadcast;
+import imc.transport.sip.internal.stack.ListeningPoint;
+import imc.transport.sip.wire.SipClient;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class LifecycleTest {
+
+    private static final String ROOM = "sip:chat-1@example.com";
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private static Set<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("imc-sip") || thread.getThreadGroup() != null
+                        && thread.getThreadGroup().getName().equals("imc.transport.sip"))
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void twentyTimesStartedAndStoppedLeavesNoThreadAndNoSocket() throws IOException {
+        int udp = 0;
+        int tcp = 0;
+        for (int i = 0; i < 20; i++) {
+            try (Server server = Server.start(
+                    Map.of("listen", "udp:127.0.0.1:" + udp + ", tcp:127.0.0.1:" + tcp));
+                    SipClient alice = server.client("udp"); SipClient bob = server.client("tcp")) {
+                udp = server.address("udp").getPort();
+                tcp = server.address("tcp").getPort();
+                assertEquals(200, alice.ask(message(ROOM, "hi")).status());
+                assertEquals(200, bob.ask(message(ROOM, "hi")).status());
+                SipAddress user = SipAddress.parse("sip:alice@example.com");
+                server.contacts.put(user, List.of(
+                        new Contact("sip:alice@127.0.0.1:" + alice.port(), Optional.empty())));
+                server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("x"), Map.of()),
+                        (broadcast, receiver, delivery) -> { });
+                alice.take();
+            }
+            assertEquals(Set.of(), threads());
+            new DatagramSocket(udp, LOOPBACK).close();
+            new ServerSocket(tcp, 1, LOOPBACK).close();
+        }
+    }
+
+    @Test
+    void aPortInUseIsNamedAndNothingStaysOpen() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (DatagramSocket taken = new DatagramSocket(0, LOOPBACK)) {
+            String listen = "tcp:127.0.0.1:" + port + ", udp:127.0.0.1:" + taken.getLocalPort();
+            IOException failure = assertThrows(IOException.class, () -> Server.start(Map.of("listen", listen)));
+            assertEquals("udp:127.0.0.1:" + taken.getLocalPort()
+                    + " cannot be opened: Address already in use (listen in imc.transport.sip)", failure.getMessage());
+            assertEquals(Set.of(), threads());
+            new ServerSocket(port, 1, LOOPBACK).close();
+        }
+    }
+
+    @Test
+    void anAddressThatIsNotOursIsNamed() {
+        IOException failure = assertThrows(IOException.class, () -> Server.start(Map.of("listen", "tcp:192.0.2.1:0")));
+        assertTrue(failure.getMessage().startsWith("tcp:192.0.2.1:0 cannot be opened: "), failure.getMessage());
+        failure = assertThrows(IOException.class, () -> Server.start(Map.of("listen", "udp:host.invalid:0")));
+        assertEquals("udp:host.invalid:0 cannot be opened: unknown host (listen in imc.transport.sip)",
+                failure.getMessage());
+    }
+
+    @Test
+    void whatDoesNotConcernListeningTouchesNoSocket() throws IOException {
+        try (Server server = Server.start(); SipClient tcp = server.client("tcp"); SipClient udp = server.client("udp")) {
+            assertEquals(200, tcp.ask(message(ROOM, "hi")).status());
+            List<ListeningPoint> before = List.copyOf(server.transport.listeningPoints());
+            server.transport.modified(Map.of("listen", Server.FREE_PORTS, "rooms", "sip:conf-.*", "max_body", "5"));
+            assertEquals(404, tcp.ask(message(ROOM, "hi")).status());
+            assertEquals(404, udp.ask(message(ROOM, "hi")).status());
+            assertEquals(200, tcp.ask(message("sip:conf-1@h", "hi")).status());
+            assertEquals(413, tcp.ask(message("sip:conf-1@h", "hi there")).status());
+            assertEquals(before, server.transport.listeningPoints());
+            for (int i = 0; i < before.size(); i++) {
+                assertSame(before.get(i), server.transport.listeningPoints().get(i));
+            }
+        }
+    }
+
+    @Test
+    void onlyListeningPointsThatChangeAreOpenedAndClosed() throws IOException {
+        try (Server server = Server.start(); SipClient tcp = server.client("tcp")) {
+            int oldPort = server.address("udp").getPort();
+            assertEquals(200, tcp.ask(message(ROOM, "hi")).status());
+            server.transport.modified(Map.of("listen", "tcp:127.0.0.1:0, udp:[::1]:0, udp:localhost:0"));
+            assertEquals(200, tcp.ask(message(ROOM, "same connection")).status());
+            new DatagramSocket(oldPort, LOOPBACK).close();
+            assertEquals(3, server.transport.listeningPoints().size());
+            for (ListeningPoint point : server.transport.listeningPoints()) {
+                if (point.transport().equals("udp") && point.local().getAddress().equals(LOOPBACK)) {
+                    try (SipClient again = SipClient.udp(point.local())) {
+                        assertEquals(200, again.ask(message(ROOM, "new port")).status());
+                    }
+                }
+            }
+        }
+        assertEquals(Set.of(), threads());
+    }
+
+    @Test
+    void whenANewAddressCannotBeOpenedEverythingStaysAsItIs() throws IOException {
+        try (Server server = Server.start(); DatagramSocket taken = new DatagramSocket(0, LOOPBACK);
+                SipClient udp = server.client("udp"); SipClient tcp = server.client("tcp")) {
+            List<ListeningPoint> before = List.copyOf(server.transport.listeningPoints());
+            server.transport.modified(Map.of("listen", "tcp:127.0.0.1:0, tcp:localhost:0, udp:127.0.0.1:"
+                    + taken.getLocalPort()));
+            assertEquals(before, server.transport.listeningPoints());
+            assertEquals(200, udp.ask(message(ROOM, "hi")).status());
+            assertEquals(200, tcp.ask(message(ROOM, "hi")).status());
+            server.transport.modified(Map.of("listen", "nonsense"));
+            assertEquals(before, server.transport.listeningPoints());
+            assertEquals(200, udp.ask(message(ROOM, "hi")).status());
+        }
+    }
+
+    @Test
+    void listeningEverywhereWorksAndSaysAnAddressThatCanBeReached() throws IOException {
+        try (Server server = Server.start(Map.of("listen", "udp:0.0.0.0:0, tcp:[::]:0"))) {
+            int port = server.address("udp").getPort();
+            try (SipClient alice = SipClient.udp(new java.net.InetSocketAddress(LOOPBACK, port));
+                    SipClient tcp = SipClient.tcp(
+                            new java.net.InetSocketAddress(LOOPBACK, server.address("tcp").getPort()))) {
+                assertEquals(200, alice.ask(message(ROOM, "hi")).status());
+                assertEquals(200, tcp.ask(message(ROOM, "hi")).status());
+                SipAddress user = SipAddress.parse("sip:alice@example.com");
+                server.contacts.put(user, List.of(
+                        new Contact("sip:alice@127.0.0.1:" + alice.port(), Optional.empty())));
+                server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("x"), Map.of()),
+                        (broadcast, receiver, delivery) -> { });
+                String via = alice.take().header("Via");
+                assertTrue(via.startsWith("SIP/2.0/UDP 127.0.0.1:" + port + ";"), via);
+            }
+        }
+    }
+
+    @Test
+    void ipv6Works() throws IOException {
+        try (Server server = Server.start(Map.of("listen", "tcp:[::1]:0, udp:[::1]:0"));
+                SipClient tcp = SipClient.tcp(server.address("tcp"))) {
+            assertEquals(200, tcp.ask(message(ROOM, "hi").via("SIP/2.0/TCP [::1]:" + tcp.port()
+                    + ";branch=z9hG4bKsix;rport")).status());
+        }
+    }
+}

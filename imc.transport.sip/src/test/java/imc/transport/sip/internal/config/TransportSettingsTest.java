@@ -1,0 +1,119 @@
+package imc.transport.sip.internal.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.SipAddress;
+import imc.api.config.Setting;
+import imc.api.config.Settings;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TransportSettingsTest {
+
+    private static final List<Setting<?>> ALL = List.of(TransportSettings.LISTEN, TransportSettings.OUTBOUND_PROXY,
+            TransportSettings.EXTRA_HDRS, TransportSettings.ROOMS, TransportSettings.MANAGER,
+            TransportSettings.IDENTITY, TransportSettings.MAX_BODY);
+
+    private final List<String> refusals = new ArrayList<>();
+
+    private Settings with(String key, Object value) {
+        return TransportSettings.initial().with(Map.of(key, value), refusals::add);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "listen | udp:127.0.0.1 | 'udp:127.0.0.1' is no address to listen at",
+        "listen | tls:127.0.0.1:5061 | 'tls:127.0.0.1:5061' is no address to listen at",
+        "listen | udp:127.0.0.1:70000 | has a port above 65535",
+        "listen | udp:::1:5060 | is no address to listen at",
+        "listen | udp:a:1, udp:a:1 | 'udp:a:1' is there twice",
+        "outbound_proxy | proxy.example.com | is no SIP URI",
+        "outbound_proxy | sip:proxy;transport=ws | 'ws' is no transport that can be had",
+        "outbound_proxy | sips:proxy | 'tls' is no transport that can be had",
+        "extra_hdrs | no header | 'no header' is no header",
+        "extra_hdrs | Via: SIP/2.0/UDP x | the server sets Via itself",
+        "extra_hdrs | X: y\\r\\nl: 5 | the server sets l itself",
+        "extra_hdrs | X: y\\r\\n folded | is no header",
+        "rooms | sip:( | 'sip:(' is no regular expression",
+        "manager | sip:[ | is no regular expression",
+        "identity | to | allowed is one of [from, pai]",
+        "max_body | 0 | allowed is a whole number from 1 to 1048576",
+        "max_body | 9999999 | allowed is a whole number from 1 to 1048576"})
+    void aValueThatIsNotAllowedIsRefusedInWordsAndTheOldOneStays(String key, String value, String words) {
+        Settings settings = with(key, value);
+        assertEquals(1, refusals.size());
+        assertTrue(refusals.get(0).startsWith("imc.transport.sip: " + key + " = '"), refusals.get(0));
+        assertTrue(refusals.get(0).contains(words), refusals.get(0));
+        Setting<?> setting = ALL.stream().filter(one -> one.key().equals(key)).findFirst().orElseThrow();
+        assertEquals(setting.initial(), settings.get(setting));
+    }
+
+    @Test
+    void addressesAreRead() {
+        Settings settings = with("listen", " UDP:127.0.0.1:5060 ,tcp:[::1]:0,tcp:host.example.com:1");
+        assertEquals("[udp:127.0.0.1:5060, tcp:[::1]:0, tcp:host.example.com:1]",
+                settings.get(TransportSettings.LISTEN).toString());
+        assertEquals(2, with("listen", "udp:a:0, udp:a:0").get(TransportSettings.LISTEN).size());
+        assertEquals(List.of(), refusals);
+    }
+
+    @Test
+    void extraHeadersEndWithALineEndEach() {
+        assertEquals("A: b\r\nX: d\r\n", with("extra_hdrs", "A: b\r\nX: d").get(TransportSettings.EXTRA_HDRS).lines());
+        assertEquals("A: b\r\nX: d\r\n",
+                with("extra_hdrs", "A: b\\r\\nX: d\\r\\n").get(TransportSettings.EXTRA_HDRS).lines());
+        assertEquals("", with("extra_hdrs", "").get(TransportSettings.EXTRA_HDRS).lines());
+        assertEquals(List.of(), refusals);
+    }
+
+    @Test
+    void aListOfExpressionsIsPartedByCommasOutsideBrackets() {
+        Patterns rooms = with("rooms", "sip:a{1,2}@h, sip:[b,c]@h,sip:(d|e,f)@h").get(TransportSettings.ROOMS);
+        assertTrue(rooms.match(SipAddress.parse("sip:aa@h")));
+        assertTrue(rooms.match(SipAddress.parse("sips:b@h")));
+        assertTrue(rooms.match(SipAddress.parse("sip:e,f@h")));
+        assertFalse(rooms.match(SipAddress.parse("sip:aaa@h")));
+        assertFalse(with("manager", "").get(TransportSettings.MANAGER).match(SipAddress.parse("sip:x@h")));
+        assertEquals(List.of(), refusals);
+    }
+
+    private static String text(Object value) {
+        return value instanceof List<?> list ? String.join(", ", list.stream().map(Object::toString).toList())
+                : value instanceof java.util.Optional<?> optional ? optional.map(Object::toString).orElse("")
+                : value.toString().replaceAll("^FROM$", "from");
+    }
+
+    @Test
+    void metatypeReadmeAndSettingsAgree() throws IOException {
+        Map<String, String> settings = new TreeMap<>();
+        ALL.forEach(setting -> settings.put(setting.key(), text(setting.initial())));
+        Map<String, String> metatype = new TreeMap<>();
+        for (Method method : Configuration.class.getDeclaredMethods()) {
+            metatype.put(method.getName().replace("__", "_"), String.valueOf(method.getDefaultValue()));
+        }
+        assertEquals(settings, metatype);
+        Map<String, String> readme = new TreeMap<>();
+        Matcher rows = Pattern.compile("(?m)^\\| `([a-z_]+)` \\| [^|]+ \\| (?:`([^`]*)`|none) \\| [^|]{20,} \\|$")
+                .matcher(Files.readString(Path.of("README.md")));
+        while (rows.find()) {
+            readme.put(rows.group(1), rows.group(2) == null ? "" : rows.group(2));
+        }
+        assertEquals(settings, readme);
+        assertEquals(ALL.size(), Arrays.stream(TransportSettings.class.getDeclaredFields())
+                .filter(field -> field.getType() == Setting.class).count());
+    }
+}
