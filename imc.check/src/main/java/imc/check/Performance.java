@@ -20,10 +20,12 @@ import java.util.regex.Pattern;
 public final class Performance implements AutoCloseable {
 
     private static final int ARRIVAL_MILLISECONDS = 10_000;
+    private static final String CPIM = "Content-Type: message/cpim";
     private static final Pattern REASON = Pattern.compile("imc;\\s*cause=(-\\d+)\\s*;\\s*text=\"(.*)\"");
 
     private final Target target;
     private final Map<String, Phone> phones = new LinkedHashMap<>();
+    private final Set<String> speakCpim = new HashSet<>();
     private final Set<String> away = new HashSet<>();
     private final Set<String> rooms = new LinkedHashSet<>();
     private int fences;
@@ -87,6 +89,11 @@ public final class Performance implements AutoCloseable {
         if (headers.stream().noneMatch(line -> line.toLowerCase().startsWith("content-type:"))) {
             headers.add("Content-Type: text/plain");
         }
+        if (headers.contains(CPIM)) {
+            speakCpim.add(say.user());
+        } else {
+            speakCpim.remove(say.user());
+        }
         SipText answer = phones.get(say.user()).message(address(say.to()), headers.stream().map(this::filled).toList(),
                 filled(say.content().body()).getBytes(UTF_8));
         rooms.add(address(say.to()));
@@ -145,10 +152,16 @@ public final class Performance implements AutoCloseable {
         }
     }
 
-    /** The next message on this phone is the answer to a command that is sent now. */
+    /** The next message on this phone is the answer to a command that is sent now, in the form that is spoken there. */
     private void nothingElse(int line, String user, Phone phone) throws Mismatch, IOException, InterruptedException {
         String fence = "fence-" + ++fences;
-        phone.message("sip:chat-fence@" + target.domain(), target.startChar() + fence);
+        String command = target.startChar() + fence;
+        String address = "sip:chat-fence@" + target.domain();
+        if (speakCpim.contains(user)) {
+            phone.message(address, List.of(CPIM), ("To: <" + address + ">\r\n\r\n\r\n" + command).getBytes(UTF_8));
+        } else {
+            phone.message(address, command);
+        }
         SipText message = phone.next(ARRIVAL_MILLISECONDS);
         if (message == null || !message.bodyText().contains("Invalid command '" + fence + "'")) {
             throw new Mismatch(line, message == null ? user + " cannot be reached"

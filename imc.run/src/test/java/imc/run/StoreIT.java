@@ -32,7 +32,8 @@ class StoreIT {
         try (FelixServer server = new FelixServer()) {
             Class<?> row = server.bundle("imc.store.jpa").loadClass("imc.store.jpa.internal.RoomRow");
             assertTrue(Arrays.stream(row.getInterfaces()).map(Class::getName)
-                    .anyMatch("org.eclipse.persistence.internal.weaving.PersistenceWeaved"::equals), row + " is not woven");
+                    .anyMatch("org.eclipse.persistence.internal.weaving.PersistenceWeaved"::equals),
+                    row + " is not woven");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.felix.main.AutoProcessor;
@@ -23,6 +24,7 @@ import org.osgi.framework.Filter;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.service.condition.Condition;
@@ -96,6 +98,36 @@ public final class FelixServer implements AutoCloseable {
                 throw new AssertionError("The server is not ready again: " + status);
             }
             status = client("status", "");
+        }
+    }
+
+    /** Writes a PID's whole configuration into its file, and waits until the component that reads it has it. */
+    public void configure(String pid, Map<String, String> values) {
+        conf.write(pid, values);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        while (!isInForce(pid, values)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(pid + " is not configured with " + values);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    /** A component's services bear its configuration as properties; of a key that is not set nothing may be left. */
+    private boolean isInForce(String pid, Map<String, String> values) {
+        try {
+            ServiceReference<?>[] services = context().getAllServiceReferences(null, "(service.pid=" + pid + ")");
+            return services != null && Stream.of(services).allMatch(service -> {
+                Map<String, String> found = new HashMap<>();
+                for (String key : service.getPropertyKeys()) {
+                    if (!key.contains(".") && !key.equals(Constants.OBJECTCLASS)) {
+                        found.put(key, String.valueOf(service.getProperty(key)));
+                    }
+                }
+                return found.equals(values);
+            });
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(pid, e);
         }
     }
 

@@ -1,0 +1,123 @@
+package imc.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import imc.api.ReturnCode;
+import imc.check.Mismatch;
+import imc.check.Performance;
+import imc.check.Target;
+import imc.check.Transcript;
+import imc.check.TranscriptReader;
+import imc.run.support.Directories;
+import imc.run.support.FelixServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** The contract, told as transcripts to the real server, over UDP and TCP. */
+class TranscriptIT {
+
+    private static final Path TRANSCRIPTS = Directories.DISTRIBUTION.resolve("check");
+    /** Answers of a server whose store fails or is away, which no transcript can bring about. */
+    private static final Set<Integer> TOLD_ELSEWHERE = Set.of(ReturnCode.OK.code(), ReturnCode.STORE_FAILED.code(),
+            ReturnCode.UNAVAILABLE.code());
+
+    private static FelixServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new FelixServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static List<Transcript> transcripts() throws IOException {
+        List<Transcript> transcripts = new ArrayList<>();
+        try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
+            for (Path file : files.sorted().toList()) {
+                transcripts.add(TranscriptReader.read(file));
+            }
+        }
+        return transcripts;
+    }
+
+    @TestFactory
+    @DisplayName("the server does what the transcripts say")
+    Stream<DynamicTest> transcript() throws IOException {
+        return Stream.of("udp", "tcp").flatMap(transport -> {
+            try {
+                return transcripts().stream().map(transcript -> DynamicTest.dynamicTest(
+                        transcript.name() + " over " + transport, () -> perform(transcript, transport)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static void perform(Transcript transcript, String transport) throws Exception {
+        Map<String, String> needed = new HashMap<>();
+        transcript.needs().forEach((name, value) -> needed.put(name.split(" ")[1], value));
+        server.configure("imc.commands", needed);
+        String domain = transport + "-" + transcript.name().replace(".txt", "") + ".example";
+        try (Performance performance = new Performance(target(transport, domain,
+                needed.getOrDefault("imc_cmd_start_char", "#")))) {
+            performance.of(transcript);
+        } catch (Mismatch e) {
+            throw new AssertionError(transcript.name() + ":" + e.line() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Target target(String transport, String domain, String startChar) {
+        return new Target(new InetSocketAddress("127.0.0.1", server.sipPort()), transport, domain, startChar);
+    }
+
+    @Test
+    @DisplayName("each return code of the contract stands in a transcript")
+    void everyReturnCode() throws IOException {
+        Set<Integer> told = transcripts().stream().flatMap(transcript -> transcript.steps().stream())
+                .filter(Transcript.Say.class::isInstance).map(step -> ((Transcript.Say) step).answer().cause())
+                .filter(cause -> cause != null).collect(Collectors.toCollection(TreeSet::new));
+        Set<Integer> contract = Stream.of(ReturnCode.values()).map(ReturnCode::code)
+                .filter(code -> !TOLD_ELSEWHERE.contains(code)).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(contract, told);
+    }
+
+    @Test
+    @DisplayName("what is missing, other, or not written in a transcript is found")
+    void mismatches() {
+        assertEquals("alice received nothing", mismatch("alice -> chat-x: hello", "  404 -201",
+                "  alice <- chat-x: *** Room not found", "  alice <- chat-x: and more"));
+        assertEquals("alice received what is not written: *** Room not found",
+                mismatch("alice -> chat-x: hello", "  404 -201"));
+        assertEquals("alice received: *** Room not found, expected: *** Room found",
+                mismatch("alice -> chat-x: hello", "  404 -201", "  alice <- chat-x: *** Room found"));
+        assertEquals("answered 404 -201 Room not found, expected 200", mismatch("alice -> chat-x: hello"));
+    }
+
+    private static String mismatch(String... lines) {
+        Transcript transcript = TranscriptReader.read("wrong.txt", List.of(lines));
+        try (Performance performance = new Performance(target("udp", "mismatch.example", "#"))) {
+            return assertThrows(Mismatch.class, () -> performance.of(transcript)).getMessage();
+        }
+    }
+}
