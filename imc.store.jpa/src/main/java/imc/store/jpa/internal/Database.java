@@ -60,7 +60,8 @@ final class Database implements AutoCloseable {
         properties.put(PersistenceUnitProperties.SESSION_NAME, "imc." + UUID.randomUUID());
         properties.put(PersistenceUnitProperties.CONNECTION_POOL_INTERNALLY_POOL_DATASOURCE, "true");
         properties.put(PersistenceUnitProperties.JDBC_CONNECTIONS_INITIAL, "0");
-        properties.put(PersistenceUnitProperties.JDBC_CONNECTIONS_MIN, "0");
+        // What is above the minimum is closed after each use.
+        properties.put(PersistenceUnitProperties.JDBC_CONNECTIONS_MIN, "2");
         properties.put(PersistenceUnitProperties.JDBC_CONNECTIONS_MAX, "4");
         properties.put(PersistenceUnitProperties.CACHE_STATEMENTS, "true");
         properties.put(PersistenceUnitProperties.CACHE_SHARED_DEFAULT, "false");

@@ -206,7 +206,8 @@ final class GroupWriter implements AutoCloseable {
             lock.lock();
             try {
                 StoreException late = new StoreException("the database did not take it in time");
-                log.error("{} batches of changes were not written: {}", inWork.size() + queue.size(), late.getMessage());
+                log.error("{} batches of changes were not written: {}", inWork.size() + queue.size(),
+                        late.getMessage());
                 inWork.forEach(pending -> fail(pending, late));
                 queue.forEach(pending -> fail(pending, late));
                 queue.clear();

@@ -95,7 +95,8 @@ final class Derby {
     }
 
     void execute(String... statements) throws SQLException {
-        try (Connection connection = connections().getConnection(); Statement statement = connection.createStatement()) {
+        try (Connection connection = connections().getConnection();
+                Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
             }

@@ -156,7 +156,8 @@ class JpaRoomStoreTest {
             String room = "sip:r" + i + "@x";
             good.add(write(store, created(room), put(room, "sip:a@x", Role.OWNER)));
             if (i % 50 == 25) {
-                bad.add(write(store, created("sip:half" + i + "@x"), put("sip:none" + i + "@x", "sip:a@x", Role.OWNER)));
+                bad.add(write(store, created("sip:half" + i + "@x"),
+                        put("sip:none" + i + "@x", "sip:a@x", Role.OWNER)));
             }
         }
         for (CompletableFuture<Void> stage : good) {

@@ -52,7 +52,8 @@ class KamailioTablesTest {
     }
 
     private void room(String name, int flag) throws Exception {
-        derby.execute("INSERT INTO imc_rooms (name, domain, flag) VALUES ('" + name + "', 'example.com', " + flag + ")");
+        derby.execute("INSERT INTO imc_rooms (name, domain, flag) VALUES ('" + name
+                + "', 'example.com', " + flag + ")");
     }
 
     private void member(String user, String room, int flag) throws Exception {
@@ -164,7 +165,8 @@ class KamailioTablesTest {
         member("alice", ROOM, 9);
         member("bob", ROOM, 8);
         try (JpaRoomStore store = derby.open()) {
-            assertTrue(refusal(write(store, put(ROOM, "sip:bob@example.com", Role.MEMBER))).contains("there is no room"));
+            assertTrue(refusal(write(store, put(ROOM, "sip:bob@example.com", Role.MEMBER)))
+                    .contains("there is no room"));
             durable(write(store, created(ROOM), put(ROOM, "sip:carol@example.com", Role.OWNER)));
             durable(write(store, put(ROOM, "sip:bob@example.com", Role.MEMBER)));
             assertEquals("sip:carol@example.com OWNER, sip:bob@example.com MEMBER", Loaded.from(store).members(ROOM));

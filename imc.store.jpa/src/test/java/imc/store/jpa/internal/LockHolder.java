@@ -16,7 +16,8 @@ final class LockHolder implements AutoCloseable {
                 "-Dderby.stream.error.file=" + directory + ".log",
                 "-cp", System.getProperty("java.class.path"), LockHolder.class.getName(), directory.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         if (!"open".equals(out.readLine())) {
             throw new IOException("the other process did not open " + directory);
         }

@@ -183,7 +183,8 @@ class StoreKeeperTest {
     void aDirectoryThatCannotBeMadeIsRefusedAndNamed() throws Exception {
         Files.writeString(data.resolve("derby"), "a file where a directory should be");
         String sentence = refused();
-        assertTrue(sentence.contains(data.resolve("derby").toString()) && sentence.contains("cannot be made"), sentence);
+        assertTrue(sentence.contains(data.resolve("derby").toString()), sentence);
+        assertTrue(sentence.contains("cannot be made"), sentence);
     }
 
     @Test

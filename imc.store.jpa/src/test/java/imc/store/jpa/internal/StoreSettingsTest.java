@@ -31,7 +31,8 @@ class StoreSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"db_mode, 3, 2", "db_mode, durable, 2", "flush_interval, 0, 1000", "rooms_table, a b, imc_rooms",
-        "rooms_table, x;drop, imc_rooms", "members_table, 1st, imc_members", "db_url, sqlite:///x, " + "jdbc:derby:derby/imc;create=true"})
+        "rooms_table, x;drop, imc_rooms", "members_table, 1st, imc_members",
+        "db_url, sqlite:///x, jdbc:derby:derby/imc;create=true"})
     void aBadValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String stays) {
         Settings settings = read(Map.of(key, value));
         assertEquals(1, refusals.size(), refusals.toString());
