@@ -15,7 +15,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +92,24 @@ class DistributionIT {
             assertTrue(run.err().contains(pid), run.err());
 
             assertEquals(0, imc.imc("status").code());
+        }
+    }
+
+    @Test
+    @DisplayName("of two servers started at the same moment on one data directory one runs and the other is refused")
+    void sameMoment() {
+        try (Distribution imc = new Distribution()) {
+            List<Result> starts = Stream.of("start", "start")
+                    .map(start -> CompletableFuture.supplyAsync(() -> imc.imc(start)))
+                    .toList().stream()
+                    .map(CompletableFuture::join)
+                    .sorted(Comparator.comparing(Result::code))
+                    .toList();
+
+            assertEquals(List.of(0, 1), starts.stream().map(Result::code).toList(), starts.toString());
+            assertEquals(0, imc.imc("status").code());
+            imc.stop();
+            assertEquals(3, imc.imc("status").code());
         }
     }
 

@@ -29,11 +29,12 @@ final class Components {
     }
 
     Assessment assess() {
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE) {
+            // The rest is not asked for yet: it is work that would only make the start longer.
+            return new Assessment(List.of(), List.of("the framework is starting"));
+        }
         List<String> failures = new ArrayList<>();
         List<String> waits = new ArrayList<>();
-        if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE) {
-            waits.add("the framework is starting");
-        }
         for (Bundle bundle : ours()) {
             if (bundle.getState() != Bundle.ACTIVE) {
                 waits.add("bundle " + bundle.getSymbolicName() + " is not started");
