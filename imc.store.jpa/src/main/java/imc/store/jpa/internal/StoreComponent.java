@@ -1,13 +1,11 @@
 package imc.store.jpa.internal;
 
 import imc.api.config.Settings;
-import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -34,15 +32,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers a {@link RoomStore} while its database is open. All opening and closing is done by one thread, so that no
- * caller of ours waits for a database, except the one that activates us and the one that takes a driver away.
+ * Registers a {@link RoomStore} while its database is open, and a {@link StatisticSource} while it is active. Both by
+ * itself: a service that Declarative Services registers could be fetched before the activation, and then whoever
+ * fetches it would be told of our failure. All opening and closing is done by one thread, so that no caller of ours
+ * waits for a database, except the one that activates us and the one that takes a driver away.
  */
-@Component(name = StoreSettings.PID, configurationPid = StoreSettings.PID, immediate = true,
-        service = StatisticSource.class)
+@Component(name = StoreSettings.PID, configurationPid = StoreSettings.PID, immediate = true, service = {})
 @Designate(ocd = StoreConfiguration.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.store.RoomStore\"",
         uses = RoomStore.class)
-public final class StoreComponent implements StatisticSource {
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.statistics.StatisticSource\"",
+        uses = StatisticSource.class)
+public final class StoreComponent {
 
     private static final Logger log = LoggerFactory.getLogger(StoreComponent.class);
 
@@ -54,25 +55,28 @@ public final class StoreComponent implements StatisticSource {
     private final Drivers drivers = new Drivers();
     private final StoreFigures figures = new StoreFigures();
     private final StoreKeeper keeper;
+    private final BundleContext context;
 
     private volatile boolean active;
     /** These and the keeper belong to the thread. */
     private Settings inForce;
     private long pauseSeconds = 1;
     private Future<?> retry;
+    private Runnable statistics = () -> { };
 
     /** @param configuration the keys of PID {@value StoreSettings#PID} */
     @Activate
     public StoreComponent(BundleContext context, Map<String, Object> configuration,
             @Reference(name = "jpa", target = "(osgi.unit.name=imc)") EntityManagerFactoryBuilder builder) {
+        this.context = context;
         String data = context.getProperty("imc.data");
         this.keeper = new StoreKeeper(Path.of(data == null ? "" : data).toAbsolutePath(), drivers, builder, figures,
-                store -> register(context, store));
+                store -> register(RoomStore.class, store));
         this.inForce = StoreSettings.read(StoreSettings.initial(), configuration, log::error);
     }
 
-    private static Runnable register(BundleContext context, RoomStore store) {
-        ServiceRegistration<RoomStore> registration = context.registerService(RoomStore.class, store, null);
+    private <T> Runnable register(Class<T> type, T service) {
+        ServiceRegistration<T> registration = context.registerService(type, service, null);
         return () -> {
             try {
                 registration.unregister();
@@ -97,8 +101,11 @@ public final class StoreComponent implements StatisticSource {
             deactivate();
             throw e;
         }
-        // Whoever waits for a store may want our statistics too, which we cannot give before this method returns.
-        execute(this::publish);
+        // Whoever is told of a store may take its time to read it.
+        execute(() -> {
+            statistics = register(StatisticSource.class, figures);
+            publish();
+        });
     }
 
     private Void openFirst() throws StoreException {
@@ -229,16 +236,12 @@ public final class StoreComponent implements StatisticSource {
         }
         try {
             run(() -> {
+                statistics.run();
                 keeper.close();
                 return null;
             });
         } finally {
             thread.shutdownNow();
         }
-    }
-
-    @Override
-    public List<Statistic> statistics() {
-        return figures.statistics();
     }
 }

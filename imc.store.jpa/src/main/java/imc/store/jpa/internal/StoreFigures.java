@@ -1,12 +1,13 @@
 package imc.store.jpa.internal;
 
 import imc.api.statistics.Statistic;
+import imc.api.statistics.StatisticSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the store counts. */
-final class StoreFigures {
+final class StoreFigures implements StatisticSource {
 
     private final LongAdder groups = new LongAdder();
     private final LongAdder batches = new LongAdder();
@@ -33,7 +34,8 @@ final class StoreFigures {
         failures.increment();
     }
 
-    List<Statistic> statistics() {
+    @Override
+    public List<Statistic> statistics() {
         return List.of(
                 Statistic.gauge("store_open", "1 while the database is open, else 0", open ? 1 : 0),
                 Statistic.gauge("store_pending", "batches of changes that wait to be written", pending),
