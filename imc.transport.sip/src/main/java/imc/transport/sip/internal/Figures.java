@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the transport counts. Safe for use by many threads. */
@@ -15,8 +16,8 @@ public final class Figures {
     private final LongAdder messages = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder unexpected = new LongAdder();
-    private final Map<Delivery.Result, LongAdder> deliveries = Map.copyOf(
-            Stream.of(Delivery.Result.values()).collect(java.util.stream.Collectors.toMap(r -> r, r -> new LongAdder())));
+    private final Map<Delivery.Result, LongAdder> deliveries = Stream.of(Delivery.Result.values())
+            .collect(Collectors.toUnmodifiableMap(result -> result, result -> new LongAdder()));
 
     /** A MESSAGE came in, retransmissions not counted. */
     public void message() {

@@ -96,7 +96,8 @@ class InboundMessageTest {
     @Test
     void anAnswerThatComesLaterHoldsUpNobody() {
         CompletableFuture<Answer> later = new CompletableFuture<>();
-        server.handling = m -> m.content().asText().equals("slow") ? later : CompletableFuture.completedFuture(Answer.OK);
+        server.handling = m -> m.content().asText().equals("slow")
+                ? later : CompletableFuture.completedFuture(Answer.OK);
         try (SipClient alice = server.client("udp"); SipClient bob = server.client("udp")) {
             alice.send(message(ROOM, "slow"));
             assertEquals(200, bob.ask(message(ROOM, "quick")).status());
@@ -120,7 +121,8 @@ class InboundMessageTest {
     @Test
     void aRetransmissionBeforeTheAnswerIsAbsorbed() {
         CompletableFuture<Answer> later = new CompletableFuture<>();
-        server.handling = m -> m.content().asText().equals("slow") ? later : CompletableFuture.completedFuture(Answer.OK);
+        server.handling = m -> m.content().asText().equals("slow")
+                ? later : CompletableFuture.completedFuture(Answer.OK);
         try (SipClient alice = server.client("udp")) {
             SipRequestText slow = message(ROOM, "slow");
             alice.send(slow);
@@ -150,8 +152,8 @@ class InboundMessageTest {
         try (SipClient alice = server.client("udp")) {
             alice.send("MESSAGE sip:chat-1@h SIP/2.0\r\nv: SIP/2.0/UDP 127.0.0.1:" + alice.port()
                     + ";branch=z9hG4bKcompact;rport\r\nf: Alice\r\n <sip:alice@h>;tag=1\r\nT :sip:chat-1@h\r\n"
-                    + "i: folded\r\nCSEQ: 1\r\n\tMESSAGE\r\nc: TEXT/plain; charset=\"UTF-8\"\r\nk: a\r\nSupported: b\r\n"
-                    + "expires: 60\r\nl: 2\r\n\r\nhi");
+                    + "i: folded\r\nCSEQ: 1\r\n\tMESSAGE\r\nc: TEXT/plain; charset=\"UTF-8\"\r\nk: a\r\nSupported: b"
+                    + "\r\nexpires: 60\r\nl: 2\r\n\r\nhi");
             assertEquals(200, alice.receive().status());
             Message message = server.messages.remove();
             assertEquals("sip:alice@h", message.sender().toString());

@@ -87,7 +87,8 @@ class LifecycleTest {
 
     @Test
     void whatDoesNotConcernListeningTouchesNoSocket() throws IOException {
-        try (Server server = Server.start(); SipClient tcp = server.client("tcp"); SipClient udp = server.client("udp")) {
+        try (Server server = Server.start(); SipClient tcp = server.client("tcp");
+                SipClient udp = server.client("udp")) {
             assertEquals(200, tcp.ask(message(ROOM, "hi")).status());
             List<ListeningPoint> before = List.copyOf(server.transport.listeningPoints());
             server.transport.modified(Map.of("listen", Server.FREE_PORTS, "rooms", "sip:conf-.*", "max_body", "5"));

@@ -98,7 +98,8 @@ class MethodsTest {
             SipRequest request = seen.remove();
             assertEquals("REGISTER", request.method());
             assertEquals("sip:127.0.0.1", request.requestUri());
-            assertEquals(List.of("\"A, b\" <sip:a@b;x=\"1,2\">;q=0.1", "<sip:c@d,e>"), request.headers().all("Contact"));
+            assertEquals(List.of("\"A, b\" <sip:a@b;x=\"1,2\">;q=0.1", "<sip:c@d,e>"),
+                    request.headers().all("Contact"));
             assertArrayEquals(new byte[] {'x'}, request.body());
             assertEquals("tcp:127.0.0.1:" + client.port(), request.source().toString());
             assertEquals("MESSAGE, OPTIONS, CANCEL, REGISTER", client.ask(request("OPTIONS", "sip:h")).header("Allow"));

@@ -3,10 +3,12 @@ package imc.transport.sip.internal.stack;
 import imc.transport.sip.internal.config.ListeningAddress;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 
 /** A socket that has its port, and that nobody reads yet: of several, all are had or none is. */
 public final class BoundSocket implements Closeable {
@@ -36,7 +38,7 @@ public final class BoundSocket implements Closeable {
                     ? new BoundSocket(address, datagramSocket(local), null)
                     : new BoundSocket(address, null, serverSocket(local));
         } catch (IOException e) {
-            String why = e instanceof java.net.UnknownHostException ? "unknown host" : withoutHint(e.getMessage());
+            String why = e instanceof UnknownHostException ? "unknown host" : withoutHint(e.getMessage());
             throw new IOException(address + " cannot be opened: " + why + " (listen in imc.transport.sip)", e);
         }
     }
@@ -102,7 +104,7 @@ public final class BoundSocket implements Closeable {
         try {
             streams.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

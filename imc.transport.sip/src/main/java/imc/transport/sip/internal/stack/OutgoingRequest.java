@@ -15,6 +15,7 @@ import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.HopImpl;
 import java.net.InetSocketAddress;
 import java.text.ParseException;
+import java.util.Locale;
 import javax.sip.InvalidArgumentException;
 import javax.sip.address.Hop;
 
@@ -57,7 +58,7 @@ public final class OutgoingRequest extends SIPRequest {
         HostPort sentBy = new HostPort();
         sentBy.setHost(new Host("invalid"));
         via.setSentBy(sentBy);
-        via.setTransport(transport.toUpperCase(java.util.Locale.ROOT));
+        via.setTransport(transport.toUpperCase(Locale.ROOT));
         via.setBranch(branch);
         From from = new From();
         from.setAddress(address);

@@ -48,7 +48,7 @@ final class Parser {
             throw new UnreadableException(400, "The " + culprit(raw) + " cannot be read", raw);
         } catch (UnreadableException e) {
             throw e;
-        } catch (Throwable e) { // NOPMD: the parser may run out of stack; the thread must live on
+        } catch (Throwable e) { // the parser may run out of stack; the thread must live on
             figures.unexpectedFailure();
             if (told.compareAndSet(false, true)) {
                 LOG.warn("The SIP parser failed; such messages are answered 400. This is said once", e);

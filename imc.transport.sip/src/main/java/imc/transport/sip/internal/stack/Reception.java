@@ -46,7 +46,7 @@ final class Reception {
             }
         } catch (UnreadableException e) {
             refuse(e, channel);
-        } catch (Throwable e) { // NOPMD: the calling thread serves everybody else, too
+        } catch (Throwable e) { // the calling thread serves everybody else, too
             failed(e);
         }
     }

@@ -2,6 +2,7 @@ package imc.transport.sip.internal.stack;
 
 import imc.api.sip.NameAddress;
 import java.util.List;
+import java.util.Locale;
 
 /** The answer to a request that no transaction can be made of (RFC 3261 §8.2.7, §16.3 step 1). */
 final class Refusal {
@@ -17,7 +18,7 @@ final class Refusal {
     static String of(UnreadableException unreadable) {
         RawMessage request = unreadable.message();
         if (request == null || request.isResponse() || request.method().equals("ACK")
-                || !request.firstLine().toUpperCase(java.util.Locale.ROOT).contains("SIP/")) {
+                || !request.firstLine().toUpperCase(Locale.ROOT).contains("SIP/")) {
             return null;
         }
         StringBuilder text = new StringBuilder(512).append("SIP/2.0 ").append(unreadable.status()).append(' ')

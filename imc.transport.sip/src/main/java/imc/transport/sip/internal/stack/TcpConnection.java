@@ -106,7 +106,7 @@ final class TcpConnection extends Channel {
             hangUp();
         } catch (IOException e) {
             LOG.debug("The connection with {} is gone: {}", peer(), e.toString());
-        } catch (Throwable e) { // NOPMD: counted and said; this connection alone ends
+        } catch (Throwable e) { // counted and said; this connection alone ends
             reception.failed(e);
         } finally {
             close();

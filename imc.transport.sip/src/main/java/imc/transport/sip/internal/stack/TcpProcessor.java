@@ -48,7 +48,7 @@ final class TcpProcessor extends MessageProcessor {
                 TcpConnection connection = new TcpConnection(this, reception, accepted);
                 connections.put(connection.peer(), connection);
                 connection.startReading();
-            } catch (Throwable e) { // NOPMD: this thread is the listening point; it ends with the socket only
+            } catch (Throwable e) { // this thread is the listening point; it ends with the socket only
                 if (!socket.isClosed()) {
                     reception.failed(e);
                     pause();

@@ -38,7 +38,7 @@ final class UdpProcessor extends MessageProcessor {
                 DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
                 accept(packet);
-            } catch (Throwable e) { // NOPMD: this thread is the listening point; it ends with the socket only
+            } catch (Throwable e) { // this thread is the listening point; it ends with the socket only
                 if (!socket.isClosed()) {
                     reception.failed(e);
                 }

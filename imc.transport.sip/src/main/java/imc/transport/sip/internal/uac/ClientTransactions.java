@@ -97,7 +97,8 @@ public final class ClientTransactions {
                 own = from.local().getAddress();
             }
         }
-        String host = own.getHostAddress();
+        // A zone means something on this machine alone (RFC 6874 §1).
+        String host = own.getHostAddress().replaceFirst("%.*", "");
         return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + from.local().getPort();
     }
 

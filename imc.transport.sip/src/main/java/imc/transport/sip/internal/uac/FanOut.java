@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -107,7 +106,7 @@ public final class FanOut implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver, hop.key(), e.getMessage());
             copy.ended(Delivery.TRANSPORT_ERROR);
-        } catch (Throwable e) { // NOPMD: the lane goes on, and every outcome is told
+        } catch (Throwable e) { // the lane goes on, and every outcome is told
             LOG.error("A copy for {} could not be sent to {}", copy.receiver, hop.key(), e);
             copy.ended(Delivery.TRANSPORT_ERROR);
         }

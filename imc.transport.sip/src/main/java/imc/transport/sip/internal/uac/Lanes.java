@@ -93,7 +93,7 @@ public final class Lanes implements AutoCloseable {
         lanes.clear();
     }
 
-    /** After {@link #close}, and after whatever a task may wait for has been closed too: waits until no thread is left. */
+    /** Waits for the threads to end; for after {@link #close}, when whatever a task may wait for is closed, too. */
     public void awaitEnd() {
         Threads.joinAll(threads);
     }

@@ -2,6 +2,7 @@ package imc.transport.sip.internal.uac;
 
 import imc.api.sip.Flow;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One way to one receiver.
@@ -13,6 +14,8 @@ import java.util.Optional;
  * @param flow       an open connection to prefer
  */
 record NextHop(Kind kind, String requestUri, String transport, String host, int port, Optional<Flow> flow) {
+
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     /** How a next hop is come by. */
     enum Kind {
@@ -35,6 +38,6 @@ record NextHop(Kind kind, String requestUri, String transport, String host, int 
 
     /** Whether the host is an IP address, for which nobody need be asked. */
     boolean isLiteral() {
-        return host.indexOf(':') >= 0 || host.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 }

@@ -36,7 +36,7 @@ final class Outcomes implements AutoCloseable {
         figures.delivery(delivery.result());
         try {
             listener.ended(broadcast, receiver, delivery);
-        } catch (Throwable e) { // NOPMD: somebody else's code on a thread of ours
+        } catch (Throwable e) { // somebody else's code on a thread of ours
             figures.unexpectedFailure();
             LOG.error("A listener failed on the outcome of a delivery to {}", broadcast.receivers().get(receiver), e);
         }

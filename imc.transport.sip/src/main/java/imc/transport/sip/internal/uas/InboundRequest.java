@@ -8,6 +8,7 @@ import imc.api.sip.SipResponse;
 import imc.transport.sip.internal.stack.RawMessage;
 import java.io.IOException;
 import java.text.ParseException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sip.InvalidArgumentException;
 import javax.sip.RequestEvent;
@@ -26,22 +27,15 @@ final class InboundRequest {
     private final RawMessage raw;
     private final SipProvider provider;
     private final ServerTransaction transaction;
-    private final Sending sending;
+    private final Answering answering;
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    /** How an answer gets out without holding up the one who gives it. */
-    @FunctionalInterface
-    interface Sending {
-        /** Runs the task at once, or soon where it might have to wait for the peer. */
-        void run(Flow peer, Runnable task);
-    }
-
-    InboundRequest(RequestEvent event, Sending sending) {
+    InboundRequest(RequestEvent event, Answering answering) {
         this.request = (SIPRequest) event.getRequest();
         this.raw = (RawMessage) request.getApplicationData();
         this.provider = (SipProvider) event.getSource();
         this.transaction = transaction(event);
-        this.sending = sending;
+        this.answering = answering;
     }
 
     private ServerTransaction transaction(RequestEvent event) {
@@ -69,7 +63,7 @@ final class InboundRequest {
     }
 
     Flow source() {
-        String transport = request.getTopmostVia().getTransport().toLowerCase(java.util.Locale.ROOT);
+        String transport = request.getTopmostVia().getTransport().toLowerCase(Locale.ROOT);
         return new Flow(transport, request.getRemoteAddress().getHostAddress(), request.getRemotePort());
     }
 
@@ -81,7 +75,7 @@ final class InboundRequest {
     void answer(SipResponse response) {
         if (answered.compareAndSet(false, true)) {
             Flow peer = source();
-            sending.run(peer, () -> send(response, peer));
+            answering.run(peer, () -> send(response, peer));
         }
     }
 

@@ -27,32 +27,25 @@ public final class Requests {
     private final TransactionStack stack;
     private final Methods methods;
     private final Messages messages;
-    private final InboundRequest.Sending sending;
+    private final Answering answering;
     private final Figures figures;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    /** @param sending how answers get out */
-    public Requests(TransactionStack stack, Methods methods, Messages messages, Answering sending, Figures figures) {
+    /** @param answering how answers get out */
+    public Requests(TransactionStack stack, Methods methods, Messages messages, Answering answering, Figures figures) {
         this.stack = stack;
         this.methods = methods;
         this.messages = messages;
-        this.sending = sending::run;
+        this.answering = answering;
         this.figures = figures;
-    }
-
-    /** How an answer gets out without holding up the one who gives it. */
-    @FunctionalInterface
-    public interface Answering {
-        /** Runs the task at once, or soon where it might have to wait for the peer. */
-        void run(imc.api.sip.Flow peer, Runnable task);
     }
 
     /** A request came in that is no retransmission. */
     public void received(RequestEvent event) {
-        InboundRequest request = new InboundRequest(event, sending);
+        InboundRequest request = new InboundRequest(event, answering);
         try {
             dispatch(request);
-        } catch (Throwable e) { // NOPMD: the thread receives for everybody
+        } catch (Throwable e) { // the thread receives for everybody
             figures.unexpectedFailure();
             if (told.compareAndSet(false, true)) {
                 LOG.error("{} could not be processed; it is answered 500. Further ones are counted only",
