@@ -22,10 +22,12 @@ final class Components {
 
     private final BundleContext context;
     private final ServiceComponentRuntime runtime;
+    private final StartErrors startErrors;
 
-    Components(BundleContext context, ServiceComponentRuntime runtime) {
+    Components(BundleContext context, ServiceComponentRuntime runtime, StartErrors startErrors) {
         this.context = context;
         this.runtime = runtime;
+        this.startErrors = startErrors;
     }
 
     Assessment assess() {
@@ -37,7 +39,9 @@ final class Components {
         List<String> waits = new ArrayList<>();
         for (Bundle bundle : ours()) {
             if (bundle.getState() != Bundle.ACTIVE) {
-                waits.add("bundle " + bundle.getSymbolicName() + " is not started");
+                startErrors.of(bundle).ifPresentOrElse(
+                        error -> failures.add(bundle.getSymbolicName() + ": " + error),
+                        () -> waits.add("bundle " + bundle.getSymbolicName() + " is not started"));
             } else {
                 for (ComponentDescriptionDTO component : runtime.getComponentDescriptionDTOs(bundle)) {
                     assess(component, failures, waits);

@@ -10,8 +10,6 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,15 +43,14 @@ public final class Readiness {
     private final BundleContext context;
     private final Components components;
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final FrameworkListener startErrors = this::frameworkEvent;
+    private final StartErrors startErrors = new StartErrors();
     /** False where this bundle was installed or updated in a framework that has long been running. */
     private final boolean startsWithFramework;
-    private volatile String startError;
 
     @Activate
     public Readiness(BundleContext context, @Reference ServiceComponentRuntime runtime) {
         this.context = context;
-        this.components = new Components(context, runtime);
+        this.components = new Components(context, runtime, startErrors);
         startsWithFramework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE;
         context.addFrameworkListener(startErrors);
         Thread watch = new Thread(this::watch, "imc-readiness");
@@ -84,10 +81,6 @@ public final class Readiness {
                 }
                 if (now.hasFailed()) {
                     failed(now.reason());
-                    return;
-                }
-                if (startError != null) {
-                    failed(startError);
                     return;
                 }
                 if (Instant.now().isAfter(deadline)) {
@@ -129,13 +122,6 @@ public final class Readiness {
     private static void say(PrintStream console, String line) {
         console.print(line + System.lineSeparator());
         console.flush();
-    }
-
-    private void frameworkEvent(FrameworkEvent event) {
-        String name = event.getBundle().getSymbolicName();
-        if (event.getType() == FrameworkEvent.ERROR && name != null && name.startsWith("imc.")) {
-            startError = "bundle " + name + ": " + event.getThrowable().getMessage();
-        }
     }
 
     private long readyTimeout() {
