@@ -37,6 +37,7 @@ final class Conference implements Transport {
 
     static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
 
+    final HeldStore store = new HeldStore();
     final Rooms rooms = new Rooms();
     final StoreGate gate = new StoreGate(rooms);
     final CpimUsers cpimUsers = new CpimUsers();
@@ -59,7 +60,7 @@ final class Conference implements Transport {
 
     static Conference open(Map<String, Object> configuration) {
         Conference conference = new Conference(configuration);
-        conference.gate.bindStore(new HeldStore());
+        conference.gate.bindStore(conference.store);
         conference.awaitStore();
         return conference;
     }
@@ -110,6 +111,19 @@ final class Conference implements Transport {
         CountDownLatch turn = new CountDownLatch(1);
         engine.inTurn(CHAT, room -> turn.countDown());
         Await.that("the room's turn comes", () -> turn.getCount() == 0);
+    }
+
+    /** Waits for what follows from what was done, such as an invitation that is taken back. */
+    void awaitQuiet() {
+        awaitTurn();
+        gate.settle();
+        awaitTurn();
+    }
+
+    /** Ends the threads. */
+    void close() {
+        engine.deactivate();
+        gate.deactivate();
     }
 
     static SipAddress user(String name) {
