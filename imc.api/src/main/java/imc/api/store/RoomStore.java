@@ -1,6 +1,7 @@
 package imc.api.store;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -12,6 +13,35 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface RoomStore {
+
+    /**
+     * Service property, String: what the store is called where an operator sees or names it. Without it, its bundle's
+     * symbolic name is used.
+     */
+    String NAME = "imc.store.name";
+
+    /**
+     * Which history the rooms in this store belong to. Two stores of one lineage hold earlier and later states of the
+     * same rooms, so that one can be brought level with the other; rooms of different lineages have nothing to do with
+     * each other, even if they have the same names.
+     *
+     * @return what {@link #setLineage} was last given; an empty text if the rooms belong to none yet, as in a new
+     *         database or in one that Kamailio filled; no value if the store does not keep it, and wants to be trusted
+     * @throws StoreException if it cannot be read
+     */
+    default Optional<String> lineage() throws StoreException {
+        return Optional.empty();
+    }
+
+    /**
+     * Makes the rooms in this store part of a history. Durable when it returns.
+     *
+     * @param lineage at most 64 characters
+     * @throws StoreException if it cannot be written
+     */
+    default void setLineage(String lineage) throws StoreException {
+        // a store that does not keep it
+    }
 
     /**
      * Reads everything that is kept. A row that makes no sense is reported to the receiver, and the rest is read on.
