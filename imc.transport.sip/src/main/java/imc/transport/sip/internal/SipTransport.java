@@ -18,6 +18,8 @@ import imc.transport.sip.internal.uac.ClientTransactions;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uac.Lanes;
 import imc.transport.sip.internal.uac.NextHops;
+import imc.transport.sip.internal.uac.Whereabouts;
+import imc.transport.sip.internal.uas.Admission;
 import imc.transport.sip.internal.uas.Messages;
 import imc.transport.sip.internal.uas.Methods;
 import imc.transport.sip.internal.uas.Requests;
@@ -27,7 +29,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,42 +53,51 @@ public final class SipTransport implements Transport, StatisticSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipTransport.class);
     private static final int T1_MS = 500;
+    private static final int DRAIN_MS = 2000;
 
     private final AtomicReference<ImcManager> manager = new AtomicReference<>();
-    private final AtomicReference<Location> location = new AtomicReference<>();
     private final AtomicReference<Settings> settings = new AtomicReference<>();
-    private final Methods methods = new Methods();
+    private final Whereabouts whereabouts = new Whereabouts(System::nanoTime);
+    private final Methods methods = new Methods(System::nanoTime);
+    private final Admission admission = new Admission();
     private final Figures figures = new Figures();
     private final Lanes lanes = new Lanes();
     private final Listening listening;
     private final FanOut fanOut;
     private final SipEvents events;
 
-    /**
-     * Listens.
-     *
-     * @throws IOException naming the address that cannot be opened; then no socket and no thread is left
-     */
+    /** Makes everything ready; nothing is opened yet. */
     @Activate
-    public SipTransport(Map<String, Object> configuration) throws IOException {
+    public SipTransport(Map<String, Object> configuration) {
         this(configuration, T1_MS);
     }
 
     /** @param t1 Timer T1 in milliseconds */
-    SipTransport(Map<String, Object> configuration, int t1) throws IOException {
+    SipTransport(Map<String, Object> configuration, int t1) {
         settings.set(TransportSettings.initial().with(configuration, LOG::error));
         listening = new Listening(figures);
         ClientTransactions transactions = new ClientTransactions(listening, t1);
-        NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY), location::get);
+        NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
+                whereabouts::contacts);
         fanOut = new FanOut(listening, nextHops, transactions, lanes, figures,
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
-        Messages messages = new Messages(settings::get, manager::get, figures);
+        Messages messages = new Messages(settings::get, manager::get, admission, figures);
         events = new SipEvents(
-                new Requests(listening.stack(), methods, messages, this::answer, figures), transactions);
+                new Requests(listening.stack(), methods, messages, this::answer, whereabouts::changed, figures),
+                transactions);
+    }
+
+    /**
+     * Listens: not before the services that are there have been bound, so that the first request finds them.
+     *
+     * @throws IOException naming the address that cannot be opened; then no socket and no thread is left
+     */
+    @Activate
+    void open() throws IOException {
         try {
             listening.listenAt(settings.get().get(TransportSettings.LISTEN), events);
         } catch (IOException | RuntimeException e) {
-            deactivate();
+            close();
             throw e;
         }
     }
@@ -111,9 +124,22 @@ public final class SipTransport implements Transport, StatisticSource {
         settings.set(next);
     }
 
-    /** Ends everything: outcomes that are still open are told, no thread and no socket is left. */
+    /**
+     * Ends everything. New messages are answered 503; what was accepted is answered, sent, and sent again until it is
+     * taken, for {@value #DRAIN_MS} ms at most and no longer than there is any. Then outcomes that are still open are
+     * told, and no thread and no socket is left.
+     */
     @Deactivate
     void deactivate() {
+        admission.close();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
+        while ((admission.inProgress() > 0 || !lanes.isIdle() || fanOut.pending() > 0) && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        close();
+    }
+
+    private void close() {
         lanes.close();
         listening.close();
         lanes.awaitEnd();
@@ -149,11 +175,11 @@ public final class SipTransport implements Transport, StatisticSource {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindLocation(Location service) {
-        location.set(service);
+        whereabouts.arrived(service);
     }
 
     void unbindLocation(Location service) {
-        location.compareAndSet(service, null);
+        whereabouts.left(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

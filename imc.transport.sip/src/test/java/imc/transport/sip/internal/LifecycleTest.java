@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.Answer;
 import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.wire.SipClient;
+import imc.transport.sip.wire.SipText;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -20,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -91,11 +98,10 @@ class LifecycleTest {
                 SipClient udp = server.client("udp")) {
             assertEquals(200, tcp.ask(message(ROOM, "hi")).status());
             List<ListeningPoint> before = List.copyOf(server.transport.listeningPoints());
-            server.transport.modified(Map.of("listen", Server.FREE_PORTS, "rooms", "sip:conf-.*", "max_body", "5"));
+            server.transport.modified(Map.of("listen", Server.FREE_PORTS, "rooms", "sip:conf-.*"));
             assertEquals(404, tcp.ask(message(ROOM, "hi")).status());
             assertEquals(404, udp.ask(message(ROOM, "hi")).status());
             assertEquals(200, tcp.ask(message("sip:conf-1@h", "hi")).status());
-            assertEquals(413, tcp.ask(message("sip:conf-1@h", "hi there")).status());
             assertEquals(before, server.transport.listeningPoints());
             for (int i = 0; i < before.size(); i++) {
                 assertSame(before.get(i), server.transport.listeningPoints().get(i));
@@ -137,6 +143,51 @@ class LifecycleTest {
             assertEquals(before, server.transport.listeningPoints());
             assertEquals(200, udp.ask(message(ROOM, "hi")).status());
         }
+    }
+
+    @Test
+    void whatWasAcceptedIsAnsweredAndSentBeforeTheEnd() throws Exception {
+        CompletableFuture<Answer> stored = new CompletableFuture<>();
+        Server server = Server.start();
+        try (SipClient alice = server.client("udp"); SipClient bob = server.client("udp")) {
+            SipAddress user = SipAddress.parse("sip:bob@example.com");
+            server.contacts.put(user, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port(), Optional.empty())));
+            BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
+            server.handling = m -> stored;
+            alice.send(message(ROOM, "hi"));
+            assertEquals("hi", server.messages.poll(10, TimeUnit.SECONDS).content().asText());
+            CompletableFuture<Void> end = CompletableFuture.runAsync(server::close);
+            SipText refusal = alice.ask(message(ROOM, "too late"));
+            while (refusal.status() == 200) { // the end has not begun yet
+                refusal = alice.ask(message(ROOM, "too late"));
+            }
+            assertEquals(503, refusal.status());
+            assertEquals("5", refusal.header("Retry-After"));
+            server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("hi"), Map.of()),
+                    (broadcast, receiver, delivery) -> outcomes.add(delivery.toString()));
+            stored.complete(Answer.OK);
+            assertEquals(200, alice.receive().status());
+            assertEquals("hi", bob.take().body());
+            end.get(10, TimeUnit.SECONDS);
+            assertEquals(Delivery.answered(200).toString(), outcomes.remove());
+        } finally {
+            server.close();
+        }
+    }
+
+    @Test
+    void whoNeverAnswersHoldsUpTheEndOnlyForAWhile() throws Exception {
+        BlockingQueue<Delivery> outcomes = new LinkedBlockingQueue<>();
+        try (Server server = Server.start(); SipClient bob = server.client("udp")) {
+            SipAddress user = SipAddress.parse("sip:bob@example.com");
+            server.contacts.put(user, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port(), Optional.empty())));
+            server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("hi"), Map.of()),
+                    (broadcast, receiver, delivery) -> outcomes.add(delivery));
+            server.close();
+            assertEquals("hi", bob.receive().body());
+        }
+        assertEquals(Delivery.TRANSPORT_ERROR, outcomes.remove());
+        assertEquals(Set.of(), threads());
     }
 
     @Test

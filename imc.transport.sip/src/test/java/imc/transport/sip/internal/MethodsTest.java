@@ -105,7 +105,9 @@ class MethodsTest {
             assertEquals("MESSAGE, OPTIONS, CANCEL, REGISTER", client.ask(request("OPTIONS", "sip:h")).header("Allow"));
         }
         server.transport.unbindHandler(registrar);
-        assertEquals(405, ask(request("REGISTER", "sip:127.0.0.1")).status());
+        SipText away = ask(request("REGISTER", "sip:127.0.0.1"));
+        assertEquals(503, away.status());
+        assertEquals("5", away.header("Retry-After"));
     }
 
     @Test

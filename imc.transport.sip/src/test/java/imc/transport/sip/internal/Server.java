@@ -37,6 +37,7 @@ final class Server implements ImcManager, Location, AutoCloseable {
         transport = new SipTransport(merged, t1);
         transport.bindManager(this);
         transport.bindLocation(this);
+        transport.open();
     }
 
     static Server start() throws IOException {

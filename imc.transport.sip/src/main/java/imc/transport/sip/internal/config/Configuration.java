@@ -1,7 +1,6 @@
 package imc.transport.sip.internal.config;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
-import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What a management console shows of the PID {@code imc.transport.sip}. The README's table says the same. */
@@ -14,7 +13,6 @@ public @interface Configuration {
     String ROOMS = "sip:chat-.*";
     String MANAGER = "sip:chat-manager@.*";
     String IDENTITY = "from";
-    String MAX_BODY = "32768";
 
     @AttributeDefinition(name = "listen", description = "Where to listen: a list of udp:host:port and tcp:host:port, "
             + "parted by commas, IPv6 addresses in square brackets. Port 0 takes any that is free. Only addresses "
@@ -41,8 +39,4 @@ public @interface Configuration {
     @AttributeDefinition(name = "identity", description = "Where the sender is read from: from takes the From header, "
             + "pai takes P-Asserted-Identity (RFC 3325), for servers behind a trusted proxy.")
     String identity() default IDENTITY;
-
-    @AttributeDefinition(name = "max_body", type = AttributeType.INTEGER, description = "The longest body of a "
-            + "message, in bytes, 1 to 1048576. A longer one is answered 413.")
-    String max__body() default MAX_BODY;
 }

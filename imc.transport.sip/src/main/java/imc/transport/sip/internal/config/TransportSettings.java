@@ -31,15 +31,12 @@ public final class TransportSettings {
 
     public static final Setting<Identity> IDENTITY = Setting.choice("identity", Identity.FROM);
 
-    public static final Setting<Integer> MAX_BODY =
-            Setting.number("max_body", Integer.parseInt(Configuration.MAX_BODY), 1, 1 << 20);
-
     private TransportSettings() {
     }
 
     /** All keys at their initial values. */
     public static Settings initial() {
-        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, MAX_BODY);
+        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY);
     }
 
     private static Optional<SipUri> proxy(String text) {

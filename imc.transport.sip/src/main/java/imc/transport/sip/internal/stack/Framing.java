@@ -13,7 +13,7 @@ final class Framing {
 
     /** The longest first line with all headers, in bytes. */
     static final int MAX_HEAD = 65_536;
-    /** The longest body on a stream, in bytes: more than {@code max_body} may be set to, so that it gets its 413. */
+    /** The longest body on a stream, in bytes: well above what the conference server takes. */
     static final int MAX_BODY = 2 << 20;
 
     private Framing() {

@@ -86,6 +86,11 @@ public final class Lanes implements AutoCloseable {
         }
     }
 
+    /** Whether everything that was handed over has been run. */
+    public boolean isIdle() {
+        return lanes.isEmpty();
+    }
+
     /** Takes nothing more and lets go of all that waits; tasks that run go on. */
     @Override
     public void close() {

@@ -2,12 +2,12 @@ package imc.transport.sip.internal.uac;
 
 import imc.api.SipAddress;
 import imc.api.location.Contact;
-import imc.api.location.Location;
 import imc.api.sip.Flow;
 import imc.transport.sip.internal.config.SipUri;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +22,15 @@ public final class NextHops {
     private static final int SIP_PORT = 5060;
 
     private final Supplier<Optional<SipUri>> proxy;
-    private final Supplier<Location> location;
+    private final Function<SipAddress, List<Contact>> contacts;
 
     /**
      * @param proxy    the outbound proxy in force
-     * @param location gives null where there is no location service now
+     * @param contacts a user's registered contacts, the preferred one first
      */
-    public NextHops(Supplier<Optional<SipUri>> proxy, Supplier<Location> location) {
+    public NextHops(Supplier<Optional<SipUri>> proxy, Function<SipAddress, List<Contact>> contacts) {
         this.proxy = proxy;
-        this.location = location;
+        this.contacts = contacts;
     }
 
     /** One copy goes to each of these; none where the receiver is known nowhere. */
@@ -40,10 +40,7 @@ public final class NextHops {
             return List.of(hop(NextHop.Kind.PROXY, receiver.toString(), through.get(), Optional.empty()));
         }
         List<NextHop> hops = new ArrayList<>();
-        Location registered = location.get();
-        if (registered != null) {
-            registered.contacts(receiver).forEach(contact -> add(hops, receiver, contact));
-        }
+        contacts.apply(receiver).forEach(contact -> add(hops, receiver, contact));
         if (hops.isEmpty() && !receiver.isTelephone()) {
             String host = receiver.host().replaceAll("[\\[\\]]", "");
             hops.add(new NextHop(NextHop.Kind.ADDRESS, receiver.toString(), "udp", host, SIP_PORT, Optional.empty()));

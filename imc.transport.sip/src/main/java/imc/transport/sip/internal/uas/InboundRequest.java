@@ -81,7 +81,7 @@ final class InboundRequest {
 
     /** Answers as the conference server says, with the code and the words in a Reason header (RFC 3326). */
     void answer(Answer answer) {
-        SipResponse response = SipResponse.of(answer.status());
+        SipResponse response = SipResponse.of(answer.status(), answer.phrase());
         if (answer.status() >= 300) {
             String words = answer.text().replace("\\", "\\\\").replace("\"", "\\\"");
             response = response.with("Reason", "imc;cause=" + answer.code() + ";text=\"" + words + '"');

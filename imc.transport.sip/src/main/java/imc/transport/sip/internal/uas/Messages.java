@@ -16,6 +16,7 @@ import imc.transport.sip.internal.config.TransportSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,19 +25,22 @@ import org.slf4j.LoggerFactory;
 public final class Messages {
 
     private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
+    static final int RETRY_AFTER_SECONDS = 5;
 
     private final Supplier<Settings> settings;
     private final Supplier<ImcManager> manager;
+    private final Admission admission;
     private final Figures figures;
 
     /**
-     * @param settings those in force
-     * @param manager  gives null where there is no conference server now
+     * @param settings  those in force
+     * @param manager   gives null where there is no conference server now
+     * @param admission lets messages in
      */
-    public Messages(Supplier<Settings> settings, Supplier<ImcManager> manager, Figures figures) {
+    public Messages(Supplier<Settings> settings, Supplier<ImcManager> manager, Admission admission, Figures figures) {
         this.settings = settings;
         this.manager = manager;
+        this.admission = admission;
         this.figures = figures;
     }
 
@@ -58,10 +62,6 @@ public final class Messages {
             request.answer(SipResponse.of(415).with("Accept-Encoding", "identity"));
             return;
         }
-        if (request.raw().body().length > settings.get().get(TransportSettings.MAX_BODY)) {
-            request.answer(Answer.of(ReturnCode.MESSAGE_TOO_LARGE));
-            return;
-        }
         Message message;
         try {
             message = message(request);
@@ -74,14 +74,29 @@ public final class Messages {
             request.answer(Answer.unavailable("The conference server is not running", RETRY_AFTER_SECONDS));
             return;
         }
-        server.handle(message).whenComplete((answer, failure) -> {
-            if (failure == null) {
-                request.answer(answer);
-            } else {
-                figures.unexpectedFailure();
-                LOG.error("The conference server failed on a message from {} to {}", message.sender(),
-                        message.requestUri(), failure);
-                request.answer(SipResponse.of(500));
+        if (!admission.enter()) {
+            request.answer(Answer.unavailable("The server is going down", RETRY_AFTER_SECONDS));
+            return;
+        }
+        CompletionStage<Answer> answering;
+        try {
+            answering = server.handle(message);
+        } catch (RuntimeException | Error e) {
+            admission.leave();
+            throw e;
+        }
+        answering.whenComplete((answer, failure) -> {
+            try {
+                if (failure == null) {
+                    request.answer(answer);
+                } else {
+                    figures.unexpectedFailure();
+                    LOG.error("The conference server failed on a message from {} to {}", message.sender(),
+                            message.requestUri(), failure);
+                    request.answer(SipResponse.of(500));
+                }
+            } finally {
+                admission.leave();
             }
         });
     }
@@ -111,7 +126,8 @@ public final class Messages {
                 .orElseThrow(() -> new IllegalArgumentException("P-Asserted-Identity is missing")));
     }
 
-    private static SipAddress address(String header, String value) {
+    /** The address in a header like From; what is wrong with it is said with the header's name. */
+    static SipAddress address(String header, String value) {
         try {
             return SipAddress.parse(NameAddress.parse(value).uri());
         } catch (IllegalArgumentException e) {

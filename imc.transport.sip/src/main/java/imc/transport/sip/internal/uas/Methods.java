@@ -5,10 +5,14 @@ import imc.api.sip.SipResponse;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Who answers which method: what the transport knows itself, and the handlers that others provide. */
 public final class Methods {
@@ -18,7 +22,16 @@ public final class Methods {
     private static final Set<String> REGISTERED = Set.of("ACK", "BYE", "CANCEL", "INFO", "INVITE", MESSAGE, "NOTIFY",
             "OPTIONS", "PRACK", "PUBLISH", "REFER", "REGISTER", "SUBSCRIBE", "UPDATE");
 
+    private static final long AWAY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final ConcurrentSkipListSet<Registration> registrations = new ConcurrentSkipListSet<>();
+    private final Map<String, Long> leftAt = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime as {@link System#nanoTime()} */
+    public Methods(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** A handler has come. */
     public void add(SipRequestHandler handler, Collection<String> methods, int ranking, long serviceId) {
@@ -28,6 +41,9 @@ public final class Methods {
 
     /** A handler goes. */
     public void remove(SipRequestHandler handler) {
+        long now = nanoTime.getAsLong();
+        registrations.stream().filter(registration -> registration.handler == handler)
+                .forEach(registration -> registration.methods.forEach(method -> leftAt.put(method, now)));
         registrations.removeIf(registration -> registration.handler == handler);
     }
 
@@ -42,6 +58,15 @@ public final class Methods {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether a method had a handler until a minute ago: one that is being updated will be back, and a client that is
+     * told 405 (or 501) meanwhile may never ask again.
+     */
+    boolean isAway(String method) {
+        Long left = leftAt.get(method);
+        return left != null && !isHandled(method) && nanoTime.getAsLong() - left < AWAY_NANOS;
     }
 
     boolean isHandled(String method) {

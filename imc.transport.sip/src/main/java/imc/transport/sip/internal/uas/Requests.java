@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.uas;
 
+import imc.api.SipAddress;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.transport.sip.internal.Figures;
@@ -10,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.sip.RequestEvent;
 import org.slf4j.Logger;
@@ -28,15 +30,21 @@ public final class Requests {
     private final Methods methods;
     private final Messages messages;
     private final Answering answering;
+    private final Consumer<SipAddress> registered;
     private final Figures figures;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    /** @param answering how answers get out */
-    public Requests(TransactionStack stack, Methods methods, Messages messages, Answering answering, Figures figures) {
+    /**
+     * @param answering  how answers get out
+     * @param registered is told of each user who has registered, or taken the registration back
+     */
+    public Requests(TransactionStack stack, Methods methods, Messages messages, Answering answering,
+            Consumer<SipAddress> registered, Figures figures) {
         this.stack = stack;
         this.methods = methods;
         this.messages = messages;
         this.answering = answering;
+        this.registered = registered;
         this.figures = figures;
     }
 
@@ -82,10 +90,23 @@ public final class Requests {
     private void other(InboundRequest request) {
         Optional<SipResponse> answer = methods.answer(request);
         if (answer.isPresent()) {
+            if (request.method().equals("REGISTER") && answer.get().status() < 300) {
+                tellRegistered(request);
+            }
             request.answer(answer.get());
+        } else if (methods.isAway(request.method())) {
+            request.answer(SipResponse.of(503).with("Retry-After", Integer.toString(Messages.RETRY_AFTER_SECONDS)));
         } else {
             boolean known = Methods.isRegistered(request.method()) || methods.isHandled(request.method());
             request.answer(SipResponse.of(known ? 405 : 501).with("Allow", methods.allowed()));
+        }
+    }
+
+    private void tellRegistered(InboundRequest request) {
+        try {
+            registered.accept(Messages.address("To", request.raw().headers().first("To").orElse("")));
+        } catch (IllegalArgumentException e) {
+            LOG.debug("Who has registered cannot be told: {}", e.getMessage());
         }
     }
 

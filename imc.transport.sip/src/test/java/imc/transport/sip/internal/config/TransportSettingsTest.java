@@ -26,7 +26,7 @@ class TransportSettingsTest {
 
     private static final List<Setting<?>> ALL = List.of(TransportSettings.LISTEN, TransportSettings.OUTBOUND_PROXY,
             TransportSettings.EXTRA_HDRS, TransportSettings.ROOMS, TransportSettings.MANAGER,
-            TransportSettings.IDENTITY, TransportSettings.MAX_BODY);
+            TransportSettings.IDENTITY);
 
     private final List<String> refusals = new ArrayList<>();
 
@@ -50,9 +50,7 @@ class TransportSettingsTest {
         "extra_hdrs | X: y\\r\\n folded | is no header",
         "rooms | sip:( | 'sip:(' is no regular expression",
         "manager | sip:[ | is no regular expression",
-        "identity | to | allowed is one of [from, pai]",
-        "max_body | 0 | allowed is a whole number from 1 to 1048576",
-        "max_body | 9999999 | allowed is a whole number from 1 to 1048576"})
+        "identity | to | allowed is one of [from, pai]"})
     void aValueThatIsNotAllowedIsRefusedInWordsAndTheOldOneStays(String key, String value, String words) {
         Settings settings = with(key, value);
         assertEquals(1, refusals.size());
