@@ -32,4 +32,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "Where the room's address is taken from: ruri or to")
     String room__source() default "ruri";
+
+    @AttributeDefinition(description = "How long a change waits for the store to come back: milliseconds, or 4 s")
+    String swap__timeout() default "4 s";
+
+    @AttributeDefinition(description = "What happens to a store with other rooms: refuse, merge, memory or store")
+    String on__conflict() default "refuse";
 }

@@ -2,7 +2,10 @@ package imc.commands.internal;
 
 import imc.api.config.Setting;
 import imc.api.config.Settings;
+import java.time.Duration;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -26,12 +29,17 @@ public final class ConferenceSettings {
     static final Setting<Integer> ERROR_STATUS = new Setting<>("error_status", 0,
             "0 or a SIP status from 400 to 699", ConferenceSettings::errorStatus);
     static final Setting<Integer> MAX_BODY = Setting.number("max_body", 32_768, 1, 1 << 20);
+    static final Setting<Duration> SWAP_TIMEOUT = new Setting<>("swap_timeout", Duration.ofSeconds(4),
+            "milliseconds from 0 to 60000, or with a unit: 500 ms, 4 s", ConferenceSettings::duration);
+    static final Setting<OnConflict> ON_CONFLICT = Setting.choice("on_conflict", OnConflict.REFUSE);
     static final Setting<RoomSource> ROOM_SOURCE = Setting.choice("room_source", RoomSource.RURI);
 
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|ms)?");
+    private static final Duration LONGEST_SWAP = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(ConferenceSettings.class);
 
     private volatile Settings settings = Settings.initial(PID, START_CHAR, HASH_SIZE, CREATE_ON_JOIN,
-            CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE);
+            CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE, SWAP_TIMEOUT, ON_CONFLICT);
 
     @Activate
     public ConferenceSettings(Map<String, Object> configuration) {
@@ -57,6 +65,19 @@ public final class ConferenceSettings {
             throw new IllegalArgumentException();
         }
         return status;
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException();
+        }
+        long number = Long.parseLong(matcher.group(1));
+        Duration duration = "s".equals(matcher.group(2)) ? Duration.ofSeconds(number) : Duration.ofMillis(number);
+        if (duration.compareTo(LONGEST_SWAP) > 0) {
+            throw new IllegalArgumentException();
+        }
+        return duration;
     }
 
     String startChar() {
@@ -86,6 +107,15 @@ public final class ConferenceSettings {
     /** The longest body that is taken, in bytes. */
     int maxBody() {
         return settings.get(MAX_BODY);
+    }
+
+    /** How long a change waits for a store. */
+    Duration swapTimeout() {
+        return settings.get(SWAP_TIMEOUT);
+    }
+
+    OnConflict onConflict() {
+        return settings.get(ON_CONFLICT);
     }
 
     RoomSource roomSource() {

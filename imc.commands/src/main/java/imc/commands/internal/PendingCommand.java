@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -23,18 +24,21 @@ import java.util.stream.Stream;
  * @param arguments  by the words of the command's usage
  * @param callId     of the MESSAGE that brought it
  * @param context    what does not depend on the room
+ * @param deadline   until when it waits for a store, by {@link System#nanoTime()}
  * @param answer     completed with the answer
  */
 record PendingCommand(ImcCommand command, SipAddress sender, SipAddress addressed, SipAddress room,
-        Map<String, String> arguments, String callId, Context context, CompletableFuture<Answer> answer) {
+        Map<String, String> arguments, String callId, Context context, long deadline,
+        CompletableFuture<Answer> answer) {
 
     /** What a command may read beside its room. */
     record Context(Rooms rooms, CommandRegistry registry, String startChar, boolean isToManager) {
     }
 
-    /** The same call for something that is done later, and whose answer nobody waits for. */
+    /** The same call for something that is done later, whose answer nobody waits for, and which therefore can wait. */
     PendingCommand followedBy(ImcCommand next) {
-        return new PendingCommand(next, sender, addressed, room, arguments, callId, context, new CompletableFuture<>());
+        return new PendingCommand(next, sender, addressed, room, arguments, callId, context,
+                System.nanoTime() + TimeUnit.DAYS.toNanos(1), new CompletableFuture<>());
     }
 
     /** What the command does to this state of its room; null stands for no room. */

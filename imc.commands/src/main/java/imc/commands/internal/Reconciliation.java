@@ -12,27 +12,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings memory and a store that has just come level: rooms that only one of them has go to the other; where both
- * have a room and it differs, memory is right, because people have gone on chatting in it.
+ * Memory and one store, on their way to the same rooms. It remembers what the store has, so that what is done twice is
+ * done for the difference only. Used by one thread.
  */
 final class Reconciliation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
+    /** So many rooms are under way to the store at once; it shares its commits among them. */
+    private static final int UNDER_WAY = 1000;
 
     private final Rooms rooms;
+    private final RoomStore store;
+    private final Map<SipAddress, Room> stored = new HashMap<>();
+    private final List<CompletionStage<Void>> underWay = new ArrayList<>();
+    private int written;
 
-    Reconciliation(Rooms rooms) {
+    Reconciliation(Rooms rooms, RoomStore store) {
         this.rooms = rooms;
+        this.store = store;
     }
 
-    /** Makes the two level. No room may change meanwhile. */
-    void with(RoomStore store) throws StoreException, InterruptedException {
-        Map<SipAddress, Room> stored = new HashMap<>();
+    /** Reads what the store has. */
+    void read() throws StoreException {
         store.load(new RoomReceiver() {
             @Override
             public void room(Room room) {
@@ -44,32 +51,79 @@ final class Reconciliation {
                 LOG.error("{} cannot be served and is left as it is: {}", where, why);
             }
         });
-        int written = writeWhatIsMissing(store, stored);
-        int read = 0;
+    }
+
+    boolean storeIsEmpty() {
+        return stored.isEmpty();
+    }
+
+    /** Rooms that were written or destroyed in the store. */
+    int written() {
+        return written;
+    }
+
+    /** Gives the store what memory has and it has not; those of its rooms that memory does not know stay. */
+    void write() throws StoreException, InterruptedException {
+        for (Room room : (Iterable<Room>) rooms.all()::iterator) {
+            Room before = stored.get(room.address());
+            if (before != room) {
+                send(changes(before, room));
+                stored.put(room.address(), room);
+            }
+        }
+        await();
+    }
+
+    /** Destroys in the store what memory does not know. */
+    void removeUnknown() throws StoreException, InterruptedException {
+        for (SipAddress address : List.copyOf(stored.keySet())) {
+            if (rooms.find(address).isEmpty()) {
+                send(List.of(new Change.RoomDestroyed(address)));
+                stored.remove(address);
+            }
+        }
+        await();
+    }
+
+    /** Takes into memory what only the store knows. */
+    int adoptUnknown() {
+        int adopted = 0;
         for (Room room : stored.values()) {
             if (rooms.find(room.address()).isEmpty()) {
                 rooms.put(room.address(), room);
-                read++;
+                adopted++;
             }
         }
-        LOG.info("the store serves: {} rooms, {} read from it, {} brought up to date in it", rooms.size(), read, written);
+        return adopted;
     }
 
-    private int writeWhatIsMissing(RoomStore store, Map<SipAddress, Room> stored)
-            throws StoreException, InterruptedException {
-        int written = 0;
-        for (Room room : (Iterable<Room>) rooms.all()::iterator) {
-            List<Change> missing = changes(stored.get(room.address()), room);
-            if (!missing.isEmpty()) {
-                written++;
-                try {
-                    store.write(missing).toCompletableFuture().get();
-                } catch (ExecutionException e) {
-                    throw new StoreException(room.address() + " cannot be written", e.getCause());
-                }
+    /** Puts the store's rooms in the place of those in memory. */
+    void replaceMemory() {
+        rooms.all().map(Room::address).filter(address -> !stored.containsKey(address))
+                .forEach(address -> rooms.put(address, null));
+        stored.forEach(rooms::put);
+    }
+
+    private void send(List<Change> changes) throws StoreException, InterruptedException {
+        if (!changes.isEmpty()) {
+            written++;
+            underWay.add(store.write(changes));
+            if (underWay.size() == UNDER_WAY) {
+                await();
             }
         }
-        return written;
+    }
+
+    private void await() throws StoreException, InterruptedException {
+        for (CompletionStage<Void> durable : underWay) {
+            try {
+                durable.toCompletableFuture().get();
+            } catch (ExecutionException e) {
+                underWay.clear();
+                throw new StoreException("a room cannot be written: " + e.getCause().getMessage(), e.getCause());
+            }
+        }
+        underWay.clear();
     }
 
     /** What turns one state of a room, or none, into another. */

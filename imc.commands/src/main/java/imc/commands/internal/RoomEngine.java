@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +47,7 @@ public final class RoomEngine {
     private final Outgoing outgoing;
     private final Failures failures;
     private final Stripes stripes;
+    private final LongAdder unanswered = new LongAdder();
     private final ExecutorService completions =
             Executors.newFixedThreadPool(2, task -> new Thread(task, "imc-engine"));
 
@@ -81,6 +84,7 @@ public final class RoomEngine {
 
     /** Runs a command when its room's turn comes, and answers it. */
     void run(PendingCommand command) {
+        unanswered.increment();
         post(command.room(), stripe -> {
             if (!stripe.awaitsChange(command.room(), command)) {
                 runTogether(stripe, command.room(), List.of(command));
@@ -90,8 +94,14 @@ public final class RoomEngine {
 
     /** Runs a command that is for no room, on this thread. */
     void runWithoutRoom(PendingCommand command) {
+        unanswered.increment();
         finish(unchanging(evaluate(command, null), Answer.of(ReturnCode.STORE_FAILED,
                 "A command without <room> in its usage cannot change a room")));
+    }
+
+    /** Commands that wait: for their turn, for a store to serve, or for it to make their change durable. */
+    long unanswered() {
+        return unanswered.sum();
     }
 
     private void post(SipAddress room, Stripe.Work work) {
@@ -103,6 +113,10 @@ public final class RoomEngine {
 
     /** Runs the commands one upon the other's result, and stores what they change in one batch. */
     private void runTogether(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        if (!rooms.areKnown()) {
+            awaitStore(stripe, address, commands);
+            return;
+        }
         Room state = rooms.find(address).orElse(null);
         List<Decided> decided = new ArrayList<>();
         List<Change> batch = new ArrayList<>();
@@ -118,13 +132,37 @@ public final class RoomEngine {
         }
         StoreGate.Commit commit = store.write(batch);
         if (commit == null) {
-            decided.forEach(each -> finish(withoutBatch(each, storeAway())));
+            awaitStore(stripe, address, commands);
             return;
         }
         Room next = state;
         stripe.changeBegins(address);
         commit.durable().whenComplete((done, failure) ->
                 later(() -> stripe.post(self -> stored(self, address, next, decided, commit, failure))));
+    }
+
+    /** Keeps commands until a store serves; those that have waited long enough are done without one, or refused. */
+    private void awaitStore(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        long now = System.nanoTime();
+        List<PendingCommand> patient = new ArrayList<>();
+        for (PendingCommand command : commands) {
+            if (command.deadline() - now > 0) {
+                patient.add(command);
+            } else {
+                finish(unchanging(evaluate(command, rooms.find(address).orElse(null)), storeAway()));
+            }
+        }
+        if (patient.isEmpty()) {
+            return;
+        }
+        long longest = patient.stream().mapToLong(command -> command.deadline() - now).min().getAsLong();
+        stripe.changeBegins(address);
+        store.served().copy().orTimeout(longest, TimeUnit.NANOSECONDS).whenComplete((done, timeout) -> later(
+                () -> stripe.post(self -> {
+                    patient.addAll(self.changeEnds(address));
+                    runTogether(self, address, patient);
+                    self.retiredIfIdle();
+                })));
     }
 
     /** The store's own thread is not held up by what follows a commit. */
@@ -203,6 +241,7 @@ public final class RoomEngine {
     private void finish(Decided decided) {
         PendingCommand command = decided.command();
         Step step = decided.step();
+        unanswered.decrement();
         command.answer().complete(step.answer());
         if (!step.answer().isSuccess()) {
             outgoing.text(command.room(), List.of(command.sender()), Notice.MARK + step.answer().text(),

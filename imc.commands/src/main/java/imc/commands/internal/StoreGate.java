@@ -4,28 +4,34 @@ import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the store. A store that comes is first brought level with the rooms in memory, and serves from then on;
- * while none serves, chat goes on and rooms cannot change.
+ * The way to the store that serves. Which one that is: the first that appears; another of a higher ranking that
+ * appears later; or the one that an operator moves to. When the serving one goes away, another that has stood by does
+ * not step in by itself, because it may be one that forgets: chat goes on, and rooms cannot change until a store
+ * appears or the operator moves to one.
  */
 @Component(service = StoreGate.class)
 public final class StoreGate {
@@ -35,10 +41,15 @@ public final class StoreGate {
     private static final int SETTLE_SECONDS = 10;
 
     private final Rooms rooms;
-    private final ScheduledExecutorService takeOver;
+    private final TakeOver takeOver;
+    private final ScheduledExecutorService worker =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "imc-store-takeover"));
+    private final Map<ServiceReference<RoomStore>, StoreCandidate> candidates = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<Void>> unsettled = ConcurrentHashMap.newKeySet();
-    private volatile RoomStore bound;
-    private volatile RoomStore serving;
+    private volatile StoreCandidate serving;
+    private volatile CompletableFuture<Void> served = new CompletableFuture<>();
+    private volatile Swap lastSwap;
+    private volatile String refusal = "";
 
     /**
      * A batch on its way.
@@ -49,32 +60,75 @@ public final class StoreGate {
     record Commit(CompletionStage<Void> durable, CompletableFuture<Void> settled) {
     }
 
+    /**
+     * How the serving store came to serve.
+     *
+     * @param paused  milliseconds during which rooms could not change
+     * @param written rooms that were brought up to date in it
+     */
+    record Swap(String from, String to, long paused, int written) {
+    }
+
+    /** What an operator may want to know. */
+    record Status(Optional<String> serving, Optional<String> lineage, List<String> present, String refusal,
+            Optional<Swap> lastSwap) {
+    }
+
     @Activate
-    public StoreGate(@Reference Rooms rooms) {
+    public StoreGate(@Reference Rooms rooms, @Reference ConferenceSettings settings) {
         this.rooms = rooms;
-        this.takeOver = Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "imc-store-takeover"));
+        this.takeOver = new TakeOver(rooms, settings);
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindStore(RoomStore store) {
-        serving = null;
-        bound = store;
-        takeOver.execute(() -> tryTakeOver(store));
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindStore(RoomStore store, ServiceReference<RoomStore> reference) {
+        StoreCandidate candidate = StoreCandidate.of(store, reference);
+        candidates.put(reference, candidate);
+        worker.execute(() -> appeared(candidate));
     }
 
-    void unbindStore(RoomStore store) {
-        if (bound == store) {
-            bound = null;
-            serving = null;
-            LOG.warn("the store is away: chat goes on, rooms cannot change until it is back");
+    void unbindStore(ServiceReference<RoomStore> reference) {
+        StoreCandidate gone = candidates.remove(reference);
+        if (gone != null && serving == gone) {
+            pause();
+            LOG.warn("the store {} is away: chat goes on, rooms cannot change until it is back{}", gone.name(),
+                    candidates.isEmpty() ? "" : "; imc:swapStore moves to one of " + names());
         }
     }
 
     @Deactivate
     void deactivate() {
+        pause();
+        worker.shutdownNow();
+    }
+
+    private List<String> names() {
+        return candidates.values().stream().map(StoreCandidate::name).sorted().toList();
+    }
+
+    private void pause() {
+        if (served.isDone()) {
+            served = new CompletableFuture<>();
+        }
         serving = null;
-        takeOver.shutdownNow();
+    }
+
+    private void serve(StoreCandidate candidate) {
+        if (candidates.containsKey(candidate.reference())) {
+            serving = candidate;
+            rooms.setKnown();
+            served.complete(null);
+        }
+    }
+
+    /** Completes when a store serves; completed already if one does. */
+    CompletableFuture<Void> served() {
+        return served;
+    }
+
+    Status status() {
+        return new Status(Optional.ofNullable(serving).map(StoreCandidate::name), takeOver.lineage(), names(), refusal,
+                Optional.ofNullable(lastSwap));
     }
 
     /** Waits until memory is level with everything that a store was given, but not for ever. */
@@ -101,34 +155,84 @@ public final class StoreGate {
         CompletableFuture<Void> settled = new CompletableFuture<>();
         unsettled.add(settled);
         settled.whenComplete((done, failure) -> unsettled.remove(settled));
-        RoomStore store = serving;
-        if (store == null) {
+        StoreCandidate candidate = serving;
+        if (candidate == null) {
             settled.complete(null);
             return null;
         }
         try {
-            return new Commit(store.write(batch), settled);
+            return new Commit(candidate.store().write(batch), settled);
         } catch (RuntimeException e) {
             return new Commit(CompletableFuture.failedStage(e), settled);
         }
     }
 
-    private void tryTakeOver(RoomStore store) {
-        if (bound != store) {
+    private void appeared(StoreCandidate candidate) {
+        if (!candidates.containsKey(candidate.reference()) || serving == candidate) {
+            return;
+        }
+        StoreCandidate current = serving;
+        if (current != null && current.ranking() >= candidate.ranking()) {
+            LOG.info("the store {} stands by, {} serves; imc:swapStore {} moves to it", candidate.name(),
+                    current.name(), candidate.name());
             return;
         }
         try {
-            settle();
-            new Reconciliation(rooms).with(store);
-            if (bound == store) {
-                serving = store;
-                rooms.setKnown();
-            }
+            moveTo(candidate);
+        } catch (IllegalStateException e) {
+            refusal = e.getMessage();
+            LOG.error(e.getMessage());
         } catch (StoreException | RuntimeException e) {
-            LOG.error("the rooms cannot be read from the store, next try in {} s: {}", RETRY_SECONDS, e.getMessage(), e);
-            takeOver.schedule(() -> tryTakeOver(store), RETRY_SECONDS, TimeUnit.SECONDS);
+            refusal = e.getMessage();
+            LOG.error("the store {} cannot serve, next try in {} s: {}", candidate.name(), RETRY_SECONDS,
+                    e.getMessage(), e.getCause());
+            worker.schedule(() -> appeared(candidate), RETRY_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Moves to another store; if that fails, the one before goes on serving.
+     *
+     * @throws StoreException saying why it failed, or that there is no such store
+     */
+    Swap swapTo(String name) throws StoreException, InterruptedException {
+        Future<Swap> swap = worker.submit((Callable<Swap>) () -> moveTo(candidates.values().stream()
+                .filter(candidate -> candidate.name().equals(name)).findFirst()
+                .orElseThrow(() -> new StoreException("There is no store " + name + "; there are " + names()))));
+        try {
+            return swap.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof StoreException failure ? failure
+                    : new StoreException(e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    private Swap moveTo(StoreCandidate next) throws StoreException, InterruptedException {
+        StoreCandidate before = serving;
+        if (before == next) {
+            throw new StoreException("The store " + next.name() + " serves already");
+        }
+        TakeOver.Attempt attempt = takeOver.new Attempt(next);
+        attempt.prepare();
+        long start = System.nanoTime();
+        pause();
+        try {
+            settle();
+            int read = attempt.complete();
+            serve(next);
+            Swap swap = new Swap(before == null ? "none" : before.name(), next.name(),
+                    TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), attempt.written());
+            lastSwap = swap;
+            refusal = "";
+            LOG.info("the store {} serves: {} rooms, {} read from it, {} brought up to date in it", next.name(),
+                    rooms.size(), read, attempt.written());
+            return swap;
+        } finally {
+            if (serving == null && before != null) {
+                serve(before);
+            }
         }
     }
 }

@@ -16,8 +16,8 @@ class CommandRegistryTest {
 
     private final Conference conference = Conference.open();
 
-    private CommandReference install(ImcCommand command, String name, int ranking) {
-        CommandReference reference = new CommandReference(Map.of(ImcCommand.NAME, name, ImcCommand.USAGE,
+    private TestReference<ImcCommand> install(ImcCommand command, String name, int ranking) {
+        TestReference<ImcCommand> reference = new TestReference<>(Map.of(ImcCommand.NAME, name, ImcCommand.USAGE,
                 "<text> [<room>]", ImcCommand.HELP, "says it again"), ranking);
         conference.registry.bindCommand(command, reference);
         return reference;
@@ -29,7 +29,7 @@ class CommandRegistryTest {
 
     @Test
     void aCommandCanBeAddedAndTakenAwayWhileTheServerRuns() {
-        CommandReference echo = install(CommandRegistryTest::echo, "echo", 0);
+        TestReference<ImcCommand> echo = install(CommandRegistryTest::echo, "echo", 0);
         conference.send("alice", "#Echo hello");
         conference.send("alice", "#echo");
         assertEquals(List.of("chat-1 -> alice: hello", "chat-1 -> alice: nothing"), conference.told());
@@ -44,7 +44,7 @@ class CommandRegistryTest {
     @Test
     void theCommandOfTheHigherRankingIsUsed() {
         install(call -> Step.done().telling(call.sender(), "low"), "echo", 0);
-        CommandReference high = install(call -> Step.done().telling(call.sender(), "high"), "echo", 7);
+        TestReference<ImcCommand> high = install(call -> Step.done().telling(call.sender(), "high"), "echo", 7);
         conference.send("alice", "#echo x");
         conference.registry.unbindCommand(high);
         conference.send("alice", "#echo x");
@@ -71,7 +71,7 @@ class CommandRegistryTest {
 
     @Test
     void aServiceWithoutANameIsNoCommand() {
-        conference.registry.bindCommand(CommandRegistryTest::echo, new CommandReference(Map.of(), 0));
+        conference.registry.bindCommand(CommandRegistryTest::echo, new TestReference<>(Map.of(), 0));
         assertFalse(conference.registry.descriptions().stream().anyMatch(each -> each.help().equals("says it again")));
     }
 }

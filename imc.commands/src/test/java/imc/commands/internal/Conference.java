@@ -5,6 +5,7 @@ import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
+import imc.api.store.RoomStore;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Constants;
 
 /** A conference server without a network: messages go in by the service, and what goes out is written down. */
 final class Conference implements Transport {
@@ -39,7 +41,7 @@ final class Conference implements Transport {
 
     final HeldStore store = new HeldStore();
     final Rooms rooms = new Rooms();
-    final StoreGate gate = new StoreGate(rooms);
+    final StoreGate gate;
     final CpimUsers cpimUsers = new CpimUsers();
     final Outgoing outgoing = new Outgoing(cpimUsers);
     final Failures failures = new Failures();
@@ -60,7 +62,7 @@ final class Conference implements Transport {
 
     static Conference open(Map<String, Object> configuration) {
         Conference conference = new Conference(configuration);
-        conference.gate.bindStore(conference.store);
+        conference.gate.bindStore(conference.store, named("held"));
         conference.awaitStore();
         return conference;
     }
@@ -68,7 +70,9 @@ final class Conference implements Transport {
     Conference(Map<String, Object> configuration) {
         Map<String, Object> oneStripe = new HashMap<>(configuration);
         oneStripe.putIfAbsent("hash_size", 0);
+        oneStripe.putIfAbsent("swap_timeout", 0);
         settings = new ConferenceSettings(oneStripe);
+        gate = new StoreGate(rooms, settings);
         engine = new RoomEngine(settings, rooms, gate, outgoing, failures);
         counters = new Counters(rooms, outgoing, failures);
         server = new ConferenceServer(settings, new Interpreter(settings, registry, engine, outgoing, counters, rooms),
@@ -89,11 +93,35 @@ final class Conference implements Transport {
         install(new Modify());
     }
 
+    /** The properties that bnd would write for the class; its annotation is not there at run time. */
+    private static TestReference<ImcCommand> reference(ImcCommand command) {
+        String name = command.getClass().getSimpleName().replace("List", "").toLowerCase();
+        return new TestReference<>(switch (name) {
+            case "create" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>] [private]");
+            case "rooms", "help" -> Map.of("imc.command.name", name, "imc.command.usage", "");
+            case "leave" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
+                    "imc.command.aliases", "exit", "imc.command.help", "leave a room");
+            case "members" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
+                    "imc.command.aliases", "list");
+            case "invite", "add", "remove" -> Map.of("imc.command.name", name, "imc.command.usage", "<user> [<room>]");
+            case "modify" -> Map.of("imc.command.name", name, "imc.command.usage", "<user> <role> [<room>]");
+            case "reject" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
+                    "imc.command.aliases", "deny");
+            default -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]");
+        }, 0);
+    }
+
     /** Adds a command with the service properties that its annotation declares. */
-    CommandReference install(ImcCommand command) {
-        CommandReference reference = CommandReference.of(command);
-        registry.bindCommand(command, reference);
-        return reference;
+    private void install(ImcCommand command) {
+        registry.bindCommand(command, reference(command));
+    }
+
+    static TestReference<RoomStore> named(String name) {
+        return named(name, 0);
+    }
+
+    static TestReference<RoomStore> named(String name, int ranking) {
+        return new TestReference<>(Map.of(RoomStore.NAME, name, Constants.SERVICE_RANKING, ranking), ranking);
     }
 
     void awaitStore() {

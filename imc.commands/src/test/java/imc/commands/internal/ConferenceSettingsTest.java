@@ -23,10 +23,11 @@ class ConferenceSettingsTest {
     private static final List<Setting<?>> SETTINGS = List.of(ConferenceSettings.START_CHAR,
             ConferenceSettings.HASH_SIZE, ConferenceSettings.CREATE_ON_JOIN, ConferenceSettings.CHECK_ON_CREATE,
             ConferenceSettings.OWNER_LEAVE, ConferenceSettings.ERROR_STATUS,
-            ConferenceSettings.MAX_BODY, ConferenceSettings.ROOM_SOURCE);
+            ConferenceSettings.MAX_BODY, ConferenceSettings.ROOM_SOURCE,
+            ConferenceSettings.SWAP_TIMEOUT, ConferenceSettings.ON_CONFLICT);
 
     private static final Map<String, String> DEFAULTS = new TreeMap<>(SETTINGS.stream().collect(
-            Collectors.toMap(Setting::key, setting -> setting.initial().toString().toLowerCase())));
+            Collectors.toMap(Setting::key, setting -> setting.initial().toString().toLowerCase().replace("pt4s", "4 s"))));
 
     @Test
     void metatypeDescribesTheKeysThatAreRead() {

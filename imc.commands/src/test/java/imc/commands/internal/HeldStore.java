@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -22,6 +23,17 @@ final class HeldStore implements RoomStore {
     private boolean hold;
     private String failure;
     private int failingLoads;
+    private String lineage = "";
+
+    @Override
+    public synchronized Optional<String> lineage() {
+        return Optional.of(lineage);
+    }
+
+    @Override
+    public synchronized void setLineage(String next) {
+        lineage = next;
+    }
 
     @Override
     public synchronized void load(RoomReceiver into) throws StoreException {
