@@ -157,9 +157,14 @@ public final class Phone implements AutoCloseable {
             for (var octets = wire.receive(); octets.isPresent(); octets = wire.receive()) {
                 take(SipText.parse(octets.get()));
             }
+            fail(new IOException("the phone of " + user + " was closed, or its connection"));
         } catch (IOException | RuntimeException e) {
-            open.values().forEach(response -> response.completeExceptionally(e));
+            fail(e);
         }
+    }
+
+    private void fail(Exception reason) {
+        open.values().forEach(response -> response.completeExceptionally(reason));
     }
 
     private void take(SipText message) throws IOException {

@@ -1,0 +1,181 @@
+package imc.run;
+
+import static imc.run.support.Clients.phone;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.check.Phone;
+import imc.check.SipText;
+import imc.run.support.Distribution;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The server is killed (SIGKILL) at random moments while users change rooms, again and again. The number of rounds is
+ * the system property {@code imc.crash.rounds}, the seed {@code imc.crash.seed}.
+ */
+class CrashIT {
+
+    private static final int ROUNDS = Integer.getInteger("imc.crash.rounds", 20);
+    private static final long SEED = Long.getLong("imc.crash.seed", System.nanoTime());
+    private static final int OWNERS = 8;
+    private static final int MOST_CHANGES = 400;
+
+    /** A room as its owner knows it; null members stand for no room. */
+    private record State(boolean isPrivate, Map<String, String> roles) {
+
+        static final State NONE = new State(false, null);
+
+        State with(String user, String role) {
+            Map<String, String> changed = new TreeMap<>(roles);
+            if (role == null) {
+                changed.remove(user);
+            } else {
+                changed.put(user, role);
+            }
+            return new State(isPrivate, changed);
+        }
+
+        boolean exists() {
+            return roles != null;
+        }
+    }
+
+    /** A user who changes a room of his own, one command after the other, and knows which were acknowledged. */
+    private static final class Owner {
+
+        private final String name;
+        private final Random random;
+        private State acknowledged = State.NONE;
+        private Optional<State> unanswered = Optional.empty();
+
+        Owner(int number, long seed) {
+            name = "owner" + number;
+            random = new Random(seed + number);
+        }
+
+        String room() {
+            return "chat-" + name;
+        }
+
+        /** Changes the room until the server is gone. */
+        void change(Phone phone, CountDownLatch changes) {
+            unanswered = Optional.empty();
+            try {
+                while (true) {
+                    State next = command(phone);
+                    acknowledged = next;
+                    unanswered = Optional.empty();
+                    changes.countDown();
+                }
+            } catch (IOException e) {
+                // the server was killed: what was not answered may be there, or not
+                changes.countDown();
+            }
+        }
+
+        private State command(Phone phone) throws IOException {
+            if (!acknowledged.exists()) {
+                boolean isPrivate = random.nextBoolean();
+                return send(phone, "#create" + (isPrivate ? " private" : ""),
+                        new State(isPrivate, new TreeMap<>(Map.of(name, "owner"))));
+            }
+            String user = "user" + random.nextInt(6);
+            String role = acknowledged.roles().get(user);
+            if (random.nextInt(20) == 0) {
+                return send(phone, "#destroy", State.NONE);
+            }
+            if (role == null) {
+                return send(phone, "#add " + user, acknowledged.with(user, "member"));
+            }
+            if (random.nextBoolean()) {
+                return send(phone, "#remove " + user, acknowledged.with(user, null));
+            }
+            String other = role.equals("admin") ? "member" : "admin";
+            return send(phone, "#modify " + user + " " + other, acknowledged.with(user, other));
+        }
+
+        private State send(Phone phone, String command, State after) throws IOException {
+            unanswered = Optional.of(after);
+            SipText answer = phone.message(room(), command);
+            assertEquals(200, answer.status(), () -> command + " was answered " + answer);
+            return after;
+        }
+
+        /** What the server says of the room must be what was acknowledged, or that with the last command done. */
+        void compare(State found, String round) {
+            assertTrue(found.equals(acknowledged) || unanswered.filter(found::equals).isPresent(),
+                    () -> round + ": " + room() + " is " + found + ", acknowledged was " + acknowledged
+                            + ", not answered yet " + unanswered);
+            acknowledged = found;
+        }
+    }
+
+    @Test
+    @DisplayName("every acknowledged change outlives kill -9, and no change is there by half")
+    void kill() throws Exception {
+        System.out.println("imc.crash.seed=" + SEED + " imc.crash.rounds=" + ROUNDS);
+        Random random = new Random(SEED);
+        List<Owner> owners = new ArrayList<>();
+        for (int i = 0; i < OWNERS; i++) {
+            owners.add(new Owner(i, SEED));
+        }
+        try (Distribution server = new Distribution()) {
+            for (int round = 0; round < ROUNDS; round++) {
+                server.start();
+                compare(server, owners, "round " + round + " of seed " + SEED);
+                killUnderLoad(server, owners, new CountDownLatch(random.nextInt(MOST_CHANGES)));
+            }
+            server.start();
+            compare(server, owners, "the last round of seed " + SEED);
+        }
+    }
+
+    private static void killUnderLoad(Distribution server, List<Owner> owners, CountDownLatch changes) throws Exception {
+        List<Thread> threads = new ArrayList<>();
+        List<Phone> phones = new ArrayList<>();
+        for (Owner owner : owners) {
+            Phone phone = phone(owner.name, "udp", server.sipPort());
+            phones.add(phone);
+            threads.add(new Thread(() -> owner.change(phone, changes), owner.name));
+        }
+        threads.forEach(Thread::start);
+        changes.await();
+        ProcessHandle process = server.process();
+        process.destroyForcibly();
+        process.onExit().join();
+        phones.forEach(Phone::close);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static void compare(Distribution server, List<Owner> owners, String round) throws Exception {
+        Map<String, Boolean> rooms = new TreeMap<>();
+        server.shell("imc:listRooms").out().lines().map(line -> line.trim().split("\\s+"))
+                .filter(columns -> columns[0].startsWith("sip:"))
+                .forEach(columns -> rooms.put(columns[0], Boolean.valueOf(columns[columns.length - 1])));
+        for (Owner owner : owners) {
+            Boolean isPrivate = rooms.get("sip:" + owner.room() + "@127.0.0.1");
+            owner.compare(isPrivate == null ? State.NONE : new State(isPrivate, members(server, owner)), round);
+        }
+    }
+
+    private static Map<String, String> members(Distribution server, Owner owner) throws Exception {
+        Map<String, String> roles = new TreeMap<>();
+        try (Phone phone = phone(owner.name, "udp", server.sipPort())) {
+            assertEquals(200, phone.message(owner.room(), "#members").status());
+            phone.next(20_000).bodyText().lines().skip(1).forEach(line -> roles.put(line.replaceAll("[*~\\[\\]]", ""),
+                    line.startsWith("*") ? "owner" : line.startsWith("~") ? "admin" : "member"));
+        }
+        return roles;
+    }
+}
