@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -14,16 +15,20 @@ import org.apache.felix.service.command.Converter;
 /** One client of the control socket: one Gogo session, whose variables last from line to line. */
 final class Connection implements Runnable, AutoCloseable {
 
+    private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(60);
+
     private final SocketChannel channel;
     private final CommandProcessor gogo;
     private final Readiness readiness;
+    private final StaleWiring wiring;
     private boolean answering;
     private boolean closing;
 
-    Connection(SocketChannel channel, CommandProcessor gogo, Readiness readiness) {
+    Connection(SocketChannel channel, CommandProcessor gogo, Readiness readiness, StaleWiring wiring) {
         this.channel = channel;
         this.gogo = gogo;
         this.readiness = readiness;
+        this.wiring = wiring;
     }
 
     @Override
@@ -35,6 +40,7 @@ final class Connection implements Runnable, AutoCloseable {
             Optional<Frame> request = Frame.readFrom(channel);
             while (request.isPresent() && begin()) {
                 int code = answer(request.get(), session, out, err);
+                settle();
                 out.flush();
                 err.flush();
                 send(Frame.exit(code));
@@ -99,6 +105,18 @@ final class Connection implements Runnable, AutoCloseable {
             err.println(e.getMessage() == null ? e.toString() : e.getMessage());
             ControlSocket.LOG.debug("Command '{}' failed", line, e);
             return 1;
+        }
+    }
+
+    /** An update is done when all that it concerns runs again, so that the next line finds it so. */
+    private void settle() {
+        try {
+            wiring.refresh();
+            if (!wiring.awaitEnd(REFRESH_PATIENCE)) {
+                ControlSocket.LOG.warn("Bundles are still being wired anew after {} s", REFRESH_PATIENCE.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

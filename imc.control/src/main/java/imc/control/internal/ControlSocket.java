@@ -35,6 +35,7 @@ public final class ControlSocket {
 
     private final CommandProcessor gogo;
     private final Readiness readiness;
+    private final StaleWiring wiring;
     private final Path path;
     private final ServerSocketChannel server;
     private final Thread acceptor;
@@ -42,10 +43,11 @@ public final class ControlSocket {
 
     /** @throws IOException if the socket cannot be made, or another living server has it */
     @Activate
-    public ControlSocket(BundleContext context, @Reference CommandProcessor gogo, @Reference Readiness readiness)
-            throws IOException {
+    public ControlSocket(BundleContext context, @Reference CommandProcessor gogo, @Reference Readiness readiness,
+            @Reference StaleWiring wiring) throws IOException {
         this.gogo = gogo;
         this.readiness = readiness;
+        this.wiring = wiring;
         String name = context.getProperty(SOCKET);
         if (name == null) {
             path = null;
@@ -106,7 +108,7 @@ public final class ControlSocket {
         int count = 0;
         while (server.isOpen()) {
             try {
-                Connection connection = new Connection(server.accept(), gogo, readiness);
+                Connection connection = new Connection(server.accept(), gogo, readiness, wiring);
                 Thread thread = new Thread(() -> serve(connection), "imc-control-" + ++count);
                 thread.setDaemon(true);
                 connections.add(connection);

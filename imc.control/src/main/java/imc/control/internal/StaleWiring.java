@@ -1,5 +1,6 @@
 package imc.control.internal;
 
+import java.time.Duration;
 import java.util.Collection;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -25,6 +26,9 @@ public final class StaleWiring implements BundleListener {
 
     private final BundleContext context;
     private final FrameworkWiring wiring;
+    private boolean refreshing;
+    /** Whether there was a further update meanwhile. */
+    private boolean again;
 
     @Activate
     public StaleWiring(BundleContext context) {
@@ -34,21 +38,64 @@ public final class StaleWiring implements BundleListener {
     }
 
     @Deactivate
-    void deactivate() {
+    synchronized void close() {
         context.removeBundleListener(this);
+        refreshing = false;
+        notifyAll();
     }
 
     @Override
     public void bundleChanged(BundleEvent event) {
-        if (event.getType() != BundleEvent.UPDATED && event.getType() != BundleEvent.UNINSTALLED) {
-            return;
+        if (event.getType() == BundleEvent.UPDATED || event.getType() == BundleEvent.UNINSTALLED) {
+            refresh();
         }
+    }
+
+    /** Wires anew what is wired to packages that an update or an uninstall has left behind, if there is any. */
+    void refresh() {
         Collection<Bundle> stale = wiring.getRemovalPendingBundles();
-        if (!stale.isEmpty()) {
-            LOG.info("{} was {}: what is wired to its old packages is wired anew and started again: {}",
-                    event.getBundle(), event.getType() == BundleEvent.UPDATED ? "updated" : "uninstalled",
-                    wiring.getDependencyClosure(stale));
-            wiring.refreshBundles(stale);
+        Collection<Bundle> concerned = wiring.getDependencyClosure(stale);
+        // What nobody else is wired to the framework itself replaces at once.
+        if (!stale.containsAll(concerned) && begin()) {
+            LOG.info("{} was updated: what is wired to its old packages is wired anew and started again: {}",
+                    stale, concerned);
+            wiring.refreshBundles(stale, refreshed -> end());
+        }
+    }
+
+    /**
+     * Waits while bundles are wired anew: a bundle that is started in the midst of that is refused by the framework.
+     *
+     * @return whether that has ended in time
+     */
+    synchronized boolean awaitEnd(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (refreshing) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
+    }
+
+    private synchronized boolean begin() {
+        again = refreshing;
+        refreshing = true;
+        return !again;
+    }
+
+    private void end() {
+        boolean furtherUpdate;
+        synchronized (this) {
+            furtherUpdate = again;
+            again = false;
+            refreshing = false;
+            notifyAll();
+        }
+        if (furtherUpdate) {
+            refresh();
         }
     }
 }
