@@ -75,6 +75,10 @@ final class Connections implements DataSource {
                 + "); mend it, or choose another data directory or db_url";
     }
 
+    boolean isMySql() {
+        return url.jdbc().startsWith("jdbc:mariadb:") || url.jdbc().startsWith("jdbc:mysql:");
+    }
+
     /** Whether the database answers now. */
     boolean isReachable() {
         try (Connection connection = getConnection()) {

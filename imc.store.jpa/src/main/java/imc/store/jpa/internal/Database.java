@@ -12,6 +12,7 @@ import javax.persistence.EntityManager;
 import javax.persistence.EntityManagerFactory;
 import javax.persistence.EntityTransaction;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
+import org.eclipse.persistence.config.TargetDatabase;
 import org.eclipse.persistence.sessions.server.ConnectionPool;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.osgi.service.jpa.EntityManagerFactoryBuilder;
@@ -65,6 +66,10 @@ final class Database implements AutoCloseable {
         properties.put(PersistenceUnitProperties.JDBC_CONNECTIONS_MAX, "4");
         properties.put(PersistenceUnitProperties.CACHE_STATEMENTS, "true");
         properties.put(PersistenceUnitProperties.CACHE_SHARED_DEFAULT, "false");
+        if (connections.isMySql()) {
+            // EclipseLink does not know MariaDB by its name.
+            properties.put(PersistenceUnitProperties.TARGET_DATABASE, TargetDatabase.MySQL);
+        }
         // Whatever goes wrong comes as an exception, and is logged once, by us.
         properties.put(PersistenceUnitProperties.LOGGING_LEVEL, "OFF");
         return properties;
@@ -73,9 +78,12 @@ final class Database implements AutoCloseable {
     /** Writes all batches in one transaction, in their order. When it returns they are durable. */
     void write(List<List<Change>> batches) throws StoreException {
         transaction(rows -> {
-            RowChanges changes = new RowChanges(rows);
-            for (List<Change> batch : batches) {
-                changes.apply(batch);
+            try (NewRows added = new NewRows(rows, tables)) {
+                RowChanges changes = new RowChanges(rows, added);
+                for (List<Change> batch : batches) {
+                    changes.apply(batch);
+                }
+                added.send();
             }
         });
     }
@@ -85,6 +93,21 @@ final class Database implements AutoCloseable {
         RoomReader reader = new RoomReader(tables, into);
         transaction(reader::read);
         reader.respellings().write(this, into);
+    }
+
+    /** Which history the rooms belong to; empty if none. */
+    String lineage() throws StoreException {
+        String[] lineage = {""};
+        transaction(rows -> {
+            LineageRow row = rows.find(LineageRow.class, LineageRow.THE_ONE);
+            lineage[0] = row == null ? "" : row.lineage();
+        });
+        return lineage[0];
+    }
+
+    /** Makes the rooms part of a history. */
+    void lineage(String lineage) throws StoreException {
+        transaction(rows -> rows.merge(new LineageRow(lineage)));
     }
 
     /** Runs the work in a transaction of its own; a failure undoes all of it. */

@@ -5,6 +5,7 @@ import imc.api.store.RoomReceiver;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Keeps rooms in a database. */
@@ -22,6 +23,25 @@ final class JpaRoomStore implements RoomStore, AutoCloseable {
     /** @param millis how late a change may be written; 0 for durable before it is answered */
     void late(long millis) {
         writer.late(millis);
+    }
+
+    @Override
+    public Optional<String> lineage() throws StoreException {
+        try {
+            return Optional.of(database.lineage());
+        } catch (RuntimeException e) {
+            throw new StoreException("the rooms' lineage cannot be read: " + Failures.sentence(e), e);
+        }
+    }
+
+    @Override
+    public void setLineage(String lineage) throws StoreException {
+        writer.flush();
+        try {
+            database.lineage(lineage);
+        } catch (RuntimeException e) {
+            throw new StoreException("the rooms' lineage cannot be written: " + Failures.sentence(e), e);
+        }
     }
 
     @Override

@@ -2,8 +2,6 @@ package imc.store.jpa.internal;
 
 import javax.persistence.Column;
 import javax.persistence.Entity;
-import javax.persistence.GeneratedValue;
-import javax.persistence.GenerationType;
 import javax.persistence.Id;
 import javax.persistence.NamedQuery;
 import javax.persistence.Table;
@@ -11,7 +9,7 @@ import javax.persistence.Table;
 /** A row of Kamailio's table {@code imc_members}. The table may have another name: see {@link TableNames}. */
 @Entity
 @Table(name = TableNames.MEMBERS)
-@NamedQuery(name = MemberRow.FIND, query = "SELECT m.id, m.flag FROM MemberRow m "
+@NamedQuery(name = MemberRow.FIND, query = "SELECT m.id, m.flag, m.username, m.domain FROM MemberRow m "
         + "WHERE m.room = :room AND m.username = :username AND m.domain = :domain")
 @NamedQuery(name = MemberRow.PAGE, query = "SELECT m.id, m.username, m.domain, m.room, m.flag FROM MemberRow m "
         + "WHERE m.id > :after ORDER BY m.id")
@@ -31,7 +29,6 @@ public class MemberRow {
     static final String DELETE_ALL = "MemberRow.deleteAll";
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
     @Column(name = "id")
     private Integer id;
 
@@ -49,12 +46,5 @@ public class MemberRow {
 
     /** For JPA. */
     protected MemberRow() {
-    }
-
-    MemberRow(String username, String domain, String room, int flag) {
-        this.username = username;
-        this.domain = domain;
-        this.room = room;
-        this.flag = flag;
     }
 }

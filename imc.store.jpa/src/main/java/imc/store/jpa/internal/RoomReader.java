@@ -11,13 +11,14 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import javax.persistence.EntityManager;
 import javax.persistence.Query;
 
 /**
- * Reads both tables once, by pages in the order of their ids, and puts the rooms together. What makes no sense is
+ * Reads each table once, by pages in the order of their ids, and puts the rooms together. What makes no sense is
  * reported, and the rest is read on.
  */
 final class RoomReader {
@@ -30,8 +31,13 @@ final class RoomReader {
     /** By the room's URI, in the order of the members' ids. */
     private final Map<SipAddress, List<Member>> members = new LinkedHashMap<>();
     private final Map<String, SipAddress> uris = new HashMap<>();
+    private final Map<Invited, SipAddress> inviters = new HashMap<>();
     /** Rooms that have a row, whether they are served or not. */
     private final Set<SipAddress> known = new HashSet<>();
+
+    /** A user who was invited into a room. */
+    private record Invited(SipAddress user, SipAddress room) {
+    }
 
     RoomReader(TableNames tables, RoomReceiver into) {
         this.tables = tables;
@@ -39,7 +45,9 @@ final class RoomReader {
     }
 
     void read(EntityManager rows) {
+        pages(rows, InviterRow.PAGE, this::inviter);
         pages(rows, MemberRow.PAGE, this::member);
+        inviters.clear();
         uris.clear();
         pages(rows, RoomRow.PAGE, this::room);
         members.forEach((room, orphans) -> {
@@ -83,12 +91,27 @@ final class RoomReader {
             }
             SipAddress room = roomOf(uri);
             SipAddress address = RoomKey.read(user, domain);
-            members.computeIfAbsent(room, r -> new ArrayList<>()).add(new Member(address, role));
+            members.computeIfAbsent(room, r -> new ArrayList<>()).add(member(address, role, room));
             if (!RoomKey.isSpelled(address, user, domain) || !RoomKey.uri(room).equals(uri)) {
                 respellings.member(row[0], address, room);
             }
         } catch (IllegalArgumentException e) {
             into.damaged(tables.members() + ", id " + row[0], e.getMessage());
+        }
+    }
+
+    private Member member(SipAddress address, Role role, SipAddress room) {
+        return new Member(address, role, role == Role.INVITED
+                ? Optional.ofNullable(inviters.get(new Invited(address, room))) : Optional.empty());
+    }
+
+    /** @param row id, username, domain, room, inviter */
+    private void inviter(Object[] row) {
+        try {
+            Invited invited = new Invited(RoomKey.read((String) row[1], (String) row[2]), roomOf((String) row[3]));
+            inviters.put(invited, SipAddress.parse((String) row[4]));
+        } catch (IllegalArgumentException e) {
+            into.damaged(tables.inviters() + ", id " + row[0], e.getMessage());
         }
     }
 

@@ -2,8 +2,6 @@ package imc.store.jpa.internal;
 
 import javax.persistence.Column;
 import javax.persistence.Entity;
-import javax.persistence.GeneratedValue;
-import javax.persistence.GenerationType;
 import javax.persistence.Id;
 import javax.persistence.NamedQuery;
 import javax.persistence.Table;
@@ -12,7 +10,7 @@ import javax.persistence.Table;
 @Entity
 @Table(name = TableNames.ROOMS)
 @NamedQuery(name = RoomRow.FIND,
-        query = "SELECT r.id, r.flag FROM RoomRow r WHERE r.name = :name AND r.domain = :domain")
+        query = "SELECT r.id, r.flag, r.name, r.domain FROM RoomRow r WHERE r.name = :name AND r.domain = :domain")
 @NamedQuery(name = RoomRow.PAGE,
         query = "SELECT r.id, r.name, r.domain, r.flag FROM RoomRow r WHERE r.id > :after ORDER BY r.id")
 @NamedQuery(name = RoomRow.SET_FLAG, query = "UPDATE RoomRow r SET r.flag = :flag WHERE r.id = :id")
@@ -27,7 +25,6 @@ public class RoomRow {
     static final String DELETE = "RoomRow.delete";
 
     @Id
-    @GeneratedValue(strategy = GenerationType.IDENTITY)
     @Column(name = "id")
     private Integer id;
 
@@ -42,11 +39,5 @@ public class RoomRow {
 
     /** For JPA. */
     protected RoomRow() {
-    }
-
-    RoomRow(String name, String domain, int flag) {
-        this.name = name;
-        this.domain = domain;
-        this.flag = flag;
     }
 }

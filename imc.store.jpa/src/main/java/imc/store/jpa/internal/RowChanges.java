@@ -1,24 +1,38 @@
 package imc.store.jpa.internal;
 
 import imc.api.Member;
+import imc.api.Role;
 import imc.api.SipAddress;
 import imc.api.store.Change;
 import imc.api.store.StoreException;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.persistence.EntityManager;
 import javax.persistence.Query;
 
 /**
- * Carries changes out on the rows, each at once, so that a later change of the same transaction sees it. Every
+ * Carries changes out on the rows, so that a later change of the same transaction sees an earlier one. Every
  * statement finds its rows by a unique key or by the index on {@code room}.
  */
 final class RowChanges {
 
     private final EntityManager rows;
+    private final NewRows added;
+    /** Rooms of which this transaction knows that they are there. */
+    private final Set<SipAddress> there = new HashSet<>();
+    /** Rooms that this transaction has made, with their members: no other row has to be looked for. */
+    private final Map<SipAddress, Set<SipAddress>> made = new HashMap<>();
 
-    /** @param rows with a transaction open */
-    RowChanges(EntityManager rows) {
+    /**
+     * @param rows  with a transaction open
+     * @param added takes the rows that are new
+     */
+    RowChanges(EntityManager rows, NewRows added) {
         this.rows = rows;
+        this.added = added;
     }
 
     void apply(List<Change> batch) throws StoreException {
@@ -30,46 +44,82 @@ final class RowChanges {
             } else if (change instanceof Change.MemberPut put) {
                 put(put.room(), put.member());
             } else if (change instanceof Change.MemberRemoved removed) {
-                one(rows.createNamedQuery(MemberRow.DELETE), removed.room(), removed.user()).executeUpdate();
+                remove(removed.room(), removed.user());
             }
         }
     }
 
-    private void create(SipAddress room, int flag) {
+    private void create(SipAddress room, int flag) throws StoreException {
+        // Looked for first: a table that takes Chat-1 and chat-1 for one would lose the other's members.
+        Object[] found = find(room);
         deleteMembers(room);
-        Object[] found = first(named(RoomRow.FIND, room));
         if (found == null) {
-            insert(new RoomRow(room.user(), room.host(), flag));
+            added.room(room, flag);
         } else {
             setFlag(RoomRow.SET_FLAG, found, flag);
         }
+        there.add(room);
+        made.put(room, new HashSet<>());
     }
 
-    private void destroy(SipAddress room) {
-        deleteMembers(room);
-        named(RoomRow.DELETE, room).executeUpdate();
+    private void destroy(SipAddress room) throws StoreException {
+        there.remove(room);
+        made.remove(room);
+        if (find(room) != null) {
+            deleteMembers(room);
+            named(RoomRow.DELETE, room).executeUpdate();
+        }
     }
 
     private void put(SipAddress room, Member member) throws StoreException {
-        Object[] kept = first(named(RoomRow.FIND, room));
+        requireRoom(room, member);
+        Set<SipAddress> alone = made.get(room);
+        Object[] found = alone != null && alone.add(member.address()) ? null : find(room, member.address());
+        int flag = Flags.of(member.role());
+        boolean wasInvited = found != null && found[1] instanceof Integer was && (was & Flags.MEMBER_INVITED) != 0;
+        if (found != null && !Flags.isDeletedMember((Integer) found[1])) {
+            setFlag(MemberRow.SET_FLAG, found, flag);
+        } else {
+            if (found != null) {
+                // Who comes back stands behind the others, and the order is that of the ids.
+                one(MemberRow.DELETE, room, member.address()).executeUpdate();
+            }
+            added.member(room, member.address(), flag);
+        }
+        if (wasInvited || member.role() == Role.INVITED && (alone == null || found != null)) {
+            one(InviterRow.DELETE, room, member.address()).executeUpdate();
+        }
+        member.inviter().ifPresent(inviter -> added.inviter(room, member.address(), inviter));
+    }
+
+    private void requireRoom(SipAddress room, Member member) throws StoreException {
+        if (there.contains(room)) {
+            return;
+        }
+        Object[] kept = find(room);
         if (kept == null || kept[1] instanceof Integer flag && (flag & Flags.ROOM_DELETED) != 0) {
             throw new StoreException("there is no room " + room + " to put " + member.address() + " into");
         }
-        int flag = Flags.of(member.role());
-        Object[] found = first(one(rows.createNamedQuery(MemberRow.FIND), room, member.address()));
-        if (found != null && !Flags.isDeletedMember((Integer) found[1])) {
-            setFlag(MemberRow.SET_FLAG, found, flag);
+        there.add(room);
+    }
+
+    private void remove(SipAddress room, SipAddress user) throws StoreException {
+        Object[] found = find(room, user);
+        if (found == null) {
             return;
         }
-        if (found != null) {
-            // Who comes back stands behind the others, and the order is that of the ids.
-            one(rows.createNamedQuery(MemberRow.DELETE), room, member.address()).executeUpdate();
+        one(MemberRow.DELETE, room, user).executeUpdate();
+        if (found[1] instanceof Integer flag && (flag & Flags.MEMBER_INVITED) != 0) {
+            one(InviterRow.DELETE, room, user).executeUpdate();
         }
-        insert(new MemberRow(member.address().user(), member.address().host(), RoomKey.uri(room), flag));
+        if (made.containsKey(room)) {
+            made.get(room).remove(user);
+        }
     }
 
     private void deleteMembers(SipAddress room) {
-        rows.createNamedQuery(MemberRow.DELETE_ALL).setParameter("room", RoomKey.uri(room)).executeUpdate();
+        all(MemberRow.DELETE_ALL, room).executeUpdate();
+        all(InviterRow.DELETE_ALL, room).executeUpdate();
     }
 
     private void setFlag(String query, Object[] found, int flag) {
@@ -78,25 +128,39 @@ final class RowChanges {
         }
     }
 
-    private void insert(Object row) {
-        rows.persist(row);
-        rows.flush();
-        // A large group would otherwise be searched for further changes again and again.
-        rows.clear();
+    /** Id, flag and the two parts of the address; null where there is no row. */
+    private Object[] find(SipAddress room) throws StoreException {
+        return exact(named(RoomRow.FIND, room), room);
+    }
+
+    private Object[] find(SipAddress room, SipAddress user) throws StoreException {
+        return exact(one(MemberRow.FIND, room, user), user);
+    }
+
+    private static Object[] exact(Query query, SipAddress sought) throws StoreException {
+        List<?> found = query.getResultList();
+        if (found.isEmpty()) {
+            return null;
+        }
+        Object[] row = (Object[]) found.get(0);
+        if (!RoomKey.isSpelled(sought, (String) row[2], (String) row[3])) {
+            throw new StoreException("the table takes " + sought + " and " + row[2] + '@' + row[3]
+                    + " for one address; give it a binary collation");
+        }
+        return row;
     }
 
     private Query named(String query, SipAddress room) {
+        added.sendThoseOf(room);
         return rows.createNamedQuery(query).setParameter("name", room.user()).setParameter("domain", room.host());
     }
 
-    private static Query one(Query query, SipAddress room, SipAddress user) {
-        return query.setParameter("room", RoomKey.uri(room))
-                .setParameter("username", user.user())
-                .setParameter("domain", user.host());
+    private Query one(String query, SipAddress room, SipAddress user) {
+        return all(query, room).setParameter("username", user.user()).setParameter("domain", user.host());
     }
 
-    private static Object[] first(Query query) {
-        List<?> found = query.getResultList();
-        return found.isEmpty() ? null : (Object[]) found.get(0);
+    private Query all(String query, SipAddress room) {
+        added.sendThoseOf(room);
+        return rows.createNamedQuery(query).setParameter("room", RoomKey.uri(room));
     }
 }

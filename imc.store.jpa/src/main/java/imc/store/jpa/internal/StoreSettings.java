@@ -29,9 +29,10 @@ final class StoreSettings {
     }
 
     private static Setting<String> table(String key, String initial) {
-        return new Setting<>(key, initial, "an SQL identifier of at most 60 letters, digits and underscores that does "
-                + "not begin with a digit, and differs from the other table's", name -> {
-            if (!name.matches("[A-Za-z_][A-Za-z0-9_]{0,59}")) {
+        return new Setting<>(key, initial, "an SQL identifier of at most " + TableNames.MAX_LENGTH
+                + " letters, digits and underscores that does not begin with a digit, and differs from the other "
+                + "table's", name -> {
+            if (!name.matches("[A-Za-z_][A-Za-z0-9_]*") || name.length() > TableNames.MAX_LENGTH) {
                 throw new IllegalArgumentException();
             }
             return name;

@@ -4,22 +4,38 @@ import java.util.Map;
 import org.eclipse.persistence.config.SessionCustomizer;
 import org.eclipse.persistence.descriptors.ClassDescriptor;
 import org.eclipse.persistence.internal.helper.DatabaseTable;
-import org.eclipse.persistence.sequencing.NativeSequence;
 import org.eclipse.persistence.sessions.Session;
 
 /**
- * What the two tables are called in this database. EclipseLink asks it when it opens, because an annotation cannot
- * know a name that is configured.
+ * What the tables are called in this database: two have a configured name, and ours beside them are named after
+ * those. EclipseLink asks it when it opens, because an annotation cannot know a name that is configured.
  */
 record TableNames(String rooms, String members) implements SessionCustomizer {
 
     static final String ROOMS = "imc_rooms";
     static final String MEMBERS = "imc_members";
+    static final String INVITERS_SUFFIX = "_inviters";
+    static final String LINEAGE_SUFFIX = "_lineage";
+
+    /** The longest name that is configured: with a suffix it is no longer than PostgreSQL's 63 characters. */
+    static final int MAX_LENGTH = 48;
+
+    /** Who invited whom. Named after the members, so that two servers in one database do not share it. */
+    String inviters() {
+        return members + INVITERS_SUFFIX;
+    }
+
+    /** Which history the rooms belong to. */
+    String lineage() {
+        return rooms + LINEAGE_SUFFIX;
+    }
 
     @Override
     public void customize(Session session) {
         rename(session, RoomRow.class, rooms);
         rename(session, MemberRow.class, members);
+        rename(session, InviterRow.class, inviters());
+        rename(session, LineageRow.class, lineage());
     }
 
     private static void rename(Session session, Class<?> row, String name) {
@@ -28,10 +44,6 @@ record TableNames(String rooms, String members) implements SessionCustomizer {
             // The descriptor's fields hold the same table object, and so follow.
             table.setName(name);
         }
-        // PostgreSQL's name for the sequence behind a serial or identity column; others go by the column alone.
-        String sequence = name + "_id_seq";
-        session.getLogin().addSequence(new NativeSequence(sequence, 1, true));
-        descriptor.setSequenceNumberName(sequence);
     }
 
     /** The columns that a table must have, and whether each holds text. */
@@ -39,4 +51,7 @@ record TableNames(String rooms, String members) implements SessionCustomizer {
             Map.of("id", false, "name", true, "domain", true, "flag", false);
     static final Map<String, Boolean> MEMBER_COLUMNS =
             Map.of("id", false, "username", true, "domain", true, "room", true, "flag", false);
+    static final Map<String, Boolean> LINEAGE_COLUMNS = Map.of("id", false, "lineage", true);
+    static final Map<String, Boolean> INVITER_COLUMNS =
+            Map.of("id", false, "username", true, "domain", true, "room", true, "inviter", true);
 }

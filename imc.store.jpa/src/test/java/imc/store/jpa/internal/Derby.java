@@ -3,16 +3,11 @@ package imc.store.jpa.internal;
 import imc.api.store.StoreException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import javax.persistence.EntityManagerFactory;
-import javax.sql.ConnectionPoolDataSource;
-import javax.sql.DataSource;
-import javax.sql.XADataSource;
 import org.apache.derby.jdbc.EmbeddedDriver;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.osgi.framework.Bundle;
@@ -25,27 +20,7 @@ final class Derby {
     static final TableNames TABLES = new TableNames(TableNames.ROOMS, TableNames.MEMBERS);
 
     /** Makes Derby's driver, as the factory that a driver's bundle registers does. */
-    static final DataSourceFactory FACTORY = new DataSourceFactory() {
-        @Override
-        public Driver createDriver(Properties properties) {
-            return new EmbeddedDriver();
-        }
-
-        @Override
-        public DataSource createDataSource(Properties properties) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ConnectionPoolDataSource createConnectionPoolDataSource(Properties properties) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public XADataSource createXADataSource(Properties properties) {
-            throw new UnsupportedOperationException();
-        }
-    };
+    static final DataSourceFactory FACTORY = new DriverFactory(EmbeddedDriver::new);
 
     static final EntityManagerFactoryBuilder JPA = new EntityManagerFactoryBuilder() {
         @Override

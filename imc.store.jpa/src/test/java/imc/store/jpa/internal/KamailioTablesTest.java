@@ -1,12 +1,12 @@
 package imc.store.jpa.internal;
 
-import static imc.store.jpa.internal.Changes.created;
-import static imc.store.jpa.internal.Changes.destroyed;
-import static imc.store.jpa.internal.Changes.durable;
-import static imc.store.jpa.internal.Changes.put;
-import static imc.store.jpa.internal.Changes.refusal;
-import static imc.store.jpa.internal.Changes.removed;
-import static imc.store.jpa.internal.Changes.write;
+import static imc.store.kit.Changes.created;
+import static imc.store.kit.Changes.destroyed;
+import static imc.store.kit.Changes.durable;
+import static imc.store.kit.Changes.put;
+import static imc.store.kit.Changes.refusal;
+import static imc.store.kit.Changes.removed;
+import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Role;
+import imc.store.kit.Loaded;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

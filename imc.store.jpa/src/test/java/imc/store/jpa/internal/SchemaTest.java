@@ -1,15 +1,16 @@
 package imc.store.jpa.internal;
 
-import static imc.store.jpa.internal.Changes.ROOM;
-import static imc.store.jpa.internal.Changes.created;
-import static imc.store.jpa.internal.Changes.durable;
-import static imc.store.jpa.internal.Changes.put;
-import static imc.store.jpa.internal.Changes.write;
+import static imc.store.kit.Changes.ROOM;
+import static imc.store.kit.Changes.created;
+import static imc.store.kit.Changes.durable;
+import static imc.store.kit.Changes.put;
+import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import imc.api.Role;
 import imc.api.store.StoreException;
+import imc.store.kit.Loaded;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;

@@ -1,9 +1,9 @@
 package imc.store.jpa.internal;
 
-import static imc.store.jpa.internal.Changes.ROOM;
-import static imc.store.jpa.internal.Changes.created;
-import static imc.store.jpa.internal.Changes.durable;
-import static imc.store.jpa.internal.Changes.write;
+import static imc.store.kit.Changes.ROOM;
+import static imc.store.kit.Changes.created;
+import static imc.store.kit.Changes.durable;
+import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
+import imc.store.kit.Loaded;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
 package imc.store.jpa.internal;
 
-import static imc.store.jpa.internal.Changes.ROOM;
-import static imc.store.jpa.internal.Changes.created;
-import static imc.store.jpa.internal.Changes.durable;
-import static imc.store.jpa.internal.Changes.refusal;
-import static imc.store.jpa.internal.Changes.write;
+import static imc.store.kit.Changes.ROOM;
+import static imc.store.kit.Changes.created;
+import static imc.store.kit.Changes.durable;
+import static imc.store.kit.Changes.refusal;
+import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.config.Settings;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
+import imc.store.kit.Loaded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package imc.store.jpa.internal;
+package imc.store.kit;
 
 import imc.api.Room;
 import imc.api.SipAddress;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What a store gave when it was read. */
-final class Loaded implements RoomReceiver {
+public final class Loaded implements RoomReceiver {
 
-    final Map<SipAddress, Room> rooms = new LinkedHashMap<>();
-    final List<String> damages = new ArrayList<>();
+    public final Map<SipAddress, Room> rooms = new LinkedHashMap<>();
+    public final List<String> damages = new ArrayList<>();
 
-    static Loaded from(RoomStore store) throws StoreException {
+    public static Loaded from(RoomStore store) throws StoreException {
         Loaded loaded = new Loaded();
         store.load(loaded);
         return loaded;
@@ -34,12 +34,12 @@ final class Loaded implements RoomReceiver {
         damages.add(where + ": " + why);
     }
 
-    Room room(String address) {
+    public Room room(String address) {
         return rooms.get(SipAddress.parse(address));
     }
 
     /** The members with their roles, in their order: {@code sip:a@x OWNER, sip:b@x MEMBER}. */
-    String members(String room) {
+    public String members(String room) {
         return String.join(", ", room(room).members().stream().map(m -> m.address() + " " + m.role()).toList());
     }
 }

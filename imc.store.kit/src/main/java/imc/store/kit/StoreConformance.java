@@ -1,0 +1,433 @@
+package imc.store.kit;
+
+import static imc.store.kit.Changes.ROOM;
+import static imc.store.kit.Changes.created;
+import static imc.store.kit.Changes.createdPrivate;
+import static imc.store.kit.Changes.destroyed;
+import static imc.store.kit.Changes.durable;
+import static imc.store.kit.Changes.invited;
+import static imc.store.kit.Changes.put;
+import static imc.store.kit.Changes.refusal;
+import static imc.store.kit.Changes.removed;
+import static imc.store.kit.Changes.write;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.store.Change;
+import imc.api.store.RoomReceiver;
+import imc.api.store.RoomStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * What every {@link RoomStore} promises. A store's own tests extend this class, name the store with
+ * {@code @DisplayName}, and say how it is opened and closed.
+ */
+@ExtendWith(ConformanceSummary.class)
+public abstract class StoreConformance {
+
+    private static final String OTHER = "sip:chat-001@example.com";
+    private static final String ALICE = "sip:alice@example.com";
+    private static final String BOB = "sip:bob@example.com";
+
+    private RoomStore store;
+
+    /** Opens the store on what this test has kept so far: nothing, at the first call of a test. */
+    protected abstract RoomStore open() throws Exception;
+
+    /** Closes the store, as its bundle does when it stops. */
+    protected abstract void close(RoomStore open) throws Exception;
+
+    /** Whether the store keeps rooms while it is closed. */
+    protected boolean isDurable() {
+        return true;
+    }
+
+    @BeforeEach
+    final void openStore() throws Exception {
+        store = open();
+    }
+
+    @AfterEach
+    final void closeStore() throws Exception {
+        if (store != null) {
+            close(store);
+        }
+    }
+
+    /** What is kept; where the store is durable, after it was closed and opened again. */
+    private Loaded kept() throws Exception {
+        if (isDurable()) {
+            close(store);
+            store = null;
+            store = open();
+        }
+        Loaded loaded = Loaded.from(store);
+        assertEquals(List.of(), loaded.damages);
+        return loaded;
+    }
+
+    @Test
+    void aNewStoreHasNoRooms() throws Exception {
+        assertEquals(Map.of(), kept().rooms);
+    }
+
+    @Test
+    void everyRoleComesBackAndTheMembersStandInTheOrderOfTheirComing() throws Exception {
+        durable(write(store, created(ROOM), put(ROOM, "sip:zoe@example.com", Role.OWNER)));
+        durable(write(store, put(ROOM, BOB, Role.ADMIN), put(ROOM, "sip:al@b.org", Role.INVITED)));
+        durable(write(store, put(ROOM, "sip:carol@example.com", Role.MEMBER)));
+
+        Loaded loaded = kept();
+
+        assertEquals("sip:zoe@example.com OWNER, sip:bob@example.com ADMIN, sip:al@b.org INVITED, "
+                + "sip:carol@example.com MEMBER", loaded.members(ROOM));
+        assertFalse(loaded.room(ROOM).isPrivate());
+    }
+
+    @Test
+    void aPrivateRoomStaysPrivate() throws Exception {
+        durable(write(store, createdPrivate(ROOM), created(OTHER)));
+        durable(write(store, put(ROOM, ALICE, Role.OWNER)));
+        assertTrue(kept().room(ROOM).isPrivate());
+        assertFalse(kept().room(OTHER).isPrivate());
+    }
+
+    @Test
+    void aRoomWithoutMembersIsARoom() throws Exception {
+        durable(write(store, created(ROOM)));
+        durable(write(store, created(OTHER), put(OTHER, BOB, Role.OWNER), removed(OTHER, BOB)));
+        assertEquals("", kept().members(ROOM));
+        assertEquals("", kept().members(OTHER));
+    }
+
+    @Test
+    void aNewRoleLeavesTheMemberInItsPlaceAndWhoComesBackStandsLast() throws Exception {
+        durable(write(store, created(ROOM), put(ROOM, "sip:a@x", Role.OWNER), put(ROOM, "sip:b@x", Role.MEMBER),
+                put(ROOM, "sip:c@x", Role.INVITED)));
+        durable(write(store, put(ROOM, "sip:a@x", Role.ADMIN), put(ROOM, "sip:c@x", Role.OWNER)));
+        durable(write(store, removed(ROOM, "sip:b@x"), put(ROOM, "sip:b@x", Role.MEMBER)));
+        assertEquals("sip:a@x ADMIN, sip:c@x OWNER, sip:b@x MEMBER", kept().members(ROOM));
+    }
+
+    @Test
+    void aDestroyedRoomIsGoneWithItsMembersAndOthersStay() throws Exception {
+        durable(write(store, created(ROOM), put(ROOM, ALICE, Role.OWNER)));
+        durable(write(store, created(OTHER), put(OTHER, ALICE, Role.OWNER)));
+        durable(write(store, destroyed(ROOM)));
+
+        assertNull(kept().room(ROOM));
+        assertEquals(ALICE + " OWNER", kept().members(OTHER));
+
+        durable(write(store, created(ROOM)));
+        assertEquals("", kept().members(ROOM));
+    }
+
+    @Test
+    void whatIsNotThereCanBeRemovedWithoutHarm() throws Exception {
+        durable(write(store, created(ROOM), put(ROOM, ALICE, Role.OWNER)));
+        durable(write(store, destroyed("sip:never@was"), removed(ROOM, "sip:never@was")));
+        assertEquals(ALICE + " OWNER", kept().members(ROOM));
+    }
+
+    @Test
+    void aRoomMadeAnewHasNoneOfTheOldOnesMembers() throws Exception {
+        durable(write(store, created(ROOM), put(ROOM, ALICE, Role.OWNER), put(ROOM, BOB, Role.MEMBER)));
+        durable(write(store, createdPrivate(ROOM), put(ROOM, BOB, Role.OWNER)));
+        assertEquals(BOB + " OWNER", kept().members(ROOM));
+        assertTrue(kept().room(ROOM).isPrivate());
+
+        durable(write(store, destroyed(ROOM), created(ROOM), put(ROOM, ALICE, Role.OWNER)));
+        assertEquals(ALICE + " OWNER", kept().members(ROOM));
+        assertFalse(kept().room(ROOM).isPrivate());
+    }
+
+    @Test
+    void anInviterIsKeptUntilTheInvitationIsAnswered() throws Exception {
+        durable(write(store, createdPrivate(ROOM), put(ROOM, ALICE, Role.OWNER), invited(ROOM, BOB, ALICE)));
+        assertEquals(Optional.of(SipAddress.parse(ALICE)), inviterOfBob());
+
+        durable(write(store, invited(ROOM, BOB, "sip:carol@example.com")));
+        assertEquals(Optional.of(SipAddress.parse("sip:carol@example.com")), inviterOfBob());
+
+        durable(write(store, put(ROOM, BOB, Role.MEMBER)));
+        assertEquals(Optional.empty(), inviterOfBob());
+
+        durable(write(store, put(ROOM, BOB, Role.INVITED)));
+        assertEquals(Optional.empty(), inviterOfBob(), "a new invitation knows nothing of an old one");
+    }
+
+    @Test
+    void aWithdrawnInvitationLeavesNoInviterBehind() throws Exception {
+        durable(write(store, created(ROOM), invited(ROOM, BOB, ALICE), removed(ROOM, BOB),
+                put(ROOM, BOB, Role.INVITED)));
+        assertEquals(Optional.empty(), inviterOfBob());
+        durable(write(store, invited(ROOM, BOB, ALICE)));
+        durable(write(store, destroyed(ROOM)));
+        durable(write(store, created(ROOM), put(ROOM, BOB, Role.INVITED)));
+        assertEquals(Optional.empty(), inviterOfBob());
+    }
+
+    private Optional<SipAddress> inviterOfBob() throws Exception {
+        return kept().room(ROOM).member(SipAddress.parse(BOB)).orElseThrow().inviter();
+    }
+
+    @Test
+    void telephoneNumbersEscapesAndIpv6HostsComeBackAsTheyWere() throws Exception {
+        String room = "sip:caf%C3%A9@[2001:db8::1]";
+        durable(write(store, created(room), put(room, "tel:+4930123456", Role.OWNER),
+                put(room, "tel:123;phone-context=example.com", Role.MEMBER),
+                put(room, "sip:a%40b@example.com", Role.MEMBER),
+                invited(room, "sip:%F0%9F%98%80@example.com", "tel:+4930123456"),
+                put(room, "sip:it's_*(~)!%25;&=+$,?/@example.com", Role.MEMBER)));
+
+        Loaded loaded = kept();
+        assertEquals("tel:+4930123456 OWNER, tel:123;phone-context=example.com MEMBER, sip:a%40b@example.com MEMBER, "
+                + "sip:%F0%9F%98%80@example.com INVITED, sip:it's_*(~)!%25;&=+$,?/@example.com MEMBER",
+                loaded.members(room));
+        assertEquals(Optional.of(SipAddress.parse("tel:+4930123456")), loaded.room(room)
+                .member(SipAddress.parse("sip:%F0%9F%98%80@example.com")).orElseThrow().inviter());
+    }
+
+    @Test
+    void addressesThatDifferInCaseAloneAreDifferent() throws Exception {
+        durable(write(store, created("sip:Chat-1@x"), put("sip:Chat-1@x", "sip:Bob@x", Role.OWNER),
+                put("sip:Chat-1@x", "sip:bob@x", Role.MEMBER)));
+        durable(write(store, createdPrivate("sip:chat-1@x"), put("sip:chat-1@x", "sip:BOB@x", Role.OWNER)));
+        assertEquals("sip:Bob@x OWNER, sip:bob@x MEMBER", kept().members("sip:Chat-1@x"));
+        assertEquals("sip:BOB@x OWNER", kept().members("sip:chat-1@x"));
+
+        durable(write(store, removed("sip:Chat-1@x", "sip:bob@x"), destroyed("sip:chat-1@x")));
+        assertEquals("sip:Bob@x OWNER", kept().members("sip:Chat-1@x"));
+        assertNull(kept().room("sip:chat-1@x"));
+    }
+
+    @Test
+    void addressesAsLongAsTheyMayBeAreKept() throws Exception {
+        String longest = "sip:" + "u".repeat(SipAddress.MAX_PART_LENGTH) + "@" + "h".repeat(SipAddress.MAX_PART_LENGTH);
+        String other = longest.substring(0, longest.length() - 1) + "i";
+        durable(write(store, created(longest), put(longest, longest, Role.OWNER), invited(longest, other, longest)));
+        assertEquals(longest + " OWNER, " + other + " INVITED", kept().members(longest));
+    }
+
+    @Test
+    void aBatchIsKeptAsAWholeOrNotAtAll() throws Exception {
+        durable(write(store, created(ROOM), put(ROOM, ALICE, Role.OWNER)));
+
+        refusal(write(store, put(ROOM, BOB, Role.MEMBER), created(OTHER), destroyed(ROOM),
+                put("sip:none@x", ALICE, Role.OWNER)));
+
+        assertEquals(ALICE + " OWNER", kept().members(ROOM));
+        assertNull(kept().room(OTHER));
+    }
+
+    @Test
+    void aBadBatchFailsAloneAndSaysWhy() throws Exception {
+        List<CompletableFuture<Void>> good = new ArrayList<>();
+        List<CompletableFuture<Void>> bad = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            String room = "sip:r" + i + "@x";
+            good.add(write(store, created(room), put(room, ALICE, Role.OWNER)));
+            if (i % 50 == 25) {
+                bad.add(write(store, created("sip:half" + i + "@x"), put("sip:none" + i + "@x", ALICE, Role.OWNER)));
+            }
+        }
+        for (CompletableFuture<Void> stage : good) {
+            durable(stage);
+        }
+        for (CompletableFuture<Void> stage : bad) {
+            String why = refusal(stage);
+            assertTrue(why.contains("sip:none"), why);
+        }
+        assertEquals(200, kept().rooms.size());
+    }
+
+    @Test
+    void batchesOfOneRoomAreCarriedOutInTheOrderOfTheCalls() throws Exception {
+        durable(write(store, created(ROOM)));
+        List<CompletableFuture<Void>> stages = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            stages.add(write(store, put(ROOM, "sip:u" + i + "@x", Role.MEMBER)));
+            stages.add(write(store, put(ROOM, ALICE, i % 2 == 0 ? Role.OWNER : Role.ADMIN)));
+            stages.add(write(store, removed(ROOM, "sip:u" + i + "@x")));
+        }
+        for (CompletableFuture<Void> stage : stages) {
+            durable(stage);
+        }
+        assertEquals(ALICE + " ADMIN", kept().members(ROOM));
+    }
+
+    @Test
+    void manyWritersOfManyRoomsGetWhatTheyWrote() throws Exception {
+        durable(write(store, created(ROOM)));
+        int writers = 16;
+        List<CompletableFuture<Void>> ends = new ArrayList<>();
+        for (int w = 0; w < writers; w++) {
+            String own = "sip:own" + w + "@x";
+            String name = "sip:w" + w;
+            ends.add(onThread(() -> {
+                durable(write(store, created(own)));
+                for (int i = 0; i < 20; i++) {
+                    durable(write(store, put(own, name + "-" + i + "@x", Role.MEMBER)));
+                    durable(write(store, put(ROOM, name + "-" + i + "@x", Role.MEMBER)));
+                }
+            }));
+        }
+        for (CompletableFuture<Void> end : ends) {
+            durable(end);
+        }
+        Loaded loaded = kept();
+        assertEquals(writers + 1, loaded.rooms.size());
+        assertEquals(writers * 20, loaded.room(ROOM).members().size());
+        for (int w = 0; w < writers; w++) {
+            List<String> own = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                own.add("sip:w" + w + "-" + i + "@x MEMBER");
+            }
+            assertEquals(String.join(", ", own), loaded.members("sip:own" + w + "@x"));
+        }
+    }
+
+    @Test
+    void aLoadSeesEachBatchWholeAndEverythingThatWasAnsweredBefore() throws Exception {
+        durable(write(store, created(ROOM), created(OTHER)));
+        CompletableFuture<Void> end = onThread(() -> {
+            for (int i = 0; i < 100; i++) {
+                String user = "sip:u" + i + "@x";
+                durable(write(store, put(ROOM, user, Role.MEMBER), put(OTHER, user, Role.MEMBER)));
+            }
+        });
+        int before = 0;
+        do {
+            Loaded loaded = Loaded.from(store);
+            assertEquals(loaded.room(ROOM).members(), loaded.room(OTHER).members());
+            assertTrue(loaded.room(ROOM).members().size() >= before);
+            before = loaded.room(ROOM).members().size();
+        } while (!end.isDone());
+        durable(end);
+        assertEquals(100, Loaded.from(store).room(OTHER).members().size());
+    }
+
+    @Test
+    void aRoomOfTenThousandMembersIsARoomLikeOthers() throws Exception {
+        List<Change> batch = new ArrayList<>(List.of(created(ROOM)));
+        for (int i = 0; i < 10_000; i++) {
+            batch.add(put(ROOM, "sip:u" + i + "@example.com", i == 0 ? Role.OWNER : Role.MEMBER));
+        }
+        durable(store.write(batch).toCompletableFuture());
+        durable(write(store, removed(ROOM, "sip:u5000@example.com"), put(ROOM, "sip:u9999@example.com", Role.ADMIN)));
+
+        Room room = kept().room(ROOM);
+
+        assertEquals(Change.apply(List.of(removed(ROOM, "sip:u5000@example.com"),
+                put(ROOM, "sip:u9999@example.com", Role.ADMIN)), Change.apply(batch, null)).members(), room.members());
+    }
+
+    @Test
+    void whatIsReadIsWhatTheChangesMake() throws Exception {
+        RandomChanges random = new RandomChanges(20);
+        for (int round = 0; round < 3; round++) {
+            List<CompletableFuture<Void>> stages = new ArrayList<>();
+            for (int i = 0; i < 150; i++) {
+                stages.add(store.write(random.next()).toCompletableFuture());
+            }
+            for (CompletableFuture<Void> stage : stages) {
+                durable(stage);
+            }
+            Loaded loaded = kept();
+            assertEquals(random.rooms(), loaded.rooms);
+            random.rooms().forEach((address, room) ->
+                    assertEquals(room.members(), loaded.rooms.get(address).members(), "the order of the members"));
+        }
+    }
+
+    @Test
+    void theLineageIsEmptyAtFirstAndThenWhatItWasLastSetTo() throws Exception {
+        if (store.lineage().isEmpty()) {
+            store.setLineage("a store that keeps none takes it without complaint");
+            return;
+        }
+        assertEquals(Optional.of(""), store.lineage());
+        durable(write(store, created(ROOM)));
+        assertEquals(Optional.of(""), store.lineage());
+        store.setLineage("first");
+        store.setLineage("x".repeat(64));
+        kept();
+        assertEquals(Optional.of("x".repeat(64)), store.lineage());
+        store.setLineage("second");
+        assertEquals(1, kept().rooms.size(), "the rooms stay");
+        assertEquals(Optional.of("second"), store.lineage());
+    }
+
+    @Test
+    void aReceiverThatFailsEndsTheLoadAndNothingElse() throws Exception {
+        durable(write(store, created(ROOM)));
+        assertThrows(Exception.class, () -> store.load(new RoomReceiver() {
+            @Override
+            public void room(Room room) {
+                throw new IllegalStateException("for a test");
+            }
+
+            @Override
+            public void damaged(String where, String why) {
+                throw new AssertionError(where + ": " + why);
+            }
+        }));
+        durable(write(store, put(ROOM, ALICE, Role.OWNER)));
+        assertEquals(ALICE + " OWNER", kept().members(ROOM));
+    }
+
+    @Test
+    void everyStageIsCompletedWhenTheStoreHasClosedAndLaterWritesAreRefused() throws Exception {
+        List<CompletableFuture<Void>> stages = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            stages.add(write(store, created("sip:r" + i + "@x")));
+        }
+        RoomStore closed = store;
+        store = null;
+        close(closed);
+        assertTrue(stages.stream().allMatch(CompletableFuture::isDone));
+        refusal(write(closed, created(ROOM)));
+
+        if (isDurable()) {
+            store = open();
+            Loaded loaded = Loaded.from(store);
+            for (int i = 0; i < stages.size(); i++) {
+                assertEquals(!stages.get(i).isCompletedExceptionally(), loaded.room("sip:r" + i + "@x") != null);
+            }
+            assertNull(loaded.room(ROOM));
+        }
+    }
+
+    /** What a test does beside its own thread. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private static CompletableFuture<Void> onThread(Work work) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        new Thread(() -> {
+            try {
+                work.run();
+                end.complete(null);
+            } catch (Throwable e) {
+                end.completeExceptionally(e);
+            }
+        }, "kit").start();
+        return end;
+    }
+}
