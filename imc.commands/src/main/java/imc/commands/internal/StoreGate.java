@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the store that serves. Which one that is: the first that appears; another of a higher ranking that
- * appears later; or the one that an operator moves to. When the serving one goes away, another that has stood by does
+ * The way to the store that serves. Which one that is: the first that appears (one with a negative
+ * ranking only if no other comes within {@code swap_timeout}); another of a higher ranking that appears later; or the one that an operator moves to. When the serving one goes away, another that has stood by does
  * not step in by itself, because it may be one that forgets: chat goes on, and rooms cannot change until a store
  * appears or the operator moves to one.
  */
@@ -41,6 +41,7 @@ public final class StoreGate {
     private static final int SETTLE_SECONDS = 10;
 
     private final Rooms rooms;
+    private final ConferenceSettings settings;
     private final TakeOver takeOver;
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "imc-store-takeover"));
@@ -77,6 +78,7 @@ public final class StoreGate {
     @Activate
     public StoreGate(@Reference Rooms rooms, @Reference ConferenceSettings settings) {
         this.rooms = rooms;
+        this.settings = settings;
         this.takeOver = new TakeOver(rooms, settings);
     }
 
@@ -84,7 +86,12 @@ public final class StoreGate {
     void bindStore(RoomStore store, ServiceReference<RoomStore> reference) {
         StoreCandidate candidate = StoreCandidate.of(store, reference);
         candidates.put(reference, candidate);
-        worker.execute(() -> appeared(candidate));
+        if (candidate.ranking() < 0 && !rooms.areKnown()) {
+            // at a start the store of last resort gives way to the one that is still opening its database
+            worker.schedule(() -> appeared(candidate), settings.swapTimeout().toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            worker.execute(() -> appeared(candidate));
+        }
     }
 
     void unbindStore(ServiceReference<RoomStore> reference) {
