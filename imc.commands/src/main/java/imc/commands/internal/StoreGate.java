@@ -86,6 +86,9 @@ public final class StoreGate {
     void bindStore(RoomStore store, ServiceReference<RoomStore> reference) {
         StoreCandidate candidate = StoreCandidate.of(store, reference);
         candidates.put(reference, candidate);
+        if (standsBy(candidate)) {
+            return;
+        }
         if (candidate.ranking() < 0 && !rooms.areKnown()) {
             // at a start the store of last resort gives way to the one that is still opening its database
             worker.schedule(() -> appeared(candidate), settings.swapTimeout().toMillis(), TimeUnit.MILLISECONDS);
@@ -174,14 +177,18 @@ public final class StoreGate {
         }
     }
 
-    private void appeared(StoreCandidate candidate) {
-        if (!candidates.containsKey(candidate.reference()) || serving == candidate) {
-            return;
-        }
+    private boolean standsBy(StoreCandidate candidate) {
         StoreCandidate current = serving;
-        if (current != null && current.ranking() >= candidate.ranking()) {
-            LOG.info("the store {} stands by, {} serves; imc:swapStore {} moves to it", candidate.name(),
-                    current.name(), candidate.name());
+        if (current == null || current.ranking() < candidate.ranking()) {
+            return false;
+        }
+        LOG.info("the store {} stands by, {} serves; imc:swapStore {} moves to it", candidate.name(), current.name(),
+                candidate.name());
+        return true;
+    }
+
+    private void appeared(StoreCandidate candidate) {
+        if (!candidates.containsKey(candidate.reference()) || serving == candidate || standsBy(candidate)) {
             return;
         }
         try {
