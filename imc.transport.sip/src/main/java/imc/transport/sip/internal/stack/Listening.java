@@ -80,6 +80,7 @@ public final class Listening {
             throw e;
         }
         points.addAll(opened);
+        opened.forEach(ListeningPoint::beginReceiving);
         opened.forEach(point -> LOG.info("Listening at {}", point));
         old.forEach(point -> {
             points.remove(point);

@@ -21,6 +21,12 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
         return address.transport();
     }
 
+    void beginReceiving() {
+        if (processor instanceof Receiving receiving) {
+            receiving.beginReceiving();
+        }
+    }
+
     /** Whether there is an open connection to that very address. */
     public boolean isConnectedTo(InetSocketAddress peer) {
         return processor instanceof TcpProcessor tcp && tcp.isConnectedTo(peer);

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** One TCP listening point: a socket, a thread that accepts, and the connections in and out. */
-final class TcpProcessor extends MessageProcessor {
+final class TcpProcessor extends MessageProcessor implements Receiving {
 
     /** A peer that takes nothing for so long is given up, so that whoever writes to it is free again. */
     static final long MAX_WRITE_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -37,6 +37,11 @@ final class TcpProcessor extends MessageProcessor {
 
     @Override
     public void start() {
+        // Too early: the first message would find no way out.
+    }
+
+    @Override
+    public void beginReceiving() {
         acceptor.start();
         sweeper.start();
     }

@@ -47,7 +47,7 @@ public final class TransactionStack extends SipStackImpl {
         return properties;
     }
 
-    /** Begins to receive and to send. */
+    /** Opens a way out; {@link ListeningPoint#beginReceiving} makes it a way in. */
     synchronized ListeningPoint open(BoundSocket socket, SipListener listener) throws IOException {
         opening = socket;
         try {

@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** One UDP listening point: a socket, and a thread that receives. */
-final class UdpProcessor extends MessageProcessor {
+final class UdpProcessor extends MessageProcessor implements Receiving {
 
     private static final int MAX_DATAGRAM = 65_535;
 
@@ -28,6 +28,11 @@ final class UdpProcessor extends MessageProcessor {
 
     @Override
     public void start() {
+        // Too early: the first message would find no way out.
+    }
+
+    @Override
+    public void beginReceiving() {
         receiver.start();
     }
 
