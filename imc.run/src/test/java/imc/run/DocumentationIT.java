@@ -1,0 +1,168 @@
+package imc.run;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.ReturnCode;
+import imc.run.support.Directories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The documentation says what the server does: its examples, tables and links are held against the sources. */
+class DocumentationIT {
+
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path TRANSCRIPTS = ROOT.resolve("imc.check/transcripts");
+    private static final Path REFERENCE = ROOT.resolve("docs/reference.md");
+
+    private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```transcript\n(.*?)^```$");
+    private static final Pattern CODE =
+            Pattern.compile("(?m)^\\| (-?\\d+) \\| (\\d{3}) \\| (.*?) \\| .*? \\| (.*?) ?\\|$");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?m)^\\| `(imc[\\w.]+)` \\| `(\\w+)` \\| (?:`(.*?)` )?\\| .*\\|$");
+    private static final Pattern KEY = Pattern.compile("(?m)^#(\\w+) =(?: (.*))?$");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
+
+    private static Stream<MatchResult> all(Pattern pattern, Path file) throws IOException {
+        return pattern.matcher(Files.readString(file)).results();
+    }
+
+    private static List<Path> list(Path directory, String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
+        }
+    }
+
+    /** The root's README, those of the bundles, and docs. */
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> modules = Files.list(ROOT)) {
+            return Stream.concat(Stream.concat(Stream.of(ROOT), modules).map(each -> each.resolve("README.md"))
+                    .filter(Files::exists), list(REFERENCE.getParent(), ".md").stream()).toList();
+        }
+    }
+
+    @Test
+    @DisplayName("each example stands in a transcript, word for word")
+    void examples() throws IOException {
+        String told = "";
+        for (Path transcript : list(TRANSCRIPTS, ".txt")) {
+            told += "\n" + Files.readString(transcript);
+        }
+        List<String> examples = all(EXAMPLE, REFERENCE).map(example -> example.group(1)).toList();
+        assertFalse(examples.isEmpty());
+        for (String example : examples) {
+            assertTrue(told.contains("\n" + example), () -> "in no transcript:\n" + example);
+        }
+    }
+
+    @Test
+    @DisplayName("the table of return codes has all codes with their statuses and texts, and no others")
+    void returnCodes() throws IOException {
+        assertEquals(
+                Stream.of(ReturnCode.values()).map(code -> code.code() + " " + code.status() + " " + code.text())
+                        .collect(Collectors.joining("\n")),
+                all(CODE, REFERENCE).map(row -> row.group(1) + " " + row.group(2) + " " + row.group(3))
+                        .collect(Collectors.joining("\n")));
+    }
+
+    @Test
+    @DisplayName("the transcript named beside a return code shows it")
+    void returnCodesAreShown() throws IOException {
+        for (MatchResult row : all(CODE, REFERENCE).filter(row -> row.group(4).contains("transcripts/")).toList()) {
+            Path transcript = REFERENCE.resolveSibling(LINK.matcher(row.group(4)).results().findFirst()
+                    .orElseThrow().group(1)).normalize();
+            String answer = row.group(2) + (row.group(1).startsWith("-") ? " " + row.group(1) : "");
+            assertTrue(Files.readString(transcript).lines().anyMatch(line -> line.strip().equals(answer)
+                    || line.strip().startsWith(answer + " ")), () -> answer + " is not in " + transcript);
+        }
+    }
+
+    @Test
+    @DisplayName("each command that #help lists has its section, with its arguments and other names")
+    void commands() throws IOException {
+        String reference = Files.readString(REFERENCE);
+        List<MatchResult> commands = all(Pattern.compile("\\| #(\\w+)(.*?) - .*?(?:\\(also #(\\w+)\\))?\n"),
+                TRANSCRIPTS.resolve("help.txt")).toList();
+        assertFalse(commands.isEmpty());
+        assertAll(commands.stream().map(command -> () -> {
+            String usage = command.group(2).replaceAll("[<>]", "");
+            String sections = "\n### " + command.group(1) + "\n\n    #" + command.group(1) + usage + "\n"
+                    + (command.group(3) == null ? "" : "    #" + command.group(3) + usage + "\n");
+            assertTrue(reference.contains(sections), "the reference lacks" + sections);
+        }));
+    }
+
+    @Test
+    @DisplayName("each key of the default configuration is described")
+    void keys() throws IOException {
+        String described = "";
+        for (Path page : pages()) {
+            described += Files.readString(page);
+        }
+        Set<String> missing = new TreeSet<>();
+        for (Map<String, String> keys : defaults().values()) {
+            missing.addAll(keys.keySet());
+        }
+        assertFalse(missing.isEmpty());
+        missing.removeIf(described.replace("`, `", "`\n`").lines().map(line -> line.split("`"))
+                .flatMap(Stream::of).collect(Collectors.toSet())::contains);
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    @DisplayName("the parameters of the reference have the defaults that the configuration files show")
+    void parameters() throws IOException {
+        Map<String, Map<String, String>> defaults = defaults();
+        List<MatchResult> rows = all(PARAMETER, REFERENCE).toList();
+        assertFalse(rows.isEmpty());
+        for (MatchResult row : rows) {
+            assertEquals(defaults.get(row.group(1)).get(row.group(2)), row.group(3) == null ? "" : row.group(3),
+                    row.group(1) + " " + row.group(2));
+        }
+    }
+
+    /** PID to key to default. */
+    private static Map<String, Map<String, String>> defaults() throws IOException {
+        Map<String, Map<String, String>> defaults = new LinkedHashMap<>();
+        for (Path file : list(Directories.DISTRIBUTION.resolve("conf"), ".cfg")) {
+            defaults.put(file.getFileName().toString().replace(".cfg", ""), all(KEY, file)
+                    .collect(Collectors.toMap(key -> key.group(1), key -> key.group(2) == null ? "" : key.group(2))));
+        }
+        return defaults;
+    }
+
+    @Test
+    @DisplayName("links lead to files and headings that are there")
+    void links() throws IOException {
+        for (Path page : pages()) {
+            for (MatchResult link : all(LINK, page).toList()) {
+                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
+                assertTrue(Files.exists(target), () -> page + ": " + link.group());
+                if (link.group(2) != null) {
+                    assertTrue(headings(target).contains(link.group(2)), () -> page + ": " + link.group());
+                }
+            }
+        }
+    }
+
+    /** The headings of a page, as links name them. */
+    private static Set<String> headings(Path page) throws IOException {
+        return all(Pattern.compile("(?m)^#+ (.*)$"), page)
+                .map(heading -> heading.group(1).toLowerCase().replaceAll("[^\\w -]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+}
