@@ -33,6 +33,9 @@ record DatabaseUrl(String text, String jdbc, String user, String password) {
     private static final Pattern ATTRIBUTE =
             Pattern.compile("((?:\\w*password|\\w*passwd|\\w*pwd|encryptionKey)\\s*=)[^;&]*", Pattern.CASE_INSENSITIVE);
 
+    private static final int CONNECT_SECONDS = 10;
+    private static final int ANSWER_SECONDS = 60;
+
     private static final Map<String, String> DRIVERS = Map.of(
             "postgresql:", "org.postgresql.Driver",
             "mariadb:", "org.mariadb.jdbc.Driver",
@@ -93,9 +96,19 @@ record DatabaseUrl(String text, String jdbc, String user, String password) {
         return rest.startsWith("derby:") ? Optional.of("org.apache.derby.jdbc.EmbeddedDriver") : Optional.empty();
     }
 
-    /** What a JDBC driver is given beside the URL. */
+    /**
+     * What a JDBC driver is given beside the URL: user and password, and how long it waits for a server that does not
+     * answer, unless the URL says so itself.
+     */
     Properties login() {
         Properties login = new Properties();
+        if (jdbc.startsWith("jdbc:postgresql:")) {
+            patience(login, "connectTimeout", CONNECT_SECONDS);
+            patience(login, "socketTimeout", ANSWER_SECONDS);
+        } else if (jdbc.startsWith("jdbc:mariadb:") || jdbc.startsWith("jdbc:mysql:")) {
+            patience(login, "connectTimeout", CONNECT_SECONDS * 1000);
+            patience(login, "socketTimeout", ANSWER_SECONDS * 1000);
+        }
         if (user != null) {
             login.setProperty("user", user);
         }
@@ -103,6 +116,12 @@ record DatabaseUrl(String text, String jdbc, String user, String password) {
             login.setProperty("password", password);
         }
         return login;
+    }
+
+    private void patience(Properties login, String property, int value) {
+        if (!jdbc.contains(property + '=')) {
+            login.setProperty(property, Integer.toString(value));
+        }
     }
 
     /** Any text with a URL in it, the password replaced by {@code ***}. */

@@ -6,34 +6,27 @@ import static imc.store.kit.Changes.durable;
 import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imc.api.statistics.Statistic;
-import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
 import imc.store.kit.Loaded;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.jdbc.DataSourceFactory;
 
 /** The component between its activation and its end, with the service registry played by a queue. */
@@ -42,51 +35,17 @@ class StoreComponentTest {
     @TempDir
     Path data;
 
-    /** Each store that is registered. */
-    private final LinkedBlockingQueue<RoomStore> registered = new LinkedBlockingQueue<>();
-    private final LinkedBlockingQueue<RoomStore> unregistered = new LinkedBlockingQueue<>();
-    private volatile StatisticSource statistics;
+    private ServiceRegistry services;
     private StoreComponent component;
 
-    private BundleContext context() {
-        return (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class},
-                (proxy, method, arguments) -> switch (method.getName()) {
-                    case "getProperty" -> arguments[0].equals("imc.data") ? data.toString() : null;
-                    case "registerService" -> registration(arguments[1]);
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-    }
-
-    private Object registration(Object service) {
-        if (service instanceof RoomStore store) {
-            registered.add(store);
-        } else {
-            statistics = (StatisticSource) service;
-        }
-        return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
-                (proxy, method, arguments) -> {
-                    if (service instanceof RoomStore store) {
-                        unregistered.add(store);
-                    } else {
-                        statistics = null;
-                    }
-                    return null;
-                });
-    }
-
     private void create(Map<String, Object> configuration) {
-        component = new StoreComponent(context(), configuration, Derby.JPA);
+        component = new StoreComponent(services.context(), configuration, Derby.JPA);
         component.addDriver(Derby.FACTORY, Derby.DRIVER_CLASS);
     }
 
-    private RoomStore next() throws InterruptedException {
-        RoomStore store = registered.poll(30, TimeUnit.SECONDS);
-        assertNotNull(store, "no store is registered");
-        return store;
-    }
-
-    private long figure(String name) {
-        return statistics.statistics().stream().filter(s -> s.name().equals(name)).mapToLong(Statistic::value).sum();
+    @BeforeEach
+    void empty() {
+        services = new ServiceRegistry(data);
     }
 
     @AfterEach
@@ -98,10 +57,10 @@ class StoreComponentTest {
     void theStoreIsRegisteredAfterTheActivationAndGoneAfterTheDeactivation() throws Exception {
         create(Map.of());
         component.activate();
-        RoomStore store = next();
+        RoomStore store = services.next();
         durable(write(store, created(ROOM)));
-        assertEquals(1, figure("store_open"));
-        assertEquals(1, figure("store_batches"));
+        assertEquals(1, services.figure("store_open"));
+        assertEquals(1, services.figure("store_batches"));
 
         component.deactivate();
 
@@ -111,8 +70,8 @@ class StoreComponentTest {
                 assertFalse(thread.isAlive(), thread + " goes on");
             }
         }
-        assertSame(store, unregistered.poll());
-        assertNull(statistics);
+        assertSame(store, services.unregistered.poll());
+        assertNull(services.statistics);
         assertFalse(Files.exists(data.resolve("derby/imc/db.lck")));
     }
 
@@ -125,16 +84,16 @@ class StoreComponentTest {
             assertTrue(why.startsWith("imc.store.jpa: the database directory " + data.resolve("derby/imc")
                     + " is in use by another process; "), why);
         }
-        assertTrue(registered.isEmpty());
+        assertTrue(services.registered.isEmpty());
     }
 
     @Test
     void aDatabaseElsewhereThatIsDownIsTriedAgainUntilItIsThere() throws Exception {
         DownAtFirst driver = new DownAtFirst();
-        component = new StoreComponent(context(), Map.of("db_url", "jdbc:derby:memory:down;create=true"), Derby.JPA);
+        component = new StoreComponent(services.context(), Map.of("db_url", "jdbc:derby:memory:down;create=true"), Derby.JPA);
         component.addDriver(driver, Derby.DRIVER_CLASS);
         component.activate();
-        durable(write(next(), created(ROOM)));
+        durable(write(services.next(), created(ROOM)));
         assertTrue(driver.attempts > 1);
     }
 
@@ -142,30 +101,30 @@ class StoreComponentTest {
     void aStoreWhoseDriverGoesGoesAndComesBackWithIt() throws Exception {
         create(Map.of());
         component.activate();
-        RoomStore first = next();
+        RoomStore first = services.next();
         durable(write(first, created(ROOM)));
 
         component.removeDriver(Derby.FACTORY);
-        assertSame(first, unregistered.poll(), "closed before the driver is gone");
+        assertSame(first, services.unregistered.poll(), "closed before the driver is gone");
 
         component.addDriver(Derby.FACTORY, Derby.DRIVER_CLASS);
-        assertEquals(1, Loaded.from(next()).rooms.size());
+        assertEquals(1, Loaded.from(services.next()).rooms.size());
     }
 
     @Test
     void aConfigurationThatCannotBeOpenedIsRefusedAndTheNextOneIsTaken() throws Exception {
         create(Map.of());
         component.activate();
-        RoomStore store = next();
+        RoomStore store = services.next();
         Files.writeString(data.resolve("file"), "no directory");
 
         component.modified(Map.of("db_url", "jdbc:derby:file/imc;create=true"));
         component.modified(Map.of("db_url", "jdbc:derby:other;create=true"));
 
-        RoomStore other = next();
+        RoomStore other = services.next();
         assertNotSame(store, other);
-        assertSame(store, unregistered.poll());
-        assertNull(unregistered.poll(), "the refused one was never registered");
+        assertSame(store, services.unregistered.poll());
+        assertNull(services.unregistered.poll(), "the refused one was never registered");
     }
 
     /** A driver whose database answers at the third attempt. */

@@ -1,0 +1,65 @@
+package imc.store.jpa.internal;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import imc.api.statistics.Statistic;
+import imc.api.statistics.StatisticSource;
+import imc.api.store.RoomStore;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/** The service registry, played by queues. */
+final class ServiceRegistry {
+
+    /** Each store that is registered. */
+    final LinkedBlockingQueue<RoomStore> registered = new LinkedBlockingQueue<>();
+    final LinkedBlockingQueue<RoomStore> unregistered = new LinkedBlockingQueue<>();
+    volatile StatisticSource statistics;
+
+    private final Path data;
+
+    ServiceRegistry(Path data) {
+        this.data = data;
+    }
+
+    BundleContext context() {
+        return (BundleContext) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {BundleContext.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getProperty" -> arguments[0].equals("imc.data") ? data.toString() : null;
+                    case "registerService" -> registration(arguments[1]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private Object registration(Object service) {
+        if (service instanceof RoomStore store) {
+            registered.add(store);
+        } else {
+            statistics = (StatisticSource) service;
+        }
+        return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
+                (proxy, method, arguments) -> {
+                    if (service instanceof RoomStore store) {
+                        unregistered.add(store);
+                    } else {
+                        statistics = null;
+                    }
+                    return null;
+                });
+    }
+
+    /** Waits for the next store. */
+    RoomStore next() throws InterruptedException {
+        RoomStore store = registered.poll(30, TimeUnit.SECONDS);
+        assertNotNull(store, "no store is registered");
+        return store;
+    }
+
+    long figure(String name) {
+        return statistics.statistics().stream().filter(s -> s.name().equals(name)).mapToLong(Statistic::value).sum();
+    }
+}
