@@ -6,15 +6,10 @@ import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import aQute.bnd.osgi.Builder;
-import aQute.bnd.osgi.Jar;
 import imc.check.Phone;
 import imc.run.extension.Echo;
 import imc.run.support.FelixServer;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.io.InputStream;
+import imc.run.support.TestBundle;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -26,7 +21,8 @@ class ExtensionIT {
     @DisplayName("a bundle adds #echo, #help shows it, and it goes with the bundle")
     void echo() throws Exception {
         try (FelixServer server = new FelixServer(); Phone alice = phone("alice", "tcp", server.sipPort())) {
-            Bundle bundle = server.context().installBundle("test:echo", bundleOf(Echo.class));
+            Bundle bundle = server.context().installBundle("test:echo",
+                    TestBundle.of("test.echo", Echo.class).content());
             bundle.start();
             say(alice, "chat-1", "#echo hello");
             hears(alice, "*** hello");
@@ -45,21 +41,5 @@ class ExtensionIT {
             help.append(phone.next(20_000).bodyText()).append('\n');
         } while (!help.toString().contains("#rooms"));
         return help.toString();
-    }
-
-    /** What bnd makes of a class with a component's annotation, in memory. */
-    private static InputStream bundleOf(Class<?> component) throws Exception {
-        try (Builder builder = new Builder()) {
-            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-                builder.addClasspath(new File(entry));
-            }
-            builder.setProperty("Bundle-SymbolicName", component.getName());
-            builder.setPrivatePackage(component.getPackageName());
-            Jar jar = builder.build();
-            assertTrue(builder.isOk(), () -> builder.getErrors().toString());
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            jar.write(out);
-            return new ByteArrayInputStream(out.toByteArray());
-        }
     }
 }
