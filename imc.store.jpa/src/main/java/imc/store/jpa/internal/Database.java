@@ -13,6 +13,7 @@ import javax.persistence.EntityManagerFactory;
 import javax.persistence.EntityTransaction;
 import org.eclipse.persistence.config.PersistenceUnitProperties;
 import org.eclipse.persistence.config.TargetDatabase;
+import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.server.ConnectionPool;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.osgi.service.jpa.EntityManagerFactoryBuilder;
@@ -47,10 +48,18 @@ final class Database implements AutoCloseable {
         try {
             // EclipseLink connects when the first entity manager is made.
             factory.createEntityManager().close();
+            failAtOnce(factory.unwrap(ServerSession.class).getLogin());
         } catch (RuntimeException e) {
             factory.close();
             throw new StoreException("JPA cannot open the database: " + Failures.sentence(e), e);
         }
+    }
+
+    /** EclipseLink would try three times, five seconds apart, to reach a database that is away; senders wait for it. */
+    private static void failAtOnce(DatabaseLogin login) {
+        login.setConnectionHealthValidatedOnError(false);
+        login.setQueryRetryAttemptCount(0);
+        login.setDelayBetweenConnectionAttempts(0);
     }
 
     private static Map<String, Object> properties(Connections connections, TableNames tables) {

@@ -27,7 +27,7 @@ final class GroupWriter implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(GroupWriter.class);
 
     /** Enough to share the disk's sync, few enough to answer the first soon. */
-    private static final int GROUP = 512;
+    static final int GROUP = 512;
     private static final long PATIENCE_MILLIS = 10_000;
 
     private record Pending(List<Change> batch, CompletableFuture<Void> durable, long since, boolean urgent) {
@@ -35,6 +35,7 @@ final class GroupWriter implements AutoCloseable {
 
     private final Database database;
     private final StoreFigures figures;
+    private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Deque<Pending> queue = new ArrayDeque<>();
@@ -44,7 +45,9 @@ final class GroupWriter implements AutoCloseable {
     private int urgent;
     private boolean closed;
 
-    GroupWriter(Database database, StoreFigures figures) {
+    /** @param most how many batches may share a transaction */
+    GroupWriter(Database database, StoreFigures figures, int most) {
+        this.most = most;
         this.database = database;
         this.figures = figures;
         thread.setDaemon(true);
@@ -114,8 +117,8 @@ final class GroupWriter implements AutoCloseable {
                 changed.awaitUninterruptibly();
             }
             awaitLate();
-            List<Pending> group = new ArrayList<>(Math.min(queue.size(), GROUP));
-            while (!queue.isEmpty() && group.size() < GROUP) {
+            List<Pending> group = new ArrayList<>(Math.min(queue.size(), most));
+            while (!queue.isEmpty() && group.size() < most) {
                 Pending pending = queue.remove();
                 urgent -= pending.urgent() ? 1 : 0;
                 group.add(pending);
@@ -129,7 +132,7 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void awaitLate() {
-        while (!closed && urgent == 0 && queue.size() < GROUP) {
+        while (!closed && urgent == 0 && queue.size() < most) {
             long left = queue.element().since() + lateNanos - System.nanoTime();
             if (lateNanos == 0 || left <= 0) {
                 return;

@@ -16,8 +16,13 @@ final class JpaRoomStore implements RoomStore, AutoCloseable {
 
     /** @param database is closed with this store */
     JpaRoomStore(Database database, StoreFigures figures) {
+        this(database, figures, GroupWriter.GROUP);
+    }
+
+    /** @param group how many batches may share a transaction */
+    JpaRoomStore(Database database, StoreFigures figures, int group) {
         this.database = database;
-        this.writer = new GroupWriter(database, figures);
+        this.writer = new GroupWriter(database, figures, group);
     }
 
     /** @param millis how late a change may be written; 0 for durable before it is answered */

@@ -13,6 +13,7 @@ import javax.persistence.Table;
         + "WHERE m.room = :room AND m.username = :username AND m.domain = :domain")
 @NamedQuery(name = MemberRow.PAGE, query = "SELECT m.id, m.username, m.domain, m.room, m.flag FROM MemberRow m "
         + "WHERE m.id > :after ORDER BY m.id")
+@NamedQuery(name = MemberRow.COUNT, query = "SELECT COUNT(m) FROM MemberRow m")
 @NamedQuery(name = MemberRow.SET_FLAG, query = "UPDATE MemberRow m SET m.flag = :flag WHERE m.id = :id")
 @NamedQuery(name = MemberRow.RESPELL, query = "UPDATE MemberRow m "
         + "SET m.username = :username, m.domain = :domain, m.room = :room WHERE m.id = :id")
@@ -22,6 +23,7 @@ import javax.persistence.Table;
 public class MemberRow {
 
     static final String FIND = "MemberRow.find";
+    static final String COUNT = "MemberRow.count";
     static final String PAGE = "MemberRow.page";
     static final String SET_FLAG = "MemberRow.setFlag";
     static final String RESPELL = "MemberRow.respell";

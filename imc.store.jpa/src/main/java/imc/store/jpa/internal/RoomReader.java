@@ -16,12 +16,16 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.persistence.EntityManager;
 import javax.persistence.Query;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads each table once, by pages in the order of their ids, and puts the rooms together. What makes no sense is
  * reported, and the rest is read on.
  */
 final class RoomReader {
+
+    private static final Logger log = LoggerFactory.getLogger(RoomReader.class);
 
     private static final int PAGE = 5000;
 
@@ -45,11 +49,14 @@ final class RoomReader {
     }
 
     void read(EntityManager rows) {
-        pages(rows, InviterRow.PAGE, this::inviter);
-        pages(rows, MemberRow.PAGE, this::member);
+        Progress progress = new Progress(System::nanoTime, log::info);
+        progress.total(count(rows, MemberRow.COUNT) + count(rows, RoomRow.COUNT));
+        pages(rows, InviterRow.PAGE, this::inviter, null);
+        pages(rows, MemberRow.PAGE, this::member, progress);
         inviters.clear();
         uris.clear();
-        pages(rows, RoomRow.PAGE, this::room);
+        pages(rows, RoomRow.PAGE, row -> room(row, progress), progress);
+        progress.end();
         members.forEach((room, orphans) -> {
             if (!known.contains(room)) {
                 into.damaged(tables.members() + ", room " + room, "its " + orphans.size() + " members belong to a room "
@@ -63,13 +70,20 @@ final class RoomReader {
         return respellings;
     }
 
-    private static void pages(EntityManager rows, String named, Consumer<Object[]> each) {
+    private static long count(EntityManager rows, String named) {
+        return ((Number) rows.createNamedQuery(named).getSingleResult()).longValue();
+    }
+
+    private static void pages(EntityManager rows, String named, Consumer<Object[]> each, Progress progress) {
         Query query = rows.createNamedQuery(named).setMaxResults(PAGE);
         Object after = Integer.MIN_VALUE;
         while (true) {
             List<?> page = query.setParameter("after", after).getResultList();
             for (Object row : page) {
                 each.accept((Object[]) row);
+            }
+            if (progress != null) {
+                progress.read(page.size());
             }
             if (page.size() < PAGE) {
                 return;
@@ -123,7 +137,7 @@ final class RoomReader {
     }
 
     /** @param row id, name, domain, flag */
-    private void room(Object[] row) {
+    private void room(Object[] row, Progress progress) {
         String where = tables.rooms() + ", id " + row[0];
         SipAddress address;
         Integer flag = (Integer) row[3];
@@ -144,7 +158,9 @@ final class RoomReader {
             respellings.room(row[0], address);
         }
         List<Member> found = members.remove(address);
-        into.room(room(address, (flag & Flags.ROOM_PRIVATE) != 0, found == null ? List.of() : found));
+        Room room = room(address, (flag & Flags.ROOM_PRIVATE) != 0, found == null ? List.of() : found);
+        progress.room(room.members().size());
+        into.room(room);
     }
 
     /** A room has each user once and one owner at most. */

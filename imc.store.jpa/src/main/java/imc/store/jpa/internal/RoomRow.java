@@ -13,12 +13,14 @@ import javax.persistence.Table;
         query = "SELECT r.id, r.flag, r.name, r.domain FROM RoomRow r WHERE r.name = :name AND r.domain = :domain")
 @NamedQuery(name = RoomRow.PAGE,
         query = "SELECT r.id, r.name, r.domain, r.flag FROM RoomRow r WHERE r.id > :after ORDER BY r.id")
+@NamedQuery(name = RoomRow.COUNT, query = "SELECT COUNT(r) FROM RoomRow r")
 @NamedQuery(name = RoomRow.SET_FLAG, query = "UPDATE RoomRow r SET r.flag = :flag WHERE r.id = :id")
 @NamedQuery(name = RoomRow.RESPELL, query = "UPDATE RoomRow r SET r.name = :name, r.domain = :domain WHERE r.id = :id")
 @NamedQuery(name = RoomRow.DELETE, query = "DELETE FROM RoomRow r WHERE r.name = :name AND r.domain = :domain")
 public class RoomRow {
 
     static final String FIND = "RoomRow.find";
+    static final String COUNT = "RoomRow.count";
     static final String PAGE = "RoomRow.page";
     static final String SET_FLAG = "RoomRow.setFlag";
     static final String RESPELL = "RoomRow.respell";

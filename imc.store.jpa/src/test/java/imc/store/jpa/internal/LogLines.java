@@ -3,12 +3,19 @@ package imc.store.jpa.internal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /** What is logged, which in tests goes to standard error. */
 final class LogLines implements AutoCloseable {
 
     private final PrintStream before = System.err;
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream lines = new ByteArrayOutputStream() {
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            notifyAll();
+        }
+    };
 
     LogLines() {
         System.setErr(new PrintStream(lines, true, StandardCharsets.UTF_8));
@@ -21,12 +28,15 @@ final class LogLines implements AutoCloseable {
 
     /** Waits until something is logged, but not for ever. */
     void await(String part) throws InterruptedException {
-        long deadline = System.nanoTime() + 30_000_000_000L;
-        while (!toString().contains(part)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("'" + part + "' is not in the log:\n" + this);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        synchronized (lines) {
+            while (!toString().contains(part)) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (left <= 0) {
+                    throw new AssertionError("'" + part + "' is not in the log:\n" + this);
+                }
+                lines.wait(left);
             }
-            Thread.sleep(5);
         }
     }
 
