@@ -109,4 +109,15 @@ public final class Settings {
         }
         return (T) values.get(setting);
     }
+
+    /** Equal when the same values are in force. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Settings that && pid.equals(that.pid) && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
 }

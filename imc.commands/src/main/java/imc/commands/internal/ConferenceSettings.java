@@ -48,8 +48,11 @@ public final class ConferenceSettings {
 
     @Modified
     void modified(Map<String, Object> configuration) {
-        settings = settings.with(configuration, LOG::error);
-        LOG.info("{}: the new configuration is in force", PID);
+        Settings next = settings.with(configuration, LOG::error);
+        if (!next.equals(settings)) {
+            settings = next;
+            LOG.info("{}: the new configuration is in force", PID);
+        }
     }
 
     private static String startChar(String text) {

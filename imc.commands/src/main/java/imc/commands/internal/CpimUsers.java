@@ -1,6 +1,7 @@
 package imc.commands.internal;
 
 import imc.api.SipAddress;
+import imc.api.transport.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,12 +11,17 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * The users whose last message came as message/cpim, and who therefore get theirs so. Everybody else gets plain text,
- * which every client has to understand (RFC 3428 §7).
+ * which every client has to understand (RFC 3428 §7), and so does a user whose client sends CPIM but refused it:
+ * Linphone answers 488 where the member inside is not the sender outside.
  */
 @Component(service = CpimUsers.class)
 public final class CpimUsers {
 
+    /** Not acceptable here, unsupported media type, not acceptable (RFC 3261 §21.4). */
+    private static final Set<Integer> REFUSES_TYPE = Set.of(488, 415, 406);
+
     private final Set<SipAddress> users = ConcurrentHashMap.newKeySet();
+    private final Set<SipAddress> refusing = ConcurrentHashMap.newKeySet();
 
     @Activate
     public CpimUsers() {
@@ -27,11 +33,21 @@ public final class CpimUsers {
     }
 
     void sent(SipAddress user, boolean isCpim) {
-        if (isCpim) {
+        if (isCpim && !refusing.contains(user)) {
             users.add(user);
         } else if (!users.isEmpty()) {
             users.remove(user);
         }
+    }
+
+    /** Whether this is how a client refuses CPIM; its user gets plain text from now on. */
+    boolean refused(SipAddress user, Delivery delivery) {
+        if (!REFUSES_TYPE.contains(delivery.status())) {
+            return false;
+        }
+        refusing.add(user);
+        users.remove(user);
+        return true;
     }
 
     Split split(List<SipAddress> receivers) {

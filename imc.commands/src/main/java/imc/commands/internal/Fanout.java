@@ -71,8 +71,8 @@ public final class Fanout {
         incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID))
                 .ifPresent(id -> notifications.remember(room.address(), id, sender));
         return outgoing.send(new Broadcast(room.address(), receivers.plain(), said, headers))
-                & outgoing.send(new Broadcast(room.address(), receivers.cpim(),
-                        receivers.cpim().isEmpty() ? said : wrapped(incoming, room, said), headers));
+                & outgoing.sendCpim(new Broadcast(room.address(), receivers.cpim(),
+                        receivers.cpim().isEmpty() ? said : wrapped(incoming, room, said), headers), said);
     }
 
     /** In CPIM, what came so or is text; everything else goes on as it came. */

@@ -63,7 +63,7 @@ public final class Outgoing {
             send(new Broadcast(room, split.plain(), plain, headers), listener.orElse(UNOBSERVED));
             for (SipAddress receiver : split.cpim()) {
                 send(new Broadcast(room, List.of(receiver),
-                        Cpim.of(plain, room.toString(), receiver.toString()).wrapped(), headers),
+                        Cpim.of(plain, room.toString(), receiver.toString()).wrapped(), headers), plain,
                         listener.orElse(UNOBSERVED));
             }
         }
@@ -76,6 +76,26 @@ public final class Outgoing {
      */
     boolean send(Broadcast broadcast) {
         return send(broadcast, UNOBSERVED);
+    }
+
+    /**
+     * Sends one message in CPIM; who refuses it gets it in plain text instead.
+     *
+     * @return whether a transport took it
+     */
+    boolean sendCpim(Broadcast cpim, Content plain) {
+        return send(cpim, plain, UNOBSERVED);
+    }
+
+    private boolean send(Broadcast cpim, Content plain, DeliveryListener listener) {
+        return send(cpim, (broadcast, receiver, delivery) -> {
+            SipAddress user = cpim.receivers().get(receiver);
+            if (cpimUsers.refused(user, delivery)) {
+                send(new Broadcast(cpim.from(), List.of(user), plain, cpim.headers()), listener);
+            } else {
+                listener.ended(broadcast, receiver, delivery);
+            }
+        });
     }
 
     private boolean send(Broadcast broadcast, DeliveryListener listener) {

@@ -17,6 +17,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -99,11 +102,22 @@ public final class StoreGate {
 
     void unbindStore(ServiceReference<RoomStore> reference) {
         StoreCandidate gone = candidates.remove(reference);
-        if (gone != null && serving == gone) {
-            pause();
+        if (gone == null || serving != gone) {
+            return;
+        }
+        pause();
+        if (reference.getBundle() != null && isStopping(reference.getBundle())) {
+            LOG.info("the store {} has closed", gone.name());
+        } else {
             LOG.warn("the store {} is away: chat goes on, rooms cannot change until it is back{}", gone.name(),
                     candidates.isEmpty() ? "" : "; imc:swapStore moves to one of " + names());
         }
+    }
+
+    /** Whether the whole framework is on its way down: then nobody has to be told that a store is missing. */
+    private static boolean isStopping(Bundle bundle) {
+        BundleContext context = bundle.getBundleContext();
+        return context != null && context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.STOPPING;
     }
 
     @Deactivate

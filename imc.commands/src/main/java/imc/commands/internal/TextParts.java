@@ -4,11 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a long text into parts that fit a message of 1300 bytes (RFC 3428 §8), at line ends. */
+/**
+ * Cuts a long text into parts, at line ends. They fit a message of 1300 bytes (RFC 3428 §8) whatever its headers, and
+ * baresip 1.0, which does not show more than 481 bytes.
+ */
 final class TextParts {
 
-    /** What is left of 1300 bytes beside the headers of a message with long addresses and some extra headers. */
-    static final int MAX_BYTES = 700;
+    static final int MAX_BYTES = 450;
 
     private TextParts() {
     }

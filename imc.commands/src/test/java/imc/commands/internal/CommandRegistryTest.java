@@ -34,7 +34,7 @@ class CommandRegistryTest {
         conference.send("alice", "#echo");
         assertEquals(List.of("chat-1 -> alice: hello", "chat-1 -> alice: nothing"), conference.told());
         conference.send("alice", "#help");
-        assertTrue(conference.told().get(0).contains("#echo <text> [<room>] - says it again"));
+        assertTrue(String.join("\n", conference.told()).contains("#echo <text> [<room>] - says it again"));
         conference.registry.unbindCommand(echo);
         conference.send("alice", "#echo hello");
         assertEquals(List.of("chat-1 -> alice: *** Invalid command 'echo' (send '#help' for help)"),

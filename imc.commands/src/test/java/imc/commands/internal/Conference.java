@@ -53,6 +53,8 @@ final class Conference implements Transport {
     private final List<Broadcast> sent = new ArrayList<>();
     /** Users whose phones answer 480. */
     final Set<SipAddress> away = ConcurrentHashMap.newKeySet();
+    /** Whether phones answer 488 to CPIM. */
+    boolean refusesCpim;
     private int calls;
 
     /** A conference with a store that serves already. */
@@ -189,7 +191,8 @@ final class Conference implements Transport {
             sent.add(broadcast);
         }
         for (int i = 0; i < broadcast.receivers().size(); i++) {
-            listener.ended(broadcast, i, Delivery.answered(away.contains(broadcast.receivers().get(i)) ? 480 : 200));
+            listener.ended(broadcast, i, Delivery.answered(away.contains(broadcast.receivers().get(i)) ? 480
+                    : refusesCpim && broadcast.content().mediaType().equals("message/cpim") ? 488 : 200));
         }
     }
 

@@ -4,6 +4,7 @@ import static imc.commands.internal.Conference.CHAT;
 import static imc.commands.internal.Conference.user;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -11,6 +12,7 @@ import imc.api.Answer;
 import imc.api.Content;
 import imc.api.Member;
 import imc.api.Role;
+import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +98,26 @@ class MessagesTest {
     void aPersonsMessageIsNotTakenForAProgramsOne() {
         conference.send("bob", CHAT, Content.text("hi"), Map.of("Auto-Submitted", "No", "Supported", "imc-like, timer"));
         assertEquals(List.of("chat-1 -> alice, carol: [bob]: hi"), conference.told());
+    }
+
+    @Test
+    void whoRefusesCpimGetsThatMessageAndAllLaterOnesInPlainText() {
+        Content hi = new Content("message/cpim", ("To: <sip:chat-1@example.com>\r\n\r\nContent-Type: text/plain\r\n\r\n"
+                + "hi").getBytes(UTF_8));
+        conference.refusesCpim = true;
+        conference.send("alice", CHAT, hi, Map.of());
+        conference.told();
+        conference.send("bob", CHAT, hi, Map.of());
+        assertEquals(List.of("carol text/plain", "alice message/cpim", "alice text/plain"), types());
+        conference.send("alice", CHAT, hi, Map.of());
+        conference.told();
+        conference.send("bob", CHAT, hi, Map.of());
+        assertEquals(List.of("alice, carol text/plain"), types());
+    }
+
+    private List<String> types() {
+        return conference.takeSent().stream().map(sent -> String.join(", ", sent.receivers().stream()
+                .map(SipAddress::user).toList()) + " " + sent.content().mediaType()).toList();
     }
 
     @Test
