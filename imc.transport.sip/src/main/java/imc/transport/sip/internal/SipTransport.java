@@ -79,8 +79,10 @@ public final class SipTransport implements Transport, StatisticSource {
         ClientTransactions transactions = new ClientTransactions(listening, t1);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
                 whereabouts::contacts);
-        fanOut = new FanOut(listening, nextHops, transactions, lanes, figures,
+        fanOut = new FanOut(listening, nextHops, transactions, lanes, figures, t1,
+                () -> settings.get().get(TransportSettings.FAST_PATH),
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
+        listening.stack().shortcut(new Usual(fanOut));
         Messages messages = new Messages(settings::get, manager::get, admission, figures);
         events = new SipEvents(
                 new Requests(listening.stack(), methods, messages, this::answer, whereabouts::changed, figures),

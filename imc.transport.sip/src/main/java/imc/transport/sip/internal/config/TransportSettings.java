@@ -31,12 +31,14 @@ public final class TransportSettings {
 
     public static final Setting<Identity> IDENTITY = Setting.choice("identity", Identity.FROM);
 
+    public static final Setting<Boolean> FAST_PATH = Setting.flag("fast_path", true);
+
     private TransportSettings() {
     }
 
     /** All keys at their initial values. */
     public static Settings initial() {
-        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY);
+        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, FAST_PATH);
     }
 
     private static Optional<SipUri> proxy(String text) {

@@ -153,6 +153,12 @@ public final class Listening {
         }
     }
 
+    /** Whether what is sent there would come back to us. */
+    public boolean isOurOwn(String transport, InetSocketAddress address) {
+        return points.stream().anyMatch(point -> point.transport().equals(transport)
+                && point.local().getPort() == address.getPort()) && isOurs(address.getAddress());
+    }
+
     @Override
     public String toString() {
         return points.stream().map(ListeningPoint::toString).collect(Collectors.joining(", "));

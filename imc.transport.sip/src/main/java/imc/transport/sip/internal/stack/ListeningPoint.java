@@ -2,6 +2,7 @@ package imc.transport.sip.internal.stack;
 
 import gov.nist.javax.sip.stack.MessageProcessor;
 import imc.transport.sip.internal.config.ListeningAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import javax.sip.SipProvider;
@@ -19,6 +20,18 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
     /** {@code udp} or {@code tcp}. */
     public String transport() {
         return address.transport();
+    }
+
+    /**
+     * Sends a datagram, if this is a place for datagrams.
+     *
+     * @throws IOException where the system does not take it
+     */
+    public void send(byte[] datagram, InetSocketAddress receiver) throws IOException {
+        if (!(processor instanceof DatagramSender sender)) {
+            throw new IOException(this + " sends no datagrams");
+        }
+        sender.send(datagram, receiver);
     }
 
     void beginReceiving() {

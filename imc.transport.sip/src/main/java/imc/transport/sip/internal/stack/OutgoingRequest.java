@@ -26,7 +26,7 @@ import javax.sip.address.Hop;
 public final class OutgoingRequest extends SIPRequest {
 
     private static final long serialVersionUID = 1L;
-    private static final String METHOD = "MESSAGE";
+    static final String METHOD = "MESSAGE";
 
     private final transient byte[] wire;
     private final transient Hop hop;

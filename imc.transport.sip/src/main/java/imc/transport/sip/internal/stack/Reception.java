@@ -25,12 +25,22 @@ final class Reception {
     private final TransactionStack stack;
     private final Figures figures;
     private final Parser parser;
+    private volatile Shortcut shortcut = Shortcut.NONE;
     private final AtomicBoolean told = new AtomicBoolean();
 
     Reception(TransactionStack stack, Figures figures) {
         this.stack = stack;
         this.figures = figures;
         this.parser = new Parser(figures);
+    }
+
+    /** What deals with the usual before the parser does. */
+    Shortcut shortcut() {
+        return shortcut;
+    }
+
+    void shortcut(Shortcut usual) {
+        shortcut = usual;
     }
 
     /** A message came in over a channel. */
@@ -115,6 +125,14 @@ final class Reception {
 
     private void response(SIPResponse response, Channel channel) throws ParseException {
         response.checkHeaders();
+        if (!response.getCSeq().getMethod().equals(OutgoingRequest.METHOD)) {
+            // We send nothing else, and the method has to match (RFC 3261 §17.1.3), which JAIN-SIP does not see to.
+            return;
+        }
+        if (shortcut.response(response.getTopmostVia().getBranch(), response.getCSeq().getMethod(),
+                response.getStatusCode())) {
+            return;
+        }
         locate(response, channel);
         ServerResponseInterface transaction = stack.newSIPServerResponse(response, channel);
         if (transaction == null) {

@@ -8,7 +8,8 @@ public final class Threads {
     private Threads() {
     }
 
-    static Thread daemon(String name, Runnable task) {
+    /** A thread that does not keep the process alive. */
+    public static Thread daemon(String name, Runnable task) {
         return daemon(null, name, task);
     }
 
@@ -19,7 +20,7 @@ public final class Threads {
     }
 
     /** Waits a little for a thread whose socket has been closed, so that nothing of it is left afterwards. */
-    static void join(Thread thread) {
+    public static void join(Thread thread) {
         if (thread == Thread.currentThread()) {
             return;
         }

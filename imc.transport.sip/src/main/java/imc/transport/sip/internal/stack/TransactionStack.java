@@ -47,6 +47,11 @@ public final class TransactionStack extends SipStackImpl {
         return properties;
     }
 
+    /** From now on, what is usual is dealt with there. */
+    public void shortcut(Shortcut shortcut) {
+        reception.shortcut(shortcut);
+    }
+
     /** Opens a way out; {@link ListeningPoint#beginReceiving} makes it a way in. */
     synchronized ListeningPoint open(BoundSocket socket, SipListener listener) throws IOException {
         opening = socket;

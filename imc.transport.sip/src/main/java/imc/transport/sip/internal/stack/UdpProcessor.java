@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** One UDP listening point: a socket, and a thread that receives. */
-final class UdpProcessor extends MessageProcessor implements Receiving {
+final class UdpProcessor extends MessageProcessor implements Receiving, DatagramSender {
 
     private static final int MAX_DATAGRAM = 65_535;
 
@@ -52,7 +52,11 @@ final class UdpProcessor extends MessageProcessor implements Receiving {
     }
 
     private void accept(DatagramPacket packet) {
-        UdpChannel channel = new UdpChannel((InetSocketAddress) packet.getSocketAddress());
+        InetSocketAddress peer = (InetSocketAddress) packet.getSocketAddress();
+        if (reception.shortcut().datagram(packet.getData(), packet.getLength(), peer, this)) {
+            return;
+        }
+        UdpChannel channel = new UdpChannel(peer);
         try {
             RawMessage message = Framing.datagram(packet.getData(), packet.getLength());
             if (message != null) {
@@ -61,6 +65,11 @@ final class UdpProcessor extends MessageProcessor implements Receiving {
         } catch (UnreadableException e) {
             reception.refuse(e, channel);
         }
+    }
+
+    @Override
+    public void send(byte[] datagram, InetSocketAddress receiver) throws IOException {
+        socket.send(new DatagramPacket(datagram, datagram.length, receiver));
     }
 
     @Override
@@ -113,7 +122,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving {
 
         @Override
         void send(byte[] message) throws IOException {
-            socket.send(new DatagramPacket(message, message.length, peer()));
+            UdpProcessor.this.send(message, peer());
         }
 
         @Override

@@ -87,7 +87,7 @@ public final class ClientTransactions {
     }
 
     /** Who listens at all addresses says in each Via the one by which this receiver gets at us. */
-    private static String sentBy(ListeningPoint from, InetSocketAddress receiver) {
+    static String sentBy(ListeningPoint from, InetSocketAddress receiver) {
         InetAddress own = from.local().getAddress();
         if (own.isAnyLocalAddress()) {
             try (DatagramSocket probe = new DatagramSocket()) {

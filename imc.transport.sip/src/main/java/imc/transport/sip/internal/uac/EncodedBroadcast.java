@@ -14,19 +14,34 @@ final class EncodedBroadcast {
 
     /** A head without its URIs: the names of its headers, and the longest Via, tag and Call-ID. */
     private static final int FIXED_HEAD = 280;
+    private static final byte[] MESSAGE = bytes("MESSAGE ");
+    private static final byte[] VERSION = bytes(" SIP/2.0\r\nVia: ");
+    private static final byte[] CALL_ID = bytes(">\r\nCall-ID: ");
 
     private final Broadcast broadcast;
     private final String fromTag = Tokens.next();
     private final String callId = Tokens.next();
+    private final byte[] middle;
     private final byte[] tail;
 
     EncodedBroadcast(Broadcast broadcast, String extraHeaders) {
         this.broadcast = broadcast;
+        this.middle = bytes(";rport\r\nMax-Forwards: 70\r\nFrom: <" + broadcast.from() + ">;tag=" + fromTag
+                + "\r\nTo: <");
         this.tail = tail(broadcast, extraHeaders);
     }
 
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The Via header's value up to its branch. */
+    static byte[] via(String transport, String sentBy) {
+        return bytes("SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + sentBy + ";branch=");
+    }
+
     private static byte[] tail(Broadcast broadcast, String extraHeaders) {
-        StringBuilder text = new StringBuilder(256);
+        StringBuilder text = new StringBuilder(256).append("\r\nCSeq: 1 MESSAGE\r\n");
         line(text, "Supported", Product.TOKEN);
         line(text, "User-Agent", Product.TOKEN);
         broadcast.headers().forEach((name, value) -> line(text, name, value));
@@ -60,22 +75,31 @@ final class EncodedBroadcast {
     /**
      * A whole copy.
      *
-     * @param sentBy host and port of the Via
+     * @param via    as {@link #via}
+     * @param branch the Via's branch
      */
-    byte[] copy(SipAddress receiver, NextHop hop, String sentBy, String branch, String id) {
-        String head = "MESSAGE " + hop.requestUri() + " SIP/2.0\r\n"
-                + "Via: SIP/2.0/" + hop.transport().toUpperCase(Locale.ROOT) + ' ' + sentBy + ";branch=" + branch
-                + ";rport\r\n"
-                + "Max-Forwards: 70\r\n"
-                + "From: <" + broadcast.from() + ">;tag=" + fromTag + "\r\n"
-                + "To: <" + receiver + ">\r\n"
-                + "Call-ID: " + id + "\r\n"
-                + "CSeq: 1 MESSAGE\r\n";
-        byte[] first = head.getBytes(StandardCharsets.UTF_8);
-        byte[] copy = new byte[first.length + tail.length];
-        System.arraycopy(first, 0, copy, 0, first.length);
-        System.arraycopy(tail, 0, copy, first.length, tail.length);
+    byte[] copy(SipAddress receiver, String requestUri, byte[] via, byte[] branch, String id) {
+        byte[] uri = bytes(requestUri);
+        byte[] to = bytes(receiver.toString());
+        byte[] call = bytes(id);
+        byte[] copy = new byte[MESSAGE.length + uri.length + VERSION.length + via.length + branch.length
+                + middle.length + to.length + CALL_ID.length + call.length + tail.length];
+        int at = append(copy, 0, MESSAGE);
+        at = append(copy, at, uri);
+        at = append(copy, at, VERSION);
+        at = append(copy, at, via);
+        at = append(copy, at, branch);
+        at = append(copy, at, middle);
+        at = append(copy, at, to);
+        at = append(copy, at, CALL_ID);
+        at = append(copy, at, call);
+        append(copy, at, tail);
         return copy;
+    }
+
+    private static int append(byte[] copy, int at, byte[] part) {
+        System.arraycopy(part, 0, copy, at, part.length);
+        return at + part.length;
     }
 
     /** The length of a copy in bytes, at most a little above what it will be: branch and Via are not known yet. */

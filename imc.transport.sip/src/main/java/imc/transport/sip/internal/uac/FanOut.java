@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,17 +30,27 @@ public final class FanOut implements AutoCloseable {
     private final NextHops nextHops;
     private final ClientTransactions transactions;
     private final Lanes lanes;
+    private final Routes routes;
+    private final SentCopies sentCopies;
+    private final BooleanSupplier fastPath;
     private final Outcomes outcomes;
     private final Supplier<String> extraHeaders;
     private final StreamRefusals withoutStream = new StreamRefusals();
 
-    /** @param extraHeaders the further header lines in force, each with its line end */
+    /**
+     * @param t1           Timer T1 in milliseconds
+     * @param fastPath     whether plain copies go without JAIN-SIP
+     * @param extraHeaders the further header lines in force, each with its line end
+     */
     public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Lanes lanes,
-            Figures figures, Supplier<String> extraHeaders) {
+            Figures figures, int t1, BooleanSupplier fastPath, Supplier<String> extraHeaders) {
         this.listening = listening;
         this.nextHops = nextHops;
         this.transactions = transactions;
         this.lanes = lanes;
+        this.routes = new Routes(listening);
+        this.sentCopies = new SentCopies(t1, figures);
+        this.fastPath = fastPath;
         this.outcomes = new Outcomes(figures);
         this.extraHeaders = extraHeaders;
     }
@@ -88,6 +100,11 @@ public final class FanOut implements AutoCloseable {
     /** Runs in the hop's lane. Throws nothing, whatever happens. */
     private void send(Copy copy, NextHop hop, boolean large) {
         try {
+            Route route = fastPath.getAsBoolean() && !large ? routes.to(hop) : null;
+            if (route != null) {
+                sentCopies.send(copy.encoded, copy.receiver, hop.requestUri(), copy.callId, route, copy.outcome);
+                return;
+            }
             if (hop.flow().isPresent() && sendOverFlow(copy, hop)) {
                 return;
             }
@@ -95,7 +112,7 @@ public final class FanOut implements AutoCloseable {
             if (hop.kind() == NextHop.Kind.ADDRESS && listening.isOurs(address.getAddress())) {
                 // Whoever has an address of ours, and no contact, would be reached through ourselves.
                 copy.ended(Delivery.NOT_REGISTERED);
-            } else if (isOurOwn(address, hop)) {
+            } else if (listening.isOurOwn(hop.transport(), address)) {
                 copy.ended(Delivery.TRANSPORT_ERROR);
             } else if (!large || !sendByStream(copy, hop, address)) {
                 transmit(copy, hop, address);
@@ -128,11 +145,6 @@ public final class FanOut implements AutoCloseable {
         }
     }
 
-    private boolean isOurOwn(InetSocketAddress address, NextHop hop) {
-        return listening.points().stream().anyMatch(point -> point.transport().equals(hop.transport())
-                && point.local().getPort() == address.getPort()) && listening.isOurs(address.getAddress());
-    }
-
     private boolean sendByStream(Copy copy, NextHop hop, InetSocketAddress address) {
         if (withoutStream.contains(address) || listening.towards("tcp", address).isEmpty()) {
             return false;
@@ -151,7 +163,29 @@ public final class FanOut implements AutoCloseable {
             throw new IOException("longer than a datagram, and no stream transport to be had");
         }
         transactions.send(hop.transport(), address, copy.callId,
-                (sentBy, branch) -> copy.encoded.copy(copy.receiver, hop, sentBy, branch, copy.callId), copy::ended);
+                (sentBy, branch) -> copy.encoded.copy(copy.receiver, hop.requestUri(),
+                        EncodedBroadcast.via(hop.transport(), sentBy), branch.getBytes(StandardCharsets.US_ASCII),
+                        copy.callId), copy::ended);
+    }
+
+    /** Whether a datagram was the response to a copy, and nothing is left to be done about it. */
+    public boolean answered(byte[] data, int length) {
+        ResponseScan response = ResponseScan.of(data, length);
+        if (response == null) {
+            return false;
+        }
+        sentCopies.answered(response.slot(), response.number(), response.status());
+        return true;
+    }
+
+    /** As the other, for a response that had to be parsed. */
+    public boolean answered(String branch, String method, int status) {
+        byte[] bytes = branch == null ? new byte[0] : branch.getBytes(StandardCharsets.UTF_8);
+        if (!method.equals("MESSAGE") || !Branch.isOne(bytes, 0, bytes.length)) {
+            return false;
+        }
+        sentCopies.answered(Branch.slot(bytes, 0), Branch.number(bytes, 0), status);
+        return true;
     }
 
     /** How many outcomes are still open. */
@@ -162,6 +196,7 @@ public final class FanOut implements AutoCloseable {
     /** Tells all outcomes that are still open as transport errors. */
     @Override
     public void close() {
+        sentCopies.close();
         outcomes.close();
     }
 

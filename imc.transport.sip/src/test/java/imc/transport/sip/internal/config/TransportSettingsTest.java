@@ -26,7 +26,7 @@ class TransportSettingsTest {
 
     private static final List<Setting<?>> ALL = List.of(TransportSettings.LISTEN, TransportSettings.OUTBOUND_PROXY,
             TransportSettings.EXTRA_HDRS, TransportSettings.ROOMS, TransportSettings.MANAGER,
-            TransportSettings.IDENTITY);
+            TransportSettings.IDENTITY, TransportSettings.FAST_PATH);
 
     private final List<String> refusals = new ArrayList<>();
 

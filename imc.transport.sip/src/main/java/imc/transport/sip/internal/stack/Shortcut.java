@@ -1,0 +1,36 @@
+package imc.transport.sip.internal.stack;
+
+import java.net.InetSocketAddress;
+
+/** Deals with what is usual before a parser sees it. What it leaves goes the way of everything else. */
+public interface Shortcut {
+
+    /** Nothing is usual. */
+    Shortcut NONE = new Shortcut() {
+        @Override
+        public boolean datagram(byte[] data, int length, InetSocketAddress peer, DatagramSender sender) {
+            return false;
+        }
+
+        @Override
+        public boolean response(String branch, String method, int status) {
+            return false;
+        }
+    };
+
+    /**
+     * A datagram came in.
+     *
+     * @param data   is used again for the next one
+     * @param sender sends from where it was received
+     * @return whether nothing is left to be done
+     */
+    boolean datagram(byte[] data, int length, InetSocketAddress peer, DatagramSender sender);
+
+    /**
+     * A response came in that was not usual, and could be read.
+     *
+     * @return whether nothing is left to be done
+     */
+    boolean response(String branch, String method, int status);
+}

@@ -1,0 +1,175 @@
+package imc.transport.sip.internal.uac;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads of a response over UDP as much as matches it: the status, the branch, and whether everything else is as it
+ * usually is. Whatever is not (several Vias, folded lines, a body) is left to the parser.
+ */
+final class ResponseScan {
+
+    private static final byte[] VERSION = "SIP/2.0 ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] BRANCH = ";branch=".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VIA = "SIP/2.0/UDP ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] METHOD = " MESSAGE".getBytes(StandardCharsets.US_ASCII);
+    private static final String[] NAMES = {"via", "v", "from", "f", "to", "t", "call-id", "i", "cseq"};
+    private static final int[] BITS = {1, 1, 2, 2, 4, 4, 8, 8, 16};
+    private static final int ALL = 31;
+
+    private final byte[] data;
+    private final int length;
+    private int seen;
+    private int branchStart = -1;
+    private int branchEnd;
+
+    private ResponseScan(byte[] data, int length) {
+        this.data = data;
+        this.length = length;
+    }
+
+    /** Null where it is no response, not ours, or not usual. */
+    static ResponseScan of(byte[] data, int length) {
+        if (length < 16 || !startsWith(data, 0, length, VERSION) || data[11] != ' ') {
+            return null;
+        }
+        ResponseScan scan = new ResponseScan(data, length);
+        return scan.status() >= 100 && scan.status() <= 699 && scan.headers() ? scan : null;
+    }
+
+    int status() {
+        int status = 0;
+        for (int i = 8; i < 11; i++) {
+            if (data[i] < '0' || data[i] > '9') {
+                return -1;
+            }
+            status = 10 * status + data[i] - '0';
+        }
+        return status;
+    }
+
+    int slot() {
+        return Branch.slot(data, branchStart);
+    }
+
+    long number() {
+        return Branch.number(data, branchStart);
+    }
+
+    private boolean headers() {
+        int start = lineEnd(0) + 2;
+        while (start < length) {
+            int end = lineEnd(start);
+            if (end < 0) {
+                return false;
+            }
+            if (end == start) {
+                return seen == ALL && Branch.isOne(data, branchStart, branchEnd) && start + 2 == length;
+            }
+            if (!header(start, end)) {
+                return false;
+            }
+            start = end + 2;
+        }
+        return false;
+    }
+
+    /** Where the CRLF stands that ends the line; -1 where there is none. */
+    private int lineEnd(int start) {
+        for (int i = start; i < length - 1; i++) {
+            if (data[i] == '\r') {
+                return data[i + 1] == '\n' ? i : -1;
+            }
+            if (data[i] == '\n') {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private boolean header(int start, int end) {
+        int colon = start;
+        while (colon < end && data[colon] != ':') {
+            if (data[colon] <= ' ') {
+                return false;
+            }
+            colon++;
+        }
+        if (colon == end) {
+            return false;
+        }
+        for (int i = 0; i < NAMES.length; i++) {
+            if (isName(NAMES[i], start, colon)) {
+                if ((seen & BITS[i]) != 0) {
+                    return false;
+                }
+                seen |= BITS[i];
+                int value = colon + 1;
+                while (value < end && data[value] == ' ') {
+                    value++;
+                }
+                return BITS[i] == 1 ? via(value, end) : BITS[i] != 16 || cseq(value, end);
+            }
+        }
+        return !isLengthOfABody(start, colon, end);
+    }
+
+    private boolean isName(String name, int start, int colon) {
+        if (colon - start != name.length()) {
+            return false;
+        }
+        for (int i = 0; i < name.length(); i++) {
+            byte c = data[start + i];
+            if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isLengthOfABody(int start, int colon, int end) {
+        if (!isName("content-length", start, colon) && !isName("l", start, colon)) {
+            return false;
+        }
+        int value = colon + 1;
+        while (value < end && data[value] == ' ') {
+            value++;
+        }
+        return value != end - 1 || data[value] != '0';
+    }
+
+    private boolean via(int start, int end) {
+        if (!startsWith(data, start, end, VIA)) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            byte c = data[i];
+            if (c == ',' || c == '"' || c == '(' || c == '\\') {
+                return false;
+            }
+            if (c == ';' && branchStart < 0 && startsWith(data, i, end, BRANCH)) {
+                branchStart = i + BRANCH.length;
+                branchEnd = branchStart;
+                while (branchEnd < end && data[branchEnd] != ';' && data[branchEnd] > ' ') {
+                    branchEnd++;
+                }
+            }
+        }
+        return branchStart >= 0;
+    }
+
+    private boolean cseq(int start, int end) {
+        return end - start == METHOD.length + 1 && data[start] == '1' && startsWith(data, start + 1, end, METHOD);
+    }
+
+    private static boolean startsWith(byte[] data, int at, int end, byte[] text) {
+        if (end - at < text.length) {
+            return false;
+        }
+        for (int i = 0; i < text.length; i++) {
+            if (data[at + i] != text[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,134 @@
+package imc.transport.sip.internal.uac;
+
+import imc.api.SipAddress;
+import imc.api.transport.Delivery;
+import imc.transport.sip.internal.Figures;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Client transactions over UDP without JAIN-SIP: each stands in a slot that its branch names, so that matching a
+ * response (RFC 3261 §17.1.3) is an index and a comparison. A slot that is taken is never given to another.
+ */
+final class SentCopies implements AutoCloseable {
+
+    static final int SLOTS = 1 << 18;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SentCopies.class);
+    private static final int MAX_PROBES = 4096;
+    private static final int TICKS_OF_T1 = 10;
+    private static final int TICKS_OF_T2 = 8 * TICKS_OF_T1;
+    private static final int TICKS_OF_TIMER_F = 64 * TICKS_OF_T1;
+
+    private final AtomicReferenceArray<SentCopy> slots = new AtomicReferenceArray<>(SLOTS);
+    private final AtomicInteger nextSlot = new AtomicInteger();
+    private final AtomicLong nextNumber = new AtomicLong();
+    private final long secret;
+    private final long factor;
+    private final Figures figures;
+    private final TimerWheel timers;
+
+    /** @param t1 Timer T1 in milliseconds */
+    SentCopies(int t1, Figures figures) {
+        SecureRandom random = new SecureRandom();
+        this.secret = random.nextLong();
+        this.factor = random.nextLong() | 1;
+        this.figures = figures;
+        this.timers = new TimerWheel(Math.max(1, t1 / TICKS_OF_T1), this::due);
+    }
+
+    /**
+     * Sends a copy, and sends it again as need be. Never waits.
+     *
+     * @throws IOException where it could not be sent; then the outcome is not told
+     */
+    void send(EncodedBroadcast encoded, SipAddress receiver, String requestUri, String callId, Route route,
+            Outcome outcome) throws IOException {
+        SentCopy copy = new SentCopy(encoded, receiver, requestUri, callId, route, outcome);
+        copy.number = number();
+        long now = timers.now();
+        copy.interval = TICKS_OF_T1;
+        copy.due = now + TICKS_OF_T1;
+        copy.end = now + TICKS_OF_TIMER_F;
+        keep(copy);
+        try {
+            copy.transmit();
+        } catch (IOException | RuntimeException e) {
+            if (slots.compareAndSet(copy.slot, copy, null)) {
+                throw e;
+            }
+            return;
+        }
+        timers.add(copy);
+    }
+
+    /** Never twice the same, and not to be guessed from others: an odd factor is a permutation, and so are shifts. */
+    private long number() {
+        long x = (nextNumber.getAndIncrement() ^ secret) * factor;
+        x = (x ^ x >>> 32) * 0xD6E8FEB86659FD93L;
+        return (x ^ x >>> 32) & (1L << Branch.NUMBER_BITS) - 1;
+    }
+
+    private void keep(SentCopy copy) throws IOException {
+        for (int probe = 0; probe < MAX_PROBES; probe++) {
+            copy.slot = nextSlot.getAndIncrement() & SLOTS - 1;
+            if (slots.get(copy.slot) == null && slots.compareAndSet(copy.slot, null, copy)) {
+                return;
+            }
+        }
+        throw new IOException("too many messages wait for their answers");
+    }
+
+    /** A response came in whose branch was made here. What is over, or never was, takes no notice. */
+    void answered(int slot, long number, int status) {
+        SentCopy copy = slot < SLOTS ? slots.get(slot) : null;
+        if (copy == null || copy.number != number) {
+            return;
+        }
+        if (status < 200) {
+            copy.proceeding = true;
+        } else if (slots.compareAndSet(slot, copy, null)) {
+            copy.ended(Delivery.answered(status));
+        }
+    }
+
+    /** Timer E or Timer F. */
+    private void due(SentCopy copy) {
+        if (slots.get(copy.slot) != copy) {
+            return;
+        }
+        try {
+            long now = timers.now();
+            if (now >= copy.end) {
+                if (slots.compareAndSet(copy.slot, copy, null)) {
+                    copy.ended(Delivery.TIMED_OUT);
+                }
+                return;
+            }
+            copy.interval = copy.proceeding ? TICKS_OF_T2 : Math.min(2 * copy.interval, TICKS_OF_T2);
+            copy.due = Math.min(now + copy.interval, copy.end);
+            try {
+                copy.transmit();
+            } catch (IOException e) {
+                LOG.debug("A copy could not be sent again; it will be tried once more", e);
+            }
+            timers.add(copy);
+        } catch (Throwable e) { // the timers of all others run on this thread
+            figures.unexpectedFailure();
+            LOG.error("A copy could not be sent again", e);
+            if (slots.compareAndSet(copy.slot, copy, null)) {
+                copy.ended(Delivery.TRANSPORT_ERROR);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        timers.close();
+    }
+}

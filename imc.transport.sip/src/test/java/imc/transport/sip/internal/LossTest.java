@@ -1,0 +1,86 @@
+package imc.transport.sip.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import imc.api.Content;
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.transport.Broadcast;
+import imc.transport.sip.wire.SipClient;
+import imc.transport.sip.wire.SipText;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LossTest {
+
+    private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@example.com");
+    private static final int RECEIVERS = 50;
+    private static final int MESSAGES = 20;
+
+    @ParameterizedTest
+    @CsvSource({"true, 2", "true, 20", "false, 2", "false, 20"})
+    @DisplayName("answers are lost, come twice and in another order: every copy is delivered, and told, exactly once")
+    void exactlyOnce(boolean fast, int percentLost) throws Exception {
+        Random random = new Random(20261121);
+        Map<String, AtomicInteger> told = new ConcurrentHashMap<>();
+        List<SipAddress> receivers = new ArrayList<>();
+        try (Server server = new Server(Map.of("fast_path", fast), 100); SipClient all = server.client("udp")) {
+            for (int i = 0; i < RECEIVERS; i++) {
+                SipAddress user = SipAddress.of("user" + i, "example.com");
+                receivers.add(user);
+                server.contacts.put(user, List.of(new Contact("sip:" + user.user() + "@127.0.0.1:" + all.port(),
+                        Optional.empty())));
+            }
+            for (int i = 0; i < MESSAGES; i++) {
+                server.transport.send(new Broadcast(ROOM, receivers, Content.text("m" + i), Map.of()),
+                        (broadcast, receiver, delivery) -> told.computeIfAbsent(broadcast.content().asText() + ' '
+                                + receiver + ' ' + delivery, key -> new AtomicInteger()).incrementAndGet());
+            }
+            CompletableFuture<Void> sink = CompletableFuture.runAsync(() -> answer(all, random, percentLost));
+            while (told.size() < RECEIVERS * MESSAGES && !sink.isDone()) {
+                Thread.onSpinWait();
+            }
+            all.close();
+            sink.join();
+        }
+        assertEquals(RECEIVERS * MESSAGES, told.size());
+        told.forEach((delivery, times) -> {
+            assertEquals(1, times.get(), delivery);
+            assertEquals(true, delivery.contains("DELIVERED"), delivery);
+        });
+    }
+
+    /** Answers copies late, in another order, twice or not at all, until the client is closed. */
+    private static void answer(SipClient all, Random random, int percentLost) {
+        Map<String, String> branches = new HashMap<>();
+        List<SipText> held = new ArrayList<>();
+        try {
+            while (true) {
+                SipText copy = all.receive();
+                // Another branch would be another message to the receiver (RFC 3261 §17.2.3).
+                assertEquals(branches.computeIfAbsent(copy.body() + ' ' + copy.header("To"),
+                        first -> copy.header("Via")), copy.header("Via"));
+                held.add(copy);
+                if (held.size() > 5) {
+                    SipText next = held.remove(random.nextInt(held.size()));
+                    for (int times = random.nextInt(2); times >= 0 && random.nextInt(100) >= percentLost; times--) {
+                        all.answer(next, 200);
+                    }
+                }
+            }
+        } catch (UncheckedIOException e) {
+            // closed: all outcomes are told
+        }
+    }
+}
