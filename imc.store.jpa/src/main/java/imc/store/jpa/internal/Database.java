@@ -129,9 +129,16 @@ final class Database implements AutoCloseable {
                 transaction.begin();
                 work.on(rows);
                 transaction.commit();
-            } finally {
-                end(rows);
+            } catch (StoreException | RuntimeException | Error e) {
+                try {
+                    end(rows);
+                } catch (RuntimeException after) {
+                    // What went wrong first is what has to be told.
+                    e.addSuppressed(after);
+                }
+                throw e;
             }
+            end(rows);
         } finally {
             turn.unlock();
         }

@@ -32,6 +32,12 @@ final class Failures {
                 .orElse(chain.get(chain.size() - 1));
     }
 
+    /** Whether all that is known is that there is no connection any more. */
+    static boolean isConnectionLost(Throwable failure) {
+        return failure != null && innermost(failure) instanceof SQLException sql && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("08");
+    }
+
     /** JDBC hides the reason in the next exception, everybody else in the cause; either may go in a circle. */
     private static List<Throwable> chain(Throwable failure) {
         List<Throwable> chain = new ArrayList<>();

@@ -150,7 +150,7 @@ final class GroupWriter implements AutoCloseable {
         Throwable failure = attempt(group);
         if (failure != null) {
             if (database.reconnect()) {
-                alone(group);
+                alone(group, failure);
             } else {
                 log.error("The database is away: {} batches of changes were not written: {}", group.size(),
                         Failures.sentence(failure));
@@ -171,13 +171,17 @@ final class GroupWriter implements AutoCloseable {
         return null;
     }
 
-    private void alone(List<Pending> group) {
+    private void alone(List<Pending> group, Throwable together) {
         Set<SipAddress> failed = new HashSet<>();
         for (Pending pending : group) {
             boolean builtOnFailed = pending.batch().stream().map(Change::room).anyMatch(failed::contains);
             Throwable failure = builtOnFailed
                     ? new StoreException("an earlier change of the same room failed")
                     : attempt(List.of(pending));
+            if (Failures.isConnectionLost(failure) && !Failures.isConnectionLost(together)) {
+                // Derby closes itself when something is badly wrong, such as a full disk; that is the reason to tell.
+                failure = together;
+            }
             if (failure != null) {
                 pending.batch().forEach(change -> failed.add(change.room()));
                 log.error("{}", fail(pending, failure));
