@@ -31,14 +31,19 @@ public abstract class DatabaseServer implements CloseableResource {
 
     private static final long PATIENCE_SECONDS = 60;
 
+    private final String program;
     private final Path directory;
     private final int port;
     private final AtomicInteger databases = new AtomicInteger();
     private final Thread atExit = new Thread(this::kill, "kill database server");
     private volatile Process process;
 
-    /** @param account the account of the operating system that the server runs as where we are root */
-    DatabaseServer(String account) throws IOException, InterruptedException {
+    /**
+     * @param account the account of the operating system that the server runs as where we are root
+     * @param program the server's program
+     */
+    DatabaseServer(String account, String program) throws IOException, InterruptedException {
+        this.program = program;
         directory = Files.createTempDirectory("imc-db");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -66,6 +71,10 @@ public abstract class DatabaseServer implements CloseableResource {
 
     final Path directory() {
         return directory;
+    }
+
+    final String program() {
+        return program;
     }
 
     final int port() {

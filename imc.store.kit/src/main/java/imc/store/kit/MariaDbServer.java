@@ -13,14 +13,12 @@ public final class MariaDbServer extends DatabaseServer {
     private static final String ACCOUNT = "mysql";
     private static final String PACKAGE = "mariadb-server";
 
-    private final String program;
     private final Path data;
     private final Path accounts;
 
     /** Makes the server's files and starts it. */
     public MariaDbServer() throws IOException, InterruptedException {
-        super(ACCOUNT);
-        program = ServerProgram.find("mariadbd", PACKAGE);
+        super(ACCOUNT, ServerProgram.find("mariadbd", PACKAGE));
         data = directory().resolve("data");
         accounts = directory().resolve("accounts.sql");
         List<String> command = new ArrayList<>(List.of(ServerProgram.find("mariadb-install-db", PACKAGE),
@@ -62,7 +60,7 @@ public final class MariaDbServer extends DatabaseServer {
 
     @Override
     List<String> command() {
-        return as(ACCOUNT, List.of(program, "--no-defaults", "--datadir=" + data, "--port=" + port(),
+        return as(ACCOUNT, List.of(program(), "--no-defaults", "--datadir=" + data, "--port=" + port(),
                 "--bind-address=127.0.0.1", "--socket=" + directory().resolve("socket"),
                 "--pid-file=" + directory().resolve("pid"), "--init-file=" + accounts, "--skip-name-resolve",
                 "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci"));

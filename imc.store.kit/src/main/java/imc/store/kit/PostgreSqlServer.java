@@ -12,13 +12,11 @@ public final class PostgreSqlServer extends DatabaseServer {
     private static final String ACCOUNT = "postgres";
     private static final String PACKAGE = "postgresql";
 
-    private final String program;
     private final Path data;
 
     /** Makes the server's files and starts it. */
     public PostgreSqlServer() throws IOException, InterruptedException {
-        super(ACCOUNT);
-        program = ServerProgram.find("postgres", PACKAGE);
+        super(ACCOUNT, ServerProgram.find("postgres", PACKAGE));
         data = directory().resolve("data");
         Path password = Files.createTempFile("imc", null);
         try {
@@ -61,7 +59,7 @@ public final class PostgreSqlServer extends DatabaseServer {
 
     @Override
     List<String> command() {
-        return as(ACCOUNT, List.of(program, "-D", data.toString(), "-p", Integer.toString(port()),
+        return as(ACCOUNT, List.of(program(), "-D", data.toString(), "-p", Integer.toString(port()),
                 "-h", "127.0.0.1", "-k", ""));
     }
 }
