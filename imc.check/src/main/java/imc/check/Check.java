@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -15,6 +18,7 @@ public final class Check {
 
     private static final String USAGE = """
             usage: imc check FILE... [--target HOST:PORT] [--transport udp|tcp] [--domain DOMAIN] [--start-char C]
+                              [--all]
 
               FILE          a transcript, or a directory of transcripts (*.txt)
               --target      the server to talk to (default: 127.0.0.1:5060)
@@ -22,32 +26,45 @@ public final class Check {
               --domain      the domain of the users and rooms (default: a new one for each file, so that no room of
                             an earlier run is in the way)
               --start-char  the character that begins a command there (default: #)
+              --all         also tell transcripts that need a configuration other than the default one
             """;
 
     private final List<Path> files = new ArrayList<>();
     private final PrintStream out;
+    private final PrintStream err;
+    private boolean all;
     private String server = "127.0.0.1:5060";
     private String transport = "udp";
     private String domain;
     private String startChar = "#";
 
-    private Check(PrintStream out) {
+    /** How telling one transcript ended. */
+    private enum Outcome {
+        PASSED, FAILED, SKIPPED
+    }
+
+    private Check(PrintStream out, PrintStream err) {
         this.out = out;
+        this.err = err;
     }
 
     /** Exits 0 if everything was as it is written, 1 if not, 2 if it could not be tried. */
     public static void main(String[] arguments) throws InterruptedException {
-        System.exit(run(List.of(arguments), System.out));
+        System.exit(run(List.of(arguments), System.out, System.err));
     }
 
-    static int run(List<String> arguments, PrintStream out) throws InterruptedException {
+    static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
         try {
-            return new Check(out).read(arguments).tell();
-        } catch (IllegalArgumentException | IOException e) {
-            out.println("imc check: " + e.getMessage());
-            out.print(USAGE);
-            return 2;
+            return new Check(out, err).read(arguments).tell();
+        } catch (NoSuchFileException e) {
+            err.println("imc check: there is no file " + e.getMessage());
+        } catch (IOException e) {
+            err.println("imc check: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            err.println("imc check: " + e.getMessage());
+            err.print(USAGE);
         }
+        return 2;
     }
 
     private Check read(List<String> arguments) throws IOException {
@@ -55,6 +72,10 @@ public final class Check {
             String argument = arguments.get(i);
             if (!argument.startsWith("--")) {
                 addFiles(Path.of(argument));
+                continue;
+            }
+            if (argument.equals("--all")) {
+                all = true;
                 continue;
             }
             if (++i == arguments.size()) {
@@ -97,28 +118,39 @@ public final class Check {
     }
 
     private int tell() throws IOException, InterruptedException {
-        Target target = new Target(address(), transport, domain, startChar);
-        int failed = 0;
-        for (Path file : files) {
-            failed += tell(file, domain != null ? target
-                    : target.withDomain("check-" + UUID.randomUUID().toString().substring(0, 8) + ".example")) ? 0 : 1;
+        InetSocketAddress address = address();
+        if (address.isUnresolved()) {
+            throw new IOException("the host of --target " + server + " is not known");
         }
-        out.printf("%d passed, %d failed%n", files.size() - failed, failed);
+        Target target = new Target(address, transport, domain, startChar);
+        Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+        for (Path file : files) {
+            outcomes.merge(tell(file, domain != null ? target
+                    : target.withDomain("check-" + UUID.randomUUID().toString().substring(0, 8) + ".example")), 1,
+                    Integer::sum);
+        }
+        int failed = outcomes.getOrDefault(Outcome.FAILED, 0);
+        int skipped = outcomes.getOrDefault(Outcome.SKIPPED, 0);
+        out.printf("%d passed, %d failed%s%n", outcomes.getOrDefault(Outcome.PASSED, 0), failed,
+                skipped == 0 ? "" : ", " + skipped + " skipped");
         return failed == 0 ? 0 : 1;
     }
 
-    private boolean tell(Path file, Target target) throws IOException, InterruptedException {
+    private Outcome tell(Path file, Target target) throws IOException, InterruptedException {
         Transcript transcript = TranscriptReader.read(file);
-        String needs = transcript.needs().isEmpty() ? "" : ", for a server with " + transcript.needs();
+        if (!transcript.needs().isEmpty() && !all) {
+            out.printf("skip  %s (needs %s; --all tells it)%n", file.getFileName(), transcript.needs());
+            return Outcome.SKIPPED;
+        }
         try (Performance performance = new Performance(target)) {
             performance.of(transcript);
-            out.printf("ok    %s (%d messages%s)%n", file.getFileName(), transcript.sayings(), needs);
-            return true;
+            out.printf("ok    %s (%d messages)%n", file.getFileName(), transcript.sayings());
+            return Outcome.PASSED;
         } catch (Mismatch e) {
-            out.printf("FAIL  %s:%d: %s%s%n", file.getFileName(), e.line(), e.getMessage(), needs);
+            out.printf("FAIL  %s:%d: %s%n", file.getFileName(), e.line(), e.getMessage());
         } catch (IOException e) {
-            out.printf("FAIL  %s: %s%n", file.getFileName(), e.getMessage());
+            out.printf("FAIL  %s: %s %s: %s%n", file.getFileName(), target.transport(), server, e.getMessage());
         }
-        return false;
+        return Outcome.FAILED;
     }
 }

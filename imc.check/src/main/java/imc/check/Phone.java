@@ -99,16 +99,22 @@ public final class Phone implements AutoCloseable {
         return request("MESSAGE", uri, uri, headers, body);
     }
 
-    /** Sends a request out of dialog, again and again while over UDP, and gives the final response. */
+    /**
+     * Sends a request out of dialog, again and again while over UDP, and gives the final response.
+     *
+     * @param headers further header lines; one for To takes the place of the usual one
+     */
     public SipText request(String method, String uri, String to, List<String> headers, byte[] body) throws IOException {
         String branch = "z9hG4bK" + token();
         List<String> lines = new ArrayList<>(List.of(
                 "Via: SIP/2.0/" + wire.transport() + " " + hostPort() + ";rport;branch=" + branch,
                 "Max-Forwards: 70",
                 "From: <" + address() + ">;tag=" + tag,
-                "To: <" + to + ">",
                 "Call-ID: " + token(),
                 "CSeq: " + nextSequence() + " " + method));
+        if (headers.stream().noneMatch(line -> line.regionMatches(true, 0, "To:", 0, 3))) {
+            lines.add("To: <" + to + ">");
+        }
         lines.addAll(headers);
         return await(branch, new SipText(method + " " + uri + " SIP/2.0", lines, body).octets());
     }

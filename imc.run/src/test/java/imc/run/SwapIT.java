@@ -1,0 +1,202 @@
+package imc.run;
+
+import static imc.run.support.Clients.hears;
+import static imc.run.support.Clients.phone;
+import static imc.run.support.Clients.say;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import imc.check.Phone;
+import imc.check.SipText;
+import imc.run.support.Directories;
+import imc.run.support.FelixServer;
+import imc.run.support.Result;
+import imc.store.kit.PostgreSqlServer;
+import imc.store.kit.Servers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/**
+ * The store is swapped while people chat and rooms change. The number of rounds, of up to five swaps each, is the
+ * system property {@code imc.swap.rounds}; 20 make a hundred swaps.
+ */
+class SwapIT {
+
+    private static final int ROUNDS = Integer.getInteger("imc.swap.rounds", 3);
+    private static final String JPA = "imc.store.jpa";
+    private static final String MEMORY = "imc.store.memory";
+    private static final Map<String, String> DERBY = Map.of();
+
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+
+    @Test
+    @DisplayName("every message reaches every member once and in order while the store is swapped, and no change is lost")
+    void swaps() throws Exception {
+        try (FelixServer server = new FelixServer();
+                DatabaseOrNone postgres = DatabaseOrNone.start();
+                Phone alice = phone("alice", "udp", server.sipPort());
+                Phone bob = phone("bob", "udp", server.sipPort());
+                Phone carol = phone("carol", "tcp", server.sipPort());
+                Phone dave = phone("dave", "udp", server.sipPort())) {
+            optional(server);
+            say(alice, "chat-1", "#create private");
+            say(alice, "chat-1", "#add bob");
+            say(alice, "chat-1", "#add carol");
+            say(alice, "chat-2", "#create");
+            forget(alice, bob, carol);
+
+            int[] sent = {0};
+            Thread messages = loading(() -> say(alice, "chat-1", "message " + ++sent[0]));
+            boolean[] joined = {false};
+            Thread changes = loading(() -> {
+                if (dave.message("chat-2", joined[0] ? "#leave" : "#join").status() == 200) {
+                    joined[0] = !joined[0];
+                }
+            });
+            int swaps = 0;
+            for (int round = 0; round < ROUNDS && failure.get() == null; round++) {
+                swaps += round(server, postgres);
+            }
+            ended.set(true);
+            messages.join();
+            changes.join();
+            if (failure.get() != null) {
+                throw new AssertionError("the load failed", failure.get());
+            }
+            System.out.println(swaps + " swaps, " + sent[0] + " messages" + (postgres.url().isEmpty()
+                    ? ", without PostgreSQL, which is not installed" : ""));
+            for (Phone member : List.of(bob, carol)) {
+                for (int i = 1; i <= sent[0]; i++) {
+                    hears(member, "[alice]: message " + i);
+                }
+            }
+            String room = server.shell("imc:listMembers chat-2").out();
+            assertEquals(joined[0], room.contains("sip:dave@127.0.0.1"), room);
+            assertEquals(200, alice.message("chat-2", "#invite erin").status());
+            List<String> rooms = Stream.of("chat-1", "chat-2").map(name -> listed(server, name)).toList();
+            server.restart();
+            assertEquals(rooms, Stream.of("chat-1", "chat-2").map(name -> listed(server, name)).toList());
+        }
+    }
+
+    /** What a load does again and again. */
+    @FunctionalInterface
+    private interface Load {
+        void once() throws Exception;
+    }
+
+    private Thread loading(Load load) {
+        Thread thread = new Thread(() -> {
+            try {
+                while (!ended.get() && failure.get() == null) {
+                    load.once();
+                }
+            } catch (Throwable e) {
+                failure.compareAndSet(null, e);
+            }
+        });
+        thread.start();
+        return thread;
+    }
+
+    private static int round(FelixServer server, DatabaseOrNone postgres) {
+        Bundle jpa = server.bundle(JPA);
+        for (String line : List.of("felix:stop ", "felix:start ", "felix:update ")) {
+            run(server, line + jpa.getBundleId());
+        }
+        awaitServing(server, JPA);
+        run(server, "imc:swapStore " + MEMORY);
+        awaitServing(server, MEMORY);
+        if (postgres.url().isEmpty()) {
+            run(server, "imc:swapStore " + JPA);
+            awaitServing(server, JPA);
+            return 4;
+        }
+        server.configure(JPA, Map.of("db_url", postgres.url().get()));
+        awaitServing(server, JPA);
+        server.configure(JPA, DERBY);
+        awaitServing(server, JPA);
+        return 5;
+    }
+
+    private static void run(FelixServer server, String line) {
+        Result result = server.shell(line);
+        assertEquals(0, result.code(), () -> line + ": " + result);
+    }
+
+    private static void awaitServing(FelixServer server, String store) {
+        String found = "";
+        for (int i = 0; i < 60; i++) {
+            found = server.shell("imc:store").out();
+            if (found.lines().anyMatch(line -> line.matches("serving\\s+" + store))) {
+                return;
+            }
+        }
+        throw new AssertionError(store + " does not serve: " + found);
+    }
+
+    private static String listed(FelixServer server, String room) {
+        return server.shell("imc:listMembers " + room).out();
+    }
+
+    /** Installs what the distribution has for whoever wants it. */
+    private static void optional(FelixServer server) throws IOException, BundleException {
+        try (Stream<Path> jars = Files.list(Directories.DISTRIBUTION.resolve("optional"))) {
+            for (Path jar : jars.toList()) {
+                server.context().installBundle(jar.toUri().toString()).start();
+            }
+        }
+    }
+
+    /** Takes what arrived so far. */
+    private static void forget(Phone... phones) throws Exception {
+        for (Phone phone : phones) {
+            say(phone, "chat-1", "#forget");
+            for (String text = ""; !text.contains("Invalid command 'forget'");) {
+                SipText message = phone.next(20_000);
+                assertNotNull(message, "the answer to a command that there is not");
+                text = message.bodyText();
+            }
+        }
+    }
+
+    /**
+     * A database on a PostgreSQL server, if this machine has one.
+     *
+     * @param url as Kamailio writes it; empty where there is no server
+     */
+    private record DatabaseOrNone(Optional<PostgreSqlServer> server, Optional<String> url) implements AutoCloseable {
+
+        static DatabaseOrNone start() throws InterruptedException, SQLException {
+            PostgreSqlServer server;
+            try {
+                server = new PostgreSqlServer();
+            } catch (IOException e) {
+                assertNull(System.getenv(Servers.REQUIRED), e::getMessage);
+                return new DatabaseOrNone(Optional.empty(), Optional.empty());
+            }
+            return new DatabaseOrNone(Optional.of(server), Optional.of(server.url(server.createDatabase())));
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (server.isPresent()) {
+                server.get().close();
+            }
+        }
+    }
+}
