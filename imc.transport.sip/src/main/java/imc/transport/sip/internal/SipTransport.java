@@ -23,6 +23,7 @@ import imc.transport.sip.internal.uas.Admission;
 import imc.transport.sip.internal.uas.Messages;
 import imc.transport.sip.internal.uas.Methods;
 import imc.transport.sip.internal.uas.Requests;
+import imc.transport.sip.internal.uas.UsualRequests;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -82,11 +83,12 @@ public final class SipTransport implements Transport, StatisticSource {
         fanOut = new FanOut(listening, nextHops, transactions, lanes, figures, t1,
                 () -> settings.get().get(TransportSettings.FAST_PATH),
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
-        listening.stack().shortcut(new Usual(fanOut));
         Messages messages = new Messages(settings::get, manager::get, admission, figures);
-        events = new SipEvents(
-                new Requests(listening.stack(), methods, messages, this::answer, whereabouts::changed, figures),
-                transactions);
+        Requests requests = new Requests(listening.stack(), methods, messages, this::answer, whereabouts::changed,
+                figures);
+        events = new SipEvents(requests, transactions);
+        listening.stack().shortcut(new Usual(fanOut,
+                new UsualRequests(requests, () -> settings.get().get(TransportSettings.FAST_PATH))));
     }
 
     /**

@@ -3,14 +3,15 @@ package imc.transport.sip.internal;
 import imc.transport.sip.internal.stack.DatagramSender;
 import imc.transport.sip.internal.stack.Shortcut;
 import imc.transport.sip.internal.uac.FanOut;
+import imc.transport.sip.internal.uas.UsualRequests;
 import java.net.InetSocketAddress;
 
 /** The short way of what is usual, past JAIN-SIP. */
-record Usual(FanOut fanOut) implements Shortcut {
+record Usual(FanOut fanOut, UsualRequests requests) implements Shortcut {
 
     @Override
     public boolean datagram(byte[] data, int length, InetSocketAddress peer, DatagramSender sender) {
-        return fanOut.answered(data, length);
+        return fanOut.answered(data, length) || requests.take(data, length, peer, sender);
     }
 
     @Override

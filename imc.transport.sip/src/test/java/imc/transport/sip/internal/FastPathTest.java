@@ -3,16 +3,22 @@ package imc.transport.sip.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.Answer;
 import imc.api.Content;
+import imc.api.Message;
+import imc.api.ReturnCode;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.transport.Broadcast;
 import imc.transport.sip.wire.SipClient;
+import imc.transport.sip.wire.SipRequestText;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes past JAIN-SIP cannot be told from what goes through it. */
@@ -108,6 +115,140 @@ class FastPathTest {
             assertEquals(copy.text(), bob.receive().text());
             bob.answer(bob.receive(), 200);
             assertTrue(outcomes.poll(10, TimeUnit.SECONDS).contains("DELIVERED"));
+        }
+    }
+
+    /** What a client hears on a request, sent twice, and what the conference server gets of it. */
+    private static String heard(Server server, String request) {
+        StringBuilder heard = new StringBuilder();
+        try (SipClient alice = server.client("udp")) {
+            String text = request.replace("$VIA", "SIP/2.0/UDP 127.0.0.1:$PORT;branch=z9hG4bK$PORT;rport")
+                    .replace("$PORT", Integer.toString(alice.port())).replace("|", "\r\n");
+            for (int times = 0; times < 2; times++) {
+                alice.send(text);
+                // One thread receives: when this is answered, the request before has been, too, if it ever is.
+                SipRequestText end = SipRequestText.request("OPTIONS", "sip:h").callId("the-end");
+                alice.send(end);
+                SipText answer = alice.receive();
+                while (!"the-end".equals(answer.header("Call-ID"))) {
+                    heard.append(answer.text().replaceAll("(To: .*;tag=)(?!to)\\w+", "$1")).append('\n');
+                    answer = alice.receive();
+                }
+            }
+            for (Message message; (message = server.messages.poll()) != null;) {
+                heard.append(message.sender()).append(' ').append(message.requestUri()).append(' ')
+                        .append(message.to()).append(' ').append(message.callId()).append(' ')
+                        .append(message.content().type()).append(' ').append(message.content().asText()).append(' ')
+                        .append(new TreeMap<>(message.headers())).append(message.isToManager()).append('\n');
+            }
+            heard.append(server.figure("sip_messages_received"));
+            return heard.toString().replace(Integer.toString(alice.port()), "$PORT");
+        }
+    }
+
+    private static final String TAIL = "CSeq: 1 MESSAGE|Content-Type: text/plain|Content-Length: 2||hi";
+    private static final String HEAD = "MESSAGE sip:chat-1@127.0.0.1 SIP/2.0|Via: $VIA|Max-Forwards: 70|";
+    private static final String FROM = "From: <sip:alice@127.0.0.1>;tag=a|";
+    private static final String TO = "To: <sip:chat-1@127.0.0.1>|";
+    private static final String ID = "Call-ID: c1|";
+
+    static List<String> requests() {
+        return List.of(
+                // as real clients write them
+                HEAD + FROM + TO + ID + TAIL,
+                HEAD + FROM + "To: sip:chat-1@127.0.0.1|" + ID + "Date: Sat, 13 Nov 2010 23:29:00 GMT|Supported: "
+                        + "replaces, outbound, gruu|" + TAIL,
+                HEAD + FROM + TO + ID + "Route: <sip:127.0.0.1:5060;lr>|" + TAIL,
+                HEAD + "From: \"Alice B.\" <sip:alice@127.0.0.1>;tag=a|" + TO + ID + TAIL,
+                HEAD + "From: Alice <sip:alice@127.0.0.1>;tag=a|" + TO + ID + TAIL,
+                HEAD + "From: sip:alice@127.0.0.1;tag=a|" + TO + ID + TAIL,
+                HEAD + "From: \"Al, \\\"ice\" <sip:alice@127.0.0.1>;tag=a|" + TO + ID + TAIL,
+                HEAD + "From: <sip:alice@127.0.0.1>|" + TO + ID + TAIL,
+                HEAD + "From: <sip:alice@127.0.0.1:5070;transport=udp>;tag=a|" + TO + ID + TAIL,
+                HEAD + "From: <tel:+12345>;tag=a|" + TO + ID + TAIL,
+                HEAD + FROM + "To: \"Room\" <sip:chat-1@127.0.0.1:5060>;tag=to1|Call-ID: c-1@127.0.0.1|" + TAIL,
+                "MESSAGE sip:chat-1@127.0.0.1 SIP/2.0|CSeq: 007 MESSAGE|Call-ID: x|" + TO + FROM
+                        + "Content-Length: 2|Via: $VIA||hi",
+                HEAD.replace("Via: $VIA", "Via: SIP/2.0/UDP 127.0.0.1:$PORT;rport;branch=z9hG4bK.H-mr0wSbd$PORT")
+                        + FROM + TO + ID + TAIL,
+                HEAD.replace("127.0.0.1:$PORT", "x") .replace("$VIA",
+                        "SIP/2.0/UDP phone.invalid;branch=z9hG4bKx$PORT;rport") + FROM + TO + ID + TAIL,
+                HEAD.replace("$VIA", "SIP/2.0/UDP 127.0.0.1:$PORT;branch=z9hG4bKn$PORT") + FROM + TO + ID + TAIL,
+                HEAD.replace("$VIA", "SIP/2.0/UDP 10.1.2.3:$PORT;branch=z9hG4bKo$PORT") + FROM + TO + ID + TAIL,
+                // odd
+                HEAD.replace("$VIA", "SIP/2.0/UDP 127.0.0.1:$PORT;branch=z9hG4bKp$PORT;alias;rport") + FROM + TO + ID
+                        + TAIL,
+                HEAD.replace("$VIA", "SIP/2.0/UDP 127.0.0.1:$PORT;branch=old$PORT;rport") + FROM + TO + ID + TAIL,
+                HEAD.replace("$VIA", "$VIA, SIP/2.0/TCP far.example.com;branch=z9hG4bKy") + FROM + TO + ID + TAIL,
+                HEAD.replace("Via:", "v:") + "f: <sip:alice@h>;tag=1|t: <sip:chat-1@h>|i: 1|CSeq: 1 MESSAGE|l: 2||hi",
+                HEAD + FROM + TO + ID + "Subject: a| b|" + TAIL,
+                HEAD + FROM + TO + ID + "Require: foo|" + TAIL,
+                HEAD + FROM + TO + ID + "Content-Encoding: gzip|" + TAIL,
+                HEAD.replace("sip:chat-1@127.0.0.1 ", "sip:bob@127.0.0.1 ") + FROM + TO + ID + TAIL,
+                HEAD.replace("sip:chat-1@127.0.0.1 ", "sip:chat-1@127.0.0.1:5060;transport=udp ") + FROM + TO + ID
+                        + TAIL,
+                HEAD.replace("sip:chat-1@127.0.0.1 ", "sip:chat-manager@127.0.0.1 ") + FROM + TO + ID + TAIL,
+                HEAD.replace("sip:chat-1@127.0.0.1 ", "sip:chat-%41@127.0.0.1 ") + FROM + TO + ID + TAIL,
+                HEAD.replace("sip:chat-1@127.0.0.1 ", "http://127.0.0.1/ ") + FROM + TO + ID + TAIL,
+                // hostile
+                HEAD + FROM + FROM + TO + ID + TAIL,
+                HEAD + TO + ID + TAIL,
+                HEAD + FROM + TO + TAIL,
+                HEAD + FROM + TO + ID + TAIL.replace("1 MESSAGE", "1 OPTIONS"),
+                HEAD + FROM + TO + ID + TAIL.replace("1 MESSAGE", "99999999999 MESSAGE"),
+                HEAD + FROM + TO + ID + TAIL.replace("Length: 2", "Length: 3"),
+                HEAD + FROM + TO + ID + TAIL.replace("Length: 2", "Length: 1"),
+                HEAD + FROM + TO + ID + TAIL.replace("Length: 2", "Length: -2"),
+                HEAD + FROM + TO + "Call-ID: a b|" + TAIL,
+                HEAD + FROM + TO + "Call-ID: |" + TAIL,
+                HEAD + "From: <sip:alice@127.0.0.1;tag=a|" + TO + ID + TAIL,
+                HEAD + "From: <sip:127.0.0.1>;tag=a|" + TO + ID + TAIL,
+                HEAD + "From: <sip:alice@-h.>;tag=a|" + TO + ID + TAIL,
+                HEAD + "From: <sip:alice@h>;tag=a;tag=b|" + TO + ID + TAIL,
+                HEAD + FROM + "To: <sip:chat-1@127.0.0.1>;tag=|" + ID + TAIL,
+                HEAD.replace("$VIA", "SIP/2.0/TCP 127.0.0.1:$PORT;branch=z9hG4bKq$PORT;rport") + FROM + TO + ID + TAIL,
+                HEAD.replace("$VIA", "SIP/2.0/UDP 127.0.0.1:99999;branch=z9hG4bKr$PORT;rport") + FROM + TO + ID + TAIL,
+                HEAD.replace("$VIA", "SIP/2.0/UDP 127.0.0.1:$PORT;branch=z9hG4bKs(;rport") + FROM + TO + ID + TAIL,
+                HEAD.replace(" SIP/2.0|V", " SIP/3.0|V") + FROM + TO + ID + TAIL,
+                HEAD.replace(" SIP/2.0|V", "  SIP/2.0|V") + FROM + TO + ID + TAIL,
+                HEAD.replace("MESSAGE", "message") + FROM + TO + ID + TAIL,
+                HEAD + FROM + TO + ID + "Max-Forwards: x|no colon|" + TAIL,
+                "MESSAGE |", "MESSAGE sip:chat-1@127.0.0.1 SIP/2.0||", "MESSAGE  SIP/2.0|Via: $VIA||");
+    }
+
+    @ParameterizedTest
+    @DisplayName("whatever a client sends, answers and the message handed on are the same")
+    @MethodSource("requests")
+    void requests(String request) {
+        assertEquals(heard(reference, request), heard(fast, request));
+    }
+
+    @ParameterizedTest
+    @DisplayName("however a message is refused, the answer is the same, and the same again")
+    @ValueSource(ints = {200, 404, 500, 503})
+    void refusals(int status) {
+        Answer answer = switch (status) {
+            case 404 -> Answer.of(ReturnCode.JOIN_NO_ROOM, "Room \"a\\b\"\r\n not found");
+            case 500 -> Answer.of(ReturnCode.STORE_FAILED).withStatus(500, "command error");
+            case 503 -> Answer.unavailable("Draining", 7);
+            default -> Answer.OK;
+        };
+        fast.handling = m -> CompletableFuture.completedFuture(answer);
+        reference.handling = fast.handling;
+        String request = HEAD + FROM + TO + ID + TAIL;
+        assertEquals(heard(reference, request), heard(fast, request));
+    }
+
+    @Test
+    @DisplayName("a usual message is cancelled as any other")
+    void cancel() {
+        for (Server server : List.of(reference, fast)) {
+            server.handling = m -> new CompletableFuture<>();
+            try (SipClient alice = server.client("udp")) {
+                String via = "SIP/2.0/UDP 127.0.0.1:" + alice.port() + ";branch=z9hG4bKcancel" + alice.port() + ";rport";
+                alice.send(SipRequestText.message("sip:chat-1@h", "hi").via(via));
+                assertEquals(200, alice.ask(SipRequestText.request("CANCEL", "sip:chat-1@h").via(via)).status());
+            }
         }
     }
 }

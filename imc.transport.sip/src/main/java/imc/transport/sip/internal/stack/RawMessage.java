@@ -47,6 +47,15 @@ public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
         return new RawMessage(lines.get(0), new SipHeaders(fields), body);
     }
 
+    /** The message in a datagram; null for one that is to be refused or ignored. */
+    public static RawMessage datagram(byte[] data, int length) {
+        try {
+            return Framing.datagram(data, length);
+        } catch (UnreadableException e) {
+            return null;
+        }
+    }
+
     RawMessage withBody(byte[] other) {
         return new RawMessage(firstLine, headers, other);
     }

@@ -40,7 +40,7 @@ final class Reply extends SIPResponse {
         return reply;
     }
 
-    private static String phrase(SipResponse response) {
+    static String phrase(SipResponse response) {
         return response.reason() == null ? ReasonPhrases.of(response.status()) : clean(response.reason());
     }
 
@@ -55,7 +55,7 @@ final class Reply extends SIPResponse {
     }
 
     /** A line end would begin a header of somebody else's choice. */
-    private static String clean(String value) {
+    static String clean(String value) {
         return value.replaceAll("\\p{Cntrl}", " ");
     }
 }

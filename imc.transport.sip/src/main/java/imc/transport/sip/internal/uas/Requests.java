@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.uas;
 
+import gov.nist.javax.sip.header.Via;
 import imc.api.SipAddress;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
@@ -32,6 +33,7 @@ public final class Requests {
     private final Answering answering;
     private final Consumer<SipAddress> registered;
     private final Figures figures;
+    private volatile Known further = (branch, host, port) -> false;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
@@ -50,7 +52,11 @@ public final class Requests {
 
     /** A request came in that is no retransmission. */
     public void received(RequestEvent event) {
-        InboundRequest request = new InboundRequest(event, answering);
+        received(new JainRequest(event, answering));
+    }
+
+    /** As the other. */
+    void received(InboundRequest request) {
         try {
             dispatch(request);
         } catch (Throwable e) { // the thread receives for everybody
@@ -67,12 +73,30 @@ public final class Requests {
         switch (request.method()) {
             // No INVITE of ours is ever answered 2xx, so that an ACK can mean nothing.
             case "ACK" -> { }
-            case "CANCEL" -> request.answer(SipResponse.of(
-                    stack.findCancelTransaction(request.message(), true) == null ? 481 : 200));
+            case "CANCEL" -> request.answer(SipResponse.of(isKnown((JainRequest) request) ? 200 : 481));
             case "OPTIONS" -> refusal(request).ifPresentOrElse(request::answer, () -> request.answer(options()));
             case Methods.MESSAGE -> message(request);
             default -> other(request);
         }
+    }
+
+    /** Whether the request that is to be cancelled is known. */
+    private boolean isKnown(JainRequest cancel) {
+        Via via = cancel.message().getTopmostVia();
+        return stack.findCancelTransaction(cancel.message(), true) != null || via.getBranch() != null
+                && further.isKnown(via.getBranch(), via.getHost(), Math.max(0, via.getPort()));
+    }
+
+    /** Where there are further transactions. */
+    void alsoKnownTo(Known known) {
+        further = known;
+    }
+
+    /** Whether there is a transaction. */
+    @FunctionalInterface
+    interface Known {
+        /** @param port 0 for none */
+        boolean isKnown(String branch, String host, int port);
     }
 
     private void message(InboundRequest request) {

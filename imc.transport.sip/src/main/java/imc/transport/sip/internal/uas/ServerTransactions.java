@@ -1,0 +1,181 @@
+package imc.transport.sip.internal.uas;
+
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * Server transactions of usual messages (RFC 3261 §17.2.2), in a few bytes each: a keyed hash of what a request is
+ * matched by (§17.2.3), and the answer only where it cannot be made of the request again. They are kept in
+ * generations, of which the eldest goes when all that is in it is older than Timer J.
+ * <p>
+ * Safe for use by many threads.
+ */
+final class ServerTransactions {
+
+    /** The answer was a 200 and nothing more. */
+    static final byte[] PLAIN = {};
+    /** There is no answer yet. */
+    static final byte[] OPEN = {};
+
+    private static final int STRIPES = 64;
+    private static final int GENERATIONS = 4;
+    /** Three of the four generations last for at least 64*T1, which is Timer J. */
+    private static final long GENERATION_NANOS = TimeUnit.SECONDS.toNanos(11);
+
+    private final Stripe[] stripes = new Stripe[STRIPES];
+    private final LongSupplier nanoTime;
+    private final long seed;
+    private final long tagSeed;
+
+    /** @param nanoTime as {@link System#nanoTime()} */
+    ServerTransactions(LongSupplier nanoTime) {
+        SecureRandom random = new SecureRandom();
+        this.nanoTime = nanoTime;
+        this.seed = random.nextLong();
+        this.tagSeed = random.nextLong();
+        Arrays.setAll(stripes, i -> new Stripe(nanoTime.getAsLong()));
+    }
+
+    /** The key of a transaction; JAIN-SIP, too, compares without regard to case. */
+    long key(String branch, String host, int port) {
+        long hash = seed;
+        hash = mixed(hash, branch.toLowerCase(Locale.ROOT));
+        hash = mixed(hash, host.toLowerCase(Locale.ROOT));
+        hash = finished(hash ^ port);
+        return hash == 0 ? 1 : hash;
+    }
+
+    private static long mixed(long start, String text) {
+        long hash = start ^ text.length();
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 29;
+        }
+        return hash;
+    }
+
+    private static long finished(long value) {
+        long hash = (value ^ value >>> 32) * 0xD6E8FEB86659FD93L;
+        hash = (hash ^ hash >>> 32) * 0xD6E8FEB86659FD93L;
+        return hash ^ hash >>> 32;
+    }
+
+    /** The To tag of a transaction's answer, each time the same. */
+    String tag(long key) {
+        return Long.toUnsignedString(finished(key ^ tagSeed), 36);
+    }
+
+    /**
+     * Begins a transaction.
+     *
+     * @return null for a new one; {@link #OPEN}, {@link #PLAIN} or the answer for one that is there
+     */
+    byte[] begin(long key) {
+        Stripe stripe = stripe(key);
+        synchronized (stripe) {
+            stripe.turn(nanoTime.getAsLong());
+            byte[] there = stripe.find(key);
+            if (there == null) {
+                stripe.generations[0].put(key, OPEN);
+            }
+            return there;
+        }
+    }
+
+    /** @param answer null for a 200 and nothing more */
+    void answered(long key, byte[] answer) {
+        Stripe stripe = stripe(key);
+        synchronized (stripe) {
+            stripe.generations[0].put(key, answer == null ? PLAIN : answer);
+        }
+    }
+
+    /** Whether there is such a transaction. */
+    boolean contains(long key) {
+        Stripe stripe = stripe(key);
+        synchronized (stripe) {
+            return stripe.find(key) != null;
+        }
+    }
+
+    private Stripe stripe(long key) {
+        return stripes[(int) (key >>> 58)];
+    }
+
+    /** What one lock guards. */
+    private static final class Stripe {
+
+        private final Generation[] generations = new Generation[GENERATIONS];
+        private long turned;
+
+        Stripe(long now) {
+            turned = now;
+            Arrays.setAll(generations, i -> new Generation());
+        }
+
+        void turn(long now) {
+            for (int i = 0; i < GENERATIONS && now - turned >= GENERATION_NANOS; i++) {
+                System.arraycopy(generations, 0, generations, 1, GENERATIONS - 1);
+                generations[0] = new Generation();
+                turned = i == GENERATIONS - 1 ? now : turned + GENERATION_NANOS;
+            }
+        }
+
+        byte[] find(long key) {
+            for (Generation generation : generations) {
+                byte[] answer = generation.get(key);
+                if (answer != null) {
+                    return answer;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** An open-addressed table, at most half full. A key of 0 is none. */
+    private static final class Generation {
+
+        private long[] keys = new long[16];
+        private byte[][] answers = new byte[16][];
+        private int size;
+
+        byte[] get(long key) {
+            return answers[place(key)];
+        }
+
+        void put(long key, byte[] answer) {
+            int place = place(key);
+            if (keys[place] == 0 && 2 * ++size > keys.length) {
+                grow();
+                place = place(key);
+            }
+            keys[place] = key;
+            answers[place] = answer;
+        }
+
+        private int place(long key) {
+            int place = (int) key & keys.length - 1;
+            while (keys[place] != 0 && keys[place] != key) {
+                place = place + 1 & keys.length - 1;
+            }
+            return place;
+        }
+
+        private void grow() {
+            long[] oldKeys = keys;
+            byte[][] oldAnswers = answers;
+            keys = new long[2 * oldKeys.length];
+            answers = new byte[2 * oldKeys.length][];
+            for (int i = 0; i < oldKeys.length; i++) {
+                if (oldKeys[i] != 0) {
+                    int place = place(oldKeys[i]);
+                    keys[place] = oldKeys[i];
+                    answers[place] = oldAnswers[i];
+                }
+            }
+        }
+    }
+}
