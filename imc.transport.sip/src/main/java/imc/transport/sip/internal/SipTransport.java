@@ -55,12 +55,13 @@ public final class SipTransport implements Transport, StatisticSource {
     private static final Logger LOG = LoggerFactory.getLogger(SipTransport.class);
     private static final int T1_MS = 500;
     private static final int DRAIN_MS = 2000;
+    private static final int MAX_IN_FLIGHT = 100_000;
 
     private final AtomicReference<ImcManager> manager = new AtomicReference<>();
     private final AtomicReference<Settings> settings = new AtomicReference<>();
     private final Whereabouts whereabouts = new Whereabouts(System::nanoTime);
     private final Methods methods = new Methods(System::nanoTime);
-    private final Admission admission = new Admission();
+    private final Admission admission;
     private final Figures figures = new Figures();
     private final Lanes lanes = new Lanes();
     private final Listening listening;
@@ -70,11 +71,14 @@ public final class SipTransport implements Transport, StatisticSource {
     /** Makes everything ready; nothing is opened yet. */
     @Activate
     public SipTransport(Map<String, Object> configuration) {
-        this(configuration, T1_MS);
+        this(configuration, T1_MS, MAX_IN_FLIGHT);
     }
 
-    /** @param t1 Timer T1 in milliseconds */
-    SipTransport(Map<String, Object> configuration, int t1) {
+    /**
+     * @param t1          Timer T1 in milliseconds
+     * @param maxInFlight while so many copies wait for their answers, messages are refused
+     */
+    SipTransport(Map<String, Object> configuration, int t1, int maxInFlight) {
         settings.set(TransportSettings.initial().with(configuration, LOG::error));
         listening = new Listening(figures);
         ClientTransactions transactions = new ClientTransactions(listening, t1);
@@ -83,6 +87,7 @@ public final class SipTransport implements Transport, StatisticSource {
         fanOut = new FanOut(listening, nextHops, transactions, lanes, figures, t1,
                 () -> settings.get().get(TransportSettings.FAST_PATH),
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
+        admission = new Admission(fanOut::pending, maxInFlight);
         Messages messages = new Messages(settings::get, manager::get, admission, figures);
         Requests requests = new Requests(listening.stack(), methods, messages, this::answer, whereabouts::changed,
                 figures);

@@ -458,6 +458,27 @@ class FanOutTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whileTooMuchIsInFlightMessagesAreRefusedAndNothingIsLost(boolean fast) throws Exception {
+        try (Server busy = new Server(Map.of("fast_path", fast), 500, 2); SipClient bob = busy.client("udp")) {
+            register(busy, BOB, bob);
+            send(busy, text("one", BOB));
+            assertEquals(200, SipClient.udp(busy.address("udp")).ask(message(ROOM.toString(), "hi")).status());
+            send(busy, text("two", BOB));
+            SipText refusal = SipClient.udp(busy.address("udp")).ask(message(ROOM.toString(), "hi"));
+            assertEquals(503, refusal.status());
+            assertEquals("5", refusal.header("Retry-After"));
+            assertTrue(refusal.header("Reason").contains("overloaded"), refusal.header("Reason"));
+            assertEquals(1, busy.messages.size());
+            assertEquals("one", bob.take().body());
+            assertEquals("two", bob.take().body());
+            assertEquals("bob DELIVERED 200", outcome());
+            assertEquals("bob DELIVERED 200", outcome());
+            assertEquals(200, SipClient.udp(busy.address("udp")).ask(message(ROOM.toString(), "hi")).status());
+        }
+    }
+
     @Test
     void aThousandReceiversAllGetIt() throws Exception {
         List<SipAddress> receivers = new ArrayList<>();

@@ -32,9 +32,13 @@ final class Server implements ImcManager, Location, AutoCloseable {
     volatile Function<Message, CompletionStage<Answer>> handling = m -> CompletableFuture.completedFuture(Answer.OK);
 
     Server(Map<String, Object> configuration, int t1) throws IOException {
+        this(configuration, t1, 100_000);
+    }
+
+    Server(Map<String, Object> configuration, int t1, int maxInFlight) throws IOException {
         Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS));
         merged.putAll(configuration);
-        transport = new SipTransport(merged, t1);
+        transport = new SipTransport(merged, t1, maxInFlight);
         transport.bindManager(this);
         transport.bindLocation(this);
         transport.open();

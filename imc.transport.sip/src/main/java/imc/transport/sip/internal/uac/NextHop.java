@@ -2,7 +2,6 @@ package imc.transport.sip.internal.uac;
 
 import imc.api.sip.Flow;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One way to one receiver.
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
  * @param flow       an open connection to prefer
  */
 record NextHop(Kind kind, String requestUri, String transport, String host, int port, Optional<Flow> flow) {
-
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     /** How a next hop is come by. */
     enum Kind {
@@ -38,6 +35,24 @@ record NextHop(Kind kind, String requestUri, String transport, String host, int 
 
     /** Whether the host is an IP address, for which nobody need be asked. */
     boolean isLiteral() {
-        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+        return host.indexOf(':') >= 0 || isIpv4();
+    }
+
+    /** Four numbers; asked for each copy, for which a regular expression would be too slow. */
+    private boolean isIpv4() {
+        int dots = 0;
+        int digits = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c >= '0' && c <= '9' && digits < 3) {
+                digits++;
+            } else if (c == '.' && digits > 0) {
+                dots++;
+                digits = 0;
+            } else {
+                return false;
+            }
+        }
+        return dots == 3 && digits > 0;
     }
 }

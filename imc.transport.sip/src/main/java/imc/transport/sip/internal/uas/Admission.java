@@ -1,21 +1,37 @@
 package imc.transport.sip.internal.uas;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 
-/** Counts the messages that the conference server is at work on, and lets no more in when the end is near. */
+/**
+ * Counts the messages that the conference server is at work on, and lets no more in when more work is in flight than
+ * can be done in time, or when the end is near.
+ */
 public final class Admission {
 
     private final AtomicInteger inProgress = new AtomicInteger();
+    private final IntSupplier copies;
+    private final int most;
     private volatile boolean closed;
 
-    /** Whether one more message may go in; who was let in calls {@link #leave} after the answer. */
-    boolean enter() {
+    /**
+     * @param copies how many copies wait for their answers now
+     * @param most   from how many on no further message is let in
+     */
+    public Admission(IntSupplier copies, int most) {
+        this.copies = copies;
+        this.most = most;
+    }
+
+    /** Null where one more message may go in, which calls {@link #leave} after its answer; else why it may not. */
+    String enter() {
         inProgress.incrementAndGet();
-        if (closed) {
+        String refusal = closed ? "The server is going down"
+                : copies.getAsInt() >= most || inProgress.get() > most ? "The server is overloaded" : null;
+        if (refusal != null) {
             leave();
-            return false;
         }
-        return true;
+        return refusal;
     }
 
     void leave() {

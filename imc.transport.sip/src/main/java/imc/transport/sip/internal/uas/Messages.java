@@ -74,8 +74,9 @@ public final class Messages {
             request.answer(Answer.unavailable("The conference server is not running", RETRY_AFTER_SECONDS));
             return;
         }
-        if (!admission.enter()) {
-            request.answer(Answer.unavailable("The server is going down", RETRY_AFTER_SECONDS));
+        String refusal = admission.enter();
+        if (refusal != null) {
+            request.answer(Answer.unavailable(refusal, RETRY_AFTER_SECONDS));
             return;
         }
         CompletionStage<Answer> answering;
