@@ -6,6 +6,8 @@ import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.check.Phone;
 import imc.check.SipText;
@@ -90,6 +92,53 @@ class SwapIT {
             List<String> rooms = Stream.of("chat-1", "chat-2").map(name -> listed(server, name)).toList();
             server.restart();
             assertEquals(rooms, Stream.of("chat-1", "chat-2").map(name -> listed(server, name)).toList());
+        }
+    }
+
+    @Test
+    @DisplayName("one configuration file moves the rooms from Derby to PostgreSQL while people chat")
+    void migration() throws Exception {
+        try (FelixServer server = new FelixServer();
+                DatabaseOrNone postgres = DatabaseOrNone.start();
+                Phone alice = phone("alice", "udp", server.sipPort());
+                Phone bob = phone("bob", "tcp", server.sipPort())) {
+            assumeTrue(postgres.url().isPresent(), "PostgreSQL is not installed");
+            optional(server);
+            say(alice, "chat-1", "#create private");
+            say(alice, "chat-1", "#add bob");
+            say(alice, "chat-2", "#create");
+            forget(alice, bob);
+            int[] sent = {0};
+            Thread messages = loading(() -> say(alice, "chat-1", "message " + ++sent[0]));
+
+            server.conf().write(JPA, Map.of("db_url", postgres.url().get()));
+            awaitRooms(postgres, 2);
+
+            ended.set(true);
+            messages.join();
+            assertNull(failure.get());
+            for (int i = 1; i <= sent[0]; i++) {
+                hears(bob, "[alice]: message " + i);
+            }
+            awaitServing(server, JPA);
+            say(alice, "chat-3", "#create");
+            awaitRooms(postgres, 3);
+            String members = listed(server, "chat-1");
+            server.restart();
+            assertEquals(members, listed(server, "chat-1"));
+        }
+    }
+
+    private static void awaitRooms(DatabaseOrNone postgres, int rooms) {
+        long deadline = System.nanoTime() + 60_000_000_000L;
+        long found = -1;
+        while (found != rooms) {
+            try {
+                found = postgres.server().orElseThrow().number(postgres.database(), "select count(*) from imc_rooms");
+            } catch (SQLException e) {
+                assertTrue(e.getMessage().contains("imc_rooms"), e::getMessage);
+            }
+            assertTrue(System.nanoTime() < deadline, found + " rooms are in PostgreSQL, not " + rooms);
         }
     }
 
@@ -185,7 +234,8 @@ class SwapIT {
      *
      * @param url as Kamailio writes it; empty where there is no server
      */
-    private record DatabaseOrNone(Optional<PostgreSqlServer> server, Optional<String> url) implements AutoCloseable {
+    private record DatabaseOrNone(Optional<PostgreSqlServer> server, String database, Optional<String> url)
+            implements AutoCloseable {
 
         static DatabaseOrNone start() throws InterruptedException, SQLException {
             PostgreSqlServer server;
@@ -193,9 +243,10 @@ class SwapIT {
                 server = new PostgreSqlServer();
             } catch (IOException e) {
                 assertNull(System.getenv(Servers.REQUIRED), e::getMessage);
-                return new DatabaseOrNone(Optional.empty(), Optional.empty());
+                return new DatabaseOrNone(Optional.empty(), "", Optional.empty());
             }
-            return new DatabaseOrNone(Optional.of(server), Optional.of(server.url(server.createDatabase())));
+            String database = server.createDatabase();
+            return new DatabaseOrNone(Optional.of(server), database, Optional.of(server.url(database)));
         }
 
         @Override
