@@ -4,7 +4,6 @@ import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
-import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
 import imc.api.transport.Transport;
 import java.util.List;
@@ -18,19 +17,17 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The way out: hands what rooms send to the transport, if there is one. */
 @Component(service = Outgoing.class)
 public final class Outgoing {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Outgoing.class);
     /** The transport counts what became of its copies; nothing here depends on it. */
     private static final DeliveryListener UNOBSERVED = (broadcast, receiver, delivery) -> { };
 
     private final CpimUsers cpimUsers;
     private final AtomicReference<Transport> transport = new AtomicReference<>();
+    private final HeldNotices held = new HeldNotices();
     private final LongAdder undeliverable = new LongAdder();
 
     @Activate
@@ -41,14 +38,14 @@ public final class Outgoing {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindTransport(Transport arrived) {
-        transport.set(arrived);
+        held.sendTo(arrived, () -> transport.set(arrived));
     }
 
     void unbindTransport(Transport leaving) {
         transport.compareAndSet(leaving, null);
     }
 
-    /** Sends a text in the room's name, in as many parts as it needs. */
+    /** Sends a text in the room's name, in as many parts as it needs; without a transport it waits for one. */
     void text(SipAddress room, List<SipAddress> receivers, String text, String inReplyTo) {
         text(room, receivers, text, inReplyTo, Optional.empty());
     }
@@ -60,17 +57,29 @@ public final class Outgoing {
         for (String part : TextParts.of(text)) {
             Map<String, String> headers = Map.of(Message.IN_REPLY_TO, inReplyTo);
             Content plain = Content.text(part);
-            send(new Broadcast(room, split.plain(), plain, headers), listener.orElse(UNOBSERVED));
+            notice(new Broadcast(room, split.plain(), plain, headers), listener.orElse(UNOBSERVED));
             for (SipAddress receiver : split.cpim()) {
-                send(new Broadcast(room, List.of(receiver),
-                        Cpim.of(plain, room.toString(), receiver.toString()).wrapped(), headers), plain,
-                        listener.orElse(UNOBSERVED));
+                Broadcast cpim = new Broadcast(room, List.of(receiver),
+                        Cpim.of(plain, room.toString(), receiver.toString()).wrapped(), headers);
+                notice(cpim, plainInstead(cpim, plain, listener.orElse(UNOBSERVED)));
+            }
+        }
+    }
+
+    private void notice(Broadcast notice, DeliveryListener listener) {
+        if (!notice.receivers().isEmpty()) {
+            Transport current = transport.get();
+            if (current == null) {
+                current = held.keepUnless(transport::get, notice, listener);
+            }
+            if (current != null) {
+                current.send(notice, listener);
             }
         }
     }
 
     /**
-     * Sends one message to all its receivers.
+     * Sends one message to all its receivers, now.
      *
      * @return whether a transport took it
      */
@@ -79,23 +88,23 @@ public final class Outgoing {
     }
 
     /**
-     * Sends one message in CPIM; who refuses it gets it in plain text instead.
+     * Sends one message in CPIM, now; who refuses it gets it in plain text instead.
      *
      * @return whether a transport took it
      */
     boolean sendCpim(Broadcast cpim, Content plain) {
-        return send(cpim, plain, UNOBSERVED);
+        return send(cpim, plainInstead(cpim, plain, UNOBSERVED));
     }
 
-    private boolean send(Broadcast cpim, Content plain, DeliveryListener listener) {
-        return send(cpim, (broadcast, receiver, delivery) -> {
+    private DeliveryListener plainInstead(Broadcast cpim, Content plain, DeliveryListener listener) {
+        return (broadcast, receiver, delivery) -> {
             SipAddress user = cpim.receivers().get(receiver);
             if (cpimUsers.refused(user, delivery)) {
-                send(new Broadcast(cpim.from(), List.of(user), plain, cpim.headers()), listener);
+                notice(new Broadcast(cpim.from(), List.of(user), plain, cpim.headers()), listener);
             } else {
                 listener.ended(broadcast, receiver, delivery);
             }
-        });
+        };
     }
 
     private boolean send(Broadcast broadcast, DeliveryListener listener) {
@@ -105,11 +114,6 @@ public final class Outgoing {
         Transport current = transport.get();
         if (current == null) {
             undeliverable.add(broadcast.receivers().size());
-            LOG.warn("no transport: a message of {} to {} receivers is not sent", broadcast.from(),
-                    broadcast.receivers().size());
-            for (int receiver = 0; receiver < broadcast.receivers().size(); receiver++) {
-                listener.ended(broadcast, receiver, Delivery.TRANSPORT_ERROR);
-            }
             return false;
         }
         current.send(broadcast, listener);
@@ -118,6 +122,6 @@ public final class Outgoing {
 
     /** Copies that found no transport since the start. */
     long undeliverable() {
-        return undeliverable.sum();
+        return undeliverable.sum() + held.lost();
     }
 }

@@ -126,4 +126,15 @@ class MessagesTest {
         Answer answer = conference.send("bob", "hello");
         assertEquals("-503 503 5", answer.code() + " " + answer.status() + " " + answer.retryAfter());
     }
+
+    @Test
+    void noticesOfAnAcknowledgedCommandWaitForTheTransportToComeBack() {
+        conference.outgoing.unbindTransport(conference);
+        assertEquals(200, conference.send("dave", "#join").status());
+        assertEquals(200, conference.send("bob", "#leave").status());
+        assertEquals(List.of(), conference.told());
+        conference.outgoing.bindTransport(conference);
+        assertEquals(List.of("chat-1 -> alice, bob, carol, dave: *** [dave] has joined the room",
+                "chat-1 -> alice, bob, carol, dave: *** [bob] has left the room"), conference.told());
+    }
 }
