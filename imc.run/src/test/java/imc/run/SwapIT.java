@@ -82,9 +82,10 @@ class SwapIT {
             System.out.println(swaps + " swaps, " + sent[0] + " messages" + (postgres.url().isEmpty()
                     ? ", without PostgreSQL, which is not installed" : ""));
             nothingElse(bob, carol);
-            String room = server.shell("imc:listMembers chat-2").out();
+            String room = listed(server, "chat-2");
             assertEquals(joined[0], room.contains("sip:dave@127.0.0.1"), room);
-            assertEquals(200, alice.message("chat-2", "#invite erin").status());
+            say(alice, "chat-2", "#add erin");
+            assertTrue(listed(server, "chat-2").contains("sip:erin@127.0.0.1"));
             List<String> rooms = Stream.of("chat-1", "chat-2").map(name -> listed(server, name)).toList();
             server.restart();
             assertEquals(rooms, Stream.of("chat-1", "chat-2").map(name -> listed(server, name)).toList());
