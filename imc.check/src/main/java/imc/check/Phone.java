@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
 public final class Phone implements AutoCloseable {
 
     private static final int T1_MILLISECONDS = 500;
-    private static final int ANSWER_SECONDS = 10;
+    private static final int ANSWER_SECONDS = 20;
 
     private final String user;
     private final String domain;

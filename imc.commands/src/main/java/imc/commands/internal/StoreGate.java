@@ -3,6 +3,7 @@ package imc.commands.internal;
 import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
+import java.io.File;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,10 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way to the store that serves. Which one that is: the first that appears (one with a negative
- * ranking only if no other comes within {@code swap_timeout}); another of a higher ranking that appears later; or the one that an operator moves to. When the serving one goes away, another that has stood by does
- * not step in by itself, because it may be one that forgets: chat goes on, and rooms cannot change until a store
- * appears or the operator moves to one.
+ * The way to the store that serves. Which one that is: the first that appears; another of a higher ranking that
+ * appears later; or the one that an operator moves to. One with a negative ranking begins only if no other comes
+ * within {@code swap_timeout} and no other has served before: the rooms are in that one, however long it takes to
+ * open its database. When the serving one goes away, another that has stood by does not step in by itself, because it
+ * may be one that forgets: chat goes on, and rooms cannot change until a store appears or the operator moves to one.
  */
 @Component(service = StoreGate.class)
 public final class StoreGate {
@@ -46,6 +48,7 @@ public final class StoreGate {
     private final Rooms rooms;
     private final ConferenceSettings settings;
     private final TakeOver takeOver;
+    private final LastStore last;
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "imc-store-takeover"));
     private final Map<ServiceReference<RoomStore>, StoreCandidate> candidates = new ConcurrentHashMap<>();
@@ -79,7 +82,13 @@ public final class StoreGate {
     }
 
     @Activate
-    public StoreGate(@Reference Rooms rooms, @Reference ConferenceSettings settings) {
+    public StoreGate(@Reference Rooms rooms, @Reference ConferenceSettings settings, BundleContext context) {
+        this(rooms, settings, new LastStore(Optional.ofNullable(context.getDataFile("last-store")).map(File::toPath)
+                .orElse(null)));
+    }
+
+    StoreGate(Rooms rooms, ConferenceSettings settings, LastStore last) {
+        this.last = last;
         this.rooms = rooms;
         this.settings = settings;
         this.takeOver = new TakeOver(rooms, settings);
@@ -94,7 +103,7 @@ public final class StoreGate {
         }
         if (candidate.ranking() < 0 && !rooms.areKnown()) {
             // at a start the store of last resort gives way to the one that is still opening its database
-            worker.schedule(() -> appeared(candidate), settings.swapTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            worker.schedule(() -> stepIn(candidate), settings.swapTimeout().toMillis(), TimeUnit.MILLISECONDS);
         } else {
             worker.execute(() -> appeared(candidate));
         }
@@ -140,6 +149,7 @@ public final class StoreGate {
     private void serve(StoreCandidate candidate) {
         if (candidates.containsKey(candidate.reference())) {
             serving = candidate;
+            last.remember(candidate.name());
             rooms.setKnown();
             served.complete(null);
         }
@@ -199,6 +209,18 @@ public final class StoreGate {
         LOG.info("the store {} stands by, {} serves; imc:swapStore {} moves to it", candidate.name(), current.name(),
                 candidate.name());
         return true;
+    }
+
+    /** A store of last resort begins, unless the rooms are known to be in another. */
+    private void stepIn(StoreCandidate candidate) {
+        Optional<String> before = last.name();
+        if (rooms.areKnown() || before.isEmpty() || before.get().equals(candidate.name())) {
+            appeared(candidate);
+            return;
+        }
+        refusal = ("the store %s has served last and is not here yet; rooms cannot change until it is. To begin without "
+                + "its rooms, call imc:swapStore %s").formatted(before.get(), candidate.name());
+        LOG.warn(refusal);
     }
 
     private void appeared(StoreCandidate candidate) {

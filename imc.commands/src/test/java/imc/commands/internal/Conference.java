@@ -70,11 +70,15 @@ final class Conference implements Transport {
     }
 
     Conference(Map<String, Object> configuration) {
+        this(configuration, new LastStore(null));
+    }
+
+    Conference(Map<String, Object> configuration, LastStore last) {
         Map<String, Object> oneStripe = new HashMap<>(configuration);
         oneStripe.putIfAbsent("hash_size", 0);
         oneStripe.putIfAbsent("swap_timeout", 0);
         settings = new ConferenceSettings(oneStripe);
-        gate = new StoreGate(rooms, settings);
+        gate = new StoreGate(rooms, settings, last);
         engine = new RoomEngine(settings, rooms, gate, outgoing, failures);
         counters = new Counters(rooms, outgoing, failures);
         server = new ConferenceServer(settings, new Interpreter(settings, registry, engine, outgoing, counters, rooms),

@@ -14,6 +14,7 @@ import imc.api.Role;
 import imc.api.Room;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -172,6 +174,32 @@ class StoreSwapTest {
         conference.gate.bindStore(second, named("better", 10));
         awaitServing("better");
         assertEquals(room(), second.kept.get(CHAT));
+    }
+
+    @Test
+    void aStoreOfLastResortDoesNotBeginWithoutTheRoomsOfTheOneThatServedLast(@TempDir Path directory) throws Exception {
+        LastStore last = new LastStore(directory.resolve("last-store"));
+        conference = new Conference(Map.of(), last);
+        conference.gate.bindStore(first, firstReference);
+        conference.awaitStore();
+        conference.send("alice", "#create");
+        conference.close();
+
+        conference = new Conference(Map.of(), last);
+        conference.gate.bindStore(second, named("forgetful", -1));
+        Await.that("the reason is shown",
+                () -> conference.gate.status().refusal().startsWith("the store first has served last"));
+        assertEquals(-503, conference.send("alice", "#join chat-1").code());
+        conference.gate.bindStore(first, firstReference);
+        awaitServing("first");
+        assertEquals(200, conference.send("bob", "#join chat-1").status());
+        assertEquals("", conference.gate.status().refusal());
+        conference.gate.swapTo("forgetful");
+        conference.close();
+
+        conference = new Conference(Map.of(), last);
+        conference.gate.bindStore(second, named("forgetful", -1));
+        awaitServing("forgetful");
     }
 
     @Test
