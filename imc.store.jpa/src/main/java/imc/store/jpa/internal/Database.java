@@ -136,6 +136,7 @@ final class Database implements AutoCloseable {
                     // What went wrong first is what has to be told.
                     e.addSuppressed(after);
                 }
+                forgetConnections(e);
                 throw e;
             }
             end(rows);
@@ -154,16 +155,18 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * Forgets all pooled connections, which may be dead after a failure.
-     *
-     * @return whether the database answers
-     */
-    boolean reconnect() {
-        ServerSession session = factory.unwrap(ServerSession.class);
-        for (ConnectionPool pool : session.getConnectionPools().values()) {
-            pool.resetConnections();
+    /** After a failure all pooled connections may be dead, and EclipseLink would hand them out again and again. */
+    private void forgetConnections(Throwable failure) {
+        try {
+            ServerSession session = factory.unwrap(ServerSession.class);
+            session.getConnectionPools().values().forEach(ConnectionPool::resetConnections);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
         }
+    }
+
+    /** Whether the database answers on a new connection. */
+    boolean isReachable() {
         return connections.isReachable();
     }
 

@@ -149,7 +149,7 @@ final class GroupWriter implements AutoCloseable {
     private void write(List<Pending> group) {
         Throwable failure = attempt(group);
         if (failure != null) {
-            if (database.reconnect()) {
+            if (database.isReachable()) {
                 alone(group, failure);
             } else {
                 log.error("The database is away: {} batches of changes were not written: {}", group.size(),

@@ -19,8 +19,11 @@ import imc.api.store.StoreException;
 import imc.store.kit.Loaded;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,18 @@ class StoreKeeperTest {
         keeper.close();
         assertNull(published);
         assertFalse(Files.exists(data.resolve("derby/imc/db.lck")));
+    }
+
+    @Test
+    void aDatabaseWhoseConnectionsBreakIsReadAgainAtTheNextTry() throws Exception {
+        follow();
+        durable(write(published, created(ROOM)));
+        assertThrows(SQLException.class, () -> Derby.FACTORY.createDriver(null)
+                .connect("jdbc:derby:" + data.resolve("derby/imc") + ";shutdown=true", new Properties()));
+        assertThrows(StoreException.class, () -> Loaded.from(published));
+        assertEquals(1, Loaded.from(published).rooms.size());
+        published.setLineage("ours");
+        assertEquals(Optional.of("ours"), published.lineage());
     }
 
     @Test
