@@ -1,6 +1,6 @@
 package imc.transport.sip.internal;
 
-import imc.transport.sip.internal.stack.DatagramSender;
+import imc.transport.sip.internal.stack.Sender;
 import imc.transport.sip.internal.stack.Shortcut;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uas.UsualRequests;
@@ -10,7 +10,7 @@ import java.net.InetSocketAddress;
 record Usual(FanOut fanOut, UsualRequests requests) implements Shortcut {
 
     @Override
-    public boolean datagram(byte[] data, int length, InetSocketAddress peer, DatagramSender sender) {
+    public boolean message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
         return fanOut.answered(data, length) || requests.take(data, length, peer, sender);
     }
 

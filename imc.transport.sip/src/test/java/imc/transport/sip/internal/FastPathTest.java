@@ -201,6 +201,7 @@ class FastPathTest {
                 HEAD + FROM + TO + ID + TAIL.replace("Length: 2", "Length: -2"),
                 HEAD + FROM + TO + "Call-ID: a b|" + TAIL,
                 HEAD + FROM + TO + "Call-ID: |" + TAIL,
+                HEAD + "From: >sip:alice@127.0.0.1<;tag=a|" + TO + ID + TAIL,
                 HEAD + "From: <sip:alice@127.0.0.1;tag=a|" + TO + ID + TAIL,
                 HEAD + "From: <sip:127.0.0.1>;tag=a|" + TO + ID + TAIL,
                 HEAD + "From: <sip:alice@-h.>;tag=a|" + TO + ID + TAIL,

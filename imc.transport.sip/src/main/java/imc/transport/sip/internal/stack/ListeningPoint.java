@@ -23,15 +23,15 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
     }
 
     /**
-     * Sends a datagram, if this is a place for datagrams.
+     * Sends a whole message, if this is a place that does so without waiting.
      *
-     * @throws IOException where the system does not take it
+     * @throws IOException where it cannot be sent
      */
-    public void send(byte[] datagram, InetSocketAddress receiver) throws IOException {
-        if (!(processor instanceof DatagramSender sender)) {
-            throw new IOException(this + " sends no datagrams");
+    public void send(byte[] message, InetSocketAddress receiver) throws IOException {
+        if (!(processor instanceof Sender sender)) {
+            throw new IOException(this + " sends no messages by itself");
         }
-        sender.send(datagram, receiver);
+        sender.send(message, receiver);
     }
 
     void beginReceiving() {

@@ -8,7 +8,7 @@ public interface Shortcut {
     /** Nothing is usual. */
     Shortcut NONE = new Shortcut() {
         @Override
-        public boolean datagram(byte[] data, int length, InetSocketAddress peer, DatagramSender sender) {
+        public boolean message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
             return false;
         }
 
@@ -19,13 +19,13 @@ public interface Shortcut {
     };
 
     /**
-     * A datagram came in.
+     * A datagram came in, or a whole message over a stream.
      *
      * @param data   is used again for the next one
-     * @param sender sends from where it was received
+     * @param sender sends from where it was received, or over the same connection
      * @return whether nothing is left to be done
      */
-    boolean datagram(byte[] data, int length, InetSocketAddress peer, DatagramSender sender);
+    boolean message(byte[] data, int length, InetSocketAddress peer, Sender sender);
 
     /**
      * A response came in that was not usual, and could be read.

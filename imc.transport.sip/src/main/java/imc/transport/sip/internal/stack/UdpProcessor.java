@@ -11,7 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /** One UDP listening point: a socket, and a thread that receives. */
-final class UdpProcessor extends MessageProcessor implements Receiving, DatagramSender {
+final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     private static final int MAX_DATAGRAM = 65_535;
 
@@ -53,7 +53,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Datagram
 
     private void accept(DatagramPacket packet) {
         InetSocketAddress peer = (InetSocketAddress) packet.getSocketAddress();
-        if (reception.shortcut().datagram(packet.getData(), packet.getLength(), peer, this)) {
+        if (reception.shortcut().message(packet.getData(), packet.getLength(), peer, this)) {
             return;
         }
         UdpChannel channel = new UdpChannel(peer);
@@ -65,6 +65,11 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Datagram
         } catch (UnreadableException e) {
             reception.refuse(e, channel);
         }
+    }
+
+    @Override
+    public String transport() {
+        return "udp";
     }
 
     @Override

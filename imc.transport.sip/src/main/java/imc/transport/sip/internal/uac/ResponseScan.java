@@ -1,16 +1,20 @@
 package imc.transport.sip.internal.uac;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * Reads of a response over UDP as much as matches it: the status, the branch, and whether everything else is as it
+ * Reads of a response as much as matches it: the status, the branch, and whether everything else is as it
  * usually is. Whatever is not (several Vias, folded lines, a body) is left to the parser.
  */
 final class ResponseScan {
 
     private static final byte[] VERSION = "SIP/2.0 ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] BRANCH = ";branch=".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] VIA = "SIP/2.0/UDP ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PROTOCOL = "SIP/2.0/".getBytes(StandardCharsets.US_ASCII);
+    private static final List<byte[]> TRANSPORTS = Stream.of("UDP ", "TCP ", "TLS ")
+            .map(transport -> transport.getBytes(StandardCharsets.US_ASCII)).toList();
     private static final byte[] METHOD = " MESSAGE".getBytes(StandardCharsets.US_ASCII);
     private static final String[] NAMES = {"via", "v", "from", "f", "to", "t", "call-id", "i", "cseq"};
     private static final int[] BITS = {1, 1, 2, 2, 4, 4, 8, 8, 16};
@@ -138,7 +142,7 @@ final class ResponseScan {
     }
 
     private boolean via(int start, int end) {
-        if (!startsWith(data, start, end, VIA)) {
+        if (!startsWith(data, start, end, PROTOCOL) || !isTransport(start + PROTOCOL.length, end)) {
             return false;
         }
         for (int i = start; i < end; i++) {
@@ -155,6 +159,15 @@ final class ResponseScan {
             }
         }
         return branchStart >= 0;
+    }
+
+    private boolean isTransport(int start, int end) {
+        for (byte[] transport : TRANSPORTS) {
+            if (startsWith(data, start, end, transport)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean cseq(int start, int end) {

@@ -2,9 +2,10 @@ package imc.transport.sip.internal.uas;
 
 import imc.transport.sip.internal.stack.RawMessage;
 import java.util.List;
+import java.util.Locale;
 
 /**
- * The headers that a transaction is made of, of a MESSAGE over UDP in which they look as they usually do, so that no
+ * The headers that a transaction is made of, of a MESSAGE in which they look as they usually do, so that no
  * parser is needed to tell what they say. From and To are kept as JAIN-SIP writes them.
  *
  * @param sentBy host and port of the Via, as they stand there
@@ -16,12 +17,15 @@ import java.util.List;
 record UsualMessage(RawMessage raw, String sentBy, String host, int port, String branch, boolean rport,
         List<String> params, String from, String to, boolean tagged, String callId, String cseq) {
 
-    private static final String VIA = "SIP/2.0/UDP ";
     private static final String COOKIE = "z9hG4bK";
     private static final int MAX_LENGTH = 256;
 
-    /** Null for a message that is anything but usual. */
-    static UsualMessage of(RawMessage raw) {
+    /**
+     * Null for a message that is anything but usual.
+     *
+     * @param transport by which it came
+     */
+    static UsualMessage of(RawMessage raw, String transport) {
         String line = raw.firstLine();
         String uri = raw.requestUri();
         if (!line.startsWith("MESSAGE ") || !line.endsWith(" SIP/2.0")
@@ -35,15 +39,16 @@ record UsualMessage(RawMessage raw, String sentBy, String host, int port, String
         if (from == null || to == null || !isCallId(callId) || !isCSeq(cseq)) {
             return null;
         }
-        return withVia(raw, from, to, callId, cseq);
+        return withVia(raw, "SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ', from, to, callId, cseq);
     }
 
-    private static UsualMessage withVia(RawMessage raw, String from, String to, String callId, String cseq) {
+    private static UsualMessage withVia(RawMessage raw, String protocol, String from, String to, String callId,
+            String cseq) {
         String via = single(raw, "Via");
-        if (via == null || !via.startsWith(VIA) || via.length() > MAX_LENGTH) {
+        if (via == null || !via.startsWith(protocol) || via.length() > MAX_LENGTH) {
             return null;
         }
-        String[] parts = via.substring(VIA.length()).split(";", -1);
+        String[] parts = via.substring(protocol.length()).split(";", -1);
         String sentBy = parts[0];
         int colon = sentBy.indexOf(':');
         String host = colon < 0 ? sentBy : sentBy.substring(0, colon);
@@ -80,10 +85,10 @@ record UsualMessage(RawMessage raw, String sentBy, String host, int port, String
             return null;
         }
         int open = value.indexOf('<');
-        int close = open < 0 ? value.indexOf(';') : value.indexOf('>');
+        int close = open < 0 ? value.indexOf(';') : value.indexOf('>', open);
         String uri = value.substring(open + 1, close < 0 ? value.length() : close);
         String rest = close < 0 ? "" : value.substring(open < 0 ? close : close + 1);
-        if (open >= 0 && close < open || !isPlainUri(uri)
+        if (open >= 0 && close < 0 || !isPlainUri(uri)
                 || !rest.isEmpty() && !(rest.startsWith(";tag=") && rest.length() > 5
                 && consistsOf(rest.substring(5), "-._~"))) {
             return null;

@@ -3,14 +3,15 @@ package imc.transport.sip.internal.uas;
 import imc.api.sip.Flow;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
-import imc.transport.sip.internal.stack.DatagramSender;
+import imc.transport.sip.internal.stack.Sender;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A usual MESSAGE over UDP, in a server transaction of our own. */
+/** A usual MESSAGE, in a server transaction of our own. */
 final class UsualRequest extends InboundRequest {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsualRequest.class);
@@ -20,10 +21,10 @@ final class UsualRequest extends InboundRequest {
     private final long key;
     private final ServerTransactions transactions;
     private final InetSocketAddress peer;
-    private final DatagramSender sender;
+    private final Sender sender;
 
     UsualRequest(UsualMessage message, long key, ServerTransactions transactions, InetSocketAddress peer,
-            DatagramSender sender) {
+            Sender sender) {
         super(message.raw());
         this.message = message;
         this.key = key;
@@ -34,7 +35,7 @@ final class UsualRequest extends InboundRequest {
 
     @Override
     Flow source() {
-        return new Flow("udp", peer.getAddress().getHostAddress(), peer.getPort());
+        return new Flow(sender.transport(), peer.getAddress().getHostAddress(), peer.getPort());
     }
 
     @Override
@@ -68,7 +69,8 @@ final class UsualRequest extends InboundRequest {
             text.append(";tag=").append(transactions.tag(key));
         }
         text.append("\r\nCall-ID: ").append(message.callId()).append("\r\nCSeq: ").append(message.cseq())
-                .append("\r\nVia: SIP/2.0/UDP ").append(message.sentBy());
+                .append("\r\nVia: SIP/2.0/").append(sender.transport().toUpperCase(Locale.ROOT)).append(' ')
+                .append(message.sentBy());
         String address = peer.getAddress().getHostAddress();
         for (String parameter : message.params()) {
             text.append(';').append(parameter);

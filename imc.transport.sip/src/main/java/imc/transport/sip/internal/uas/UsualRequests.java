@@ -1,11 +1,11 @@
 package imc.transport.sip.internal.uas;
 
-import imc.transport.sip.internal.stack.DatagramSender;
 import imc.transport.sip.internal.stack.RawMessage;
+import imc.transport.sip.internal.stack.Sender;
 import java.net.InetSocketAddress;
 import java.util.function.BooleanSupplier;
 
-/** Takes usual MESSAGEs over UDP to the one who answers them, past JAIN-SIP's parser and transactions. */
+/** Takes usual MESSAGEs to the one who answers them, past JAIN-SIP's parser and transactions. */
 public final class UsualRequests {
 
     private static final byte[] METHOD = {'M', 'E', 'S', 'S', 'A', 'G', 'E', ' '};
@@ -22,12 +22,12 @@ public final class UsualRequests {
     }
 
     /** Whether this was one of them, or its retransmission, and nothing is left to be done. */
-    public boolean take(byte[] data, int length, InetSocketAddress peer, DatagramSender sender) {
+    public boolean take(byte[] data, int length, InetSocketAddress peer, Sender sender) {
         if (!begins(data, length) || !fastPath.getAsBoolean()) {
             return false;
         }
         RawMessage raw = RawMessage.datagram(data, length);
-        UsualMessage message = raw == null ? null : UsualMessage.of(raw);
+        UsualMessage message = raw == null ? null : UsualMessage.of(raw, sender.transport());
         if (message == null) {
             return false;
         }

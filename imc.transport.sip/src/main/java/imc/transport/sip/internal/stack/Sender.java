@@ -1,0 +1,19 @@
+package imc.transport.sip.internal.stack;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** Sends messages from one listening point, or over one connection. Never waits. Safe for use by many threads. */
+public interface Sender {
+
+    /** {@code udp}, {@code tcp} or {@code tls}. */
+    String transport();
+
+    /**
+     * Sends a whole message.
+     *
+     * @param receiver where to; for an answer over a stream, where to if the connection is gone
+     * @throws IOException where it cannot be sent, or too much waits to be sent already
+     */
+    void send(byte[] message, InetSocketAddress receiver) throws IOException;
+}
