@@ -16,6 +16,7 @@ public final class Figures {
     private final LongAdder messages = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
     private final LongAdder unexpected = new LongAdder();
+    private final LongAdder givenUp = new LongAdder();
     private final Map<Delivery.Result, LongAdder> deliveries = Stream.of(Delivery.Result.values())
             .collect(Collectors.toUnmodifiableMap(result -> result, result -> new LongAdder()));
 
@@ -34,13 +35,18 @@ public final class Figures {
         unexpected.increment();
     }
 
+    /** A copy was not sent, because its contact has too many before it. */
+    public void givenUp() {
+        givenUp.increment();
+    }
+
     /** One receiver's copy has come to an end. */
     public void delivery(Delivery.Result result) {
         deliveries.get(result).increment();
     }
 
     /** All figures, with those that others keep. */
-    List<Statistic> statistics(long pending, long connections) {
+    List<Statistic> statistics(long pending, long heldUp, long connections) {
         List<Statistic> statistics = new ArrayList<>();
         statistics.add(Statistic.counter("sip_messages_received",
                 "MESSAGE requests received, retransmissions not counted", messages.sum()));
@@ -49,6 +55,10 @@ public final class Figures {
                     Map.of("outcome", result.name().toLowerCase(Locale.ROOT)), deliveries.get(result).sum()));
         }
         statistics.add(Statistic.gauge("sip_deliveries_pending", "Copies whose outcome is still open", pending));
+        statistics.add(Statistic.counter("sip_copies_given_up",
+                "Copies that were not sent because their contact takes too long", givenUp.sum()));
+        statistics.add(Statistic.gauge("sip_rooms_held_up",
+                "Rooms whose messages are refused until a slow member has caught up", heldUp));
         statistics.add(Statistic.gauge("sip_tcp_connections", "Open TCP connections", connections));
         statistics.add(Statistic.counter("sip_parse_errors",
                 "Messages received that could not be read, answered 400 or dropped", unreadable.sum()));

@@ -14,9 +14,11 @@ import imc.transport.sip.internal.config.Configuration;
 import imc.transport.sip.internal.config.TransportSettings;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
+import imc.transport.sip.internal.uac.Backlogs;
 import imc.transport.sip.internal.uac.ClientTransactions;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uac.Lanes;
+import imc.transport.sip.internal.uac.Limits;
 import imc.transport.sip.internal.uac.NextHops;
 import imc.transport.sip.internal.uac.Whereabouts;
 import imc.transport.sip.internal.uas.Admission;
@@ -55,7 +57,8 @@ public final class SipTransport implements Transport, StatisticSource {
     private static final Logger LOG = LoggerFactory.getLogger(SipTransport.class);
     private static final int T1_MS = 500;
     private static final int DRAIN_MS = 2000;
-    private static final int MAX_IN_FLIGHT = 100_000;
+    /** So many answers may wait for one peer; more would be for one that asks and does not listen. */
+    private static final int MAX_ANSWERS = 10_000;
 
     private final AtomicReference<ImcManager> manager = new AtomicReference<>();
     private final AtomicReference<Settings> settings = new AtomicReference<>();
@@ -65,29 +68,31 @@ public final class SipTransport implements Transport, StatisticSource {
     private final Figures figures = new Figures();
     private final Lanes lanes = new Lanes();
     private final Listening listening;
+    private final Backlogs backlogs;
     private final FanOut fanOut;
     private final SipEvents events;
 
     /** Makes everything ready; nothing is opened yet. */
     @Activate
     public SipTransport(Map<String, Object> configuration) {
-        this(configuration, T1_MS, MAX_IN_FLIGHT);
+        this(configuration, T1_MS, Limits.USUAL);
     }
 
     /**
-     * @param t1          Timer T1 in milliseconds
-     * @param maxInFlight while so many copies wait for their answers, messages are refused
+     * @param t1     Timer T1 in milliseconds
+     * @param limits how much may be on its way
      */
-    SipTransport(Map<String, Object> configuration, int t1, int maxInFlight) {
+    SipTransport(Map<String, Object> configuration, int t1, Limits limits) {
         settings.set(TransportSettings.initial().with(configuration, LOG::error));
         listening = new Listening(figures);
         ClientTransactions transactions = new ClientTransactions(listening, t1);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
                 whereabouts::contacts);
-        fanOut = new FanOut(listening, nextHops, transactions, lanes, figures, t1,
+        backlogs = new Backlogs(limits, System::nanoTime);
+        fanOut = new FanOut(listening, nextHops, transactions, lanes, backlogs, figures, t1,
                 () -> settings.get().get(TransportSettings.FAST_PATH),
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
-        admission = new Admission(fanOut::pending, maxInFlight);
+        admission = new Admission(fanOut::pending, limits.inFlight(), backlogs::holdUp);
         Messages messages = new Messages(settings::get, manager::get, admission, figures);
         Requests requests = new Requests(listening.stack(), methods, messages, this::answer, whereabouts::changed,
                 figures);
@@ -114,7 +119,7 @@ public final class SipTransport implements Transport, StatisticSource {
     /** Answers over UDP never wait; one over a stream waits in its peer's lane, where the peer does not read. */
     private void answer(Flow peer, Runnable task) {
         try {
-            lanes.run(peer.host() + ' ' + peer.port(), !peer.transport().equals("udp"), task);
+            lanes.run(peer.host() + ' ' + peer.port(), !peer.transport().equals("udp"), MAX_ANSWERS, task);
         } catch (RejectedExecutionException e) {
             LOG.debug("An answer to {} is not sent: {}", peer, e.getMessage());
         }
@@ -162,7 +167,7 @@ public final class SipTransport implements Transport, StatisticSource {
 
     @Override
     public List<Statistic> statistics() {
-        return figures.statistics(fanOut.pending(),
+        return figures.statistics(fanOut.pending(), backlogs.roomsHeldUp(),
                 listening.points().stream().mapToInt(ListeningPoint::connections).sum());
     }
 

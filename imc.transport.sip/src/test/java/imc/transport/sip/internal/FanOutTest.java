@@ -13,6 +13,7 @@ import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
+import imc.transport.sip.internal.uac.Limits;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;
@@ -461,7 +462,8 @@ class FanOutTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whileTooMuchIsInFlightMessagesAreRefusedAndNothingIsLost(boolean fast) throws Exception {
-        try (Server busy = new Server(Map.of("fast_path", fast), 500, 2); SipClient bob = busy.client("udp")) {
+        try (Server busy = new Server(Map.of("fast_path", fast), 500, Limits.USUAL.inFlight(2));
+                SipClient bob = busy.client("udp")) {
             register(busy, BOB, bob);
             send(busy, text("one", BOB));
             assertEquals(200, SipClient.udp(busy.address("udp")).ask(message(ROOM.toString(), "hi")).status());

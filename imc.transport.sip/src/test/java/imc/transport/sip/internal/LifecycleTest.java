@@ -153,7 +153,8 @@ class LifecycleTest {
             SipAddress user = SipAddress.parse("sip:bob@example.com");
             server.contacts.put(user, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port(), Optional.empty())));
             BlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
-            server.handling = m -> stored;
+            server.handling = m -> m.content().asText().equals("hi") ? stored
+                    : CompletableFuture.completedFuture(Answer.OK);
             alice.send(message(ROOM, "hi"));
             assertEquals("hi", server.messages.poll(10, TimeUnit.SECONDS).content().asText());
             CompletableFuture<Void> end = CompletableFuture.runAsync(server::close);

@@ -8,6 +8,7 @@ import imc.api.location.Contact;
 import imc.api.location.Location;
 import imc.api.statistics.Statistic;
 import imc.transport.sip.internal.stack.ListeningPoint;
+import imc.transport.sip.internal.uac.Limits;
 import imc.transport.sip.wire.SipClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -32,13 +33,13 @@ final class Server implements ImcManager, Location, AutoCloseable {
     volatile Function<Message, CompletionStage<Answer>> handling = m -> CompletableFuture.completedFuture(Answer.OK);
 
     Server(Map<String, Object> configuration, int t1) throws IOException {
-        this(configuration, t1, 100_000);
+        this(configuration, t1, Limits.USUAL);
     }
 
-    Server(Map<String, Object> configuration, int t1, int maxInFlight) throws IOException {
+    Server(Map<String, Object> configuration, int t1, Limits limits) throws IOException {
         Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS));
         merged.putAll(configuration);
-        transport = new SipTransport(merged, t1, maxInFlight);
+        transport = new SipTransport(merged, t1, limits);
         transport.bindManager(this);
         transport.bindLocation(this);
         transport.open();

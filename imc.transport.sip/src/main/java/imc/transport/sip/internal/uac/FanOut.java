@@ -33,7 +33,9 @@ public final class FanOut implements AutoCloseable {
     private final Routes routes;
     private final SentCopies sentCopies;
     private final BooleanSupplier fastPath;
-    private final Outcomes outcomes;
+    private final Backlogs backlogs;
+    private final OpenCopies copies;
+    private final Figures figures;
     private final Supplier<String> extraHeaders;
     private final StreamRefusals withoutStream = new StreamRefusals();
 
@@ -43,7 +45,7 @@ public final class FanOut implements AutoCloseable {
      * @param extraHeaders the further header lines in force, each with its line end
      */
     public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Lanes lanes,
-            Figures figures, int t1, BooleanSupplier fastPath, Supplier<String> extraHeaders) {
+            Backlogs backlogs, Figures figures, int t1, BooleanSupplier fastPath, Supplier<String> extraHeaders) {
         this.listening = listening;
         this.nextHops = nextHops;
         this.transactions = transactions;
@@ -51,36 +53,69 @@ public final class FanOut implements AutoCloseable {
         this.routes = new Routes(listening);
         this.sentCopies = new SentCopies(t1, figures);
         this.fastPath = fastPath;
-        this.outcomes = new Outcomes(figures);
+        this.backlogs = backlogs;
+        this.copies = new OpenCopies(figures);
+        this.figures = figures;
         this.extraHeaders = extraHeaders;
     }
 
     /** As {@link imc.api.transport.Transport#send} promises. */
     public void send(Broadcast broadcast, DeliveryListener listener) {
-        EncodedBroadcast encoded = new EncodedBroadcast(broadcast, extraHeaders.get());
-        for (int i = 0; i < broadcast.receivers().size(); i++) {
-            send(encoded, broadcast, i, listener);
+        int receivers = broadcast.receivers().size();
+        Sending sending = new Sending(broadcast, listener, new EncodedBroadcast(broadcast, extraHeaders.get()), copies);
+        copies.expect(receivers);
+        for (int i = 0; i < receivers; i++) {
+            send(sending, i);
         }
     }
 
-    private void send(EncodedBroadcast encoded, Broadcast broadcast, int index, DeliveryListener listener) {
-        SipAddress receiver = broadcast.receivers().get(index);
-        List<NextHop> hops = hops(receiver);
-        Outcome outcome = outcomes.expect(broadcast, index, listener, Math.max(1, hops.size()));
+    private void send(Sending sending, int receiver) {
+        List<NextHop> hops = hops(sending.broadcast().receivers().get(receiver));
         if (hops.isEmpty()) {
-            outcome.ended(Delivery.NOT_REGISTERED);
+            sending.tell(receiver, Delivery.NOT_REGISTERED);
+            return;
         }
+        Outcome outcome = hops.size() == 1 ? null : new Outcome(sending, receiver, hops.size());
         for (int i = 0; i < hops.size(); i++) {
-            Copy copy = new Copy(encoded, receiver, encoded.callId(index, i), outcome);
             NextHop hop = hops.get(i);
-            boolean large = isLarge(copy, hop);
-            try {
-                lanes.run(hop.key(), large || !hop.transport().equals("udp") || !hop.isLiteral(),
-                        () -> send(copy, hop, large));
-            } catch (RejectedExecutionException e) {
-                LOG.warn("A copy for {} is not sent: {}", receiver, e.getMessage());
-                outcome.ended(Delivery.TRANSPORT_ERROR);
+            Backlog backlog = backlogs.of(hop);
+            if (backlog == null || backlog.enter(sending.broadcast().from())) {
+                send(new Copy(sending, receiver, i, hop, backlog, outcome));
+            } else {
+                figures.givenUp();
+                new Copy(sending, receiver, i, hop, null, outcome).ended(Delivery.TRANSPORT_ERROR);
             }
+        }
+    }
+
+    private void send(Copy copy) {
+        NextHop hop = copy.hop();
+        boolean large = isLarge(copy, hop);
+        Route route = fastPath.getAsBoolean() && !large && lanes.isFree(hop.key()) ? routes.to(hop) : null;
+        if (route != null) {
+            transmit(copy, route);
+            return;
+        }
+        copy.keep();
+        try {
+            lanes.run(hop.key(), large || !hop.transport().equals("udp") || !hop.isLiteral(), Integer.MAX_VALUE,
+                    () -> send(copy, hop, large));
+        } catch (RejectedExecutionException e) {
+            LOG.warn("A copy for {} is not sent: {}", copy.receiver(), e.getMessage());
+            copy.ended(Delivery.TRANSPORT_ERROR);
+        }
+    }
+
+    private void transmit(Copy copy, Route route) {
+        try {
+            sentCopies.send(copy, route);
+        } catch (IOException e) {
+            LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), route.to(), e.getMessage());
+            copy.ended(Delivery.TRANSPORT_ERROR);
+        } catch (RuntimeException e) {
+            figures.unexpectedFailure();
+            LOG.error("A copy for {} could not be sent to {}", copy.receiver(), route.to(), e);
+            copy.ended(Delivery.TRANSPORT_ERROR);
         }
     }
 
@@ -102,7 +137,7 @@ public final class FanOut implements AutoCloseable {
         try {
             Route route = fastPath.getAsBoolean() && !large ? routes.to(hop) : null;
             if (route != null) {
-                sentCopies.send(copy.encoded, copy.receiver, hop.requestUri(), copy.callId, route, copy.outcome);
+                transmit(copy, route);
                 return;
             }
             if (hop.flow().isPresent() && sendOverFlow(copy, hop)) {
@@ -121,10 +156,10 @@ public final class FanOut implements AutoCloseable {
             LOG.debug("{} is not known", hop.host());
             copy.ended(Delivery.NOT_REGISTERED);
         } catch (IOException e) {
-            LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver, hop.key(), e.getMessage());
+            LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), hop.key(), e.getMessage());
             copy.ended(Delivery.TRANSPORT_ERROR);
         } catch (Throwable e) { // the lane goes on, and every outcome is told
-            LOG.error("A copy for {} could not be sent to {}", copy.receiver, hop.key(), e);
+            LOG.error("A copy for {} could not be sent to {}", copy.receiver(), hop.key(), e);
             copy.ended(Delivery.TRANSPORT_ERROR);
         }
     }
@@ -162,10 +197,10 @@ public final class FanOut implements AutoCloseable {
         if (hop.transport().equals("udp") && copy.length(hop) > LONGEST_DATAGRAM) {
             throw new IOException("longer than a datagram, and no stream transport to be had");
         }
-        transactions.send(hop.transport(), address, copy.callId,
-                (sentBy, branch) -> copy.encoded.copy(copy.receiver, hop.requestUri(),
+        transactions.send(hop.transport(), address, copy.callId(),
+                (sentBy, branch) -> copy.encoded().copy(copy.receiver(), hop.requestUri(),
                         EncodedBroadcast.via(hop.transport(), sentBy), branch.getBytes(StandardCharsets.US_ASCII),
-                        copy.callId), copy::ended);
+                        copy.callId()), copy::ended);
     }
 
     /** Whether a datagram was the response to a copy, and nothing is left to be done about it. */
@@ -190,25 +225,22 @@ public final class FanOut implements AutoCloseable {
 
     /** How many outcomes are still open. */
     public int pending() {
-        return outcomes.pending();
+        return copies.pending();
     }
 
     /** Tells all outcomes that are still open as transport errors. */
     @Override
     public void close() {
         sentCopies.close();
-        outcomes.close();
+        copies.close();
     }
 
-    /** One contact's copy of a broadcast. */
-    private record Copy(EncodedBroadcast encoded, SipAddress receiver, String callId, Outcome outcome) {
+    /** A broadcast on its way. */
+    record Sending(Broadcast broadcast, DeliveryListener listener, EncodedBroadcast encoded, OpenCopies copies) {
 
-        int length(NextHop hop) {
-            return encoded.length(receiver, hop);
-        }
-
-        void ended(Delivery delivery) {
-            outcome.ended(delivery);
+        /** What became of one receiver's copies. */
+        void tell(int receiver, Delivery delivery) {
+            copies.tell(broadcast, receiver, delivery, listener);
         }
     }
 }

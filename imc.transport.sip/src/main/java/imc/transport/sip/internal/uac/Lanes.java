@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Lanes implements AutoCloseable {
 
     private static final int WORKERS = 16;
-    private static final int MAX_AHEAD = 10_000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ThreadGroup threads = new ThreadGroup("imc.transport.sip senders");
@@ -41,10 +40,11 @@ public final class Lanes implements AutoCloseable {
      * Runs a task when all earlier ones of its lane have run.
      *
      * @param mayWait whether the task might wait for anything
+     * @param most    how many may be ahead of it
      * @param task    throws nothing
-     * @throws RejectedExecutionException where the lane is full or everything is closed
+     * @throws RejectedExecutionException where more are ahead of it, or everything is closed
      */
-    public void run(String lane, boolean mayWait, Runnable task) {
+    public void run(String lane, boolean mayWait, int most, Runnable task) {
         if (!mayWait && !lanes.containsKey(lane)) {
             task.run();
             return;
@@ -56,8 +56,8 @@ public final class Lanes implements AutoCloseable {
                 queue = new ArrayDeque<>();
                 fresh[0] = true;
             }
-            if (queue.size() >= MAX_AHEAD) {
-                throw new RejectedExecutionException(MAX_AHEAD + " messages wait for " + lane.replace(' ', ':'));
+            if (queue.size() >= most) {
+                throw new RejectedExecutionException(most + " messages wait for " + lane.replace(' ', ':'));
             }
             queue.add(task);
             return queue;
@@ -84,6 +84,11 @@ public final class Lanes implements AutoCloseable {
         }) != null) {
             next[0].run();
         }
+    }
+
+    /** Whether nothing is ahead of what is handed over next. */
+    boolean isFree(String lane) {
+        return !lanes.containsKey(lane);
     }
 
     /** Whether everything that was handed over has been run. */

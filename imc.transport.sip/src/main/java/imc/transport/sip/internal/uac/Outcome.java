@@ -1,29 +1,23 @@
 package imc.transport.sip.internal.uac;
 
-import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
-import imc.api.transport.DeliveryListener;
 
 /**
- * What becomes of one receiver's copy, which may go to several contacts: delivered when one of them takes it, else
+ * What becomes of a receiver's copies where they go to several contacts: delivered when one of them takes it, else
  * the best of what they say, told once.
  */
 final class Outcome {
 
-    private final Outcomes all;
-    private final Broadcast broadcast;
+    private final FanOut.Sending sending;
     private final int receiver;
-    private final DeliveryListener listener;
     private int open;
     private Delivery best;
     private boolean told;
 
     /** @param open how many contacts get a copy */
-    Outcome(Outcomes all, Broadcast broadcast, int receiver, DeliveryListener listener, int open) {
-        this.all = all;
-        this.broadcast = broadcast;
+    Outcome(FanOut.Sending sending, int receiver, int open) {
+        this.sending = sending;
         this.receiver = receiver;
-        this.listener = listener;
         this.open = open;
     }
 
@@ -40,18 +34,7 @@ final class Outcome {
                 return;
             }
         }
-        all.tell(this, broadcast, receiver, best, listener);
-    }
-
-    /** Nothing more will come. */
-    void abandon() {
-        synchronized (this) {
-            if (told) {
-                return;
-            }
-            open = 1;
-        }
-        ended(Delivery.TRANSPORT_ERROR);
+        sending.tell(receiver, best);
     }
 
     /** An answer tells more than silence, a refusal by the user (6xx) more than one by a device (RFC 3261 §16.7). */

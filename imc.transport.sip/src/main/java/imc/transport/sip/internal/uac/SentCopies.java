@@ -1,6 +1,5 @@
 package imc.transport.sip.internal.uac;
 
-import imc.api.SipAddress;
 import imc.api.transport.Delivery;
 import imc.transport.sip.internal.Figures;
 import java.io.IOException;
@@ -32,6 +31,7 @@ final class SentCopies implements AutoCloseable {
     private final long factor;
     private final Figures figures;
     private final TimerWheel timers;
+    private volatile boolean closed;
 
     /** @param t1 Timer T1 in milliseconds */
     SentCopies(int t1, Figures figures) {
@@ -45,17 +45,20 @@ final class SentCopies implements AutoCloseable {
     /**
      * Sends a copy, and sends it again as need be. Never waits.
      *
-     * @throws IOException where it could not be sent; then the outcome is not told
+     * @throws IOException where it could not be sent; then its end is not told
      */
-    void send(EncodedBroadcast encoded, SipAddress receiver, String requestUri, String callId, Route route,
-            Outcome outcome) throws IOException {
-        SentCopy copy = new SentCopy(encoded, receiver, requestUri, callId, route, outcome);
+    void send(Copy what, Route route) throws IOException {
+        SentCopy copy = new SentCopy(what, route);
         copy.number = number();
         long now = timers.now();
         copy.interval = TICKS_OF_T1;
         copy.due = now + TICKS_OF_T1;
         copy.end = now + TICKS_OF_TIMER_F;
         keep(copy);
+        if (closed) {
+            abandon(copy);
+            return;
+        }
         try {
             copy.transmit();
         } catch (IOException | RuntimeException e) {
@@ -127,8 +130,22 @@ final class SentCopies implements AutoCloseable {
         }
     }
 
+    private void abandon(SentCopy copy) {
+        if (slots.compareAndSet(copy.slot, copy, null)) {
+            copy.ended(Delivery.TRANSPORT_ERROR);
+        }
+    }
+
+    /** Tells all that is open as a transport error, and so whatever is sent from now on. */
     @Override
     public void close() {
+        closed = true;
         timers.close();
+        for (int slot = 0; slot < SLOTS; slot++) {
+            SentCopy copy = slots.get(slot);
+            if (copy != null) {
+                abandon(copy);
+            }
+        }
     }
 }

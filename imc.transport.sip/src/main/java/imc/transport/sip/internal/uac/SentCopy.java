@@ -1,18 +1,13 @@
 package imc.transport.sip.internal.uac;
 
-import imc.api.SipAddress;
 import imc.api.transport.Delivery;
 import java.io.IOException;
 
 /** A non-INVITE client transaction over UDP (RFC 3261 §17.1.2): what it takes to send the copy again, and its timers. */
 final class SentCopy {
 
-    private final EncodedBroadcast encoded;
-    private final SipAddress receiver;
-    private final String requestUri;
-    private final String callId;
+    private final Copy copy;
     private final Route route;
-    private final Outcome outcome;
 
     /** Where the transaction is kept. */
     int slot;
@@ -29,22 +24,18 @@ final class SentCopy {
     /** The next one with the same tick. */
     SentCopy next;
 
-    SentCopy(EncodedBroadcast encoded, SipAddress receiver, String requestUri, String callId, Route route,
-            Outcome outcome) {
-        this.encoded = encoded;
-        this.receiver = receiver;
-        this.requestUri = requestUri;
-        this.callId = callId;
+    SentCopy(Copy copy, Route route) {
+        this.copy = copy;
         this.route = route;
-        this.outcome = outcome;
     }
 
     /** Sends it, each time the same bytes. */
     void transmit() throws IOException {
-        route.send(encoded.copy(receiver, requestUri, route.via(), Branch.of(slot, number), callId));
+        route.send(copy.encoded().copy(copy.receiver(), copy.hop().requestUri(), route.via(),
+                Branch.of(slot, number), copy.callId()));
     }
 
     void ended(Delivery delivery) {
-        outcome.ended(delivery);
+        copy.ended(delivery);
     }
 }

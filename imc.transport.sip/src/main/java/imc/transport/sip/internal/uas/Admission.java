@@ -1,37 +1,60 @@
 package imc.transport.sip.internal.uas;
 
+import imc.api.Answer;
+import imc.api.Message;
+import imc.api.SipAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 
 /**
  * Counts the messages that the conference server is at work on, and lets no more in when more work is in flight than
- * can be done in time, or when the end is near.
+ * can be done in time, when a room's members cannot follow, or when the end is near.
  */
 public final class Admission {
+
+    /** Soon: other rooms go on, and a room's slowest member will have caught up, or be given up. */
+    private static final int RETRY_ROOM_SECONDS = 2;
 
     private final AtomicInteger inProgress = new AtomicInteger();
     private final IntSupplier copies;
     private final int most;
+    private final Predicate<SipAddress> heldUp;
     private volatile boolean closed;
 
     /**
      * @param copies how many copies wait for their answers now
      * @param most   from how many on no further message is let in
+     * @param heldUp whether a room has to wait for its members
      */
-    public Admission(IntSupplier copies, int most) {
+    public Admission(IntSupplier copies, int most, Predicate<SipAddress> heldUp) {
         this.copies = copies;
         this.most = most;
+        this.heldUp = heldUp;
     }
 
-    /** Null where one more message may go in, which calls {@link #leave} after its answer; else why it may not. */
-    String enter() {
+    /** Null where the message may go in, and calls {@link #leave} after its answer; else why it may not. */
+    Answer enter(Message message) {
         inProgress.incrementAndGet();
-        String refusal = closed ? "The server is going down"
-                : copies.getAsInt() >= most || inProgress.get() > most ? "The server is overloaded" : null;
+        Answer refusal = refusal(message);
         if (refusal != null) {
             leave();
         }
         return refusal;
+    }
+
+    private Answer refusal(Message message) {
+        if (closed) {
+            return Answer.unavailable("The server is going down", Messages.RETRY_AFTER_SECONDS);
+        }
+        if (copies.getAsInt() >= most || inProgress.get() > most) {
+            return Answer.unavailable("The server is overloaded", Messages.RETRY_AFTER_SECONDS);
+        }
+        // Which of the two names the room is the conference server's to say.
+        if (heldUp.test(message.requestUri()) || heldUp.test(message.to())) {
+            return Answer.unavailable("A member of the room cannot follow", RETRY_ROOM_SECONDS);
+        }
+        return null;
     }
 
     void leave() {

@@ -74,9 +74,9 @@ public final class Messages {
             request.answer(Answer.unavailable("The conference server is not running", RETRY_AFTER_SECONDS));
             return;
         }
-        String refusal = admission.enter();
+        Answer refusal = admission.enter(message);
         if (refusal != null) {
-            request.answer(Answer.unavailable(refusal, RETRY_AFTER_SECONDS));
+            request.answer(refusal);
             return;
         }
         CompletionStage<Answer> answering;

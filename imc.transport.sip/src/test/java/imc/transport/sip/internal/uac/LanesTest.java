@@ -36,18 +36,18 @@ class LanesTest {
 
     @Test
     void whatWillNotWaitRunsAtOnceOnTheCallersThread() {
-        lanes.run("a", false, () -> done.add(Thread.currentThread().getName()));
+        lanes.run("a", false, 10_000, () -> done.add(Thread.currentThread().getName()));
         assertEquals(List.of(Thread.currentThread().getName()), done);
     }
 
     @Test
     void nothingOvertakesInItsLaneAndOtherLanesGoOn() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        lanes.run("a", true, this::await);
-        lanes.run("a", false, () -> done.add("a1"));
-        lanes.run("a", true, () -> done.add("a2"));
-        lanes.run("a", false, end::countDown);
-        lanes.run("b", false, () -> done.add("b"));
+        lanes.run("a", true, 10_000, this::await);
+        lanes.run("a", false, 10_000, () -> done.add("a1"));
+        lanes.run("a", true, 10_000, () -> done.add("a2"));
+        lanes.run("a", false, 10_000, end::countDown);
+        lanes.run("b", false, 10_000, () -> done.add("b"));
         assertEquals(List.of("b"), done);
         open.countDown();
         assertTrue(end.await(10, TimeUnit.SECONDS));
@@ -56,20 +56,20 @@ class LanesTest {
 
     @Test
     void aLaneThatIsFullRefuses() {
-        lanes.run("a", true, this::await);
+        lanes.run("a", true, 10_000, this::await);
         RejectedExecutionException full = assertThrows(RejectedExecutionException.class, () -> {
             for (int i = 0; i < 20_000; i++) {
-                lanes.run("a", true, () -> { });
+                lanes.run("a", true, 10_000, () -> { });
             }
         });
         assertEquals("10000 messages wait for a", full.getMessage());
-        lanes.run("b", false, () -> done.add("b"));
+        lanes.run("b", false, 10_000, () -> done.add("b"));
         assertEquals(List.of("b"), done);
     }
 
     @Test
     void afterTheEndWhatMightWaitIsRefused() {
         lanes.close();
-        assertThrows(RejectedExecutionException.class, () -> lanes.run("a", true, () -> { }));
+        assertThrows(RejectedExecutionException.class, () -> lanes.run("a", true, 10_000, () -> { }));
     }
 }

@@ -1,0 +1,118 @@
+package imc.transport.sip.internal.uac;
+
+import imc.api.SipAddress;
+import imc.api.transport.Delivery;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The copies on their way to one contact: waiting, or sent and not answered. One that grows too long holds up the
+ * rooms that make it grow, until it is short again or patience is over.
+ */
+final class Backlog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backlog.class);
+
+    private final String contact;
+    private final Backlogs all;
+    private final AtomicInteger length = new AtomicInteger();
+    /** The rooms that it holds up; guarded by this. */
+    private final Set<SipAddress> rooms = new HashSet<>();
+    /** When it grew too long, as {@link System#nanoTime()} and never 0; 0 while it is not. */
+    private volatile long longSince;
+    /** Patience is over: nothing more is taken. */
+    private volatile boolean givenUp;
+    /** It was given up, and nothing has been answered since: it gets no patience another time. */
+    private volatile boolean silent;
+
+    Backlog(String contact, Backlogs all) {
+        this.contact = contact;
+        this.all = all;
+    }
+
+    /**
+     * One more copy of a room's.
+     *
+     * @return false where there is no room for it, because the contact takes too long
+     */
+    boolean enter(SipAddress room) {
+        if (givenUp) {
+            return false;
+        }
+        if (length.incrementAndGet() > all.limits().highMark() || longSince != 0) {
+            grown(room);
+        }
+        return true;
+    }
+
+    /** A copy has come to an end. */
+    void leave(Delivery delivery) {
+        int left = length.decrementAndGet();
+        if (silent && delivery.result() == Delivery.Result.DELIVERED) {
+            silent = false;
+        }
+        if (longSince != 0 && left < all.limits().lowMark()) {
+            shrunk();
+        }
+    }
+
+    private synchronized void grown(SipAddress room) {
+        if (longSince == 0 && length.get() > all.limits().highMark()) {
+            longSince = all.now() | 1;
+            if (silent) {
+                giveUp();
+            }
+        }
+        if (longSince != 0 && !givenUp && rooms.add(room)) {
+            all.holds(this, room);
+        }
+    }
+
+    private synchronized void shrunk() {
+        if (longSince != 0 && length.get() < all.limits().lowMark()) {
+            longSince = 0;
+            release();
+            if (givenUp) {
+                givenUp = false;
+                LOG.info("{} has worked off its copies and gets further ones", contact);
+            }
+        }
+    }
+
+    /** Whether it holds up its rooms now; one that has done so for too long does so no more. */
+    boolean holdsUp() {
+        long since = longSince;
+        if (since == 0 || givenUp) {
+            return false;
+        }
+        if (all.now() - since < all.limits().patience().toNanos()) {
+            return true;
+        }
+        synchronized (this) {
+            if (longSince == since && !givenUp) {
+                giveUp();
+            }
+        }
+        return false;
+    }
+
+    private void giveUp() {
+        givenUp = true;
+        silent = true;
+        release();
+        LOG.warn("{} takes too long: {} copies wait or are not answered. Until there are fewer than {}, further ones"
+                + " are reported as unreachable", contact, length.get(), all.limits().lowMark());
+    }
+
+    private void release() {
+        rooms.forEach(room -> all.releases(this, room));
+        rooms.clear();
+    }
+
+    boolean isEmpty() {
+        return length.get() == 0;
+    }
+}

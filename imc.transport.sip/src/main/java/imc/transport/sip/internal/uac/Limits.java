@@ -1,0 +1,23 @@
+package imc.transport.sip.internal.uac;
+
+import java.time.Duration;
+
+/**
+ * How much may be on its way. Who works off a backlog of the high mark just in time not to be given up has an answer
+ * for each copy before Timer F.
+ *
+ * @param inFlight copies of all rooms together: while there are so many, no message is taken
+ * @param highMark copies for one contact: when there are more, the rooms that send them are held up
+ * @param lowMark  until there are fewer
+ * @param patience how long a contact may hold up its rooms
+ */
+public record Limits(int inFlight, int highMark, int lowMark, Duration patience) {
+
+    /** Those in force everywhere but in tests. */
+    public static final Limits USUAL = new Limits(100_000, 4000, 2000, Duration.ofSeconds(10));
+
+    /** These with another bound on what is in flight. */
+    public Limits inFlight(int other) {
+        return new Limits(other, highMark, lowMark, patience);
+    }
+}
