@@ -1,0 +1,112 @@
+package imc.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command line.
+ *
+ * @param settings for each PID further lines of our server's configuration
+ */
+record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, double warm,
+        double half, double drop, int children, boolean fastPath, Path distribution, Optional<Path> jfr,
+        double heapMinutes, int idleRooms, Map<String, List<String>> settings) {
+
+    static final String USAGE = """
+            usage: imc.bench/bench [OPTION VALUE]...
+
+              --points LIST         %s
+                                    or any ROOMSxMEMBERS (default: these)
+              --transports LIST     udp,tcp (default: both)
+              --servers LIST        ours,kamailio (default: both; Kamailio only where it is installed)
+              --seconds N           how long to measure at full load (default: 5)
+              --warm N              how long to warm up before (default: 5)
+              --half N              how long to measure latency at half load; 0: not (default: 5)
+              --drop PERCENT        leave so many of the copies unanswered, so that they are sent again (default: 0)
+              --children N          Kamailio's processes for each transport (default: 4)
+              --imc DIR             our distribution (default: imc.run/target/imc)
+              --fast-path on|off    of our server (default: on)
+              --set PID:KEY=VALUE   a further setting of our server; any number
+              --jfr FILE            record our server at full load; with several points, FILE is given their names
+              --heap-minutes N      instead of the table: full load for so long at the first point, and our server's live
+                                    heap before and after
+              --idle-rooms N        instead of the table: the heap of so many idle two-member rooms of our server
+            """.formatted(Point.ALL);
+
+    /** @throws IllegalArgumentException saying what is wrong with the command line */
+    static Options of(List<String> arguments) {
+        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, List<String>> settings = new LinkedHashMap<>();
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String option = arguments.get(i);
+            if (i + 1 == arguments.size() || !option.startsWith("--")) {
+                throw new IllegalArgumentException(option.startsWith("--") ? option + " needs a value"
+                        : "unexpected argument '" + option + "'");
+            }
+            if (option.equals("--set")) {
+                set(settings, arguments.get(i + 1));
+            } else {
+                values.put(option, arguments.get(i + 1));
+            }
+        }
+        Options options = new Options(
+                List.of(take(values, "--points", Point.ALL).split(",")).stream().map(Point::of).toList(),
+                list(values, "--transports", List.of("udp", "tcp")), list(values, "--servers", List.of("ours", "kamailio")),
+                number(values, "--seconds", 5, 0.1, 36_000), number(values, "--warm", 5, 0, 36_000),
+                number(values, "--half", 5, 0, 36_000), number(values, "--drop", 0, 0, 90) / 100,
+                (int) number(values, "--children", 4, 1, 256),
+                list(values, "--fast-path", List.of("on", "off")).get(0).equals("on"),
+                Path.of(take(values, "--imc", "imc.run/target/imc")), Optional.ofNullable(values.remove("--jfr")).map(Path::of),
+                number(values, "--heap-minutes", 0, 0, 10_000), (int) number(values, "--idle-rooms", 0, 0, 10_000_000),
+                settings);
+        if (!values.isEmpty()) {
+            throw new IllegalArgumentException("unknown option " + values.keySet().iterator().next());
+        }
+        return options;
+    }
+
+    private static void set(Map<String, List<String>> settings, String value) {
+        int colon = value.indexOf(':');
+        if (colon < 1 || value.indexOf('=', colon) < colon + 2) {
+            throw new IllegalArgumentException("--set " + value + ": PID:KEY=VALUE is expected");
+        }
+        settings.computeIfAbsent(value.substring(0, colon), pid -> new ArrayList<>())
+                .add(value.substring(colon + 1).replaceFirst("\\s*=\\s*", " = "));
+    }
+
+    private static String take(Map<String, String> values, String option, String byDefault) {
+        String value = values.remove(option);
+        return value == null ? byDefault : value;
+    }
+
+    private static List<String> list(Map<String, String> values, String option, List<String> allowed) {
+        List<String> chosen = List.of(take(values, option, String.join(",", allowed)).split(","));
+        for (String one : chosen) {
+            if (!allowed.contains(one)) {
+                throw new IllegalArgumentException(option + " '" + one + "': allowed are " + String.join(", ", allowed));
+            }
+        }
+        return chosen;
+    }
+
+    private static double number(Map<String, String> values, String option, double byDefault, double least, double most) {
+        String value = values.remove(option);
+        if (value == null) {
+            return byDefault;
+        }
+        try {
+            double number = Double.parseDouble(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException(option + " '" + value + "': a number from " + least + " to " + most
+                + " is expected");
+    }
+}

@@ -1,0 +1,46 @@
+package imc.bench;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import imc.bench.load.Shape;
+
+/**
+ * A point at which servers are compared.
+ *
+ * @param name    as in the option {@code --points}
+ * @param shape   the load
+ * @param durable whether each change is to be on disk before its answer, which only our server can do
+ */
+record Point(String name, Shape shape, boolean durable) {
+
+    /** The points of every table, in its order. */
+    static final String ALL = "1x10,1x100,1x1000,1000x2,commands,commands-durable";
+
+    private static final Pattern ROOMS = Pattern.compile("(\\d{1,6})x(\\d{1,6})");
+    private static final int COMMAND_ROOMS = 1000;
+    private static final int COMMAND_WINDOW = 16;
+
+    /** @param name commands, commands-durable, or rooms and members such as 1000x2 */
+    static Point of(String name) {
+        if (name.equals("commands") || name.equals("commands-durable")) {
+            return new Point(name, new Shape(COMMAND_ROOMS, 1, true, COMMAND_WINDOW), !name.equals("commands"));
+        }
+        Matcher matcher = ROOMS.matcher(name);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < 1 || Integer.parseInt(matcher.group(2)) < 2) {
+            throw new IllegalArgumentException("point '" + name + "': commands, commands-durable, or ROOMSxMEMBERS with"
+                    + " at least 1 room of 2 members is expected");
+        }
+        int rooms = Integer.parseInt(matcher.group(1));
+        int members = Integer.parseInt(matcher.group(2));
+        return new Point(name, new Shape(rooms, members, false, window(rooms, members)), false);
+    }
+
+    /** Enough messages under way that the server never waits for the load, and no more copies than sockets hold. */
+    private static int window(int rooms, int members) {
+        if (rooms > 1) {
+            return 32;
+        }
+        return members <= 10 ? 8 : members <= 100 ? 4 : 1;
+    }
+}

@@ -1,0 +1,56 @@
+package imc.bench;
+
+import imc.bench.load.Ledger;
+import imc.bench.load.Throughput;
+
+/**
+ * What was measured of one server at one point.
+ *
+ * @param throughput   at full load
+ * @param p50          the median latency at half of that load, in milliseconds
+ * @param p99          what 99 % of the latencies are below
+ * @param account      of all that was sent at this point, warming up included
+ * @param troubles     requests that failed, or empty
+ * @param overloaded   requests that were answered 503 with Retry-After
+ */
+record Result(Point point, String transport, String server, Throughput throughput, double p50, double p99,
+        Ledger.Account account, String troubles, long overloaded) {
+
+    /** Deliveries, or for commands commands, per second. */
+    double rate() {
+        return units() / throughput.seconds();
+    }
+
+    /** Microseconds of the server's processor time for each. */
+    double cost() {
+        return throughput.processor() * 1e6 / Math.max(1, units());
+    }
+
+    private double units() {
+        return point.shape().commands() ? throughput.requests() : throughput.deliveries();
+    }
+
+    /** Whether every member got every message once and every request was answered. */
+    boolean correct() {
+        return account.exactlyOnce() && troubles.isEmpty();
+    }
+
+    /** What went wrong, or what is worth knowing of what went well. */
+    String remarks() {
+        StringBuilder text = new StringBuilder(troubles);
+        append(text, account.lost(), "lost");
+        append(text, account.duplicates(), "doubled");
+        append(text, account.own() + account.strangers(), "misdirected");
+        append(text, account.late(), "too late to tell");
+        append(text, overloaded, "answered 503");
+        append(text, account.retransmissions(), "sent again");
+        append(text, account.reordered(), "out of order");
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, long count, String what) {
+        if (count > 0) {
+            text.append(text.isEmpty() ? "" : ", ").append(count).append(' ').append(what);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package imc.bench;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The results as a Markdown table: a line for each transport and point, both servers beside each other. */
+final class Table {
+
+    private static final String NOTHING = "–";
+
+    private Table() {
+    }
+
+    static String of(List<Result> results) {
+        StringBuilder text = new StringBuilder("""
+                | | | µs of CPU ours | Kamailio | ratio | per second ours | Kamailio \
+                | p50 / p99 ms at half load ours | Kamailio | exactly once ours | Kamailio |
+                |---|---|--:|--:|--:|--:|--:|--:|--:|---|---|
+                """);
+        results.stream().map(result -> List.of(result.transport(), result.point().name())).distinct()
+                .forEach(key -> text.append(line(key.get(0), key.get(1), results)).append('\n'));
+        return text.toString();
+    }
+
+    private static String line(String transport, String point, List<Result> results) {
+        Optional<Result> ours = find(results, transport, point, "ours");
+        Optional<Result> kamailio = find(results, transport, point, "kamailio");
+        String ratio = ours.isPresent() && kamailio.isPresent()
+                ? format("%.2f", ours.get().cost() / kamailio.get().cost()) : NOTHING;
+        return "| " + String.join(" | ", transport, point, cost(ours), cost(kamailio), ratio, rate(ours),
+                rate(kamailio), latency(ours), latency(kamailio), verdict(ours), verdict(kamailio)) + " |";
+    }
+
+    private static Optional<Result> find(List<Result> results, String transport, String point, String server) {
+        return results.stream().filter(result -> result.transport().equals(transport)
+                && result.point().name().equals(point) && result.server().equals(server)).findFirst();
+    }
+
+    private static String cost(Optional<Result> result) {
+        return result.map(r -> format("%.1f", r.cost())).orElse(NOTHING);
+    }
+
+    private static String rate(Optional<Result> result) {
+        return result.map(r -> format("%,.0f", r.rate())).orElse(NOTHING);
+    }
+
+    private static String latency(Optional<Result> result) {
+        return result.map(r -> format("%.2f / %.2f", r.p50(), r.p99())).orElse(NOTHING);
+    }
+
+    private static String verdict(Optional<Result> result) {
+        return result.map(r -> (r.correct() ? "yes" : "**no**")
+                + (r.remarks().isEmpty() ? "" : ": " + r.remarks())).orElse(NOTHING);
+    }
+
+    private static String format(String format, Object... values) {
+        return String.format(Locale.ROOT, format, values);
+    }
+}

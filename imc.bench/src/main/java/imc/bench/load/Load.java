@@ -1,0 +1,328 @@
+package imc.bench.load;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.DoubleSupplier;
+
+/**
+ * The members of some rooms: they make the rooms, chat in them or come and go, answer every copy, and see to it that
+ * each of them gets each message exactly once. One thread does it all, so that it costs little beside the server.
+ */
+public final class Load {
+
+    private static final byte[] RESPONSE = "SIP/2.0 ".getBytes(US_ASCII);
+    private static final byte[] MESSAGE = "MESSAGE ".getBytes(US_ASCII);
+    private static final byte[] JOIN = "#join".getBytes(US_ASCII);
+    private static final byte[] LEAVE = "#leave".getBytes(US_ASCII);
+    private static final byte[] CREATE = "#create".getBytes(US_ASCII);
+    private static final long MILLISECOND = 1_000_000;
+    private static final long TICK = 50 * MILLISECOND;
+    /** How long a load holds back that was answered 503: less than Retry-After asks for, so that it stays a load. */
+    private static final long BACK_OFF = 100 * MILLISECOND;
+    /** Longer than the first interval of Timer E, so that a message that is sent twice is seen. */
+    private static final long QUIET = 700 * MILLISECOND;
+    private static final long STALLED = 300 * MILLISECOND;
+    private static final int SETUP_WINDOW = 8;
+    private static final int SETUP_NOTICES = 256;
+
+    private final Wire wire;
+    private final Shape shape;
+    private final double dropped;
+    private final Ledger ledger;
+    private final InFlight inFlight;
+    private final Requests requests;
+    private final Sink sink;
+    private final SplittableRandom random = new SplittableRandom();
+    private final byte[] body;
+    private final int bodyMark;
+    private final Latencies latencies = new Latencies();
+    private final TreeMap<Integer, Long> failures = new TreeMap<>();
+    /** For commands: the last two of each room, and whether its user is there. */
+    private final long[] last;
+    private final long[] beforeLast;
+    private final boolean[] joined;
+
+    private boolean settingUp;
+    private long latencyFrom = Long.MAX_VALUE;
+    private long done;
+    private long notices;
+    private long overloaded;
+    private long unanswered;
+    private long resent;
+    private long pausedUntil;
+    private long lastTick = System.nanoTime();
+    private long lastArrival = lastTick;
+    private int turn;
+
+    /**
+     * @param wire    the way to the server, and for as long as this is used nobody else's
+     * @param run     what tells this run from others on the same server: lower case letters and digits
+     * @param bytes   the length of a message's body, without the sender's name that the server puts before it
+     * @param dropped the share of copies that are not answered, 0 to less than 1, so that the server sends them again
+     */
+    public Load(Wire wire, String run, Shape shape, int bytes, double dropped) {
+        this.wire = wire;
+        this.shape = shape;
+        this.dropped = dropped;
+        ledger = new Ledger(shape.rooms(), shape.places(), shape.capacity());
+        inFlight = new InFlight(shape.capacity());
+        requests = new Requests(run, run + ".example", wire.unreliable() ? "UDP" : "TCP", wire.port());
+        byte[] mark = ("~" + run + ".").getBytes(US_ASCII);
+        sink = new Sink(mark);
+        body = new byte[Math.max(bytes, mark.length + 24)];
+        Arrays.fill(body, (byte) 'x');
+        System.arraycopy(mark, 0, body, 0, mark.length);
+        bodyMark = mark.length;
+        last = new long[shape.rooms()];
+        beforeLast = new long[shape.rooms()];
+        joined = new boolean[shape.rooms()];
+        Arrays.fill(last, -1);
+        Arrays.fill(beforeLast, -1);
+    }
+
+    /** Makes the rooms and lets all members join; fails if the server refuses one of them. */
+    public void setUp() throws IOException {
+        settingUp = true;
+        long expected = 0;
+        for (int member = 0; member < shape.members(); member++) {
+            for (int room = 0; room < shape.rooms(); room++) {
+                while (inFlight.count() >= SETUP_WINDOW || expected - notices > SETUP_NOTICES) {
+                    step(1);
+                    if (System.nanoTime() - lastArrival > STALLED) {
+                        expected = Math.min(expected, notices);
+                    }
+                }
+                send(room, room * shape.places() + member, member == 0 ? CREATE : JOIN, 0, System.nanoTime());
+                expected += member + 1;
+            }
+            while (member == 0 && inFlight.count() > 0) {
+                step(1);
+            }
+        }
+        drain();
+        settingUp = false;
+        if (!failures.isEmpty() || unanswered > 0) {
+            throw new IOException("the rooms could not be made: " + troubles());
+        }
+    }
+
+    /** Keeps the window full for so long. */
+    public Throughput closedLoop(double seconds, DoubleSupplier processor) throws IOException {
+        return during(seconds, processor, Double.POSITIVE_INFINITY);
+    }
+
+    /**
+     * Sends so many requests a second, whatever the server does, and measures how long after the time at which its
+     * message was to be sent each copy comes, or for commands the answer.
+     */
+    public Latencies openLoop(double seconds, double rate) throws IOException {
+        latencies.clear();
+        latencyFrom = ledger.opened();
+        during(seconds, () -> 0, rate);
+        drain();
+        latencyFrom = Long.MAX_VALUE;
+        return latencies;
+    }
+
+    private Throughput during(double seconds, DoubleSupplier processor, double rate) throws IOException {
+        long doneBefore = done;
+        long deliveredBefore = ledger.account().delivered();
+        double processorBefore = processor.getAsDouble();
+        long start = System.nanoTime();
+        long end = start + (long) (seconds * 1e9);
+        boolean closed = Double.isInfinite(rate);
+        long issued = 0;
+        long now;
+        while ((now = System.nanoTime()) < end) {
+            if (now < pausedUntil) {
+                step(1);
+                continue;
+            }
+            while (ledger.hasRoom() && inFlight.hasRoom()
+                    && (closed ? inFlight.count() < shape.window() : start + issued / rate * 1e9 <= now)) {
+                issue(closed ? now : start + (long) (issued / rate * 1e9));
+                issued++;
+            }
+            step(1);
+        }
+        double elapsed = (System.nanoTime() - start) / 1e9;
+        return new Throughput(done - doneBefore, ledger.account().delivered() - deliveredBefore, elapsed,
+                processor.getAsDouble() - processorBefore);
+    }
+
+    /** Waits for what is under way, and a little longer for what should not come. */
+    public void drain() throws IOException {
+        while (inFlight.count() > 0 || System.nanoTime() - lastArrival < QUIET) {
+            step(10);
+        }
+    }
+
+    private void issue(long intended) throws IOException {
+        int room = nextRoom();
+        if (!shape.commands()) {
+            number(ledger.opened());
+            int sender = room * shape.places() + random.nextInt(shape.members());
+            send(room, sender, body, shape.members() - 1, intended);
+            return;
+        }
+        beforeLast[room] = last[room];
+        last[room] = ledger.opened();
+        send(room, room * shape.places() + shape.members(), joined[room] ? LEAVE : JOIN, shape.members() + 1, intended);
+        joined[room] = !joined[room];
+    }
+
+    /** Rooms take turns; a user does not come and go before the last time is over. */
+    private int nextRoom() {
+        do {
+            turn = turn + 1 == shape.rooms() ? 0 : turn + 1;
+        } while (shape.commands() && last[turn] >= 0 && inFlight.has(last[turn]) && inFlight.count() < shape.rooms());
+        return turn;
+    }
+
+    private void send(int room, int sender, byte[] text, int copies, long intended) throws IOException {
+        // Everybody gets the notice of a command, the one who gave it too.
+        long number = ledger.open(room, text == body ? sender : -1, copies);
+        inFlight.add(number, room, sender, intended, System.nanoTime());
+        transmit(number, room, sender, text);
+    }
+
+    private void transmit(long number, int room, int sender, byte[] text) throws IOException {
+        int length = requests.write(number, room, sender, text, text.length);
+        wire.lane(room).send(requests.bytes(), length);
+    }
+
+    private void step(long milliseconds) throws IOException {
+        wire.flush();
+        wire.receive(milliseconds, this::received);
+        wire.flush();
+        long now = System.nanoTime();
+        if (now - lastTick < TICK) {
+            return;
+        }
+        lastTick = now;
+        long overdue;
+        while ((overdue = inFlight.tick(now, wire.unreliable(), this::resend)) >= 0) {
+            unanswered += inFlight.status(overdue) == 0 ? 1 : 0;
+            ledger.giveUp(overdue);
+            inFlight.end(overdue);
+        }
+    }
+
+    private void number(long number) {
+        int end = Decimal.write(number, body, bodyMark);
+        body[end] = ' ';
+        Arrays.fill(body, end + 1, bodyMark + 20, (byte) 'x');
+    }
+
+    private void resend(long number) throws IOException {
+        resent++;
+        int room = inFlight.room(number);
+        byte[] text = body;
+        if (settingUp) {
+            text = inFlight.sender(number) % shape.places() == 0 ? CREATE : JOIN;
+        } else if (shape.commands()) {
+            text = joined[room] ? JOIN : LEAVE;
+        } else {
+            number(number);
+        }
+        transmit(number, room, inFlight.sender(number), text);
+    }
+
+    private void received(byte[] b, int from, int to, Wire.Path answer) throws IOException {
+        lastArrival = System.nanoTime();
+        if (Scan.startsWith(b, from, to, RESPONSE)) {
+            response(b, from, to);
+        } else if (Scan.startsWith(b, from, to, MESSAGE) && sink.read(b, from, to)) {
+            if (dropped == 0 || random.nextDouble() >= dropped) {
+                sink.answer(answer);
+            }
+            copy();
+        }
+    }
+
+    private void response(byte[] b, int from, int to) {
+        int status = (int) Scan.number(b, from + RESPONSE.length, to);
+        int start = Scan.behind(b, from, to, requests.branchMark());
+        long number = start < 0 ? -1 : Scan.number(b, start, to);
+        if (status < 200 || number < 0 || !inFlight.has(number) || inFlight.status(number) != 0) {
+            return;
+        }
+        inFlight.answered(number, status);
+        if (status == 503) {
+            overloaded++;
+            pausedUntil = lastArrival + BACK_OFF;
+        } else if (status >= 300) {
+            failures.merge(status, 1L, Long::sum);
+        }
+        if (status >= 300) {
+            ledger.refused(number);
+            if (shape.commands() && !settingUp) {
+                joined[inFlight.room(number)] = !joined[inFlight.room(number)];
+            }
+        }
+        if (shape.commands() && number >= latencyFrom) {
+            latencies.add(lastArrival - inFlight.since(number));
+        }
+        settle(number);
+    }
+
+    private void copy() {
+        long number = sink.message();
+        if (sink.notice()) {
+            notices++;
+            if (settingUp || !shape.commands() || sink.member() < 0) {
+                return;
+            }
+            int room = Math.min(sink.member() / shape.places(), shape.rooms() - 1);
+            number = last[room];
+            if (beforeLast[room] >= 0 && ledger.knows(beforeLast[room], sink.member(), sink.transaction())) {
+                number = beforeLast[room];
+            }
+        } else if (number < 0) {
+            return;
+        }
+        if (ledger.copy(number, sink.member(), sink.transaction()) != Copy.FIRST) {
+            return;
+        }
+        if (!shape.commands() && number >= latencyFrom) {
+            latencies.add(lastArrival - inFlight.since(number));
+        }
+        settle(number);
+    }
+
+    private void settle(long number) {
+        if (inFlight.has(number) && inFlight.status(number) != 0 && ledger.missing(number) == 0) {
+            inFlight.end(number);
+            done++;
+        }
+    }
+
+    /** What every member got. */
+    public Ledger.Account account() {
+        return ledger.account();
+    }
+
+    /** What was not as it should be besides copies: empty if every request was answered 200, or 503 under overload. */
+    public String troubles() {
+        StringBuilder text = new StringBuilder();
+        failures.forEach((status, count) -> text.append(count).append(" answered ").append(status).append(", "));
+        if (unanswered > 0) {
+            text.append(unanswered).append(" never answered, ");
+        }
+        return text.isEmpty() ? "" : text.substring(0, text.length() - 2);
+    }
+
+    /** Requests that were answered 503. */
+    public long overloaded() {
+        return overloaded;
+    }
+
+    /** Requests that had to be sent again. */
+    public long resent() {
+        return resent;
+    }
+}

@@ -1,0 +1,80 @@
+package imc.bench.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Our server, run from its distribution with configuration and data of its own. */
+public final class ImcServer implements MeasuredServer {
+
+    private final Workplace place;
+    private final InetSocketAddress address;
+    private final ProcessHandle process;
+    private final String description;
+
+    private ImcServer(Workplace place, InetSocketAddress address, ProcessHandle process, String description) {
+        this.place = place;
+        this.address = address;
+        this.process = process;
+        this.description = description;
+    }
+
+    /**
+     * Starts one, which listens on UDP and TCP.
+     *
+     * @param distribution the directory that has bin/imc
+     * @param settings     for each PID the lines of its file, beside where to listen
+     */
+    public static ImcServer start(Path distribution, Map<String, List<String>> settings) throws IOException {
+        Path script = distribution.resolve("bin/imc").toAbsolutePath();
+        if (!Files.isExecutable(script)) {
+            throw new IOException("there is no " + script + "; mvn -B -q -DskipTests package makes it");
+        }
+        Workplace place = new Workplace("imc");
+        InetSocketAddress address = Workplace.freeAddress();
+        Path conf = Files.createDirectory(place.directory().resolve("conf"));
+        String host = "127.0.0.1:" + address.getPort();
+        for (Map.Entry<String, List<String>> file : settings.entrySet()) {
+            String lines = String.join("\n", file.getValue());
+            if (file.getKey().equals("imc.transport.sip")) {
+                lines = "listen = udp:" + host + ", tcp:" + host + "\n" + lines;
+            }
+            Files.writeString(conf.resolve(file.getKey() + ".cfg"), lines + "\n");
+        }
+        ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", "--conf", conf.toString(), "--data",
+                place.directory().resolve("data").toString());
+        ProcessHandle process = place.start(builder, () -> place.consoleSays("imc is ready"));
+        String chosen = settings.values().stream().flatMap(List::stream).filter(line -> !line.contains("outbound_proxy"))
+                .collect(Collectors.joining(", "));
+        return new ImcServer(place, address, process, "imc (" + chosen + ")");
+    }
+
+    @Override
+    public String name() {
+        return "ours";
+    }
+
+    @Override
+    public String description() {
+        return description;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public ProcessHandle process() {
+        return process;
+    }
+
+    @Override
+    public void close() throws IOException {
+        place.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** The servers that are measured: how each is configured, started, observed and stopped. */
+package imc.bench.server;
