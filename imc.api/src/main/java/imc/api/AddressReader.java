@@ -15,6 +15,56 @@ final class AddressReader {
     }
 
     static SipAddress read(String text, SipAddress base) {
+        SipAddress plain = plain(text);
+        return plain != null ? plain : any(text, base);
+    }
+
+    /**
+     * {@code sip:user@host}, with a port or parameters or without, in which there is nothing to escape, to unescape or
+     * to write in lower case. Nearly all addresses are so, and each message has several. Null for any other.
+     */
+    private static SipAddress plain(String text) {
+        if (!text.startsWith("sip:")) {
+            return null;
+        }
+        int at = 4;
+        while (at < text.length() && (isLowerCaseOrDigit(text.charAt(at)) || isUpperCaseOrMark(text.charAt(at)))) {
+            at++;
+        }
+        int end = at + 1;
+        while (end < text.length() && (isLowerCaseOrDigit(text.charAt(end))
+                || (text.charAt(end) == '.' || text.charAt(end) == '-') && end > at + 1)) {
+            end++;
+        }
+        if (at == 4 || end <= at + 1 || end > text.length() || text.charAt(at) != '@'
+                || !isLowerCaseOrDigit(text.charAt(end - 1)) || !isBehindHost(text, end)) {
+            return null;
+        }
+        return SipAddress.checked("sip", text.substring(4, at), text.substring(at + 1, end));
+    }
+
+    private static boolean isLowerCaseOrDigit(char c) {
+        return c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+    }
+
+    private static boolean isUpperCaseOrMark(char c) {
+        return c >= 'A' && c <= 'Z' || c == '-' || c == '_' || c == '.';
+    }
+
+    /** Nothing, or a port, or parameters without anything that could mean more. */
+    private static boolean isBehindHost(String text, int from) {
+        int end = from;
+        if (end < text.length() && text.charAt(end) == ':') {
+            end++;
+            while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+                end++;
+            }
+        }
+        return end == text.length() || text.charAt(end) == ';' && text.indexOf('<', end) < 0;
+    }
+
+    /** Any spelling, {@link #plain} ones too. */
+    static SipAddress any(String text, SipAddress base) {
         String uri = withoutBrackets(text.strip());
         if (uri.isEmpty()) {
             throw new IllegalArgumentException("an address is missing");
@@ -27,7 +77,7 @@ final class AddressReader {
             return resolved(uri, base);
         }
         int colon = uri.indexOf(':');
-        String scheme = SipAddress.lowerCase(uri.substring(0, colon));
+        String scheme = SipAddress.lowerCase(uri.substring(0, colon)).intern();
         String rest = uri.substring(colon + 1);
         if (scheme.equals("tel")) {
             return telephone(rest);

@@ -36,6 +36,20 @@ public record Content(String type, byte[] bytes) {
         return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether this is of the media type, given in any case and without parameters: {@code message/cpim}. */
+    public boolean is(String mediaType) {
+        int semicolon = type.indexOf(';');
+        int end = semicolon < 0 ? type.length() : semicolon;
+        int start = 0;
+        while (start < end && Character.isWhitespace(type.charAt(start))) {
+            start++;
+        }
+        while (end > start && Character.isWhitespace(type.charAt(end - 1))) {
+            end--;
+        }
+        return end - start == mediaType.length() && type.regionMatches(true, start, mediaType, 0, end - start);
+    }
+
     /** Whether this is text of any kind. */
     public boolean isText() {
         return type.regionMatches(true, 0, "text/", 0, 5);
@@ -46,21 +60,41 @@ public record Content(String type, byte[] bytes) {
      * to the type, RFC 3428 §7 asks for UTF-8). An unknown name is read as ISO-8859-1, in which no octet is lost.
      */
     public Charset charset() {
-        for (String parameter : type.split(";")) {
-            String[] pair = parameter.strip().split("\\s*=\\s*", 2);
-            if (pair.length == 2 && pair[0].equalsIgnoreCase("charset")) {
-                return named(pair[1].replace("\"", ""));
+        for (int at = type.indexOf(';'), end; at >= 0; at = end) {
+            end = type.indexOf(';', at + 1);
+            String parameter = type.substring(at + 1, end < 0 ? type.length() : end);
+            int equals = parameter.indexOf('=');
+            if (equals >= 0 && parameter.substring(0, equals).strip().equalsIgnoreCase("charset")) {
+                return named(parameter.substring(equals + 1).strip().replace("\"", ""));
             }
         }
         return StandardCharsets.UTF_8;
     }
 
     private static Charset named(String charset) {
+        if (charset.equalsIgnoreCase("utf-8")) {
+            return StandardCharsets.UTF_8;
+        }
         try {
             return Charset.forName(charset);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return StandardCharsets.ISO_8859_1;
         }
+    }
+
+    /** Whether the body as text begins so; reads no more of it than it has to. */
+    public boolean beginsWith(String start) {
+        if (start.length() == 1 && start.charAt(0) < 0x80 && extendsAscii()) {
+            return bytes.length > 0 && bytes[0] == start.charAt(0);
+        }
+        return asText().startsWith(start);
+    }
+
+    /** Whether the body's charset is known to have all ASCII characters, each as itself, and no state. */
+    public boolean extendsAscii() {
+        Charset charset = charset();
+        return charset == StandardCharsets.UTF_8 || charset == StandardCharsets.US_ASCII
+                || charset.name().startsWith("ISO-8859-") || charset.name().startsWith("windows-125");
     }
 
     /** The body as text in its charset. */

@@ -1,32 +1,56 @@
 package imc.api;
 
 /**
- * Finds a member by address: by looking at each in a small room, by a table in a large one. The table is hashed by
- * the user part alone, so that it also answers whether two members share one.
+ * Finds a member of a large room by address. The table is hashed by the user part alone, so that it also answers
+ * whether two members share one. Immutable.
  */
 final class MemberIndex {
 
-    /** Up to here a look at each member is cheaper than a table, and most rooms are smaller. */
-    private static final int SMALL = 12;
-
     private final Member[] members;
-    private volatile int[] table;
+    /** Places, counted from 1; at least half of the slots are free. */
+    private final int[] places;
 
-    MemberIndex(Member[] members) {
+    private MemberIndex(Member[] members, int[] places) {
         this.members = members;
+        this.places = places;
+    }
+
+    static MemberIndex of(Member[] members) {
+        int[] places = new int[Integer.highestOneBit(members.length) << 2];
+        for (int i = 0; i < members.length; i++) {
+            put(places, members[i], i);
+        }
+        return new MemberIndex(members, places);
+    }
+
+    private static void put(int[] places, Member member, int place) {
+        int slot = slot(member.address(), places);
+        while (places[slot] != 0) {
+            slot = slot + 1 & places.length - 1;
+        }
+        places[slot] = place + 1;
+    }
+
+    /**
+     * The index of the members after one of them was replaced by another state of the same, or one was added.
+     *
+     * @param changed the members then
+     * @param added   whether the last one is new
+     */
+    MemberIndex with(Member[] changed, boolean added) {
+        if (!added) {
+            return new MemberIndex(changed, places);
+        }
+        if (changed.length > places.length / 2) {
+            return of(changed);
+        }
+        int[] more = places.clone();
+        put(more, changed[changed.length - 1], changed.length - 1);
+        return new MemberIndex(changed, more);
     }
 
     /** The member's place, or -1. */
     int find(SipAddress user) {
-        if (members.length <= SMALL) {
-            for (int i = 0; i < members.length; i++) {
-                if (members[i].address().equals(user)) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-        int[] places = table();
         for (int slot = slot(user, places);; slot = slot + 1 & places.length - 1) {
             int place = places[slot] - 1;
             if (place < 0 || members[place].address().equals(user)) {
@@ -37,15 +61,6 @@ final class MemberIndex {
 
     /** Whether a member other than this user has the same user part. */
     boolean sharesUserPart(SipAddress user) {
-        if (members.length <= SMALL) {
-            for (Member member : members) {
-                if (isNamesake(member.address(), user)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-        int[] places = table();
         for (int slot = slot(user, places); places[slot] != 0; slot = slot + 1 & places.length - 1) {
             if (isNamesake(members[places[slot] - 1].address(), user)) {
                 return true;
@@ -54,25 +69,8 @@ final class MemberIndex {
         return false;
     }
 
-    private static boolean isNamesake(SipAddress one, SipAddress other) {
+    static boolean isNamesake(SipAddress one, SipAddress other) {
         return one.user().equals(other.user()) && !one.host().equals(other.host());
-    }
-
-    /** Made at the first question, so that a room which only grows never pays for it. Two threads may both make it. */
-    private int[] table() {
-        int[] places = table;
-        if (places == null) {
-            places = new int[Integer.highestOneBit(members.length) << 2];
-            for (int i = 0; i < members.length; i++) {
-                int slot = slot(members[i].address(), places);
-                while (places[slot] != 0) {
-                    slot = slot + 1 & places.length - 1;
-                }
-                places[slot] = i + 1;
-            }
-            table = places;
-        }
-        return places;
     }
 
     private static int slot(SipAddress user, int[] places) {

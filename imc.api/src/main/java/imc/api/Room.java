@@ -1,10 +1,12 @@
 package imc.api;
 
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.RandomAccess;
 
 /**
  * One state of a room. A room that changes becomes another {@code Room}; whoever holds this one keeps reading it as
@@ -14,23 +16,27 @@ import java.util.Optional;
  */
 public final class Room {
 
+    /** Up to here a look at each member is cheaper than a table, and most rooms are smaller. */
+    private static final int SMALL = 12;
+
     private final SipAddress address;
     private final boolean isPrivate;
     private final Member[] members;
-    private final MemberIndex index;
-    private final List<SipAddress> present;
+    private final int invited;
+    /** Made when they are asked for the first time; two threads may both make one, which are alike. */
+    private volatile List<SipAddress> present;
+    private volatile MemberIndex index;
 
-    private Room(SipAddress address, boolean isPrivate, Member[] members) {
+    private Room(SipAddress address, boolean isPrivate, Member[] members, int invited) {
         this.address = address;
         this.isPrivate = isPrivate;
         this.members = members;
-        this.index = new MemberIndex(members);
-        this.present = presentOf(members);
+        this.invited = invited;
     }
 
     /** A room without members. */
     public static Room empty(SipAddress address, boolean isPrivate) {
-        return new Room(Objects.requireNonNull(address, "address"), isPrivate, new Member[0]);
+        return new Room(Objects.requireNonNull(address, "address"), isPrivate, new Member[0], 0);
     }
 
     /**
@@ -39,25 +45,37 @@ public final class Room {
      * @throws IllegalArgumentException if a user stands there twice
      */
     public static Room of(SipAddress address, boolean isPrivate, List<Member> members) {
-        Room room = new Room(Objects.requireNonNull(address, "address"), isPrivate, members.toArray(Member[]::new));
-        for (int i = 0; i < room.members.length; i++) {
-            if (room.index.find(room.members[i].address()) != i) {
-                throw new IllegalArgumentException(room.members[i].address() + " stands twice in " + address);
+        Member[] all = members.toArray(Member[]::new);
+        Room room = new Room(Objects.requireNonNull(address, "address"), isPrivate, all,
+                (int) members.stream().filter(member -> !member.role().isPresent()).count());
+        for (int i = 0; i < all.length; i++) {
+            if (room.find(all[i].address()) != i) {
+                throw new IllegalArgumentException(all[i].address() + " stands twice in " + address);
             }
         }
         return room;
     }
 
-    private static List<SipAddress> presentOf(Member[] members) {
-        SipAddress[] present = new SipAddress[members.length];
-        int count = 0;
-        for (Member member : members) {
-            if (member.role().isPresent()) {
-                present[count++] = member.address();
+    /** The member's place, or -1. */
+    private int find(SipAddress user) {
+        if (members.length > SMALL) {
+            return index().find(user);
+        }
+        for (int i = 0; i < members.length; i++) {
+            if (members[i].address().equals(user)) {
+                return i;
             }
         }
-        return Collections.unmodifiableList(
-                Arrays.asList(count == present.length ? present : Arrays.copyOf(present, count)));
+        return -1;
+    }
+
+    private MemberIndex index() {
+        MemberIndex made = index;
+        if (made == null) {
+            made = MemberIndex.of(members);
+            index = made;
+        }
+        return made;
     }
 
     public SipAddress address() {
@@ -76,12 +94,31 @@ public final class Room {
 
     /** Who has joined, and so receives the room's messages, in the order of their coming. Unmodifiable. */
     public List<SipAddress> present() {
-        return present;
+        List<SipAddress> made = present;
+        if (made == null) {
+            made = invited == 0 ? new Present(members, -1) : new Present(joined(), -1);
+            present = made;
+        }
+        return made;
+    }
+
+    /** As {@link #present()}, without one of them; who is not there is not missed. Unmodifiable. */
+    public List<SipAddress> presentBut(SipAddress user) {
+        if (invited == 0) {
+            int at = find(user);
+            return at < 0 ? present() : new Present(members, at);
+        }
+        int at = present().indexOf(user);
+        return at < 0 ? present() : new Present(joined(), at);
+    }
+
+    private Member[] joined() {
+        return Arrays.stream(members).filter(member -> member.role().isPresent()).toArray(Member[]::new);
     }
 
     /** The member or invited user with this address. */
     public Optional<Member> member(SipAddress user) {
-        int at = index.find(user);
+        int at = find(user);
         return at < 0 ? Optional.empty() : Optional.of(members[at]);
     }
 
@@ -100,9 +137,21 @@ public final class Room {
      * the room has the same user part.
      */
     public String label(SipAddress user) {
-        return index.sharesUserPart(user)
+        return sharesUserPart(user)
                 ? "[" + user.displayUser() + "@" + user.host() + "]"
                 : label(user.displayUser());
+    }
+
+    private boolean sharesUserPart(SipAddress user) {
+        if (members.length > SMALL) {
+            return index().sharesUserPart(user);
+        }
+        for (Member member : members) {
+            if (MemberIndex.isNamesake(member.address(), user)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code [name]}: how a name stands in a notice. */
@@ -112,22 +161,29 @@ public final class Room {
 
     /** This room with the member added behind the others, or in the place of the one with the same address. */
     public Room with(Member member) {
-        int at = index.find(member.address());
+        int at = find(member.address());
         Member[] changed = Arrays.copyOf(members, at < 0 ? members.length + 1 : members.length);
         changed[at < 0 ? members.length : at] = member;
-        return new Room(address, isPrivate, changed);
+        Room room = new Room(address, isPrivate, changed,
+                invited + (member.role().isPresent() ? 0 : 1) - (at < 0 || members[at].role().isPresent() ? 0 : 1));
+        MemberIndex known = index;
+        if (known != null) {
+            // a large room that grows by one does not look at all the others again
+            room.index = known.with(changed, at < 0);
+        }
+        return room;
     }
 
     /** This room without the user; the same room if the user is not there. */
     public Room without(SipAddress user) {
-        int at = index.find(user);
+        int at = find(user);
         if (at < 0) {
             return this;
         }
         Member[] changed = new Member[members.length - 1];
         System.arraycopy(members, 0, changed, 0, at);
         System.arraycopy(members, at + 1, changed, at, changed.length - at);
-        return new Room(address, isPrivate, changed);
+        return new Room(address, isPrivate, changed, invited - (members[at].role().isPresent() ? 0 : 1));
     }
 
     /** Equal when address, privacy and members are, in whatever order the members came. */
@@ -146,5 +202,27 @@ public final class Room {
     @Override
     public String toString() {
         return address + (isPrivate ? " (private) " : " ") + Arrays.toString(members);
+    }
+
+    /** The addresses of some members, but for the one at a place: nothing is copied for a list that is only read. */
+    private static final class Present extends AbstractList<SipAddress> implements RandomAccess {
+
+        private final Member[] members;
+        private final int leftOut;
+
+        Present(Member[] members, int leftOut) {
+            this.members = members;
+            this.leftOut = leftOut < 0 ? members.length : leftOut;
+        }
+
+        @Override
+        public SipAddress get(int place) {
+            return members[place < leftOut ? place : place + 1].address();
+        }
+
+        @Override
+        public int size() {
+            return leftOut < members.length ? members.length - 1 : members.length;
+        }
     }
 }

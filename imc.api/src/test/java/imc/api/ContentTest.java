@@ -32,4 +32,21 @@ class ContentTest {
         assertFalse(new Content("message/cpim", new byte[0]).isText());
         assertEquals("text/html", new Content("TEXT/html ; charset=x", new byte[0]).mediaType());
     }
+
+    @Test
+    void aTypeIsComparedWithoutCaseAndParameters() {
+        assertTrue(new Content(" Message/CPIM ; charset=x", new byte[0]).is("message/cpim"));
+        assertFalse(new Content("message/cpimx", new byte[0]).is("message/cpim"));
+        assertFalse(new Content("x;message/cpim", new byte[0]).is("message/cpim"));
+    }
+
+    @Test
+    void howATextBeginsIsToldInAnyCharset() {
+        assertTrue(new Content("text/plain", "#ü".getBytes(UTF_8)).beginsWith("#"));
+        assertTrue(new Content("text/plain;x=y;charset=utf-16le", "#ü".getBytes(UTF_16LE)).beginsWith("#"));
+        assertTrue(new Content("text/plain", "§ü".getBytes(UTF_8)).beginsWith("§"));
+        assertTrue(new Content("text/plain;charset=iso-8859-1", "§ü".getBytes(ISO_8859_1)).beginsWith("§"));
+        assertFalse(new Content("text/plain;charset=us-ascii", "?".getBytes(UTF_8)).beginsWith("§"));
+        assertFalse(new Content("text/plain", new byte[0]).beginsWith("#"));
+    }
 }

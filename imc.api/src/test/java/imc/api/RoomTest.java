@@ -90,4 +90,37 @@ class RoomTest {
         assertFalse(Room.of(CHAT, false, List.of(alice, bob)).equals(Room.of(CHAT, true, List.of(alice, bob))));
         assertFalse(Room.of(CHAT, false, List.of(alice)).equals(Room.of(CHAT, false, List.of(alice, bob))));
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 12, 13, 14, 100})
+    void aRoomThatGrowsAndShrinksFindsEverybodyAtEachStep(int size) {
+        Room room = with(size);
+        for (int i = 0; i < size; i++) {
+            SipAddress comer = SipAddress.parse("sip:user" + i + "@other.org");
+            assertTrue(room.member(comer).isEmpty());
+            room = room.with(new Member(comer, Role.INVITED)).with(new Member(comer, Role.MEMBER));
+            assertEquals(Role.MEMBER, room.member(comer).orElseThrow().role());
+            assertEquals("[user" + i + "@other.org]", room.label(comer));
+            room = room.without(SipAddress.parse("sip:user" + i + "@example.com"));
+            assertEquals("[user" + i + "]", room.label(comer));
+            assertEquals(size, room.present().size());
+            for (Member member : room.members()) {
+                assertSame(member, room.member(member.address()).orElseThrow());
+            }
+        }
+    }
+
+    @Test
+    void theOthersAreAllWhoArePresentBut() {
+        Room room = with(2).with(new Member(ALICE, Role.OWNER));
+        SipAddress first = room.present().get(0);
+        SipAddress second = room.present().get(1);
+        assertEquals(List.of(second, ALICE), room.presentBut(first));
+        assertEquals(List.of(first, second), room.presentBut(ALICE));
+        assertEquals(List.of(first, second, ALICE), room.presentBut(BOB));
+        Room inviting = Room.empty(CHAT, true).with(new Member(BOB, Role.INVITED)).with(new Member(ALICE, Role.OWNER));
+        assertEquals(List.of(), inviting.presentBut(ALICE));
+        assertEquals(List.of(ALICE), inviting.presentBut(BOB));
+        assertThrows(UnsupportedOperationException.class, () -> room.present().set(0, BOB));
+    }
 }

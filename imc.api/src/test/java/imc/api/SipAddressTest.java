@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,5 +102,28 @@ class SipAddressTest {
         SipAddress address = SipAddress.parse(uri);
         assertEquals(address, SipAddress.of(address.user(), address.host()));
         assertEquals(uri, SipAddress.of(address.user(), address.host()).toString());
+    }
+
+    @Test
+    void whatIsReadTheShortWayIsReadAsByTheLongOne() {
+        List<String> behind = List.of("", ":5060", ":", ":x", ";transport=tcp", ";a=<sip:x@y.z>", ";a=b@c.d", "?a=b", " ",
+                ":5060;a=b", "@c", ".", "-", "_", ">", "/");
+        for (String user : List.of("bob", "Bob-1.x_y", "+1", "b%6Fb", "b;c", "b:c", "", "ü", "b b", "a".repeat(129))) {
+            for (String host : List.of("example.com", "EXAMPLE.com", "10.0.0.1", "a_b", "_a", ".a", "-a", "a-.b", "a..b",
+                    "[::1]", "", "h".repeat(129))) {
+                for (String rest : behind) {
+                    String text = "sip:" + user + "@" + host + rest;
+                    assertEquals(outcome(() -> AddressReader.any(text, null)), outcome(() -> SipAddress.parse(text)), text);
+                }
+            }
+        }
+    }
+
+    private static String outcome(Supplier<SipAddress> reading) {
+        try {
+            return reading.get().toString();
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
     }
 }

@@ -22,6 +22,12 @@ public record Setting<T>(String key, T initial, String allowed, Function<String,
         Objects.requireNonNull(reading, "reading");
     }
 
+    /** By the key alone, because values are looked up for every message. */
+    @Override
+    public int hashCode() {
+        return key.hashCode();
+    }
+
     /** A whole number from {@code least} to {@code most}, both included. */
     public static Setting<Integer> number(String key, int initial, int least, int most) {
         return new Setting<>(key, initial, "a whole number from " + least + " to " + most, text -> {

@@ -104,10 +104,11 @@ public final class Settings {
     /** The value in force. */
     @SuppressWarnings("unchecked")
     public <T> T get(Setting<T> setting) {
-        if (!values.containsKey(setting)) {
+        Object value = values.get(setting);
+        if (value == null && !values.containsKey(setting)) {
             throw new IllegalArgumentException(setting.key() + " is no key of " + pid);
         }
-        return (T) values.get(setting);
+        return (T) value;
     }
 
     /** Equal when the same values are in force. */

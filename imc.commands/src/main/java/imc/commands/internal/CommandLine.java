@@ -1,5 +1,6 @@
 package imc.commands.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +26,30 @@ record CommandLine(String name, List<String> arguments) {
             throw new IllegalArgumentException("No command follows '%s' (send '%shelp' for help)"
                     .formatted(startChar, startChar));
         }
-        List<String> words = List.of(line.strip().split("[ \t]+"));
+        List<String> words = words(line);
         return new CommandLine(words.get(0), words.subList(1, words.size()));
+    }
+
+    private static List<String> words(String line) {
+        String text = line.strip();
+        if (text.isEmpty()) {
+            return List.of(text);
+        }
+        List<String> words = new ArrayList<>(3);
+        for (int start = 0, end; start < text.length(); start = end) {
+            end = start;
+            while (end < text.length() && !isBlank(text.charAt(end))) {
+                end++;
+            }
+            words.add(text.substring(start, end));
+            while (end < text.length() && isBlank(text.charAt(end))) {
+                end++;
+            }
+        }
+        return words;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
     }
 }

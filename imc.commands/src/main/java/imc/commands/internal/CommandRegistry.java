@@ -3,6 +3,7 @@ package imc.commands.internal;
 import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,14 +56,14 @@ public final class CommandRegistry {
     }
 
     private synchronized void index() {
-        Map<String, Entry> index = new ConcurrentSkipListMap<>();
+        Map<String, Entry> index = new HashMap<>();
         for (Entry entry : entries.values()) {
             entry.description().aliases().forEach(alias -> index.put(key(alias), entry));
         }
         for (Entry entry : entries.values()) {
             index.put(key(entry.description().name()), entry);
         }
-        byName = index;
+        byName = Map.copyOf(index);
     }
 
     private static List<String> names(Object property) {

@@ -56,7 +56,8 @@ public final class ConferenceServer implements ImcManager {
             failures.report("a message could not be handled", e);
             answer.complete(Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled"));
         }
-        return answer.thenApply(this::inOtherStatus);
+        int status = settings.errorStatus();
+        return status == 0 ? answer : answer.thenApply(outcome -> inOtherStatus(outcome, status));
     }
 
     private void take(Message message, SipAddress room, CompletableFuture<Answer> answer) {
@@ -88,9 +89,8 @@ public final class ConferenceServer implements ImcManager {
         }
     }
 
-    private Answer inOtherStatus(Answer answer) {
-        int status = settings.errorStatus();
-        return answer.isSuccess() || status == 0 ? answer : answer.withStatus(status, "command error");
+    private static Answer inOtherStatus(Answer answer, int status) {
+        return answer.isSuccess() ? answer : answer.withStatus(status, "command error");
     }
 
     @Override

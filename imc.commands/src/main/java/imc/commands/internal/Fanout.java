@@ -9,12 +9,10 @@ import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
-import java.util.AbstractList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.RandomAccess;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -65,14 +63,14 @@ public final class Fanout {
 
     private boolean broadcast(Incoming incoming, Room room) {
         SipAddress sender = incoming.sender();
-        CpimUsers.Split receivers = cpimUsers.split(new Others(room.present(), sender));
+        CpimUsers.Split receivers = cpimUsers.split(room.presentBut(sender));
         Map<String, String> headers = headers(incoming.message());
         Content said = Prefixed.by(room.label(sender), incoming.content());
         incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID))
                 .ifPresent(id -> notifications.remember(room.address(), id, sender));
-        return outgoing.send(new Broadcast(room.address(), receivers.plain(), said, headers))
-                & outgoing.sendCpim(new Broadcast(room.address(), receivers.cpim(),
-                        receivers.cpim().isEmpty() ? said : wrapped(incoming, room, said), headers), said);
+        boolean taken = outgoing.send(new Broadcast(room.address(), receivers.plain(), said, headers));
+        return receivers.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(
+                new Broadcast(room.address(), receivers.cpim(), wrapped(incoming, room, said), headers), said);
     }
 
     /** In CPIM, what came so or is text; everything else goes on as it came. */
@@ -98,33 +96,17 @@ public final class Fanout {
     }
 
     private static Map<String, String> headers(Message message) {
-        Map<String, String> headers = new HashMap<>();
-        headers.put(Message.IN_REPLY_TO, message.callId());
+        Map<String, String> headers = Map.of(Message.IN_REPLY_TO, message.callId());
+        if (message.headers().isEmpty()) {
+            return headers;
+        }
         for (String name : KEPT) {
-            message.header(name).ifPresent(value -> headers.put(name, value));
+            String value = message.headers().get(name);
+            if (value != null) {
+                headers = new HashMap<>(headers);
+                headers.put(name, value);
+            }
         }
         return headers;
-    }
-
-    /** A room's members without one of them, in a list that costs nothing to make. */
-    private static final class Others extends AbstractList<SipAddress> implements RandomAccess {
-
-        private final List<SipAddress> everybody;
-        private final int leftOut;
-
-        Others(List<SipAddress> everybody, SipAddress leftOut) {
-            this.everybody = everybody;
-            this.leftOut = everybody.indexOf(leftOut);
-        }
-
-        @Override
-        public SipAddress get(int index) {
-            return everybody.get(index < leftOut ? index : index + 1);
-        }
-
-        @Override
-        public int size() {
-            return everybody.size() - 1;
-        }
     }
 }

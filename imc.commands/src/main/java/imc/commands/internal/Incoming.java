@@ -23,7 +23,7 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
      * @throws IllegalArgumentException if the body is not what its type says
      */
     static Incoming of(Message message, SipAddress room) {
-        if (!message.content().mediaType().equals(Cpim.TYPE)) {
+        if (!message.content().is(Cpim.TYPE)) {
             return new Incoming(message, room, Optional.empty(), message.content());
         }
         Cpim cpim = Cpim.parse(message.content().bytes());
@@ -39,15 +39,17 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
      * other's room, would otherwise never go quiet.
      */
     static boolean isAutomatic(Message message) {
-        return message.header(Message.AUTO_SUBMITTED).filter(value -> !value.strip().equalsIgnoreCase("no")).isPresent()
-                || message.header(Message.SUPPORTED).filter(tags -> CONFERENCE_MARK.matcher(tags).find()).isPresent();
+        String automatic = message.headers().get(Message.AUTO_SUBMITTED);
+        String tags = message.headers().get(Message.SUPPORTED);
+        return automatic != null && !automatic.strip().equalsIgnoreCase("no")
+                || tags != null && tags.contains("imc") && CONFERENCE_MARK.matcher(tags).find();
     }
 
     boolean isCommand(String startChar) {
-        return content.isText() && content.asText().startsWith(startChar);
+        return content.isText() && content.beginsWith(startChar);
     }
 
     boolean isNotification() {
-        return content.mediaType().equals(Notifications.TYPE);
+        return content.is(Notifications.TYPE);
     }
 }

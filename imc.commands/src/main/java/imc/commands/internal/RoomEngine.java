@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -136,6 +137,12 @@ public final class RoomEngine {
             return;
         }
         Room next = state;
+        if (commit.durable() instanceof CompletableFuture<?> done && done.isDone()
+                && !done.isCompletedExceptionally()) {
+            // a store that has nothing to wait for
+            stored(stripe, address, next, decided, commit, null);
+            return;
+        }
         stripe.changeBegins(address);
         commit.durable().whenComplete((done, failure) ->
                 later(() -> stripe.post(self -> stored(self, address, next, decided, commit, failure))));

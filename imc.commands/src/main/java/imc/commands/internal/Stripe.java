@@ -2,7 +2,9 @@ package imc.commands.internal;
 
 import imc.api.SipAddress;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -56,6 +58,13 @@ final class Stripe {
     }
 
     void post(Work work) {
+        if (due.compareAndSet(0, 1)) {
+            run(work);
+            if (due.decrementAndGet() > 0) {
+                drain();
+            }
+            return;
+        }
         queue.add(work);
         if (due.getAndIncrement() == 0) {
             drain();
@@ -64,12 +73,16 @@ final class Stripe {
 
     private void drain() {
         do {
-            try {
-                queue.poll().run(this);
-            } catch (Throwable e) {
-                failures.accept(e);
-            }
+            run(queue.poll());
         } while (due.decrementAndGet() > 0);
+    }
+
+    private void run(Work work) {
+        try {
+            work.run(this);
+        } catch (Throwable e) {
+            failures.accept(e);
+        }
     }
 
     /** Leaves a command to wait for its room's change; false if the room has none under way. */
@@ -82,9 +95,10 @@ final class Stripe {
         changing.put(room, new ArrayDeque<>());
     }
 
-    /** Ends a room's change and gives the commands that waited for it. */
-    ArrayDeque<PendingCommand> changeEnds(SipAddress room) {
-        return changing.remove(room);
+    /** Ends a room's change, if one was under way, and gives the commands that waited for it. */
+    Collection<PendingCommand> changeEnds(SipAddress room) {
+        ArrayDeque<PendingCommand> waiting = changing.remove(room);
+        return waiting == null ? List.of() : waiting;
     }
 
     /** What comes from now on belongs elsewhere; tells when no room of this stripe has a change under way any more. */

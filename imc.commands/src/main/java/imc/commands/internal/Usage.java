@@ -16,6 +16,7 @@ final class Usage {
 
     private final String text;
     private final List<Argument> arguments = new ArrayList<>();
+    private final boolean hasRoom;
 
     /**
      * @param text for example {@code <user> <role> [<room>]}
@@ -29,11 +30,12 @@ final class Usage {
                 arguments.add(new Argument(isPlaceholder ? bare.substring(1, bare.length() - 1) : bare, !isPlaceholder));
             }
         }
+        this.hasRoom = arguments.contains(new Argument(ROOM, false));
     }
 
     /** Whether the command is for a room. */
     boolean hasRoom() {
-        return arguments.contains(new Argument(ROOM, false));
+        return hasRoom;
     }
 
     /**
@@ -47,6 +49,9 @@ final class Usage {
         if (words.size() > arguments.size()) {
             throw new IllegalArgumentException("Too many arguments: '%s' is the first that has no meaning here"
                     .formatted(words.get(arguments.size())));
+        }
+        if (words.isEmpty()) {
+            return Map.of();
         }
         Map<String, String> matched = new HashMap<>();
         int next = 0;
