@@ -84,7 +84,7 @@ public final class SipTransport implements Transport, StatisticSource {
      */
     SipTransport(Map<String, Object> configuration, int t1, Limits limits) {
         settings.set(TransportSettings.initial().with(configuration, LOG::error));
-        listening = new Listening(figures);
+        listening = new Listening(figures, () -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS));
         ClientTransactions transactions = new ClientTransactions(listening, t1);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
                 whereabouts::contacts);

@@ -13,6 +13,7 @@ public @interface Configuration {
     String ROOMS = "sip:chat-.*";
     String MANAGER = "sip:chat-manager@.*";
     String IDENTITY = "from";
+    int MAX_CONNECTIONS = 2048;
 
     @AttributeDefinition(name = "listen", description = "Where to listen: a list of udp:host:port and tcp:host:port, "
             + "parted by commas, IPv6 addresses in square brackets. Port 0 takes any that is free. Only addresses "
@@ -43,4 +44,8 @@ public @interface Configuration {
     @AttributeDefinition(name = "fast_path", description = "Whether usual messages over UDP go a short way, past "
             + "JAIN-SIP. On the wire, it makes no difference but speed.")
     boolean fast__path() default true;
+
+    @AttributeDefinition(name = "tcp_max_connections", description = "How many connections there may be, in and out. "
+            + "Further ones are closed at once.")
+    int tcp__max__connections() default MAX_CONNECTIONS;
 }

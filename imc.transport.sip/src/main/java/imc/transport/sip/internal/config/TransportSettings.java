@@ -33,12 +33,16 @@ public final class TransportSettings {
 
     public static final Setting<Boolean> FAST_PATH = Setting.flag("fast_path", true);
 
+    public static final Setting<Integer> TCP_MAX_CONNECTIONS =
+            Setting.number("tcp_max_connections", Configuration.MAX_CONNECTIONS, 1, 1_000_000);
+
     private TransportSettings() {
     }
 
     /** All keys at their initial values. */
     public static Settings initial() {
-        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, FAST_PATH);
+        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, FAST_PATH,
+                TCP_MAX_CONNECTIONS);
     }
 
     private static Optional<SipUri> proxy(String text) {

@@ -7,8 +7,9 @@ import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 
 /** A socket that has its port, and that nobody reads yet: of several, all are had or none is. */
 public final class BoundSocket implements Closeable {
@@ -18,9 +19,9 @@ public final class BoundSocket implements Closeable {
 
     private final ListeningAddress address;
     private final DatagramSocket datagrams;
-    private final ServerSocket streams;
+    private final ServerSocketChannel streams;
 
-    private BoundSocket(ListeningAddress address, DatagramSocket datagrams, ServerSocket streams) {
+    private BoundSocket(ListeningAddress address, DatagramSocket datagrams, ServerSocketChannel streams) {
         this.address = address;
         this.datagrams = datagrams;
         this.streams = streams;
@@ -63,11 +64,11 @@ public final class BoundSocket implements Closeable {
         }
     }
 
-    private static ServerSocket serverSocket(InetSocketAddress local) throws IOException {
-        ServerSocket socket = new ServerSocket();
+    private static ServerSocketChannel serverSocket(InetSocketAddress local) throws IOException {
+        ServerSocketChannel socket = ServerSocketChannel.open();
         try {
             // Without it, connections that have just ended would keep the port from being opened again.
-            socket.setReuseAddress(true);
+            socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.bind(local, BACKLOG);
             return socket;
         } catch (IOException e) {
@@ -83,7 +84,7 @@ public final class BoundSocket implements Closeable {
 
     /** What was got: the port is never 0. */
     public InetSocketAddress local() {
-        return (InetSocketAddress) (datagrams == null ? streams.getLocalSocketAddress()
+        return (InetSocketAddress) (datagrams == null ? streams.socket().getLocalSocketAddress()
                 : datagrams.getLocalSocketAddress());
     }
 
@@ -91,7 +92,7 @@ public final class BoundSocket implements Closeable {
         return datagrams;
     }
 
-    ServerSocket streams() {
+    ServerSocketChannel streams() {
         return streams;
     }
 

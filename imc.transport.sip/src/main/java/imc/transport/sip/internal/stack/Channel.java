@@ -25,13 +25,28 @@ abstract class Channel extends MessageChannel implements RawMessageChannel {
     /** Sends a whole message. */
     abstract void send(byte[] message) throws IOException;
 
+    /** Sends a request that may want to know what becomes of its connection. */
+    void send(byte[] message, Unanswered request) throws IOException {
+        send(message);
+    }
+
     InetSocketAddress peer() {
         return peer;
     }
 
     @Override
     public void sendMessage(SIPMessage message) throws IOException {
-        send(message.encodeAsBytes(getTransport()));
+        send(message.encodeAsBytes(getTransport()),
+                message instanceof OutgoingRequest request ? request.unanswered() : null);
+    }
+
+    @Override
+    public void sendMessage(SIPMessage message, InetAddress receiver, int port) throws IOException {
+        if (message instanceof OutgoingRequest) {
+            sendMessage(message);
+        } else {
+            super.sendMessage(message, receiver, port);
+        }
     }
 
     @Override

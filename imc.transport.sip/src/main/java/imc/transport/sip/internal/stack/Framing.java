@@ -1,10 +1,5 @@
 package imc.transport.sip.internal.stack;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 
@@ -48,69 +43,98 @@ final class Framing {
     }
 
     /**
-     * Reads the next message of a stream.
+     * The length of the body that follows a head on a stream.
      *
-     * @param ping is run when a keep-alive (a double line end, RFC 5626 §3.5.1) comes between two messages
-     * @return null at the stream's end
-     * @throws UnreadableException where the stream's next message cannot be found any more
+     * @throws UnreadableException where that cannot be told
      */
-    static RawMessage next(BufferedInputStream in, Runnable ping) throws IOException {
-        int first = skipLineEnds(in, ping);
-        if (first < 0) {
-            return null;
+    static int bodyLength(byte[] data, int start, int end) throws UnreadableException {
+        int length = plainContentLength(data, start, end);
+        if (length >= 0 && length <= MAX_BODY) {
+            return length;
         }
-        ByteArrayOutputStream head = new ByteArrayOutputStream(1024);
-        head.write(first);
-        for (int inLine = 1, c = first; c != '\n' || inLine > 0;) {
-            inLine = switch (c) {
-                case '\n' -> 0;
-                case '\r' -> inLine;
-                default -> inLine + 1;
-            };
-            c = in.read();
-            if (c < 0) {
-                return null;
-            }
-            head.write(c);
-            if (head.size() > MAX_HEAD) {
-                throw new UnreadableException(513, "The headers are longer than " + MAX_HEAD + " bytes",
-                        RawMessage.of(head.toByteArray(), head.size(), new byte[0]));
-            }
-        }
-        byte[] bytes = head.toByteArray();
-        RawMessage message = RawMessage.of(bytes, headLength(bytes), new byte[0]);
-        int length = contentLength(message, -1);
+        RawMessage message = head(data, start, end - start);
+        length = contentLength(message, -1);
         if (length < 0) {
             throw new UnreadableException(400, "Content-Length is missing", message);
         }
         if (length > MAX_BODY) {
             throw new UnreadableException(413, "The body is longer than " + MAX_BODY + " bytes", message);
         }
-        return message.withBody(exactly(in, length));
+        return length;
     }
 
-    private static int skipLineEnds(InputStream in, Runnable ping) throws IOException {
-        int lineEnds = 0;
-        int c = in.read();
-        while (c == '\r' || c == '\n') {
-            if (c == '\n' && ++lineEnds == 2) {
-                ping.run();
-                lineEnds = 0;
+    /** Content-Length as it usually is: once, a number, and nothing folded anywhere; -1 for all else. */
+    private static int plainContentLength(byte[] data, int start, int end) {
+        int found = -1;
+        for (int i = start; i < end - 2; i++) {
+            if (data[i] != '\n') {
+                continue;
             }
-            c = in.read();
+            byte first = data[i + 1];
+            if (first == ' ' || first == '\t') {
+                return -1;
+            }
+            if (first == 'l' || first == 'L' || first == 'c' || first == 'C') {
+                int value = Math.max(valueOf("l", data, i + 1, end), valueOf("content-length", data, i + 1, end));
+                if (value > 0) {
+                    int length = number(data, value, end);
+                    if (length < 0 || found >= 0) {
+                        return -1;
+                    }
+                    found = length;
+                }
+            }
         }
-        return c;
+        return found;
     }
 
-    private static byte[] exactly(InputStream in, int length) throws IOException {
-        byte[] body = in.readNBytes(length);
-        if (body.length < length) {
-            throw new EOFException("the stream ended inside a body");
+    /** Where the value of a header begins; 0 where another header stands there. */
+    private static int valueOf(String name, byte[] data, int start, int end) {
+        int at = start;
+        for (int i = 0; i < name.length(); i++, at++) {
+            if (at >= end || (data[at] >= 'A' && data[at] <= 'Z' ? data[at] + 32 : data[at]) != name.charAt(i)) {
+                return 0;
+            }
         }
-        return body;
+        while (at < end && (data[at] == ' ' || data[at] == '\t')) {
+            at++;
+        }
+        return at < end && data[at] == ':' ? at + 1 : 0;
     }
 
-    private static int endOfHead(byte[] data, int start, int length) {
+    /** The number that a line ends with; -1 where it is none. */
+    private static int number(byte[] data, int start, int end) {
+        int at = start;
+        while (at < end && data[at] == ' ') {
+            at++;
+        }
+        int number = 0;
+        int digits = 0;
+        for (; at < end && data[at] >= '0' && data[at] <= '9' && digits < 9; at++, digits++) {
+            number = 10 * number + data[at] - '0';
+        }
+        boolean ended = at < end - 1 && data[at] == '\r' && data[at + 1] == '\n';
+        return digits > 0 && ended ? number : -1;
+    }
+
+    /** A whole message of a stream. */
+    static RawMessage message(byte[] data, int headLength, int length) {
+        return head(data, 0, headLength).withBody(Arrays.copyOfRange(data, headLength, length));
+    }
+
+    /** What is wrong with a head that does not end. */
+    static UnreadableException tooLong(byte[] data, int start, int length) {
+        return new UnreadableException(513, "The headers are longer than " + MAX_HEAD + " bytes",
+                head(data, start, length));
+    }
+
+    private static RawMessage head(byte[] data, int start, int length) {
+        byte[] head = Arrays.copyOfRange(data, start, start + length);
+        return RawMessage.of(head, headLength(head), new byte[0]);
+    }
+
+    /** Where the body begins; -1 where the head does not end. */
+    static int endOfHead(byte[] data, int start, int length) {
         for (int i = start; i < length; i++) {
             if (data[i] == '\n') {
                 int next = i + 1 < length && data[i + 1] == '\r' ? i + 2 : i + 1;

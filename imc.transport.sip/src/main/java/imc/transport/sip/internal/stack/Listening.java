@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipListener;
@@ -31,18 +32,22 @@ public final class Listening {
     private final ThreadGroup threads = new ThreadGroup("imc.transport.sip");
     private final List<ListeningPoint> points = new CopyOnWriteArrayList<>();
 
-    /** Makes the stack; nothing is opened yet. */
-    public Listening(Figures figures) {
-        stack = stackIn(threads, figures);
+    /**
+     * Makes the stack; nothing is opened yet.
+     *
+     * @param maxConnections how many connections there may be
+     */
+    public Listening(Figures figures, IntSupplier maxConnections) {
+        stack = stackIn(threads, figures, maxConnections);
     }
 
     /** JAIN-SIP keeps its threads to itself, and leaves one behind: only by their group can they be found again. */
-    private static TransactionStack stackIn(ThreadGroup group, Figures figures) {
+    private static TransactionStack stackIn(ThreadGroup group, Figures figures, IntSupplier maxConnections) {
         List<TransactionStack> made = new ArrayList<>();
         List<Exception> failed = new ArrayList<>();
         Thread maker = new Thread(group, () -> {
             try {
-                made.add(new TransactionStack(figures));
+                made.add(new TransactionStack(figures, maxConnections));
             } catch (PeerUnavailableException | RuntimeException e) {
                 failed.add(e);
             }

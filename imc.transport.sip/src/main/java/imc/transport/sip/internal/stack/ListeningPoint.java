@@ -17,7 +17,7 @@ import javax.sip.SipProvider;
 public record ListeningPoint(ListeningAddress address, InetSocketAddress local, SipProvider provider,
         MessageProcessor processor) {
 
-    /** {@code udp} or {@code tcp}. */
+    /** {@code udp}, {@code tcp} or {@code tls}. */
     public String transport() {
         return address.transport();
     }
@@ -34,6 +34,30 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
         sender.send(message, receiver);
     }
 
+    /**
+     * As the other; over a stream.
+     *
+     * @param request is told when the stream ends before the answer has come
+     */
+    public void send(byte[] message, InetSocketAddress receiver, Unanswered request) throws IOException {
+        if (processor instanceof StreamProcessor streams) {
+            streams.connection(receiver).send(message, request);
+        } else {
+            send(message, receiver);
+        }
+    }
+
+    /**
+     * Has a connection, opened if need be; waits for it, 4 seconds and a little at most. Nothing to be done for UDP.
+     *
+     * @throws IOException where there is none
+     */
+    public void connect(InetSocketAddress receiver) throws IOException {
+        if (processor instanceof StreamProcessor streams) {
+            streams.connection(receiver).awaitOpen();
+        }
+    }
+
     void beginReceiving() {
         if (processor instanceof Receiving receiving) {
             receiving.beginReceiving();
@@ -42,12 +66,12 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
 
     /** Whether there is an open connection to that very address. */
     public boolean isConnectedTo(InetSocketAddress peer) {
-        return processor instanceof TcpProcessor tcp && tcp.isConnectedTo(peer);
+        return processor instanceof StreamProcessor streams && streams.isConnectedTo(peer);
     }
 
     /** How many connections there are, 0 for UDP. */
     public int connections() {
-        return processor instanceof TcpProcessor tcp ? tcp.connectionCount() : 0;
+        return processor instanceof StreamProcessor streams ? streams.connectionCount() : 0;
     }
 
     /** How well packets to a receiver can leave from here: the lower the better, negative for not at all. */

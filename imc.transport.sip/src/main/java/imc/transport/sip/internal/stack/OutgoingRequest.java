@@ -30,15 +30,19 @@ public final class OutgoingRequest extends SIPRequest {
 
     private final transient byte[] wire;
     private final transient Hop hop;
+    private final transient Unanswered unanswered;
 
     /**
-     * @param wire      the whole message, with a Via that bears the branch
-     * @param branch    begins with {@code z9hG4bK}
-     * @param transport {@code udp} or {@code tcp}
-     * @param receiver  where to send it; resolved
+     * @param wire       the whole message, with a Via that bears the branch
+     * @param branch     begins with {@code z9hG4bK}
+     * @param transport  {@code udp}, {@code tcp} or {@code tls}
+     * @param receiver   where to send it; resolved
+     * @param unanswered is told when its stream ends before the answer has come
      */
-    public OutgoingRequest(byte[] wire, String branch, String callId, String transport, InetSocketAddress receiver) {
+    public OutgoingRequest(byte[] wire, String branch, String callId, String transport, InetSocketAddress receiver,
+            Unanswered unanswered) {
         this.wire = wire;
+        this.unanswered = unanswered;
         String address = receiver.getAddress().getHostAddress();
         this.hop = new HopImpl(address, receiver.getPort(), transport);
         try {
@@ -79,6 +83,11 @@ public final class OutgoingRequest extends SIPRequest {
     /** Where it goes. */
     public Hop hop() {
         return hop;
+    }
+
+    /** Who is told of its connection's end. */
+    Unanswered unanswered() {
+        return unanswered;
     }
 
     @Override

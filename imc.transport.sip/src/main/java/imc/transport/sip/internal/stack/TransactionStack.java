@@ -8,6 +8,7 @@ import imc.transport.sip.internal.Figures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Properties;
+import java.util.function.IntSupplier;
 import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
@@ -24,16 +25,19 @@ import javax.sip.address.Hop;
 public final class TransactionStack extends SipStackImpl {
 
     private final Reception reception;
+    private final Streams streams;
     private BoundSocket opening;
 
     /**
      * Begins two threads (a timer, and an event scanner that stays idle) in the calling thread's group.
      *
+     * @param maxConnections how many connections there may be
      * @throws PeerUnavailableException where JAIN-SIP does not like its properties
      */
-    TransactionStack(Figures figures) throws PeerUnavailableException {
+    TransactionStack(Figures figures, IntSupplier maxConnections) throws PeerUnavailableException {
         super(properties());
         reception = new Reception(this, figures);
+        streams = new Streams(maxConnections, reception::failed);
     }
 
     private static Properties properties() {
@@ -82,7 +86,7 @@ public final class TransactionStack extends SipStackImpl {
     protected MessageProcessor createMessageProcessor(InetAddress address, int port, String transport)
             throws IOException {
         MessageProcessor processor = opening.datagrams() == null
-                ? new TcpProcessor(opening.streams(), this, reception)
+                ? new StreamProcessor(opening, this, streams, reception)
                 : new UdpProcessor(opening.datagrams(), this, reception);
         addMessageProcessor(processor);
         return processor;
@@ -103,6 +107,7 @@ public final class TransactionStack extends SipStackImpl {
         for (MessageProcessor processor : getMessageProcessors()) {
             removeMessageProcessor(processor);
         }
+        streams.close();
         getTimer().stop();
         clientTransactionTable.clear();
         serverTransactionTable.clear();

@@ -5,17 +5,22 @@ import imc.api.transport.Delivery;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.stack.OutgoingRequest;
+import imc.transport.sip.internal.stack.Unanswered;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
 import javax.sip.TimeoutEvent;
 import javax.sip.TransactionUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One non-INVITE client transaction for each copy (RFC 3261 §17.1.2), by JAIN-SIP. */
 public final class ClientTransactions {
@@ -25,6 +30,8 @@ public final class ClientTransactions {
     interface Encoding {
         byte[] copy(String sentBy, String branch);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClientTransactions.class);
 
     private final Listening listening;
     private final int t1;
@@ -36,46 +43,33 @@ public final class ClientTransactions {
     }
 
     /**
-     * Sends a request and retransmits it as need be. A TCP connection is opened where there is none, which may take
-     * seconds; UDP never waits.
+     * Sends a request and retransmits it as need be. A connection is opened where there is none, which may take
+     * seconds; UDP never waits. A request whose connection ends before the answer has come is sent once more, the
+     * same, over a new one.
      *
-     * @param ended is told once of the final answer or of Timer F, unless this method throws
+     * @param ended is told once of the final answer, of Timer F, or of a connection that is gone for good, unless this
+     *              method throws
      * @throws IOException where it could not be sent
      */
     void send(String transport, InetSocketAddress receiver, String callId, Encoding encoding,
             Consumer<Delivery> ended) throws IOException {
         ListeningPoint from = listening.towards(transport, receiver)
                 .orElseThrow(() -> new IOException("nothing that listens on " + transport + " can reach " + receiver));
-        boolean reused = from.isConnectedTo(receiver);
-        try {
-            begin(from, transport, receiver, callId, encoding, ended);
-        } catch (SipException e) {
-            if (!reused) {
-                throw new IOException(e.getMessage(), e);
-            }
-            again(from, transport, receiver, callId, encoding, ended);
-        }
-    }
-
-    /** A connection that had been open was not any more: a new one gets the message once more. */
-    private void again(ListeningPoint from, String transport, InetSocketAddress receiver, String callId,
-            Encoding encoding, Consumer<Delivery> ended) throws IOException {
-        try {
-            begin(from, transport, receiver, callId, encoding, ended);
-        } catch (SipException e) {
-            throw new IOException(e.getMessage(), e);
-        }
-    }
-
-    private void begin(ListeningPoint from, String transport, InetSocketAddress receiver, String callId,
-            Encoding encoding, Consumer<Delivery> ended) throws SipException {
+        from.connect(receiver);
         String branch = Tokens.branch();
         byte[] copy = encoding.copy(sentBy(from, receiver), branch);
-        OutgoingRequest request = new OutgoingRequest(copy, branch, callId, transport, receiver);
-        ClientTransaction transaction = transaction(from, request);
-        ((SIPClientTransaction) transaction).setRetransmitTimer(t1);
-        transaction.setApplicationData(ended);
-        transaction.sendRequest();
+        Sent sent = new Sent(from, receiver, copy, ended);
+        OutgoingRequest request = new OutgoingRequest(copy, branch, callId, transport, receiver, sent);
+        try {
+            ClientTransaction transaction = transaction(from, request);
+            ((SIPClientTransaction) transaction).setRetransmitTimer(t1);
+            transaction.setApplicationData(sent);
+            transaction.sendRequest();
+        } catch (SipException e) {
+            if (sent.withdraw()) {
+                throw new IOException(e.getMessage(), e);
+            }
+        }
     }
 
     private static ClientTransaction transaction(ListeningPoint from, OutgoingRequest request) throws SipException {
@@ -115,11 +109,56 @@ public final class ClientTransactions {
         end(event.getClientTransaction(), Delivery.TIMED_OUT);
     }
 
-    @SuppressWarnings("unchecked")
     private static void end(ClientTransaction transaction, Delivery delivery) {
-        if (transaction != null && transaction.getApplicationData() instanceof Consumer<?> ended) {
-            transaction.setApplicationData(null);
-            ((Consumer<Delivery>) ended).accept(delivery);
+        if (transaction != null && transaction.getApplicationData() instanceof Sent sent) {
+            sent.end(delivery);
+        }
+    }
+
+    /** A request on its way. */
+    private static final class Sent extends Unanswered {
+
+        private final ListeningPoint from;
+        private final InetSocketAddress receiver;
+        private final byte[] copy;
+        private final AtomicReference<Consumer<Delivery>> ended;
+        private final AtomicBoolean again = new AtomicBoolean();
+
+        Sent(ListeningPoint from, InetSocketAddress receiver, byte[] copy, Consumer<Delivery> ended) {
+            this.from = from;
+            this.receiver = receiver;
+            this.copy = copy;
+            this.ended = new AtomicReference<>(ended);
+        }
+
+        void end(Delivery delivery) {
+            settled();
+            Consumer<Delivery> told = ended.getAndSet(null);
+            if (told != null) {
+                told.accept(delivery);
+            }
+        }
+
+        /** Whether nobody has been told, and nobody will be. */
+        boolean withdraw() {
+            settled();
+            return ended.getAndSet(null) != null;
+        }
+
+        @Override
+        protected void lost() {
+            if (ended.get() == null) {
+                return;
+            }
+            if (again.compareAndSet(false, true)) {
+                try {
+                    from.send(copy, receiver, this);
+                    return;
+                } catch (IOException e) {
+                    LOG.debug("A copy could not be sent again to {}: {}", receiver, e.getMessage());
+                }
+            }
+            end(Delivery.TRANSPORT_ERROR);
         }
     }
 }

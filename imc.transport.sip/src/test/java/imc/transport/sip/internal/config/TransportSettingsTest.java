@@ -26,7 +26,7 @@ class TransportSettingsTest {
 
     private static final List<Setting<?>> ALL = List.of(TransportSettings.LISTEN, TransportSettings.OUTBOUND_PROXY,
             TransportSettings.EXTRA_HDRS, TransportSettings.ROOMS, TransportSettings.MANAGER,
-            TransportSettings.IDENTITY, TransportSettings.FAST_PATH);
+            TransportSettings.IDENTITY, TransportSettings.FAST_PATH, TransportSettings.TCP_MAX_CONNECTIONS);
 
     private final List<String> refusals = new ArrayList<>();
 
@@ -50,6 +50,7 @@ class TransportSettingsTest {
         "extra_hdrs | X: y\\r\\n folded | is no header",
         "rooms | sip:( | 'sip:(' is no regular expression",
         "manager | sip:[ | is no regular expression",
+        "tcp_max_connections | 0 | allowed is a whole number from 1 to 1000000",
         "identity | to | allowed is one of [from, pai]"})
     void aValueThatIsNotAllowedIsRefusedInWordsAndTheOldOneStays(String key, String value, String words) {
         Settings settings = with(key, value);

@@ -1,0 +1,221 @@
+package imc.transport.sip.internal.stack;
+
+import gov.nist.core.HostPort;
+import gov.nist.javax.sip.stack.MessageChannel;
+import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPTransactionStack;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One listening point for streams: a socket, and the connections in and out. */
+final class StreamProcessor extends MessageProcessor implements Receiving, Sender, SelectorLoop.Served {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamProcessor.class);
+    private static final int MAX_ACCEPTS = 64;
+    private static final int STOP_SECONDS = 2;
+
+    private final ServerSocketChannel socket;
+    private final Streams streams;
+    private final Reception reception;
+    private final SelectorLoop loop;
+    private final Map<InetSocketAddress, StreamConnection> connections = new ConcurrentHashMap<>();
+    private SelectionKey key;
+    private boolean refusing;
+    private volatile boolean stopped;
+
+    StreamProcessor(BoundSocket bound, TransactionStack stack, Streams streams, Reception reception) {
+        super(bound.local().getAddress(), bound.local().getPort(), bound.address().transport(), stack);
+        this.socket = bound.streams();
+        this.streams = streams;
+        this.reception = reception;
+        this.loop = streams.loop();
+    }
+
+    @Override
+    public void start() {
+        // Too early: the first message would find no way out.
+    }
+
+    @Override
+    public void beginReceiving() {
+        loop.execute(() -> {
+            try {
+                key = loop.register(socket, SelectionKey.OP_ACCEPT, this);
+            } catch (IOException | RuntimeException e) {
+                reception.failed(e);
+            }
+        });
+    }
+
+    @Override
+    public void ready(SelectionKey ready) throws IOException {
+        for (int i = 0; i < MAX_ACCEPTS; i++) {
+            SocketChannel accepted = socket.accept();
+            if (accepted == null) {
+                return;
+            }
+            accept(accepted);
+        }
+    }
+
+    private void accept(SocketChannel accepted) throws IOException {
+        if (!streams.connect()) {
+            accepted.close();
+            if (!refusing) {
+                refusing = true;
+                LOG.warn("There are too many connections (tcp_max_connections in imc.transport.sip); "
+                        + "further ones are closed at once");
+            }
+            return;
+        }
+        refusing = false;
+        try {
+            StreamConnection connection = StreamConnection.accepted(this, streams, reception, accepted);
+            connections.put(connection.peer(), connection);
+            connection.start();
+        } catch (IOException | RuntimeException e) {
+            streams.disconnected();
+            accepted.close();
+            LOG.debug("A connection was gone before it was accepted", e);
+        }
+    }
+
+    @Override
+    public void sweep(long nanoTime) {
+        if (key.isValid()) {
+            key.interestOps(SelectionKey.OP_ACCEPT);
+        }
+    }
+
+    @Override
+    public void failed(Throwable e) {
+        if (!stopped) {
+            reception.failed(e);
+            // Without file descriptors left, trying again at once would only burn the processor.
+            key.interestOps(0);
+        }
+    }
+
+    /** The connection that is there, or one that is being opened. */
+    StreamConnection connection(InetSocketAddress peer) throws IOException {
+        StreamConnection there = connections.get(peer);
+        if (there != null && !there.isClosed()) {
+            return there;
+        }
+        if (stopped) {
+            throw new IOException("nobody listens there any more");
+        }
+        if (!streams.connect()) {
+            throw new IOException("too many connections (tcp_max_connections in imc.transport.sip)");
+        }
+        StreamConnection fresh;
+        try {
+            fresh = StreamConnection.to(this, streams, reception, peer);
+        } catch (IOException e) {
+            streams.disconnected();
+            throw e;
+        }
+        StreamConnection used = connections.compute(peer,
+                (address, other) -> other != null && !other.isClosed() ? other : fresh);
+        if (used == fresh) {
+            fresh.start();
+        } else {
+            fresh.close();
+        }
+        return used;
+    }
+
+    @Override
+    public String transport() {
+        return getTransport().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public void send(byte[] message, InetSocketAddress receiver) throws IOException {
+        connection(receiver).send(message);
+    }
+
+    /** Whether there is an open connection to that very address. */
+    boolean isConnectedTo(InetSocketAddress peer) {
+        StreamConnection connection = connections.get(peer);
+        return connection != null && connection.isOpen();
+    }
+
+    int connectionCount() {
+        return connections.size();
+    }
+
+    void forget(StreamConnection connection) {
+        connections.remove(connection.peer(), connection);
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        List<StreamConnection> open = new ArrayList<>(connections.values());
+        CountDownLatch ended = new CountDownLatch(open.size() + 1);
+        loop.execute(() -> {
+            try {
+                socket.close();
+                loop.forgetClosed();
+            } catch (IOException e) {
+                reception.failed(e);
+            }
+            ended.countDown();
+        });
+        open.forEach(connection -> connection.stop(ended::countDown));
+        try {
+            ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public MessageChannel createMessageChannel(HostPort target) throws IOException {
+        return createMessageChannel(target.getInetAddress(), target.getPort());
+    }
+
+    @Override
+    public MessageChannel createMessageChannel(InetAddress host, int port) throws IOException {
+        return connection(new InetSocketAddress(host, port));
+    }
+
+    @Override
+    public SIPTransactionStack getSIPStack() {
+        return sipStack;
+    }
+
+    @Override
+    public int getDefaultTargetPort() {
+        return 5060;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
+    public int getMaximumMessageSize() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public boolean inUse() {
+        return !connections.isEmpty();
+    }
+}
