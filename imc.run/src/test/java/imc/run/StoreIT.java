@@ -48,6 +48,9 @@ class StoreIT {
             Bundle store = server.bundle("imc.store.jpa");
             store.stop();
             assertTrue(Files.notExists(server.data().resolve("derby/imc/db.lck")), "others may open the database");
+            Result status = server.status();
+            assertEquals(1, status.code(), "a server that cannot change rooms is not ready");
+            assertTrue(status.out().contains("imc.rooms.served"), status.out());
             store.update();
             store.start();
             command(server.sipPort(), "chat-two", "#create");

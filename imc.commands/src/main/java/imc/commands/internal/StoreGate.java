@@ -18,6 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  * may be one that forgets: chat goes on, and rooms cannot change until a store appears or the operator moves to one.
  */
 @Component(service = StoreGate.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.osgi.service.condition.Condition\"")
 public final class StoreGate {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreGate.class);
@@ -49,6 +51,7 @@ public final class StoreGate {
     private final ConferenceSettings settings;
     private final TakeOver takeOver;
     private final LastStore last;
+    private final ServedCondition condition;
     private final ScheduledExecutorService worker =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "imc-store-takeover"));
     private final Map<ServiceReference<RoomStore>, StoreCandidate> candidates = new ConcurrentHashMap<>();
@@ -84,11 +87,13 @@ public final class StoreGate {
     @Activate
     public StoreGate(@Reference Rooms rooms, @Reference ConferenceSettings settings, BundleContext context) {
         this(rooms, settings, new LastStore(Optional.ofNullable(context.getDataFile("last-store")).map(File::toPath)
-                .orElse(null)));
+                .orElse(null)), context);
     }
 
-    StoreGate(Rooms rooms, ConferenceSettings settings, LastStore last) {
+    /** @param context null where there is no framework */
+    StoreGate(Rooms rooms, ConferenceSettings settings, LastStore last, BundleContext context) {
         this.last = last;
+        this.condition = new ServedCondition(context, () -> serving != null);
         this.rooms = rooms;
         this.settings = settings;
         this.takeOver = new TakeOver(rooms, settings);
@@ -144,6 +149,7 @@ public final class StoreGate {
             served = new CompletableFuture<>();
         }
         serving = null;
+        condition.update();
     }
 
     private void serve(StoreCandidate candidate) {
@@ -152,6 +158,7 @@ public final class StoreGate {
             last.remember(candidate.name());
             rooms.setKnown();
             served.complete(null);
+            condition.update();
         }
     }
 

@@ -78,7 +78,7 @@ final class Conference implements Transport {
         oneStripe.putIfAbsent("hash_size", 0);
         oneStripe.putIfAbsent("swap_timeout", 0);
         settings = new ConferenceSettings(oneStripe);
-        gate = new StoreGate(rooms, settings, last);
+        gate = new StoreGate(rooms, settings, last, null);
         engine = new RoomEngine(settings, rooms, gate, outgoing, failures);
         counters = new Counters(rooms, outgoing, failures);
         server = new ConferenceServer(settings, new Interpreter(settings, registry, engine, outgoing, counters, rooms),

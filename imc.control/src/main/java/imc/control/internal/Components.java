@@ -14,6 +14,7 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.component.runtime.dto.ReferenceDTO;
 import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
+import org.osgi.service.condition.Condition;
 
 /** Asks Declarative Services how the components of the conference server's bundles stand. */
 final class Components {
@@ -92,7 +93,9 @@ final class Components {
     private static String serviceOf(ComponentDescriptionDTO component, UnsatisfiedReferenceDTO unsatisfied) {
         return Stream.of(component.references)
                 .filter((ReferenceDTO reference) -> reference.name.equals(unsatisfied.name))
-                .map(reference -> reference.interfaceName + (unsatisfied.target == null ? "" : unsatisfied.target))
+                .map(reference -> reference.interfaceName.equals(Condition.class.getName())
+                        ? "the condition " + unsatisfied.target
+                        : reference.interfaceName + (unsatisfied.target == null ? "" : unsatisfied.target))
                 .findFirst()
                 .orElse(unsatisfied.name);
     }

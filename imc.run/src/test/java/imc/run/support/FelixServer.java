@@ -89,15 +89,20 @@ public final class FelixServer implements AutoCloseable {
                 .toList();
     }
 
+    /** What {@code bin/imc status} says. */
+    public Result status() {
+        return client("status", "");
+    }
+
     /** Waits until the server answers that it is ready, after bundles were stopped, updated or started. */
     public void awaitReady() {
-        Result status = client("status", "");
+        Result status = status();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
         while (status.code() != 0) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("The server is not ready again: " + status);
             }
-            status = client("status", "");
+            status = status();
         }
     }
 
