@@ -98,7 +98,7 @@ public final class SipTransport implements Transport, StatisticSource {
                 figures);
         events = new SipEvents(requests, transactions);
         listening.stack().shortcut(new Usual(fanOut,
-                new UsualRequests(requests, () -> settings.get().get(TransportSettings.FAST_PATH))));
+                new UsualRequests(requests, settings::get)));
     }
 
     /**

@@ -10,20 +10,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A request in its server transaction, which answers its retransmissions (RFC 3261 §17.2.2). */
 abstract class InboundRequest {
 
-    private final RawMessage raw;
+    private static final SipResponse OK = SipResponse.of(200);
+
     private final AtomicBoolean answered = new AtomicBoolean();
 
-    InboundRequest(RawMessage raw) {
-        this.raw = raw;
-    }
+    abstract RawMessage raw();
 
-    RawMessage raw() {
-        return raw;
-    }
-
-    String method() {
-        return raw.method();
-    }
+    abstract String method();
 
     abstract Flow source();
 
@@ -31,6 +24,7 @@ abstract class InboundRequest {
     abstract void send(SipResponse response);
 
     SipRequest asSipRequest() {
+        RawMessage raw = raw();
         return new SipRequest(method(), raw.requestUri(), raw.headers(), raw.body(), source());
     }
 
@@ -43,6 +37,10 @@ abstract class InboundRequest {
 
     /** Answers as the conference server says, with the code and the words in a Reason header (RFC 3326). */
     void answer(Answer answer) {
+        if (answer.status() == 200 && answer.phrase() == null && answer.retryAfter() == 0) {
+            answer(OK);
+            return;
+        }
         SipResponse response = SipResponse.of(answer.status(), answer.phrase());
         if (answer.status() >= 300) {
             String words = answer.text().replace("\\", "\\\\").replace("\"", "\\\"");

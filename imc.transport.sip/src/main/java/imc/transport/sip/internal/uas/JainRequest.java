@@ -20,13 +20,14 @@ final class JainRequest extends InboundRequest {
 
     private static final Logger LOG = LoggerFactory.getLogger(JainRequest.class);
 
+    private final RawMessage raw;
     private final SIPRequest request;
     private final SipProvider provider;
     private final ServerTransaction transaction;
     private final Answering answering;
 
     JainRequest(RequestEvent event, Answering answering) {
-        super((RawMessage) ((SIPRequest) event.getRequest()).getApplicationData());
+        this.raw = (RawMessage) ((SIPRequest) event.getRequest()).getApplicationData();
         this.request = (SIPRequest) event.getRequest();
         this.provider = (SipProvider) event.getSource();
         this.transaction = transaction(event);
@@ -43,6 +44,16 @@ final class JainRequest extends InboundRequest {
             LOG.debug("{} is answered without a transaction: {}", raw().firstLine(), e.getMessage());
             return null;
         }
+    }
+
+    @Override
+    RawMessage raw() {
+        return raw;
+    }
+
+    @Override
+    String method() {
+        return raw.method();
     }
 
     /** What JAIN-SIP's transactions are matched by. */

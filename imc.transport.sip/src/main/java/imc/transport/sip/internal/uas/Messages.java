@@ -69,6 +69,11 @@ public final class Messages {
             request.answer(Answer.of(ReturnCode.UNREADABLE, e.getMessage()));
             return;
         }
+        hand(request, message);
+    }
+
+    /** Hands a message that could be read to the conference server, and answers as it says. */
+    void hand(InboundRequest request, Message message) {
         ImcManager server = manager.get();
         if (server == null) {
             request.answer(Answer.unavailable("The conference server is not running", RETRY_AFTER_SECONDS));

@@ -1,6 +1,7 @@
 package imc.transport.sip.internal.uas;
 
 import gov.nist.javax.sip.header.Via;
+import imc.api.Message;
 import imc.api.SipAddress;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
@@ -55,18 +56,39 @@ public final class Requests {
         received(new JainRequest(event, answering));
     }
 
-    /** As the other. */
-    void received(InboundRequest request) {
+    private void received(InboundRequest request) {
         try {
             dispatch(request);
         } catch (Throwable e) { // the thread receives for everybody
-            figures.unexpectedFailure();
-            if (told.compareAndSet(false, true)) {
-                LOG.error("{} could not be processed; it is answered 500. Further ones are counted only",
-                        request.raw().firstLine(), e);
-            }
-            request.answer(SipResponse.of(500));
+            failed(request, e);
         }
+    }
+
+    /**
+     * A MESSAGE came in that is no retransmission, and that nothing is to be said against.
+     *
+     * @param served whether it is for the conference server
+     */
+    void received(UsualRequest request, Message message, boolean served) {
+        try {
+            figures.message();
+            if (served) {
+                messages.hand(request, message);
+            } else {
+                request.answer(methods.answer(request).orElseGet(() -> SipResponse.of(404)));
+            }
+        } catch (Throwable e) { // the thread receives for everybody
+            failed(request, e);
+        }
+    }
+
+    private void failed(InboundRequest request, Throwable e) {
+        figures.unexpectedFailure();
+        if (told.compareAndSet(false, true)) {
+            LOG.error("{} could not be processed; it is answered 500. Further ones are counted only",
+                    request.raw().firstLine(), e);
+        }
+        request.answer(SipResponse.of(500));
     }
 
     private void dispatch(InboundRequest request) {

@@ -1,8 +1,8 @@
 package imc.transport.sip.internal.uas;
 
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -19,6 +19,8 @@ final class ServerTransactions {
     static final byte[] PLAIN = {};
     /** There is no answer yet. */
     static final byte[] OPEN = {};
+    /** It is kept elsewhere, and so is its answer. */
+    static final byte[] ELSEWHERE = {};
 
     private static final int STRIPES = 64;
     private static final int GENERATIONS = 4;
@@ -41,17 +43,24 @@ final class ServerTransactions {
 
     /** The key of a transaction; JAIN-SIP, too, compares without regard to case. */
     long key(String branch, String host, int port) {
-        long hash = seed;
-        hash = mixed(hash, branch.toLowerCase(Locale.ROOT));
-        hash = mixed(hash, host.toLowerCase(Locale.ROOT));
+        byte[] data = (branch + host).getBytes(StandardCharsets.UTF_8);
+        int parting = branch.getBytes(StandardCharsets.UTF_8).length;
+        return key(data, 0, parting, parting, data.length, port);
+    }
+
+    /** As the other, of what stands in a message. */
+    long key(byte[] data, int branchStart, int branchEnd, int hostStart, int hostEnd, int port) {
+        long hash = mixed(seed, data, branchStart, branchEnd);
+        hash = mixed(hash, data, hostStart, hostEnd);
         hash = finished(hash ^ port);
         return hash == 0 ? 1 : hash;
     }
 
-    private static long mixed(long start, String text) {
-        long hash = start ^ text.length();
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x9E3779B97F4A7C15L;
+    private static long mixed(long start, byte[] data, int from, int to) {
+        long hash = start ^ to - from;
+        for (int i = from; i < to; i++) {
+            byte c = data[i];
+            hash = (hash ^ (c >= 'A' && c <= 'Z' ? c + 32 : c)) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 29;
         }
         return hash;
@@ -71,15 +80,16 @@ final class ServerTransactions {
     /**
      * Begins a transaction.
      *
-     * @return null for a new one; {@link #OPEN}, {@link #PLAIN} or the answer for one that is there
+     * @param as {@link #OPEN} or {@link #ELSEWHERE}
+     * @return null for a new one; {@link #OPEN}, {@link #ELSEWHERE}, {@link #PLAIN} or the answer for one that is there
      */
-    byte[] begin(long key) {
+    byte[] begin(long key, byte[] as) {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
             stripe.turn(nanoTime.getAsLong());
             byte[] there = stripe.find(key);
             if (there == null) {
-                stripe.generations[0].put(key, OPEN);
+                stripe.generations[0].put(key, as);
             }
             return there;
         }
@@ -113,13 +123,13 @@ final class ServerTransactions {
 
         Stripe(long now) {
             turned = now;
-            Arrays.setAll(generations, i -> new Generation());
+            Arrays.setAll(generations, i -> new Generation(0));
         }
 
         void turn(long now) {
             for (int i = 0; i < GENERATIONS && now - turned >= GENERATION_NANOS; i++) {
                 System.arraycopy(generations, 0, generations, 1, GENERATIONS - 1);
-                generations[0] = new Generation();
+                generations[0] = new Generation(generations[1].size);
                 turned = i == GENERATIONS - 1 ? now : turned + GENERATION_NANOS;
             }
         }
@@ -138,9 +148,16 @@ final class ServerTransactions {
     /** An open-addressed table, at most half full. A key of 0 is none. */
     private static final class Generation {
 
-        private long[] keys = new long[16];
-        private byte[][] answers = new byte[16][];
+        private long[] keys;
+        private byte[][] answers;
         private int size;
+
+        /** @param about how many there will be */
+        Generation(int about) {
+            int places = Math.max(16, Integer.highestOneBit(about + 1) << 1);
+            keys = new long[places];
+            answers = new byte[places][];
+        }
 
         byte[] get(long key) {
             return answers[place(key)];

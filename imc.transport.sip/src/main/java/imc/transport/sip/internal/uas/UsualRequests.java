@@ -1,56 +1,156 @@
 package imc.transport.sip.internal.uas;
 
-import imc.transport.sip.internal.stack.RawMessage;
+import imc.api.Content;
+import imc.api.Message;
+import imc.api.SipAddress;
+import imc.api.config.Settings;
+import imc.transport.sip.internal.config.Identity;
+import imc.transport.sip.internal.config.TransportSettings;
 import imc.transport.sip.internal.stack.Sender;
+import imc.transport.sip.internal.uas.HeadScan.Header;
 import java.net.InetSocketAddress;
-import java.util.function.BooleanSupplier;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Takes usual MESSAGEs to the one who answers them, past JAIN-SIP's parser and transactions. */
+/**
+ * Takes usual MESSAGEs to the one who answers them, past JAIN-SIP's parser and transactions. While there is no short
+ * way, it still notes which transactions there are, so that a retransmission goes the way of its request although the
+ * configuration was changed in between.
+ */
 public final class UsualRequests {
 
-    private static final byte[] METHOD = {'M', 'E', 'S', 'S', 'A', 'G', 'E', ' '};
+    private static final Map<String, byte[]> PROTOCOLS = Map.of("udp", protocol("udp"), "tcp", protocol("tcp"),
+            "tls", protocol("tls"));
+    /** Those of {@link Message#HEADERS} whose value is what stands there. */
+    private static final Map<Header, String> SINGLE = Map.of(Header.EXPIRES, Message.EXPIRES, Header.DATE,
+            Message.DATE, Header.AUTO_SUBMITTED, Message.AUTO_SUBMITTED);
 
     private final ServerTransactions transactions = new ServerTransactions(System::nanoTime);
+    private final KnownTexts types = new KnownTexts(type -> type);
+    private final KnownTexts lists = new KnownTexts(UsualRequests::list);
     private final Requests requests;
-    private final BooleanSupplier fastPath;
+    private final Supplier<Settings> settings;
+    private volatile KnownAddresses addresses;
 
-    /** @param fastPath whether there is a short way at all */
-    public UsualRequests(Requests requests, BooleanSupplier fastPath) {
+    /** @param settings those in force */
+    public UsualRequests(Requests requests, Supplier<Settings> settings) {
         this.requests = requests;
-        this.fastPath = fastPath;
+        this.settings = settings;
+        this.addresses = new KnownAddresses(settings.get());
         requests.alsoKnownTo((branch, host, port) -> transactions.contains(transactions.key(branch, host, port)));
+    }
+
+    private static byte[] protocol(String transport) {
+        return ("SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ').getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Whether this was one of them, or its retransmission, and nothing is left to be done. */
     public boolean take(byte[] data, int length, InetSocketAddress peer, Sender sender) {
-        if (!begins(data, length) || !fastPath.getAsBoolean()) {
+        if (!UsualMessage.begins(data, length)) {
             return false;
         }
-        RawMessage raw = RawMessage.datagram(data, length);
-        UsualMessage message = raw == null ? null : UsualMessage.of(raw, sender.transport());
+        UsualMessage usual = UsualMessage.of(Arrays.copyOf(data, length), PROTOCOLS.get(sender.transport()));
+        if (usual == null) {
+            return false;
+        }
+        KnownAddresses known = known();
+        KnownAddresses.Entry room;
+        Message message;
+        try {
+            room = known.get(usual.data(), usual.uriStart(), usual.uriEnd());
+            message = message(usual, known, room);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
         if (message == null) {
             return false;
         }
-        long key = transactions.key(message.branch(), message.host(), message.port());
-        UsualRequest request = new UsualRequest(message, key, transactions, peer, sender);
-        byte[] answer = transactions.begin(key);
+        UsualVia via = usual.via();
+        long key = transactions.key(usual.data(), via.branchStart(), via.branchEnd(), via.start(), via.hostEnd(),
+                via.port());
+        boolean fast = known.settings().get(TransportSettings.FAST_PATH);
+        byte[] answer = transactions.begin(key, fast ? ServerTransactions.OPEN : ServerTransactions.ELSEWHERE);
+        if (answer == ServerTransactions.ELSEWHERE || answer == null && !fast) {
+            return false;
+        }
+        UsualRequest request = new UsualRequest(usual, key, transactions, peer, sender);
         if (answer == null) {
-            requests.received(request);
+            requests.received(request, message, room.served());
         } else if (answer != ServerTransactions.OPEN) {
             request.sendAgain(answer);
         }
         return true;
     }
 
-    private static boolean begins(byte[] data, int length) {
-        if (length < METHOD.length) {
-            return false;
+    private KnownAddresses known() {
+        KnownAddresses known = addresses;
+        Settings now = settings.get();
+        if (known.settings() != now) {
+            known = new KnownAddresses(now);
+            addresses = known;
         }
-        for (int i = 0; i < METHOD.length; i++) {
-            if (data[i] != METHOD[i]) {
-                return false;
+        return known;
+    }
+
+    /** Null where who sent it cannot be told so easily. */
+    private Message message(UsualMessage usual, KnownAddresses known, KnownAddresses.Entry room) {
+        byte[] data = usual.data();
+        HeadScan head = usual.head();
+        UsualName sender = usual.from();
+        if (known.settings().get(TransportSettings.IDENTITY) != Identity.FROM) {
+            sender = head.has(Header.P_ASSERTED_IDENTITY) ? UsualName.of(data, head.start(Header.P_ASSERTED_IDENTITY),
+                    head.end(Header.P_ASSERTED_IDENTITY)) : null;
+            if (sender == null) {
+                return null;
             }
         }
-        return true;
+        SipAddress to = known.get(data, usual.to().uriStart(), usual.to().uriEnd()).address();
+        boolean typed = head.has(Header.CONTENT_TYPE) && head.end(Header.CONTENT_TYPE) > head.start(Header.CONTENT_TYPE);
+        Content content = new Content(typed
+                ? types.get(data, head.start(Header.CONTENT_TYPE), head.end(Header.CONTENT_TYPE))
+                : Content.PLAIN_TEXT, usual.body());
+        return new Message(known.get(data, sender.uriStart(), sender.uriEnd()).address(), room.address(), to,
+                head.text(Header.CALL_ID), content, headers(head), room.isManager());
+    }
+
+    private Map<String, String> headers(HeadScan head) {
+        Map<String, String> headers = Map.of();
+        if (head.has(Header.SUPPORTED)) {
+            headers = with(headers, Message.SUPPORTED,
+                    lists.get(head.data(), head.start(Header.SUPPORTED), head.end(Header.SUPPORTED)));
+        }
+        if (head.has(Header.IN_REPLY_TO)) {
+            headers = with(headers, Message.IN_REPLY_TO, list(head.text(Header.IN_REPLY_TO)));
+        }
+        for (Map.Entry<Header, String> single : SINGLE.entrySet()) {
+            if (head.has(single.getKey())) {
+                headers = with(headers, single.getValue(), head.text(single.getKey()));
+            }
+        }
+        return headers;
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, String name, String value) {
+        if (value.isEmpty() && !SINGLE.containsValue(name)) {
+            return headers;
+        }
+        if (headers.isEmpty()) {
+            return Map.of(name, value);
+        }
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(name, value);
+        return more;
+    }
+
+    /** A list without the blanks that mean nothing. */
+    private static String list(String value) {
+        return value.indexOf(',') < 0 ? value
+                : Arrays.stream(value.split(",")).map(String::strip).filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", "));
     }
 }
