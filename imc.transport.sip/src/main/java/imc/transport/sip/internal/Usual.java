@@ -5,6 +5,7 @@ import imc.transport.sip.internal.stack.Shortcut;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uas.UsualRequests;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** The short way of what is usual, past JAIN-SIP. */
 record Usual(FanOut fanOut, UsualRequests requests) implements Shortcut {
@@ -15,7 +16,7 @@ record Usual(FanOut fanOut, UsualRequests requests) implements Shortcut {
     }
 
     @Override
-    public boolean response(String branch, String method, int status) {
-        return fanOut.answered(branch, method, status);
+    public boolean response(String branch, int status, List<String> contacts) {
+        return fanOut.answered(branch, status, contacts);
     }
 }

@@ -152,13 +152,12 @@ public final class SipClient implements Closeable {
         }
     }
 
-    /** Answers a request that came in. */
-    public void answer(SipText request, int status) {
-        answer(request, status, "SIP/2.0 " + status + " Answer");
-    }
-
-    private void answer(SipText request, int status, String statusLine) {
-        StringBuilder text = new StringBuilder(statusLine).append("\r\n");
+    /** Answers a request that came in, with further header lines. */
+    public void answer(SipText request, int status, String... headers) {
+        StringBuilder text = new StringBuilder("SIP/2.0 " + status + " Answer\r\n");
+        for (String header : headers) {
+            text.append(header).append("\r\n");
+        }
         request.all("Via").forEach(via -> text.append("Via: ").append(via).append("\r\n"));
         text.append("From: ").append(request.header("From")).append("\r\n")
                 .append("To: ").append(request.header("To")).append(status > 100 ? ";tag=t" + port() : "")

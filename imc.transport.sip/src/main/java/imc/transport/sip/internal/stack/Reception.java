@@ -52,7 +52,7 @@ final class Reception {
                 check(request, raw, channel);
                 request(request, channel);
             } else {
-                response((SIPResponse) message, channel);
+                response((SIPResponse) message, raw, channel);
             }
         } catch (UnreadableException e) {
             refuse(e, channel);
@@ -123,14 +123,14 @@ final class Reception {
         }
     }
 
-    private void response(SIPResponse response, Channel channel) throws ParseException {
+    private void response(SIPResponse response, RawMessage raw, Channel channel) throws ParseException {
         response.checkHeaders();
         if (!response.getCSeq().getMethod().equals(OutgoingRequest.METHOD)) {
             // We send nothing else, and the method has to match (RFC 3261 §17.1.3), which JAIN-SIP does not see to.
             return;
         }
-        if (shortcut.response(response.getTopmostVia().getBranch(), response.getCSeq().getMethod(),
-                response.getStatusCode())) {
+        if (shortcut.response(response.getTopmostVia().getBranch(), response.getStatusCode(),
+                raw.headers().all("Contact"))) {
             return;
         }
         locate(response, channel);

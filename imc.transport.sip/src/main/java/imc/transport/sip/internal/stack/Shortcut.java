@@ -1,6 +1,7 @@
 package imc.transport.sip.internal.stack;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** Deals with what is usual before a parser sees it. What it leaves goes the way of everything else. */
 public interface Shortcut {
@@ -13,7 +14,7 @@ public interface Shortcut {
         }
 
         @Override
-        public boolean response(String branch, String method, int status) {
+        public boolean response(String branch, int status, List<String> contacts) {
             return false;
         }
     };
@@ -28,9 +29,10 @@ public interface Shortcut {
     boolean message(byte[] data, int length, InetSocketAddress peer, Sender sender);
 
     /**
-     * A response came in that was not usual, and could be read.
+     * A response to a MESSAGE came in that was not usual, and could be read.
      *
+     * @param contacts the values of its Contact headers, as they stand
      * @return whether nothing is left to be done
      */
-    boolean response(String branch, String method, int status);
+    boolean response(String branch, int status, List<String> contacts);
 }

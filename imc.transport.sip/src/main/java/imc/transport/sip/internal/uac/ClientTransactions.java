@@ -1,16 +1,19 @@
 package imc.transport.sip.internal.uac;
 
+import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
 import imc.api.transport.Delivery;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.stack.OutgoingRequest;
+import imc.transport.sip.internal.stack.RawMessage;
 import imc.transport.sip.internal.stack.Unanswered;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -47,18 +50,18 @@ public final class ClientTransactions {
      * seconds; UDP never waits. A request whose connection ends before the answer has come is sent once more, the
      * same, over a new one.
      *
-     * @param ended is told once of the final answer, of Timer F, or of a connection that is gone for good, unless this
-     *              method throws
+     * @param ending is told once of the final answer, of Timer F, or of a connection that is gone for good, unless
+     *               this method throws
      * @throws IOException where it could not be sent
      */
     void send(String transport, InetSocketAddress receiver, String callId, Encoding encoding,
-            Consumer<Delivery> ended) throws IOException {
+            Ending ending) throws IOException {
         ListeningPoint from = listening.towards(transport, receiver)
                 .orElseThrow(() -> new IOException("nothing that listens on " + transport + " can reach " + receiver));
         from.connect(receiver);
         String branch = Tokens.branch();
         byte[] copy = encoding.copy(sentBy(from, receiver), branch);
-        Sent sent = new Sent(from, receiver, copy, ended);
+        Sent sent = new Sent(from, receiver, copy, ending);
         OutgoingRequest request = new OutgoingRequest(copy, branch, callId, transport, receiver, sent);
         try {
             ClientTransaction transaction = transaction(from, request);
@@ -100,18 +103,20 @@ public final class ClientTransactions {
     public void answered(ResponseEvent event) {
         int status = event.getResponse().getStatusCode();
         if (status >= 200) {
-            end(event.getClientTransaction(), Delivery.answered(status));
+            Object raw = ((SIPResponse) event.getResponse()).getApplicationData();
+            List<String> contacts = raw instanceof RawMessage message ? message.headers().all("Contact") : List.of();
+            end(event.getClientTransaction(), ending -> ending.answered(status, contacts));
         }
     }
 
     /** Timer F fired, or a retransmission could not be sent. */
     public void timedOut(TimeoutEvent event) {
-        end(event.getClientTransaction(), Delivery.TIMED_OUT);
+        end(event.getClientTransaction(), ending -> ending.ended(Delivery.TIMED_OUT));
     }
 
-    private static void end(ClientTransaction transaction, Delivery delivery) {
+    private static void end(ClientTransaction transaction, Consumer<Ending> how) {
         if (transaction != null && transaction.getApplicationData() instanceof Sent sent) {
-            sent.end(delivery);
+            sent.end(how);
         }
     }
 
@@ -121,33 +126,33 @@ public final class ClientTransactions {
         private final ListeningPoint from;
         private final InetSocketAddress receiver;
         private final byte[] copy;
-        private final AtomicReference<Consumer<Delivery>> ended;
+        private final AtomicReference<Ending> ending;
         private final AtomicBoolean again = new AtomicBoolean();
 
-        Sent(ListeningPoint from, InetSocketAddress receiver, byte[] copy, Consumer<Delivery> ended) {
+        Sent(ListeningPoint from, InetSocketAddress receiver, byte[] copy, Ending ending) {
             this.from = from;
             this.receiver = receiver;
             this.copy = copy;
-            this.ended = new AtomicReference<>(ended);
+            this.ending = new AtomicReference<>(ending);
         }
 
-        void end(Delivery delivery) {
+        void end(Consumer<Ending> how) {
             settled();
-            Consumer<Delivery> told = ended.getAndSet(null);
+            Ending told = ending.getAndSet(null);
             if (told != null) {
-                told.accept(delivery);
+                how.accept(told);
             }
         }
 
         /** Whether nobody has been told, and nobody will be. */
         boolean withdraw() {
             settled();
-            return ended.getAndSet(null) != null;
+            return ending.getAndSet(null) != null;
         }
 
         @Override
         protected void lost() {
-            if (ended.get() == null) {
+            if (ending.get() == null) {
                 return;
             }
             if (again.compareAndSet(false, true)) {
@@ -158,7 +163,7 @@ public final class ClientTransactions {
                     LOG.debug("A copy could not be sent again to {}: {}", receiver, e.getMessage());
                 }
             }
-            end(Delivery.TRANSPORT_ERROR);
+            end(told -> told.ended(Delivery.TRANSPORT_ERROR));
         }
     }
 }

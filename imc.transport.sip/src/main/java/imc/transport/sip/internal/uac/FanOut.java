@@ -62,7 +62,8 @@ public final class FanOut implements AutoCloseable {
     /** As {@link imc.api.transport.Transport#send} promises. */
     public void send(Broadcast broadcast, DeliveryListener listener) {
         int receivers = broadcast.receivers().size();
-        Sending sending = new Sending(broadcast, listener, new EncodedBroadcast(broadcast, extraHeaders.get()), copies);
+        Sending sending = new Sending(broadcast, listener, new EncodedBroadcast(broadcast, extraHeaders.get()), copies,
+                this);
         copies.expect(receivers);
         for (int i = 0; i < receivers; i++) {
             send(sending, i);
@@ -77,15 +78,24 @@ public final class FanOut implements AutoCloseable {
         }
         Outcome outcome = hops.size() == 1 ? null : new Outcome(sending, receiver, hops.size());
         for (int i = 0; i < hops.size(); i++) {
-            NextHop hop = hops.get(i);
-            Backlog backlog = backlogs.of(hop);
-            if (backlog == null || backlog.enter(sending.broadcast().from())) {
-                send(new Copy(sending, receiver, i, hop, backlog, outcome));
-            } else {
-                figures.givenUp();
-                new Copy(sending, receiver, i, hop, null, outcome).ended(Delivery.TRANSPORT_ERROR);
-            }
+            send(sending, receiver, i, hops.get(i), outcome, null);
         }
+    }
+
+    /** Sends one contact's copy, or sends it on. Never waits. */
+    void send(Sending sending, int receiver, int contact, NextHop hop, Outcome outcome, Trail trail) {
+        Backlog backlog = backlogs.of(hop);
+        if (backlog == null || backlog.enter(sending.broadcast().from())) {
+            send(new Copy(sending, receiver, contact, hop, backlog, outcome, trail));
+        } else {
+            figures.givenUp();
+            new Copy(sending, receiver, contact, hop, null, outcome, trail).ended(Delivery.TRANSPORT_ERROR);
+        }
+    }
+
+    /** Where the contacts of a 3xx lead, the preferred one first. */
+    List<NextHop> redirected(Copy copy, int status, List<String> contacts) {
+        return nextHops.redirected(copy.hop(), status, contacts);
     }
 
     private void send(Copy copy) {
@@ -200,7 +210,7 @@ public final class FanOut implements AutoCloseable {
         transactions.send(hop.transport(), address, copy.callId(),
                 (sentBy, branch) -> copy.encoded().copy(copy.receiver(), hop.requestUri(),
                         EncodedBroadcast.via(hop.transport(), sentBy), branch.getBytes(StandardCharsets.US_ASCII),
-                        copy.callId()), copy::ended);
+                        copy.callId()), copy);
     }
 
     /** Whether a datagram was the response to a copy, and nothing is left to be done about it. */
@@ -209,17 +219,17 @@ public final class FanOut implements AutoCloseable {
         if (response == null) {
             return false;
         }
-        sentCopies.answered(response.slot(), response.number(), response.status());
+        sentCopies.answered(response.slot(), response.number(), response.status(), List.of());
         return true;
     }
 
-    /** As the other, for a response that had to be parsed. */
-    public boolean answered(String branch, String method, int status) {
+    /** As the other, for a response that had to be parsed; with the values of its Contact headers. */
+    public boolean answered(String branch, int status, List<String> contacts) {
         byte[] bytes = branch == null ? new byte[0] : branch.getBytes(StandardCharsets.UTF_8);
-        if (!method.equals("MESSAGE") || !Branch.isOne(bytes, 0, bytes.length)) {
+        if (!Branch.isOne(bytes, 0, bytes.length)) {
             return false;
         }
-        sentCopies.answered(Branch.slot(bytes, 0), Branch.number(bytes, 0), status);
+        sentCopies.answered(Branch.slot(bytes, 0), Branch.number(bytes, 0), status, contacts);
         return true;
     }
 
@@ -236,7 +246,8 @@ public final class FanOut implements AutoCloseable {
     }
 
     /** A broadcast on its way. */
-    record Sending(Broadcast broadcast, DeliveryListener listener, EncodedBroadcast encoded, OpenCopies copies) {
+    record Sending(Broadcast broadcast, DeliveryListener listener, EncodedBroadcast encoded, OpenCopies copies,
+            FanOut fanOut) {
 
         /** What became of one receiver's copies. */
         void tell(int receiver, Delivery delivery) {

@@ -20,6 +20,7 @@ public final class NextHops {
 
     private static final Logger LOG = LoggerFactory.getLogger(NextHops.class);
     private static final int SIP_PORT = 5060;
+    private static final int USE_PROXY = 305;
 
     private final Supplier<Optional<SipUri>> proxy;
     private final Function<SipAddress, List<Contact>> contacts;
@@ -46,6 +47,20 @@ public final class NextHops {
             hops.add(new NextHop(NextHop.Kind.ADDRESS, receiver.toString(), "udp", host, SIP_PORT, Optional.empty()));
         }
         return hops;
+    }
+
+    /**
+     * Where a copy goes that a 3xx has sent elsewhere: to the outbound proxy if there is one, with the contact as
+     * Request-URI, else to the contact. 305 names a proxy, and leaves the Request-URI as it was.
+     */
+    List<NextHop> redirected(NextHop from, int status, List<String> contacts) {
+        boolean secure = from.requestUri().regionMatches(true, 0, "sips:", 0, 5);
+        Optional<SipUri> through = proxy.get();
+        NextHop.Kind kind = through.isPresent() ? NextHop.Kind.PROXY : NextHop.Kind.CONTACT;
+        return Redirection.of(contacts, secure).stream()
+                .map(uri -> hop(kind, status == USE_PROXY ? from.requestUri() : uri.text(), through.orElse(uri),
+                        Optional.empty()))
+                .toList();
     }
 
     private static void add(List<NextHop> hops, SipAddress receiver, Contact contact) {

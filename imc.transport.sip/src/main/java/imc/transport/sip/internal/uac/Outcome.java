@@ -38,7 +38,7 @@ final class Outcome {
     }
 
     /** An answer tells more than silence, a refusal by the user (6xx) more than one by a device (RFC 3261 §16.7). */
-    private static int rank(Delivery delivery) {
+    static int rank(Delivery delivery) {
         return switch (delivery.result()) {
             case DELIVERED -> 0;
             case REFUSED -> delivery.status() >= 600 ? 1 : delivery.status();

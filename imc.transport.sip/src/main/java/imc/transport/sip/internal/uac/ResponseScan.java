@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads of a response as much as matches it: the status, the branch, and whether everything else is as it
- * usually is. Whatever is not (several Vias, folded lines, a body) is left to the parser.
+ * Reads of a response as much as matches it: the status, the branch, and whether everything else is as it usually is.
+ * Whatever is not (several Vias, folded lines, a body, a 3xx and its contacts) is left to the parser.
  */
 final class ResponseScan {
 
@@ -37,7 +37,7 @@ final class ResponseScan {
             return null;
         }
         ResponseScan scan = new ResponseScan(data, length);
-        return scan.status() >= 100 && scan.status() <= 699 && scan.headers() ? scan : null;
+        return scan.status() >= 100 && scan.status() <= 699 && scan.status() / 100 != 3 && scan.headers() ? scan : null;
     }
 
     int status() {

@@ -4,6 +4,7 @@ import imc.api.transport.Delivery;
 import imc.transport.sip.internal.Figures;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -87,8 +88,12 @@ final class SentCopies implements AutoCloseable {
         throw new IOException("too many messages wait for their answers");
     }
 
-    /** A response came in whose branch was made here. What is over, or never was, takes no notice. */
-    void answered(int slot, long number, int status) {
+    /**
+     * A response came in whose branch was made here. What is over, or never was, takes no notice.
+     *
+     * @param contacts those of a 3xx
+     */
+    void answered(int slot, long number, int status, List<String> contacts) {
         SentCopy copy = slot < SLOTS ? slots.get(slot) : null;
         if (copy == null || copy.number != number) {
             return;
@@ -96,7 +101,7 @@ final class SentCopies implements AutoCloseable {
         if (status < 200) {
             copy.proceeding = true;
         } else if (slots.compareAndSet(slot, copy, null)) {
-            copy.ended(Delivery.answered(status));
+            copy.ending().answered(status, contacts);
         }
     }
 
@@ -109,7 +114,7 @@ final class SentCopies implements AutoCloseable {
             long now = timers.now();
             if (now >= copy.end) {
                 if (slots.compareAndSet(copy.slot, copy, null)) {
-                    copy.ended(Delivery.TIMED_OUT);
+                    copy.ending().ended(Delivery.TIMED_OUT);
                 }
                 return;
             }
@@ -125,14 +130,14 @@ final class SentCopies implements AutoCloseable {
             figures.unexpectedFailure();
             LOG.error("A copy could not be sent again", e);
             if (slots.compareAndSet(copy.slot, copy, null)) {
-                copy.ended(Delivery.TRANSPORT_ERROR);
+                copy.ending().ended(Delivery.TRANSPORT_ERROR);
             }
         }
     }
 
     private void abandon(SentCopy copy) {
         if (slots.compareAndSet(copy.slot, copy, null)) {
-            copy.ended(Delivery.TRANSPORT_ERROR);
+            copy.ending().ended(Delivery.TRANSPORT_ERROR);
         }
     }
 

@@ -1,6 +1,5 @@
 package imc.transport.sip.internal.uac;
 
-import imc.api.transport.Delivery;
 import java.io.IOException;
 
 /** A non-INVITE client transaction over UDP (RFC 3261 §17.1.2): what it takes to send the copy again, and its timers. */
@@ -35,7 +34,7 @@ final class SentCopy {
                 Branch.of(slot, number), copy.callId()));
     }
 
-    void ended(Delivery delivery) {
-        copy.ended(delivery);
+    Ending ending() {
+        return copy;
     }
 }
