@@ -16,9 +16,12 @@ import imc.transport.sip.wire.SipText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -151,6 +154,44 @@ class StreamTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("connections break again and again between message and answer: all is delivered, and told, once")
+    void exactlyOnce(boolean fast) throws Exception {
+        Random random = new Random(20261122);
+        try (Server server = server(fast); ServerSocket listening = listen()) {
+            register(server, listening);
+            SipClient bob = null;
+            for (int round = 0; round < 20; round++) {
+                Map<String, SipText> copies = new LinkedHashMap<>();
+                for (int i = 0; i < 10; i++) {
+                    send(server, round + "-" + i);
+                }
+                bob = bob == null ? SipClient.accepted(listening) : bob;
+                List<SipText> open = new ArrayList<>();
+                for (int i = 0; i < 10; i++) {
+                    open.add(bob.receive());
+                    copies.put(open.get(i).body(), open.get(i));
+                }
+                for (int answers = random.nextInt(10); answers > 0; answers--) {
+                    bob.answer(open.remove(random.nextInt(open.size())), 200);
+                    assertEquals("DELIVERED 200", outcome());
+                }
+                bob.close();
+                bob = SipClient.accepted(listening);
+                for (int left = open.size(); left > 0; left--) {
+                    SipText again = bob.take();
+                    assertEquals(copies.get(again.body()).text(), again.text());
+                    assertEquals("DELIVERED 200", outcome());
+                }
+                assertEquals(10, copies.size());
+            }
+            bob.close();
+            assertEquals(200, server.figure("sip_deliveries"));
+            assertEquals(0, ended.size());
+        }
+    }
+
     @Test
     @DisplayName("messages are told apart however the stream is cut: octet by octet, or many at a time")
     void framing() throws Exception {
@@ -201,7 +242,7 @@ class StreamTest {
     void noThreadEach() throws Exception {
         try (Server server = server(true)) {
             int before = Thread.activeCount();
-            List<SipClient> clients = new java.util.ArrayList<>();
+            List<SipClient> clients = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
                 clients.add(server.client("tcp"));
             }

@@ -41,7 +41,7 @@ public @interface Configuration {
             + "pai takes P-Asserted-Identity (RFC 3325), for servers behind a trusted proxy.")
     String identity() default IDENTITY;
 
-    @AttributeDefinition(name = "fast_path", description = "Whether usual messages over UDP go a short way, past "
+    @AttributeDefinition(name = "fast_path", description = "Whether usual messages go a short way, past "
             + "JAIN-SIP. On the wire, it makes no difference but speed.")
     boolean fast__path() default true;
 

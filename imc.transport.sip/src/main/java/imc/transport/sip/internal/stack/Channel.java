@@ -26,8 +26,8 @@ abstract class Channel extends MessageChannel implements RawMessageChannel {
     abstract void send(byte[] message) throws IOException;
 
     /** Sends a request that may want to know what becomes of its connection. */
-    void send(byte[] message, Unanswered request) throws IOException {
-        send(message);
+    void send(Unanswered request) throws IOException {
+        send(request.message());
     }
 
     InetSocketAddress peer() {
@@ -36,8 +36,11 @@ abstract class Channel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public void sendMessage(SIPMessage message) throws IOException {
-        send(message.encodeAsBytes(getTransport()),
-                message instanceof OutgoingRequest request ? request.unanswered() : null);
+        if (message instanceof OutgoingRequest request) {
+            send(request.unanswered());
+        } else {
+            send(message.encodeAsBytes(getTransport()));
+        }
     }
 
     @Override

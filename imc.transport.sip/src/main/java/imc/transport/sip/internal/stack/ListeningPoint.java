@@ -34,17 +34,18 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
         sender.send(message, receiver);
     }
 
-    /**
-     * As the other; over a stream.
-     *
-     * @param request is told when the stream ends before the answer has come
-     */
-    public void send(byte[] message, InetSocketAddress receiver, Unanswered request) throws IOException {
+    /** As the other. A request over a stream is told when that ends before the answer has come. */
+    public void send(Unanswered request, InetSocketAddress receiver) throws IOException {
         if (processor instanceof StreamProcessor streams) {
-            streams.connection(receiver).send(message, request);
+            streams.send(request, receiver);
         } else {
-            send(message, receiver);
+            send(request.message(), receiver);
         }
+    }
+
+    /** Whether what is sent arrives, or is known not to: nothing is retransmitted over a stream. */
+    public boolean isReliable() {
+        return processor instanceof StreamProcessor;
     }
 
     /**

@@ -3,26 +3,29 @@ package imc.transport.sip.internal.stack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Iterator;
 import java.util.Queue;
 
 /**
- * What waits to be written to one connection, and what has been and waits for an answer. Bounded; whatever queues up
- * while the connection is being written goes out together. Safe for use by many threads.
+ * What waits to be written to one connection, and what has been and waits for an answer. Whatever queues up while the
+ * connection is being written goes out together. Bounded: messages by their bytes; of requests nothing is kept but
+ * that they are to be sent, and their number is bounded by those who send them. Safe for use by many threads.
  */
 final class Outbox {
 
-    /** For one connection; a burst to the ten thousand members of one room behind one proxy fits. */
+    /** For one connection. */
     static final int MAX_BYTES = 8 << 20;
 
     private final Streams streams;
-    private final Queue<byte[]> messages = new ArrayDeque<>();
-    /** How much of the first message has been written. */
+    /** Messages, and requests whose messages are made when there is room to write them. */
+    private final Queue<Object> waiting = new ArrayDeque<>();
+    /** What has been given to the system in part, or not at all. */
+    private final ArrayDeque<byte[]> writing = new ArrayDeque<>();
+    /** How much of the first one of these has been written. */
     private int written;
     private int bytes;
     private boolean scheduled;
     private boolean closed;
-    private Unanswered unanswered;
+    private Unanswered latest;
     /** When something was written last, or began to wait, as {@link System#nanoTime()}. */
     private long progress;
 
@@ -33,44 +36,84 @@ final class Outbox {
     /**
      * Adds a message.
      *
-     * @param request what waits for its answer, or null
      * @return whether somebody has to be told to write; else somebody will
      * @throws IOException where too much waits already, or nothing is written any more
      */
-    synchronized boolean add(byte[] message, Unanswered request) throws IOException {
-        if (closed) {
-            throw new IOException("the connection is closed");
-        }
+    synchronized boolean add(byte[] message) throws IOException {
+        checkOpen();
         // However long, one message alone may wait.
         if (bytes > 0 && bytes + message.length > MAX_BYTES || !streams.reserve(message.length)) {
             throw new IOException("too much waits already: " + bytes + " bytes");
         }
-        if (messages.isEmpty()) {
+        bytes += message.length;
+        return enqueue(message);
+    }
+
+    /** As the other; the request is told when the connection ends before its answer has come. */
+    synchronized boolean add(Unanswered request) throws IOException {
+        checkOpen();
+        request.over = this;
+        request.later = null;
+        request.earlier = latest;
+        if (latest != null) {
+            latest.later = request;
+        }
+        latest = request;
+        return enqueue(request);
+    }
+
+    private void checkOpen() throws IOException {
+        if (closed) {
+            throw new IOException("the connection is closed");
+        }
+    }
+
+    private boolean enqueue(Object message) {
+        if (isEmpty()) {
             progress = System.nanoTime();
         }
-        messages.add(message);
-        bytes += message.length;
-        if (request != null) {
-            link(request);
-        }
+        waiting.add(message);
         boolean wasScheduled = scheduled;
         scheduled = true;
         return !wasScheduled;
     }
 
+    private boolean isEmpty() {
+        return waiting.isEmpty() && writing.isEmpty();
+    }
+
     /** Copies as much as there is, or fits. Where nothing is left, the next one to add something is told so. */
     synchronized boolean fill(ByteBuffer buffer) {
-        if (messages.isEmpty()) {
-            scheduled = false;
-            return false;
-        }
         int from = written;
-        for (Iterator<byte[]> all = messages.iterator(); all.hasNext() && buffer.hasRemaining();) {
-            byte[] message = all.next();
-            buffer.put(message, from, Math.min(message.length - from, buffer.remaining()));
+        for (byte[] message : writing) {
+            put(message, from, buffer);
             from = 0;
         }
-        return true;
+        while (buffer.hasRemaining() && !waiting.isEmpty()) {
+            byte[] message = next();
+            if (message != null) {
+                writing.add(message);
+                put(message, 0, buffer);
+            }
+        }
+        scheduled = !writing.isEmpty();
+        return scheduled;
+    }
+
+    /** Null where nobody waits for the answer any more, before it was even sent. */
+    private byte[] next() {
+        Object first = waiting.remove();
+        if (first instanceof Unanswered request) {
+            return request.over == this ? request.message() : null;
+        }
+        byte[] message = (byte[]) first;
+        bytes -= message.length;
+        streams.release(message.length);
+        return message;
+    }
+
+    private static void put(byte[] message, int from, ByteBuffer buffer) {
+        buffer.put(message, from, Math.min(message.length - from, buffer.remaining()));
     }
 
     /** So many bytes have been written. */
@@ -78,34 +121,15 @@ final class Outbox {
         if (count > 0) {
             progress = System.nanoTime();
         }
-        int left = count;
-        while (left > 0 && !messages.isEmpty()) {
-            int rest = messages.peek().length - written;
-            if (left < rest) {
-                written += left;
-                return;
-            }
-            left -= rest;
-            written = 0;
-            int length = messages.remove().length;
-            bytes -= length;
-            streams.release(length);
+        written += count;
+        while (!writing.isEmpty() && written >= writing.peek().length) {
+            written -= writing.remove().length;
         }
     }
 
     /** Whether something waits, and nothing has been written since then. */
     synchronized boolean isStuckSince(long nanoTime) {
-        return !messages.isEmpty() && progress - nanoTime < 0;
-    }
-
-    private void link(Unanswered request) {
-        request.over = this;
-        request.previous = null;
-        request.next = unanswered;
-        if (unanswered != null) {
-            unanswered.previous = request;
-        }
-        unanswered = request;
+        return !isEmpty() && progress - nanoTime < 0;
     }
 
     /** A request needs to be told of nothing any more. */
@@ -114,21 +138,25 @@ final class Outbox {
             return;
         }
         request.over = null;
-        if (request.next != null) {
-            request.next.previous = request.previous;
+        if (request.earlier != null) {
+            request.earlier.later = request.later;
         }
-        if (request.previous != null) {
-            request.previous.next = request.next;
+        if (request.later != null) {
+            request.later.earlier = request.earlier;
         } else {
-            unanswered = request.next;
+            latest = request.earlier;
         }
-        request.next = null;
-        request.previous = null;
+        request.earlier = null;
+        request.later = null;
     }
 
-    /** Drops everything, takes nothing more, and tells requests without an answer, in the order of their sending. */
-    void close() {
-        Unanswered last;
+    /**
+     * Drops everything, takes nothing more, and tells requests without an answer, in the order of their sending.
+     *
+     * @param opened whether the connection was open at any time
+     */
+    void close(boolean opened) {
+        ArrayDeque<Unanswered> lost = new ArrayDeque<>();
         synchronized (this) {
             if (closed) {
                 return;
@@ -136,21 +164,13 @@ final class Outbox {
             closed = true;
             streams.release(bytes);
             bytes = 0;
-            messages.clear();
-            last = unanswered;
-            unanswered = null;
-            for (Unanswered request = last; request != null; request = request.next) {
-                request.over = null;
+            waiting.clear();
+            writing.clear();
+            while (latest != null) {
+                lost.addFirst(latest);
+                settle(latest);
             }
         }
-        ArrayDeque<Unanswered> inOrder = new ArrayDeque<>();
-        for (Unanswered request = last; request != null;) {
-            Unanswered next = request.next;
-            request.next = null;
-            request.previous = null;
-            inOrder.addFirst(request);
-            request = next;
-        }
-        inOrder.forEach(Unanswered::lost);
+        lost.forEach(request -> request.lost(opened));
     }
 }

@@ -28,20 +28,18 @@ public final class OutgoingRequest extends SIPRequest {
     private static final long serialVersionUID = 1L;
     static final String METHOD = "MESSAGE";
 
-    private final transient byte[] wire;
     private final transient Hop hop;
     private final transient Unanswered unanswered;
 
     /**
-     * @param wire       the whole message, with a Via that bears the branch
+     * @param unanswered makes the whole message, with a Via that bears the branch, and is told when its stream ends
+     *                   before the answer has come
      * @param branch     begins with {@code z9hG4bK}
      * @param transport  {@code udp}, {@code tcp} or {@code tls}
      * @param receiver   where to send it; resolved
-     * @param unanswered is told when its stream ends before the answer has come
      */
-    public OutgoingRequest(byte[] wire, String branch, String callId, String transport, InetSocketAddress receiver,
-            Unanswered unanswered) {
-        this.wire = wire;
+    public OutgoingRequest(Unanswered unanswered, String branch, String callId, String transport,
+            InetSocketAddress receiver) {
         this.unanswered = unanswered;
         String address = receiver.getAddress().getHostAddress();
         this.hop = new HopImpl(address, receiver.getPort(), transport);
@@ -85,13 +83,13 @@ public final class OutgoingRequest extends SIPRequest {
         return hop;
     }
 
-    /** Who is told of its connection's end. */
+    /** The message, and who is told of its connection's end. */
     Unanswered unanswered() {
         return unanswered;
     }
 
     @Override
     public byte[] encodeAsBytes(String transport) {
-        return wire;
+        return unanswered.message();
     }
 }

@@ -41,6 +41,7 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
     private final Outbox outbox;
     private final CompletableFuture<Void> opening = new CompletableFuture<>();
     private volatile State state = State.CONNECTING;
+    private volatile boolean opened;
     private SelectionKey key;
     /** Until when it is open, or has hung up, as {@link System#nanoTime()}. */
     private long deadline = System.nanoTime() + CONNECT_NANOS;
@@ -105,6 +106,7 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
             key.interestOps(SelectionKey.OP_READ);
         }
         state = State.OPEN;
+        opened = true;
         opening.complete(null);
         write();
     }
@@ -134,7 +136,9 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
 
     @Override
     void send(byte[] message) throws IOException {
-        send(message, (Unanswered) null);
+        if (outbox.add(message)) {
+            loop.execute(this::writeOrFail);
+        }
     }
 
     @Override
@@ -143,18 +147,13 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
             // RFC 3261 §18.2.2: the answer goes to where the request said, over a new connection.
             processor.send(message, receiver);
         } else {
-            send(message, (Unanswered) null);
+            send(message);
         }
     }
 
-    /**
-     * Queues a message.
-     *
-     * @param request is told when the connection ends before its answer has come; null for nobody
-     */
     @Override
-    void send(byte[] message, Unanswered request) throws IOException {
-        if (outbox.add(message, request)) {
+    void send(Unanswered request) throws IOException {
+        if (outbox.add(request)) {
             loop.execute(this::writeOrFail);
         }
     }
@@ -323,7 +322,7 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
             LOG.debug("Closing the connection with {}: {}", peer(), e.toString());
         }
         opening.completeExceptionally(new IOException("no connection with " + peer() + ": " + why));
-        outbox.close();
+        outbox.close(opened);
     }
 
     @Override

@@ -148,6 +148,19 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
         connection(receiver).send(message);
     }
 
+    void send(Unanswered request, InetSocketAddress receiver) throws IOException {
+        StreamConnection connection = connection(receiver);
+        try {
+            connection.send(request);
+        } catch (IOException e) {
+            if (!connection.isClosed()) {
+                throw e;
+            }
+            // It was closed just now.
+            connection(receiver).send(request);
+        }
+    }
+
     /** Whether there is an open connection to that very address. */
     boolean isConnectedTo(InetSocketAddress peer) {
         StreamConnection connection = connections.get(peer);

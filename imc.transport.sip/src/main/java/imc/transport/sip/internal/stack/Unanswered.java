@@ -3,12 +3,21 @@ package imc.transport.sip.internal.stack;
 /** A request that goes over a stream, until its answer has come: if the connection ends before, it is told. */
 public abstract class Unanswered {
 
-    Unanswered previous;
-    Unanswered next;
+    /** Its neighbours in its outbox's list. */
+    Unanswered later;
+    Unanswered earlier;
     volatile Outbox over;
 
-    /** The connection has ended. Called once for each time that the request was sent; must neither wait nor throw. */
-    protected abstract void lost();
+    /** The whole message, each time the same. Asked for when it can be written, and perhaps never. */
+    protected abstract byte[] message();
+
+    /**
+     * The connection has ended, or was never open. Called once for each time that the request was sent; must neither
+     * wait nor throw.
+     *
+     * @param opened whether it was open at any time
+     */
+    protected abstract void lost(boolean opened);
 
     /** The answer has come, or nobody waits for it any more. */
     public final void settled() {

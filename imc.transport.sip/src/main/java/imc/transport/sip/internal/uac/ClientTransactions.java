@@ -58,20 +58,30 @@ public final class ClientTransactions {
             Ending ending) throws IOException {
         ListeningPoint from = listening.towards(transport, receiver)
                 .orElseThrow(() -> new IOException("nothing that listens on " + transport + " can reach " + receiver));
+        boolean reused = from.isConnectedTo(receiver);
         from.connect(receiver);
+        if (!begin(from, transport, receiver, callId, encoding, ending)
+                && !(reused && begin(from, transport, receiver, callId, encoding, ending))) {
+            throw new IOException("nothing can be sent to " + receiver);
+        }
+    }
+
+    /** False where nothing was sent, as over a connection that has just been closed. */
+    private boolean begin(ListeningPoint from, String transport, InetSocketAddress receiver, String callId,
+            Encoding encoding, Ending ending) {
         String branch = Tokens.branch();
         byte[] copy = encoding.copy(sentBy(from, receiver), branch);
         Sent sent = new Sent(from, receiver, copy, ending);
-        OutgoingRequest request = new OutgoingRequest(copy, branch, callId, transport, receiver, sent);
+        OutgoingRequest request = new OutgoingRequest(sent, branch, callId, transport, receiver);
         try {
             ClientTransaction transaction = transaction(from, request);
             ((SIPClientTransaction) transaction).setRetransmitTimer(t1);
             transaction.setApplicationData(sent);
             transaction.sendRequest();
+            return true;
         } catch (SipException e) {
-            if (sent.withdraw()) {
-                throw new IOException(e.getMessage(), e);
-            }
+            LOG.debug("A request could not be sent to {}: {}", receiver, e.getMessage());
+            return !sent.withdraw();
         }
     }
 
@@ -151,13 +161,18 @@ public final class ClientTransactions {
         }
 
         @Override
-        protected void lost() {
+        protected byte[] message() {
+            return copy;
+        }
+
+        @Override
+        protected void lost(boolean opened) {
             if (ending.get() == null) {
                 return;
             }
-            if (again.compareAndSet(false, true)) {
+            if (opened && again.compareAndSet(false, true)) {
                 try {
-                    from.send(copy, receiver, this);
+                    from.send(this, receiver);
                     return;
                 } catch (IOException e) {
                     LOG.debug("A copy could not be sent again to {}: {}", receiver, e.getMessage());

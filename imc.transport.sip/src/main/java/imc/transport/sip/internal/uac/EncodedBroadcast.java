@@ -35,9 +35,10 @@ final class EncodedBroadcast {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The Via header's value up to its branch. */
+    /** The Via header's value up to its branch; streams may be used for requests to us, too (RFC 5923 §5). */
     static byte[] via(String transport, String sentBy) {
-        return bytes("SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + sentBy + ";branch=");
+        return bytes("SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + sentBy
+                + (transport.equals("udp") ? "" : ";alias") + ";branch=");
     }
 
     private static byte[] tail(Broadcast broadcast, String extraHeaders) {

@@ -101,7 +101,7 @@ public final class FanOut implements AutoCloseable {
     private void send(Copy copy) {
         NextHop hop = copy.hop();
         boolean large = isLarge(copy, hop);
-        Route route = fastPath.getAsBoolean() && !large && lanes.isFree(hop.key()) ? routes.to(hop) : null;
+        Route route = lanes.isFree(hop.key()) ? route(hop, large) : null;
         if (route != null) {
             transmit(copy, route);
             return;
@@ -114,6 +114,12 @@ public final class FanOut implements AutoCloseable {
             LOG.warn("A copy for {} is not sent: {}", copy.receiver(), e.getMessage());
             copy.ended(Delivery.TRANSPORT_ERROR);
         }
+    }
+
+    /** Null where it has to go the slow way. */
+    private Route route(NextHop hop, boolean large) {
+        Route route = fastPath.getAsBoolean() ? routes.to(hop) : null;
+        return route == null || large && !route.isReliable() ? null : route;
     }
 
     private void transmit(Copy copy, Route route) {
@@ -145,7 +151,7 @@ public final class FanOut implements AutoCloseable {
     /** Runs in the hop's lane. Throws nothing, whatever happens. */
     private void send(Copy copy, NextHop hop, boolean large) {
         try {
-            Route route = fastPath.getAsBoolean() && !large ? routes.to(hop) : null;
+            Route route = route(hop, large);
             if (route != null) {
                 transmit(copy, route);
                 return;

@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.uac;
 
+import imc.api.sip.Flow;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import java.net.InetAddress;
@@ -9,13 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The routes to next hops that are plain: an IP address over UDP, from a listening point at one address. */
+/** The routes to next hops that are plain: an IP address, from a listening point at one address, or an open flow. */
 final class Routes {
 
     private static final int MAX_SIZE = 50_000;
 
     private final Listening listening;
-    private final Map<String, Route> routes = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, Route>> routes = Map.of("udp", new ConcurrentHashMap<>(),
+            "tcp", new ConcurrentHashMap<>());
 
     Routes(Listening listening) {
         this.listening = listening;
@@ -23,19 +25,40 @@ final class Routes {
 
     /** Null where the hop is not plain. */
     Route to(NextHop hop) {
-        if (hop.kind() == NextHop.Kind.ADDRESS || !hop.transport().equals("udp") || hop.flow().isPresent()) {
+        if (hop.kind() == NextHop.Kind.ADDRESS) {
             return null;
         }
-        Route known = routes.get(hop.key());
-        if (known != null && isOpen(known.from())) {
-            return known;
-        }
-        Route found = hop.isLiteral() ? find(hop) : null;
-        if (found != null) {
-            if (routes.size() >= MAX_SIZE) {
-                routes.clear();
+        if (hop.flow().isPresent()) {
+            Route flow = over(hop.flow().get());
+            if (flow != null) {
+                return flow;
             }
-            routes.put(hop.key(), found);
+        }
+        return hop.isLiteral() ? to(hop.transport(), hop.host(), hop.port()) : null;
+    }
+
+    /** A client that registered over a stream is reached over that stream (RFC 5626 §5.3), while it is open. */
+    private Route over(Flow flow) {
+        Route route = to(flow.transport(), flow.host(), flow.port());
+        return route != null && route.from().isConnectedTo(route.to()) ? route : null;
+    }
+
+    private Route to(String transport, String host, int port) {
+        Map<String, Route> known = routes.get(transport);
+        if (known == null) {
+            return null;
+        }
+        String key = host + ' ' + port;
+        Route route = known.get(key);
+        if (route != null && isOpen(route.from())) {
+            return route;
+        }
+        Route found = find(transport, host, port);
+        if (found != null) {
+            if (known.size() >= MAX_SIZE) {
+                known.clear();
+            }
+            known.put(key, found);
         }
         return found;
     }
@@ -49,19 +72,19 @@ final class Routes {
         return false;
     }
 
-    private Route find(NextHop hop) {
+    private Route find(String transport, String host, int port) {
         InetSocketAddress address;
         try {
-            address = new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
+            address = new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (UnknownHostException e) {
             return null;
         }
-        Optional<ListeningPoint> from = listening.towards("udp", address);
+        Optional<ListeningPoint> from = listening.towards(transport, address);
         if (from.isEmpty() || from.get().local().getAddress().isAnyLocalAddress()
-                || listening.isOurOwn("udp", address)) {
+                || listening.isOurOwn(transport, address)) {
             return null;
         }
         return new Route(from.get(), address,
-                EncodedBroadcast.via("udp", ClientTransactions.sentBy(from.get(), address)));
+                EncodedBroadcast.via(transport, ClientTransactions.sentBy(from.get(), address)));
     }
 }

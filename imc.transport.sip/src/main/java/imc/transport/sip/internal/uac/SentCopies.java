@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Client transactions over UDP without JAIN-SIP: each stands in a slot that its branch names, so that matching a
+ * Client transactions without JAIN-SIP: each stands in a slot that its branch names, so that matching a
  * response (RFC 3261 §17.1.3) is an index and a comparison. A slot that is taken is never given to another.
  */
 final class SentCopies implements AutoCloseable {
@@ -49,7 +49,7 @@ final class SentCopies implements AutoCloseable {
      * @throws IOException where it could not be sent; then its end is not told
      */
     void send(Copy what, Route route) throws IOException {
-        SentCopy copy = new SentCopy(what, route);
+        SentCopy copy = new SentCopy(what, route, this::lost);
         copy.number = number();
         long now = timers.now();
         copy.interval = TICKS_OF_T1;
@@ -101,8 +101,26 @@ final class SentCopies implements AutoCloseable {
         if (status < 200) {
             copy.proceeding = true;
         } else if (slots.compareAndSet(slot, copy, null)) {
+            copy.settled();
             copy.ending().answered(status, contacts);
         }
+    }
+
+    /** A connection ended before the answer came: another one may do, once. */
+    private void lost(SentCopy copy) {
+        if (slots.get(copy.slot) != copy) {
+            return;
+        }
+        if (!copy.again) {
+            copy.again = true;
+            try {
+                copy.transmit();
+                return;
+            } catch (IOException e) {
+                LOG.debug("A copy could not be sent again: {}", e.getMessage());
+            }
+        }
+        abandon(copy);
     }
 
     /** Timer E or Timer F. */
@@ -114,6 +132,7 @@ final class SentCopies implements AutoCloseable {
             long now = timers.now();
             if (now >= copy.end) {
                 if (slots.compareAndSet(copy.slot, copy, null)) {
+                    copy.settled();
                     copy.ending().ended(Delivery.TIMED_OUT);
                 }
                 return;
@@ -121,7 +140,7 @@ final class SentCopies implements AutoCloseable {
             copy.interval = copy.proceeding ? TICKS_OF_T2 : Math.min(2 * copy.interval, TICKS_OF_T2);
             copy.due = Math.min(now + copy.interval, copy.end);
             try {
-                copy.transmit();
+                copy.retransmit();
             } catch (IOException e) {
                 LOG.debug("A copy could not be sent again; it will be tried once more", e);
             }

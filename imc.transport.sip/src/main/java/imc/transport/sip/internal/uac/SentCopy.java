@@ -1,12 +1,15 @@
 package imc.transport.sip.internal.uac;
 
+import imc.transport.sip.internal.stack.Unanswered;
 import java.io.IOException;
+import java.util.function.Consumer;
 
-/** A non-INVITE client transaction over UDP (RFC 3261 §17.1.2): what it takes to send the copy again, and its timers. */
-final class SentCopy {
+/** A non-INVITE client transaction (RFC 3261 §17.1.2): what it takes to send the copy again, and its timers. */
+final class SentCopy extends Unanswered {
 
     private final Copy copy;
     private final Route route;
+    private final Consumer<SentCopy> lost;
 
     /** Where the transaction is kept. */
     int slot;
@@ -20,18 +23,39 @@ final class SentCopy {
     long end;
     /** A provisional response came in: from then on Timer E is T2 (RFC 3261 §17.1.2.2). */
     volatile boolean proceeding;
+    /** It has been sent over a second connection, or there is no use in trying one. */
+    boolean again;
     /** The next one with the same tick. */
     SentCopy next;
 
-    SentCopy(Copy copy, Route route) {
+    SentCopy(Copy copy, Route route, Consumer<SentCopy> lost) {
         this.copy = copy;
         this.route = route;
+        this.lost = lost;
+    }
+
+    @Override
+    protected byte[] message() {
+        return copy.encoded().copy(copy.receiver(), copy.hop().requestUri(), route.via(), Branch.of(slot, number),
+                copy.callId());
     }
 
     /** Sends it, each time the same bytes. */
     void transmit() throws IOException {
-        route.send(copy.encoded().copy(copy.receiver(), copy.hop().requestUri(), route.via(),
-                Branch.of(slot, number), copy.callId()));
+        route.send(this);
+    }
+
+    /** Sends it again, where that is for us to do and not for the transport (Timer E). */
+    void retransmit() throws IOException {
+        if (!route.isReliable()) {
+            transmit();
+        }
+    }
+
+    @Override
+    protected void lost(boolean opened) {
+        again |= !opened;
+        lost.accept(this);
     }
 
     Ending ending() {
