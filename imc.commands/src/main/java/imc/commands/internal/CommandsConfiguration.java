@@ -38,4 +38,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(description = "What happens to a store with other rooms: refuse, merge, memory or store")
     String on__conflict() default "refuse";
+
+    @AttributeDefinition(description = "How many messages in a row a member may miss before on_failure; 0 for any number",
+            min = "0", max = "1000000")
+    int max__failures() default 10;
+
+    @AttributeDefinition(description = "What happens to a member who cannot be reached: report (to the owner) or remove")
+    String on__failure() default "report";
 }

@@ -32,6 +32,8 @@ public final class ConferenceSettings {
     static final Setting<Duration> SWAP_TIMEOUT = new Setting<>("swap_timeout", Duration.ofSeconds(4),
             "milliseconds from 0 to 60000, or with a unit: 500 ms, 4 s", ConferenceSettings::duration);
     static final Setting<OnConflict> ON_CONFLICT = Setting.choice("on_conflict", OnConflict.REFUSE);
+    static final Setting<Integer> MAX_FAILURES = Setting.number("max_failures", 10, 0, 1_000_000);
+    static final Setting<OnFailure> ON_FAILURE = Setting.choice("on_failure", OnFailure.REPORT);
     static final Setting<RoomSource> ROOM_SOURCE = Setting.choice("room_source", RoomSource.RURI);
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|ms)?");
@@ -39,7 +41,8 @@ public final class ConferenceSettings {
     private static final Logger LOG = LoggerFactory.getLogger(ConferenceSettings.class);
 
     private volatile Settings settings = Settings.initial(PID, START_CHAR, HASH_SIZE, CREATE_ON_JOIN,
-            CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE, SWAP_TIMEOUT, ON_CONFLICT);
+            CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE, SWAP_TIMEOUT, ON_CONFLICT,
+            MAX_FAILURES, ON_FAILURE);
 
     @Activate
     public ConferenceSettings(Map<String, Object> configuration) {
@@ -119,6 +122,15 @@ public final class ConferenceSettings {
 
     OnConflict onConflict() {
         return settings.get(ON_CONFLICT);
+    }
+
+    /** After so many copies in a row that did not reach a member something is done; 0 for never. */
+    int maxFailures() {
+        return settings.get(MAX_FAILURES);
+    }
+
+    OnFailure onFailure() {
+        return settings.get(ON_FAILURE);
     }
 
     RoomSource roomSource() {

@@ -87,8 +87,8 @@ public final class Interpreter {
         answer.whenComplete((outcome, failure) -> counters.command(name, outcome));
         PendingCommand command = new PendingCommand(entry.command(), message.sender(), addressed, room, arguments,
                 message.callId(),
-                new PendingCommand.Context(rooms, registry, startChar, message.isToManager()),
-                System.nanoTime() + settings.swapTimeout().toNanos(), answer);
+                new PendingCommand.Context(rooms, registry::descriptions, startChar, message.isToManager()),
+                System.nanoTime() + settings.swapTimeout().toNanos(), false, answer);
         if (entry.usage().hasRoom()) {
             engine.run(command);
         } else {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -24,21 +24,32 @@ import java.util.stream.Stream;
  * @param arguments  by the words of the command's usage
  * @param callId     of the MESSAGE that brought it
  * @param context    what does not depend on the room
- * @param deadline   until when it waits for a store, by {@link System#nanoTime()}
+ * @param deadline   until when it waits for a store, by {@link System#nanoTime()}; a reaction waits for ever
+ * @param isReaction whether it is the server's own, to something that happened: nobody is told how it is answered
  * @param answer     completed with the answer
  */
 record PendingCommand(ImcCommand command, SipAddress sender, SipAddress addressed, SipAddress room,
-        Map<String, String> arguments, String callId, Context context, long deadline,
+        Map<String, String> arguments, String callId, Context context, long deadline, boolean isReaction,
         CompletableFuture<Answer> answer) {
 
     /** What a command may read beside its room. */
-    record Context(Rooms rooms, CommandRegistry registry, String startChar, boolean isToManager) {
+    record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, boolean isToManager) {
     }
 
-    /** The same call for something that is done later, whose answer nobody waits for, and which therefore can wait. */
-    PendingCommand followedBy(ImcCommand next) {
-        return new PendingCommand(next, sender, addressed, room, arguments, callId, context,
-                System.nanoTime() + TimeUnit.DAYS.toNanos(1), new CompletableFuture<>());
+    /** The same call for something that is done later. */
+    PendingCommand followedBy(ImcCommand reaction) {
+        return new PendingCommand(reaction, sender, addressed, room, arguments, callId, context, 0, true,
+                new CompletableFuture<>());
+    }
+
+    /**
+     * Something that a room does of itself, in its own name.
+     *
+     * @param callId of the MESSAGE that was the cause
+     */
+    static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, String callId, Rooms rooms, String startChar) {
+        return new PendingCommand(reaction, room, room, room, Map.of(), callId,
+                new Context(rooms, List::of, startChar, false), 0, true, new CompletableFuture<>());
     }
 
     /** What the command does to this state of its room; null stands for no room. */
@@ -81,7 +92,7 @@ record PendingCommand(ImcCommand command, SipAddress sender, SipAddress addresse
 
         @Override
         public List<CommandDescription> commands() {
-            return pending.context.registry().descriptions();
+            return pending.context.commands().get();
         }
 
         @Override

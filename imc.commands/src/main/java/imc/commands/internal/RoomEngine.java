@@ -4,6 +4,7 @@ import imc.api.Answer;
 import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.command.ImcCommand;
 import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.command.Undelivered;
@@ -47,6 +48,7 @@ public final class RoomEngine {
     private final StoreGate store;
     private final Outgoing outgoing;
     private final Failures failures;
+    private final FailingMembers failing;
     private final Stripes stripes;
     private final LongAdder unanswered = new LongAdder();
     private final ExecutorService completions =
@@ -62,18 +64,21 @@ public final class RoomEngine {
 
     @Activate
     public RoomEngine(@Reference ConferenceSettings settings, @Reference Rooms rooms, @Reference StoreGate store,
-            @Reference Outgoing outgoing, @Reference Failures failures) {
+            @Reference Outgoing outgoing, @Reference Failures failures, @Reference FailingMembers failing) {
         this.settings = settings;
         this.rooms = rooms;
         this.store = store;
         this.outgoing = outgoing;
         this.failures = failures;
+        this.failing = failing;
         this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure));
+        failing.actBy(this);
     }
 
     /** Lets the changes that are on their way come home, so that their senders get the answer they deserve. */
     @Deactivate
     void deactivate() {
+        failing.actBy(null);
         store.settle();
         completions.shutdown();
     }
@@ -86,6 +91,27 @@ public final class RoomEngine {
     /** Runs a command when its room's turn comes, and answers it. */
     void run(PendingCommand command) {
         unanswered.increment();
+        begin(command);
+    }
+
+    /**
+     * Has a room do something of itself, when its turn comes. What it changes waits until a store serves.
+     *
+     * @param cause the Call-ID of the message that gave occasion to it
+     * @param wait  nanoseconds until then
+     * @return how it ended; nobody else is told if it is refused
+     */
+    CompletableFuture<Answer> react(SipAddress room, String cause, ImcCommand reaction, long wait) {
+        PendingCommand command = PendingCommand.ofRoom(reaction, room, cause, rooms, settings.startChar());
+        if (wait > 0) {
+            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, completions).execute(() -> run(command));
+        } else {
+            run(command);
+        }
+        return command.answer();
+    }
+
+    private void begin(PendingCommand command) {
         post(command.room(), stripe -> {
             if (!stripe.awaitsChange(command.room(), command)) {
                 runTogether(stripe, command.room(), List.of(command));
@@ -153,7 +179,10 @@ public final class RoomEngine {
         long now = System.nanoTime();
         List<PendingCommand> patient = new ArrayList<>();
         for (PendingCommand command : commands) {
-            if (command.deadline() - now > 0) {
+            if (command.isReaction()) {
+                // it has time, and nobody shall wait behind it
+                store.served().copy().whenComplete((done, failure) -> later(() -> begin(command)));
+            } else if (command.deadline() - now > 0) {
                 patient.add(command);
             } else {
                 finish(unchanging(evaluate(command, rooms.find(address).orElse(null)), storeAway()));
@@ -250,7 +279,7 @@ public final class RoomEngine {
         Step step = decided.step();
         unanswered.decrement();
         command.answer().complete(step.answer());
-        if (!step.answer().isSuccess()) {
+        if (!step.answer().isSuccess() && !command.isReaction()) {
             outgoing.text(command.room(), List.of(command.sender()), Notice.MARK + step.answer().text(),
                     command.callId());
         }

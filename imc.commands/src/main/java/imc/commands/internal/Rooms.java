@@ -5,6 +5,7 @@ import imc.api.SipAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 
@@ -14,6 +15,7 @@ public final class Rooms {
 
     private final Map<SipAddress, Room> rooms = new ConcurrentHashMap<>();
     private volatile boolean known;
+    private volatile BiConsumer<SipAddress, Room> follower = (address, room) -> { };
 
     public Optional<Room> find(SipAddress address) {
         return Optional.ofNullable(rooms.get(address));
@@ -44,5 +46,11 @@ public final class Rooms {
         } else {
             rooms.put(address, room);
         }
+        follower.accept(address, room);
+    }
+
+    /** Has each change told, after it, with the room's new state; null for a room that is gone. */
+    void follow(BiConsumer<SipAddress, Room> changes) {
+        follower = changes;
     }
 }

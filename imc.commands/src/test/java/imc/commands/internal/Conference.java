@@ -23,6 +23,7 @@ import imc.commands.internal.command.Members;
 import imc.commands.internal.command.Modify;
 import imc.commands.internal.command.Reject;
 import imc.commands.internal.command.Remove;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,16 +44,23 @@ final class Conference implements Transport {
     final Rooms rooms = new Rooms();
     final StoreGate gate;
     final CpimUsers cpimUsers = new CpimUsers();
-    final Outgoing outgoing = new Outgoing(cpimUsers);
     final Failures failures = new Failures();
     final CommandRegistry registry = new CommandRegistry();
     final ConferenceSettings settings;
+    final FailingMembers failing;
+    final Outgoing outgoing;
     final RoomEngine engine;
     final ConferenceServer server;
     final Counters counters;
     private final List<Broadcast> sent = new ArrayList<>();
     /** Users whose phones answer 480. */
     final Set<SipAddress> away = ConcurrentHashMap.newKeySet();
+    /** Users whose copies have an end of its own, other than that. */
+    final Map<SipAddress, Delivery> ends = new ConcurrentHashMap<>();
+    /** Does what comes to a receiver's copy later, in its order. */
+    final List<Runnable> later = new ArrayList<>();
+    /** Users whose copies end when {@link #later} is run. */
+    final Set<SipAddress> slow = ConcurrentHashMap.newKeySet();
     /** Whether phones answer 488 to CPIM. */
     boolean refusesCpim;
     private int calls;
@@ -77,9 +85,12 @@ final class Conference implements Transport {
         Map<String, Object> oneStripe = new HashMap<>(configuration);
         oneStripe.putIfAbsent("hash_size", 0);
         oneStripe.putIfAbsent("swap_timeout", 0);
+        oneStripe.putIfAbsent("max_failures", 0);
         settings = new ConferenceSettings(oneStripe);
         gate = new StoreGate(rooms, settings, last, null);
-        engine = new RoomEngine(settings, rooms, gate, outgoing, failures);
+        failing = new FailingMembers(settings, rooms, Duration.ZERO);
+        outgoing = new Outgoing(cpimUsers, failing);
+        engine = new RoomEngine(settings, rooms, gate, outgoing, failures, failing);
         counters = new Counters(rooms, outgoing, failures);
         server = new ConferenceServer(settings, new Interpreter(settings, registry, engine, outgoing, counters, rooms),
                 engine, rooms, new Fanout(rooms, outgoing, cpimUsers, new Notifications()), outgoing, cpimUsers, counters, failures);
@@ -195,9 +206,19 @@ final class Conference implements Transport {
             sent.add(broadcast);
         }
         for (int i = 0; i < broadcast.receivers().size(); i++) {
-            listener.ended(broadcast, i, Delivery.answered(away.contains(broadcast.receivers().get(i)) ? 480
-                    : refusesCpim && broadcast.content().mediaType().equals("message/cpim") ? 488 : 200));
+            int receiver = i;
+            Delivery delivery = delivery(broadcast, broadcast.receivers().get(i));
+            if (slow.contains(broadcast.receivers().get(i))) {
+                later.add(() -> listener.ended(broadcast, receiver, delivery));
+            } else {
+                listener.ended(broadcast, receiver, delivery);
+            }
         }
+    }
+
+    private Delivery delivery(Broadcast broadcast, SipAddress receiver) {
+        return ends.getOrDefault(receiver, Delivery.answered(away.contains(receiver) ? 480
+                : refusesCpim && broadcast.content().mediaType().equals("message/cpim") ? 488 : 200));
     }
 
     /** What was sent since the last look, as {@code room -> receivers: text}. */

@@ -24,7 +24,8 @@ class ConferenceSettingsTest {
             ConferenceSettings.HASH_SIZE, ConferenceSettings.CREATE_ON_JOIN, ConferenceSettings.CHECK_ON_CREATE,
             ConferenceSettings.OWNER_LEAVE, ConferenceSettings.ERROR_STATUS,
             ConferenceSettings.MAX_BODY, ConferenceSettings.ROOM_SOURCE,
-            ConferenceSettings.SWAP_TIMEOUT, ConferenceSettings.ON_CONFLICT);
+            ConferenceSettings.SWAP_TIMEOUT, ConferenceSettings.ON_CONFLICT,
+            ConferenceSettings.MAX_FAILURES, ConferenceSettings.ON_FAILURE);
 
     private static final Map<String, String> DEFAULTS = new TreeMap<>(SETTINGS.stream().collect(
             Collectors.toMap(Setting::key, setting -> setting.initial().toString().toLowerCase().replace("pt4s", "4 s"))));
@@ -51,17 +52,19 @@ class ConferenceSettingsTest {
     @ParameterizedTest
     @CsvSource({"imc_cmd_start_char, ##", "imc_cmd_start_char, a", "imc_cmd_start_char, ''", "hash_size, -1",
         "hash_size, 21", "hash_size, many", "create_on_join, maybe", "owner_leave, stay", "error_status, 200",
-        "room_source, from"})
+        "room_source, from", "max_failures, -1", "on_failure, ignore"})
     void aBadValueLeavesTheOldOneInForce(String key, String value) {
         ConferenceSettings settings = new ConferenceSettings(Map.of("imc_cmd_start_char", "!", "hash_size", "7",
-                "create_on_join", "false", "owner_leave", "refuse", "error_status", "500", "room_source", "to"));
+                "create_on_join", "false", "owner_leave", "refuse", "error_status", "500", "room_source", "to",
+                "max_failures", "3", "on_failure", "remove"));
         Map<String, Object> edited = new HashMap<>(Map.of("imc_cmd_start_char", "!", "hash_size", "7",
-                "create_on_join", "false", "owner_leave", "refuse", "error_status", "500", "room_source", "to"));
+                "create_on_join", "false", "owner_leave", "refuse", "error_status", "500", "room_source", "to",
+                "max_failures", "3", "on_failure", "remove"));
         edited.put(key, value);
         settings.modified(edited);
-        assertEquals("! 7 false REFUSE 500 TO", settings.startChar() + " " + settings.hashSize() + " "
+        assertEquals("! 7 false REFUSE 500 TO 3 REMOVE", settings.startChar() + " " + settings.hashSize() + " "
                 + settings.createOnJoin() + " " + settings.ownerLeave() + " " + settings.errorStatus() + " "
-                + settings.roomSource());
+                + settings.roomSource() + " " + settings.maxFailures() + " " + settings.onFailure());
     }
 
     @Test

@@ -7,6 +7,7 @@ import imc.api.SipAddress;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.commands.internal.FailingMembers;
 import imc.commands.internal.Rooms;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +23,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class ListMembersMi implements MiCommand {
 
     private final Rooms rooms;
+    private final FailingMembers failing;
 
     @Activate
-    public ListMembersMi(@Reference Rooms rooms) {
+    public ListMembersMi(@Reference Rooms rooms, @Reference FailingMembers failing) {
         this.rooms = rooms;
+        this.failing = failing;
     }
 
     @Override
@@ -36,7 +39,7 @@ public final class ListMembersMi implements MiCommand {
         Room room = find(name);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("room", room.address().toString());
-        tree.put("members", room.members().stream().map(ListMembersMi::row).toList());
+        tree.put("members", room.members().stream().map(member -> row(room, member)).toList());
         tree.put("count", room.members().size());
         return tree;
     }
@@ -66,11 +69,12 @@ public final class ListMembersMi implements MiCommand {
         return found.get(0);
     }
 
-    private static Map<String, Object> row(Member member) {
+    private Map<String, Object> row(Room room, Member member) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("user", member.address().toString());
         row.put("role", (member.role() == Role.INVITED ? Role.MEMBER : member.role()).word());
         row.put("state", member.role().isPresent() ? "joined" : "invited");
+        row.put("failures", failing.copies(room.address(), member.address()));
         return row;
     }
 }
