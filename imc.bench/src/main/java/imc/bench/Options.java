@@ -32,8 +32,8 @@ record Options(List<Point> points, List<String> transports, List<String> servers
               --fast-path on|off    of our server (default: on)
               --set PID:KEY=VALUE   a further setting of our server; any number
               --jfr FILE            record our server at full load; with several points, FILE is given their names
-              --heap-minutes N      instead of the table: full load for so long at the first point, and our server's live
-                                    heap before and after
+              --heap-minutes N      instead of the table: full load for so long at the first point, and our server's
+                                    live heap before and after
               --idle-rooms N        instead of the table: the heap of so many idle two-member rooms of our server
             """.formatted(Point.ALL);
 
@@ -55,18 +55,26 @@ record Options(List<Point> points, List<String> transports, List<String> servers
         }
         Options options = new Options(
                 List.of(take(values, "--points", Point.ALL).split(",")).stream().map(Point::of).toList(),
-                list(values, "--transports", List.of("udp", "tcp")), list(values, "--servers", List.of("ours", "kamailio")),
+                list(values, "--transports", List.of("udp", "tcp")),
+                list(values, "--servers", List.of("ours", "kamailio")),
                 number(values, "--seconds", 5, 0.1, 36_000), number(values, "--warm", 5, 0, 36_000),
                 number(values, "--half", 5, 0, 36_000), number(values, "--drop", 0, 0, 90) / 100,
                 (int) number(values, "--children", 4, 1, 256),
                 list(values, "--fast-path", List.of("on", "off")).get(0).equals("on"),
-                Path.of(take(values, "--imc", "imc.run/target/imc")), Optional.ofNullable(values.remove("--jfr")).map(Path::of),
+                Path.of(take(values, "--imc", "imc.run/target/imc")),
+                Optional.ofNullable(values.remove("--jfr")).map(Path::of),
                 number(values, "--heap-minutes", 0, 0, 10_000), (int) number(values, "--idle-rooms", 0, 0, 10_000_000),
                 settings);
         if (!values.isEmpty()) {
             throw new IllegalArgumentException("unknown option " + values.keySet().iterator().next());
         }
         return options;
+    }
+
+    /** Where to record this point, if that is wanted. */
+    Optional<Path> recording(String transport, Point point) {
+        return jfr.map(file -> points.size() * transports.size() == 1 ? file
+                : file.resolveSibling(transport + "-" + point.name() + "-" + file.getFileName()));
     }
 
     private static void set(Map<String, List<String>> settings, String value) {
@@ -87,13 +95,15 @@ record Options(List<Point> points, List<String> transports, List<String> servers
         List<String> chosen = List.of(take(values, option, String.join(",", allowed)).split(","));
         for (String one : chosen) {
             if (!allowed.contains(one)) {
-                throw new IllegalArgumentException(option + " '" + one + "': allowed are " + String.join(", ", allowed));
+                throw new IllegalArgumentException(
+                        option + " '" + one + "': allowed are " + String.join(", ", allowed));
             }
         }
         return chosen;
     }
 
-    private static double number(Map<String, String> values, String option, double byDefault, double least, double most) {
+    private static double number(Map<String, String> values, String option, double byDefault, double least,
+            double most) {
         String value = values.remove(option);
         if (value == null) {
             return byDefault;

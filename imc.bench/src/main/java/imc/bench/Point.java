@@ -15,8 +15,10 @@ import imc.bench.load.Shape;
 record Point(String name, Shape shape, boolean durable) {
 
     /** The points of every table, in its order. */
-    static final String ALL = "1x10,1x100,1x1000,1000x2,commands,commands-durable";
+    static final String ALL = "1x10,1x100,1x1000,1x10000,1000x2,commands,commands-durable";
 
+    /** Where more join, the others' notices are too many: half of the square of their number. */
+    private static final int MOST_JOINING = 2000;
     private static final Pattern ROOMS = Pattern.compile("(\\d{1,6})x(\\d{1,6})");
     private static final int COMMAND_ROOMS = 1000;
     private static final int COMMAND_WINDOW = 16;
@@ -34,6 +36,16 @@ record Point(String name, Shape shape, boolean durable) {
         int rooms = Integer.parseInt(matcher.group(1));
         int members = Integer.parseInt(matcher.group(2));
         return new Point(name, new Shape(rooms, members, false, window(rooms, members)), false);
+    }
+
+    /** Whether the rooms have to be in the server's database before it starts. */
+    boolean prepared() {
+        return shape.members() > MOST_JOINING;
+    }
+
+    /** Whether one server with a store in memory will do for this point and others. */
+    boolean ordinary() {
+        return !durable && !prepared();
     }
 
     /** Enough messages under way that the server never waits for the load, and no more copies than sockets hold. */

@@ -12,14 +12,17 @@ final class Table {
     private Table() {
     }
 
-    static String of(List<Result> results) {
+    static String of(List<String> transports, List<Point> points, List<Result> results) {
         StringBuilder text = new StringBuilder("""
                 | | | µs of CPU ours | Kamailio | ratio | per second ours | Kamailio \
                 | p50 / p99 ms at half load ours | Kamailio | exactly once ours | Kamailio |
                 |---|---|--:|--:|--:|--:|--:|--:|--:|---|---|
                 """);
-        results.stream().map(result -> List.of(result.transport(), result.point().name())).distinct()
-                .forEach(key -> text.append(line(key.get(0), key.get(1), results)).append('\n'));
+        for (String transport : transports) {
+            points.stream().map(Point::name).filter(point -> find(results, transport, point, "ours")
+                    .or(() -> find(results, transport, point, "kamailio")).isPresent())
+                    .forEach(point -> text.append(line(transport, point, results)).append('\n'));
+        }
         return text.toString();
     }
 

@@ -60,7 +60,8 @@ public final class Load {
 
     /**
      * @param wire    the way to the server, and for as long as this is used nobody else's
-     * @param run     what tells this run from others on the same server: lower case letters and digits
+     * @param run     what tells this run from others on the same server: lower case letters and digits. Room r is
+     *                sip:chat-r@run.example, its members are sip:mN@run.example from N = r * members on
      * @param bytes   the length of a message's body, without the sender's name that the server puts before it
      * @param dropped the share of copies that are not answered, 0 to less than 1, so that the server sends them again
      */
@@ -157,6 +158,14 @@ public final class Load {
     /** Waits for what is under way, and a little longer for what should not come. */
     public void drain() throws IOException {
         while (inFlight.count() > 0 || System.nanoTime() - lastArrival < QUIET) {
+            step(10);
+        }
+    }
+
+    /** Answers what comes for so long, and sends nothing. */
+    public void idle(double seconds) throws IOException {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (System.nanoTime() < end) {
             step(10);
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Our server, run from its distribution with configuration and data of its own. */
@@ -28,8 +29,10 @@ public final class ImcServer implements MeasuredServer {
      *
      * @param distribution the directory that has bin/imc
      * @param settings     for each PID the lines of its file, beside where to listen
+     * @param rooms        what is in its database, if anything
      */
-    public static ImcServer start(Path distribution, Map<String, List<String>> settings) throws IOException {
+    public static ImcServer start(Path distribution, Map<String, List<String>> settings, Optional<PreparedRooms> rooms)
+            throws IOException {
         Path script = distribution.resolve("bin/imc").toAbsolutePath();
         if (!Files.isExecutable(script)) {
             throw new IOException("there is no " + script + "; mvn -B -q -DskipTests package makes it");
@@ -45,11 +48,15 @@ public final class ImcServer implements MeasuredServer {
             }
             Files.writeString(conf.resolve(file.getKey() + ".cfg"), lines + "\n");
         }
+        Path data = Files.createDirectory(place.directory().resolve("data"));
+        if (rooms.isPresent()) {
+            DerbyTables.write(distribution, data, rooms.get());
+        }
         ProcessBuilder builder = new ProcessBuilder(script.toString(), "run", "--conf", conf.toString(), "--data",
-                place.directory().resolve("data").toString());
+                data.toString());
         ProcessHandle process = place.start(builder, () -> place.consoleSays("imc is ready"));
-        String chosen = settings.values().stream().flatMap(List::stream).filter(line -> !line.contains("outbound_proxy"))
-                .collect(Collectors.joining(", "));
+        String chosen = settings.values().stream().flatMap(List::stream)
+                .filter(line -> !line.contains("outbound_proxy")).collect(Collectors.joining(", "));
         return new ImcServer(place, address, process, "imc (" + chosen + ")");
     }
 

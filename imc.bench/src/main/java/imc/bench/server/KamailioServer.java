@@ -44,16 +44,14 @@ public final class KamailioServer implements MeasuredServer {
      *
      * @param proxy    the SIP URI that all copies go to
      * @param children how many processes receive on UDP, and how many on TCP
+     * @param rooms    what is in its database, if anything
      */
-    public static KamailioServer start(Path program, String proxy, int children) throws IOException {
+    public static KamailioServer start(Path program, String proxy, int children, Optional<PreparedRooms> rooms)
+            throws IOException {
         Workplace place = new Workplace("kamailio");
         InetSocketAddress address = Workplace.freeAddress();
         Path tables = Files.createDirectory(place.directory().resolve("dbtext"));
-        Files.writeString(tables.resolve("version"), "table_name(string) table_version(int)\n"
-                + "imc_rooms:1\nimc_members:1\nversion:1\n");
-        Files.writeString(tables.resolve("imc_rooms"), "id(int,auto) name(string) domain(string) flag(int)\n");
-        Files.writeString(tables.resolve("imc_members"),
-                "id(int,auto) username(string) domain(string) room(string) flag(int)\n");
+        rooms.orElse(PreparedRooms.NONE).writeText(tables);
         Path config = place.directory().resolve("kamailio.cfg");
         Files.writeString(config, config(address, proxy, children, tables));
         int shared = Math.min(SHARED_MEGABYTES, availableMegabytes() / 2);

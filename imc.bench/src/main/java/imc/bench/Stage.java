@@ -1,0 +1,61 @@
+package imc.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import imc.bench.load.Wire;
+import imc.bench.load.Wires;
+import imc.bench.server.ImcServer;
+import imc.bench.server.KamailioServer;
+import imc.bench.server.MeasuredServer;
+import imc.bench.server.PreparedRooms;
+
+/**
+ * A server that runs, and the members that talk to it.
+ *
+ * @param server what is measured
+ * @param wire   the members' side
+ */
+record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
+
+    /** Starts our server; durable means that a change is on disk before its answer. */
+    static Stage ours(Options options, String transport, boolean durable, Optional<PreparedRooms> rooms)
+            throws IOException {
+        Wires.Listening members = Wires.listen(transport);
+        Map<String, List<String>> settings = new LinkedHashMap<>();
+        options.settings().forEach((pid, lines) -> settings.put(pid, new ArrayList<>(lines)));
+        List<String> sip = settings.computeIfAbsent("imc.transport.sip", pid -> new ArrayList<>());
+        sip.add("outbound_proxy = " + proxy(transport, members));
+        sip.add("fast_path = " + options.fastPath());
+        settings.computeIfAbsent("imc.store.jpa", pid -> new ArrayList<>())
+                .add("db_mode = " + (durable || rooms.isPresent() ? 2 : 0));
+        MeasuredServer server = ImcServer.start(options.distribution(), settings, rooms);
+        return new Stage(server, members.connect(server.address()));
+    }
+
+    /** Starts Kamailio, if it is installed. */
+    static Optional<Stage> kamailio(Options options, String transport, Optional<PreparedRooms> rooms)
+            throws IOException {
+        if (KamailioServer.installed().isEmpty()) {
+            return Optional.empty();
+        }
+        Wires.Listening members = Wires.listen(transport);
+        MeasuredServer server = KamailioServer.start(KamailioServer.installed().get(), proxy(transport, members),
+                options.children(), rooms);
+        return Optional.of(new Stage(server, members.connect(server.address())));
+    }
+
+    private static String proxy(String transport, Wires.Listening members) {
+        return "sip:127.0.0.1:" + members.port() + ";transport=" + transport;
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+        server.close();
+    }
+}
