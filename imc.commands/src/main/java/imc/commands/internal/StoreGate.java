@@ -154,9 +154,10 @@ public final class StoreGate {
 
     private void serve(StoreCandidate candidate) {
         if (candidates.containsKey(candidate.reference())) {
-            serving = candidate;
+            // whoever sees that it serves may rely on the rest
             last.remember(candidate.name());
             rooms.setKnown();
+            serving = candidate;
             served.complete(null);
             condition.update();
         }
