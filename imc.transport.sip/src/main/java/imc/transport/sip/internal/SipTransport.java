@@ -11,9 +11,13 @@ import imc.api.transport.Broadcast;
 import imc.api.transport.DeliveryListener;
 import imc.api.transport.Transport;
 import imc.transport.sip.internal.config.Configuration;
+import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.config.TransportSettings;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
+import imc.transport.sip.internal.tls.Tls;
+import imc.transport.sip.internal.tls.TlsException;
+import imc.transport.sip.internal.tls.TlsKeys;
 import imc.transport.sip.internal.uac.Backlogs;
 import imc.transport.sip.internal.uac.ClientTransactions;
 import imc.transport.sip.internal.uac.FanOut;
@@ -62,6 +66,7 @@ public final class SipTransport implements Transport, StatisticSource {
 
     private final AtomicReference<ImcManager> manager = new AtomicReference<>();
     private final AtomicReference<Settings> settings = new AtomicReference<>();
+    private final AtomicReference<Tls> tls = new AtomicReference<>();
     private final Whereabouts whereabouts = new Whereabouts(System::nanoTime);
     private final Methods methods = new Methods(System::nanoTime);
     private final Admission admission;
@@ -84,7 +89,7 @@ public final class SipTransport implements Transport, StatisticSource {
      */
     SipTransport(Map<String, Object> configuration, int t1, Limits limits) {
         settings.set(TransportSettings.initial().with(configuration, LOG::error));
-        listening = new Listening(figures, () -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS));
+        listening = new Listening(figures, () -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS), tls::get);
         ClientTransactions transactions = new ClientTransactions(listening, t1);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
                 whereabouts::contacts);
@@ -109,10 +114,43 @@ public final class SipTransport implements Transport, StatisticSource {
     @Activate
     void open() throws IOException {
         try {
+            readKeysAtFirst();
             listening.listenAt(settings.get().get(TransportSettings.LISTEN), events);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    /** Whoever does not listen on TLS can do without keys. */
+    private void readKeysAtFirst() throws IOException {
+        try {
+            readKeys(settings.get());
+        } catch (IOException e) {
+            if (isSecure(settings.get())) {
+                throw e;
+            }
+            LOG.error(e.getMessage());
+        }
+    }
+
+    private static boolean isSecure(Settings settings) {
+        return settings.get(TransportSettings.LISTEN).stream().anyMatch(ListeningAddress::isSecure);
+    }
+
+    /** Connections that are open keep the keys with which they began. */
+    private void readKeys(Settings next) throws IOException {
+        TlsKeys keys = TransportSettings.tlsKeys(next);
+        try {
+            if (keys.isSet()) {
+                tls.set(Tls.of(keys));
+            } else if (!isSecure(next)) {
+                tls.set(null);
+            } else {
+                throw TlsException.missing();
+            }
+        } catch (TlsException e) {
+            throw new IOException(TransportSettings.PID + ": " + e.getMessage(), e);
         }
     }
 
@@ -130,6 +168,11 @@ public final class SipTransport implements Transport, StatisticSource {
     synchronized void modified(Map<String, Object> configuration) {
         Settings before = settings.get();
         Settings next = before.with(configuration, LOG::error);
+        try {
+            readKeys(next);
+        } catch (IOException e) {
+            LOG.error("{}; the keys for TLS are what they were", e.getMessage());
+        }
         try {
             listening.listenAt(next.get(TransportSettings.LISTEN), events);
         } catch (IOException e) {

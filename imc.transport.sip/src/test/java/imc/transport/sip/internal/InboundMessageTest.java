@@ -213,7 +213,7 @@ class InboundMessageTest {
 
     @ParameterizedTest
     @CsvSource({"sip:bob@example.com, 404", "sip:example.com, 404", "tel:+12345, 404", "http://example.com/, 416",
-        "sip:chat-1@example.com, 200", "sips:chat-1@example.com, 200", "sip:Chat-1@example.com, 404",
+        "sip:chat-1@example.com, 200", "sips:chat-1@example.com, 403", "sip:Chat-1@example.com, 404",
         "sip:chat-1@example.com;transport=tcp, 200", "sip:chat-manager@example.com, 200"})
     void onlyRoomsAndTheManagerAreServed(String uri, int status) {
         assertEquals(status, ask(message(uri, "hi").to("<sip:x@y>")).status());

@@ -10,6 +10,7 @@ import imc.api.statistics.Statistic;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.uac.Limits;
 import imc.transport.sip.wire.SipClient;
+import imc.transport.sip.wire.TestKeys;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
@@ -45,6 +46,15 @@ final class Server implements ImcManager, Location, AutoCloseable {
         transport.open();
     }
 
+    /** What it takes to listen on TLS, too. */
+    static Map<String, Object> withTls(Map<String, Object> configuration) {
+        Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS + ", tls:127.0.0.1:0",
+                "tls_key_store", TestKeys.server().toString(), "tls_key_store_password", TestKeys.PASSWORD,
+                "tls_trust_store", TestKeys.client().toString(), "tls_trust_store_password", TestKeys.PASSWORD));
+        merged.putAll(configuration);
+        return merged;
+    }
+
     static Server start() throws IOException {
         return new Server(Map.of(), 500);
     }
@@ -59,7 +69,11 @@ final class Server implements ImcManager, Location, AutoCloseable {
     }
 
     SipClient client(String kind) {
-        return kind.equalsIgnoreCase("udp") ? SipClient.udp(address("udp")) : SipClient.tcp(address("tcp"));
+        return switch (kind) {
+            case "udp" -> SipClient.udp(address("udp"));
+            case "tcp" -> SipClient.tcp(address("tcp"));
+            default -> SipClient.tls(address("tls"), TestKeys.context(TestKeys.client(), TestKeys.server()));
+        };
     }
 
     long figure(String name) {

@@ -14,6 +14,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A SIP client for tests: a socket on loopback, and nobody's SIP stack. It sends what it is told, byte for byte, and
@@ -60,6 +62,16 @@ public final class SipClient implements Closeable {
         }
     }
 
+    /** A client with a TLS connection to the server, that listens nowhere. */
+    public static SipClient tls(InetSocketAddress server, SSLContext keys) {
+        try {
+            return new SipClient(server, null, keys.getSocketFactory().createSocket(server.getAddress(),
+                    server.getPort()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A client at the other end of a TCP connection that the server opens. */
     public static SipClient accepted(ServerSocket socket) {
         try {
@@ -70,9 +82,9 @@ public final class SipClient implements Closeable {
         }
     }
 
-    /** {@code UDP} or {@code TCP}. */
+    /** {@code UDP}, {@code TCP} or {@code TLS}. */
     public String transport() {
-        return datagrams == null ? "TCP" : "UDP";
+        return datagrams != null ? "UDP" : stream instanceof SSLSocket ? "TLS" : "TCP";
     }
 
     /** The local port. */

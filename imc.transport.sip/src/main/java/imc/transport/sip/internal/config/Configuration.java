@@ -1,6 +1,7 @@
 package imc.transport.sip.internal.config;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** What a management console shows of the PID {@code imc.transport.sip}. The README's table says the same. */
@@ -15,13 +16,13 @@ public @interface Configuration {
     String IDENTITY = "from";
     int MAX_CONNECTIONS = 2048;
 
-    @AttributeDefinition(name = "listen", description = "Where to listen: a list of udp:host:port and tcp:host:port, "
-            + "parted by commas, IPv6 addresses in square brackets. Port 0 takes any that is free. Only addresses "
+    @AttributeDefinition(name = "listen", description = "Where to listen: a list of udp:host:port, tcp:host:port "
+            + "and tls:host:port, parted by commas, IPv6 addresses in square brackets. Port 0 takes any that is free. Only addresses "
             + "that change are opened and closed.")
     String listen() default LISTEN;
 
     @AttributeDefinition(name = "outbound_proxy", required = false, description = "Where everything is sent, as a SIP "
-            + "URI with an optional ;transport=udp or ;transport=tcp. Empty: to the members' registered contacts, "
+            + "URI with an optional ;transport=udp, tcp or tls. Empty: to the members' registered contacts, "
             + "else to the host of a member's address.")
     String outbound__proxy() default "";
 
@@ -48,4 +49,25 @@ public @interface Configuration {
     @AttributeDefinition(name = "tcp_max_connections", description = "How many connections there may be, in and out. "
             + "Further ones are closed at once.")
     int tcp__max__connections() default MAX_CONNECTIONS;
+
+    @AttributeDefinition(name = "tls_key_store", required = false, description = "A PKCS12, JKS or PEM file with our "
+            + "certificate, its chain and its private key: what Kamailio's certificate and private_key name.")
+    String tls__key__store() default "";
+
+    @AttributeDefinition(name = "tls_key_store_password", required = false, type = AttributeType.PASSWORD,
+            description = "The password of tls_key_store and of the private key in it.")
+    String tls__key__store__password() default "";
+
+    @AttributeDefinition(name = "tls_trust_store", required = false, description = "A PKCS12, JKS or PEM file with the "
+            + "certificates of those who are trusted: Kamailio's ca_list. Empty: those that the JDK trusts.")
+    String tls__trust__store() default "";
+
+    @AttributeDefinition(name = "tls_trust_store_password", required = false, type = AttributeType.PASSWORD,
+            description = "The password of tls_trust_store.")
+    String tls__trust__store__password() default "";
+
+    @AttributeDefinition(name = "tls_client_auth", description = "Whether clients have to show a certificate: none "
+            + "asks for none, want refuses one that is not trusted, need refuses who has none, too: Kamailio's "
+            + "verify_certificate and require_certificate.")
+    String tls__client__auth() default "none";
 }

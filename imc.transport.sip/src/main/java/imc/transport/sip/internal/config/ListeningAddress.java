@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 /**
  * Where to listen.
  *
- * @param transport {@code udp} or {@code tcp}
+ * @param transport {@code udp}, {@code tcp} or {@code tls}
  * @param host      an IP address, IPv6 without brackets, or a name
  * @param port      0 for any that is free
  */
 public record ListeningAddress(String transport, String host, int port) {
 
     private static final Pattern SHAPE =
-            Pattern.compile("(?i)(udp|tcp):(?:\\[([0-9a-f:.%]+)]|([^\\[\\]:\\s]+)):([0-9]{1,5})");
+            Pattern.compile("(?i)(udp|tcp|tls):(?:\\[([0-9a-f:.%]+)]|([^\\[\\]:\\s]+)):([0-9]{1,5})");
 
     /**
      * Reads a list, its members parted by commas.
@@ -46,6 +46,11 @@ public record ListeningAddress(String transport, String host, int port) {
         }
         String host = parts.group(2) == null ? parts.group(3) : parts.group(2);
         return new ListeningAddress(parts.group(1).toLowerCase(Locale.ROOT), host, port);
+    }
+
+    /** Whether it is for TLS. */
+    public boolean isSecure() {
+        return transport.equals("tls");
     }
 
     /** {@code udp:127.0.0.1:5060}, as it is configured. */

@@ -2,6 +2,9 @@ package imc.transport.sip.internal.config;
 
 import imc.api.config.Setting;
 import imc.api.config.Settings;
+import imc.transport.sip.internal.tls.ClientAuth;
+import imc.transport.sip.internal.tls.Secret;
+import imc.transport.sip.internal.tls.TlsKeys;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,11 +16,11 @@ public final class TransportSettings {
 
     public static final Setting<List<ListeningAddress>> LISTEN = new Setting<>("listen",
             ListeningAddress.list(Configuration.LISTEN),
-            "a list of udp:host:port and tcp:host:port, an IPv6 address in square brackets, port 0 for any free one",
+            "a list of udp:host:port, tcp:host:port and tls:host:port, an IPv6 address in square brackets, port 0 for any free one",
             ListeningAddress::list);
 
     public static final Setting<Optional<SipUri>> OUTBOUND_PROXY = new Setting<>("outbound_proxy", Optional.empty(),
-            "empty, or a URI like sip:host:port or sip:host:port;transport=tcp", TransportSettings::proxy);
+            "empty, or a URI like sip:host:port or sip:host:port;transport=tcp (or tls)", TransportSettings::proxy);
 
     public static final Setting<ExtraHeaders> EXTRA_HDRS = new Setting<>("extra_hdrs", ExtraHeaders.NONE,
             "empty, or headers like 'X-Name: value', each ended by \\r\\n, none of which the server sets itself",
@@ -36,13 +39,38 @@ public final class TransportSettings {
     public static final Setting<Integer> TCP_MAX_CONNECTIONS =
             Setting.number("tcp_max_connections", Configuration.MAX_CONNECTIONS, 1, 1_000_000);
 
+    public static final Setting<String> TLS_KEY_STORE = text("tls_key_store");
+
+    public static final Setting<Secret> TLS_KEY_STORE_PASSWORD = secret("tls_key_store_password");
+
+    public static final Setting<String> TLS_TRUST_STORE = text("tls_trust_store");
+
+    public static final Setting<Secret> TLS_TRUST_STORE_PASSWORD = secret("tls_trust_store_password");
+
+    public static final Setting<ClientAuth> TLS_CLIENT_AUTH = Setting.choice("tls_client_auth", ClientAuth.NONE);
+
     private TransportSettings() {
     }
 
     /** All keys at their initial values. */
     public static Settings initial() {
         return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, FAST_PATH,
-                TCP_MAX_CONNECTIONS);
+                TCP_MAX_CONNECTIONS, TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,
+                TLS_CLIENT_AUTH);
+    }
+
+    private static Setting<String> text(String key) {
+        return new Setting<>(key, "", "empty, or the path of a file", text -> text);
+    }
+
+    private static Setting<Secret> secret(String key) {
+        return new Setting<>(key, new Secret(""), "any text", Secret::new);
+    }
+
+    /** Where the keys for TLS are. */
+    public static TlsKeys tlsKeys(Settings settings) {
+        return new TlsKeys(settings.get(TLS_KEY_STORE), settings.get(TLS_KEY_STORE_PASSWORD),
+                settings.get(TLS_TRUST_STORE), settings.get(TLS_TRUST_STORE_PASSWORD), settings.get(TLS_CLIENT_AUTH));
     }
 
     private static Optional<SipUri> proxy(String text) {
@@ -50,7 +78,7 @@ public final class TransportSettings {
             return Optional.empty();
         }
         SipUri uri = SipUri.parse(text);
-        if (!uri.transport().matches("|udp|tcp")) {
+        if (!uri.transport().matches("|udp|tcp|tls")) {
             throw new IllegalArgumentException("'" + uri.transport() + "' is no transport that can be had");
         }
         return Optional.of(uri);

@@ -70,7 +70,7 @@ abstract class Channel extends MessageChannel implements RawMessageChannel {
 
     @Override
     public boolean isSecure() {
-        return false;
+        return messageProcessor.isSecure();
     }
 
     @Override

@@ -2,6 +2,7 @@ package imc.transport.sip.internal.stack;
 
 import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.config.ListeningAddress;
+import imc.transport.sip.internal.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,10 +12,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.sip.PeerUnavailableException;
 import javax.sip.SipListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,19 +38,20 @@ public final class Listening {
      * Makes the stack; nothing is opened yet.
      *
      * @param maxConnections how many connections there may be
+     * @param tls            our keys; gives null for none
      */
-    public Listening(Figures figures, IntSupplier maxConnections) {
-        stack = stackIn(threads, figures, maxConnections);
+    public Listening(Figures figures, IntSupplier maxConnections, Supplier<Tls> tls) {
+        stack = stackIn(threads, () -> new TransactionStack(figures, maxConnections, tls));
     }
 
     /** JAIN-SIP keeps its threads to itself, and leaves one behind: only by their group can they be found again. */
-    private static TransactionStack stackIn(ThreadGroup group, Figures figures, IntSupplier maxConnections) {
+    private static TransactionStack stackIn(ThreadGroup group, Callable<TransactionStack> making) {
         List<TransactionStack> made = new ArrayList<>();
         List<Exception> failed = new ArrayList<>();
         Thread maker = new Thread(group, () -> {
             try {
-                made.add(new TransactionStack(figures, maxConnections));
-            } catch (PeerUnavailableException | RuntimeException e) {
+                made.add(making.call());
+            } catch (Exception e) {
                 failed.add(e);
             }
         }, "imc-sip start");

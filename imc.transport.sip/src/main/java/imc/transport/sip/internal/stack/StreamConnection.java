@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,8 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
     private final Reception reception;
     private final SocketChannel socket;
     private final SelectorLoop loop;
+    private final String expected;
+    private final Carrier carrier;
     private final StreamInput input;
     private final Outbox outbox;
     private final CompletableFuture<Void> opening = new CompletableFuture<>();
@@ -47,29 +50,44 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
     private long deadline = System.nanoTime() + CONNECT_NANOS;
     private long lastRead = System.nanoTime();
 
+    /** @param expected the name of who has to be at the other end; null for one that came to us */
     private StreamConnection(StreamProcessor processor, Streams streams, Reception reception, SocketChannel socket,
-            InetSocketAddress peer) {
+            InetSocketAddress peer, String expected) throws IOException {
         super(processor.getSIPStack(), processor, peer);
         this.processor = processor;
         this.streams = streams;
         this.reception = reception;
         this.socket = socket;
         this.loop = streams.loop();
-        this.input = new StreamInput(streams);
+        this.expected = expected;
+        this.carrier = processor.isSecure() ? tls() : new PlainCarrier(socket);
+        this.input = new StreamInput(streams, carrier.least());
         this.outbox = new Outbox(streams);
+    }
+
+    private Carrier tls() throws IOException {
+        SSLEngine engine = expected == null ? streams.tls().accepting()
+                : streams.tls().connecting(expected, peer().getPort());
+        return new TlsCarrier(socket, engine, expected, streams::execute, () -> loop.execute(this::goOn));
     }
 
     /** A connection that a peer has opened. */
     static StreamConnection accepted(StreamProcessor processor, Streams streams, Reception reception,
             SocketChannel socket) throws IOException {
         return new StreamConnection(processor, streams, reception, socket,
-                (InetSocketAddress) socket.getRemoteAddress());
+                (InetSocketAddress) socket.getRemoteAddress(), null);
     }
 
     /** A connection that is being opened as soon as {@link #start} is called. */
     static StreamConnection to(StreamProcessor processor, Streams streams, Reception reception,
             InetSocketAddress peer) throws IOException {
-        return new StreamConnection(processor, streams, reception, SocketChannel.open(), peer);
+        SocketChannel socket = SocketChannel.open();
+        try {
+            return new StreamConnection(processor, streams, reception, socket, peer, peer.getHostString());
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
     }
 
     /** Begins; called once. */
@@ -82,10 +100,10 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
             socket.configureBlocking(false);
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            if (socket.isConnected() || connect()) {
-                opened();
-            } else {
-                key = loop.register(socket, SelectionKey.OP_CONNECT, this);
+            boolean connected = socket.isConnected() || connect();
+            key = loop.register(socket, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+            if (connected) {
+                connected();
             }
         } catch (IOException | RuntimeException e) {
             failed(e);
@@ -99,16 +117,40 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
         return socket.connect(peer());
     }
 
-    private void opened() throws IOException {
-        if (key == null) {
-            key = loop.register(socket, SelectionKey.OP_READ, this);
-        } else {
-            key.interestOps(SelectionKey.OP_READ);
+    private void connected() throws IOException {
+        if (expected == null) {
+            deadline = System.nanoTime() + STUCK_NANOS;
         }
-        state = State.OPEN;
-        opened = true;
-        opening.complete(null);
+        carrier.begin();
         write();
+        showInterest();
+    }
+
+    /** Whether it leads to who is known by that name; anybody may be, where nobody has to prove it. */
+    boolean isFor(String name) {
+        return !processor.isSecure() || expected == null || name.equalsIgnoreCase(expected)
+                || isOpen() && carrier.isPeer(name);
+    }
+
+    /** Something that took long is done. */
+    private void goOn() {
+        try {
+            if (state != State.CLOSED) {
+                read();
+                write();
+                showInterest();
+            }
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** What the socket has to be ready for. */
+    private void showInterest() {
+        if (state != State.CLOSED && key.isValid()) {
+            key.interestOps((carrier.isBusy() ? 0 : SelectionKey.OP_READ)
+                    | (carrier.wantsToWrite() ? SelectionKey.OP_WRITE : 0));
+        }
     }
 
     boolean isOpen() {
@@ -160,7 +202,10 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
 
     private void writeOrFail() {
         try {
-            write();
+            if (key != null && socket.isConnected()) {
+                write();
+                showInterest();
+            }
         } catch (IOException | RuntimeException e) {
             failed(e);
         }
@@ -168,47 +213,67 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
 
     /** Writes what waits, as much as the system takes. */
     private void write() throws IOException {
-        if (state == State.CONNECTING || state == State.CLOSED) {
+        ByteBuffer out = loop.out();
+        // Nothing, at first: what was written before may not be with the system.
+        if (state == State.CLOSED || !carrier.write(out.clear().limit(0))) {
             return;
         }
-        ByteBuffer out = loop.out();
+        if (state == State.CONNECTING) {
+            if (!carrier.isOpen()) {
+                return;
+            }
+            state = State.OPEN;
+            opened = true;
+            opening.complete(null);
+        }
         while (outbox.fill(out.clear())) {
             out.flip();
-            outbox.written(socket.write(out));
-            if (out.hasRemaining()) {
-                key.interestOpsOr(SelectionKey.OP_WRITE);
+            boolean all = carrier.write(out);
+            outbox.written(out.position());
+            if (!all) {
                 return;
             }
         }
-        key.interestOpsAnd(~SelectionKey.OP_WRITE);
         if (state == State.ENDING) {
-            socket.shutdownOutput();
+            carrier.endOutput();
         }
     }
 
     @Override
     public void ready(SelectionKey ready) throws IOException {
-        if (ready.isConnectable() && socket.finishConnect()) {
-            opened();
+        if (ready.isConnectable()) {
+            if (socket.finishConnect()) {
+                connected();
+            }
+            return;
         }
         if (ready.isReadable()) {
             read();
         }
-        if (ready.isValid() && ready.isWritable()) {
+        if (ready.isValid() && (ready.isWritable() || processor.isSecure())) {
             write();
         }
+        showInterest();
     }
 
     private void read() throws IOException {
-        for (int i = 0; i < MAX_READS && state != State.CLOSED; i++) {
+        for (int i = 0; state != State.CLOSED; i++) {
+            if (i == MAX_READS) {
+                // Others first; what is decrypted already makes no socket ready.
+                loop.execute(this::goOn);
+                return;
+            }
             ByteBuffer in = input.buffer(loop.in());
-            int count = socket.read(in);
+            int count = carrier.read(in);
             if (count < 0) {
                 end("it was closed by the peer");
                 return;
             }
+            if (count == 0) {
+                return;
+            }
             lastRead = System.nanoTime();
-            boolean more = !in.hasRemaining();
+            boolean more = processor.isSecure() || !in.hasRemaining();
             if (state == State.ENDING) {
                 in.clear();
             } else {
@@ -316,6 +381,13 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
         processor.forget(this);
         streams.disconnected();
         input.release();
+        try {
+            if (loop.isCurrent() && opened && processor.isSecure()) {
+                carrier.endOutput();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The connection with {} is closed without a word: {}", peer(), e.toString());
+        }
         try {
             socket.close();
         } catch (IOException e) {

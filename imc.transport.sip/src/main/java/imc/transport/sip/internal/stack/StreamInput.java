@@ -29,6 +29,7 @@ final class StreamInput {
     }
 
     private final Streams streams;
+    private final int least;
     /** The incomplete message, its beginning first; null where there is none. */
     private ByteBuffer partial;
     /** How many bytes of the next message hold no end of its head. */
@@ -38,8 +39,10 @@ final class StreamInput {
     private int length;
     private int lineEnds;
 
-    StreamInput(Streams streams) {
+    /** @param least how much room there has to be in what is read into */
+    StreamInput(Streams streams, int least) {
         this.streams = streams;
+        this.least = least;
     }
 
     /** What has to be read into next. */
@@ -120,11 +123,11 @@ final class StreamInput {
             release();
             return;
         }
-        if (buffer == partial && start == 0 && buffer.hasRemaining()) {
+        if (buffer == partial && start == 0 && buffer.remaining() >= least) {
             return;
         }
         // It grows with what has come, not with what was announced.
-        int capacity = Math.max(LEAST, 2 * rest);
+        int capacity = Math.max(LEAST, Math.max(2 * rest, rest + least));
         if (!streams.reserve(capacity)) {
             throw new IOException("too much waits already; no memory for a message of " + rest + " bytes or more");
         }

@@ -36,8 +36,12 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
     private boolean refusing;
     private volatile boolean stopped;
 
-    StreamProcessor(BoundSocket bound, TransactionStack stack, Streams streams, Reception reception) {
+    StreamProcessor(BoundSocket bound, TransactionStack stack, Streams streams, Reception reception)
+            throws IOException {
         super(bound.local().getAddress(), bound.local().getPort(), bound.address().transport(), stack);
+        if (isSecure()) {
+            streams.tls();
+        }
         this.socket = bound.streams();
         this.streams = streams;
         this.reception = reception;
@@ -113,6 +117,9 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
     StreamConnection connection(InetSocketAddress peer) throws IOException {
         StreamConnection there = connections.get(peer);
         if (there != null && !there.isClosed()) {
+            if (!there.isFor(peer.getHostString())) {
+                throw new IOException("the certificate of " + peer + " is that of another host");
+            }
             return there;
         }
         if (stopped) {
@@ -214,12 +221,12 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
 
     @Override
     public int getDefaultTargetPort() {
-        return 5060;
+        return isSecure() ? 5061 : 5060;
     }
 
     @Override
     public boolean isSecure() {
-        return false;
+        return transport().equals("tls");
     }
 
     @Override

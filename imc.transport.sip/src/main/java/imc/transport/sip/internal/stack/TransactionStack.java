@@ -5,10 +5,12 @@ import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import imc.transport.sip.internal.Figures;
+import imc.transport.sip.internal.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Properties;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import javax.sip.ObjectInUseException;
 import javax.sip.PeerUnavailableException;
 import javax.sip.SipException;
@@ -32,12 +34,13 @@ public final class TransactionStack extends SipStackImpl {
      * Begins two threads (a timer, and an event scanner that stays idle) in the calling thread's group.
      *
      * @param maxConnections how many connections there may be
+     * @param tls            our keys; gives null for none
      * @throws PeerUnavailableException where JAIN-SIP does not like its properties
      */
-    TransactionStack(Figures figures, IntSupplier maxConnections) throws PeerUnavailableException {
+    TransactionStack(Figures figures, IntSupplier maxConnections, Supplier<Tls> tls) throws PeerUnavailableException {
         super(properties());
         reception = new Reception(this, figures);
-        streams = new Streams(maxConnections, reception::failed);
+        streams = new Streams(maxConnections, tls, reception::failed);
     }
 
     private static Properties properties() {

@@ -17,7 +17,7 @@ final class Routes {
 
     private final Listening listening;
     private final Map<String, Map<String, Route>> routes = Map.of("udp", new ConcurrentHashMap<>(),
-            "tcp", new ConcurrentHashMap<>());
+            "tcp", new ConcurrentHashMap<>(), "tls", new ConcurrentHashMap<>());
 
     Routes(Listening listening) {
         this.listening = listening;

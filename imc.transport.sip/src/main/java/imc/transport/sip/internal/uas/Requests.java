@@ -163,6 +163,10 @@ public final class Requests {
         if (!SCHEMES.contains(scheme)) {
             return Optional.of(SipResponse.of(416));
         }
+        // Who writes sips wants every hop to be TLS (RFC 3261 §26.2.2), and the last one was not.
+        if (scheme.equals("sips") && !request.source().transport().equals("tls")) {
+            return Optional.of(SipResponse.of(403).with("Warning", "399 " + Product.TOKEN + " \"sips needs TLS\""));
+        }
         SipHeaders headers = request.raw().headers();
         List<String> unknown = headers.all("Require").stream().distinct()
                 .filter(tag -> !tag.equalsIgnoreCase(Product.TOKEN)).toList();

@@ -26,7 +26,9 @@ class TransportSettingsTest {
 
     private static final List<Setting<?>> ALL = List.of(TransportSettings.LISTEN, TransportSettings.OUTBOUND_PROXY,
             TransportSettings.EXTRA_HDRS, TransportSettings.ROOMS, TransportSettings.MANAGER,
-            TransportSettings.IDENTITY, TransportSettings.FAST_PATH, TransportSettings.TCP_MAX_CONNECTIONS);
+            TransportSettings.IDENTITY, TransportSettings.FAST_PATH, TransportSettings.TCP_MAX_CONNECTIONS,
+            TransportSettings.TLS_KEY_STORE, TransportSettings.TLS_KEY_STORE_PASSWORD, TransportSettings.TLS_TRUST_STORE,
+            TransportSettings.TLS_TRUST_STORE_PASSWORD, TransportSettings.TLS_CLIENT_AUTH);
 
     private final List<String> refusals = new ArrayList<>();
 
@@ -37,13 +39,13 @@ class TransportSettingsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "listen | udp:127.0.0.1 | 'udp:127.0.0.1' is no address to listen at",
-        "listen | tls:127.0.0.1:5061 | 'tls:127.0.0.1:5061' is no address to listen at",
+        "listen | sctp:127.0.0.1:5061 | 'sctp:127.0.0.1:5061' is no address to listen at",
         "listen | udp:127.0.0.1:70000 | has a port above 65535",
         "listen | udp:::1:5060 | is no address to listen at",
         "listen | udp:a:1, udp:a:1 | 'udp:a:1' is there twice",
         "outbound_proxy | proxy.example.com | is no SIP URI",
         "outbound_proxy | sip:proxy;transport=ws | 'ws' is no transport that can be had",
-        "outbound_proxy | sips:proxy | 'tls' is no transport that can be had",
+        "tls_client_auth | maybe | allowed is one of [none, want, need]",
         "extra_hdrs | no header | 'no header' is no header",
         "extra_hdrs | Via: SIP/2.0/UDP x | the server sets Via itself",
         "extra_hdrs | X: y\\r\\nl: 5 | the server sets l itself",
@@ -93,7 +95,7 @@ class TransportSettingsTest {
     private static String text(Object value) {
         return value instanceof List<?> list ? String.join(", ", list.stream().map(Object::toString).toList())
                 : value instanceof java.util.Optional<?> optional ? optional.map(Object::toString).orElse("")
-                : value.toString().replaceAll("^FROM$", "from");
+                : value.toString().replaceAll("^FROM$", "from").replaceAll("^NONE$", "none");
     }
 
     @Test
