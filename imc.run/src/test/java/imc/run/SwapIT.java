@@ -53,7 +53,8 @@ class SwapIT {
                 Phone alice = phone("alice", "udp", server.sipPort());
                 Phone bob = phone("bob", "udp", server.sipPort());
                 Phone carol = phone("carol", "tcp", server.sipPort());
-                Phone dave = phone("dave", "udp", server.sipPort())) {
+                Phone dave = phone("dave", "udp", server.sipPort());
+                Phone erin = phone("erin", "udp", server.sipPort())) {
             optional(server);
             say(alice, "chat-1", "#create private");
             say(alice, "chat-1", "#add bob");
@@ -85,6 +86,7 @@ class SwapIT {
             String room = listed(server, "chat-2");
             assertEquals(joined[0], room.contains("sip:dave@127.0.0.1"), room);
             say(alice, "chat-2", "#add erin");
+            hears(erin, "*** [erin] has joined the room");
             assertTrue(listed(server, "chat-2").contains("sip:erin@127.0.0.1"));
             List<String> rooms = Stream.of("chat-1", "chat-2").map(name -> listed(server, name)).toList();
             server.restart();
