@@ -1,0 +1,68 @@
+package imc.transport.sip.internal.uac;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import imc.api.Content;
+import imc.api.SipAddress;
+import imc.api.transport.Broadcast;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What it takes to make the bytes of a copy, and to read the response to it. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(1)
+public class CopyBenchmark {
+
+    private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@example.com");
+    private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
+    private static final Broadcast BROADCAST = new Broadcast(ROOM, List.of(BOB),
+            Content.text("[alice]: " + "x".repeat(64)), Map.of("In-Reply-To", "8JQCEYcpFz@127.0.0.1"));
+    private static final byte[] VIA = EncodedBroadcast.via("udp", "127.0.0.1:5060");
+
+    private final EncodedBroadcast encoded = new EncodedBroadcast(BROADCAST, "");
+    private byte[] response;
+    private long number;
+
+    @Setup
+    public void answer() {
+        response = ("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;branch=" + new String(Branch.of(7, 1), US_ASCII)
+                + ";rport\r\nFrom: <" + ROOM + ">;tag=1a2b3c4d\r\nTo: <" + BOB + ">;tag=5e6f\r\nCall-ID: 1a2b3c4d-1"
+                + "\r\nCSeq: 1 MESSAGE\r\nContent-Length: 0\r\n\r\n").getBytes(US_ASCII);
+        if (response() == null) {
+            throw new IllegalStateException("the response is not usual");
+        }
+    }
+
+    /** What all copies of a message share. */
+    @Benchmark
+    public Object shared() {
+        return new EncodedBroadcast(BROADCAST, "");
+    }
+
+    /** What each of them adds. */
+    @Benchmark
+    public byte[] copy() {
+        return encoded.copy(BOB, "sip:bob@127.0.0.1:5071", VIA, Branch.of(7, ++number & 0xffffff),
+                encoded.callId(1, 0));
+    }
+
+    @Benchmark
+    public Object response() {
+        return ResponseScan.of(response, response.length);
+    }
+}
