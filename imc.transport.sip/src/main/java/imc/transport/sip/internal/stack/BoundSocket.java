@@ -4,11 +4,13 @@ import imc.transport.sip.internal.config.ListeningAddress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramSocket;
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 
 /** A socket that has its port, and that nobody reads yet: of several, all are had or none is. */
@@ -18,10 +20,10 @@ public final class BoundSocket implements Closeable {
     private static final int BACKLOG = 1024;
 
     private final ListeningAddress address;
-    private final DatagramSocket datagrams;
+    private final DatagramChannel datagrams;
     private final ServerSocketChannel streams;
 
-    private BoundSocket(ListeningAddress address, DatagramSocket datagrams, ServerSocketChannel streams) {
+    private BoundSocket(ListeningAddress address, DatagramChannel datagrams, ServerSocketChannel streams) {
         this.address = address;
         this.datagrams = datagrams;
         this.streams = streams;
@@ -36,7 +38,7 @@ public final class BoundSocket implements Closeable {
         try {
             InetSocketAddress local = new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
             return address.transport().equals("udp")
-                    ? new BoundSocket(address, datagramSocket(local), null)
+                    ? new BoundSocket(address, datagramChannel(local), null)
                     : new BoundSocket(address, null, serverSocket(local));
         } catch (IOException e) {
             String why = e instanceof UnknownHostException ? "unknown host" : withoutHint(e.getMessage());
@@ -49,13 +51,13 @@ public final class BoundSocket implements Closeable {
         return String.valueOf(message).replace(" (Bind failed)", "");
     }
 
-    private static DatagramSocket datagramSocket(InetSocketAddress local) throws IOException {
-        DatagramSocket socket = new DatagramSocket(null);
+    private static DatagramChannel datagramChannel(InetSocketAddress local) throws IOException {
+        DatagramChannel socket = local.getAddress() instanceof Inet4Address
+                ? DatagramChannel.open(StandardProtocolFamily.INET) : DatagramChannel.open();
         try {
-            socket.setReuseAddress(false);
             // The answers to a fan-out come all at once; the system may cut this down to its own limit.
-            socket.setReceiveBufferSize(BUFFER);
-            socket.setSendBufferSize(BUFFER);
+            socket.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
+            socket.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
             socket.bind(local);
             return socket;
         } catch (IOException e) {
@@ -85,10 +87,10 @@ public final class BoundSocket implements Closeable {
     /** What was got: the port is never 0. */
     public InetSocketAddress local() {
         return (InetSocketAddress) (datagrams == null ? streams.socket().getLocalSocketAddress()
-                : datagrams.getLocalSocketAddress());
+                : datagrams.socket().getLocalSocketAddress());
     }
 
-    DatagramSocket datagrams() {
+    DatagramChannel datagrams() {
         return datagrams;
     }
 
@@ -98,12 +100,12 @@ public final class BoundSocket implements Closeable {
 
     @Override
     public void close() {
-        if (datagrams != null) {
-            datagrams.close();
-            return;
-        }
         try {
-            streams.close();
+            if (datagrams != null) {
+                datagrams.close();
+            } else {
+                streams.close();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,7 @@ import imc.transport.sip.internal.config.ListeningAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import javax.sip.SipProvider;
 
 /**
@@ -28,6 +29,14 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
      * @throws IOException where it cannot be sent
      */
     public void send(byte[] message, InetSocketAddress receiver) throws IOException {
+        if (!(processor instanceof Sender sender)) {
+            throw new IOException(this + " sends no messages by itself");
+        }
+        sender.send(message, receiver);
+    }
+
+    /** As the other, of what is left in a buffer. */
+    public void send(ByteBuffer message, InetSocketAddress receiver) throws IOException {
         if (!(processor instanceof Sender sender)) {
             throw new IOException(this + " sends no messages by itself");
         }

@@ -90,7 +90,7 @@ public final class TransactionStack extends SipStackImpl {
             throws IOException {
         MessageProcessor processor = opening.datagrams() == null
                 ? new StreamProcessor(opening, this, streams, reception)
-                : new UdpProcessor(opening.datagrams(), this, reception);
+                : new UdpProcessor(opening.datagrams(), opening.local(), this, reception);
         addMessageProcessor(processor);
         return processor;
     }

@@ -5,25 +5,27 @@ import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
 import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.channels.UnsupportedAddressTypeException;
 
 /** One UDP listening point: a socket, and a thread that receives. */
 final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     private static final int MAX_DATAGRAM = 65_535;
 
-    private final DatagramSocket socket;
+    private final DatagramChannel socket;
     private final Reception reception;
     private final Thread receiver;
 
-    UdpProcessor(DatagramSocket socket, TransactionStack stack, Reception reception) {
-        super(socket.getLocalAddress(), socket.getLocalPort(), "udp", stack);
+    UdpProcessor(DatagramChannel socket, InetSocketAddress local, TransactionStack stack, Reception reception) {
+        super(local.getAddress(), local.getPort(), "udp", stack);
         this.socket = socket;
         this.reception = reception;
-        this.receiver = Threads.daemon("imc-sip udp " + socket.getLocalSocketAddress(), this::receive);
+        this.receiver = Threads.daemon("imc-sip udp " + local, this::receive);
     }
 
     @Override
@@ -37,28 +39,29 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     }
 
     private void receive() {
-        byte[] buffer = new byte[MAX_DATAGRAM];
-        while (!socket.isClosed()) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
+        byte[] data = new byte[MAX_DATAGRAM];
+        while (socket.isOpen()) {
             try {
-                DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
-                socket.receive(packet);
-                accept(packet);
+                InetSocketAddress peer = (InetSocketAddress) socket.receive(buffer.clear());
+                int length = buffer.flip().remaining();
+                buffer.get(data, 0, length);
+                accept(data, length, peer);
             } catch (Throwable e) { // this thread is the listening point; it ends with the socket only
-                if (!socket.isClosed()) {
+                if (socket.isOpen()) {
                     reception.failed(e);
                 }
             }
         }
     }
 
-    private void accept(DatagramPacket packet) {
-        InetSocketAddress peer = (InetSocketAddress) packet.getSocketAddress();
-        if (reception.shortcut().message(packet.getData(), packet.getLength(), peer, this)) {
+    private void accept(byte[] data, int length, InetSocketAddress peer) {
+        if (reception.shortcut().message(data, length, peer, this)) {
             return;
         }
         UdpChannel channel = new UdpChannel(peer);
         try {
-            RawMessage message = Framing.datagram(packet.getData(), packet.getLength());
+            RawMessage message = Framing.datagram(data, length);
             if (message != null) {
                 reception.accept(message, channel);
             }
@@ -74,12 +77,25 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     @Override
     public void send(byte[] datagram, InetSocketAddress receiver) throws IOException {
-        socket.send(new DatagramPacket(datagram, datagram.length, receiver));
+        send(ByteBuffer.wrap(datagram), receiver);
+    }
+
+    @Override
+    public void send(ByteBuffer datagram, InetSocketAddress receiver) throws IOException {
+        try {
+            socket.send(datagram, receiver);
+        } catch (UnresolvedAddressException | UnsupportedAddressTypeException e) {
+            throw new IOException(receiver + " cannot be reached from here", e);
+        }
     }
 
     @Override
     public void stop() {
-        socket.close();
+        try {
+            socket.close();
+        } catch (IOException e) {
+            reception.failed(e);
+        }
         Threads.join(receiver);
     }
 

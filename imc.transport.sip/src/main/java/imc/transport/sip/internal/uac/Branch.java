@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.uac;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,30 +16,32 @@ final class Branch {
     private static final int BITS = 5;
     private static final int SLOT_DIGITS = SLOT_BITS / BITS;
     private static final int NUMBER_DIGITS = NUMBER_BITS / BITS;
-    private static final int LENGTH = COOKIE.length + SLOT_DIGITS + NUMBER_DIGITS;
+    static final int LENGTH = COOKIE.length + SLOT_DIGITS + NUMBER_DIGITS;
 
     private Branch() {
     }
 
-    static byte[] of(int slot, long number) {
-        byte[] branch = new byte[LENGTH];
-        System.arraycopy(COOKIE, 0, branch, 0, COOKIE.length);
-        write(slot, branch, COOKIE.length, SLOT_DIGITS);
-        write(number, branch, COOKIE.length + SLOT_DIGITS, NUMBER_DIGITS);
-        return branch;
+    /** Writes a branch. */
+    static void write(int slot, long number, ByteBuffer to) {
+        to.put(COOKIE);
+        write((long) slot, to, SLOT_DIGITS);
+        write(number, to, NUMBER_DIGITS);
     }
 
-    private static void write(long value, byte[] to, int at, int digits) {
-        long rest = value;
-        for (int i = at + digits - 1; i >= at; i--) {
-            int digit = (int) (rest & 31);
-            to[i] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
-            rest >>>= BITS;
+    private static void write(long value, ByteBuffer to, int digits) {
+        for (int shift = BITS * (digits - 1); shift >= 0; shift -= BITS) {
+            int digit = (int) (value >>> shift & 31);
+            to.put((byte) (digit < 10 ? '0' + digit : 'a' + digit - 10));
         }
     }
 
-    /** Whether what stands there looks like a branch made here. */
+    /** Whether what stands there is a branch as they are made here. */
     static boolean isOne(byte[] data, int start, int end) {
+        return looksLikeOne(data, start, end) && slot(data, start) >= 0 && number(data, start) >= 0;
+    }
+
+    /** As {@link #isOne}, but for the digits. */
+    static boolean looksLikeOne(byte[] data, int start, int end) {
         if (end - start != LENGTH) {
             return false;
         }
@@ -47,18 +50,20 @@ final class Branch {
                 return false;
             }
         }
-        return read(data, start + COOKIE.length, LENGTH - COOKIE.length) >= 0;
+        return true;
     }
 
+    /** Negative for what is none. */
     static int slot(byte[] data, int start) {
         return (int) read(data, start + COOKIE.length, SLOT_DIGITS);
     }
 
+    /** Negative for what is none. */
     static long number(byte[] data, int start) {
         return read(data, start + COOKIE.length + SLOT_DIGITS, NUMBER_DIGITS);
     }
 
-    /** Negative for what is no digit; of more than 60 bits, the lower ones. */
+    /** Negative for what is no digit. */
     private static long read(byte[] data, int at, int digits) {
         long value = 0;
         for (int i = at; i < at + digits; i++) {
@@ -67,7 +72,7 @@ final class Branch {
             if (digit < 0) {
                 return -1;
             }
-            value = (value << BITS | digit) & (1L << NUMBER_BITS) - 1;
+            value = value << BITS | digit;
         }
         return value;
     }

@@ -2,6 +2,8 @@ package imc.transport.sip.internal.uac;
 
 import imc.api.SipAddress;
 import imc.api.transport.Delivery;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
@@ -14,8 +16,8 @@ final class Copy implements Ending {
     private final FanOut.Sending sending;
     private final int receiver;
     private final int contact;
-    private final NextHop hop;
-    private final Backlog backlog;
+    private final Destination destination;
+    private final boolean isCounted;
     private final Outcome outcome;
     private final Trail trail;
     private boolean isKept;
@@ -23,17 +25,17 @@ final class Copy implements Ending {
 
     /**
      * @param contact which of the receiver's contacts gets it
-     * @param backlog that it counts in, which it has entered; null for none
+     * @param isCounted whether it has entered the destination's backlog
      * @param outcome what the copies to all contacts of the receiver come to; null where this is the only one
      * @param trail   where else it may go; null for nowhere yet
      */
-    Copy(FanOut.Sending sending, int receiver, int contact, NextHop hop, Backlog backlog, Outcome outcome,
-            Trail trail) {
+    Copy(FanOut.Sending sending, int receiver, int contact, Destination destination, boolean isCounted,
+            Outcome outcome, Trail trail) {
         this.sending = sending;
         this.receiver = receiver;
         this.contact = contact;
-        this.hop = hop;
-        this.backlog = backlog;
+        this.destination = destination;
+        this.isCounted = isCounted;
         this.outcome = outcome;
         this.trail = trail;
     }
@@ -43,7 +45,11 @@ final class Copy implements Ending {
     }
 
     NextHop hop() {
-        return hop;
+        return destination.hop();
+    }
+
+    Destination destination() {
+        return destination;
     }
 
     EncodedBroadcast encoded() {
@@ -57,7 +63,31 @@ final class Copy implements Ending {
 
     /** In bytes, at most a little above what it will be. */
     int length(NextHop over) {
-        return encoded().length(receiver(), over);
+        return encoded().length(destination.receiver(), over);
+    }
+
+    /**
+     * The whole of it, for whoever has a way of his own.
+     *
+     * @param via as {@link EncodedBroadcast#via}
+     */
+    byte[] bytes(String requestUri, byte[] via, String branch) {
+        return encoded().copy(receiver(), receiver, contact, requestUri, via, branch);
+    }
+
+    /** The whole of it. */
+    byte[] bytes(Destination.Way way, int slot, long number) {
+        ByteBuffer bytes = ByteBuffer.allocate(way.head().length + Branch.LENGTH
+                + encoded().restLength(destination.receiver()));
+        write(way, slot, number, bytes);
+        return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+
+    /** Writes it. */
+    void write(Destination.Way way, int slot, long number, ByteBuffer to) {
+        to.put(way.head());
+        Branch.write(slot, number, to);
+        encoded().writeRest(destination.receiver(), receiver, contact, to);
     }
 
     /** Has it told when everything is closed, for copies that no transaction of ours keeps. */
@@ -103,8 +133,8 @@ final class Copy implements Ending {
         if (isKept) {
             sending.copies().forget(this);
         }
-        if (backlog != null) {
-            backlog.leave(delivery);
+        if (isCounted) {
+            destination.backlog().leave(delivery);
         }
         return true;
     }

@@ -3,7 +3,9 @@ package imc.transport.sip.internal.uac;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -16,19 +18,21 @@ final class EncodedBroadcast {
     private static final int FIXED_HEAD = 280;
     private static final byte[] MESSAGE = bytes("MESSAGE ");
     private static final byte[] VERSION = bytes(" SIP/2.0\r\nVia: ");
-    private static final byte[] CALL_ID = bytes(">\r\nCall-ID: ");
+    private static final int LONGEST_NUMBER = 11;
 
-    private final Broadcast broadcast;
     private final String fromTag = Tokens.next();
     private final String callId = Tokens.next();
     private final byte[] middle;
     private final byte[] tail;
+    private final byte[] callIdStart;
+    private final int fixedLength;
 
     EncodedBroadcast(Broadcast broadcast, String extraHeaders) {
-        this.broadcast = broadcast;
         this.middle = bytes(";rport\r\nMax-Forwards: 70\r\nFrom: <" + broadcast.from() + ">;tag=" + fromTag
                 + "\r\nTo: <");
         this.tail = tail(broadcast, extraHeaders);
+        this.callIdStart = bytes(">\r\nCall-ID: " + callId + '-');
+        this.fixedLength = FIXED_HEAD + broadcast.from().toString().length() + tail.length;
     }
 
     private static byte[] bytes(String text) {
@@ -74,38 +78,64 @@ final class EncodedBroadcast {
     }
 
     /**
-     * A whole copy.
+     * What a copy begins with, up to its branch.
      *
-     * @param via    as {@link #via}
-     * @param branch the Via's branch
+     * @param via as {@link #via}
      */
-    byte[] copy(SipAddress receiver, String requestUri, byte[] via, byte[] branch, String id) {
+    static byte[] head(String requestUri, byte[] via) {
         byte[] uri = bytes(requestUri);
-        byte[] to = bytes(receiver.toString());
-        byte[] call = bytes(id);
-        byte[] copy = new byte[MESSAGE.length + uri.length + VERSION.length + via.length + branch.length
-                + middle.length + to.length + CALL_ID.length + call.length + tail.length];
-        int at = append(copy, 0, MESSAGE);
-        at = append(copy, at, uri);
-        at = append(copy, at, VERSION);
-        at = append(copy, at, via);
-        at = append(copy, at, branch);
-        at = append(copy, at, middle);
-        at = append(copy, at, to);
-        at = append(copy, at, CALL_ID);
-        at = append(copy, at, call);
-        append(copy, at, tail);
-        return copy;
+        byte[] head = Arrays.copyOf(MESSAGE, MESSAGE.length + uri.length + VERSION.length + via.length);
+        System.arraycopy(uri, 0, head, MESSAGE.length, uri.length);
+        System.arraycopy(VERSION, 0, head, MESSAGE.length + uri.length, VERSION.length);
+        System.arraycopy(via, 0, head, MESSAGE.length + uri.length + VERSION.length, via.length);
+        return head;
     }
 
-    private static int append(byte[] copy, int at, byte[] part) {
-        System.arraycopy(part, 0, copy, at, part.length);
-        return at + part.length;
+    /** How long the part of a copy behind its branch is at most. */
+    int restLength(byte[] to) {
+        return middle.length + to.length + callIdStart.length + 2 * LONGEST_NUMBER + tail.length;
+    }
+
+    /**
+     * Writes the part of a copy behind its branch.
+     *
+     * @param to      the receiver's address
+     * @param place   the receiver's place among all
+     * @param contact which of the receiver's contacts gets it
+     */
+    void writeRest(byte[] to, int place, int contact, ByteBuffer copy) {
+        copy.put(middle).put(to).put(callIdStart);
+        writeNumber(place, copy);
+        if (contact != 0) {
+            copy.put((byte) '-');
+            writeNumber(contact, copy);
+        }
+        copy.put(tail);
+    }
+
+    private static void writeNumber(int number, ByteBuffer copy) {
+        if (number >= 10) {
+            writeNumber(number / 10, copy);
+        }
+        copy.put((byte) ('0' + number % 10));
+    }
+
+    /**
+     * A whole copy.
+     *
+     * @param via as {@link #via}
+     */
+    byte[] copy(SipAddress receiver, int place, int contact, String requestUri, byte[] via, String branch) {
+        byte[] head = head(requestUri, via);
+        byte[] to = bytes(receiver.toString());
+        ByteBuffer copy = ByteBuffer.allocate(head.length + branch.length() + restLength(to));
+        copy.put(head).put(bytes(branch));
+        writeRest(to, place, contact, copy);
+        return Arrays.copyOf(copy.array(), copy.position());
     }
 
     /** The length of a copy in bytes, at most a little above what it will be: branch and Via are not known yet. */
-    int length(SipAddress receiver, NextHop hop) {
-        return FIXED_HEAD + hop.requestUri().length() + receiver.toString().length()
-                + broadcast.from().toString().length() + tail.length;
+    int length(byte[] receiver, NextHop hop) {
+        return fixedLength + hop.requestUri().length() + receiver.length;
     }
 }

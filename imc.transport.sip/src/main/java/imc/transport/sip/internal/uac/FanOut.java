@@ -33,7 +33,7 @@ public final class FanOut implements AutoCloseable {
     private final Routes routes;
     private final SentCopies sentCopies;
     private final BooleanSupplier fastPath;
-    private final Backlogs backlogs;
+    private final Destinations destinations;
     private final OpenCopies copies;
     private final Figures figures;
     private final Supplier<String> extraHeaders;
@@ -53,7 +53,7 @@ public final class FanOut implements AutoCloseable {
         this.routes = new Routes(listening);
         this.sentCopies = new SentCopies(t1, figures);
         this.fastPath = fastPath;
-        this.backlogs = backlogs;
+        this.destinations = new Destinations(nextHops, backlogs);
         this.copies = new OpenCopies(figures);
         this.figures = figures;
         this.extraHeaders = extraHeaders;
@@ -71,25 +71,30 @@ public final class FanOut implements AutoCloseable {
     }
 
     private void send(Sending sending, int receiver) {
-        List<NextHop> hops = hops(sending.broadcast().receivers().get(receiver));
-        if (hops.isEmpty()) {
+        List<Destination> all = destinations(sending.broadcast().receivers().get(receiver));
+        if (all.isEmpty()) {
             sending.tell(receiver, Delivery.NOT_REGISTERED);
             return;
         }
-        Outcome outcome = hops.size() == 1 ? null : new Outcome(sending, receiver, hops.size());
-        for (int i = 0; i < hops.size(); i++) {
-            send(sending, receiver, i, hops.get(i), outcome, null);
+        Outcome outcome = all.size() == 1 ? null : new Outcome(sending, receiver, all.size());
+        for (int i = 0; i < all.size(); i++) {
+            send(sending, receiver, i, all.get(i), outcome, null);
         }
     }
 
-    /** Sends one contact's copy, or sends it on. Never waits. */
+    /** Sends on what a contact has sent elsewhere. Never waits. */
     void send(Sending sending, int receiver, int contact, NextHop hop, Outcome outcome, Trail trail) {
-        Backlog backlog = backlogs.of(hop);
+        send(sending, receiver, contact, destinations.of(sending.broadcast().receivers().get(receiver), hop), outcome,
+                trail);
+    }
+
+    private void send(Sending sending, int receiver, int contact, Destination to, Outcome outcome, Trail trail) {
+        Backlog backlog = to.backlog();
         if (backlog == null || backlog.enter(sending.broadcast().from())) {
-            send(new Copy(sending, receiver, contact, hop, backlog, outcome, trail));
+            send(new Copy(sending, receiver, contact, to, backlog != null, outcome, trail));
         } else {
             figures.givenUp();
-            new Copy(sending, receiver, contact, hop, null, outcome, trail).ended(Delivery.TRANSPORT_ERROR);
+            new Copy(sending, receiver, contact, to, false, outcome, trail).ended(Delivery.TRANSPORT_ERROR);
         }
     }
 
@@ -99,16 +104,17 @@ public final class FanOut implements AutoCloseable {
     }
 
     private void send(Copy copy) {
-        NextHop hop = copy.hop();
+        Destination to = copy.destination();
+        NextHop hop = to.hop();
         boolean large = isLarge(copy, hop);
-        Route route = lanes.isFree(hop.key()) ? route(hop, large) : null;
-        if (route != null) {
-            transmit(copy, route);
+        Destination.Way way = lanes.isFree(to.lane()) ? way(to, large) : null;
+        if (way != null) {
+            transmit(copy, way);
             return;
         }
         copy.keep();
         try {
-            lanes.run(hop.key(), large || !hop.transport().equals("udp") || !hop.isLiteral(), Integer.MAX_VALUE,
+            lanes.run(to.lane(), large || !hop.transport().equals("udp") || !hop.isLiteral(), Integer.MAX_VALUE,
                     () -> send(copy, hop, large));
         } catch (RejectedExecutionException e) {
             LOG.warn("A copy for {} is not sent: {}", copy.receiver(), e.getMessage());
@@ -117,27 +123,27 @@ public final class FanOut implements AutoCloseable {
     }
 
     /** Null where it has to go the slow way. */
-    private Route route(NextHop hop, boolean large) {
-        Route route = fastPath.getAsBoolean() ? routes.to(hop) : null;
-        return route == null || large && !route.isReliable() ? null : route;
+    private Destination.Way way(Destination to, boolean large) {
+        Destination.Way way = fastPath.getAsBoolean() ? to.way(routes) : null;
+        return way == null || large && !way.route().isReliable() ? null : way;
     }
 
-    private void transmit(Copy copy, Route route) {
+    private void transmit(Copy copy, Destination.Way way) {
         try {
-            sentCopies.send(copy, route);
+            sentCopies.send(copy, way);
         } catch (IOException e) {
-            LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), route.to(), e.getMessage());
+            LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), way.route().to(), e.getMessage());
             copy.ended(Delivery.TRANSPORT_ERROR);
         } catch (RuntimeException e) {
             figures.unexpectedFailure();
-            LOG.error("A copy for {} could not be sent to {}", copy.receiver(), route.to(), e);
+            LOG.error("A copy for {} could not be sent to {}", copy.receiver(), way.route().to(), e);
             copy.ended(Delivery.TRANSPORT_ERROR);
         }
     }
 
-    private List<NextHop> hops(SipAddress receiver) {
+    private List<Destination> destinations(SipAddress receiver) {
         try {
-            return nextHops.of(receiver);
+            return destinations.of(receiver);
         } catch (RuntimeException e) {
             LOG.error("The location service failed on {}", receiver, e);
             return List.of();
@@ -151,9 +157,9 @@ public final class FanOut implements AutoCloseable {
     /** Runs in the hop's lane. Throws nothing, whatever happens. */
     private void send(Copy copy, NextHop hop, boolean large) {
         try {
-            Route route = route(hop, large);
-            if (route != null) {
-                transmit(copy, route);
+            Destination.Way way = way(copy.destination(), large);
+            if (way != null) {
+                transmit(copy, way);
                 return;
             }
             if (hop.flow().isPresent() && sendOverFlow(copy, hop)) {
@@ -214,9 +220,7 @@ public final class FanOut implements AutoCloseable {
             throw new IOException("longer than a datagram, and no stream transport to be had");
         }
         transactions.send(hop.transport(), address, copy.callId(),
-                (sentBy, branch) -> copy.encoded().copy(copy.receiver(), hop.requestUri(),
-                        EncodedBroadcast.via(hop.transport(), sentBy), branch.getBytes(StandardCharsets.US_ASCII),
-                        copy.callId()), copy);
+                (sentBy, branch) -> copy.bytes(hop.requestUri(), EncodedBroadcast.via(hop.transport(), sentBy), branch), copy);
     }
 
     /** Whether a datagram was the response to a copy, and nothing is left to be done about it. */

@@ -88,7 +88,7 @@ public final class Lanes implements AutoCloseable {
 
     /** Whether nothing is ahead of what is handed over next. */
     boolean isFree(String lane) {
-        return !lanes.containsKey(lane);
+        return lanes.isEmpty() || !lanes.containsKey(lane);
     }
 
     /** Whether everything that was handed over has been run. */

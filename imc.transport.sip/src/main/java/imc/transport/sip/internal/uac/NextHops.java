@@ -34,14 +34,23 @@ public final class NextHops {
         this.contacts = contacts;
     }
 
-    /** One copy goes to each of these; none where the receiver is known nowhere. */
-    List<NextHop> of(SipAddress receiver) {
+    /** What the next hops of a receiver are made out of; as long as it is the same, so are they. */
+    record Basis(Optional<SipUri> proxy, List<Contact> contacts) {
+    }
+
+    Basis basis(SipAddress receiver) {
         Optional<SipUri> through = proxy.get();
+        return new Basis(through, through.isPresent() ? List.of() : contacts.apply(receiver));
+    }
+
+    /** One copy goes to each of these; none where the receiver is known nowhere. */
+    List<NextHop> of(SipAddress receiver, Basis basis) {
+        Optional<SipUri> through = basis.proxy();
         if (through.isPresent()) {
             return List.of(hop(NextHop.Kind.PROXY, receiver.toString(), through.get(), Optional.empty()));
         }
         List<NextHop> hops = new ArrayList<>();
-        contacts.apply(receiver).forEach(contact -> add(hops, receiver, contact));
+        basis.contacts().forEach(contact -> add(hops, receiver, contact));
         if (hops.isEmpty() && !receiver.isTelephone()) {
             String host = receiver.host().replaceAll("[\\[\\]]", "");
             hops.add(new NextHop(NextHop.Kind.ADDRESS, receiver.toString(), "udp", host, SIP_PORT, Optional.empty()));

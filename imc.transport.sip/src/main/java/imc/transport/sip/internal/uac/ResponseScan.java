@@ -16,8 +16,11 @@ final class ResponseScan {
     private static final List<byte[]> TRANSPORTS = Stream.of("UDP ", "TCP ", "TLS ")
             .map(transport -> transport.getBytes(StandardCharsets.US_ASCII)).toList();
     private static final byte[] METHOD = " MESSAGE".getBytes(StandardCharsets.US_ASCII);
-    private static final String[] NAMES = {"via", "v", "from", "f", "to", "t", "call-id", "i", "cseq"};
-    private static final int[] BITS = {1, 1, 2, 2, 4, 4, 8, 8, 16};
+    private static final int VIA = 1;
+    private static final int FROM = 2;
+    private static final int TO = 4;
+    private static final int CALL_ID = 8;
+    private static final int CSEQ = 16;
     private static final int ALL = 31;
 
     private final byte[] data;
@@ -25,6 +28,8 @@ final class ResponseScan {
     private int seen;
     private int branchStart = -1;
     private int branchEnd;
+    private int slot;
+    private long number;
 
     private ResponseScan(byte[] data, int length) {
         this.data = data;
@@ -52,11 +57,20 @@ final class ResponseScan {
     }
 
     int slot() {
-        return Branch.slot(data, branchStart);
+        return slot;
     }
 
     long number() {
-        return Branch.number(data, branchStart);
+        return number;
+    }
+
+    private boolean isOurs() {
+        if (!Branch.looksLikeOne(data, branchStart, branchEnd)) {
+            return false;
+        }
+        slot = Branch.slot(data, branchStart);
+        number = Branch.number(data, branchStart);
+        return slot >= 0 && number >= 0;
     }
 
     private boolean headers() {
@@ -67,7 +81,7 @@ final class ResponseScan {
                 return false;
             }
             if (end == start) {
-                return seen == ALL && Branch.isOne(data, branchStart, branchEnd) && start + 2 == length;
+                return seen == ALL && start + 2 == length && isOurs();
             }
             if (!header(start, end)) {
                 return false;
@@ -101,20 +115,37 @@ final class ResponseScan {
         if (colon == end) {
             return false;
         }
-        for (int i = 0; i < NAMES.length; i++) {
-            if (isName(NAMES[i], start, colon)) {
-                if ((seen & BITS[i]) != 0) {
-                    return false;
-                }
-                seen |= BITS[i];
-                int value = colon + 1;
-                while (value < end && data[value] == ' ') {
-                    value++;
-                }
-                return BITS[i] == 1 ? via(value, end) : BITS[i] != 16 || cseq(value, end);
+        int bit = bit(start, colon);
+        if (bit != 0) {
+            if ((seen & bit) != 0) {
+                return false;
             }
+            seen |= bit;
+            int value = colon + 1;
+            while (value < end && data[value] == ' ') {
+                value++;
+            }
+            return bit == VIA ? via(value, end) : bit != CSEQ || cseq(value, end);
         }
         return !isLengthOfABody(start, colon, end);
+    }
+
+    /** Which of the headers that there must be it is, 0 for none. */
+    private int bit(int start, int colon) {
+        return switch (colon - start) {
+            case 1 -> switch (data[start] | 0x20) {
+                case 'v' -> VIA;
+                case 'f' -> FROM;
+                case 't' -> TO;
+                case 'i' -> CALL_ID;
+                default -> 0;
+            };
+            case 2 -> isName("to", start, colon) ? TO : 0;
+            case 3 -> isName("via", start, colon) ? VIA : 0;
+            case 4 -> isName("from", start, colon) ? FROM : isName("cseq", start, colon) ? CSEQ : 0;
+            case 7 -> isName("call-id", start, colon) ? CALL_ID : 0;
+            default -> 0;
+        };
     }
 
     private boolean isName(String name, int start, int colon) {

@@ -4,6 +4,7 @@ import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.stack.Unanswered;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 
 /**
  * A way that has been made out once and for all.
@@ -14,6 +15,10 @@ record Route(ListeningPoint from, InetSocketAddress to, byte[] via) {
 
     void send(Unanswered request) throws IOException {
         from.send(request, to);
+    }
+
+    void send(ByteBuffer message) throws IOException {
+        from.send(message, to);
     }
 
     /** Whether nothing has to be sent twice. */

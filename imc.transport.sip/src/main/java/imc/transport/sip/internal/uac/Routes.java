@@ -50,7 +50,7 @@ final class Routes {
         }
         String key = host + ' ' + port;
         Route route = known.get(key);
-        if (route != null && isOpen(route.from())) {
+        if (route != null && isOpen(route)) {
             return route;
         }
         Route found = find(transport, host, port);
@@ -63,9 +63,10 @@ final class Routes {
         return found;
     }
 
-    private boolean isOpen(ListeningPoint point) {
+    /** Whether we still listen where it begins. */
+    boolean isOpen(Route route) {
         for (ListeningPoint open : listening.points()) {
-            if (open == point) {
+            if (open == route.from()) {
                 return true;
             }
         }

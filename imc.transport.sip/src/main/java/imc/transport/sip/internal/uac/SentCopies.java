@@ -3,6 +3,7 @@ package imc.transport.sip.internal.uac;
 import imc.api.transport.Delivery;
 import imc.transport.sip.internal.Figures;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +21,8 @@ final class SentCopies implements AutoCloseable {
     static final int SLOTS = 1 << 18;
 
     private static final Logger LOG = LoggerFactory.getLogger(SentCopies.class);
+    /** Well above the longest copy that goes by UDP where it need not. */
+    private static final int BUFFER = 4096;
     private static final int MAX_PROBES = 4096;
     private static final int TICKS_OF_T1 = 10;
     private static final int TICKS_OF_T2 = 8 * TICKS_OF_T1;
@@ -32,6 +35,7 @@ final class SentCopies implements AutoCloseable {
     private final long factor;
     private final Figures figures;
     private final TimerWheel timers;
+    private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER));
     private volatile boolean closed;
 
     /** @param t1 Timer T1 in milliseconds */
@@ -48,8 +52,8 @@ final class SentCopies implements AutoCloseable {
      *
      * @throws IOException where it could not be sent; then its end is not told
      */
-    void send(Copy what, Route route) throws IOException {
-        SentCopy copy = new SentCopy(what, route, this::lost);
+    void send(Copy what, Destination.Way way) throws IOException {
+        SentCopy copy = new SentCopy(what, way, this::lost);
         copy.number = number();
         long now = timers.now();
         copy.interval = TICKS_OF_T1;
@@ -61,7 +65,7 @@ final class SentCopies implements AutoCloseable {
             return;
         }
         try {
-            copy.transmit();
+            copy.transmit(buffers.get());
         } catch (IOException | RuntimeException e) {
             if (slots.compareAndSet(copy.slot, copy, null)) {
                 throw e;
@@ -114,7 +118,7 @@ final class SentCopies implements AutoCloseable {
         if (!copy.again) {
             copy.again = true;
             try {
-                copy.transmit();
+                copy.transmit(buffers.get());
                 return;
             } catch (IOException e) {
                 LOG.debug("A copy could not be sent again: {}", e.getMessage());
@@ -140,7 +144,7 @@ final class SentCopies implements AutoCloseable {
             copy.interval = copy.proceeding ? TICKS_OF_T2 : Math.min(2 * copy.interval, TICKS_OF_T2);
             copy.due = Math.min(now + copy.interval, copy.end);
             try {
-                copy.retransmit();
+                copy.retransmit(buffers.get());
             } catch (IOException e) {
                 LOG.debug("A copy could not be sent again; it will be tried once more", e);
             }

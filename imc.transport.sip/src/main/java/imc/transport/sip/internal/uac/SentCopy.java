@@ -2,13 +2,14 @@ package imc.transport.sip.internal.uac;
 
 import imc.transport.sip.internal.stack.Unanswered;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /** A non-INVITE client transaction (RFC 3261 §17.1.2): what it takes to send the copy again, and its timers. */
 final class SentCopy extends Unanswered {
 
     private final Copy copy;
-    private final Route route;
+    private final Destination.Way way;
     private final Consumer<SentCopy> lost;
 
     /** Where the transaction is kept. */
@@ -28,27 +29,36 @@ final class SentCopy extends Unanswered {
     /** The next one with the same tick. */
     SentCopy next;
 
-    SentCopy(Copy copy, Route route, Consumer<SentCopy> lost) {
+    SentCopy(Copy copy, Destination.Way way, Consumer<SentCopy> lost) {
         this.copy = copy;
-        this.route = route;
+        this.way = way;
         this.lost = lost;
     }
 
     @Override
     protected byte[] message() {
-        return copy.encoded().copy(copy.receiver(), copy.hop().requestUri(), route.via(), Branch.of(slot, number),
-                copy.callId());
+        return copy.bytes(way, slot, number);
     }
 
-    /** Sends it, each time the same bytes. */
-    void transmit() throws IOException {
-        route.send(this);
+    /**
+     * Sends it, each time the same bytes.
+     *
+     * @param buffer is free to be used; as long as any copy that goes by UDP
+     */
+    void transmit(ByteBuffer buffer) throws IOException {
+        if (way.route().isReliable()) {
+            way.route().send(this);
+        } else {
+            buffer.clear();
+            copy.write(way, slot, number, buffer);
+            way.route().send(buffer.flip());
+        }
     }
 
     /** Sends it again, where that is for us to do and not for the transport (Timer E). */
-    void retransmit() throws IOException {
-        if (!route.isReliable()) {
-            transmit();
+    void retransmit(ByteBuffer buffer) throws IOException {
+        if (!way.route().isReliable()) {
+            transmit(buffer);
         }
     }
 

@@ -1,8 +1,11 @@
 package imc.transport.sip.internal.uas;
 
+import imc.transport.sip.internal.uac.Tokens;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -74,7 +77,7 @@ final class ServerTransactions {
 
     /** The To tag of a transaction's answer, each time the same. */
     String tag(long key) {
-        return Long.toUnsignedString(finished(key ^ tagSeed), 36);
+        return Tokens.of(finished(key ^ tagSeed));
     }
 
     /**
@@ -145,22 +148,30 @@ final class ServerTransactions {
         }
     }
 
-    /** An open-addressed table, at most half full. A key of 0 is none. */
+    /**
+     * An open-addressed table, at most half full. A key of 0 is none. Nothing in it is an object but the answers that
+     * are not plain, so that a hundred thousand transactions are nothing to the garbage collector.
+     */
     private static final class Generation {
 
+        private static final byte[][] STATES = {null, OPEN, ELSEWHERE, PLAIN};
+        private static final byte ANSWERED = 4;
+
+        private final Map<Long, byte[]> answers = new HashMap<>();
         private long[] keys;
-        private byte[][] answers;
+        private byte[] states;
         private int size;
 
         /** @param about how many there will be */
         Generation(int about) {
             int places = Math.max(16, Integer.highestOneBit(about + 1) << 1);
             keys = new long[places];
-            answers = new byte[places][];
+            states = new byte[places];
         }
 
         byte[] get(long key) {
-            return answers[place(key)];
+            byte state = states[place(key)];
+            return state == ANSWERED ? answers.get(key) : STATES[state];
         }
 
         void put(long key, byte[] answer) {
@@ -170,7 +181,19 @@ final class ServerTransactions {
                 place = place(key);
             }
             keys[place] = key;
-            answers[place] = answer;
+            states[place] = state(answer);
+            if (states[place] == ANSWERED) {
+                answers.put(key, answer);
+            }
+        }
+
+        private static byte state(byte[] answer) {
+            for (byte state = 1; state < ANSWERED; state++) {
+                if (STATES[state] == answer) {
+                    return state;
+                }
+            }
+            return ANSWERED;
         }
 
         private int place(long key) {
@@ -183,14 +206,14 @@ final class ServerTransactions {
 
         private void grow() {
             long[] oldKeys = keys;
-            byte[][] oldAnswers = answers;
+            byte[] oldStates = states;
             keys = new long[2 * oldKeys.length];
-            answers = new byte[2 * oldKeys.length][];
+            states = new byte[2 * oldStates.length];
             for (int i = 0; i < oldKeys.length; i++) {
                 if (oldKeys[i] != 0) {
                     int place = place(oldKeys[i]);
                     keys[place] = oldKeys[i];
-                    answers[place] = oldAnswers[i];
+                    states[place] = oldStates[i];
                 }
             }
         }

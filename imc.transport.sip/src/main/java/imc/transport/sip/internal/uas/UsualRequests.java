@@ -26,9 +26,6 @@ public final class UsualRequests {
 
     private static final Map<String, byte[]> PROTOCOLS = Map.of("udp", protocol("udp"), "tcp", protocol("tcp"),
             "tls", protocol("tls"));
-    /** Those of {@link Message#HEADERS} whose value is what stands there. */
-    private static final Map<Header, String> SINGLE = Map.of(Header.EXPIRES, Message.EXPIRES, Header.DATE,
-            Message.DATE, Header.AUTO_SUBMITTED, Message.AUTO_SUBMITTED);
 
     private final ServerTransactions transactions = new ServerTransactions(System::nanoTime);
     private final KnownTexts types = new KnownTexts(type -> type);
@@ -121,24 +118,27 @@ public final class UsualRequests {
     private Map<String, String> headers(HeadScan head) {
         Map<String, String> headers = Map.of();
         if (head.has(Header.SUPPORTED)) {
-            headers = with(headers, Message.SUPPORTED,
+            headers = withList(headers, Message.SUPPORTED,
                     lists.get(head.data(), head.start(Header.SUPPORTED), head.end(Header.SUPPORTED)));
         }
         if (head.has(Header.IN_REPLY_TO)) {
-            headers = with(headers, Message.IN_REPLY_TO, list(head.text(Header.IN_REPLY_TO)));
+            headers = withList(headers, Message.IN_REPLY_TO, list(head.text(Header.IN_REPLY_TO)));
         }
-        for (Map.Entry<Header, String> single : SINGLE.entrySet()) {
-            if (head.has(single.getKey())) {
-                headers = with(headers, single.getValue(), head.text(single.getKey()));
-            }
-        }
-        return headers;
+        headers = with(headers, Message.EXPIRES, head, Header.EXPIRES);
+        headers = with(headers, Message.DATE, head, Header.DATE);
+        return with(headers, Message.AUTO_SUBMITTED, head, Header.AUTO_SUBMITTED);
+    }
+
+    /** An empty list is none. */
+    private static Map<String, String> withList(Map<String, String> headers, String name, String value) {
+        return value.isEmpty() ? headers : with(headers, name, value);
+    }
+
+    private static Map<String, String> with(Map<String, String> headers, String name, HeadScan head, Header header) {
+        return head.has(header) ? with(headers, name, head.text(header)) : headers;
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {
-        if (value.isEmpty() && !SINGLE.containsValue(name)) {
-            return headers;
-        }
         if (headers.isEmpty()) {
             return Map.of(name, value);
         }

@@ -1,0 +1,64 @@
+package imc.transport.sip.internal.uac;
+
+import java.nio.charset.StandardCharsets;
+
+/** One of the places to which a receiver's copies go, with all that is the same for each of them. */
+final class Destination {
+
+    private final NextHop hop;
+    private final Backlog backlog;
+    private final String lane;
+    private final byte[] receiver;
+    private volatile Way way;
+
+    /**
+     * A way that needs no JAIN-SIP.
+     *
+     * @param head what a copy begins with, up to its branch
+     */
+    record Way(Route route, byte[] head) {
+    }
+
+    /**
+     * @param backlog that its copies count in; null for none
+     * @param receiver the address that stands in To
+     */
+    Destination(NextHop hop, Backlog backlog, String receiver) {
+        this.hop = hop;
+        this.backlog = backlog;
+        this.lane = hop.key();
+        this.receiver = receiver.getBytes(StandardCharsets.UTF_8);
+    }
+
+    NextHop hop() {
+        return hop;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** What goes through one lane goes in its order. */
+    String lane() {
+        return lane;
+    }
+
+    byte[] receiver() {
+        return receiver;
+    }
+
+    /** Null where there is none. */
+    Way way(Routes routes) {
+        Way known = way;
+        // Whether there is a connection to prefer may change at any time.
+        if (known != null && hop.flow().isEmpty() && routes.isOpen(known.route())) {
+            return known;
+        }
+        Route route = routes.to(hop);
+        if (known == null || known.route() != route) {
+            known = route == null ? null : new Way(route, EncodedBroadcast.head(hop.requestUri(), route.via()));
+            way = known;
+        }
+        return known;
+    }
+}
