@@ -1,10 +1,10 @@
 package imc.commands.internal;
 
 import imc.api.SipAddress;
-import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -26,6 +26,7 @@ final class LargeRooms implements AutoCloseable {
 
     private final Failures failures;
     private final int most;
+    /** One thread looks at a queue while others add to it. */
     private final Map<SipAddress, Queue<Sending>> rooms = new ConcurrentHashMap<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(THREADS, THREADS, 10, TimeUnit.SECONDS,
@@ -52,7 +53,7 @@ final class LargeRooms implements AutoCloseable {
         boolean[] isFirst = {false};
         rooms.compute(room, (address, queue) -> {
             isFirst[0] = queue == null;
-            Queue<Sending> longer = queue == null ? new ArrayDeque<>() : queue;
+            Queue<Sending> longer = queue == null ? new ConcurrentLinkedQueue<>() : queue;
             longer.add(sending);
             return longer;
         });
