@@ -45,7 +45,7 @@ public final class Room {
      * @throws IllegalArgumentException if a user stands there twice
      */
     public static Room of(SipAddress address, boolean isPrivate, List<Member> members) {
-        Member[] all = members.toArray(Member[]::new);
+        Member[] all = members.stream().map(member -> member.sharing(address)).toArray(Member[]::new);
         Room room = new Room(Objects.requireNonNull(address, "address"), isPrivate, all,
                 (int) members.stream().filter(member -> !member.role().isPresent()).count());
         for (int i = 0; i < all.length; i++) {
@@ -96,7 +96,7 @@ public final class Room {
     public List<SipAddress> present() {
         List<SipAddress> made = present;
         if (made == null) {
-            made = invited == 0 ? new Present(members, -1) : new Present(joined(), -1);
+            made = new Present(joined(), -1, null);
             present = made;
         }
         return made;
@@ -106,14 +106,19 @@ public final class Room {
     public List<SipAddress> presentBut(SipAddress user) {
         if (invited == 0) {
             int at = find(user);
-            return at < 0 ? present() : new Present(members, at);
+            return at < 0 ? present() : new Present(members, at, null);
         }
         int at = present().indexOf(user);
-        return at < 0 ? present() : new Present(joined(), at);
+        return at < 0 ? present() : new Present(joined(), at, null);
+    }
+
+    /** As {@link #present()}, and behind them one who is not there yet. Unmodifiable. */
+    public List<SipAddress> presentAnd(SipAddress user) {
+        return new Present(joined(), -1, Objects.requireNonNull(user, "user"));
     }
 
     private Member[] joined() {
-        return Arrays.stream(members).filter(member -> member.role().isPresent()).toArray(Member[]::new);
+        return invited == 0 ? members : Arrays.stream(members).filter(member -> member.role().isPresent()).toArray(Member[]::new);
     }
 
     /** The member or invited user with this address. */
@@ -163,13 +168,13 @@ public final class Room {
     public Room with(Member member) {
         int at = find(member.address());
         Member[] changed = Arrays.copyOf(members, at < 0 ? members.length + 1 : members.length);
-        changed[at < 0 ? members.length : at] = member;
+        changed[at < 0 ? members.length : at] = member.sharing(address);
         Room room = new Room(address, isPrivate, changed,
                 invited + (member.role().isPresent() ? 0 : 1) - (at < 0 || members[at].role().isPresent() ? 0 : 1));
         MemberIndex known = index;
         if (known != null) {
-            // a large room that grows by one does not look at all the others again
-            room.index = known.with(changed, at < 0);
+            // a large room does not look at all its members again
+            room.index = at < 0 ? known.adding(changed) : known.replacing(changed);
         }
         return room;
     }
@@ -183,7 +188,12 @@ public final class Room {
         Member[] changed = new Member[members.length - 1];
         System.arraycopy(members, 0, changed, 0, at);
         System.arraycopy(members, at + 1, changed, at, changed.length - at);
-        return new Room(address, isPrivate, changed, invited - (members[at].role().isPresent() ? 0 : 1));
+        Room room = new Room(address, isPrivate, changed, invited - (members[at].role().isPresent() ? 0 : 1));
+        MemberIndex known = index;
+        if (known != null && changed.length > SMALL) {
+            room.index = known.removing(changed, at);
+        }
+        return room;
     }
 
     /** Equal when address, privacy and members are, in whatever order the members came. */
@@ -204,25 +214,28 @@ public final class Room {
         return address + (isPrivate ? " (private) " : " ") + Arrays.toString(members);
     }
 
-    /** The addresses of some members, but for the one at a place: nothing is copied for a list that is only read. */
+    /** The addresses of some members, but for one or with one more: nothing is copied for a list that is only read. */
     private static final class Present extends AbstractList<SipAddress> implements RandomAccess {
 
         private final Member[] members;
         private final int leftOut;
+        private final SipAddress added;
 
-        Present(Member[] members, int leftOut) {
+        Present(Member[] members, int leftOut, SipAddress added) {
             this.members = members;
             this.leftOut = leftOut < 0 ? members.length : leftOut;
+            this.added = added;
         }
 
         @Override
         public SipAddress get(int place) {
-            return members[place < leftOut ? place : place + 1].address();
+            return added != null && place == members.length ? added
+                    : members[place < leftOut ? place : place + 1].address();
         }
 
         @Override
         public int size() {
-            return leftOut < members.length ? members.length - 1 : members.length;
+            return members.length + (added == null ? 0 : 1) - (leftOut < members.length ? 1 : 0);
         }
     }
 }

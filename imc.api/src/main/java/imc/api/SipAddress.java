@@ -73,6 +73,11 @@ public final class SipAddress {
         return new SipAddress(scheme, user, host);
     }
 
+    /** This address, which from now on shares the other's host in memory where it has the same. */
+    SipAddress sharing(SipAddress other) {
+        return host != other.host && host.equals(other.host) ? new SipAddress(scheme, user, other.host) : this;
+    }
+
     private static void requireLength(String part, String value) {
         if (value.length() > MAX_PART_LENGTH) {
             throw new IllegalArgumentException("the " + part + " has " + value.length()

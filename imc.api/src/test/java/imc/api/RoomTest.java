@@ -111,6 +111,19 @@ class RoomTest {
     }
 
     @Test
+    void whoComesAndGoesALotLeavesNoTrace() {
+        Room room = with(20);
+        for (int i = 0; i < 500; i++) {
+            SipAddress comer = SipAddress.parse("sip:comer" + i % 70 + "@example.com");
+            room = room.with(new Member(comer, Role.MEMBER)).with(new Member(ALICE, Role.MEMBER));
+            assertTrue(room.member(comer).isPresent() && room.member(ALICE).isPresent());
+            room = room.without(ALICE).without(comer);
+            assertTrue(room.member(comer).isEmpty() && room.member(ALICE).isEmpty());
+            assertEquals(with(20), room);
+        }
+    }
+
+    @Test
     void theOthersAreAllWhoArePresentBut() {
         Room room = with(2).with(new Member(ALICE, Role.OWNER));
         SipAddress first = room.present().get(0);
@@ -121,6 +134,8 @@ class RoomTest {
         Room inviting = Room.empty(CHAT, true).with(new Member(BOB, Role.INVITED)).with(new Member(ALICE, Role.OWNER));
         assertEquals(List.of(), inviting.presentBut(ALICE));
         assertEquals(List.of(ALICE), inviting.presentBut(BOB));
+        assertEquals(List.of(first, second, ALICE, BOB), room.presentAnd(BOB));
+        assertEquals(List.of(ALICE, first), inviting.presentAnd(first));
         assertThrows(UnsupportedOperationException.class, () -> room.present().set(0, BOB));
     }
 }

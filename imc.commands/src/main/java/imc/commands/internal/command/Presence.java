@@ -6,7 +6,6 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.Step;
 import imc.api.store.Change;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Coming to a room and being there: what several commands share. */
@@ -23,14 +22,9 @@ final class Presence {
     /** The user becomes a member, and everybody is told, the new member too. */
     static Step joining(Room room, SipAddress user) {
         Member member = new Member(user, Role.MEMBER);
-        List<SipAddress> receivers;
-        if (room.member(user).isEmpty()) {
-            receivers = new ArrayList<>(room.present().size() + 1);
-            receivers.addAll(room.present());
-            receivers.add(user);
-        } else {
-            receivers = room.with(member).present();
-        }
+        List<SipAddress> receivers = room.member(user).isEmpty()
+                ? room.presentAnd(user)
+                : room.with(member).present();
         return Step.done()
                 .changing(new Change.MemberPut(room.address(), member))
                 .noticing(receivers, room.label(user) + " has joined the room");
