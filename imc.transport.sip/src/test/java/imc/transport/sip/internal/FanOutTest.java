@@ -485,6 +485,20 @@ class FanOutTest {
     }
 
     @Test
+    void whoeverIsInterruptedWhileSendingDoesNoHarm() throws Exception {
+        try (SipClient bob = server.client("udp")) {
+            register(server, BOB, bob);
+            Thread.currentThread().interrupt();
+            send(text("one", BOB));
+            assertTrue(Thread.interrupted());
+            send(text("two", BOB));
+            assertEquals("one", bob.take().body());
+            assertEquals("two", bob.take().body());
+            assertEquals(200, bob.ask(message(ROOM.toString(), "hi")).status());
+        }
+    }
+
+    @Test
     void aThousandReceiversAllGetIt() throws Exception {
         List<SipAddress> receivers = new ArrayList<>();
         try (SipClient all = server.client("udp")) {

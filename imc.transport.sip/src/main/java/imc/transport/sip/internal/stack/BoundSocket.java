@@ -58,6 +58,7 @@ public final class BoundSocket implements Closeable {
             // The answers to a fan-out come all at once; the system may cut this down to its own limit.
             socket.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER);
             socket.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER);
+            socket.configureBlocking(false);
             socket.bind(local);
             return socket;
         } catch (IOException e) {

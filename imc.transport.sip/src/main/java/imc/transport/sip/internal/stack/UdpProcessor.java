@@ -9,21 +9,32 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.concurrent.locks.LockSupport;
 
 /** One UDP listening point: a socket, and a thread that receives. */
 final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     private static final int MAX_DATAGRAM = 65_535;
 
+    private static final int SEND_TRIES = 100;
+    private static final int SEND_PAUSE_NANOS = 20_000;
+
     private final DatagramChannel socket;
+    private final Selector selector;
     private final Reception reception;
     private final Thread receiver;
 
-    UdpProcessor(DatagramChannel socket, InetSocketAddress local, TransactionStack stack, Reception reception) {
+    /** @param socket one that does not block: a thread that is interrupted while it blocks would close it */
+    UdpProcessor(DatagramChannel socket, InetSocketAddress local, TransactionStack stack, Reception reception)
+            throws IOException {
         super(local.getAddress(), local.getPort(), "udp", stack);
         this.socket = socket;
+        this.selector = Selector.open();
+        socket.register(selector, SelectionKey.OP_READ);
         this.reception = reception;
         this.receiver = Threads.daemon("imc-sip udp " + local, this::receive);
     }
@@ -44,6 +55,10 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         while (socket.isOpen()) {
             try {
                 InetSocketAddress peer = (InetSocketAddress) socket.receive(buffer.clear());
+                if (peer == null) {
+                    await();
+                    continue;
+                }
                 int length = buffer.flip().remaining();
                 buffer.get(data, 0, length);
                 accept(data, length, peer);
@@ -53,6 +68,13 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
                 }
             }
         }
+    }
+
+    private void await() throws IOException {
+        selector.select();
+        selector.selectedKeys().clear();
+        // Only stop() ends this thread; an interruption that stayed would keep it from waiting ever again.
+        Thread.interrupted();
     }
 
     private void accept(byte[] data, int length, InetSocketAddress peer) {
@@ -83,7 +105,10 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     @Override
     public void send(ByteBuffer datagram, InetSocketAddress receiver) throws IOException {
         try {
-            socket.send(datagram, receiver);
+            // Where the system has no room for long, the datagram is lost, as any may be on its way.
+            for (int i = 0; socket.send(datagram, receiver) == 0 && datagram.hasRemaining() && i < SEND_TRIES; i++) {
+                LockSupport.parkNanos(SEND_PAUSE_NANOS);
+            }
         } catch (UnresolvedAddressException | UnsupportedAddressTypeException e) {
             throw new IOException(receiver + " cannot be reached from here", e);
         }
@@ -93,10 +118,13 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     public void stop() {
         try {
             socket.close();
+            selector.wakeup();
+            Threads.join(receiver);
+            // Until then, the system keeps the port.
+            selector.close();
         } catch (IOException e) {
             reception.failed(e);
         }
-        Threads.join(receiver);
     }
 
     @Override
