@@ -12,7 +12,9 @@ import imc.api.transport.DeliveryListener;
 import imc.api.transport.Transport;
 import imc.transport.sip.internal.config.Configuration;
 import imc.transport.sip.internal.config.ListeningAddress;
+import imc.transport.sip.internal.config.NameServer;
 import imc.transport.sip.internal.config.TransportSettings;
+import imc.transport.sip.internal.dns.Dns;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.tls.Tls;
@@ -23,6 +25,7 @@ import imc.transport.sip.internal.uac.ClientTransactions;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uac.Lanes;
 import imc.transport.sip.internal.uac.Limits;
+import imc.transport.sip.internal.uac.Names;
 import imc.transport.sip.internal.uac.NextHops;
 import imc.transport.sip.internal.uac.Whereabouts;
 import imc.transport.sip.internal.uas.Admission;
@@ -31,6 +34,7 @@ import imc.transport.sip.internal.uas.Methods;
 import imc.transport.sip.internal.uas.Requests;
 import imc.transport.sip.internal.uas.UsualRequests;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -72,6 +76,8 @@ public final class SipTransport implements Transport, StatisticSource {
     private final Admission admission;
     private final Figures figures = new Figures();
     private final Lanes lanes = new Lanes();
+    private final Dns dns;
+    private final Names names;
     private final Listening listening;
     private final Backlogs backlogs;
     private final FanOut fanOut;
@@ -93,8 +99,10 @@ public final class SipTransport implements Transport, StatisticSource {
         ClientTransactions transactions = new ClientTransactions(listening, t1);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
                 whereabouts::contacts);
+        dns = new Dns(this::dnsChoice, listening, Duration.ofMillis(64L * t1), System::nanoTime);
+        names = new Names(dns, listening);
         backlogs = new Backlogs(limits, System::nanoTime);
-        fanOut = new FanOut(listening, nextHops, transactions, lanes, backlogs, figures, t1,
+        fanOut = new FanOut(listening, nextHops, transactions, names, lanes, backlogs, figures, t1,
                 () -> settings.get().get(TransportSettings.FAST_PATH),
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
         admission = new Admission(fanOut::pending, limits.inFlight(), backlogs::holdUp);
@@ -104,6 +112,14 @@ public final class SipTransport implements Transport, StatisticSource {
         events = new SipEvents(requests, transactions);
         listening.stack().shortcut(new Usual(fanOut,
                 new UsualRequests(requests, settings::get)));
+    }
+
+    private Dns.Choice dnsChoice() {
+        Settings now = settings.get();
+        return new Dns.Choice(now.get(TransportSettings.DNS_SERVERS).stream().map(NameServer::address).toList(),
+                Duration.ofMillis(now.get(TransportSettings.DNS_TIMEOUT)), now.get(TransportSettings.DNS_TRY_NAPTR),
+                now.get(TransportSettings.USE_DNS_FAILOVER),
+                Duration.ofSeconds(now.get(TransportSettings.DST_BLOCKLIST_EXPIRE)));
     }
 
     /**
@@ -163,7 +179,10 @@ public final class SipTransport implements Transport, StatisticSource {
         }
     }
 
-    /** Takes over an edited configuration. Only listening points that change are opened and closed. */
+    /**
+     * Takes over an edited configuration. Only listening points that change are opened and closed. What is known of
+     * names is forgotten: where we listen counts in what was found, and whoever has mended a name need not wait.
+     */
     @Modified
     synchronized void modified(Map<String, Object> configuration) {
         Settings before = settings.get();
@@ -179,6 +198,7 @@ public final class SipTransport implements Transport, StatisticSource {
             LOG.error("{}; the server listens at {} as before", e.getMessage(), listening);
         }
         settings.set(next);
+        dns.forget();
     }
 
     /**
@@ -197,6 +217,7 @@ public final class SipTransport implements Transport, StatisticSource {
     }
 
     private void close() {
+        names.close();
         lanes.close();
         listening.close();
         lanes.awaitEnd();

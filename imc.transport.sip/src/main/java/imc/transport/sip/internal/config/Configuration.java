@@ -15,6 +15,8 @@ public @interface Configuration {
     String MANAGER = "sip:chat-manager@.*";
     String IDENTITY = "from";
     int MAX_CONNECTIONS = 2048;
+    int DNS_TIMEOUT = 4000;
+    int DST_BLOCKLIST_EXPIRE = 60;
 
     @AttributeDefinition(name = "listen", description = "Where to listen: a list of udp:host:port, tcp:host:port "
             + "and tls:host:port, parted by commas, IPv6 addresses in square brackets. Port 0 takes any that is free. Only addresses "
@@ -70,4 +72,24 @@ public @interface Configuration {
             + "asks for none, want refuses one that is not trusted, need refuses who has none, too: Kamailio's "
             + "verify_certificate and require_certificate.")
     String tls__client__auth() default "none";
+
+    @AttributeDefinition(name = "dns_servers", required = false, description = "The name servers to ask: IP addresses, "
+            + "with :port where it is not 53, parted by commas. Empty: those of /etc/resolv.conf.")
+    String dns__servers() default "";
+
+    @AttributeDefinition(name = "dns_timeout", description = "How long to wait for the answer to a question, in "
+            + "milliseconds, from all name servers together; each is asked twice.")
+    int dns__timeout() default DNS_TIMEOUT;
+
+    @AttributeDefinition(name = "dns_try_naptr", description = "Whether a name's NAPTR records are asked for before "
+            + "its SRV records (RFC 3263).")
+    boolean dns__try__naptr() default true;
+
+    @AttributeDefinition(name = "use_dns_failover", description = "Whether the next server of a name is tried where "
+            + "one cannot be reached, does not answer or answers 503.")
+    boolean use__dns__failover() default true;
+
+    @AttributeDefinition(name = "dst_blocklist_expire", description = "For how many seconds a name's server that has "
+            + "failed is tried after its others only. 0: it is not avoided.")
+    int dst__blocklist__expire() default DST_BLOCKLIST_EXPIRE;
 }

@@ -39,6 +39,11 @@ public record SipUri(String text, String host, int port, String transport) {
                 port, secure ? "tls" : named);
     }
 
+    /** Whether the scheme is sips. */
+    public boolean isSecure() {
+        return text.regionMatches(true, 0, "sips:", 0, 5);
+    }
+
     /** The URI, as it stands. */
     @Override
     public String toString() {

@@ -49,6 +49,20 @@ public final class TransportSettings {
 
     public static final Setting<ClientAuth> TLS_CLIENT_AUTH = Setting.choice("tls_client_auth", ClientAuth.NONE);
 
+    public static final Setting<List<NameServer>> DNS_SERVERS = new Setting<>("dns_servers", List.of(),
+            "empty, or a list of IP addresses of name servers, with :port where it is not 53, an IPv6 address in square"
+                    + " brackets", NameServer::list);
+
+    public static final Setting<Integer> DNS_TIMEOUT =
+            Setting.number("dns_timeout", Configuration.DNS_TIMEOUT, 100, 60_000);
+
+    public static final Setting<Boolean> DNS_TRY_NAPTR = Setting.flag("dns_try_naptr", true);
+
+    public static final Setting<Boolean> USE_DNS_FAILOVER = Setting.flag("use_dns_failover", true);
+
+    public static final Setting<Integer> DST_BLOCKLIST_EXPIRE =
+            Setting.number("dst_blocklist_expire", Configuration.DST_BLOCKLIST_EXPIRE, 0, 3600);
+
     private TransportSettings() {
     }
 
@@ -56,7 +70,7 @@ public final class TransportSettings {
     public static Settings initial() {
         return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, FAST_PATH,
                 TCP_MAX_CONNECTIONS, TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,
-                TLS_CLIENT_AUTH);
+                TLS_CLIENT_AUTH, DNS_SERVERS, DNS_TIMEOUT, DNS_TRY_NAPTR, USE_DNS_FAILOVER, DST_BLOCKLIST_EXPIRE);
     }
 
     private static Setting<String> text(String key) {

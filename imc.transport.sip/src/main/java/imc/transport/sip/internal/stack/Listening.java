@@ -2,8 +2,10 @@ package imc.transport.sip.internal.stack;
 
 import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.config.ListeningAddress;
+import imc.transport.sip.internal.dns.Reach;
 import imc.transport.sip.internal.tls.Tls;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -26,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * <p>
  * {@link #listenAt} and {@link #close} are called by one thread at a time; all else by any.
  */
-public final class Listening {
+public final class Listening implements Reach {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
@@ -144,6 +146,16 @@ public final class Listening {
     public Optional<ListeningPoint> connectedTo(String transport, InetSocketAddress peer) {
         return points.stream()
                 .filter(point -> point.transport().equals(transport) && point.isConnectedTo(peer)).findFirst();
+    }
+
+    @Override
+    public boolean offers(String transport) {
+        return points.stream().anyMatch(point -> point.transport().equals(transport));
+    }
+
+    @Override
+    public boolean ipv6() {
+        return points.stream().anyMatch(point -> point.local().getAddress() instanceof Inet6Address);
     }
 
     /** Whether an address is one of those that we listen at, on whatever port. */

@@ -2,6 +2,7 @@ package imc.transport.sip.internal.uac;
 
 import imc.api.SipAddress;
 import imc.api.transport.Delivery;
+import imc.transport.sip.internal.dns.Server;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -96,47 +97,80 @@ final class Copy implements Ending {
         sending.copies().keep(this);
     }
 
-    /** The same message, on its way to another place. */
+    /** Its next hop is a name, and these are its servers, at least one, in the order in which they are tried. */
+    void located(List<Server> servers) {
+        if (!end()) {
+            return;
+        }
+        if (trail == null && servers.size() == 1) {
+            move(servers.get(0), null);
+        } else {
+            (trail == null ? new Trail() : trail).located(this, servers);
+        }
+    }
+
+    /** The same message, on its way to another server of the same contact. */
+    void move(Server server, Trail with) {
+        sending.fanOut().send(
+                new Copy(sending, receiver, contact, destination.at(server), isCounted, outcome, with));
+    }
+
+    /** The same message, on its way to another contact. */
     void goOn(NextHop other, Trail with) {
         sending.fanOut().send(sending, receiver, contact, other, outcome, with);
+    }
+
+    /** The server that it was sent to has not taken it. */
+    void serverFailed(Delivery delivery) {
+        if (hop().server() != null) {
+            sending.fanOut().names().failed(hop().server(), delivery);
+        }
     }
 
     @Override
     public void answered(int status, List<String> contacts) {
         Delivery delivery = Delivery.answered(status);
+        if (hop().server() != null) {
+            sending.fanOut().names().answered(hop().server());
+        }
         List<NextHop> places = Redirection.isOne(status) && (trail == null || !trail.isRedirected())
                 ? sending.fanOut().redirected(this, status, contacts) : List.of();
         if (places.isEmpty()) {
             ended(delivery);
-        } else if (end(delivery)) {
-            new Trail(delivery, places).begin(this);
+        } else if (end()) {
+            (trail == null ? new Trail() : trail).redirected(this, delivery, places);
         }
     }
 
     /** It has come to an end; of several, the first counts. */
     @Override
     public void ended(Delivery delivery) {
-        if (!end(delivery)) {
+        if (!end()) {
             return;
         }
         if (trail == null) {
+            leave(delivery);
             told(delivery);
         } else {
             trail.ended(this, delivery);
         }
     }
 
-    private boolean end(Delivery delivery) {
+    private boolean end() {
         if (!ENDED.compareAndSet(this, 0, 1)) {
             return false;
         }
         if (isKept) {
             sending.copies().forget(this);
         }
+        return true;
+    }
+
+    /** It waits for nothing any more at this contact. */
+    void leave(Delivery delivery) {
         if (isCounted) {
             destination.backlog().leave(delivery);
         }
-        return true;
     }
 
     /** This is what has become of it, wherever it went. */

@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.uac;
 
+import imc.transport.sip.internal.dns.Server;
 import java.nio.charset.StandardCharsets;
 
 /** One of the places to which a receiver's copies go, with all that is the same for each of them. */
@@ -10,6 +11,7 @@ final class Destination {
     private final String lane;
     private final byte[] receiver;
     private volatile Way way;
+    private volatile Destination server;
 
     /**
      * A way that needs no JAIN-SIP.
@@ -24,10 +26,24 @@ final class Destination {
      * @param receiver the address that stands in To
      */
     Destination(NextHop hop, Backlog backlog, String receiver) {
+        this(hop, backlog, receiver.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Destination(NextHop hop, Backlog backlog, byte[] receiver) {
         this.hop = hop;
         this.backlog = backlog;
         this.lane = hop.key();
-        this.receiver = receiver.getBytes(StandardCharsets.UTF_8);
+        this.receiver = receiver;
+    }
+
+    /** The same, at one of the servers of its name; the last one is kept, because it mostly is the next one, too. */
+    Destination at(Server found) {
+        Destination known = server;
+        if (known == null || known.hop.server() != found) {
+            known = new Destination(hop.at(found), backlog, receiver);
+            server = known;
+        }
+        return known;
     }
 
     NextHop hop() {

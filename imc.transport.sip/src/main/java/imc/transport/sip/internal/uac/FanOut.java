@@ -29,6 +29,7 @@ public final class FanOut implements AutoCloseable {
     private final Listening listening;
     private final NextHops nextHops;
     private final ClientTransactions transactions;
+    private final Names names;
     private final Lanes lanes;
     private final Routes routes;
     private final SentCopies sentCopies;
@@ -44,11 +45,12 @@ public final class FanOut implements AutoCloseable {
      * @param fastPath     whether plain copies go without JAIN-SIP
      * @param extraHeaders the further header lines in force, each with its line end
      */
-    public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Lanes lanes,
-            Backlogs backlogs, Figures figures, int t1, BooleanSupplier fastPath, Supplier<String> extraHeaders) {
+    public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Names names,
+            Lanes lanes, Backlogs backlogs, Figures figures, int t1, BooleanSupplier fastPath, Supplier<String> extraHeaders) {
         this.listening = listening;
         this.nextHops = nextHops;
         this.transactions = transactions;
+        this.names = names;
         this.lanes = lanes;
         this.routes = new Routes(listening);
         this.sentCopies = new SentCopies(t1, figures);
@@ -103,9 +105,18 @@ public final class FanOut implements AutoCloseable {
         return nextHops.redirected(copy.hop(), status, contacts);
     }
 
-    private void send(Copy copy) {
+    Names names() {
+        return names;
+    }
+
+    /** Sends a copy that has entered its backlog. Never waits. */
+    void send(Copy copy) {
         Destination to = copy.destination();
         NextHop hop = to.hop();
+        if (hop.target() != null && hop.flow().isEmpty()) {
+            names.locate(copy);
+            return;
+        }
         boolean large = isLarge(copy, hop);
         Destination.Way way = lanes.isFree(to.lane()) ? way(to, large) : null;
         if (way != null) {
@@ -150,7 +161,7 @@ public final class FanOut implements AutoCloseable {
         }
     }
 
-    private static boolean isLarge(Copy copy, NextHop hop) {
+    static boolean isLarge(Copy copy, NextHop hop) {
         return hop.transport().equals("udp") && copy.length(hop) > MAX_ON_UDP;
     }
 
@@ -165,7 +176,12 @@ public final class FanOut implements AutoCloseable {
             if (hop.flow().isPresent() && sendOverFlow(copy, hop)) {
                 return;
             }
-            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
+            if (hop.target() != null) {
+                names.locate(copy);
+                return;
+            }
+            InetSocketAddress address = hop.server() != null ? hop.server().address()
+                    : new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
             if (hop.kind() == NextHop.Kind.ADDRESS && listening.isOurs(address.getAddress())) {
                 // Whoever has an address of ours, and no contact, would be reached through ourselves.
                 copy.ended(Delivery.NOT_REGISTERED);
@@ -220,7 +236,8 @@ public final class FanOut implements AutoCloseable {
             throw new IOException("longer than a datagram, and no stream transport to be had");
         }
         transactions.send(hop.transport(), address, copy.callId(),
-                (sentBy, branch) -> copy.bytes(hop.requestUri(), EncodedBroadcast.via(hop.transport(), sentBy), branch), copy);
+                (sentBy, branch) -> copy.bytes(
+                        hop.requestUri(), EncodedBroadcast.via(hop.transport(), sentBy), branch), copy);
     }
 
     /** Whether a datagram was the response to a copy, and nothing is left to be done about it. */

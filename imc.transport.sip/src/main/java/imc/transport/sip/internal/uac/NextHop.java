@@ -1,6 +1,9 @@
 package imc.transport.sip.internal.uac;
 
 import imc.api.sip.Flow;
+import imc.transport.sip.internal.dns.Server;
+import imc.transport.sip.internal.dns.Target;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
@@ -11,8 +14,11 @@ import java.util.Optional;
  * @param transport  {@code udp} or {@code tcp}; anything else cannot be had
  * @param host       an IP address, or a name that has yet to be resolved
  * @param flow       an open connection to prefer
+ * @param target     what the URI says, where the host is a name; null where it is an IP address
+ * @param server     which of a name's servers this is; null for none
  */
-record NextHop(Kind kind, String requestUri, String transport, String host, int port, Optional<Flow> flow) {
+record NextHop(Kind kind, String requestUri, String transport, String host, int port, Optional<Flow> flow,
+        Target target, Server server) {
 
     /** How a next hop is come by. */
     enum Kind {
@@ -30,7 +36,14 @@ record NextHop(Kind kind, String requestUri, String transport, String host, int 
     }
 
     NextHop over(String other) {
-        return new NextHop(kind, requestUri, other, host, port, flow);
+        return new NextHop(kind, requestUri, other, host, port, flow, target, server);
+    }
+
+    /** The way to one of the servers behind the name. */
+    NextHop at(Server found) {
+        InetSocketAddress address = found.address();
+        return new NextHop(kind == Kind.PROXY ? kind : Kind.CONTACT, requestUri, found.transport(),
+                address.getAddress().getHostAddress(), address.getPort(), Optional.empty(), null, found);
     }
 
     /** Whether the host is an IP address, for which nobody need be asked. */
@@ -42,14 +55,20 @@ record NextHop(Kind kind, String requestUri, String transport, String host, int 
     private boolean isIpv4() {
         int dots = 0;
         int digits = 0;
+        int value = 0;
         for (int i = 0; i < host.length(); i++) {
             char c = host.charAt(i);
             if (c >= '0' && c <= '9' && digits < 3) {
                 digits++;
+                value = 10 * value + c - '0';
             } else if (c == '.' && digits > 0) {
                 dots++;
                 digits = 0;
+                value = 0;
             } else {
+                return false;
+            }
+            if (value > 255) {
                 return false;
             }
         }

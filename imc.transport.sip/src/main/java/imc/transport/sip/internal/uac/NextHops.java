@@ -4,8 +4,10 @@ import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import imc.transport.sip.internal.config.SipUri;
+import imc.transport.sip.internal.dns.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -53,7 +55,9 @@ public final class NextHops {
         basis.contacts().forEach(contact -> add(hops, receiver, contact));
         if (hops.isEmpty() && !receiver.isTelephone()) {
             String host = receiver.host().replaceAll("[\\[\\]]", "");
-            hops.add(new NextHop(NextHop.Kind.ADDRESS, receiver.toString(), "udp", host, SIP_PORT, Optional.empty()));
+            String transport = receiver.toString().startsWith("sips:") ? "tls" : "";
+            hops.add(hop(NextHop.Kind.ADDRESS, receiver.toString(),
+                    new SipUri(receiver.toString(), host, 0, transport), Optional.empty()));
         }
         return hops;
     }
@@ -84,6 +88,9 @@ public final class NextHops {
     private static NextHop hop(NextHop.Kind kind, String requestUri, SipUri to, Optional<Flow> flow) {
         String transport = to.transport().isEmpty() ? "udp" : to.transport();
         int port = to.port() != 0 ? to.port() : transport.equals("tls") ? SIP_PORT + 1 : SIP_PORT;
-        return new NextHop(kind, requestUri, transport, to.host(), port, flow);
+        NextHop hop = new NextHop(kind, requestUri, transport, to.host(), port, flow, null, null);
+        return hop.isLiteral() ? hop : new NextHop(kind, requestUri, transport, to.host(), port, flow,
+                new Target(to.isSecure(), to.host().toLowerCase(Locale.ROOT), to.port(),
+                        to.isSecure() ? "" : to.transport()), null);
     }
 }

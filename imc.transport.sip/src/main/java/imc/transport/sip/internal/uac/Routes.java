@@ -1,6 +1,7 @@
 package imc.transport.sip.internal.uac;
 
 import imc.api.sip.Flow;
+import imc.transport.sip.internal.dns.Server;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import java.net.InetAddress;
@@ -34,26 +35,28 @@ final class Routes {
                 return flow;
             }
         }
-        return hop.isLiteral() ? to(hop.transport(), hop.host(), hop.port()) : null;
+        return hop.isLiteral() ? to(hop.transport(), hop.host(), hop.port(), hop.server()) : null;
     }
 
     /** A client that registered over a stream is reached over that stream (RFC 5626 §5.3), while it is open. */
     private Route over(Flow flow) {
-        Route route = to(flow.transport(), flow.host(), flow.port());
+        Route route = to(flow.transport(), flow.host(), flow.port(), null);
         return route != null && route.from().isConnectedTo(route.to()) ? route : null;
     }
 
-    private Route to(String transport, String host, int port) {
+    private Route to(String transport, String host, int port, Server server) {
         Map<String, Route> known = routes.get(transport);
         if (known == null) {
             return null;
         }
-        String key = host + ' ' + port;
+        // A connection with TLS is one to a name, which the certificate has to be for.
+        String key = server == null || !transport.equals("tls") ? host + ' ' + port
+                : host + ' ' + port + ' ' + server.address().getHostString();
         Route route = known.get(key);
         if (route != null && isOpen(route)) {
             return route;
         }
-        Route found = find(transport, host, port);
+        Route found = find(transport, host, port, server);
         if (found != null) {
             if (known.size() >= MAX_SIZE) {
                 known.clear();
@@ -73,10 +76,10 @@ final class Routes {
         return false;
     }
 
-    private Route find(String transport, String host, int port) {
+    private Route find(String transport, String host, int port, Server server) {
         InetSocketAddress address;
         try {
-            address = new InetSocketAddress(InetAddress.getByName(host), port);
+            address = server != null ? server.address() : new InetSocketAddress(InetAddress.getByName(host), port);
         } catch (UnknownHostException e) {
             return null;
         }

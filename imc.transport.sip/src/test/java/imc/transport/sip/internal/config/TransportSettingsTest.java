@@ -28,7 +28,9 @@ class TransportSettingsTest {
             TransportSettings.EXTRA_HDRS, TransportSettings.ROOMS, TransportSettings.MANAGER,
             TransportSettings.IDENTITY, TransportSettings.FAST_PATH, TransportSettings.TCP_MAX_CONNECTIONS,
             TransportSettings.TLS_KEY_STORE, TransportSettings.TLS_KEY_STORE_PASSWORD, TransportSettings.TLS_TRUST_STORE,
-            TransportSettings.TLS_TRUST_STORE_PASSWORD, TransportSettings.TLS_CLIENT_AUTH);
+            TransportSettings.TLS_TRUST_STORE_PASSWORD, TransportSettings.TLS_CLIENT_AUTH,
+            TransportSettings.DNS_SERVERS, TransportSettings.DNS_TIMEOUT, TransportSettings.DNS_TRY_NAPTR,
+            TransportSettings.USE_DNS_FAILOVER, TransportSettings.DST_BLOCKLIST_EXPIRE);
 
     private final List<String> refusals = new ArrayList<>();
 
@@ -53,7 +55,12 @@ class TransportSettingsTest {
         "rooms | sip:( | 'sip:(' is no regular expression",
         "manager | sip:[ | is no regular expression",
         "tcp_max_connections | 0 | allowed is a whole number from 1 to 1000000",
-        "identity | to | allowed is one of [from, pai]"})
+        "identity | to | allowed is one of [from, pai]",
+        "dns_servers | ns.example.com | 'ns.example.com' is no address of a name server",
+        "dns_servers | 127.0.0.1, 256.0.0.1:53 | '256.0.0.1:53' is no address of a name server",
+        "dns_servers | 127.0.0.1:0 | '127.0.0.1:0' is no address of a name server",
+        "dns_timeout | 0 | allowed is a whole number from 100 to 60000",
+        "dst_blocklist_expire | -1 | allowed is a whole number from 0 to 3600"})
     void aValueThatIsNotAllowedIsRefusedInWordsAndTheOldOneStays(String key, String value, String words) {
         Settings settings = with(key, value);
         assertEquals(1, refusals.size());
@@ -69,6 +76,14 @@ class TransportSettingsTest {
         assertEquals("[udp:127.0.0.1:5060, tcp:[::1]:0, tcp:host.example.com:1]",
                 settings.get(TransportSettings.LISTEN).toString());
         assertEquals(2, with("listen", "udp:a:0, udp:a:0").get(TransportSettings.LISTEN).size());
+        assertEquals(List.of(), refusals);
+    }
+
+    @Test
+    void nameServersAreRead() {
+        assertEquals("[127.0.0.1:53, 10.0.0.2:5353, [0:0:0:0:0:0:0:1]:53, [0:0:0:0:0:0:0:1]:54]",
+                with("dns_servers", "127.0.0.1 , 10.0.0.2:5353,[::1],[::1]:54").get(TransportSettings.DNS_SERVERS)
+                        .toString());
         assertEquals(List.of(), refusals);
     }
 

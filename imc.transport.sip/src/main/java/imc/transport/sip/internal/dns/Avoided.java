@@ -1,0 +1,86 @@
+package imc.transport.sip.internal.dns;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The servers that have failed not long ago, so that not every message has to find that out again. */
+final class Avoided {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Avoided.class);
+    private static final int MAX_SIZE = 10_000;
+
+    private record Place(String transport, InetSocketAddress address) {
+
+        static Place of(Server server) {
+            return new Place(server.transport(), server.address());
+        }
+    }
+
+    private final Map<Place, Long> until = new ConcurrentHashMap<>();
+    private final Map<Place, Long> heard = new ConcurrentHashMap<>();
+    private final Supplier<Duration> length;
+    private final Duration timerF;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param length   for how long a server is avoided
+     * @param timerF   how long a server has for its answer
+     * @param nanoTime as {@link System#nanoTime()}
+     */
+    Avoided(Supplier<Duration> length, Duration timerF, LongSupplier nanoTime) {
+        this.length = length;
+        this.timerF = timerF;
+        this.nanoTime = nanoTime;
+    }
+
+    void add(Server server, String why) {
+        Duration expire = length.get();
+        if (expire.isZero()) {
+            return;
+        }
+        if (until.size() >= MAX_SIZE) {
+            until.clear();
+        }
+        if (until.put(Place.of(server), nanoTime.getAsLong() + expire.toNanos()) == null) {
+            LOG.info("{} of {} is avoided for {} s: {}", server, server.address().getHostString(),
+                    expire.toSeconds(), why);
+        }
+    }
+
+    void heard(Server server) {
+        if (heard.size() >= MAX_SIZE) {
+            heard.clear();
+        }
+        heard.put(Place.of(server), nanoTime.getAsLong());
+    }
+
+    /** Whether it has answered anything within Timer F. */
+    boolean wasHeard(Server server) {
+        Long last = heard.get(Place.of(server));
+        return last != null && nanoTime.getAsLong() - last < timerF.toNanos();
+    }
+
+    boolean contains(Server server) {
+        if (until.isEmpty()) {
+            return false;
+        }
+        Place place = Place.of(server);
+        Long end = until.get(place);
+        if (end != null && nanoTime.getAsLong() - end >= 0) {
+            until.remove(place, end);
+            return false;
+        }
+        return end != null;
+    }
+
+    void clear() {
+        until.clear();
+        heard.clear();
+    }
+}

@@ -1,0 +1,37 @@
+package imc.transport.sip.internal.dns;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Type;
+import org.xbill.DNS.hosts.HostsFileParser;
+
+/** The names that this machine knows by itself: those of /etc/hosts as it is now, and localhost (RFC 6761 §6.3). */
+final class HostsFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostsFile.class);
+
+    private HostsFile() {
+    }
+
+    /** A name's addresses; none where the name is not known here. */
+    static List<InetAddress> addresses(Name name) {
+        List<InetAddress> addresses = new ArrayList<>();
+        try {
+            HostsFileParser file = new HostsFileParser();
+            file.getAddressForHost(name, Type.A).ifPresent(addresses::add);
+            file.getAddressForHost(name, Type.AAAA).ifPresent(addresses::add);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The hosts file cannot be read: {}", e.getMessage());
+        }
+        String text = name.toString(true);
+        if (addresses.isEmpty() && (text.equals("localhost") || text.endsWith(".localhost"))) {
+            addresses.add(InetAddress.getLoopbackAddress());
+        }
+        return addresses;
+    }
+}

@@ -1,0 +1,93 @@
+package imc.transport.sip.internal.uac;
+
+import imc.api.transport.Delivery;
+import imc.transport.sip.internal.dns.Dns;
+import imc.transport.sip.internal.dns.Server;
+import imc.transport.sip.internal.dns.Servers;
+import imc.transport.sip.internal.dns.Target;
+import imc.transport.sip.internal.stack.Listening;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the copies whose next hop is a name to the servers behind it (RFC 3263). What has to wait for a name server
+ * waits in a lane of the name's own, on threads that do nothing else; so do copies for that name that come later.
+ */
+public final class Names implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Names.class);
+
+    private final Dns dns;
+    private final Listening listening;
+    private final Lanes lanes = new Lanes();
+    private volatile boolean closed;
+
+    public Names(Dns dns, Listening listening) {
+        this.dns = dns;
+        this.listening = listening;
+    }
+
+    /** Sends a copy to the first of the servers, and by and by to the others. Never waits. */
+    void locate(Copy copy) {
+        Target target = copy.hop().target();
+        Servers known = dns.known(target);
+        copy.keep();
+        try {
+            lanes.run(target.toString(), known == null, Integer.MAX_VALUE,
+                    () -> locate(copy, known == null ? dns.find(target) : known));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("A copy for {} is not sent: {}", copy.receiver(), e.getMessage());
+            copy.ended(Delivery.TRANSPORT_ERROR);
+        }
+    }
+
+    private void locate(Copy copy, Servers servers) {
+        NextHop hop = copy.hop();
+        try {
+            if (servers.all().isEmpty()) {
+                LOG.debug("A copy for {} cannot be sent to {}: {}", copy.receiver(), hop.target(), servers.missing());
+                copy.ended(servers.unknown() && hop.kind() != NextHop.Kind.PROXY
+                        ? Delivery.NOT_REGISTERED : Delivery.TRANSPORT_ERROR);
+            } else if (hop.kind() == NextHop.Kind.ADDRESS && servers.all().stream().anyMatch(this::isOurs)) {
+                // Whoever has an address of ours, and no contact, would be reached through ourselves.
+                copy.ended(Delivery.NOT_REGISTERED);
+            } else {
+                boolean stream = hop.target().transport().isEmpty() && FanOut.isLarge(copy, hop);
+                List<Server> order = dns.order(servers, copy.receiver().toString(), stream);
+                copy.located(order);
+            }
+        } catch (Throwable e) { // the lane goes on, and every outcome is told
+            LOG.error("A copy for {} could not be sent to {}", copy.receiver(), hop.target(), e);
+            copy.ended(Delivery.TRANSPORT_ERROR);
+        }
+    }
+
+    /** An SRV record means a port as it says it; without one, whoever listens at an address is its only server. */
+    private boolean isOurs(Server server) {
+        return server.isBySrv() ? listening.isOurOwn(server.transport(), server.address())
+                : listening.isOurs(server.address().getAddress());
+    }
+
+    /** A server has answered. */
+    void answered(Server server) {
+        dns.answered(server);
+    }
+
+    /** A server has failed. */
+    void failed(Server server, Delivery delivery) {
+        if (!closed) {
+            dns.failed(server, delivery.result() == Delivery.Result.TIMED_OUT, delivery.toString());
+        }
+    }
+
+    /** Ends all searches. When this returns, no thread of theirs is left. */
+    @Override
+    public void close() {
+        closed = true;
+        lanes.close();
+        dns.close();
+        lanes.awaitEnd();
+    }
+}

@@ -1,0 +1,574 @@
+package imc.transport.sip.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.Content;
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.transport.Broadcast;
+import imc.transport.sip.wire.DnsServer;
+import imc.transport.sip.wire.SipClient;
+import imc.transport.sip.wire.SipText;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.xbill.DNS.Rcode;
+
+/** Where messages go whose next hop is a name (RFC 3263). */
+class ByNameTest {
+
+    private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@rooms.invalid");
+    private static final SipAddress BOB = SipAddress.parse("sip:bob@example.org");
+    private static final String TARGET = "MESSAGE sip:bob@example.org SIP/2.0";
+
+    private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    private final DnsServer dns = new DnsServer();
+    private Server server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.close();
+        }
+        dns.close();
+    }
+
+    private void start(Map<String, Object> configuration, int t1) throws IOException {
+        Map<String, Object> all = new HashMap<>(Map.of("dns_servers", dns.address()));
+        all.putAll(configuration);
+        server = new Server(all, t1);
+    }
+
+    private void start() throws IOException {
+        start(Map.of(), 500);
+    }
+
+    private void send(String text, SipAddress... receivers) {
+        server.transport.send(new Broadcast(ROOM, List.of(receivers), Content.text(text), Map.of()),
+                (sent, receiver, delivery) -> ended.add(delivery.result() + " " + delivery.status()));
+    }
+
+    private void send(String text) {
+        send(text, BOB);
+    }
+
+    private void contact(String uri) {
+        server.contacts.put(BOB, List.of(new Contact(uri, Optional.empty())));
+    }
+
+    private String outcome() throws InterruptedException {
+        String outcome = ended.poll(20, TimeUnit.SECONDS);
+        assertTrue(outcome != null, "no outcome came");
+        return outcome;
+    }
+
+    private static ServerSocket listening() throws IOException {
+        return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    }
+
+    /** A port on which nobody listens. */
+    private static int nobody() throws IOException {
+        try (ServerSocket socket = listening()) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void srv(String service, int priority, int weight, int port, String host) {
+        dns.knows(service + ".example.org. 300 IN SRV " + priority + ' ' + weight + ' ' + port + ' ' + host + '.');
+    }
+
+    private void a(String host, String address) {
+        dns.knows(host + ". 300 IN A " + address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("a member's domain says by NAPTR over which transport and by SRV where it takes messages")
+    void naptr(boolean fast) throws Exception {
+        start(Map.of("fast_path", fast), 500);
+        try (SipClient unwanted = server.client("udp"); ServerSocket wanted = listening()) {
+            dns.knows("example.org. 300 IN NAPTR 20 10 \"s\" \"SIP+D2U\" \"\" _sip._udp.example.org.")
+                    .knows("example.org. 300 IN NAPTR 10 20 \"s\" \"SIP+D2T\" \"\" tcp.sip.example.net.")
+                    .knows("example.org. 300 IN NAPTR 10 10 \"s\" \"SIPS+D2T\" \"\" _sips._tcp.example.org.")
+                    .knows("tcp.sip.example.net. 300 IN SRV 0 0 " + wanted.getLocalPort() + " a.example.net.");
+            srv("_sip._udp", 0, 0, unwanted.port(), "a.example.net");
+            a("a.example.net", "127.0.0.1");
+            send("hi");
+            try (SipClient bob = SipClient.accepted(wanted)) {
+                assertEquals(TARGET, bob.take().firstLine());
+                assertEquals("DELIVERED 200", outcome());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("without NAPTR records, SRV records are asked for over each transport that there is a place to send from")
+    void srvOnly() throws Exception {
+        start();
+        try (ServerSocket tcp = listening()) {
+            srv("_sip._tcp", 0, 0, tcp.getLocalPort(), "a.example.org");
+            a("a.example.org", "127.0.0.1");
+            send("hi");
+            try (SipClient bob = SipClient.accepted(tcp)) {
+                assertEquals("hi", bob.take().body());
+            }
+            assertEquals(List.of("example.org. NAPTR", "_sip._udp.example.org. SRV", "_sip._tcp.example.org. SRV",
+                    "a.example.org. A"), dns.asked());
+        }
+    }
+
+    @Test
+    @DisplayName("with dns_try_naptr off, nobody is asked for NAPTR records")
+    void withoutNaptr() throws Exception {
+        start(Map.of("dns_try_naptr", false), 500);
+        try (SipClient bob = server.client("udp")) {
+            srv("_sip._udp", 0, 0, bob.port(), "a.example.org");
+            a("a.example.org", "127.0.0.1");
+            send("hi");
+            assertEquals("hi", bob.take().body());
+            assertEquals(0, dns.asked("example.org. NAPTR"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', udp", "';transport=tcp', tcp"})
+    @DisplayName("a contact with a port is reached there, over the transport that it names, by its address alone")
+    void explicitPort(String parameter, String transport) throws Exception {
+        start();
+        a("phone.example.org", "127.0.0.1");
+        try (SipClient udp = server.client("udp"); ServerSocket tcp = listening()) {
+            int port = transport.equals("udp") ? udp.port() : tcp.getLocalPort();
+            contact("sip:bob@Phone.Example.Org:" + port + parameter);
+            send("hi");
+            try (SipClient bob = transport.equals("udp") ? udp : SipClient.accepted(tcp)) {
+                SipText copy = bob.take();
+                assertEquals("MESSAGE sip:bob@Phone.Example.Org:" + port + parameter + " SIP/2.0", copy.firstLine());
+                assertTrue(copy.header("Via").startsWith("SIP/2.0/" + transport.toUpperCase()));
+            }
+            assertEquals("DELIVERED 200", outcome());
+            assertEquals(List.of("phone.example.org. A"), dns.asked());
+        }
+    }
+
+    @Test
+    @DisplayName("a transport without a port is looked for by its SRV records, without NAPTR")
+    void explicitTransport() throws Exception {
+        start(Map.of("outbound_proxy", "sip:example.org;transport=tcp"), 500);
+        try (ServerSocket tcp = listening()) {
+            srv("_sip._tcp", 0, 0, tcp.getLocalPort(), "a.example.org");
+            a("a.example.org", "127.0.0.1");
+            send("hi", SipAddress.parse("sip:carol@elsewhere.invalid"));
+            try (SipClient proxy = SipClient.accepted(tcp)) {
+                assertEquals("MESSAGE sip:carol@elsewhere.invalid SIP/2.0", proxy.take().firstLine());
+            }
+            assertEquals(List.of("_sip._tcp.example.org. SRV", "a.example.org. A"), dns.asked());
+        }
+    }
+
+    @Test
+    @DisplayName("aliases are followed")
+    void alias() throws Exception {
+        start();
+        try (SipClient bob = server.client("udp")) {
+            dns.knows("phone.example.org. 300 IN CNAME host.example.net.").knows("host.example.net. 300 IN A 127.0.0.1");
+            contact("sip:bob@phone.example.org:" + bob.port());
+            send("hi");
+            assertEquals("hi", bob.take().body());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sips:bob@example.org", "sip:bob@example.org;transport=tls", "sip:bob@example.org;transport=ws"})
+    @DisplayName("over a transport that there is no place to send from, nobody is asked and nothing is sent")
+    void noTls(String contact) throws Exception {
+        start();
+        contact(contact);
+        send("hi");
+        assertEquals("UNREACHABLE 503", outcome());
+        assertEquals(List.of(), dns.asked());
+    }
+
+    @Test
+    @DisplayName("the server of the lowest priority gets everything, while it works")
+    void priority() throws Exception {
+        start(Map.of("outbound_proxy", "sip:example.org"), 500);
+        try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
+            srv("_sip._udp", 20, 100, second.port(), "b.example.org");
+            srv("_sip._udp", 10, 0, first.port(), "a.example.org");
+            a("a.example.org", "127.0.0.1");
+            a("b.example.org", "127.0.0.1");
+            for (int i = 0; i < 5; i++) {
+                send("m" + i, SipAddress.parse("sip:user" + i + "@example.com"));
+                assertEquals("m" + i, first.take().body());
+                assertEquals("DELIVERED 200", outcome());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("servers of one priority share the receivers by their weights, and each receiver stays with one")
+    void weight() throws Exception {
+        start(Map.of("outbound_proxy", "sip:example.org"), 500);
+        try (SipClient heavy = server.client("udp"); SipClient light = server.client("udp")) {
+            srv("_sip._udp", 1, 90, heavy.port(), "heavy.example.org");
+            srv("_sip._udp", 1, 10, light.port(), "light.example.org");
+            a("heavy.example.org", "127.0.0.1");
+            a("light.example.org", "127.0.0.1");
+            List<SipAddress> users = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                users.add(SipAddress.parse("sip:user" + i + "@example.com"));
+            }
+            // Both answer what comes; how many each has got is told by who has to take the rest.
+            List<List<String>> rounds = new ArrayList<>();
+            for (int round = 0; round < 2; round++) {
+                List<String> byHeavy = new ArrayList<>();
+                List<String> byLight = new ArrayList<>();
+                Thread taking = new Thread(() -> take(light, byLight));
+                Thread alsoTaking = new Thread(() -> take(heavy, byHeavy));
+                taking.start();
+                alsoTaking.start();
+                send("round " + round, users.toArray(SipAddress[]::new));
+                for (int i = 0; i < users.size(); i++) {
+                    assertEquals("DELIVERED 200", outcome());
+                }
+                server.transport.send(new Broadcast(ROOM, List.of(), Content.text(""), Map.of()), (b, r, d) -> { });
+                end(light);
+                end(heavy);
+                taking.join(20_000);
+                alsoTaking.join(20_000);
+                assertTrue(byHeavy.size() > 200 && byHeavy.size() < 300, "of 300, " + byHeavy.size() + " at 90 %");
+                rounds.add(byLight.stream().distinct().sorted().toList());
+            }
+            assertEquals(rounds.get(0), rounds.get(1));
+        }
+    }
+
+    private static void end(SipClient client) {
+        SipClient.udp(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), client.port())).send("end");
+    }
+
+    private static void take(SipClient client, List<String> receivers) {
+        SipText copy = client.receive();
+        while (copy.text().startsWith("MESSAGE")) {
+            client.answer(copy, 200);
+            if (!receivers.contains(copy.header("To"))) {
+                receivers.add(copy.header("To"));
+            }
+            copy = client.receive();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("where the first server answers 503, the next one gets the message, and the ones that follow at once")
+    void failoverOn503(boolean fast) throws Exception {
+        start(Map.of("fast_path", fast), 500);
+        try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
+            srv("_sip._udp", 1, 0, first.port(), "a.example.org");
+            srv("_sip._udp", 2, 0, second.port(), "b.example.org");
+            a("a.example.org", "127.0.0.1");
+            a("b.example.org", "127.0.0.1");
+            send("one");
+            SipText refused = first.receive();
+            first.answer(refused, 503);
+            SipText copy = second.take();
+            assertEquals("one", copy.body());
+            assertEquals(refused.header("Call-ID"), copy.header("Call-ID"));
+            assertNotEquals(refused.header("Via"), copy.header("Via"));
+            assertEquals("DELIVERED 200", outcome());
+            send("two");
+            assertEquals("two", second.take().body());
+            assertEquals("DELIVERED 200", outcome());
+            // An edited configuration forgets who failed.
+            server.transport.modified(Map.of("dns_servers", dns.address(), "listen", Server.FREE_PORTS,
+                    "fast_path", fast));
+            send("three");
+            assertEquals("three", first.take().body());
+            assertEquals("DELIVERED 200", outcome());
+        }
+    }
+
+    @Test
+    @DisplayName("where nobody takes connections at the first server, or at its first address, the next one gets it")
+    void failoverOnRefusedConnections() throws Exception {
+        start();
+        try (ServerSocket second = listening()) {
+            srv("_sip._tcp", 1, 0, nobody(), "a.example.org");
+            srv("_sip._tcp", 2, 0, second.getLocalPort(), "b.example.org");
+            a("a.example.org", "127.0.0.1");
+            a("b.example.org", "127.0.0.2");
+            a("b.example.org", "127.0.0.1");
+            send("hi");
+            try (SipClient bob = SipClient.accepted(second)) {
+                assertEquals("hi", bob.take().body());
+                assertEquals("DELIVERED 200", outcome());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("where the first server never answers, the next one gets the message when Timer F has fired")
+    void failoverOnSilence() throws Exception {
+        start(Map.of(), 20);
+        try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
+            srv("_sip._udp", 1, 0, first.port(), "a.example.org");
+            srv("_sip._udp", 2, 0, second.port(), "b.example.org");
+            a("a.example.org", "127.0.0.1");
+            a("b.example.org", "127.0.0.1");
+            send("hi");
+            assertEquals("hi", second.take().body());
+            assertEquals("DELIVERED 200", outcome());
+            assertEquals("hi", first.receive().body());
+        }
+    }
+
+    @Test
+    @DisplayName("a refusal that is the receiver's own is the outcome; no other server is asked")
+    void refusal() throws Exception {
+        start();
+        try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
+            srv("_sip._udp", 1, 0, first.port(), "a.example.org");
+            srv("_sip._udp", 2, 0, second.port(), "b.example.org");
+            a("a.example.org", "127.0.0.1");
+            a("b.example.org", "127.0.0.1");
+            send("hi");
+            first.answer(first.receive(), 486);
+            assertEquals("REFUSED 486", outcome());
+        }
+    }
+
+    @Test
+    @DisplayName("where all servers fail, the best of what they said is the outcome; so with use_dns_failover off")
+    void allFail() throws Exception {
+        start();
+        try (SipClient first = server.client("udp")) {
+            srv("_sip._udp", 1, 0, first.port(), "a.example.org");
+            srv("_sip._tcp", 2, 0, nobody(), "a.example.org");
+            a("a.example.org", "127.0.0.1");
+            send("hi");
+            first.answer(first.receive(), 503);
+            assertEquals("REFUSED 503", outcome());
+            server.transport.modified(Map.of("dns_servers", dns.address(), "listen", Server.FREE_PORTS,
+                    "use_dns_failover", "false"));
+            dns.forgets("_sip._tcp.example.org.");
+            srv("_sip._udp", 0, 0, server.address("udp").getPort(), "a.example.org");
+            send("ourselves are no server of others");
+            assertEquals("UNREACHABLE 480", outcome());
+        }
+    }
+
+    @Test
+    @DisplayName("an answer counts for its time to live, and is asked for once")
+    void cache() throws Exception {
+        start();
+        try (SipClient bob = server.client("udp")) {
+            a("phone.example.org", "127.0.0.1");
+            dns.knows("hasty.example.org. 0 IN A 127.0.0.1");
+            for (int i = 0; i < 3; i++) {
+                contact("sip:bob@phone.example.org:" + bob.port());
+                send("a" + i);
+                assertEquals("a" + i, bob.take().body());
+                contact("sip:bob@hasty.example.org:" + bob.port());
+                send("b" + i);
+                assertEquals("b" + i, bob.take().body());
+            }
+            assertEquals(1, dns.asked("phone.example.org. A"));
+            assertEquals(3, dns.asked("hasty.example.org. A"));
+        }
+    }
+
+    @Test
+    @DisplayName("messages to a name wait for one and the same question, in their order, and hold up nobody else")
+    void together() throws Exception {
+        start();
+        CountDownLatch open = new CountDownLatch(1);
+        dns.waitsFor(open);
+        SipAddress carol = SipAddress.parse("sip:carol@example.org");
+        try (SipClient bob = server.client("udp"); SipClient quick = server.client("udp")) {
+            a("phone.example.org", "127.0.0.1");
+            contact("sip:bob@phone.example.org:" + bob.port());
+            server.contacts.put(carol, List.of(new Contact("sip:carol@127.0.0.1:" + quick.port(), Optional.empty())));
+            for (int i = 0; i < 20; i++) {
+                send("m" + i, BOB, carol);
+                assertEquals("m" + i, quick.take().body());
+                assertEquals("DELIVERED 200", outcome());
+            }
+            open.countDown();
+            for (int i = 0; i < 20; i++) {
+                assertEquals("m" + i, bob.take().body());
+                assertEquals("DELIVERED 200", outcome());
+            }
+            assertEquals(1, dns.asked().stream().distinct().count());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:bob@nowhere.example.net", "sip:bob@nowhere.example.net:5070",
+        "sip:bob@nowhere.example.net;transport=tcp"})
+    @DisplayName("a name that is not there makes the receiver count as not registered, and is not asked for again")
+    void negative(String contact) throws Exception {
+        start();
+        contact(contact);
+        send("hi");
+        assertEquals("UNREACHABLE 480", outcome());
+        List<String> asked = List.copyOf(dns.asked());
+        assertFalse(asked.isEmpty());
+        send("again");
+        assertEquals("UNREACHABLE 480", outcome());
+        assertEquals(asked, dns.asked());
+    }
+
+    @Test
+    @DisplayName("an outbound proxy whose name is not there is no fault of the receivers': 503")
+    void proxyIsNotThere() throws Exception {
+        start(Map.of("outbound_proxy", "sip:nowhere.example.net"), 500);
+        send("hi");
+        assertEquals("UNREACHABLE 503", outcome());
+    }
+
+    @Test
+    @DisplayName("a domain that says by SRV that it has no such service is not reached at its address either")
+    void noService() throws Exception {
+        start();
+        a("example.org", "127.0.0.2");
+        srv("_sip._udp", 0, 0, 0, "");
+        send("hi");
+        assertEquals("UNREACHABLE 480", outcome());
+        assertEquals(0, dns.asked("example.org. A"));
+    }
+
+    @Test
+    @DisplayName("a member's domain that is an address of ours, without SRV, has nobody who could be reached")
+    void ourDomain() throws Exception {
+        start();
+        a("example.org", "127.0.0.1");
+        send("hi");
+        assertEquals("UNREACHABLE 480", outcome());
+    }
+
+    @Test
+    @DisplayName("while no name server answers, the outcome is 503, and not every message waits for that")
+    void nameServersAway() throws Exception {
+        dns.close();
+        start(Map.of("dns_timeout", 300), 500);
+        for (int i = 0; i < 100; i++) {
+            send("m" + i);
+        }
+        for (int i = 0; i < 100; i++) {
+            assertEquals("UNREACHABLE 503", outcome());
+        }
+    }
+
+    @Test
+    @DisplayName("of several name servers, the next one is asked where one does not answer or answers an error")
+    void severalNameServers() throws Exception {
+        try (DnsServer broken = new DnsServer(); DnsServer away = new DnsServer()) {
+            away.close();
+            broken.refuses("phone.example.org.", "A", Rcode.SERVFAIL);
+            start(Map.of("dns_servers", away.address() + ", " + broken.address() + ", " + dns.address()), 500);
+            try (SipClient bob = server.client("udp")) {
+                a("phone.example.org", "127.0.0.1");
+                contact("sip:bob@phone.example.org:" + bob.port());
+                send("hi");
+                assertEquals("hi", bob.take().body());
+                assertTrue(broken.asked("phone.example.org. A") > 0);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("name servers that refuse to tell of NAPTR and SRV do not keep us from the address")
+    void refusedTypes() throws Exception {
+        start();
+        dns.refuses("example.org.", "NAPTR", Rcode.NOTIMP);
+        dns.refuses("_sip._udp.example.org.", "SRV", Rcode.SERVFAIL);
+        a("example.org", "127.0.0.1");
+        send("hi");
+        assertEquals("UNREACHABLE 480", outcome());
+        assertTrue(dns.asked("example.org. A") > 0, dns.asked().toString());
+    }
+
+    @Test
+    @DisplayName("localhost is this machine, and no name server is asked")
+    void localhost() throws Exception {
+        start();
+        try (SipClient bob = server.client("udp")) {
+            contact("sip:bob@localhost:" + bob.port());
+            send("hi");
+            assertEquals("hi", bob.take().body());
+            assertEquals("DELIVERED 200", outcome());
+            assertEquals(List.of(), dns.asked());
+        }
+    }
+
+    @Test
+    @DisplayName("a long message prefers the domain's TCP server, and goes by UDP where that does not work")
+    void large() throws Exception {
+        start();
+        String longText = "x".repeat(1300);
+        try (SipClient udp = server.client("udp"); ServerSocket tcp = listening()) {
+            srv("_sip._udp", 0, 0, udp.port(), "a.example.org");
+            srv("_sip._tcp", 0, 0, tcp.getLocalPort(), "a.example.org");
+            a("a.example.org", "127.0.0.1");
+            send("short");
+            assertEquals("short", udp.take().body());
+            assertEquals("DELIVERED 200", outcome());
+            send(longText);
+            try (SipClient bob = SipClient.accepted(tcp)) {
+                assertEquals(longText, bob.take().body());
+                assertEquals("DELIVERED 200", outcome());
+            }
+            tcp.close();
+            send(longText);
+            assertEquals(longText, udp.take().body());
+            assertEquals("DELIVERED 200", outcome());
+        }
+    }
+
+    @Test
+    @DisplayName("a redirection to a name is followed to the servers of the name")
+    void redirected() throws Exception {
+        start();
+        try (SipClient old = server.client("udp"); SipClient broken = server.client("udp");
+                SipClient now = server.client("udp")) {
+            srv("_sip._udp", 1, 0, broken.port(), "a.example.org");
+            srv("_sip._udp", 2, 0, now.port(), "a.example.org");
+            a("a.example.org", "127.0.0.1");
+            contact("sip:bob@127.0.0.1:" + old.port());
+            send("hi");
+            old.answer(old.receive(), 302, "Contact: <sip:bob@example.org>");
+            broken.answer(broken.receive(), 503);
+            assertEquals(TARGET, now.take().firstLine());
+            assertEquals("DELIVERED 200", outcome());
+        }
+    }
+
+    @Test
+    @DisplayName("when the transport goes, whoever waits for a name server is told of, and no thread is left")
+    void end() throws Exception {
+        dns.waitsFor(new CountDownLatch(1));
+        start(Map.of("dns_timeout", 60_000), 500);
+        send("hi");
+        server.transport.deactivate();
+        assertEquals("UNREACHABLE 503", outcome());
+        assertFalse(Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("imc-sip") || thread.getName().contains("dnsjava")));
+    }
+}
