@@ -39,6 +39,9 @@ final class Copy implements Ending {
         this.isCounted = isCounted;
         this.outcome = outcome;
         this.trail = trail;
+        if (sending.pace() != null) {
+            sending.pace().begun();
+        }
     }
 
     SipAddress receiver() {
@@ -159,6 +162,9 @@ final class Copy implements Ending {
     private boolean end() {
         if (!ENDED.compareAndSet(this, 0, 1)) {
             return false;
+        }
+        if (sending.pace() != null) {
+            sending.pace().ended();
         }
         if (isKept) {
             sending.copies().forget(this);

@@ -36,6 +36,7 @@ public final class FanOut implements AutoCloseable {
     private final BooleanSupplier fastPath;
     private final Destinations destinations;
     private final OpenCopies copies;
+    private final Turns turns = new Turns(Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
     private final Figures figures;
     private final Supplier<String> extraHeaders;
     private final StreamRefusals withoutStream = new StreamRefusals();
@@ -63,15 +64,12 @@ public final class FanOut implements AutoCloseable {
 
     /** As {@link imc.api.transport.Transport#send} promises. */
     public void send(Broadcast broadcast, DeliveryListener listener) {
-        int receivers = broadcast.receivers().size();
-        Sending sending = new Sending(broadcast, listener, new EncodedBroadcast(broadcast, extraHeaders.get()), copies,
-                this);
-        copies.expect(receivers);
-        for (int i = 0; i < receivers; i++) {
-            send(sending, i);
-        }
+        copies.expect(broadcast.receivers().size());
+        turns.send(new Sending(broadcast, listener, new EncodedBroadcast(broadcast, extraHeaders.get()), copies,
+                this));
     }
 
+    /** Sends a receiver's copies. */
     private void send(Sending sending, int receiver) {
         List<Destination> all = destinations(sending.broadcast().receivers().get(receiver));
         if (all.isEmpty()) {
@@ -268,13 +266,76 @@ public final class FanOut implements AutoCloseable {
     /** Tells all outcomes that are still open as transport errors. */
     @Override
     public void close() {
+        turns.close();
         sentCopies.close();
         copies.close();
     }
 
     /** A broadcast on its way. */
-    record Sending(Broadcast broadcast, DeliveryListener listener, EncodedBroadcast encoded, OpenCopies copies,
-            FanOut fanOut) {
+    static final class Sending implements Turns.Sending {
+
+        private final Broadcast broadcast;
+        private final DeliveryListener listener;
+        private final EncodedBroadcast encoded;
+        private final OpenCopies copies;
+        private final FanOut fanOut;
+        private final Pace pace;
+        private volatile int next;
+
+        Sending(Broadcast broadcast, DeliveryListener listener, EncodedBroadcast encoded, OpenCopies copies,
+                FanOut fanOut) {
+            this.broadcast = broadcast;
+            this.listener = listener;
+            this.encoded = encoded;
+            this.copies = copies;
+            this.fanOut = fanOut;
+            this.pace = broadcast.receivers().size() > Turns.AT_ONCE ? new Pace(System::nanoTime) : null;
+        }
+
+        Broadcast broadcast() {
+            return broadcast;
+        }
+
+        EncodedBroadcast encoded() {
+            return encoded;
+        }
+
+        OpenCopies copies() {
+            return copies;
+        }
+
+        FanOut fanOut() {
+            return fanOut;
+        }
+
+        @Override
+        public SipAddress room() {
+            return broadcast.from();
+        }
+
+        @Override
+        public int left() {
+            return broadcast.receivers().size() - next;
+        }
+
+        @Override
+        public void send(int count) {
+            int first = next;
+            for (int i = first; i < first + count; i++) {
+                try {
+                    fanOut.send(this, i);
+                } catch (Throwable e) { // the other receivers, and the other rooms, go on
+                    fanOut.figures.unexpectedFailure();
+                    LOG.error("A copy for {} could not be sent", broadcast.receivers().get(i), e);
+                }
+            }
+            next = first + count;
+        }
+
+        @Override
+        public Pace pace() {
+            return pace;
+        }
 
         /** What became of one receiver's copies. */
         void tell(int receiver, Delivery delivery) {

@@ -1,0 +1,44 @@
+package imc.transport.sip.internal.uac;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/**
+ * How fast copies of one broadcast go out: as fast as they are answered, with a window of as many unanswered ones as
+ * the socket buffers on both sides bear; and where answers fail to come, a slice every few milliseconds.
+ */
+final class Pace {
+
+    static final int WINDOW = 256;
+    static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private final AtomicInteger out = new AtomicInteger();
+    private final LongSupplier nanoTime;
+    private volatile long lastSlice;
+
+    /** @param nanoTime as {@link System#nanoTime()} */
+    Pace(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** A copy goes out. */
+    void begun() {
+        out.incrementAndGet();
+    }
+
+    /** A copy has come to an end. */
+    void ended() {
+        out.decrementAndGet();
+    }
+
+    /** Whether the next slice may go now; it does if it may. */
+    boolean allows(int copies) {
+        long now = nanoTime.getAsLong();
+        if (out.get() > 0 && out.get() + copies > WINDOW && now - lastSlice < PAUSE_NANOS) {
+            return false;
+        }
+        lastSlice = now;
+        return true;
+    }
+}

@@ -1,0 +1,120 @@
+package imc.transport.sip.internal.uac;
+
+import imc.api.SipAddress;
+import imc.transport.sip.internal.stack.Threads;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Who sends when. What goes to few is sent at once, on the caller's thread. What goes to many is sent in slices, on
+ * threads of its own, and rooms take turns with theirs, so that none has to wait for another to be done. Whatever a
+ * room sends while something of it waits here waits behind it: a room's order is kept.
+ */
+final class Turns implements AutoCloseable {
+
+    /** What goes to more does not go at once. */
+    static final int AT_ONCE = 128;
+    static final int SLICE = 64;
+    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final Map<SipAddress, Queue<Sending>> rooms = new ConcurrentHashMap<>();
+    private final ThreadGroup group = new ThreadGroup("imc.transport.sip fan-out");
+    private final AtomicInteger number = new AtomicInteger();
+    private final ThreadPoolExecutor threads;
+
+    /** What is sent copy after copy. */
+    interface Sending {
+
+        SipAddress room();
+
+        /** How many have not been sent yet. */
+        int left();
+
+        /** Sends the next ones; throws nothing. */
+        void send(int copies);
+
+        /** Null where it needs none. */
+        Pace pace();
+    }
+
+    /** @param size how many threads; they come with the first that goes to many, and go when there is none */
+    Turns(int size) {
+        threads = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(group, task, "imc-sip fan-out " + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /** Sends all copies, now or by and by. */
+    void send(Sending sending) {
+        if (sending.left() <= AT_ONCE && (rooms.isEmpty() || !rooms.containsKey(sending.room()))) {
+            sending.send(sending.left());
+            return;
+        }
+        boolean[] isFirst = {false};
+        rooms.compute(sending.room(), (room, waiting) -> {
+            isFirst[0] = waiting == null;
+            Queue<Sending> all = waiting == null ? new ArrayDeque<>() : waiting;
+            all.add(sending);
+            return all;
+        });
+        if (isFirst[0]) {
+            next(sending.room());
+        }
+    }
+
+    private void next(SipAddress room) {
+        try {
+            threads.execute(() -> turn(room));
+        } catch (RejectedExecutionException e) {
+            // Closed: whatever is sent now fails, and each copy is told so.
+            for (Sending sending = first(room); sending != null; sending = first(room)) {
+                sending.send(sending.left());
+            }
+        }
+    }
+
+    private void turn(SipAddress room) {
+        Sending sending = first(room);
+        if (sending == null) {
+            return;
+        }
+        int copies = Math.min(SLICE, sending.left());
+        if (sending.pace() == null || sending.pace().allows(copies)) {
+            sending.send(copies);
+        } else {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        next(room);
+    }
+
+    /** The first that has copies left; null where the room has nothing more to send. */
+    private Sending first(SipAddress room) {
+        Queue<Sending> all = rooms.computeIfPresent(room, (address, waiting) -> {
+            while (!waiting.isEmpty() && waiting.peek().left() == 0) {
+                waiting.remove();
+            }
+            return waiting.isEmpty() ? null : waiting;
+        });
+        return all == null ? null : all.peek();
+    }
+
+    /** Has all that waits sent at once, and ends the threads. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        threads.getQueue().clear();
+        Threads.joinAll(group);
+        rooms.keySet().forEach(this::next);
+    }
+}
