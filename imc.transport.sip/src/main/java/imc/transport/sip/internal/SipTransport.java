@@ -3,7 +3,6 @@ package imc.transport.sip.internal;
 import imc.api.ImcManager;
 import imc.api.config.Settings;
 import imc.api.location.Location;
-import imc.api.sip.Flow;
 import imc.api.sip.SipRequestHandler;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
@@ -39,7 +38,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -65,8 +63,6 @@ public final class SipTransport implements Transport, StatisticSource {
     private static final Logger LOG = LoggerFactory.getLogger(SipTransport.class);
     private static final int T1_MS = 500;
     private static final int DRAIN_MS = 2000;
-    /** So many answers may wait for one peer; more would be for one that asks and does not listen. */
-    private static final int MAX_ANSWERS = 10_000;
 
     private final AtomicReference<ImcManager> manager = new AtomicReference<>();
     private final AtomicReference<Settings> settings = new AtomicReference<>();
@@ -107,8 +103,7 @@ public final class SipTransport implements Transport, StatisticSource {
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
         admission = new Admission(fanOut::pending, limits.inFlight(), backlogs::holdUp);
         Messages messages = new Messages(settings::get, manager::get, admission, figures);
-        Requests requests = new Requests(listening.stack(), methods, messages, this::answer, whereabouts::changed,
-                figures);
+        Requests requests = new Requests(listening.stack(), methods, messages, whereabouts::changed, figures);
         events = new SipEvents(requests, transactions);
         listening.stack().shortcut(new Usual(fanOut,
                 new UsualRequests(requests, settings::get)));
@@ -167,15 +162,6 @@ public final class SipTransport implements Transport, StatisticSource {
             }
         } catch (TlsException e) {
             throw new IOException(TransportSettings.PID + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** Answers over UDP never wait; one over a stream waits in its peer's lane, where the peer does not read. */
-    private void answer(Flow peer, Runnable task) {
-        try {
-            lanes.run(peer.host() + ' ' + peer.port(), !peer.transport().equals("udp"), MAX_ANSWERS, task);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("An answer to {} is not sent: {}", peer, e.getMessage());
         }
     }
 

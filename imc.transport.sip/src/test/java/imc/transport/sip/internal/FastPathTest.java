@@ -1,5 +1,6 @@
 package imc.transport.sip.internal;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,24 +10,32 @@ import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.sip.Flow;
 import imc.api.transport.Broadcast;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipRequestText;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes past JAIN-SIP cannot be told from what goes through it. */
@@ -35,13 +44,17 @@ class FastPathTest {
     private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@example.com");
     private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
 
+    /** So that Timer F, 64 times that, is soon enough, and no answer is ever too late for it. */
+    private static final int T1_MS = 50;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
     private Server fast;
     private Server reference;
 
     @BeforeEach
     void start() throws IOException {
-        fast = new Server(Map.of("fast_path", "true", "extra_hdrs", "X-A: b\\r\\n"), 20);
-        reference = new Server(Map.of("fast_path", "false", "extra_hdrs", "X-A: b\\r\\n"), 20);
+        fast = new Server(Server.withTls(Map.of("fast_path", "true", "extra_hdrs", "X-A: b\\r\\n")), T1_MS);
+        reference = new Server(Server.withTls(Map.of("fast_path", "false", "extra_hdrs", "X-A: b\\r\\n")), T1_MS);
     }
 
     @AfterEach
@@ -51,55 +64,85 @@ class FastPathTest {
     }
 
     /** Sends one copy to a client, lets it answer, and gives the copy's text and the outcome. */
-    private static String told(Server server, String answer) throws Exception {
+    private static String told(Server server, String transport, SipAddress user, String answer) {
         LinkedBlockingQueue<String> outcomes = new LinkedBlockingQueue<>();
-        try (SipClient bob = server.client("udp")) {
-            server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port(), Optional.empty())));
-            server.transport.send(new Broadcast(ROOM, List.of(BOB), Content.text("hi"),
+        try (SipClient bob = server.client(transport)) {
+            String uri = "sip:bob@127.0.0.1:" + bob.port();
+            Optional<Flow> flow = Optional.empty();
+            if (!transport.equals("udp")) {
+                // Then the connection is there.
+                bob.ask(SipRequestText.request("OPTIONS", "sip:h"));
+                flow = Optional.of(new Flow(transport, "127.0.0.1", bob.port()));
+            }
+            server.contacts.put(user, List.of(new Contact(uri + ";transport=" + transport, flow)));
+            server.transport.send(new Broadcast(ROOM, List.of(user), Content.text("hi"),
                     Map.of("In-Reply-To", "x")), (broadcast, receiver, delivery) -> outcomes.add(delivery.toString()));
             SipText copy = bob.receive();
-            bob.send(answer.replace("$BRANCH", copy.header("Via").replaceFirst(".*branch=([^;]*).*", "$1"))
+            bob.send(over(transport, answer)
+                    .replace("$BRANCH", copy.header("Via").replaceFirst(".*branch=([^;]*).*", "$1"))
                     .replace("$VIA", copy.header("Via")).replace("$FROM", copy.header("From"))
                     .replace("$ID", copy.header("Call-ID")).replace("|", "\r\n"));
             String outcome = outcomes.poll(10, TimeUnit.SECONDS);
             return copy.text().replaceAll("(branch=|tag=|Call-ID: )[\\w-]+", "$1").replaceAll("127.0.0.1:\\d+", "")
                     + "\n-> " + outcome;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
+    /** What is written for UDP, for another transport; what names another one names another one still. */
+    private static String over(String transport, String text) {
+        String name = transport.toUpperCase(Locale.ROOT);
+        return text.replace("SIP/2.0/TCP", transport.equals("tcp") ? "SIP/2.0/X" : "SIP/2.0/TCP")
+                .replace("2.0/UDP", "2.0/" + name).replace("2.0 / UDP", "2.0 / " + name)
+                .replace("SIP/2.0/X", "SIP/2.0/UDP");
+    }
+
+    private static final List<String> ANSWERS = List.of(
+            "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
+            "SIP/2.0 200 OK|v: $VIA|f: $FROM|t: sip:b@h;tag=1|i: $ID|CSeq: 1 MESSAGE|l: 0||",
+            "SIP/2.0 200 OK|To: <sip:b@h>;tag=1|CSeq: 1 MESSAGE|Call-ID: $ID|From: $FROM|Via: $VIA||",
+            "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 2||hi",
+            "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 9||hi",
+            "SIP/2.0 200 OK|Via:\t$VIA;received=127.0.0.1|From : $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq:1 MESSAGE||",
+            "SIP/2.0 200 OK|Via: SIP / 2.0 / UDP 127.0.0.1:1; branch = $BRANCH|From: $FROM|To: <sip:b@h>|Call-ID: $ID"
+                + "|CSeq: 1 MESSAGE||",
+            "SIP/2.0 200 OK|Via: SIP/2.0/UDP 127.0.0.1:1;x=y;Branch=$BRANCH|From: $FROM|To: <sip:b@h>|Call-ID: $ID"
+                + "|CSeq: 1 MESSAGE||",
+            "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 OPTIONS||",
+            "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID||",
+            "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|CSeq: 1 MESSAGE||",
+            "SIP/2.0 200 OK|Via: SIP/2.0/UDP h;branch=z9hG4bKother|From: $FROM|To: <sip:b@h>|Call-ID: $ID"
+                + "|CSeq: 1 MESSAGE||",
+            "SIP/2.0 200 OK|Via: $VIA|From: $FROM| ;x=y|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1|  MESSAGE||",
+            "SIP/2.0 200 OK|Via: $VIA|Via: SIP/2.0/UDP h;branch=z9hG4bKx|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID"
+                + "|CSeq: 1 MESSAGE||",
+            "SIP/2.0 486 Busy|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
+            "SIP/2.0 302 Moved|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Contact: <sip:x@h>"
+                + "|Content-Length: 0||",
+            "SIP/2.0 100 Trying|Via: $VIA|From: $FROM|To: <sip:b@h>|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
+            "SIP/2.0 20 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
+            "SIP/2.0 200|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
+            "SIP/3.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
+        "sip/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
+            "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0|",
+        "nonsense");
+
     @ParameterizedTest
     @DisplayName("whatever a receiver answers, copy and outcome are the same")
-    @ValueSource(strings = {
-        "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
-        "SIP/2.0 200 OK|v: $VIA|f: $FROM|t: sip:b@h;tag=1|i: $ID|CSeq: 1 MESSAGE|l: 0||",
-        "SIP/2.0 200 OK|To: <sip:b@h>;tag=1|CSeq: 1 MESSAGE|Call-ID: $ID|From: $FROM|Via: $VIA||",
-        "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 2||hi",
-        "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 9||hi",
-        "SIP/2.0 200 OK|Via:\t$VIA;received=127.0.0.1|From : $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq:1 MESSAGE||",
-        "SIP/2.0 200 OK|Via: SIP / 2.0 / UDP 127.0.0.1:1; branch = $BRANCH|From: $FROM|To: <sip:b@h>|Call-ID: $ID"
-            + "|CSeq: 1 MESSAGE||",
-        "SIP/2.0 200 OK|Via: SIP/2.0/UDP 127.0.0.1:1;x=y;Branch=$BRANCH|From: $FROM|To: <sip:b@h>|Call-ID: $ID"
-            + "|CSeq: 1 MESSAGE||",
-        "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 OPTIONS||",
-        "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID||",
-        "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|CSeq: 1 MESSAGE||",
-        "SIP/2.0 200 OK|Via: SIP/2.0/UDP h;branch=z9hG4bKother|From: $FROM|To: <sip:b@h>|Call-ID: $ID"
-            + "|CSeq: 1 MESSAGE||",
-        "SIP/2.0 200 OK|Via: $VIA|From: $FROM| ;x=y|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1|  MESSAGE||",
-        "SIP/2.0 200 OK|Via: $VIA|Via: SIP/2.0/UDP h;branch=z9hG4bKx|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID"
-            + "|CSeq: 1 MESSAGE||",
-        "SIP/2.0 486 Busy|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
-        "SIP/2.0 302 Moved|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Contact: <sip:x@h>"
-            + "|Content-Length: 0||",
-        "SIP/2.0 100 Trying|Via: $VIA|From: $FROM|To: <sip:b@h>|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
-        "SIP/2.0 20 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
-        "SIP/2.0 200|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
-        "SIP/3.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
-        "sip/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0||",
-        "SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 MESSAGE|Content-Length: 0|",
-        "nonsense"})
-    void outcomes(String answer) throws Exception {
-        assertEquals(told(reference, answer), told(fast, answer));
+    @ValueSource(strings = {"udp", "tcp", "tls"})
+    void outcomes(String transport) {
+        // All at once, because some are over only when Timer F fires.
+        ExecutorService clients = Executors.newCachedThreadPool();
+        Map<String, List<CompletableFuture<String>>> told = new LinkedHashMap<>();
+        for (String answer : ANSWERS) {
+            SipAddress user = SipAddress.of("bob" + told.size(), "example.com");
+            told.put(answer, Stream.of(reference, fast).map(server -> CompletableFuture.supplyAsync(
+                    () -> told(server, transport, user, answer).replace(user.user(), "bob"), clients)).toList());
+        }
+        assertAll(told.entrySet().stream().map(entry -> () ->
+                assertEquals(entry.getValue().get(0).get(), entry.getValue().get(1).get(), entry.getKey())));
+        clients.shutdown();
     }
 
     @Test
@@ -119,20 +162,23 @@ class FastPathTest {
     }
 
     /** What a client hears on a request, sent twice, and what the conference server gets of it. */
-    private static String heard(Server server, String request) {
+    private static String heard(Server server, String transport, String request) {
         StringBuilder heard = new StringBuilder();
-        try (SipClient alice = server.client("udp")) {
-            String text = request.replace("$VIA", "SIP/2.0/UDP 127.0.0.1:$PORT;branch=z9hG4bK$PORT;rport")
+        long before = server.figure("sip_messages_received");
+        try (SipClient alice = server.client(transport)) {
+            // A port may come back, and then the branch with it would be that of a retransmission.
+            String once = "q" + NUMBER.incrementAndGet() + "q";
+            String text = over(transport, request.replace("$VIA", "SIP/2.0/UDP 127.0.0.1:$PORT;branch=z9hG4bK$PORT;rport"))
+                    .replaceAll("(branch=[\\w.-]*\\$PORT)", "$1" + once)
                     .replace("$PORT", Integer.toString(alice.port())).replace("|", "\r\n");
-            for (int times = 0; times < 2; times++) {
+            // A retransmission, which there is none of over a stream.
+            for (int times = transport.equals("udp") ? 2 : 1; times > 0; times--) {
                 alice.send(text);
                 // One thread receives: when this is answered, the request before has been, too, if it ever is.
                 SipRequestText end = SipRequestText.request("OPTIONS", "sip:h").callId("the-end");
                 alice.send(end);
-                SipText answer = alice.receive();
-                while (!"the-end".equals(answer.header("Call-ID"))) {
+                for (SipText answer; !"the-end".equals((answer = next(alice)).header("Call-ID"));) {
                     heard.append(answer.text().replaceAll("(To: .*;tag=)(?!to)\\w+", "$1")).append('\n');
-                    answer = alice.receive();
                 }
             }
             for (Message message; (message = server.messages.poll()) != null;) {
@@ -141,8 +187,22 @@ class FastPathTest {
                         .append(message.content().type()).append(' ').append(message.content().asText()).append(' ')
                         .append(new TreeMap<>(message.headers())).append(message.isToManager()).append('\n');
             }
-            heard.append(server.figure("sip_messages_received"));
-            return heard.toString().replace(Integer.toString(alice.port()), "$PORT");
+            heard.append(server.figure("sip_messages_received") - before);
+            return heard.toString().replace(Integer.toString(alice.port()), "$PORT").replace(once, "");
+        }
+    }
+
+    /** Whether Content-Length is there and right: without it, a stream means nothing. */
+    private static boolean isWhole(String request) {
+        int body = request.indexOf("||");
+        return body > 0 && request.contains("ength: " + (request.length() - body - 2) + "||");
+    }
+
+    private static SipText next(SipClient alice) {
+        try {
+            return alice.receive();
+        } catch (UncheckedIOException e) {
+            return new SipText("closed\r\nCall-ID: the-end\r\n\r\n");
         }
     }
 
@@ -152,7 +212,7 @@ class FastPathTest {
     private static final String TO = "To: <sip:chat-1@127.0.0.1>|";
     private static final String ID = "Call-ID: c1|";
 
-    static List<String> requests() {
+    private static List<String> requests() {
         return List.of(
                 // as real clients write them
                 HEAD + FROM + TO + ID + TAIL,
@@ -244,15 +304,16 @@ class FastPathTest {
 
     @ParameterizedTest
     @DisplayName("whatever a client sends, answers and the message handed on are the same")
-    @MethodSource("requests")
-    void requests(String request) {
-        assertEquals(heard(reference, request), heard(fast, request));
+    @ValueSource(strings = {"udp", "tcp", "tls"})
+    void requests(String transport) {
+        assertAll(requests().stream().filter(request -> transport.equals("udp") || isWhole(request)).map(request -> () ->
+                assertEquals(heard(reference, transport, request), heard(fast, transport, request))));
     }
 
     @ParameterizedTest
     @DisplayName("however a message is refused, the answer is the same, and the same again")
-    @ValueSource(ints = {200, 404, 500, 503})
-    void refusals(int status) {
+    @CsvSource({"200, udp", "404, udp", "500, udp", "503, udp", "404, tcp", "503, tls"})
+    void refusals(int status, String transport) {
         Answer answer = switch (status) {
             case 404 -> Answer.of(ReturnCode.JOIN_NO_ROOM, "Room \"a\\b\"\r\n not found");
             case 500 -> Answer.of(ReturnCode.STORE_FAILED).withStatus(500, "command error");
@@ -262,18 +323,23 @@ class FastPathTest {
         fast.handling = m -> CompletableFuture.completedFuture(answer);
         reference.handling = fast.handling;
         String request = HEAD + FROM + TO + ID + TAIL;
-        assertEquals(heard(reference, request), heard(fast, request));
+        assertEquals(heard(reference, transport, request), heard(fast, transport, request));
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "tcp", "tls"})
     @DisplayName("a usual message is cancelled as any other")
-    void cancel() {
+    void cancel(String transport) {
         for (Server server : List.of(reference, fast)) {
-            server.handling = m -> new CompletableFuture<>();
-            try (SipClient alice = server.client("udp")) {
-                String via = "SIP/2.0/UDP 127.0.0.1:" + alice.port() + ";branch=z9hG4bKcancel" + alice.port() + ";rport";
+            CompletableFuture<Answer> stored = new CompletableFuture<>();
+            server.handling = m -> stored;
+            try (SipClient alice = server.client(transport)) {
+                String via = over(transport, "SIP/2.0/UDP 127.0.0.1:" + alice.port() + ";branch=z9hG4bKcancel"
+                        + alice.port() + ";rport");
                 alice.send(SipRequestText.message("sip:chat-1@h", "hi").via(via));
                 assertEquals(200, alice.ask(SipRequestText.request("CANCEL", "sip:chat-1@h").via(via)).status());
+                stored.complete(Answer.OK);
+                assertEquals(200, alice.receive().status());
             }
         }
     }

@@ -13,6 +13,7 @@ import imc.api.sip.Flow;
 import imc.api.transport.Broadcast;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
+import imc.transport.sip.wire.TestKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections: how they are used, and what becomes of messages when they end. */
@@ -45,9 +47,18 @@ class StreamTest {
         return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
     }
 
+    private static ServerSocket listen(String transport) throws IOException {
+        return transport.equals("tcp") ? listen() : TestKeys.context(TestKeys.client(), TestKeys.server())
+                .getServerSocketFactory().createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+    }
+
     private static void register(Server server, ServerSocket listening) {
+        register(server, listening, "tcp");
+    }
+
+    private static void register(Server server, ServerSocket listening, String transport) {
         server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + listening.getLocalPort()
-                + ";transport=tcp", Optional.empty())));
+                + ";transport=" + transport, Optional.empty())));
     }
 
     private void send(Server server, String text) {
@@ -155,12 +166,13 @@ class StreamTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @CsvSource({"true, tcp", "false, tcp", "true, tls", "false, tls"})
     @DisplayName("connections break again and again between message and answer: all is delivered, and told, once")
-    void exactlyOnce(boolean fast) throws Exception {
+    void exactlyOnce(boolean fast, String transport) throws Exception {
         Random random = new Random(20261122);
-        try (Server server = server(fast); ServerSocket listening = listen()) {
-            register(server, listening);
+        try (Server server = Server.start(Server.withTls(Map.of("fast_path", fast)));
+                ServerSocket listening = listen(transport)) {
+            register(server, listening, transport);
             SipClient bob = null;
             for (int round = 0; round < 20; round++) {
                 Map<String, SipText> copies = new LinkedHashMap<>();

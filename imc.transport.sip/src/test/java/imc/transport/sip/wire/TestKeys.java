@@ -22,6 +22,8 @@ public final class TestKeys {
 
     private static final Map<String, Path> STORES = new ConcurrentHashMap<>();
 
+    private static final Map<String, SSLContext> CONTEXTS = new ConcurrentHashMap<>();
+
     private TestKeys() {
     }
 
@@ -69,8 +71,12 @@ public final class TestKeys {
         });
     }
 
-    /** Shows a certificate, and trusts another one. */
+    /** Shows a certificate, or none, and trusts another one. */
     public static SSLContext context(Path own, Path trusted) {
+        return CONTEXTS.computeIfAbsent(own + " " + trusted, key -> newContext(own, trusted));
+    }
+
+    private static SSLContext newContext(Path own, Path trusted) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own == null ? null : KeyStore.getInstance(own.toFile(), PASSWORD.toCharArray()),

@@ -52,6 +52,10 @@ final class Outbox {
     /** As the other; the request is told when the connection ends before its answer has come. */
     synchronized boolean add(Unanswered request) throws IOException {
         checkOpen();
+        if (request.over != null) {
+            // After a provisional response JAIN-SIP retransmits even over streams, where nothing is (§17.1.2.2).
+            return false;
+        }
         request.over = this;
         request.later = null;
         request.earlier = latest;
@@ -151,12 +155,11 @@ final class Outbox {
     }
 
     /**
-     * Drops everything, takes nothing more, and tells requests without an answer, in the order of their sending.
+     * Drops everything, takes nothing more, and tells requests without an answer.
      *
      * @param opened whether the connection was open at any time
      */
     void close(boolean opened) {
-        ArrayDeque<Unanswered> lost = new ArrayDeque<>();
         synchronized (this) {
             if (closed) {
                 return;
@@ -166,6 +169,14 @@ final class Outbox {
             bytes = 0;
             waiting.clear();
             writing.clear();
+        }
+        lose(opened);
+    }
+
+    /** Tells requests without an answer that none will be read, in the order of their sending. */
+    void lose(boolean opened) {
+        ArrayDeque<Unanswered> lost = new ArrayDeque<>();
+        synchronized (this) {
             while (latest != null) {
                 lost.addFirst(latest);
                 settle(latest);

@@ -324,6 +324,7 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
         processor.forget(this);
         deadline = System.nanoTime() + HANG_UP_NANOS;
         state = State.ENDING;
+        outbox.lose(true);
         write();
     }
 

@@ -24,14 +24,12 @@ final class JainRequest extends InboundRequest {
     private final SIPRequest request;
     private final SipProvider provider;
     private final ServerTransaction transaction;
-    private final Answering answering;
 
-    JainRequest(RequestEvent event, Answering answering) {
+    JainRequest(RequestEvent event) {
         this.raw = (RawMessage) ((SIPRequest) event.getRequest()).getApplicationData();
         this.request = (SIPRequest) event.getRequest();
         this.provider = (SipProvider) event.getSource();
         this.transaction = transaction(event);
-        this.answering = answering;
     }
 
     private ServerTransaction transaction(RequestEvent event) {
@@ -69,11 +67,6 @@ final class JainRequest extends InboundRequest {
 
     @Override
     void send(SipResponse response) {
-        Flow peer = source();
-        answering.run(peer, () -> send(response, peer));
-    }
-
-    private void send(SipResponse response, Flow peer) {
         try {
             Reply reply = Reply.to(request, response);
             if (transaction == null) {
@@ -83,9 +76,9 @@ final class JainRequest extends InboundRequest {
             }
         } catch (SipException | InvalidArgumentException | ParseException e) {
             Throwable cause = e.getCause() instanceof IOException ? e.getCause() : e;
-            LOG.debug("The answer {} did not get out to {}", response.status(), peer, cause);
+            LOG.debug("The answer {} did not get out to {}", response.status(), source(), cause);
         } catch (RuntimeException e) {
-            LOG.warn("The answer {} did not get out to {}", response.status(), peer, e);
+            LOG.warn("The answer {} did not get out to {}", response.status(), source(), e);
         }
     }
 }

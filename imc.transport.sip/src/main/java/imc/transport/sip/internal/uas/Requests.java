@@ -31,29 +31,26 @@ public final class Requests {
     private final TransactionStack stack;
     private final Methods methods;
     private final Messages messages;
-    private final Answering answering;
     private final Consumer<SipAddress> registered;
     private final Figures figures;
     private volatile Known further = (branch, host, port) -> false;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
-     * @param answering  how answers get out
      * @param registered is told of each user who has registered, or taken the registration back
      */
-    public Requests(TransactionStack stack, Methods methods, Messages messages, Answering answering,
+    public Requests(TransactionStack stack, Methods methods, Messages messages,
             Consumer<SipAddress> registered, Figures figures) {
         this.stack = stack;
         this.methods = methods;
         this.messages = messages;
-        this.answering = answering;
         this.registered = registered;
         this.figures = figures;
     }
 
     /** A request came in that is no retransmission. */
     public void received(RequestEvent event) {
-        received(new JainRequest(event, answering));
+        received(new JainRequest(event));
     }
 
     private void received(InboundRequest request) {
