@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -17,12 +18,14 @@ import java.util.stream.Stream;
 public final class Check {
 
     private static final String USAGE = """
-            usage: imc check FILE... [--target HOST:PORT] [--transport udp|tcp] [--domain DOMAIN] [--start-char C]
-                              [--all]
+            usage: imc check FILE... [--target HOST:PORT] [--transport udp|tcp|tls] [--ca FILE] [--domain DOMAIN]
+                              [--start-char C] [--all]
 
               FILE          a transcript, or a directory of transcripts (*.txt)
               --target      the server to talk to (default: 127.0.0.1:5060)
-              --transport   udp or tcp (default: udp)
+              --transport   udp, tcp or tls (default: udp)
+              --ca          for tls, a PEM file with the certificates that are trusted (default: those that the JDK
+                            trusts)
               --domain      the domain of the users and rooms (default: a new one for each file, so that no room of
                             an earlier run is in the way)
               --start-char  the character that begins a command there (default: #)
@@ -35,6 +38,7 @@ public final class Check {
     private boolean all;
     private String server = "127.0.0.1:5060";
     private String transport = "udp";
+    private Optional<Path> trusted = Optional.empty();
     private String domain;
     private String startChar = "#";
 
@@ -93,6 +97,7 @@ public final class Check {
         switch (option) {
             case "--target" -> server = value;
             case "--transport" -> transport = value;
+            case "--ca" -> trusted = Optional.of(Path.of(value));
             case "--domain" -> domain = value;
             case "--start-char" -> startChar = value;
             default -> throw new IllegalArgumentException("unknown option " + option);
@@ -122,7 +127,7 @@ public final class Check {
         if (address.isUnresolved()) {
             throw new IOException("the host of --target " + server + " is not known");
         }
-        Target target = new Target(address, transport, domain, startChar);
+        Target target = new Target(address, transport, trusted, domain, startChar);
         Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
         for (Path file : files) {
             outcomes.merge(tell(file, domain != null ? target

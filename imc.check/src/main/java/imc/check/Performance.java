@@ -42,7 +42,8 @@ public final class Performance implements AutoCloseable {
      */
     public void of(Transcript transcript) throws Mismatch, IOException, InterruptedException {
         for (String user : usersOf(transcript)) {
-            Phone phone = new Phone(name(user), domain(user), target.transport(), target.server());
+            Phone phone = new Phone(name(user), domain(user), target.transport(), target.server(),
+                    target.trusted());
             phones.put(user, phone);
             register(phone, true);
         }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
@@ -37,18 +40,25 @@ public final class Phone implements AutoCloseable {
     private volatile int status = 200;
     private int sequence;
 
+    /** Opens a socket; over tls, to a server that the JDK trusts. */
+    public Phone(String user, String domain, String transport, InetSocketAddress server) throws IOException {
+        this(user, domain, transport, server, Optional.empty());
+    }
+
     /**
      * Opens a socket.
      *
      * @param user      the user part of this phone's address
      * @param domain    the host of this phone's address, which need not be the server's
-     * @param transport udp or tcp
+     * @param transport udp, tcp or tls
      * @param server    where everything is sent
+     * @param trusted   as {@link Target} has it
      */
-    public Phone(String user, String domain, String transport, InetSocketAddress server) throws IOException {
+    public Phone(String user, String domain, String transport, InetSocketAddress server, Optional<Path> trusted)
+            throws IOException {
         this.user = user;
         this.domain = domain;
-        this.wire = Wire.open(transport, server);
+        this.wire = Wire.open(transport, server, trusted);
         this.receiver = new Thread(this::receive, "phone-" + user);
         receiver.setDaemon(true);
         receiver.start();
@@ -80,7 +90,8 @@ public final class Phone implements AutoCloseable {
     }
 
     private String contact() {
-        return "sip:" + user + "@" + hostPort() + (wire.transport().equals("TCP") ? ";transport=tcp" : "");
+        return "sip:" + user + "@" + hostPort() + (wire.transport().equals("UDP") ? ""
+                : ";transport=" + wire.transport().toLowerCase(Locale.ROOT));
     }
 
     private String hostPort() {

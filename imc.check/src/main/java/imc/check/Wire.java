@@ -2,12 +2,14 @@ package imc.check;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Path;
 import java.util.Optional;
 
-/** The socket of one {@link Phone}, over UDP or TCP. */
+/** The socket of one {@link Phone}, over UDP, TCP or TLS. */
 interface Wire extends AutoCloseable {
 
-    /** {@code UDP} or {@code TCP}, as a Via header spells it. */
+    /** {@code UDP}, {@code TCP} or {@code TLS}, as a Via header spells it. */
     String transport();
 
     /** Where this socket is, for Via and Contact. */
@@ -22,11 +24,12 @@ interface Wire extends AutoCloseable {
     void close();
 
     /** Opens a socket of the loopback or whatever interface leads to the server. */
-    static Wire open(String transport, InetSocketAddress server) throws IOException {
+    static Wire open(String transport, InetSocketAddress server, Optional<Path> trusted) throws IOException {
         return switch (transport.toLowerCase()) {
             case "udp" -> new UdpWire(server);
-            case "tcp" -> new TcpWire(server);
-            default -> throw new IllegalArgumentException("transport '" + transport + "': udp and tcp are possible");
+            case "tcp" -> new StreamWire("TCP", new Socket(), server);
+            case "tls" -> new StreamWire("TLS", TlsSocket.trusting(trusted), server);
+            default -> throw new IllegalArgumentException("transport '" + transport + "': udp, tcp and tls are possible");
         };
     }
 }

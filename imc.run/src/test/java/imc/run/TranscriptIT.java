@@ -9,18 +9,22 @@ import imc.check.Performance;
 import imc.check.Target;
 import imc.check.Transcript;
 import imc.check.TranscriptReader;
+import imc.run.support.Certificate;
 import imc.run.support.Directories;
 import imc.run.support.FelixServer;
+import imc.run.support.FreePort;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,7 +35,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The contract, told as transcripts to the real server, over UDP and TCP. */
+/** The contract, told as transcripts to the real server, over UDP, TCP and TLS, with the fast path and without. */
 class TranscriptIT {
 
     private static final Path TRANSCRIPTS = Directories.DISTRIBUTION.resolve("check");
@@ -39,16 +43,36 @@ class TranscriptIT {
     private static final Set<Integer> TOLD_ELSEWHERE = Set.of(ReturnCode.OK.code(), ReturnCode.STORE_FAILED.code(),
             ReturnCode.UNAVAILABLE.code());
 
+    private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
+
     private static FelixServer server;
+    private static Certificate certificate;
+    private static int tlsPort;
+    private static Map<String, String> commands = Map.of();
+    private static boolean fastPath;
 
     @BeforeAll
-    static void start() {
+    static void start() throws IOException {
         server = new FelixServer();
+        certificate = new Certificate();
+        tlsPort = FreePort.next();
+        listen(true);
     }
 
     @AfterAll
     static void stop() {
         server.close();
+        certificate.close();
+    }
+
+    /** TLS comes while the server runs. */
+    private static void listen(boolean fast) {
+        fastPath = fast;
+        server.configure("imc.transport.sip", Map.of(
+                "listen", "udp:127.0.0.1:%1$d, tcp:127.0.0.1:%1$d, tls:127.0.0.1:%2$d".formatted(server.sipPort(),
+                        tlsPort),
+                "tls_key_store", certificate.keyStore().toString(), "tls_key_store_password", Certificate.PASSWORD,
+                "fast_path", Boolean.toString(fast)));
     }
 
     private static List<Transcript> transcripts() throws IOException {
@@ -64,21 +88,25 @@ class TranscriptIT {
     @TestFactory
     @DisplayName("the server does what the transcripts say")
     Stream<DynamicTest> transcript() throws IOException {
-        return Stream.of("udp", "tcp").flatMap(transport -> {
-            try {
-                return transcripts().stream().map(transcript -> DynamicTest.dynamicTest(
-                        transcript.name() + " over " + transport, () -> perform(transcript, transport)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        // One after the other those that need the same configuration, because each change takes a second.
+        List<Transcript> transcripts = new ArrayList<>(transcripts());
+        transcripts.sort(Comparator.comparing(transcript -> new TreeMap<>(transcript.needs()).toString()));
+        return Stream.of(true, false).flatMap(fast -> transcripts.stream().flatMap(transcript ->
+                TRANSPORTS.stream().map(transport -> DynamicTest.dynamicTest(transcript.name() + " over " + transport
+                        + (fast ? "" : ", without the fast path"), () -> perform(transcript, transport, fast)))));
     }
 
-    private static void perform(Transcript transcript, String transport) throws Exception {
+    private static void perform(Transcript transcript, String transport, boolean fast) throws Exception {
+        if (fast != fastPath) {
+            listen(fast);
+        }
         Map<String, String> needed = new HashMap<>();
         transcript.needs().forEach((name, value) -> needed.put(name.split(" ")[1], value));
-        server.configure("imc.commands", needed);
-        String domain = transport + "-" + transcript.name().replace(".txt", "") + ".example";
+        if (!needed.equals(commands)) {
+            commands = needed;
+            server.configure("imc.commands", needed);
+        }
+        String domain = transport + "-" + fast + "-" + transcript.name().replace(".txt", "") + ".example";
         try (Performance performance = new Performance(target(transport, domain,
                 needed.getOrDefault("imc_cmd_start_char", "#")))) {
             performance.of(transcript);
@@ -88,7 +116,8 @@ class TranscriptIT {
     }
 
     private static Target target(String transport, String domain, String startChar) {
-        return new Target(new InetSocketAddress("127.0.0.1", server.sipPort()), transport, domain, startChar);
+        return new Target(new InetSocketAddress("127.0.0.1", transport.equals("tls") ? tlsPort : server.sipPort()),
+                transport, Optional.of(certificate.pem()), domain, startChar);
     }
 
     @Test

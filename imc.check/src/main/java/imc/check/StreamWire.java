@@ -6,18 +6,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Optional;
 
-/** A connection to one server; messages are parted by their Content-Length (RFC 3261 §18.3). */
-final class TcpWire implements Wire {
+/** A connection to one server, TCP or TLS; messages are parted by their Content-Length (RFC 3261 §18.3). */
+final class StreamWire implements Wire {
 
     private static final int CONNECT_MILLISECONDS = 5000;
 
-    private final Socket socket = new Socket();
+    private final String transport;
+    private final Socket socket;
     private final InputStream in;
 
-    TcpWire(InetSocketAddress server) throws IOException {
+    /** @param socket is not connected yet */
+    StreamWire(String transport, Socket socket, InetSocketAddress server) throws IOException {
+        this.transport = transport;
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.connect(server, CONNECT_MILLISECONDS);
         in = socket.getInputStream();
@@ -25,7 +28,7 @@ final class TcpWire implements Wire {
 
     @Override
     public String transport() {
-        return "TCP";
+        return transport;
     }
 
     @Override
@@ -50,7 +53,7 @@ final class TcpWire implements Wire {
             message.writeBytes(head);
             message.writeBytes(in.readNBytes(length));
             return Optional.of(message.toByteArray());
-        } catch (SocketException e) {
+        } catch (IOException e) {
             if (socket.isClosed()) {
                 return Optional.empty();
             }
