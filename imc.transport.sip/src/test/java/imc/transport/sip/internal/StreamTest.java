@@ -204,6 +204,28 @@ class StreamTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, tcp, 127.0.0.1, true", "false, tcp, 127.0.0.1, true", "true, tls, 127.0.0.1, true",
+        "true, tcp, 127.0.0.2, false", "true, tls, proxy.invalid, false"})
+    @DisplayName("a peer that says alias gets what goes to its listening address over its connection, if it is the one")
+    void alias(boolean fast, String transport, String host, boolean reused) throws Exception {
+        try (Server server = Server.start(Server.withTls(Map.of("fast_path", fast, "tls_client_auth", "need")));
+                ServerSocket listening = listen(transport); SipClient proxy = server.client(transport)) {
+            assertEquals(200, proxy.ask(message(ROOM, "hi").via("SIP/2.0/" + proxy.transport() + ' ' + host + ':'
+                    + listening.getLocalPort() + ";branch=z9hG4bKalias;alias")).status());
+            register(server, listening, transport);
+            send(server, "one");
+            if (reused) {
+                assertEquals("one", proxy.take().body());
+            } else {
+                try (SipClient bob = SipClient.accepted(listening)) {
+                    assertEquals("one", bob.take().body());
+                }
+            }
+            assertEquals("DELIVERED 200", outcome());
+        }
+    }
+
     @Test
     @DisplayName("messages are told apart however the stream is cut: octet by octet, or many at a time")
     void framing() throws Exception {

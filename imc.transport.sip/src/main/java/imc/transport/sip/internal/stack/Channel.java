@@ -30,6 +30,11 @@ abstract class Channel extends MessageChannel implements RawMessageChannel {
         send(request.message());
     }
 
+    /** The peer wants requests to this address of its own to come over here (RFC 5923 §5); it may be refused. */
+    void alias(String host, int port) {
+        // Datagrams need none.
+    }
+
     InetSocketAddress peer() {
         return peer;
     }

@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.stack;
 
+import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
 import gov.nist.javax.sip.message.SIPResponse;
@@ -111,6 +112,10 @@ final class Reception {
     }
 
     private void request(SIPRequest request, Channel channel) {
+        Via via = request.getTopmostVia();
+        if (via.hasParameter("alias")) {
+            channel.alias(via.getHost(), via.getPort());
+        }
         locate(request, channel);
         ServerRequestInterface transaction = stack.newSIPServerRequest(request, channel);
         if (transaction == null) {

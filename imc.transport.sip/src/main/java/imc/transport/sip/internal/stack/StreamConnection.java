@@ -45,6 +45,7 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
     private final CompletableFuture<Void> opening = new CompletableFuture<>();
     private volatile State state = State.CONNECTING;
     private volatile boolean opened;
+    private volatile InetSocketAddress alias;
     private SelectionKey key;
     /** Until when it is open, or has hung up, as {@link System#nanoTime()}. */
     private long deadline = System.nanoTime() + CONNECT_NANOS;
@@ -128,8 +129,30 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
 
     /** Whether it leads to who is known by that name; anybody may be, where nobody has to prove it. */
     boolean isFor(String name) {
-        return !processor.isSecure() || expected == null || name.equalsIgnoreCase(expected)
-                || isOpen() && carrier.isPeer(name);
+        return !processor.isSecure() || name.equalsIgnoreCase(expected) || isOpen() && carrier.isPeer(name);
+    }
+
+    /** Whether the peer has opened it. */
+    boolean isAccepted() {
+        return expected == null;
+    }
+
+    /**
+     * Over TLS the peer must have shown a certificate of that name, as RFC 5923 §8.2 wants it. Over TCP, which the RFC
+     * leaves out, it can only name the address that it comes from.
+     */
+    @Override
+    void alias(String host, int port) {
+        boolean proven = processor.isSecure() ? carrier.isPeer(host) : host.equals(getPeerAddress());
+        if (alias == null && isAccepted() && proven) {
+            alias = new InetSocketAddress(peer().getAddress(), port > 0 ? port : processor.getDefaultTargetPort());
+            processor.alias(alias, this);
+        }
+    }
+
+    /** The address for which it is used, too; null for none. */
+    InetSocketAddress alias() {
+        return alias;
     }
 
     /** Something that took long is done. */
@@ -379,6 +402,9 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
             state = State.CLOSED;
         }
         LOG.debug("The connection with {} is gone: {}", peer(), why);
+        if (processor.isSecure() && !isAccepted() && !opened && socket.isConnected()) {
+            processor.tell(peer(), why);
+        }
         processor.forget(this);
         streams.disconnected();
         input.release();

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +27,17 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
     private static final Logger LOG = LoggerFactory.getLogger(StreamProcessor.class);
     private static final int MAX_ACCEPTS = 64;
     private static final int STOP_SECONDS = 2;
+    private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final ServerSocketChannel socket;
     private final Streams streams;
     private final Reception reception;
     private final SelectorLoop loop;
     private final Map<InetSocketAddress, StreamConnection> connections = new ConcurrentHashMap<>();
+    /** Connections that peers have opened, by addresses at which they listen. */
+    private final Map<InetSocketAddress, StreamConnection> aliases = new ConcurrentHashMap<>();
     private SelectionKey key;
+    private final AtomicLong told = new AtomicLong(System.nanoTime() - 2 * TELL_NANOS);
     private boolean refusing;
     private volatile boolean stopped;
 
@@ -117,10 +122,15 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
     StreamConnection connection(InetSocketAddress peer) throws IOException {
         StreamConnection there = connections.get(peer);
         if (there != null && !there.isClosed()) {
-            if (!there.isFor(peer.getHostString())) {
+            // Whoever came to us is known by where it came from.
+            if (!there.isAccepted() && !there.isFor(peer.getHostString())) {
                 throw new IOException("the certificate of " + peer + " is that of another host");
             }
             return there;
+        }
+        StreamConnection alias = aliases.get(peer);
+        if (alias != null && alias.isOpen() && alias.isFor(peer.getHostString())) {
+            return alias;
         }
         if (stopped) {
             throw new IOException("nobody listens there any more");
@@ -170,8 +180,22 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
 
     /** Whether there is an open connection to that very address. */
     boolean isConnectedTo(InetSocketAddress peer) {
-        StreamConnection connection = connections.get(peer);
+        StreamConnection connection = connections.getOrDefault(peer, aliases.get(peer));
         return connection != null && connection.isOpen();
+    }
+
+    /** Says why somebody cannot be reached by TLS, but not all the time. */
+    void tell(InetSocketAddress peer, String why) {
+        long last = told.get();
+        long now = System.nanoTime();
+        if (now - last > TELL_NANOS && told.compareAndSet(last, now)) {
+            LOG.warn("TLS with {} was not agreed upon: {}. For {} s, nothing more is said about such failures", peer, why,
+                    TimeUnit.NANOSECONDS.toSeconds(TELL_NANOS));
+        }
+    }
+
+    void alias(InetSocketAddress address, StreamConnection connection) {
+        aliases.putIfAbsent(address, connection);
     }
 
     int connectionCount() {
@@ -180,6 +204,9 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
 
     void forget(StreamConnection connection) {
         connections.remove(connection.peer(), connection);
+        if (connection.alias() != null) {
+            aliases.remove(connection.alias(), connection);
+        }
     }
 
     @Override
