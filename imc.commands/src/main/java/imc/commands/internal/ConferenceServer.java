@@ -77,7 +77,7 @@ public final class ConferenceServer implements ImcManager {
         } else if (incoming.isCommand(settings.startChar())) {
             interpreter.run(incoming, answer);
         } else {
-            engine.inTurn(room, found -> fanout.send(incoming, found, outcome -> finish(message, room, outcome, answer)));
+            engine.inTurn(room, found -> finish(message, room, fanout.send(incoming, found), answer));
         }
     }
 

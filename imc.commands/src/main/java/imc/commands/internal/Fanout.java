@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -40,25 +39,9 @@ public final class Fanout {
     }
 
     /**
-     * @param room   the room when the message's turn came
-     * @param answer takes the answer, when the transport has been handed everything
+     * @param room the room when the message's turn came
      */
-    void send(Incoming incoming, Optional<Room> room, Consumer<Answer> answer) {
-        Answer refusal = refusal(incoming, room);
-        if (refusal != null) {
-            answer.accept(refusal);
-            return;
-        }
-        Room to = room.get();
-        outgoing.inTurn(to.address(), incoming.isNotification() ? 1 : to.present().size(), () -> {
-            boolean taken = incoming.isNotification() ? report(incoming, to) : broadcast(incoming, to);
-            answer.accept(taken ? Answer.OK
-                    : Answer.unavailable("There is no way out to the members now", RoomEngine.RETRY_AFTER));
-        });
-    }
-
-    /** Null for who may send. */
-    private Answer refusal(Incoming incoming, Optional<Room> room) {
+    Answer send(Incoming incoming, Optional<Room> room) {
         if (!rooms.areKnown()) {
             return RoomEngine.storeAway();
         }
@@ -72,8 +55,10 @@ public final class Fanout {
         if (sender.get().role() == Role.INVITED) {
             return Answer.of(ReturnCode.MESSAGE_NOT_ACCEPTED);
         }
-        return outgoing.isOverloaded(room.get().address(), room.get().present().size())
-                ? Answer.unavailable("Too many messages wait to be sent", RoomEngine.RETRY_AFTER) : null;
+        boolean taken = incoming.isNotification()
+                ? report(incoming, room.get())
+                : broadcast(incoming, room.get());
+        return taken ? Answer.OK : Answer.unavailable("There is no way out to the members now", RoomEngine.RETRY_AFTER);
     }
 
     private boolean broadcast(Incoming incoming, Room room) {

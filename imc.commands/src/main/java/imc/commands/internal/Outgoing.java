@@ -15,7 +15,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -28,31 +27,17 @@ public final class Outgoing {
     /** Nobody but {@link FailingMembers} wants to know what becomes of it. */
     private static final DeliveryListener UNOBSERVED = (broadcast, receiver, delivery) -> { };
 
-    private static final int MOST_WAITING = 100_000;
-
     private final CpimUsers cpimUsers;
     private final FailingMembers failing;
     private final Map<Transport, Way> ways = new ConcurrentHashMap<>();
     private final AtomicReference<Transport> transport = new AtomicReference<>();
     private final HeldNotices held = new HeldNotices();
-    private final LargeRooms largeRooms;
     private final LongAdder undeliverable = new LongAdder();
 
     @Activate
-    public Outgoing(@Reference CpimUsers cpimUsers, @Reference FailingMembers failing, @Reference Failures failures) {
-        this(cpimUsers, failing, failures, MOST_WAITING);
-    }
-
-    /** @param mostWaiting from so many copies on that wait to be sent, messages are refused */
-    Outgoing(CpimUsers cpimUsers, FailingMembers failing, Failures failures, int mostWaiting) {
+    public Outgoing(@Reference CpimUsers cpimUsers, @Reference FailingMembers failing) {
         this.cpimUsers = cpimUsers;
         this.failing = failing;
-        this.largeRooms = new LargeRooms(failures, mostWaiting);
-    }
-
-    @Deactivate
-    void deactivate() {
-        largeRooms.close();
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
@@ -111,24 +96,6 @@ public final class Outgoing {
 
     /** Sends a text in the room's name, in as many parts as it needs, and lets its deliveries be observed. */
     void text(SipAddress room, List<SipAddress> receivers, String text, String inReplyTo,
-            Optional<DeliveryListener> listener) {
-        inTurn(room, receivers.size(), () -> sendText(room, receivers, text, inReplyTo, listener));
-    }
-
-    /**
-     * Sends something in the room's name behind what it has sent before: now, or, where that are many copies, on
-     * another thread, so that other rooms can go on.
-     */
-    void inTurn(SipAddress room, int copies, Runnable sending) {
-        largeRooms.send(room, copies, sending);
-    }
-
-    /** Whether so many copies wait before these that a message had better be refused. */
-    boolean isOverloaded(SipAddress room, int copies) {
-        return largeRooms.isFull(room, copies);
-    }
-
-    private void sendText(SipAddress room, List<SipAddress> receivers, String text, String inReplyTo,
             Optional<DeliveryListener> listener) {
         CpimUsers.Split split = cpimUsers.split(receivers);
         for (String part : TextParts.of(text)) {

@@ -89,7 +89,7 @@ final class Conference implements Transport {
         settings = new ConferenceSettings(oneStripe);
         gate = new StoreGate(rooms, settings, last, null);
         failing = new FailingMembers(settings, rooms, Duration.ZERO);
-        outgoing = new Outgoing(cpimUsers, failing, failures, 1000);
+        outgoing = new Outgoing(cpimUsers, failing);
         engine = new RoomEngine(settings, rooms, gate, outgoing, failures, failing);
         counters = new Counters(rooms, outgoing, failures);
         server = new ConferenceServer(settings, new Interpreter(settings, registry, engine, outgoing, counters, rooms),
@@ -168,7 +168,6 @@ final class Conference implements Transport {
     /** Ends the threads. */
     void close() {
         engine.deactivate();
-        outgoing.deactivate();
         gate.deactivate();
     }
 

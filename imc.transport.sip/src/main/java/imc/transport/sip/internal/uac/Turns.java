@@ -2,10 +2,10 @@ package imc.transport.sip.internal.uac;
 
 import imc.api.SipAddress;
 import imc.transport.sip.internal.stack.Threads;
-import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -25,6 +25,7 @@ final class Turns implements AutoCloseable {
     static final int SLICE = 64;
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
+    /** One thread looks at a queue while others add to it. */
     private final Map<SipAddress, Queue<Sending>> rooms = new ConcurrentHashMap<>();
     private final ThreadGroup group = new ThreadGroup("imc.transport.sip fan-out");
     private final AtomicInteger number = new AtomicInteger();
@@ -64,7 +65,7 @@ final class Turns implements AutoCloseable {
         boolean[] isFirst = {false};
         rooms.compute(sending.room(), (room, waiting) -> {
             isFirst[0] = waiting == null;
-            Queue<Sending> all = waiting == null ? new ArrayDeque<>() : waiting;
+            Queue<Sending> all = waiting == null ? new ConcurrentLinkedQueue<>() : waiting;
             all.add(sending);
             return all;
         });
