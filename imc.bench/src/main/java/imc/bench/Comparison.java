@@ -2,23 +2,15 @@ package imc.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-import imc.bench.load.Latencies;
-import imc.bench.load.Load;
-import imc.bench.load.Throughput;
-import imc.bench.server.MeasuredServer;
 import imc.bench.server.PreparedRooms;
-import imc.bench.server.ProcessorTime;
 
 /** The table: every point, on every transport, on one server after the other. */
 final class Comparison {
-
-    static final int BODY_BYTES = 64;
 
     private final Options options;
     private final PrintStream out;
@@ -53,9 +45,7 @@ final class Comparison {
                 open(stages, transport, points.get(0), run);
             }
             for (int i = 0; i < points.size(); i++) {
-                for (Stage stage : stages) {
-                    measure(stage, transport, points.get(i), run + "r" + i);
-                }
+                measure(stages, transport, points.get(i), run + "r" + i);
             }
         } finally {
             for (Stage stage : stages) {
@@ -81,49 +71,44 @@ final class Comparison {
         stages.forEach(stage -> out.println(transport + ": " + stage.server().description()));
     }
 
-    private void measure(Stage stage, String transport, Point point, String run) throws IOException {
-        String what = transport + " " + point.name() + " " + stage.server().name() + ": ";
+    private void measure(List<Stage> stages, String transport, Point point, String run) throws IOException {
+        List<Runner> runners = new ArrayList<>();
+        for (Stage stage : stages) {
+            attempt(stage, transport, point, () -> runners.add(new Runner(stage, transport, point, run, options)));
+        }
+        for (int round = 0; round < options.rounds(); round++) {
+            for (Runner runner : List.copyOf(runners)) {
+                if (!attempt(runner.stage(), transport, point, runner::fullLoad)) {
+                    runners.remove(runner);
+                }
+            }
+        }
+        for (Runner runner : runners) {
+            attempt(runner.stage(), transport, point, () -> {
+                Result result = runner.result();
+                results.add(result);
+                out.printf(Locale.ROOT, "%s %s %s: %.2f µs, %,.0f/s, p50 %.2f ms, p99 %.2f ms%s%n", transport,
+                        point.name(), result.server(), result.cost(), result.rate(), result.p50(), result.p99(),
+                        result.remarks().isEmpty() ? "" : ", " + result.remarks());
+            });
+        }
+    }
+
+    private interface Attempt {
+        void run() throws IOException;
+    }
+
+    /** What the other server cannot do is told, and ours is measured all the same; false then. */
+    private boolean attempt(Stage stage, String transport, Point point, Attempt attempt) throws IOException {
         try {
-            // Rooms of an earlier point are still there, so each point has a domain of its own.
-            Result result = measured(stage, transport, point, run);
-            results.add(result);
-            out.printf(Locale.ROOT, "%s%.2f µs, %,.0f/s, p50 %.2f ms, p99 %.2f ms%s%n", what, result.cost(),
-                    result.rate(), result.p50(), result.p99(),
-                    result.remarks().isEmpty() ? "" : ", " + result.remarks());
+            attempt.run();
+            return true;
         } catch (IOException e) {
             if (stage.server().name().equals("ours")) {
                 throw e;
             }
-            out.println(what + e.getMessage());
+            out.println(transport + " " + point.name() + " " + stage.server().name() + ": " + e.getMessage());
+            return false;
         }
-    }
-
-    private Result measured(Stage stage, String transport, Point point, String run) throws IOException {
-        MeasuredServer server = stage.server();
-        Load load = new Load(stage.wire(), run, point.shape(), BODY_BYTES, options.drop());
-        if (!point.prepared()) {
-            load.setUp();
-        }
-        ProcessorTime processor = new ProcessorTime(server.process());
-        load.closedLoop(options.warm(), processor);
-        Optional<Path> recording = options.recording(transport, point).filter(file -> server.name().equals("ours"));
-        JavaProcess java = new JavaProcess(server.process());
-        if (recording.isPresent()) {
-            java.startRecording(recording.get());
-        }
-        Throughput throughput = load.closedLoop(options.seconds(), processor);
-        if (recording.isPresent()) {
-            java.stopRecording();
-        }
-        load.drain();
-        double p50 = Double.NaN;
-        double p99 = Double.NaN;
-        if (options.half() > 0) {
-            Latencies latencies = load.openLoop(options.half(), throughput.requestRate() / 2);
-            p50 = latencies.quantile(0.5) / 1e6;
-            p99 = latencies.quantile(0.99) / 1e6;
-        }
-        return new Result(point, transport, server.name(), throughput, p50, p99, load.account(), load.troubles(),
-                load.overloaded());
     }
 }

@@ -2,6 +2,7 @@ package imc.bench;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class Memory {
     }
 
     private static long heapWith(Stage stage, int rooms, String run) throws IOException {
-        Load load = new Load(stage.wire(), run, new Shape(rooms, 2, false, 1), Comparison.BODY_BYTES, 0);
+        Load load = new Load(stage.wire(), run, new Shape(rooms, 2, false, 1), Runner.BODY_BYTES, 0);
         load.setUp();
         load.idle(TRANSACTIONS_END);
         return new JavaProcess(stage.server().process()).liveBytes();
@@ -54,7 +55,7 @@ final class Memory {
             out.println(stage.server().description());
             JavaProcess java = new JavaProcess(stage.server().process());
             ProcessorTime processor = new ProcessorTime(stage.server().process());
-            Load load = new Load(stage.wire(), "heap", point.shape(), Comparison.BODY_BYTES, options.drop());
+            Load load = new Load(stage.wire(), "heap", point.shape(), Runner.BODY_BYTES, options.drop());
             load.setUp();
             load.closedLoop(options.warm(), processor);
             load.drain();
@@ -64,8 +65,8 @@ final class Memory {
             load.drain();
             load.idle(TRANSACTIONS_END);
             long after = java.liveBytes();
-            Result result = new Result(point, transport, "ours", throughput, Double.NaN, Double.NaN, load.account(),
-                    load.troubles(), load.overloaded());
+            Result result = new Result(point, transport, "ours", List.of(throughput), Double.NaN, Double.NaN,
+                    load.account(), load.troubles(), load.overloaded());
             out.printf(Locale.ROOT, "%s %s for %.1f minutes: %.2f µs, %,.0f/s, exactly once: %s %s%n", transport,
                     point.name(), minutes, result.cost(), result.rate(), result.correct() ? "yes" : "no",
                     result.remarks());

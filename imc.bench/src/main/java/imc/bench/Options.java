@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param settings for each PID further lines of our server's configuration
  */
-record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, double warm,
-        double half, double drop, int children, boolean fastPath, Path distribution, Optional<Path> jfr,
+record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
+        double warm, double half, double drop, int children, boolean fastPath, Path distribution, Optional<Path> jfr,
         double heapMinutes, int idleRooms, Map<String, List<String>> settings) {
 
     static final String USAGE = """
@@ -23,7 +23,8 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                                     or any ROOMSxMEMBERS (default: these)
               --transports LIST     udp,tcp (default: both)
               --servers LIST        ours,kamailio (default: both; Kamailio only where it is installed)
-              --seconds N           how long to measure at full load (default: 5)
+              --seconds N           how long to measure at full load, each time (default: 3)
+              --rounds N            how many times, the servers in turn; medians are told (default: 3)
               --warm N              how long to warm up before (default: 5)
               --half N              how long to measure latency at half load; 0: not (default: 5)
               --drop PERCENT        leave so many of the copies unanswered, so that they are sent again (default: 0)
@@ -31,7 +32,7 @@ record Options(List<Point> points, List<String> transports, List<String> servers
               --imc DIR             our distribution (default: imc.run/target/imc)
               --fast-path on|off    of our server (default: on)
               --set PID:KEY=VALUE   a further setting of our server; any number
-              --jfr FILE            record our server at full load; with several points, FILE is given their names
+              --jfr FILE            record our server in the last round; with several points, FILE is given their names
               --heap-minutes N      instead of the table: full load for so long at the first point, and our server's
                                     live heap before and after
               --idle-rooms N        instead of the table: the heap of so many idle two-member rooms of our server
@@ -57,7 +58,8 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                 List.of(take(values, "--points", Point.ALL).split(",")).stream().map(Point::of).toList(),
                 list(values, "--transports", List.of("udp", "tcp")),
                 list(values, "--servers", List.of("ours", "kamailio")),
-                number(values, "--seconds", 5, 0.1, 36_000), number(values, "--warm", 5, 0, 36_000),
+                number(values, "--seconds", 3, 0.1, 36_000), (int) number(values, "--rounds", 3, 1, 1000),
+                number(values, "--warm", 5, 0, 36_000),
                 number(values, "--half", 5, 0, 36_000), number(values, "--drop", 0, 0, 90) / 100,
                 (int) number(values, "--children", 4, 1, 256),
                 list(values, "--fast-path", List.of("on", "off")).get(0).equals("on"),

@@ -1,33 +1,52 @@
 package imc.bench;
 
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
 import imc.bench.load.Ledger;
 import imc.bench.load.Throughput;
 
 /**
  * What was measured of one server at one point.
  *
- * @param throughput   at full load
+ * @param rounds       at full load, once or more
  * @param p50          the median latency at half of that load, in milliseconds
  * @param p99          what 99 % of the latencies are below
  * @param account      of all that was sent at this point, warming up included
  * @param troubles     requests that failed, or empty
  * @param overloaded   requests that were answered 503 with Retry-After
  */
-record Result(Point point, String transport, String server, Throughput throughput, double p50, double p99,
+record Result(Point point, String transport, String server, List<Throughput> rounds, double p50, double p99,
         Ledger.Account account, String troubles, long overloaded) {
 
     /** Deliveries, or for commands commands, per second. */
     double rate() {
-        return units() / throughput.seconds();
+        return median(rounds.stream().mapToDouble(round -> units(round) / round.seconds()));
     }
 
     /** Microseconds of the server's processor time for each. */
     double cost() {
-        return throughput.processor() * 1e6 / Math.max(1, units());
+        return median(rounds.stream().mapToDouble(this::cost));
     }
 
-    private double units() {
-        return point.shape().commands() ? throughput.requests() : throughput.deliveries();
+    /** How many times as much of it this took as the other; both were measured in turn. */
+    double costBy(Result other) {
+        return median(IntStream.range(0, Math.min(rounds.size(), other.rounds.size()))
+                .mapToDouble(round -> cost(rounds.get(round)) / other.cost(other.rounds.get(round))));
+    }
+
+    private double cost(Throughput round) {
+        return round.processor() * 1e6 / Math.max(1, units(round));
+    }
+
+    private double units(Throughput round) {
+        return point.shape().commands() ? round.requests() : round.deliveries();
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     /** Whether every member got every message once and every request was answered. */

@@ -30,7 +30,7 @@ final class Table {
         Optional<Result> ours = find(results, transport, point, "ours");
         Optional<Result> kamailio = find(results, transport, point, "kamailio");
         String ratio = ours.isPresent() && kamailio.isPresent()
-                ? format("%.2f", ours.get().cost() / kamailio.get().cost()) : NOTHING;
+                ? format("%.2f", ours.get().costBy(kamailio.get())) : NOTHING;
         return "| " + String.join(" | ", transport, point, cost(ours), cost(kamailio), ratio, rate(ours),
                 rate(kamailio), latency(ours), latency(kamailio), verdict(ours), verdict(kamailio)) + " |";
     }

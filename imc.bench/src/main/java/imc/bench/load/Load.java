@@ -145,7 +145,11 @@ public final class Load {
             }
             while (ledger.hasRoom() && inFlight.hasRoom()
                     && (closed ? inFlight.count() < shape.window() : start + issued / rate * 1e9 <= now)) {
-                issue(closed ? now : start + (long) (issued / rate * 1e9));
+                int room = nextRoom();
+                if (room < 0) {
+                    break;
+                }
+                issue(room, closed ? now : start + (long) (issued / rate * 1e9));
                 issued++;
             }
             step(1);
@@ -170,8 +174,7 @@ public final class Load {
         }
     }
 
-    private void issue(long intended) throws IOException {
-        int room = nextRoom();
+    private void issue(int room, long intended) throws IOException {
         if (!shape.commands()) {
             number(ledger.opened());
             int sender = room * shape.places() + random.nextInt(shape.members());
@@ -184,12 +187,15 @@ public final class Load {
         joined[room] = !joined[room];
     }
 
-    /** Rooms take turns; a user does not come and go before the last time is over. */
+    /** Rooms take turns; a user does not come and go before the last time is over. If none may, -1. */
     private int nextRoom() {
-        do {
+        for (int i = 0; i < shape.rooms(); i++) {
             turn = turn + 1 == shape.rooms() ? 0 : turn + 1;
-        } while (shape.commands() && last[turn] >= 0 && inFlight.has(last[turn]) && inFlight.count() < shape.rooms());
-        return turn;
+            if (!shape.commands() || last[turn] < 0 || !inFlight.has(last[turn])) {
+                return turn;
+            }
+        }
+        return -1;
     }
 
     private void send(int room, int sender, byte[] text, int copies, long intended) throws IOException {
@@ -264,14 +270,14 @@ public final class Load {
         if (status == 503) {
             overloaded++;
             pausedUntil = lastArrival + BACK_OFF;
+            if (shape.commands() && !settingUp) {
+                joined[inFlight.room(number)] = !joined[inFlight.room(number)];
+            }
         } else if (status >= 300) {
             failures.merge(status, 1L, Long::sum);
         }
         if (status >= 300) {
             ledger.refused(number);
-            if (shape.commands() && !settingUp) {
-                joined[inFlight.room(number)] = !joined[inFlight.room(number)];
-            }
         }
         if (shape.commands() && number >= latencyFrom) {
             latencies.add(lastArrival - inFlight.since(number));
