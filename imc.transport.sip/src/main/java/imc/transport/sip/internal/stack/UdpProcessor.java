@@ -13,13 +13,21 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 
-/** One UDP listening point: a socket, and a thread that receives. */
+/**
+ * One UDP listening point: a socket, and a thread that receives. Answers are dealt with as they come; requests when
+ * there is nothing more to be received, or much of it, with helpers if need be. Requests for one Request-URI are dealt
+ * with in their order.
+ */
 final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     private static final int MAX_DATAGRAM = 65_535;
 
+    private static final int RECEIVED_AT_ONCE = 64;
+    private static final int MAX_HELPERS = 3;
+    private static final byte[] RESPONSE = {'S', 'I', 'P', '/'};
     private static final int SEND_TRIES = 100;
     private static final int SEND_PAUSE_NANOS = 20_000;
 
@@ -27,6 +35,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     private final Selector selector;
     private final Reception reception;
     private final Thread receiver;
+    private final Stripes stripes;
 
     /** @param socket one that does not block: a thread that is interrupted while it blocks would close it */
     UdpProcessor(DatagramChannel socket, InetSocketAddress local, TransactionStack stack, Reception reception)
@@ -37,6 +46,8 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         socket.register(selector, SelectionKey.OP_READ);
         this.reception = reception;
         this.receiver = Threads.daemon("imc-sip udp " + local, this::receive);
+        this.stripes = new Stripes("imc-sip udp " + local,
+                Math.min(MAX_HELPERS, Runtime.getRuntime().availableProcessors() - 1));
     }
 
     @Override
@@ -46,6 +57,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     @Override
     public void beginReceiving() {
+        stripes.start();
         receiver.start();
     }
 
@@ -54,19 +66,59 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         byte[] data = new byte[MAX_DATAGRAM];
         while (socket.isOpen()) {
             try {
-                InetSocketAddress peer = (InetSocketAddress) socket.receive(buffer.clear());
-                if (peer == null) {
+                boolean received = receive(buffer, data);
+                if (!stripes.work() && !received) {
                     await();
-                    continue;
                 }
-                int length = buffer.flip().remaining();
-                buffer.get(data, 0, length);
-                accept(data, length, peer);
             } catch (Throwable e) { // this thread is the listening point; it ends with the socket only
                 if (socket.isOpen()) {
                     reception.failed(e);
                 }
             }
+        }
+    }
+
+    /** Receives what there is, but not for ever. Whether there was anything. */
+    private boolean receive(ByteBuffer buffer, byte[] data) throws IOException {
+        for (int i = 0; i < RECEIVED_AT_ONCE && !stripes.isFull(); i++) {
+            InetSocketAddress peer = (InetSocketAddress) socket.receive(buffer.clear());
+            if (peer == null) {
+                return i > 0;
+            }
+            int length = buffer.flip().remaining();
+            buffer.get(data, 0, length);
+            if (isResponse(data, length)) {
+                accept(data, length, peer);
+            } else {
+                byte[] request = Arrays.copyOf(data, length);
+                stripes.add(hashOfUri(request), () -> acceptSafely(request, peer));
+            }
+        }
+        return true;
+    }
+
+    private static boolean isResponse(byte[] data, int length) {
+        return length > RESPONSE.length && Arrays.equals(data, 0, RESPONSE.length, RESPONSE, 0, RESPONSE.length);
+    }
+
+    /** Of what stands between the first blank and the next: a CANCEL follows its request. */
+    private static int hashOfUri(byte[] request) {
+        int at = 0;
+        while (at < request.length && request[at] > ' ') {
+            at++;
+        }
+        int hash = 0;
+        for (at++; at < request.length && request[at] > ' '; at++) {
+            hash = 31 * hash + request[at];
+        }
+        return hash;
+    }
+
+    private void acceptSafely(byte[] request, InetSocketAddress peer) {
+        try {
+            accept(request, request.length, peer);
+        } catch (Throwable e) { // the thread works for everybody
+            reception.failed(e);
         }
     }
 
@@ -120,6 +172,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
             socket.close();
             selector.wakeup();
             Threads.join(receiver);
+            stripes.close();
             // Until then, the system keeps the port.
             selector.close();
         } catch (IOException e) {
