@@ -345,4 +345,20 @@ class FastPathTest {
             }
         }
     }
+
+    @Test
+    @DisplayName("who turns it on or off between a request and its retransmission does not have it done twice")
+    void toggled() {
+        try (SipClient alice = fast.client("udp")) {
+            for (boolean on : new boolean[] {false, true}) {
+                SipRequestText request = SipRequestText.message("sip:chat-1@h", "once");
+                SipText first = alice.ask(request);
+                fast.transport.modified(Map.of("listen", Server.FREE_PORTS, "fast_path", on));
+                assertEquals(first.text(), alice.ask(request).text());
+                assertEquals(200, first.status());
+                assertEquals("once", fast.messages.remove().content().asText());
+                assertTrue(fast.messages.isEmpty());
+            }
+        }
+    }
 }

@@ -7,14 +7,18 @@ import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.transport.Broadcast;
 import imc.transport.sip.wire.SipClient;
+import imc.transport.sip.wire.SipRequestText;
 import imc.transport.sip.wire.SipText;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,6 +31,7 @@ class LossTest {
     private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@example.com");
     private static final int RECEIVERS = 50;
     private static final int MESSAGES = 20;
+    private static final int REQUESTS = 100;
 
     @ParameterizedTest
     @CsvSource({"true, 2", "true, 20", "false, 2", "false, 20"})
@@ -59,6 +64,46 @@ class LossTest {
             assertEquals(1, times.get(), delivery);
             assertEquals(true, delivery.contains("DELIVERED"), delivery);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 2", "true, 20", "false, 2", "false, 20"})
+    @DisplayName("requests and their answers are lost, come twice and in another order: each is handed on exactly once, "
+            + "and answered each time the same")
+    void requestsExactlyOnce(boolean fast, int percentLost) throws Exception {
+        Random random = new Random(20261122);
+        Map<String, String> answers = new HashMap<>();
+        List<String> handedOn = new ArrayList<>();
+        try (Server server = new Server(Map.of("fast_path", fast), 500); SipClient alice = server.client("udp")) {
+            List<SipRequestText> open = new ArrayList<>();
+            for (int i = 0; i < REQUESTS; i++) {
+                open.add(SipRequestText.message("sip:chat-" + i % 7 + "@h", "m" + i));
+            }
+            Set<String> received = new HashSet<>();
+            while (!open.isEmpty()) {
+                Collections.shuffle(open, random);
+                int sent = 0;
+                for (SipRequestText request : open) {
+                    for (int times = random.nextInt(3); times >= 0 && random.nextInt(100) >= percentLost; times--) {
+                        alice.send(request);
+                        sent++;
+                    }
+                }
+                for (int i = 0; i < sent; i++) {
+                    SipText answer = alice.receive();
+                    assertEquals(answers.computeIfAbsent(answer.header("Call-ID"), first -> answer.text()),
+                            answer.text());
+                    if (random.nextInt(100) >= percentLost) {
+                        received.add(answer.header("Call-ID"));
+                    }
+                }
+                open.removeIf(request -> received.contains(request.callId()));
+            }
+            server.messages.forEach(message -> handedOn.add(message.content().asText()));
+        }
+        assertEquals(REQUESTS, handedOn.size());
+        assertEquals(REQUESTS, new HashSet<>(handedOn).size());
+        answers.values().forEach(answer -> assertEquals(200, new SipText(answer).status()));
     }
 
     /** Answers copies late, in another order, twice or not at all, until the client is closed. */
