@@ -409,7 +409,8 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
         streams.disconnected();
         input.release();
         try {
-            if (loop.isCurrent() && opened && processor.isSecure()) {
+            // Also to say what was wrong with a handshake.
+            if (loop.isCurrent() && socket.isConnected() && processor.isSecure()) {
                 carrier.endOutput();
             }
         } catch (IOException | RuntimeException e) {
