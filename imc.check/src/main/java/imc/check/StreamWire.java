@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 
 /** A connection to one server, TCP or TLS; messages are parted by their Content-Length (RFC 3261 §18.3). */
 final class StreamWire implements Wire {
@@ -23,6 +24,10 @@ final class StreamWire implements Wire {
         this.socket = socket;
         socket.setTcpNoDelay(true);
         socket.connect(server, CONNECT_MILLISECONDS);
+        if (socket instanceof SSLSocket tls) {
+            // Otherwise whoever writes first would only hear that the connection is closed, and not why.
+            tls.startHandshake();
+        }
         in = socket.getInputStream();
     }
 
