@@ -1,5 +1,6 @@
 package imc.registrar.internal;
 
+import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +13,18 @@ import java.util.Optional;
  * @param callId  the Call-ID of the request that made it or refreshed it last
  * @param cseq    that request's CSeq number
  * @param expiry  the moment from which it is no more
- * @param flow    the connection of that request, empty for UDP
+ * @param place   what others see of it; the same object for as long as the binding lasts
  */
-record Binding(ContactValue contact, String callId, long cseq, Instant expiry, Optional<Flow> flow) {
+record Binding(ContactValue contact, String callId, long cseq, Instant expiry, Contact place) {
+
+    /** @param flow the connection of that request, empty for UDP */
+    Binding(ContactValue contact, String callId, long cseq, Instant expiry, Optional<Flow> flow) {
+        this(contact, callId, cseq, expiry, new Contact(contact.uri().requestUri(), flow));
+    }
+
+    Optional<Flow> flow() {
+        return place.flow();
+    }
 
     boolean isAlive(Instant now) {
         return now.isBefore(expiry);

@@ -100,7 +100,15 @@ public final class LocationTable {
     }
 
     private static List<Binding> alive(List<Binding> bindings, Instant now) {
-        return bindings == null ? List.of() : bindings.stream().filter(binding -> binding.isAlive(now)).toList();
+        if (bindings == null) {
+            return List.of();
+        }
+        for (Binding binding : bindings) {
+            if (!binding.isAlive(now)) {
+                return bindings.stream().filter(each -> each.isAlive(now)).toList();
+            }
+        }
+        return bindings;
     }
 
     /** A user's bindings, the preferred one first. */

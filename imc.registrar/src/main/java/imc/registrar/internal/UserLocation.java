@@ -24,9 +24,13 @@ public final class UserLocation implements Location, StatisticSource {
 
     @Override
     public List<Contact> contacts(SipAddress user) {
-        return table.bindings(user, table.now()).stream()
-                .map(binding -> new Contact(binding.contact().uri().requestUri(), binding.flow()))
-                .toList();
+        // Asked for each copy of each message.
+        List<Binding> bindings = table.bindings(user, table.now());
+        return switch (bindings.size()) {
+            case 0 -> List.of();
+            case 1 -> List.of(bindings.get(0).place());
+            default -> bindings.stream().map(Binding::place).toList();
+        };
     }
 
     @Override
