@@ -36,9 +36,14 @@ public final class Backlogs {
             return there;
         }
         if (backlogs.size() >= MAX_SIZE) {
-            backlogs.values().removeIf(Backlog::isEmpty);
+            forgetEmpty();
         }
         return backlogs.computeIfAbsent(contact, name -> new Backlog(name, this));
+    }
+
+    /** Whoever holds one of them may go on counting in it. */
+    void forgetEmpty() {
+        backlogs.values().removeIf(Backlog::isEmpty);
     }
 
     /** Whether a room's messages have to wait for one of its members. */

@@ -7,7 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The destinations of each receiver, made out again only when what they depend on has changed: the outbound proxy, or
- * the receiver's contacts, which are asked for each time. Bounded; safe for use by many threads.
+ * the receiver's contacts, which are asked for each time. They are kept in two generations, of which the elder is
+ * forgotten when the younger is full, or has aged: idle rooms take up no memory. Safe for use by many threads.
  */
 final class Destinations {
 
@@ -15,7 +16,8 @@ final class Destinations {
 
     private final NextHops nextHops;
     private final Backlogs backlogs;
-    private final Map<SipAddress, Known> known = new ConcurrentHashMap<>();
+    private volatile Map<SipAddress, Known> recent = new ConcurrentHashMap<>();
+    private volatile Map<SipAddress, Known> older = Map.of();
 
     /** @param basis what they were made out of */
     private record Known(NextHops.Basis basis, List<Destination> destinations) {
@@ -29,21 +31,30 @@ final class Destinations {
     /** One copy goes to each of these; none where the receiver is known nowhere. */
     List<Destination> of(SipAddress receiver) {
         NextHops.Basis basis = nextHops.basis(receiver);
-        Known there = known.get(receiver);
-        if (there != null && there.basis.equals(basis)) {
-            return there.destinations;
+        Known known = recent.get(receiver);
+        if (known != null && known.basis.equals(basis)) {
+            return known.destinations;
         }
-        List<Destination> destinations =
-                nextHops.of(receiver, basis).stream().map(hop -> of(receiver, hop)).toList();
-        if (known.size() >= MAX_SIZE) {
-            known.clear();
+        known = older.get(receiver);
+        if (known == null || !known.basis.equals(basis)) {
+            known = new Known(basis, nextHops.of(receiver, basis).stream().map(hop -> of(receiver, hop)).toList());
         }
-        known.put(receiver, new Known(basis, destinations));
-        return destinations;
+        if (recent.size() >= MAX_SIZE) {
+            age();
+        }
+        recent.put(receiver, known);
+        return known.destinations;
     }
 
     /** A destination that is for one copy only. */
     Destination of(SipAddress receiver, NextHop hop) {
         return new Destination(hop, backlogs.of(hop), receiver.toString());
+    }
+
+    /** Some seconds have gone by: what has not been used since the last time is forgotten. */
+    void age() {
+        older = recent;
+        recent = new ConcurrentHashMap<>();
+        backlogs.forgetEmpty();
     }
 }

@@ -54,9 +54,9 @@ public final class FanOut implements AutoCloseable {
         this.names = names;
         this.lanes = lanes;
         this.routes = new Routes(listening);
-        this.sentCopies = new SentCopies(t1, figures);
-        this.fastPath = fastPath;
         this.destinations = new Destinations(nextHops, backlogs);
+        this.sentCopies = new SentCopies(t1, figures, destinations::age);
+        this.fastPath = fastPath;
         this.copies = new OpenCopies(figures);
         this.figures = figures;
         this.extraHeaders = extraHeaders;

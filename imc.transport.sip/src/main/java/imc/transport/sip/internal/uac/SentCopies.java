@@ -38,13 +38,16 @@ final class SentCopies implements AutoCloseable {
     private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER));
     private volatile boolean closed;
 
-    /** @param t1 Timer T1 in milliseconds */
-    SentCopies(int t1, Figures figures) {
+    /**
+     * @param t1    Timer T1 in milliseconds
+     * @param aging is run every 13 seconds or so; throws nothing
+     */
+    SentCopies(int t1, Figures figures, Runnable aging) {
         SecureRandom random = new SecureRandom();
         this.secret = random.nextLong();
         this.factor = random.nextLong() | 1;
         this.figures = figures;
-        this.timers = new TimerWheel(Math.max(1, t1 / TICKS_OF_T1), this::due);
+        this.timers = new TimerWheel(Math.max(1, t1 / TICKS_OF_T1), this::due, aging);
     }
 
     /**

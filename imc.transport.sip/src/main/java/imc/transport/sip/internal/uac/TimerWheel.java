@@ -10,20 +10,26 @@ import java.util.function.Consumer;
 final class TimerWheel implements AutoCloseable {
 
     private static final int BUCKETS = 1024;
+    private static final int AGING = 256;
 
     private final AtomicReferenceArray<SentCopy> buckets = new AtomicReferenceArray<>(BUCKETS);
     private final long start = System.nanoTime();
     private final long tickNanos;
     private final Consumer<SentCopy> action;
+    private final Runnable aging;
     private final Thread thread;
     /** The tick whose list has been emptied last. */
     private volatile long current;
     private volatile boolean closed;
 
-    /** @param action what is done with a copy whose tick has come; throws nothing */
-    TimerWheel(int tickMs, Consumer<SentCopy> action) {
+    /**
+     * @param action what is done with a copy whose tick has come; throws nothing
+     * @param aging  is run every {@value #AGING} ticks; throws nothing
+     */
+    TimerWheel(int tickMs, Consumer<SentCopy> action, Runnable aging) {
         this.tickNanos = TimeUnit.MILLISECONDS.toNanos(tickMs);
         this.action = action;
+        this.aging = aging;
         this.thread = Threads.daemon("imc-sip retransmissions", this::turn);
         thread.start();
     }
@@ -65,6 +71,9 @@ final class TimerWheel implements AutoCloseable {
                 LockSupport.parkNanos(wait);
             }
             current = tick;
+            if (tick % AGING == 0) {
+                aging.run();
+            }
             SentCopy copy = buckets.getAndSet((int) (tick & BUCKETS - 1), null);
             while (copy != null && !closed) {
                 SentCopy next = copy.next;

@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 final class KnownAddresses {
 
-    private static final int SETS = 4096;
+    private static final int SETS = 2048;
     private static final int WAYS = 4;
 
     private final Settings settings;
