@@ -1,6 +1,7 @@
 package imc.commands.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ final class ContractModel {
         private final boolean isPrivate;
         private final Map<String, String> roles = new LinkedHashMap<>();
         private final Map<String, String> inviters = new TreeMap<>();
+        private final Map<String, Integer> missed = new TreeMap<>();
+        private final Set<String> reported = new HashSet<>();
 
         Chat(boolean isPrivate) {
             this.isPrivate = isPrivate;
@@ -54,19 +57,26 @@ final class ContractModel {
     private final boolean createOnJoin;
     private final boolean checkOnCreate;
     private final String ownerLeave;
+    private final int maxFailures;
+    private final boolean removes;
     private List<String> told;
+    private List<String> copies;
     private Call call;
 
-    ContractModel(Set<String> away, boolean createOnJoin, boolean checkOnCreate, String ownerLeave) {
+    ContractModel(Set<String> away, boolean createOnJoin, boolean checkOnCreate, String ownerLeave, int maxFailures,
+            String onFailure) {
         this.away = away;
         this.createOnJoin = createOnJoin;
         this.checkOnCreate = checkOnCreate;
         this.ownerLeave = ownerLeave;
+        this.maxFailures = maxFailures;
+        this.removes = onFailure.equals("remove");
     }
 
     Outcome run(Call next) {
         call = next;
         told = new ArrayList<>();
+        copies = new ArrayList<>();
         Chat chat = rooms.get(call.room());
         int code = switch (call.command()) {
             case "" -> message(chat);
@@ -83,7 +93,36 @@ final class ContractModel {
             case "modify" -> modify(chat);
             default -> throw new IllegalArgumentException(call.command());
         };
+        if (maxFailures > 0 && rooms.containsKey(call.room())) {
+            count(rooms.get(call.room()));
+        }
         return new Outcome(code, told);
+    }
+
+    /** What the copies come to that did not reach somebody who is in the room by now. */
+    private void count(Chat chat) {
+        chat.missed.keySet().retainAll(chat.present());
+        chat.reported.retainAll(chat.present());
+        List<String> lost = copies.stream().filter(user -> away.contains(user) && chat.has(user)).toList();
+        lost.forEach(user -> chat.missed.merge(user, 1, Integer::sum));
+        for (String user : Set.copyOf(lost)) {
+            boolean isKnown = chat.reported.contains(user);
+            if (chat.missed.get(user) < maxFailures || chat.roles.get(user).equals("owner") || isKnown && !removes) {
+                continue;
+            }
+            if (!isKnown) {
+                tell(chat.roles.keySet().stream().filter(each -> chat.roles.get(each).equals("owner")).toList(), "*** ["
+                        + user + "] could not be reached " + chat.missed.get(user) + " times in a row (480 refused)");
+                chat.reported.add(user);
+            }
+            if (removes) {
+                chat.roles.remove(user);
+                chat.missed.remove(user);
+                chat.reported.remove(user);
+                tell(List.of(user), "*** You have been removed from the room");
+                tell(chat.present(), "*** [" + user + "] has left the room");
+            }
+        }
     }
 
     /** Rooms with their members' roles, as they must be stored. */
@@ -94,6 +133,7 @@ final class ContractModel {
     }
 
     private void tell(List<String> receivers, String text) {
+        copies.addAll(receivers);
         if (!receivers.isEmpty()) {
             told.add(call.room() + " -> " + String.join(", ", receivers) + ": " + text);
         }

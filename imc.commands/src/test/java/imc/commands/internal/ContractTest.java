@@ -40,11 +40,13 @@ class ContractTest {
     @Property(tries = 1000)
     @Label("the engine comes to the outcome of the model in random conversations")
     void conversation(@ForAll("calls") List<Call> calls, @ForAll boolean createOnJoin, @ForAll boolean checkOnCreate,
-            @ForAll("ownerLeave") String ownerLeave) {
+            @ForAll("ownerLeave") String ownerLeave, @ForAll("maxFailures") int maxFailures,
+            @ForAll("onFailure") String onFailure) {
         Conference conference = Conference.open(Map.of("create_on_join", createOnJoin, "check_on_create", checkOnCreate,
-                "owner_leave", ownerLeave));
+                "owner_leave", ownerLeave, "max_failures", maxFailures, "on_failure", onFailure));
         conference.away.add(Conference.user("dave"));
-        ContractModel model = new ContractModel(Set.of("dave"), createOnJoin, checkOnCreate, ownerLeave);
+        ContractModel model = new ContractModel(Set.of("dave"), createOnJoin, checkOnCreate, ownerLeave, maxFailures,
+                onFailure);
         List<String> conversation = new ArrayList<>();
         for (Call call : calls) {
             Outcome expected = model.run(call);
@@ -68,6 +70,16 @@ class ContractTest {
             state.put(room.address().user() + (room.isPrivate() ? " private" : ""), roles);
         }
         return state;
+    }
+
+    @Provide
+    Arbitrary<Integer> maxFailures() {
+        return Arbitraries.of(0, 1, 3);
+    }
+
+    @Provide
+    Arbitrary<String> onFailure() {
+        return Arbitraries.of("report", "remove");
     }
 
     @Provide
