@@ -71,7 +71,8 @@ public final class RoomEngine {
         this.outgoing = outgoing;
         this.failures = failures;
         this.failing = failing;
-        this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure));
+        this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure),
+                completions);
         failing.actBy(this);
     }
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -23,31 +25,37 @@ final class Stripe {
         void run(Stripe stripe);
     }
 
+    /** So many pieces are done by one who brought one; then another thread goes on, and whoever it was is free again. */
+    private static final int AT_ONCE = 64;
+
     private final Queue<Work> queue = new ConcurrentLinkedQueue<>();
     /** Pieces of work that are queued or being done; a stripe that is not open yet counts one that never ends. */
     private final AtomicInteger due;
     private final Consumer<Throwable> failures;
+    private final Executor others;
 
     /** Rooms with a change on its way to the store, each with the commands that wait for it. Touched by work only. */
     private final Map<SipAddress, ArrayDeque<PendingCommand>> changing = new HashMap<>();
     private boolean retired;
     private Runnable whenRetired;
 
-    private Stripe(int due, Consumer<Throwable> failures) {
+    private Stripe(int due, Consumer<Throwable> failures, Executor others) {
         this.due = new AtomicInteger(due);
         this.failures = failures;
+        this.others = others;
     }
 
     /**
      * @param failures takes what a piece of work throws; the stripe goes on with the next
+     * @param others   goes on where somebody has done enough; may refuse
      */
-    static Stripe open(Consumer<Throwable> failures) {
-        return new Stripe(0, failures);
+    static Stripe open(Consumer<Throwable> failures, Executor others) {
+        return new Stripe(0, failures, others);
     }
 
     /** A stripe that only gathers work until it is opened. */
-    static Stripe closed(Consumer<Throwable> failures) {
-        return new Stripe(1, failures);
+    static Stripe closed(Consumer<Throwable> failures, Executor others) {
+        return new Stripe(1, failures, others);
     }
 
     /** Lets a closed stripe begin with what it gathered. */
@@ -72,9 +80,21 @@ final class Stripe {
     }
 
     private void drain() {
-        do {
+        for (int done = 1;; done++) {
             run(queue.poll());
-        } while (due.decrementAndGet() > 0);
+            if (due.decrementAndGet() == 0 || done % AT_ONCE == 0 && othersGoOn()) {
+                return;
+            }
+        }
+    }
+
+    private boolean othersGoOn() {
+        try {
+            others.execute(this::drain);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     private void run(Work work) {

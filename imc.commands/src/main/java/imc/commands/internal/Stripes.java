@@ -2,6 +2,7 @@ package imc.commands.internal;
 
 import imc.api.SipAddress;
 import java.util.Arrays;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -14,14 +15,17 @@ import java.util.stream.IntStream;
 final class Stripes {
 
     private final Consumer<Throwable> failures;
+    private final Executor others;
     private volatile Stripe[] stripes;
 
     /**
      * @param failures takes what a piece of work throws
+     * @param others   goes on where somebody has done enough for a stripe
      */
-    Stripes(int hashSize, Consumer<Throwable> failures) {
+    Stripes(int hashSize, Consumer<Throwable> failures, Executor others) {
         this.failures = failures;
-        this.stripes = row(hashSize, () -> Stripe.open(failures));
+        this.others = others;
+        this.stripes = row(hashSize, () -> Stripe.open(failures, others));
     }
 
     private static Stripe[] row(int hashSize, Supplier<Stripe> stripe) {
@@ -51,7 +55,7 @@ final class Stripes {
         if (old.length == 1 << hashSize) {
             return;
         }
-        Stripe[] next = row(hashSize, () -> Stripe.closed(failures));
+        Stripe[] next = row(hashSize, () -> Stripe.closed(failures, others));
         stripes = next;
         AtomicInteger working = new AtomicInteger(old.length);
         for (Stripe stripe : old) {

@@ -6,8 +6,12 @@ import imc.api.SipAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StripesTest {
@@ -15,7 +19,39 @@ class StripesTest {
     private static final SipAddress ROOM = SipAddress.parse("sip:chat@example.com");
 
     private final List<Throwable> failures = new ArrayList<>();
-    private final Stripes stripes = new Stripes(2, failures::add);
+    private final ExecutorService others = Executors.newSingleThreadExecutor();
+    private final Stripes stripes = new Stripes(2, failures::add, others);
+
+    @AfterEach
+    void endThread() {
+        others.shutdownNow();
+    }
+
+    @Test
+    void whoBringsWorkIsNotKeptAsLongAsOthersBringMore() {
+        AtomicBoolean goOn = new AtomicBoolean(true);
+        CountDownLatch done = new CountDownLatch(1);
+        Stripe.Work[] endless = new Stripe.Work[1];
+        endless[0] = stripe -> {
+            if (goOn.get()) {
+                stripes.post(ROOM, endless[0]);
+            } else {
+                done.countDown();
+            }
+        };
+        stripes.post(ROOM, endless[0]);
+        goOn.set(false);
+        Await.that("the work comes to its end", () -> done.getCount() == 0);
+        assertEquals(List.of(), failures);
+    }
+
+    @Test
+    void workIsDoneToTheEndWhereNobodyElseTakesIt() {
+        others.shutdownNow();
+        List<Integer> order = new ArrayList<>();
+        stripes.post(ROOM, stripe -> IntStream.range(0, 1000).forEach(i -> stripes.post(ROOM, later -> order.add(i))));
+        assertEquals(IntStream.range(0, 1000).boxed().toList(), order);
+    }
 
     @Test
     void workOfOneRoomIsDoneOneAfterTheOtherWhoeverBringsIt() throws Exception {
@@ -30,7 +66,12 @@ class StripesTest {
             }).start();
         }
         done.await(30, TimeUnit.SECONDS);
-        stripes.post(ROOM, stripe -> assertEquals(40_000, unguarded[0]));
+        CountDownLatch counted = new CountDownLatch(1);
+        stripes.post(ROOM, stripe -> {
+            assertEquals(40_000, unguarded[0]);
+            counted.countDown();
+        });
+        Await.that("all has been counted", () -> counted.getCount() == 0);
         assertEquals(List.of(), failures);
     }
 
