@@ -12,6 +12,7 @@ import imc.api.transport.Broadcast;
 import imc.transport.sip.wire.DnsServer;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
+import imc.transport.sip.wire.TestKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -119,7 +120,7 @@ class ByNameTest {
     }
 
     @Test
-    @DisplayName("without NAPTR records, SRV records are asked for over each transport that there is a place to send from")
+    @DisplayName("without NAPTR records, SRV records are asked for of each transport that we can send over")
     void srvOnly() throws Exception {
         start();
         try (ServerSocket tcp = listening()) {
@@ -187,7 +188,8 @@ class ByNameTest {
     void alias() throws Exception {
         start();
         try (SipClient bob = server.client("udp")) {
-            dns.knows("phone.example.org. 300 IN CNAME host.example.net.").knows("host.example.net. 300 IN A 127.0.0.1");
+            dns.knows("phone.example.org. 300 IN CNAME host.example.net.")
+                    .knows("host.example.net. 300 IN A 127.0.0.1");
             contact("sip:bob@phone.example.org:" + bob.port());
             send("hi");
             assertEquals("hi", bob.take().body());
@@ -195,7 +197,8 @@ class ByNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sips:bob@example.org", "sip:bob@example.org;transport=tls", "sip:bob@example.org;transport=ws"})
+    @ValueSource(strings = {"sips:bob@example.org", "sip:bob@example.org;transport=tls",
+        "sip:bob@example.org;transport=ws"})
     @DisplayName("over a transport that there is no place to send from, nobody is asked and nothing is sent")
     void noTls(String contact) throws Exception {
         start();
@@ -203,6 +206,36 @@ class ByNameTest {
         send("hi");
         assertEquals("UNREACHABLE 503", outcome());
         assertEquals(List.of(), dns.asked());
+    }
+
+    @Test
+    @DisplayName("sips is TLS, by NAPTR, and the certificate has to be that of the URI's name, not of the server's")
+    void sips() throws Exception {
+        start(Server.withTls(Map.of()), 500);
+        try (ServerSocket tls = TestKeys.context(TestKeys.client(), TestKeys.server()).getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getLoopbackAddress()); SipClient never = server.client("udp")) {
+            for (String domain : List.of("proxy.example.com", "impostor.example.com")) {
+                dns.knows(domain + ". 300 IN NAPTR 1 1 \"s\" \"SIP+D2U\" \"\" _sip._udp." + domain + '.')
+                        .knows(domain + ". 300 IN NAPTR 2 1 \"s\" \"SIPS+D2T\" \"\" _sips._tcp." + domain + '.')
+                        .knows("_sip._udp." + domain + ". 300 IN SRV 0 0 " + never.port() + " a.example.net.")
+                        .knows("_sips._tcp." + domain + ". 300 IN SRV 0 0 " + tls.getLocalPort() + " a.example.net.");
+            }
+            a("a.example.net", "127.0.0.1");
+            contact("sips:bob@impostor.example.com");
+            send("secret");
+            try (SipClient impostor = SipClient.accepted(tls)) {
+                assertEquals(-1, impostor.octet());
+            }
+            assertEquals("UNREACHABLE 503", outcome());
+            contact("sips:bob@proxy.example.com");
+            send("secret");
+            try (SipClient bob = SipClient.accepted(tls)) {
+                SipText copy = bob.take();
+                assertEquals("MESSAGE sips:bob@proxy.example.com SIP/2.0", copy.firstLine());
+                assertTrue(copy.header("Via").startsWith("SIP/2.0/TLS"));
+                assertEquals("DELIVERED 200", outcome());
+            }
+        }
     }
 
     @Test

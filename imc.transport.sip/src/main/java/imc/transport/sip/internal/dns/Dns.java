@@ -1,6 +1,7 @@
 package imc.transport.sip.internal.dns;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -35,8 +36,9 @@ public final class Dns implements AutoCloseable {
     public Dns(Supplier<Choice> choice, Reach reach, Duration timerF, LongSupplier nanoTime) {
         this.choice = choice;
         this.resolver = new Resolver(this::nameServers, () -> choice.get().timeout());
-        this.cache = new ServerCache(new ServerSearch(resolver, HostsFile::addresses, this::nameServers, reach,
-                () -> choice.get().naptr())::search, nanoTime);
+        ServerSearch search = new ServerSearch(resolver, new HostsFile(Path.of("/etc/hosts"))::addresses,
+                this::nameServers, reach, () -> choice.get().naptr());
+        this.cache = new ServerCache(search::search, nanoTime);
         this.avoided = new Avoided(() -> choice.get().blocklist(), timerF, nanoTime);
     }
 

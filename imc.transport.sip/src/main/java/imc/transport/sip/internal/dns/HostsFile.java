@@ -1,7 +1,9 @@
 package imc.transport.sip.internal.dns;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -15,23 +17,39 @@ final class HostsFile {
 
     private static final Logger LOG = LoggerFactory.getLogger(HostsFile.class);
 
-    private HostsFile() {
+    private final Path path;
+    private HostsFileParser parser;
+    private long modified;
+
+    HostsFile(Path path) {
+        this.path = path;
     }
 
     /** A name's addresses; none where the name is not known here. */
-    static List<InetAddress> addresses(Name name) {
+    List<InetAddress> addresses(Name name) {
         List<InetAddress> addresses = new ArrayList<>();
         try {
-            HostsFileParser file = new HostsFileParser();
+            HostsFileParser file = parser();
             file.getAddressForHost(name, Type.A).ifPresent(addresses::add);
             file.getAddressForHost(name, Type.AAAA).ifPresent(addresses::add);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("The hosts file cannot be read: {}", e.getMessage());
+            LOG.warn("{} cannot be read: {}", path, e.toString());
         }
         String text = name.toString(true);
         if (addresses.isEmpty() && (text.equals("localhost") || text.endsWith(".localhost"))) {
             addresses.add(InetAddress.getLoopbackAddress());
         }
         return addresses;
+    }
+
+    /** dnsjava looks for changes every five minutes only; and says each time it is made which lines it cannot read. */
+    private synchronized HostsFileParser parser() {
+        File file = path.toFile();
+        long now = 31 * file.lastModified() + file.length();
+        if (parser == null || now != modified) {
+            parser = new HostsFileParser(path);
+            modified = now;
+        }
+        return parser;
     }
 }

@@ -70,8 +70,9 @@ final class ServerCache {
     }
 
     private void keep(Target target, Servers servers) {
-        if (!servers.all().isEmpty()) {
-            LOG.debug("{} is {}, for {} s", target, servers.all(), servers.seconds());
+        Entry before = entries.get(target);
+        if (!servers.all().isEmpty() || before != null && before.servers().missing().equals(servers.missing())) {
+            LOG.debug("{} is {}{}, for {} s", target, servers.all(), servers.missing(), servers.seconds());
         } else if (servers.unknown()) {
             LOG.info("{} cannot be reached: {}", target, servers.missing());
         } else {

@@ -18,7 +18,7 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** Locating SIP servers (RFC 3263 §4): NAPTR says over which transport, SRV on which host and port, A and AAAA where. */
+/** Locating SIP servers (RFC 3263 §4): NAPTR says which transport, SRV which host and port, A and AAAA where it is. */
 final class ServerSearch {
 
     /** How long a failure is believed, so that not every message waits for the next one. */
@@ -58,7 +58,7 @@ final class ServerSearch {
         List<String> transports = transports(target);
         if (transports.isEmpty()) {
             return Servers.failed("we do not listen on " + (target.transport().isEmpty() ? "tls" : target.transport()),
-                    FAILURE_SECONDS);
+                    Resolver.MAX_SECONDS);
         }
         if (target.host().equals("invalid") || target.host().endsWith(".invalid")) {
             // Nobody need be asked (RFC 6761 §6.4).
@@ -234,8 +234,8 @@ final class ServerSearch {
         private void add(InetAddress address, String transport, int port, int rank, int weight, String instance) {
             if (found.size() < MAX_SERVERS) {
                 try {
-                    found.add(new Server(transport, new InetSocketAddress(
-                            InetAddress.getByAddress(target.host(), address.getAddress()), port), rank, weight, instance));
+                    InetAddress named = InetAddress.getByAddress(target.host(), address.getAddress());
+                    found.add(new Server(transport, new InetSocketAddress(named, port), rank, weight, instance));
                 } catch (UnknownHostException e) {
                     throw new IllegalStateException("an address of a wrong length", e);
                 }

@@ -29,8 +29,8 @@ public record Servers(List<Server> all, String missing, boolean unknown, long se
     }
 
     /**
-     * In which order they are tried: by rank, and by chance in the proportion of their weights within a rank (RFC 2782).
-     * Chance is the same for each message to a receiver, so that they stay on one way and in their order.
+     * In which order they are tried: by rank, and within a rank by chance in the proportion of their weights
+     * (RFC 2782). Chance is the same for each message to a receiver, so that they stay on one way and in their order.
      *
      * @param receiver whose message it is
      * @param stream   whether streams come first, because the message is long

@@ -125,7 +125,7 @@ final class Copy implements Ending {
 
     /** The server that it was sent to has not taken it. */
     void serverFailed(Delivery delivery) {
-        if (hop().server() != null) {
+        if (hop().server() != null && !FanOut.isTooLong(this, hop())) {
             sending.fanOut().names().failed(hop().server(), delivery);
         }
     }
@@ -133,7 +133,7 @@ final class Copy implements Ending {
     @Override
     public void answered(int status, List<String> contacts) {
         Delivery delivery = Delivery.answered(status);
-        if (hop().server() != null) {
+        if (trail != null && hop().server() != null) {
             sending.fanOut().names().answered(hop().server());
         }
         List<NextHop> places = Redirection.isOne(status) && (trail == null || !trail.isRedirected())

@@ -47,7 +47,8 @@ public final class FanOut implements AutoCloseable {
      * @param extraHeaders the further header lines in force, each with its line end
      */
     public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Names names,
-            Lanes lanes, Backlogs backlogs, Figures figures, int t1, BooleanSupplier fastPath, Supplier<String> extraHeaders) {
+            Lanes lanes, Backlogs backlogs, Figures figures, int t1, BooleanSupplier fastPath,
+            Supplier<String> extraHeaders) {
         this.listening = listening;
         this.nextHops = nextHops;
         this.transactions = transactions;
@@ -163,6 +164,11 @@ public final class FanOut implements AutoCloseable {
         return hop.transport().equals("udp") && copy.length(hop) > MAX_ON_UDP;
     }
 
+    /** Whether no server can be blamed for not taking it. */
+    static boolean isTooLong(Copy copy, NextHop hop) {
+        return hop.transport().equals("udp") && copy.length(hop) > LONGEST_DATAGRAM;
+    }
+
     /** Runs in the hop's lane. Throws nothing, whatever happens. */
     private void send(Copy copy, NextHop hop, boolean large) {
         try {
@@ -230,7 +236,7 @@ public final class FanOut implements AutoCloseable {
     }
 
     private void transmit(Copy copy, NextHop hop, InetSocketAddress address) throws IOException {
-        if (hop.transport().equals("udp") && copy.length(hop) > LONGEST_DATAGRAM) {
+        if (isTooLong(copy, hop)) {
             throw new IOException("longer than a datagram, and no stream transport to be had");
         }
         transactions.send(hop.transport(), address, copy.callId(),

@@ -19,20 +19,25 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Lanes implements AutoCloseable {
 
-    private static final int WORKERS = 16;
+    private static final int USUAL_WORKERS = 16;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ThreadGroup threads = new ThreadGroup("imc.transport.sip senders");
     private final Map<String, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor workers = new ThreadPoolExecutor(WORKERS, WORKERS, 10, TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(), task -> {
-                Thread thread = new Thread(threads, task, "imc-sip sender " + NUMBER.incrementAndGet());
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final ThreadPoolExecutor workers;
 
     /** Makes the lanes; threads come with the first task that may wait, and go when there are none. */
     public Lanes() {
+        this(USUAL_WORKERS);
+    }
+
+    /** @param most so many tasks that wait for something do not keep others from being run */
+    Lanes(int most) {
+        workers = new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(threads, task, "imc-sip sender " + NUMBER.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
         workers.allowCoreThreadTimeOut(true);
     }
 

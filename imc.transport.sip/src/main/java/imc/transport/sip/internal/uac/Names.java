@@ -19,9 +19,12 @@ public final class Names implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Names.class);
 
+    /** A few domains whose name servers are slow must not keep others from being found. */
+    private static final int MAX_SEARCHES = 64;
+
     private final Dns dns;
     private final Listening listening;
-    private final Lanes lanes = new Lanes();
+    private final Lanes lanes = new Lanes(MAX_SEARCHES);
     private volatile boolean closed;
 
     public Names(Dns dns, Listening listening) {
