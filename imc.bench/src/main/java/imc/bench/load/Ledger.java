@@ -142,7 +142,7 @@ public final class Ledger {
     public boolean knows(long message, int member, int branch) {
         int slot = (int) message & mask;
         int place = member - room[slot] * members;
-        return message < next && message >= next - mask - 1 && place >= 0 && place < members
+        return message >= 0 && message < next && message >= next - mask - 1 && place >= 0 && place < members
                 && branches[slot * members + place] == (branch == NONE ? 1 : branch);
     }
 

@@ -41,9 +41,8 @@ public final class Load {
     private final int bodyMark;
     private final Latencies latencies = new Latencies();
     private final TreeMap<Integer, Long> failures = new TreeMap<>();
-    /** For commands: the last two of each room, and whether its user is there. */
-    private final long[] last;
-    private final long[] beforeLast;
+    /** For commands: those of each room, and whether its user is there. */
+    private final CommandHistory history;
     private final boolean[] joined;
 
     private boolean settingUp;
@@ -78,11 +77,8 @@ public final class Load {
         Arrays.fill(body, (byte) 'x');
         System.arraycopy(mark, 0, body, 0, mark.length);
         bodyMark = mark.length;
-        last = new long[shape.rooms()];
-        beforeLast = new long[shape.rooms()];
+        history = new CommandHistory(shape.rooms());
         joined = new boolean[shape.rooms()];
-        Arrays.fill(last, -1);
-        Arrays.fill(beforeLast, -1);
     }
 
     /** Makes the rooms and lets all members join; fails if the server refuses one of them. */
@@ -181,8 +177,7 @@ public final class Load {
             send(room, sender, body, shape.members() - 1, intended);
             return;
         }
-        beforeLast[room] = last[room];
-        last[room] = ledger.opened();
+        history.add(room, ledger.opened());
         send(room, room * shape.places() + shape.members(), joined[room] ? LEAVE : JOIN, shape.members() + 1, intended);
         joined[room] = !joined[room];
     }
@@ -191,7 +186,7 @@ public final class Load {
     private int nextRoom() {
         for (int i = 0; i < shape.rooms(); i++) {
             turn = turn + 1 == shape.rooms() ? 0 : turn + 1;
-            if (!shape.commands() || last[turn] < 0 || !inFlight.has(last[turn])) {
+            if (!shape.commands() || !inFlight.has(history.last(turn))) {
                 return turn;
             }
         }
@@ -293,10 +288,7 @@ public final class Load {
                 return;
             }
             int room = Math.min(sink.member() / shape.places(), shape.rooms() - 1);
-            number = last[room];
-            if (beforeLast[room] >= 0 && ledger.knows(beforeLast[room], sink.member(), sink.transaction())) {
-                number = beforeLast[room];
-            }
+            number = history.of(room, sink.member(), sink.transaction(), ledger);
         } else if (number < 0) {
             return;
         }

@@ -94,6 +94,21 @@ class LoadTest {
     }
 
     @Test
+    @DisplayName("tells a notice that is sent again, some commands later, from one that comes twice")
+    void noticesSentAgain() throws IOException {
+        Ledger ledger = new Ledger(1, 2, 256);
+        CommandHistory history = new CommandHistory(1);
+        for (int i = 0; i < 100; i++) {
+            long command = ledger.open(0, -1, 2);
+            history.add(0, command);
+            assertEquals(Copy.FIRST, ledger.copy(history.of(0, 0, 2 * i + 1, ledger), 0, 2 * i + 1));
+            assertEquals(Copy.FIRST, ledger.copy(history.of(0, 1, 2 * i + 2, ledger), 1, 2 * i + 2));
+        }
+        assertEquals(Copy.RETRANSMISSION, ledger.copy(history.of(0, 1, 42, ledger), 1, 42));
+        assertEquals(Copy.DUPLICATE, ledger.copy(history.of(0, 1, 1000, ledger), 1, 1000));
+    }
+
+    @Test
     @DisplayName("in the open loop measures from the time at which a message was to be sent")
     void openLoop() throws IOException {
         Load load = new Load(server, "run", CHAT, 64, 0);
