@@ -20,10 +20,10 @@ final class TlsCarrier implements Carrier {
     private final Executor tasks;
     private final Runnable goOn;
     private final String expected;
-    /** What came from the socket and is not decrypted yet. */
-    private final ByteBuffer in;
+    /** What came from the socket and is not decrypted yet; null for nothing, because most connections are idle. */
+    private ByteBuffer in;
     /** What is encrypted and not with the system yet. */
-    private ByteBuffer out;
+    private ByteBuffer out = NOTHING;
     private boolean open;
     private boolean ended;
     private volatile boolean busy;
@@ -39,8 +39,6 @@ final class TlsCarrier implements Carrier {
         this.expected = expected;
         this.tasks = tasks;
         this.goOn = goOn;
-        this.in = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
-        this.out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize()).limit(0);
     }
 
     @Override
@@ -59,8 +57,25 @@ final class TlsCarrier implements Carrier {
         return engine.getSession().getApplicationBufferSize();
     }
 
+    private ByteBuffer packet() {
+        return ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    }
+
     @Override
     public int read(ByteBuffer into) throws IOException {
+        if (in == null) {
+            in = packet();
+        }
+        try {
+            return decrypt(into);
+        } finally {
+            if (in.position() == 0) {
+                in = null;
+            }
+        }
+    }
+
+    private int decrypt(ByteBuffer into) throws IOException {
         while (!busy) {
             in.flip();
             SSLEngineResult result;
@@ -141,11 +156,11 @@ final class TlsCarrier implements Carrier {
 
     /** Encrypts a record; false where that is over. */
     private boolean wrap(ByteBuffer from) throws IOException {
-        out.clear();
+        out = packet();
         try {
             SSLEngineResult result = engine.wrap(from, out);
             if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
-                out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+                out = packet();
                 result = engine.wrap(from, out);
             }
             return result.getStatus() == SSLEngineResult.Status.OK || out.position() > 0;
@@ -158,7 +173,11 @@ final class TlsCarrier implements Carrier {
         if (out.hasRemaining()) {
             socket.write(out);
         }
-        return !out.hasRemaining();
+        if (out.hasRemaining()) {
+            return false;
+        }
+        out = NOTHING;
+        return true;
     }
 
     @Override
