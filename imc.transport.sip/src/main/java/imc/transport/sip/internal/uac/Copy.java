@@ -14,7 +14,7 @@ final class Copy implements Ending {
     private static final AtomicIntegerFieldUpdater<Copy> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(Copy.class, "ended");
 
-    private final FanOut.Sending sending;
+    private final Sending sending;
     private final int receiver;
     private final int contact;
     private final Destination destination;
@@ -30,7 +30,7 @@ final class Copy implements Ending {
      * @param outcome what the copies to all contacts of the receiver come to; null where this is the only one
      * @param trail   where else it may go; null for nowhere yet
      */
-    Copy(FanOut.Sending sending, int receiver, int contact, Destination destination, boolean isCounted,
+    Copy(Sending sending, int receiver, int contact, Destination destination, boolean isCounted,
             Outcome outcome, Trail trail) {
         this.sending = sending;
         this.receiver = receiver;

@@ -70,8 +70,17 @@ public final class FanOut implements AutoCloseable {
                 this));
     }
 
-    /** Sends a receiver's copies. */
-    private void send(Sending sending, int receiver) {
+    /** Sends a receiver's copies. Throws nothing. */
+    void send(Sending sending, int receiver) {
+        try {
+            sendAll(sending, receiver);
+        } catch (Throwable e) { // the other receivers, and the other rooms, go on
+            figures.unexpectedFailure();
+            LOG.error("A copy for {} could not be sent", sending.broadcast().receivers().get(receiver), e);
+        }
+    }
+
+    private void sendAll(Sending sending, int receiver) {
         List<Destination> all = destinations(sending.broadcast().receivers().get(receiver));
         if (all.isEmpty()) {
             sending.tell(receiver, Delivery.NOT_REGISTERED);
@@ -275,77 +284,5 @@ public final class FanOut implements AutoCloseable {
         turns.close();
         sentCopies.close();
         copies.close();
-    }
-
-    /** A broadcast on its way. */
-    static final class Sending implements Turns.Sending {
-
-        private final Broadcast broadcast;
-        private final DeliveryListener listener;
-        private final EncodedBroadcast encoded;
-        private final OpenCopies copies;
-        private final FanOut fanOut;
-        private final Pace pace;
-        private volatile int next;
-
-        Sending(Broadcast broadcast, DeliveryListener listener, EncodedBroadcast encoded, OpenCopies copies,
-                FanOut fanOut) {
-            this.broadcast = broadcast;
-            this.listener = listener;
-            this.encoded = encoded;
-            this.copies = copies;
-            this.fanOut = fanOut;
-            this.pace = broadcast.receivers().size() > Turns.AT_ONCE ? new Pace(System::nanoTime) : null;
-        }
-
-        Broadcast broadcast() {
-            return broadcast;
-        }
-
-        EncodedBroadcast encoded() {
-            return encoded;
-        }
-
-        OpenCopies copies() {
-            return copies;
-        }
-
-        FanOut fanOut() {
-            return fanOut;
-        }
-
-        @Override
-        public SipAddress room() {
-            return broadcast.from();
-        }
-
-        @Override
-        public int left() {
-            return broadcast.receivers().size() - next;
-        }
-
-        @Override
-        public void send(int count) {
-            int first = next;
-            for (int i = first; i < first + count; i++) {
-                try {
-                    fanOut.send(this, i);
-                } catch (Throwable e) { // the other receivers, and the other rooms, go on
-                    fanOut.figures.unexpectedFailure();
-                    LOG.error("A copy for {} could not be sent", broadcast.receivers().get(i), e);
-                }
-            }
-            next = first + count;
-        }
-
-        @Override
-        public Pace pace() {
-            return pace;
-        }
-
-        /** What became of one receiver's copies. */
-        void tell(int receiver, Delivery delivery) {
-            copies.tell(broadcast, receiver, delivery, listener);
-        }
     }
 }

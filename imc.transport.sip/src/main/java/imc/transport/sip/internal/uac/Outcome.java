@@ -8,14 +8,14 @@ import imc.api.transport.Delivery;
  */
 final class Outcome {
 
-    private final FanOut.Sending sending;
+    private final Sending sending;
     private final int receiver;
     private int open;
     private Delivery best;
     private boolean told;
 
     /** @param open how many contacts get a copy */
-    Outcome(FanOut.Sending sending, int receiver, int open) {
+    Outcome(Sending sending, int receiver, int open) {
         this.sending = sending;
         this.receiver = receiver;
         this.open = open;
