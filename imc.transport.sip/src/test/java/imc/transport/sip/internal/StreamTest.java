@@ -17,6 +17,7 @@ import imc.transport.sip.wire.TestKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -252,6 +253,24 @@ class StreamTest {
                 assertEquals("m" + i, server.messages.remove().content().asText());
             }
             assertEquals(60_000, server.messages.remove().content().bytes().length);
+        }
+    }
+
+    @Test
+    @DisplayName("who takes nothing for 10 seconds is given up, and all that waits for it is reported")
+    void stuck() throws Exception {
+        try (Server server = server(true); ServerSocket listening = listen()) {
+            register(server, listening);
+            for (int i = 0; i < 1000; i++) {
+                send(server, "x".repeat(20_000));
+            }
+            try (Socket silent = listening.accept()) {
+                for (int i = 0; i < 1000; i++) {
+                    assertEquals("UNREACHABLE 503", ended.poll(30, TimeUnit.SECONDS));
+                }
+                assertEquals(0, server.figure("sip_deliveries_pending"));
+                assertTrue(silent.isConnected());
+            }
         }
     }
 

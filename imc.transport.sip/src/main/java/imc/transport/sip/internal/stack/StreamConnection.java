@@ -367,6 +367,8 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
             case OPEN -> {
                 if (outbox.isStuckSince(now - STUCK_NANOS)) {
                     LOG.info("{} takes nothing any more; the connection is closed", peer());
+                    // It would take nothing over another one either.
+                    outbox.lose(false);
                     end("the peer takes nothing any more");
                 } else if (input.isPartial() && now - lastRead > 3 * STUCK_NANOS) {
                     end("a message was left unfinished");

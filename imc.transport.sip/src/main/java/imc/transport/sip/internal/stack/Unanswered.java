@@ -15,7 +15,7 @@ public abstract class Unanswered {
      * The connection has ended, or was never open. Called once for each time that the request was sent; must neither
      * wait nor throw.
      *
-     * @param opened whether it was open at any time
+     * @param opened whether another one may do: it was open at any time, and the peer was not given up
      */
     protected abstract void lost(boolean opened);
 
