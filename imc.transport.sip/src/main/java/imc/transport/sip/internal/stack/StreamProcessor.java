@@ -122,8 +122,9 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
     StreamConnection connection(InetSocketAddress peer) throws IOException {
         StreamConnection there = connections.get(peer);
         if (there != null && !there.isClosed()) {
-            // Whoever came to us is known by where it came from.
-            if (!there.isAccepted() && !there.isFor(peer.getHostString())) {
+            // Whoever came to us is known by where it came from, and by no name that it has not proven.
+            boolean nameless = peer.getHostString().equals(peer.getAddress().getHostAddress());
+            if (!(there.isAccepted() && nameless) && !there.isFor(peer.getHostString())) {
                 throw new IOException("the certificate of " + peer + " is that of another host");
             }
             return there;
