@@ -29,7 +29,7 @@ interface Wire extends AutoCloseable {
             case "udp" -> new UdpWire(server);
             case "tcp" -> new StreamWire("TCP", new Socket(), server);
             case "tls" -> new StreamWire("TLS", TlsSocket.trusting(trusted), server);
-            default -> throw new IllegalArgumentException("transport '" + transport + "': udp, tcp and tls are possible");
+            default -> throw new IllegalArgumentException("transport '" + transport + "': possible are udp, tcp, tls");
         };
     }
 }
