@@ -40,7 +40,7 @@ class LossTest {
         Random random = new Random(20261121);
         Map<String, AtomicInteger> told = new ConcurrentHashMap<>();
         List<SipAddress> receivers = new ArrayList<>();
-        try (Server server = new Server(Map.of("fast_path", fast), 100); SipClient all = server.client("udp")) {
+        try (Server server = new Server(Map.of("fast_path", fast), 200); SipClient all = server.client("udp")) {
             for (int i = 0; i < RECEIVERS; i++) {
                 SipAddress user = SipAddress.of("user" + i, "example.com");
                 receivers.add(user);
@@ -106,9 +106,13 @@ class LossTest {
         answers.values().forEach(answer -> assertEquals(200, new SipText(answer).status()));
     }
 
-    /** Answers copies late, in another order, twice or not at all, until the client is closed. */
+    /**
+     * Answers copies late, in another order, twice or not at all, until the client is closed; of one copy's answers so few
+     * are lost that Timer F is no matter of chance.
+     */
     private static void answer(SipClient all, Random random, int percentLost) {
         Map<String, String> branches = new HashMap<>();
+        Map<String, Integer> lost = new HashMap<>();
         List<SipText> held = new ArrayList<>();
         try {
             while (true) {
@@ -119,7 +123,10 @@ class LossTest {
                 held.add(copy);
                 if (held.size() > 5) {
                     SipText next = held.remove(random.nextInt(held.size()));
-                    for (int times = random.nextInt(2); times >= 0 && random.nextInt(100) >= percentLost; times--) {
+                    if (random.nextInt(100) < percentLost && lost.merge(next.header("Via"), 1, Integer::sum) < 4) {
+                        continue;
+                    }
+                    for (int times = random.nextInt(2); times >= 0; times--) {
                         all.answer(next, 200);
                     }
                 }
