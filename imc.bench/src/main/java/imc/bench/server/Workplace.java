@@ -23,9 +23,18 @@ final class Workplace {
 
     private final Path directory;
     private Process process;
+    private boolean closed;
 
     Workplace(String name) throws IOException {
         directory = Files.createTempDirectory("imc.bench-" + name);
+        // Whoever ends the benchmark early leaves no server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                close();
+            } catch (IOException e) {
+                System.err.println(directory + " is left behind: " + e.getMessage());
+            }
+        }));
     }
 
     Path directory() {
@@ -89,7 +98,11 @@ final class Workplace {
     }
 
     /** Ends the process and its children, and removes the directory. */
-    void close() throws IOException {
+    synchronized void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (process != null) {
             List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
             process.destroy();
