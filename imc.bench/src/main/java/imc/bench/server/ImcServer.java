@@ -10,18 +10,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Our server, run from its distribution with configuration and data of its own. */
-public final class ImcServer implements MeasuredServer {
+public final class ImcServer {
 
-    private final Workplace place;
-    private final InetSocketAddress address;
-    private final ProcessHandle process;
-    private final String description;
-
-    private ImcServer(Workplace place, InetSocketAddress address, ProcessHandle process, String description) {
-        this.place = place;
-        this.address = address;
-        this.process = process;
-        this.description = description;
+    private ImcServer() {
     }
 
     /**
@@ -31,8 +22,8 @@ public final class ImcServer implements MeasuredServer {
      * @param settings     for each PID the lines of its file, beside where to listen
      * @param rooms        what is in its database, if anything
      */
-    public static ImcServer start(Path distribution, Map<String, List<String>> settings, Optional<PreparedRooms> rooms)
-            throws IOException {
+    public static MeasuredServer start(Path distribution, Map<String, List<String>> settings,
+            Optional<PreparedRooms> rooms) throws IOException {
         Path script = distribution.resolve("bin/imc").toAbsolutePath();
         if (!Files.isExecutable(script)) {
             throw new IOException("there is no " + script + "; mvn -B -q -DskipTests package makes it");
@@ -57,31 +48,6 @@ public final class ImcServer implements MeasuredServer {
         ProcessHandle process = place.start(builder, () -> place.consoleSays("imc is ready"));
         String chosen = settings.values().stream().flatMap(List::stream)
                 .filter(line -> !line.contains("outbound_proxy")).collect(Collectors.joining(", "));
-        return new ImcServer(place, address, process, "imc (" + chosen + ")");
-    }
-
-    @Override
-    public String name() {
-        return "ours";
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public InetSocketAddress address() {
-        return address;
-    }
-
-    @Override
-    public ProcessHandle process() {
-        return process;
-    }
-
-    @Override
-    public void close() throws IOException {
-        place.close();
+        return new MeasuredServer("ours", "imc (" + chosen + ")", address, process, place);
     }
 }

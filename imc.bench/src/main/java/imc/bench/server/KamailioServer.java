@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -14,23 +16,14 @@ import java.util.stream.Stream;
  * memory, as much shared memory as its transactions may need, and a few processes. Rooms are in db_text files, which it
  * reads at the start and writes at the end, so that no database slows a command.
  */
-public final class KamailioServer implements MeasuredServer {
+public final class KamailioServer {
 
     private static final int SHARED_MEGABYTES = 8000;
     private static final int PRIVATE_MEGABYTES = 64;
     /** Of its UDP socket; the kernel gives what net.core.rmem_max allows. Its default loses answers of large rooms. */
     private static final int RECEIVE_BUFFER = 8 << 20;
 
-    private final Workplace place;
-    private final InetSocketAddress address;
-    private final ProcessHandle process;
-    private final String description;
-
-    private KamailioServer(Workplace place, InetSocketAddress address, ProcessHandle process, String description) {
-        this.place = place;
-        this.address = address;
-        this.process = process;
-        this.description = description;
+    private KamailioServer() {
     }
 
     /** The program, if the package is installed. */
@@ -46,7 +39,7 @@ public final class KamailioServer implements MeasuredServer {
      * @param children how many processes receive on UDP, and how many on TCP
      * @param rooms    what is in its database, if anything
      */
-    public static KamailioServer start(Path program, String proxy, int children, Optional<PreparedRooms> rooms)
+    public static MeasuredServer start(Path program, String proxy, int children, Optional<PreparedRooms> rooms)
             throws IOException {
         Workplace place = new Workplace("kamailio");
         InetSocketAddress address = Workplace.freeAddress();
@@ -59,8 +52,8 @@ public final class KamailioServer implements MeasuredServer {
                 "tlsf", "-X", "tlsf", "-m", String.valueOf(shared), "-M", String.valueOf(PRIVATE_MEGABYTES), "-b",
                 String.valueOf(RECEIVE_BUFFER), "-Y", place.directory().toString(), "-w", place.directory().toString());
         ProcessHandle process = place.start(builder, () -> answers(address));
-        return new KamailioServer(place, address, process, version(program) + " (-x tlsf -X tlsf -m " + shared
-                + ", children=" + children + ")");
+        return new MeasuredServer("kamailio", version(program) + " (-x tlsf -X tlsf -m " + shared + ", children="
+                + children + ")", address, process, place);
     }
 
     private static String config(InetSocketAddress address, String proxy, int children, Path tables) {
@@ -122,32 +115,7 @@ public final class KamailioServer implements MeasuredServer {
     private static String version(Path program) throws IOException {
         Process process = new ProcessBuilder(program.toString(), "-v").redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-        java.util.regex.Matcher matcher = java.util.regex.Pattern.compile("kamailio (\\d[\\d.]*)").matcher(said);
+        Matcher matcher = Pattern.compile("kamailio (\\d[\\d.]*)").matcher(said);
         return "Kamailio " + (matcher.find() ? matcher.group(1) : "of unknown version");
-    }
-
-    @Override
-    public String name() {
-        return "kamailio";
-    }
-
-    @Override
-    public String description() {
-        return description;
-    }
-
-    @Override
-    public InetSocketAddress address() {
-        return address;
-    }
-
-    @Override
-    public ProcessHandle process() {
-        return process;
-    }
-
-    @Override
-    public void close() throws IOException {
-        place.close();
     }
 }
