@@ -176,6 +176,8 @@ public final class ClientTransactions {
                     return;
                 } catch (IOException e) {
                     LOG.debug("A copy could not be sent again to {}: {}", receiver, e.getMessage());
+                } catch (Throwable e) { // others are lost, too, and want to be told
+                    end(told -> told.failed(e));
                 }
             }
             end(told -> told.ended(Delivery.TRANSPORT_ERROR));

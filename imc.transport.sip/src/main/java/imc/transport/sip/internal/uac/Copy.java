@@ -6,11 +6,18 @@ import imc.transport.sip.internal.dns.Server;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One contact's copy of a broadcast, from its sending to its end, which comes once. */
+/**
+ * One contact's copy of a broadcast, from its sending to its end, which comes once. Whoever has a copy sees to its end;
+ * it is handed on by calls that throw nothing once another has it, so that what is thrown before means that nobody has.
+ */
 final class Copy implements Ending {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Copy.class);
     private static final AtomicIntegerFieldUpdater<Copy> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(Copy.class, "ended");
 
@@ -18,25 +25,27 @@ final class Copy implements Ending {
     private final int receiver;
     private final int contact;
     private final Destination destination;
-    private final boolean isCounted;
     private final Outcome outcome;
     private final Trail trail;
+    private boolean isCounted;
     private boolean isKept;
     private volatile int ended;
 
+    /** One step of its way. */
+    interface Step {
+        void take() throws Exception;
+    }
+
     /**
      * @param contact which of the receiver's contacts gets it
-     * @param isCounted whether it has entered the destination's backlog
      * @param outcome what the copies to all contacts of the receiver come to; null where this is the only one
      * @param trail   where else it may go; null for nowhere yet
      */
-    Copy(Sending sending, int receiver, int contact, Destination destination, boolean isCounted,
-            Outcome outcome, Trail trail) {
+    Copy(Sending sending, int receiver, int contact, Destination destination, Outcome outcome, Trail trail) {
         this.sending = sending;
         this.receiver = receiver;
         this.contact = contact;
         this.destination = destination;
-        this.isCounted = isCounted;
         this.outcome = outcome;
         this.trail = trail;
         if (sending.pace() != null) {
@@ -94,6 +103,28 @@ final class Copy implements Ending {
         encoded().writeRest(destination.receiver(), receiver, contact, to);
     }
 
+    /** False where there is no room for it in the destination's backlog. */
+    boolean enter() {
+        Backlog backlog = destination.backlog();
+        isCounted = backlog != null && backlog.enter(sending.broadcast().from());
+        return isCounted || backlog == null;
+    }
+
+    /** What is done with it, in a lane. */
+    Lanes.Task task(Step step) {
+        return new Lanes.Task() {
+            @Override
+            public void run() throws Exception {
+                step.take();
+            }
+
+            @Override
+            public void failed(Throwable e) {
+                Copy.this.failed(e);
+            }
+        };
+    }
+
     /** Has it told when everything is closed, for copies that no transaction of ours keeps. */
     void keep() {
         isKept = true;
@@ -105,17 +136,20 @@ final class Copy implements Ending {
         if (!end()) {
             return;
         }
-        if (trail == null && servers.size() == 1) {
-            move(servers.get(0), null);
-        } else {
-            (trail == null ? new Trail() : trail).located(this, servers);
-        }
+        handOn(Delivery.TRANSPORT_ERROR, () -> {
+            if (trail == null && servers.size() == 1) {
+                move(servers.get(0), null);
+            } else {
+                (trail == null ? new Trail() : trail).located(this, servers);
+            }
+        });
     }
 
     /** The same message, on its way to another server of the same contact. */
     void move(Server server, Trail with) {
-        sending.fanOut().send(
-                new Copy(sending, receiver, contact, destination.at(server), isCounted, outcome, with));
+        Copy next = new Copy(sending, receiver, contact, destination.at(server), outcome, with);
+        next.isCounted = isCounted;
+        sending.fanOut().send(next);
     }
 
     /** The same message, on its way to another contact. */
@@ -125,23 +159,37 @@ final class Copy implements Ending {
 
     /** The server that it was sent to has not taken it. */
     void serverFailed(Delivery delivery) {
-        if (hop().server() != null && !FanOut.isTooLong(this, hop())) {
-            sending.fanOut().names().failed(hop().server(), delivery);
+        try {
+            if (hop().server() != null && !FanOut.isTooLong(this, hop())) {
+                sending.fanOut().names().failed(hop().server(), delivery);
+            }
+        } catch (Throwable e) { // the next one is tried all the same
+            sending.fanOut().faults().add("That {} has failed could not be noted", hop().server(), e);
         }
     }
 
     @Override
     public void answered(int status, List<String> contacts) {
         Delivery delivery = Delivery.answered(status);
-        if (trail != null && hop().server() != null) {
-            sending.fanOut().names().answered(hop().server());
-        }
-        List<NextHop> places = Redirection.isOne(status) && (trail == null || !trail.isRedirected())
-                ? sending.fanOut().redirected(this, status, contacts) : List.of();
+        List<NextHop> places = places(status, contacts);
         if (places.isEmpty()) {
             ended(delivery);
         } else if (end()) {
-            (trail == null ? new Trail() : trail).redirected(this, delivery, places);
+            handOn(delivery, () -> (trail == null ? new Trail() : trail).redirected(this, delivery, places));
+        }
+    }
+
+    /** Where an answer sends it; empty for nowhere. */
+    private List<NextHop> places(int status, List<String> contacts) {
+        try {
+            if (trail != null && hop().server() != null) {
+                sending.fanOut().names().answered(hop().server());
+            }
+            return Redirection.isOne(status) && (trail == null || !trail.isRedirected())
+                    ? sending.fanOut().redirected(this, status, contacts) : List.of();
+        } catch (Throwable e) { // the answer counts as it is
+            sending.fanOut().faults().add("An answer to a copy for {} cannot be followed", receiver(), e);
+            return List.of();
         }
     }
 
@@ -152,10 +200,29 @@ final class Copy implements Ending {
             return;
         }
         if (trail == null) {
-            leave(delivery);
-            told(delivery);
+            finish(delivery, delivery);
         } else {
-            trail.ended(this, delivery);
+            handOn(delivery, () -> trail.ended(this, delivery));
+        }
+    }
+
+    @Override
+    public void failed(Throwable e) {
+        if (e instanceof RejectedExecutionException) {
+            LOG.debug("A copy for {} is not sent: {}", receiver(), e.getMessage());
+        } else {
+            sending.fanOut().faults().add("A copy for {} could not be sent", receiver(), e);
+        }
+        ended(Delivery.TRANSPORT_ERROR);
+    }
+
+    /** Takes a step after which another sees to the end; where nobody has it then, this is the end. */
+    private void handOn(Delivery otherwise, Step step) {
+        try {
+            step.take();
+        } catch (Throwable e) { // the outcome is told
+            sending.fanOut().faults().add("A copy for {} could not be sent on", receiver(), e);
+            finish(otherwise, otherwise);
         }
     }
 
@@ -172,19 +239,30 @@ final class Copy implements Ending {
         return true;
     }
 
-    /** It waits for nothing any more at this contact. */
-    void leave(Delivery delivery) {
-        if (isCounted) {
-            destination.backlog().leave(delivery);
+    /**
+     * This is the end of it, wherever it went. Throws nothing.
+     *
+     * @param here what became of it at this contact
+     * @param told what became of it at all
+     */
+    void finish(Delivery here, Delivery told) {
+        try {
+            leave(here);
+        } catch (Throwable e) { // the outcome is told
+            sending.fanOut().faults().add("A copy for {} could not leave its backlog", receiver(), e);
+        }
+        if (outcome == null) {
+            sending.tell(receiver, told);
+        } else {
+            outcome.ended(told);
         }
     }
 
-    /** This is what has become of it, wherever it went. */
-    void told(Delivery delivery) {
-        if (outcome == null) {
-            sending.tell(receiver, delivery);
-        } else {
-            outcome.ended(delivery);
+    /** It waits for nothing any more at this contact. */
+    void leave(Delivery delivery) {
+        if (isCounted) {
+            isCounted = false;
+            destination.backlog().leave(delivery);
         }
     }
 }

@@ -3,7 +3,7 @@ package imc.transport.sip.internal.uac;
 import imc.api.transport.Delivery;
 import java.util.List;
 
-/** Is told by a client transaction how it ended: one of the two, once. Never waits. */
+/** Is told by a client transaction how it ended: one of the three, once. Never waits, and throws nothing. */
 interface Ending {
 
     /**
@@ -16,4 +16,7 @@ interface Ending {
 
     /** It ended without one. */
     void ended(Delivery delivery);
+
+    /** It could not go on, for a reason that there never should be. */
+    void failed(Throwable e);
 }

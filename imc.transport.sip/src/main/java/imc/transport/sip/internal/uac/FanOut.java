@@ -1,6 +1,5 @@
 package imc.transport.sip.internal.uac;
 
-import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
@@ -12,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -38,6 +36,7 @@ public final class FanOut implements AutoCloseable {
     private final OpenCopies copies;
     private final Turns turns = new Turns(Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
     private final Figures figures;
+    private final Faults faults;
     private final Supplier<String> extraHeaders;
     private final StreamRefusals withoutStream = new StreamRefusals();
 
@@ -56,55 +55,82 @@ public final class FanOut implements AutoCloseable {
         this.lanes = lanes;
         this.routes = new Routes(listening);
         this.destinations = new Destinations(nextHops, backlogs);
-        this.sentCopies = new SentCopies(t1, figures, destinations::age);
-        this.fastPath = fastPath;
-        this.copies = new OpenCopies(figures);
         this.figures = figures;
+        this.faults = new Faults(figures);
+        this.sentCopies = new SentCopies(t1, faults, destinations::age);
+        this.fastPath = fastPath;
+        this.copies = new OpenCopies(figures, faults);
         this.extraHeaders = extraHeaders;
     }
 
-    /** As {@link imc.api.transport.Transport#send} promises. */
+    /** As {@link imc.api.transport.Transport#send} promises. Throws nothing: whatever happens is told as an outcome. */
     public void send(Broadcast broadcast, DeliveryListener listener) {
-        copies.expect(broadcast.receivers().size());
-        turns.send(new Sending(broadcast, listener, new EncodedBroadcast(broadcast, extraHeaders.get()), copies,
-                this));
+        int receivers = broadcast.receivers().size();
+        copies.expect(receivers);
+        Sending sending;
+        try {
+            sending = new Sending(broadcast, listener, new EncodedBroadcast(broadcast, extraHeaders.get()), copies, this);
+        } catch (Throwable e) { // nobody gets any of it
+            faults.add("A message of {} could not be sent", broadcast.from(), e);
+            for (int i = 0; i < receivers; i++) {
+                copies.tell(broadcast, i, Delivery.TRANSPORT_ERROR, listener);
+            }
+            return;
+        }
+        try {
+            turns.send(sending);
+        } catch (Throwable e) { // no memory to wait for its turn in
+            faults.add("A message of {} could not be sent", broadcast.from(), e);
+            sending.fail();
+        }
     }
 
     /** Sends a receiver's copies. Throws nothing. */
     void send(Sending sending, int receiver) {
+        List<Destination> all;
+        Outcome outcome;
         try {
-            sendAll(sending, receiver);
+            all = destinations.of(sending.broadcast().receivers().get(receiver));
+            outcome = all.size() < 2 ? null : new Outcome(sending, receiver, all.size());
         } catch (Throwable e) { // the other receivers, and the other rooms, go on
-            figures.unexpectedFailure();
-            LOG.error("A copy for {} could not be sent", sending.broadcast().receivers().get(receiver), e);
-        }
-    }
-
-    private void sendAll(Sending sending, int receiver) {
-        List<Destination> all = destinations(sending.broadcast().receivers().get(receiver));
-        if (all.isEmpty()) {
-            sending.tell(receiver, Delivery.NOT_REGISTERED);
+            faults.add("Where {} is could not be found out", sending.broadcast().receivers().get(receiver), e);
+            sending.tell(receiver, Delivery.TRANSPORT_ERROR);
             return;
         }
-        Outcome outcome = all.size() == 1 ? null : new Outcome(sending, receiver, all.size());
+        if (all.isEmpty()) {
+            sending.tell(receiver, Delivery.NOT_REGISTERED);
+        }
         for (int i = 0; i < all.size(); i++) {
-            send(sending, receiver, i, all.get(i), outcome, null);
+            send(sending, receiver, i, all.get(i), outcome);
         }
     }
 
-    /** Sends on what a contact has sent elsewhere. Never waits. */
+    private void send(Sending sending, int receiver, int contact, Destination to, Outcome outcome) {
+        try {
+            send(sending, receiver, contact, to, outcome, null);
+        } catch (Throwable e) { // the other contacts go on
+            faults.add("A copy for {} could not be sent", sending.broadcast().receivers().get(receiver), e);
+            if (outcome == null) {
+                sending.tell(receiver, Delivery.TRANSPORT_ERROR);
+            } else {
+                outcome.ended(Delivery.TRANSPORT_ERROR);
+            }
+        }
+    }
+
+    /** Sends on what a contact has sent elsewhere. Never waits; throws where nobody has the copy then. */
     void send(Sending sending, int receiver, int contact, NextHop hop, Outcome outcome, Trail trail) {
         send(sending, receiver, contact, destinations.of(sending.broadcast().receivers().get(receiver), hop), outcome,
                 trail);
     }
 
     private void send(Sending sending, int receiver, int contact, Destination to, Outcome outcome, Trail trail) {
-        Backlog backlog = to.backlog();
-        if (backlog == null || backlog.enter(sending.broadcast().from())) {
-            send(new Copy(sending, receiver, contact, to, backlog != null, outcome, trail));
+        Copy copy = new Copy(sending, receiver, contact, to, outcome, trail);
+        if (copy.enter()) {
+            send(copy);
         } else {
             figures.givenUp();
-            new Copy(sending, receiver, contact, to, false, outcome, trail).ended(Delivery.TRANSPORT_ERROR);
+            copy.ended(Delivery.TRANSPORT_ERROR);
         }
     }
 
@@ -117,27 +143,30 @@ public final class FanOut implements AutoCloseable {
         return names;
     }
 
-    /** Sends a copy that has entered its backlog. Never waits. */
+    Faults faults() {
+        return faults;
+    }
+
+    /** Sends a copy that has entered its backlog. Never waits, and throws nothing. */
     void send(Copy copy) {
-        Destination to = copy.destination();
-        NextHop hop = to.hop();
-        if (hop.target() != null && hop.flow().isEmpty()) {
-            names.locate(copy);
-            return;
-        }
-        boolean large = isLarge(copy, hop);
-        Destination.Way way = lanes.isFree(to.lane()) ? way(to, large) : null;
-        if (way != null) {
-            transmit(copy, way);
-            return;
-        }
-        copy.keep();
         try {
-            lanes.run(to.lane(), large || !hop.transport().equals("udp") || !hop.isLiteral(), Integer.MAX_VALUE,
-                    () -> send(copy, hop, large));
-        } catch (RejectedExecutionException e) {
-            LOG.warn("A copy for {} is not sent: {}", copy.receiver(), e.getMessage());
-            copy.ended(Delivery.TRANSPORT_ERROR);
+            Destination to = copy.destination();
+            NextHop hop = to.hop();
+            if (hop.target() != null && hop.flow().isEmpty()) {
+                names.locate(copy);
+                return;
+            }
+            boolean large = isLarge(copy, hop);
+            Destination.Way way = lanes.isFree(to.lane()) ? way(to, large) : null;
+            if (way != null) {
+                transmit(copy, way);
+                return;
+            }
+            copy.keep();
+            lanes.run(to.lane(), large || !hop.transport().equals("udp") || !hop.isLiteral(),
+                    copy.task(() -> send(copy, hop, large)));
+        } catch (Throwable e) { // others go on, and every outcome is told
+            copy.failed(e);
         }
     }
 
@@ -153,19 +182,6 @@ public final class FanOut implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), way.route().to(), e.getMessage());
             copy.ended(Delivery.TRANSPORT_ERROR);
-        } catch (RuntimeException e) {
-            figures.unexpectedFailure();
-            LOG.error("A copy for {} could not be sent to {}", copy.receiver(), way.route().to(), e);
-            copy.ended(Delivery.TRANSPORT_ERROR);
-        }
-    }
-
-    private List<Destination> destinations(SipAddress receiver) {
-        try {
-            return destinations.of(receiver);
-        } catch (RuntimeException e) {
-            LOG.error("The location service failed on {}", receiver, e);
-            return List.of();
         }
     }
 
@@ -178,7 +194,7 @@ public final class FanOut implements AutoCloseable {
         return hop.transport().equals("udp") && copy.length(hop) > LONGEST_DATAGRAM;
     }
 
-    /** Runs in the hop's lane. Throws nothing, whatever happens. */
+    /** Runs in the hop's lane. */
     private void send(Copy copy, NextHop hop, boolean large) {
         try {
             Destination.Way way = way(copy.destination(), large);
@@ -208,9 +224,6 @@ public final class FanOut implements AutoCloseable {
             copy.ended(Delivery.NOT_REGISTERED);
         } catch (IOException e) {
             LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), hop.key(), e.getMessage());
-            copy.ended(Delivery.TRANSPORT_ERROR);
-        } catch (Throwable e) { // the lane goes on, and every outcome is told
-            LOG.error("A copy for {} could not be sent to {}", copy.receiver(), hop.key(), e);
             copy.ended(Delivery.TRANSPORT_ERROR);
         }
     }

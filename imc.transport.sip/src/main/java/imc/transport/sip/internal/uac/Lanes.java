@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +24,17 @@ public final class Lanes implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ThreadGroup threads = new ThreadGroup("imc.transport.sip senders");
-    private final Map<String, Queue<Runnable>> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Task>> lanes = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor workers;
+
+    /** What is done in a lane. */
+    interface Task {
+
+        void run() throws Exception;
+
+        /** It will not be run, or has thrown that. Throws nothing. */
+        void failed(Throwable e);
+    }
 
     /** Makes the lanes; threads come with the first task that may wait, and go when there are none. */
     public Lanes() {
@@ -33,61 +43,85 @@ public final class Lanes implements AutoCloseable {
 
     /** @param most so many tasks that wait for something do not keep others from being run */
     Lanes(int most) {
-        workers = new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        workers = workers(most, task -> {
             Thread thread = new Thread(threads, task, "imc-sip sender " + NUMBER.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** As the other, with threads of somebody else's. */
+    Lanes(int most, ThreadFactory factory) {
+        workers = workers(most, factory);
+    }
+
+    private static ThreadPoolExecutor workers(int most, ThreadFactory factory) {
+        ThreadPoolExecutor workers = new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), factory);
         workers.allowCoreThreadTimeOut(true);
+        return workers;
     }
 
     /**
-     * Runs a task when all earlier ones of its lane have run.
+     * Runs a task when all earlier ones of its lane have run. Throws nothing: a task that cannot be run is told so,
+     * now or when that is known.
      *
      * @param mayWait whether the task might wait for anything
-     * @param most    how many may be ahead of it
-     * @param task    throws nothing
-     * @throws RejectedExecutionException where more are ahead of it, or everything is closed
      */
-    public void run(String lane, boolean mayWait, int most, Runnable task) {
+    void run(String lane, boolean mayWait, Task task) {
         if (!mayWait && !lanes.containsKey(lane)) {
-            task.run();
+            run(task);
             return;
         }
-        boolean[] fresh = new boolean[1];
-        lanes.compute(lane, (key, ahead) -> {
-            Queue<Runnable> queue = ahead;
-            if (queue == null) {
-                queue = new ArrayDeque<>();
-                fresh[0] = true;
+        try {
+            boolean[] fresh = new boolean[1];
+            lanes.compute(lane, (key, ahead) -> {
+                Queue<Task> queue = ahead;
+                if (queue == null) {
+                    queue = new ArrayDeque<>();
+                    fresh[0] = true;
+                }
+                queue.add(task);
+                return queue;
+            });
+            if (fresh[0]) {
+                begin(lane);
             }
-            if (queue.size() >= most) {
-                throw new RejectedExecutionException(most + " messages wait for " + lane.replace(' ', ':'));
-            }
-            queue.add(task);
-            return queue;
-        });
-        if (fresh[0]) {
-            begin(lane);
+        } catch (Throwable e) { // no memory to wait in
+            task.failed(e);
         }
     }
 
     private void begin(String lane) {
         try {
             workers.execute(() -> workOff(lane));
-        } catch (RejectedExecutionException e) {
-            lanes.remove(lane);
-            throw e;
+        } catch (Throwable e) { // everything is closed, or there is no thread to be had
+            refuse(lane, e);
+        }
+    }
+
+    private void refuse(String lane, Throwable why) {
+        Queue<Task> waiting = lanes.remove(lane);
+        if (waiting != null) {
+            waiting.forEach(task -> task.failed(why));
         }
     }
 
     private void workOff(String lane) {
-        Runnable[] next = new Runnable[1];
+        Task[] next = new Task[1];
         while (lanes.computeIfPresent(lane, (key, queue) -> {
             next[0] = queue.poll();
             return next[0] == null ? null : queue;
         }) != null) {
-            next[0].run();
+            run(next[0]);
+        }
+    }
+
+    private static void run(Task task) {
+        try {
+            task.run();
+        } catch (Throwable e) { // the lane goes on
+            task.failed(e);
         }
     }
 
@@ -101,11 +135,11 @@ public final class Lanes implements AutoCloseable {
         return lanes.isEmpty();
     }
 
-    /** Takes nothing more and lets go of all that waits; tasks that run go on. */
+    /** Takes nothing more and refuses all that waits; tasks that run go on. */
     @Override
     public void close() {
         workers.shutdownNow();
-        lanes.clear();
+        lanes.keySet().forEach(lane -> refuse(lane, new RejectedExecutionException("everything is closed")));
     }
 
     /** Waits for the threads to end; for after {@link #close}, when whatever a task may wait for is closed, too. */

@@ -6,8 +6,6 @@ import imc.transport.sip.internal.dns.Server;
 import imc.transport.sip.internal.dns.Servers;
 import imc.transport.sip.internal.dns.Target;
 import imc.transport.sip.internal.stack.Listening;
-import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,33 +35,22 @@ public final class Names implements AutoCloseable {
         Target target = copy.hop().target();
         Servers known = dns.known(target);
         copy.keep();
-        try {
-            lanes.run(target.toString(), known == null, Integer.MAX_VALUE,
-                    () -> locate(copy, known == null ? dns.find(target) : known));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("A copy for {} is not sent: {}", copy.receiver(), e.getMessage());
-            copy.ended(Delivery.TRANSPORT_ERROR);
-        }
+        lanes.run(target.toString(), known == null,
+                copy.task(() -> locate(copy, known == null ? dns.find(target) : known)));
     }
 
     private void locate(Copy copy, Servers servers) {
         NextHop hop = copy.hop();
-        try {
-            if (servers.all().isEmpty()) {
-                LOG.debug("A copy for {} cannot be sent to {}: {}", copy.receiver(), hop.target(), servers.missing());
-                copy.ended(servers.unknown() && hop.kind() != NextHop.Kind.PROXY
-                        ? Delivery.NOT_REGISTERED : Delivery.TRANSPORT_ERROR);
-            } else if (hop.kind() == NextHop.Kind.ADDRESS && servers.all().stream().anyMatch(this::isOurs)) {
-                // Whoever has an address of ours, and no contact, would be reached through ourselves.
-                copy.ended(Delivery.NOT_REGISTERED);
-            } else {
-                boolean stream = hop.target().transport().isEmpty() && FanOut.isLarge(copy, hop);
-                List<Server> order = dns.order(servers, copy.receiver().toString(), stream);
-                copy.located(order);
-            }
-        } catch (Throwable e) { // the lane goes on, and every outcome is told
-            LOG.error("A copy for {} could not be sent to {}", copy.receiver(), hop.target(), e);
-            copy.ended(Delivery.TRANSPORT_ERROR);
+        if (servers.all().isEmpty()) {
+            LOG.debug("A copy for {} cannot be sent to {}: {}", copy.receiver(), hop.target(), servers.missing());
+            copy.ended(servers.unknown() && hop.kind() != NextHop.Kind.PROXY
+                    ? Delivery.NOT_REGISTERED : Delivery.TRANSPORT_ERROR);
+        } else if (hop.kind() == NextHop.Kind.ADDRESS && servers.all().stream().anyMatch(this::isOurs)) {
+            // Whoever has an address of ours, and no contact, would be reached through ourselves.
+            copy.ended(Delivery.NOT_REGISTERED);
+        } else {
+            boolean stream = hop.target().transport().isEmpty() && FanOut.isLarge(copy, hop);
+            copy.located(dns.order(servers, copy.receiver().toString(), stream));
         }
     }
 

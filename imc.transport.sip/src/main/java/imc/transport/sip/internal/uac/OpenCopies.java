@@ -7,8 +7,6 @@ import imc.transport.sip.internal.Figures;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What has been handed over and has no outcome yet: how much it is, and those copies that nobody else keeps, so that
@@ -16,15 +14,15 @@ import org.slf4j.LoggerFactory;
  */
 final class OpenCopies implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenCopies.class);
-
     private final AtomicInteger open = new AtomicInteger();
     private final Set<Copy> kept = ConcurrentHashMap.newKeySet();
     private final Figures figures;
+    private final Faults faults;
     private volatile boolean closed;
 
-    OpenCopies(Figures figures) {
+    OpenCopies(Figures figures, Faults faults) {
         this.figures = figures;
+        this.faults = faults;
     }
 
     /** So many receivers will be told of. */
@@ -44,15 +42,14 @@ final class OpenCopies implements AutoCloseable {
         kept.remove(copy);
     }
 
-    /** What became of one receiver's copies. */
+    /** What became of one receiver's copies. Throws nothing. */
     void tell(Broadcast broadcast, int receiver, Delivery delivery, DeliveryListener listener) {
         open.decrementAndGet();
         figures.delivery(delivery.result());
         try {
             listener.ended(broadcast, receiver, delivery);
         } catch (Throwable e) { // somebody else's code on a thread of ours
-            figures.unexpectedFailure();
-            LOG.error("A listener failed on the outcome of a delivery to {}", broadcast.receivers().get(receiver), e);
+            faults.add("A listener failed on the outcome of a delivery to {}", broadcast.receivers().get(receiver), e);
         }
     }
 

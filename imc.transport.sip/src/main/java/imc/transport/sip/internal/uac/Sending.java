@@ -4,6 +4,8 @@ import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /** A broadcast on its way. */
 final class Sending implements Turns.Sending {
@@ -14,7 +16,7 @@ final class Sending implements Turns.Sending {
     private final OpenCopies copies;
     private final FanOut fanOut;
     private final Pace pace;
-    private volatile int next;
+    private final AtomicInteger next = new AtomicInteger();
 
     Sending(Broadcast broadcast, DeliveryListener listener, EncodedBroadcast encoded, OpenCopies copies,
             FanOut fanOut) {
@@ -49,16 +51,26 @@ final class Sending implements Turns.Sending {
 
     @Override
     public int left() {
-        return broadcast.receivers().size() - next;
+        return Math.max(0, broadcast.receivers().size() - next.get());
     }
 
     @Override
     public void send(int count) {
-        int first = next;
-        for (int i = first; i < first + count; i++) {
-            fanOut.send(this, i);
+        each(count, receiver -> fanOut.send(this, receiver));
+    }
+
+    /** None that has not been sent will be, and each receiver is told. */
+    void fail() {
+        each(left(), receiver -> tell(receiver, Delivery.TRANSPORT_ERROR));
+    }
+
+    /** Whoever takes the next ones, nobody else does. */
+    private void each(int count, IntConsumer action) {
+        int first = next.getAndAdd(count);
+        int end = Math.min(first + count, broadcast.receivers().size());
+        for (int i = first; i < end; i++) {
+            action.accept(i);
         }
-        next = first + count;
     }
 
     @Override
@@ -66,7 +78,7 @@ final class Sending implements Turns.Sending {
         return pace;
     }
 
-    /** What became of one receiver's copies. */
+    /** What became of one receiver's copies. Throws nothing. */
     void tell(int receiver, Delivery delivery) {
         copies.tell(broadcast, receiver, delivery, listener);
     }

@@ -1,7 +1,6 @@
 package imc.transport.sip.internal.uac;
 
 import imc.api.transport.Delivery;
-import imc.transport.sip.internal.Figures;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -33,27 +32,35 @@ final class SentCopies implements AutoCloseable {
     private final AtomicLong nextNumber = new AtomicLong();
     private final long secret;
     private final long factor;
-    private final Figures figures;
+    private final Faults faults;
     private final TimerWheel timers;
     private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER));
     private volatile boolean closed;
 
     /**
      * @param t1    Timer T1 in milliseconds
-     * @param aging is run every 13 seconds or so; throws nothing
+     * @param aging is run every 13 seconds or so
      */
-    SentCopies(int t1, Figures figures, Runnable aging) {
+    SentCopies(int t1, Faults faults, Runnable aging) {
         SecureRandom random = new SecureRandom();
         this.secret = random.nextLong();
         this.factor = random.nextLong() | 1;
-        this.figures = figures;
-        this.timers = new TimerWheel(Math.max(1, t1 / TICKS_OF_T1), this::due, aging);
+        this.faults = faults;
+        this.timers = new TimerWheel(Math.max(1, t1 / TICKS_OF_T1), this::due, () -> age(aging));
+    }
+
+    private void age(Runnable aging) {
+        try {
+            aging.run();
+        } catch (Throwable e) { // all timers run on this thread
+            faults.add("What nobody has used for a while was not forgotten{}", "", e);
+        }
     }
 
     /**
      * Sends a copy, and sends it again as need be. Never waits.
      *
-     * @throws IOException where it could not be sent; then its end is not told
+     * @throws IOException where it could not be sent; then, and whatever else is thrown, its end is not told
      */
     void send(Copy what, Destination.Way way) throws IOException {
         SentCopy copy = new SentCopy(what, way, this::lost);
@@ -69,7 +76,8 @@ final class SentCopies implements AutoCloseable {
         }
         try {
             copy.transmit(buffers.get());
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // the slot is free again, and nobody writes it
+            copy.settled();
             if (slots.compareAndSet(copy.slot, copy, null)) {
                 throw e;
             }
@@ -125,6 +133,8 @@ final class SentCopies implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 LOG.debug("A copy could not be sent again: {}", e.getMessage());
+            } catch (Throwable e) { // others are lost, too, and want to be told
+                fail(copy, e);
             }
         }
         abandon(copy);
@@ -153,15 +163,19 @@ final class SentCopies implements AutoCloseable {
             }
             timers.add(copy);
         } catch (Throwable e) { // the timers of all others run on this thread
-            figures.unexpectedFailure();
-            LOG.error("A copy could not be sent again", e);
-            if (slots.compareAndSet(copy.slot, copy, null)) {
-                copy.ending().ended(Delivery.TRANSPORT_ERROR);
-            }
+            fail(copy, e);
+        }
+    }
+
+    private void fail(SentCopy copy, Throwable e) {
+        copy.settled();
+        if (slots.compareAndSet(copy.slot, copy, null)) {
+            copy.ending().failed(e);
         }
     }
 
     private void abandon(SentCopy copy) {
+        copy.settled();
         if (slots.compareAndSet(copy.slot, copy, null)) {
             copy.ending().ended(Delivery.TRANSPORT_ERROR);
         }

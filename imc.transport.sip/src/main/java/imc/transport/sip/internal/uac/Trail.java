@@ -78,13 +78,11 @@ final class Trail {
         }
         if (server != null) {
             copy.move(server, this);
-            return;
-        }
-        copy.leave(delivery);
-        if (contact != null) {
+        } else if (contact != null) {
+            copy.leave(delivery);
             copy.goOn(contact, this);
         } else {
-            copy.told(told);
+            copy.finish(delivery, told);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,7 +40,7 @@ final class Turns implements AutoCloseable {
         /** How many have not been sent yet. */
         int left();
 
-        /** Sends the next ones; throws nothing. */
+        /** Sends the next ones, those that nobody else has begun to send; throws nothing. */
         void send(int copies);
 
         /** Null where it needs none. */
@@ -48,12 +49,23 @@ final class Turns implements AutoCloseable {
 
     /** @param size how many threads; they come with the first that goes to many, and go when there is none */
     Turns(int size) {
-        threads = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        threads = threads(size, task -> {
             Thread thread = new Thread(group, task, "imc-sip fan-out " + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** As the other, with threads of somebody else's. */
+    Turns(int size, ThreadFactory factory) {
+        threads = threads(size, factory);
+    }
+
+    private static ThreadPoolExecutor threads(int size, ThreadFactory factory) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), factory);
         threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     /** Sends all copies, now or by and by. */
@@ -77,8 +89,8 @@ final class Turns implements AutoCloseable {
     private void next(SipAddress room) {
         try {
             threads.execute(() -> turn(room));
-        } catch (RejectedExecutionException e) {
-            // Closed: whatever is sent now fails, and each copy is told so.
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // Closed, so that whatever is sent now fails, and each copy is told so; or there is no thread to be had.
             for (Sending sending = first(room); sending != null; sending = first(room)) {
                 sending.send(sending.left());
             }
@@ -90,13 +102,16 @@ final class Turns implements AutoCloseable {
         if (sending == null) {
             return;
         }
-        int copies = Math.min(SLICE, sending.left());
-        if (sending.pace() == null || sending.pace().allows(copies)) {
-            sending.send(copies);
-        } else {
-            LockSupport.parkNanos(PAUSE_NANOS);
+        try {
+            int copies = Math.min(SLICE, sending.left());
+            if (sending.pace() == null || sending.pace().allows(copies)) {
+                sending.send(copies);
+            } else {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        } finally {
+            next(room);
         }
-        next(room);
     }
 
     /** The first that has copies left; null where the room has nothing more to send. */

@@ -105,6 +105,19 @@ class TurnsTest {
     }
 
     @Test
+    @DisplayName("where there is no thread to be had, the one who brings it sends it, and the room goes on")
+    void noThread() {
+        gate.countDown();
+        try (Turns poor = new Turns(1, task -> {
+            throw new OutOfMemoryError("unable to create native thread");
+        })) {
+            poor.send(new Some("a", "1", MANY));
+            poor.send(new Some("a", "2", MANY));
+        }
+        assertEquals(List.of("a1", "a2"), done);
+    }
+
+    @Test
     @DisplayName("at the end nothing is left behind")
     void end() {
         turns.send(new Some("a", "1", MANY));

@@ -1,0 +1,230 @@
+package imc.transport.sip.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import imc.api.Content;
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.transport.Broadcast;
+import imc.transport.sip.internal.config.ListeningAddress;
+import imc.transport.sip.internal.config.SipUri;
+import imc.transport.sip.internal.dns.Dns;
+import imc.transport.sip.internal.stack.Listening;
+import imc.transport.sip.internal.stack.Sender;
+import imc.transport.sip.internal.stack.Shortcut;
+import imc.transport.sip.internal.uac.Backlogs;
+import imc.transport.sip.internal.uac.ClientTransactions;
+import imc.transport.sip.internal.uac.FanOut;
+import imc.transport.sip.internal.uac.Lanes;
+import imc.transport.sip.internal.uac.Limits;
+import imc.transport.sip.internal.uac.Names;
+import imc.transport.sip.internal.uac.NextHops;
+import imc.transport.sip.wire.SipClient;
+import imc.transport.sip.wire.SipText;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is thrown on a copy's way, by those whom it asks: each receiver is told of, once. */
+class OutcomesTest {
+
+    private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@example.com");
+    private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
+    private static final SipAddress CAROL = SipAddress.parse("sip:carol@example.com");
+
+    private final Map<SipAddress, Supplier<List<Contact>>> contacts = new ConcurrentHashMap<>();
+    private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    private final Figures figures = new Figures();
+    private final Listening listening = new Listening(figures, () -> 100, () -> null);
+    private final Lanes lanes = new Lanes();
+    private volatile Supplier<Optional<SipUri>> proxy = Optional::empty;
+    private volatile Supplier<String> extraHeaders = () -> "";
+    private volatile Supplier<Boolean> fastPath = () -> true;
+    private Names names;
+    private FanOut fanOut;
+    private SipClient carol;
+
+    @BeforeEach
+    void open() throws IOException {
+        Dns dns = new Dns(() -> new Dns.Choice(List.of(), Duration.ofSeconds(1), false, true, Duration.ZERO), listening,
+                Duration.ofSeconds(32), System::nanoTime);
+        ClientTransactions transactions = new ClientTransactions(listening, 500);
+        names = new Names(dns, listening);
+        fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()), transactions,
+                names, lanes, new Backlogs(Limits.USUAL, System::nanoTime), figures, 500, () -> fastPath.get(),
+                () -> extraHeaders.get());
+        listening.stack().shortcut(responses());
+        listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)), new SipEvents(null, transactions));
+        carol = SipClient.udp(listening.points().get(0).local());
+        contacts.put(CAROL, () -> contact("carol"));
+    }
+
+    @AfterEach
+    void close() {
+        names.close();
+        lanes.close();
+        listening.close();
+        lanes.awaitEnd();
+        fanOut.close();
+        carol.close();
+    }
+
+    /** What comes in are responses only. */
+    private Shortcut responses() {
+        return new Shortcut() {
+            @Override
+            public boolean message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
+                return fanOut.answered(data, length);
+            }
+
+            @Override
+            public boolean response(String branch, int status, List<String> contacts) {
+                return fanOut.answered(branch, status, contacts);
+            }
+        };
+    }
+
+    private List<Contact> contact(String user) {
+        return List.of(new Contact("sip:" + user + "@127.0.0.1:" + carol.port(), Optional.empty()));
+    }
+
+    private static <T> T thrown() {
+        throw new NoClassDefFoundError("a test's");
+    }
+
+    private void send(String text, SipAddress... receivers) {
+        fanOut.send(new Broadcast(ROOM, List.of(receivers), Content.text(text), Map.of()), (broadcast, receiver, delivery)
+                -> ended.add(broadcast.receivers().get(receiver).user() + ' ' + delivery.result() + ' '
+                        + delivery.status()));
+    }
+
+    private String outcome() throws InterruptedException {
+        String outcome = ended.poll(10, TimeUnit.SECONDS);
+        assertNotNull(outcome, "no outcome came");
+        return outcome;
+    }
+
+    private void assertAllTold(int failures) {
+        assertNull(ended.poll());
+        assertEquals(0, fanOut.pending());
+        assertEquals(failures, figures.statistics(0, 0, 0).stream()
+                .filter(statistic -> statistic.name().equals("sip_unexpected_failures")).findFirst().orElseThrow()
+                .value());
+    }
+
+    @Test
+    @DisplayName("the location service throws an error: the receiver is unreachable, and the others get theirs")
+    void location() throws Exception {
+        contacts.put(BOB, OutcomesTest::thrown);
+        send("hi", BOB, CAROL, BOB);
+        assertEquals("bob UNREACHABLE 503", outcome());
+        assertEquals("bob UNREACHABLE 503", outcome());
+        assertEquals("hi", carol.take().body());
+        assertEquals("carol DELIVERED 200", outcome());
+        assertAllTold(2);
+    }
+
+    @Test
+    @DisplayName("the message cannot be put together: nobody gets it, and everybody is told of")
+    void encoding() throws Exception {
+        extraHeaders = OutcomesTest::thrown;
+        send("hi", CAROL, CAROL);
+        assertEquals("carol UNREACHABLE 503", outcome());
+        assertEquals("carol UNREACHABLE 503", outcome());
+        assertAllTold(1);
+    }
+
+    @Test
+    @DisplayName("one of two contacts fails: what the other one answers is the outcome")
+    void oneOfTwoContacts() throws Exception {
+        contacts.put(BOB, () -> List.of(contact("bob").get(0), contact("laptop").get(0)));
+        boolean[] first = {true};
+        fastPath = () -> {
+            if (first[0]) {
+                first[0] = false;
+                return thrown();
+            }
+            return true;
+        };
+        send("hi", BOB);
+        SipText copy = carol.take();
+        assertEquals("MESSAGE sip:laptop@127.0.0.1:" + carol.port() + " SIP/2.0", copy.firstLine());
+        assertEquals("bob DELIVERED 200", outcome());
+        assertAllTold(1);
+    }
+
+    @Test
+    @DisplayName("a copy fails in its lane: its receiver is unreachable, and the lane goes on")
+    void lane() throws Exception {
+        int[] asked = {0};
+        fastPath = () -> ++asked[0] == 2 ? thrown() : false;
+        contacts.put(BOB, () -> List.of(new Contact("sip:bob@127.0.0.1:" + carol.port() + ";transport=tcp",
+                Optional.empty())));
+        send("one", BOB);
+        assertEquals("bob UNREACHABLE 503", outcome());
+        fastPath = () -> false;
+        send("two", CAROL);
+        assertEquals("two", carol.take().body());
+        assertEquals("carol DELIVERED 200", outcome());
+        assertAllTold(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("a redirection cannot be followed: it is the outcome")
+    void redirection(boolean fast) throws Exception {
+        fastPath = () -> fast;
+        send("hi", CAROL);
+        SipText copy = carol.receive();
+        proxy = OutcomesTest::thrown;
+        carol.answer(copy, 302, "Contact: <sip:carol@127.0.0.1:1>");
+        assertEquals("carol REFUSED 302", outcome());
+        assertAllTold(1);
+    }
+
+    @Test
+    @DisplayName("a redirection leads to where sending fails: it is the outcome")
+    void redirectedAndFailed() throws Exception {
+        send("hi", CAROL);
+        SipText copy = carol.receive();
+        fastPath = OutcomesTest::thrown;
+        carol.answer(copy, 302, "Contact: <sip:carol@127.0.0.1:1>");
+        assertEquals("carol REFUSED 302", outcome());
+        assertAllTold(1);
+    }
+
+    @Test
+    @DisplayName("a name's server fails in an unexpected way: the next one is tried, and the outcome told")
+    void name() throws Exception {
+        contacts.put(BOB, () -> List.of(new Contact("sip:bob@localhost:" + carol.port(), Optional.empty())));
+        boolean[] first = {true};
+        fastPath = () -> {
+            if (first[0]) {
+                first[0] = false;
+                return thrown();
+            }
+            return true;
+        };
+        send("hi", BOB);
+        assertEquals("bob UNREACHABLE 503", outcome());
+        send("again", BOB);
+        assertEquals("again", carol.take().body());
+        assertEquals("bob DELIVERED 200", outcome());
+        assertAllTold(1);
+    }
+}
