@@ -19,11 +19,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
@@ -163,48 +161,6 @@ class StreamTest {
                     assertEquals("DELIVERED 200", outcome());
                 }
             }
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"true, tcp", "false, tcp", "true, tls", "false, tls"})
-    @DisplayName("answers are shuffled and doubled, connections break before them: all is delivered, and told, once")
-    void exactlyOnce(boolean fast, String transport) throws Exception {
-        Random random = new Random(20261122);
-        try (Server server = Server.start(Server.withTls(Map.of("fast_path", fast)));
-                ServerSocket listening = listen(transport)) {
-            register(server, listening, transport);
-            SipClient bob = null;
-            for (int round = 0; round < 20; round++) {
-                Map<String, SipText> copies = new LinkedHashMap<>();
-                for (int i = 0; i < 10; i++) {
-                    send(server, round + "-" + i);
-                }
-                bob = bob == null ? SipClient.accepted(listening) : bob;
-                List<SipText> open = new ArrayList<>();
-                for (int i = 0; i < 10; i++) {
-                    open.add(bob.receive());
-                    copies.put(open.get(i).body(), open.get(i));
-                }
-                for (int answers = random.nextInt(10); answers > 0; answers--) {
-                    SipText answered = open.remove(random.nextInt(open.size()));
-                    for (int times = random.nextInt(2); times >= 0; times--) {
-                        bob.answer(answered, 200);
-                    }
-                    assertEquals("DELIVERED 200", outcome());
-                }
-                bob.close();
-                bob = SipClient.accepted(listening);
-                for (int left = open.size(); left > 0; left--) {
-                    SipText again = bob.take();
-                    assertEquals(copies.get(again.body()).text(), again.text());
-                    assertEquals("DELIVERED 200", outcome());
-                }
-                assertEquals(10, copies.size());
-            }
-            bob.close();
-            assertEquals(200, server.figure("sip_deliveries"));
-            assertEquals(0, ended.size());
         }
     }
 

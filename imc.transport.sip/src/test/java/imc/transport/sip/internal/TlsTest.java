@@ -92,6 +92,24 @@ class TlsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("several requests that come together with the end of the handshake are all answered")
+    void atOnce(boolean fast) throws Exception {
+        try (Server server = Server.start(Server.withTls(Map.of("fast_path", fast)))) {
+            for (int i = 0; i < 20; i++) {
+                try (SipClient bob = server.client("tls")) {
+                    bob.send(message(ROOM, "one").text(bob) + message(ROOM, "two").text(bob)
+                            + message(ROOM, "three").text(bob));
+                    for (String text : List.of("one", "two", "three")) {
+                        assertEquals(200, bob.receive().status());
+                        assertEquals(text, server.messages.remove().content().asText());
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"true, sip:bob@127.0.0.1:$;transport=tls", "false, sip:bob@127.0.0.1:$;transport=tls",
         "true, sips:bob@127.0.0.1:$"})
     @DisplayName("a contact on TLS is connected to, where its certificate is trusted and bears its name")

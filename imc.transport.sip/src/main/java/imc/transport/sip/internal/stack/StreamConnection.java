@@ -329,7 +329,7 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
         } catch (Throwable e) { // counted and said; the next message may be sound
             reception.failed(e);
         }
-        return state == State.OPEN;
+        return !isClosed();
     }
 
     @Override

@@ -3,7 +3,9 @@ package imc.transport.sip.internal.stack;
 import gov.nist.javax.sip.ListeningPointImpl;
 import gov.nist.javax.sip.SipStackImpl;
 import gov.nist.javax.sip.message.SIPRequest;
+import gov.nist.javax.sip.stack.MessageChannel;
 import gov.nist.javax.sip.stack.MessageProcessor;
+import gov.nist.javax.sip.stack.SIPServerTransaction;
 import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.tls.Tls;
 import java.io.IOException;
@@ -93,6 +95,12 @@ public final class TransactionStack extends SipStackImpl {
                 : new UdpProcessor(opening.datagrams(), opening.local(), this, reception);
         addMessageProcessor(processor);
         return processor;
+    }
+
+    @Override
+    public SIPServerTransaction createServerTransaction(MessageChannel channel) {
+        return channel.isReliable() ? new StreamServerTransaction(this, channel)
+                : super.createServerTransaction(channel);
     }
 
     @Override
