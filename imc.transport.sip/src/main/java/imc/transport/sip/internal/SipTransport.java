@@ -19,6 +19,7 @@ import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.tls.Tls;
 import imc.transport.sip.internal.tls.TlsException;
 import imc.transport.sip.internal.tls.TlsKeys;
+import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
 import imc.transport.sip.internal.uac.ClientTransactions;
 import imc.transport.sip.internal.uac.FanOut;
@@ -98,15 +99,19 @@ public final class SipTransport implements Transport, StatisticSource {
         dns = new Dns(this::dnsChoice, listening, Duration.ofMillis(64L * t1), System::nanoTime);
         names = new Names(dns, listening);
         backlogs = new Backlogs(limits, System::nanoTime);
-        fanOut = new FanOut(listening, nextHops, transactions, names, lanes, backlogs, figures, t1,
+        Aging aging = new Aging();
+        aging.add(whereabouts::age);
+        aging.add(dns::age);
+        fanOut = new FanOut(listening, nextHops, transactions, names, lanes, backlogs, figures, t1, aging,
                 () -> settings.get().get(TransportSettings.FAST_PATH),
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
         admission = new Admission(fanOut::pending, limits.inFlight(), backlogs::holdUp);
         Messages messages = new Messages(settings::get, manager::get, admission, figures);
         Requests requests = new Requests(listening.stack(), methods, messages, whereabouts::changed, figures);
         events = new SipEvents(requests, transactions);
-        listening.stack().shortcut(new Usual(fanOut,
-                new UsualRequests(requests, settings::get)));
+        UsualRequests usual = new UsualRequests(requests, settings::get);
+        aging.add(usual::age);
+        listening.stack().shortcut(new Usual(fanOut, usual));
     }
 
     private Dns.Choice dnsChoice() {

@@ -14,6 +14,7 @@ import imc.transport.sip.internal.dns.Dns;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.Sender;
 import imc.transport.sip.internal.stack.Shortcut;
+import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
 import imc.transport.sip.internal.uac.ClientTransactions;
 import imc.transport.sip.internal.uac.FanOut;
@@ -66,8 +67,8 @@ class OutcomesTest {
         ClientTransactions transactions = new ClientTransactions(listening, 500);
         names = new Names(dns, listening);
         fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()), transactions,
-                names, lanes, new Backlogs(Limits.USUAL, System::nanoTime), figures, 500, () -> fastPath.get(),
-                () -> extraHeaders.get());
+                names, lanes, new Backlogs(Limits.USUAL, System::nanoTime), figures, 500, new Aging(),
+                () -> fastPath.get(), () -> extraHeaders.get());
         listening.stack().shortcut(responses());
         listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)), new SipEvents(null, transactions));
         carol = SipClient.udp(listening.points().get(0).local());

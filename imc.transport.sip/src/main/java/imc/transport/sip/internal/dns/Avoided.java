@@ -79,6 +79,13 @@ final class Avoided {
         return end != null;
     }
 
+    /** Forgets what is over. */
+    void age() {
+        long now = nanoTime.getAsLong();
+        until.values().removeIf(end -> now - end >= 0);
+        heard.values().removeIf(last -> now - last >= timerF.toNanos());
+    }
+
     void clear() {
         until.clear();
         heard.clear();

@@ -79,6 +79,12 @@ public final class Dns implements AutoCloseable {
         }
     }
 
+    /** Forgets what is not true any more, so that it takes up no memory. */
+    public void age() {
+        cache.age();
+        avoided.age();
+    }
+
     /** Everything is looked up anew, and nobody is avoided. */
     public void forget() {
         cache.clear();

@@ -80,12 +80,18 @@ final class ServerCache {
         }
         long now = nanoTime.getAsLong();
         if (entries.size() >= MAX_SIZE) {
-            entries.values().removeIf(entry -> now - entry.end() >= 0);
+            age();
         }
         if (entries.size() >= MAX_SIZE) {
             entries.clear();
         }
         entries.put(target, new Entry(servers, now + TimeUnit.SECONDS.toNanos(servers.seconds())));
+    }
+
+    /** Forgets what may not be believed any more. */
+    void age() {
+        long now = nanoTime.getAsLong();
+        entries.values().removeIf(entry -> now - entry.end() >= 0);
     }
 
     void clear() {

@@ -14,10 +14,14 @@ final class Outbox {
 
     /** For one connection. */
     static final int MAX_BYTES = 8 << 20;
+    /** A queue that was longer than this is not kept when it is empty: it never gets smaller by itself. */
+    private static final int MAX_KEPT = 1024;
 
     private final Streams streams;
     /** Messages, and requests whose messages are made when there is room to write them. */
-    private final Queue<Object> waiting = new ArrayDeque<>();
+    private Queue<Object> waiting = new ArrayDeque<>();
+    /** How many have been waiting at most since that queue was empty. */
+    private int longest;
     /** What has been given to the system in part, or not at all. */
     private final ArrayDeque<byte[]> writing = new ArrayDeque<>();
     /** How much of the first one of these has been written. */
@@ -77,6 +81,7 @@ final class Outbox {
             progress = System.nanoTime();
         }
         waiting.add(message);
+        longest = Math.max(longest, waiting.size());
         boolean wasScheduled = scheduled;
         scheduled = true;
         return !wasScheduled;
@@ -99,6 +104,10 @@ final class Outbox {
                 writing.add(message);
                 put(message, 0, buffer);
             }
+        }
+        if (waiting.isEmpty() && longest > MAX_KEPT) {
+            waiting = new ArrayDeque<>();
+            longest = 0;
         }
         scheduled = !writing.isEmpty();
         return scheduled;

@@ -2,13 +2,10 @@ package imc.transport.sip.internal.uac;
 
 import imc.api.SipAddress;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The destinations of each receiver, made out again only when what they depend on has changed: the outbound proxy, or
- * the receiver's contacts, which are asked for each time. They are kept in two generations, of which the elder is
- * forgotten when the younger is full, or has aged: idle rooms take up no memory. Safe for use by many threads.
+ * the receiver's contacts, which are asked for each time. Safe for use by many threads.
  */
 final class Destinations {
 
@@ -16,8 +13,7 @@ final class Destinations {
 
     private final NextHops nextHops;
     private final Backlogs backlogs;
-    private volatile Map<SipAddress, Known> recent = new ConcurrentHashMap<>();
-    private volatile Map<SipAddress, Known> older = Map.of();
+    private final Generations<SipAddress, Known> all = new Generations<>(MAX_SIZE);
 
     /** @param basis what they were made out of */
     private record Known(NextHops.Basis basis, List<Destination> destinations) {
@@ -31,18 +27,11 @@ final class Destinations {
     /** One copy goes to each of these; none where the receiver is known nowhere. */
     List<Destination> of(SipAddress receiver) {
         NextHops.Basis basis = nextHops.basis(receiver);
-        Known known = recent.get(receiver);
-        if (known != null && known.basis.equals(basis)) {
-            return known.destinations;
-        }
-        known = older.get(receiver);
+        Known known = all.get(receiver);
         if (known == null || !known.basis.equals(basis)) {
             known = new Known(basis, nextHops.of(receiver, basis).stream().map(hop -> of(receiver, hop)).toList());
+            all.put(receiver, known);
         }
-        if (recent.size() >= MAX_SIZE) {
-            age();
-        }
-        recent.put(receiver, known);
         return known.destinations;
     }
 
@@ -53,8 +42,7 @@ final class Destinations {
 
     /** Some seconds have gone by: what has not been used since the last time is forgotten. */
     void age() {
-        older = recent;
-        recent = new ConcurrentHashMap<>();
+        all.age();
         backlogs.forgetEmpty();
     }
 }

@@ -42,11 +42,12 @@ public final class FanOut implements AutoCloseable {
 
     /**
      * @param t1           Timer T1 in milliseconds
+     * @param aging        is done by a thread of the fan-out's
      * @param fastPath     whether plain copies go without JAIN-SIP
      * @param extraHeaders the further header lines in force, each with its line end
      */
     public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Names names,
-            Lanes lanes, Backlogs backlogs, Figures figures, int t1, BooleanSupplier fastPath,
+            Lanes lanes, Backlogs backlogs, Figures figures, int t1, Aging aging, BooleanSupplier fastPath,
             Supplier<String> extraHeaders) {
         this.listening = listening;
         this.nextHops = nextHops;
@@ -57,7 +58,10 @@ public final class FanOut implements AutoCloseable {
         this.destinations = new Destinations(nextHops, backlogs);
         this.figures = figures;
         this.faults = new Faults(figures);
-        this.sentCopies = new SentCopies(t1, faults, destinations::age);
+        aging.add(destinations::age);
+        aging.add(routes::age);
+        aging.add(withoutStream::age);
+        this.sentCopies = new SentCopies(t1, faults, aging::age);
         this.fastPath = fastPath;
         this.copies = new OpenCopies(figures, faults);
         this.extraHeaders = extraHeaders;

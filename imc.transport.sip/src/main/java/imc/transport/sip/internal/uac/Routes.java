@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The routes to next hops that are plain: an IP address, from a listening point at one address, or an open flow. */
 final class Routes {
@@ -17,8 +16,8 @@ final class Routes {
     private static final int MAX_SIZE = 50_000;
 
     private final Listening listening;
-    private final Map<String, Map<String, Route>> routes = Map.of("udp", new ConcurrentHashMap<>(),
-            "tcp", new ConcurrentHashMap<>(), "tls", new ConcurrentHashMap<>());
+    private final Map<String, Generations<String, Route>> routes = Map.of("udp", new Generations<>(MAX_SIZE),
+            "tcp", new Generations<>(MAX_SIZE), "tls", new Generations<>(MAX_SIZE));
 
     Routes(Listening listening) {
         this.listening = listening;
@@ -45,7 +44,7 @@ final class Routes {
     }
 
     private Route to(String transport, String host, int port, Server server) {
-        Map<String, Route> known = routes.get(transport);
+        Generations<String, Route> known = routes.get(transport);
         if (known == null) {
             return null;
         }
@@ -58,12 +57,14 @@ final class Routes {
         }
         Route found = find(transport, host, port, server);
         if (found != null) {
-            if (known.size() >= MAX_SIZE) {
-                known.clear();
-            }
             known.put(key, found);
         }
         return found;
+    }
+
+    /** Some seconds have gone by: what has not been used since the last time is forgotten. */
+    void age() {
+        routes.values().forEach(Generations::age);
     }
 
     /** Whether we still listen where it begins. */

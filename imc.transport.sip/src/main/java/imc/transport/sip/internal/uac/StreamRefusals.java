@@ -20,6 +20,12 @@ final class StreamRefusals {
         since.put(address, System.nanoTime());
     }
 
+    /** Some seconds have gone by: what is not true any more is forgotten. */
+    void age() {
+        long now = System.nanoTime();
+        since.values().removeIf(then -> now - then > MEMORY_NANOS);
+    }
+
     boolean contains(InetSocketAddress address) {
         Long then = since.get(address);
         if (then != null && System.nanoTime() - then > MEMORY_NANOS) {

@@ -100,6 +100,13 @@ public final class Whereabouts {
         return contacts;
     }
 
+    /** Some time has gone by, whether anybody has been asked for or not. */
+    public void age() {
+        if (nanoTime.getAsLong() - generationEnd >= 0) {
+            nextGeneration();
+        }
+    }
+
     private synchronized void nextGeneration() {
         long now = nanoTime.getAsLong();
         if (recent.size() >= MAX_USERS || now - generationEnd >= 0) {

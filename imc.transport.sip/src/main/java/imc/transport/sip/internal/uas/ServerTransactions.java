@@ -114,6 +114,28 @@ final class ServerTransactions {
         }
     }
 
+    /** Some time has gone by, whether there were requests or not: what is older than Timer J is forgotten. */
+    void age() {
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                stripe.turn(nanoTime.getAsLong());
+            }
+        }
+    }
+
+    /** How many transactions there is memory for: what is taken up now, whether by some or by none. */
+    int places() {
+        int places = 0;
+        for (Stripe stripe : stripes) {
+            synchronized (stripe) {
+                for (Generation generation : stripe.generations) {
+                    places += generation.keys.length;
+                }
+            }
+        }
+        return places;
+    }
+
     private Stripe stripe(long key) {
         return stripes[(int) (key >>> 58)];
     }

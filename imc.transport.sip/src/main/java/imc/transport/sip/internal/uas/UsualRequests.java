@@ -33,6 +33,8 @@ public final class UsualRequests {
     private final Requests requests;
     private final Supplier<Settings> settings;
     private volatile KnownAddresses addresses;
+    /** Whether addresses were asked for since the last time. A race costs no more than reading them again. */
+    private boolean used;
 
     /** @param settings those in force */
     public UsualRequests(Requests requests, Supplier<Settings> settings) {
@@ -84,7 +86,17 @@ public final class UsualRequests {
         return true;
     }
 
+    /** Some seconds have gone by: lets go of what is not needed any more. */
+    public void age() {
+        transactions.age();
+        if (!used) {
+            addresses = new KnownAddresses(settings.get());
+        }
+        used = false;
+    }
+
     private KnownAddresses known() {
+        used = true;
         KnownAddresses known = addresses;
         Settings now = settings.get();
         if (known.settings() != now) {
