@@ -273,7 +273,14 @@ class FastPathTest {
                 HEAD.replace("sip:chat-1@127.0.0.1 ", "sip:chat-manager@127.0.0.1 ") + FROM + TO + ID + TAIL,
                 HEAD.replace("sip:chat-1@127.0.0.1 ", "sip:chat-%41@127.0.0.1 ") + FROM + TO + ID + TAIL,
                 HEAD.replace("sip:chat-1@127.0.0.1 ", "http://127.0.0.1/ ") + FROM + TO + ID + TAIL,
+                HEAD + FROM + TO + ID + "Date: Sat,|  13 \t|\tNov|" + TAIL,
+                HEAD + FROM + TO + ID + "Date: Sat,| |\tNov|" + TAIL,
+                HEAD + FROM + TO + ID + "Date\u00e2\u0080\u0083: 1|\u00e2\u0080\u0083Expires: 2|" + TAIL,
+                HEAD + FROM + TO + ID + "Date: Sat\u00e2\u0080\u0083|Expires: \u00e2\u0080\u00831|" + TAIL,
+                HEAD + FROM + TO + ID + "Date: Sat|  \u00e2\u0080\u0083Nov\u00e2\u0080\u0083|" + TAIL,
+                HEAD + FROM + TO + ID + "Date\u001f: 1|Expires\u0001: 2|" + TAIL,
                 // hostile
+                HEAD.replace("Via:", "Via\u0001:") + FROM + TO + ID + TAIL,
                 HEAD + FROM + FROM + TO + ID + TAIL,
                 HEAD + TO + ID + TAIL,
                 HEAD + FROM + TO + TAIL,
@@ -312,6 +319,116 @@ class FastPathTest {
                 assertEquals(heard(reference, transport, request), heard(fast, transport, request))));
     }
 
+    private static final String REST = FROM + TO + ID + TAIL;
+    private static final String PROXY = "Via: SIP/2.0/UDP 127.0.0.1:$PORT;branch=z9hG4bK994a.bd7507c967e91e71.$PORT.0";
+    private static final String CLIENT = "Via: SIP/2.0/UDP 10.0.0.9:25071;received=127.0.0.1;branch=z9hG4bKu;rport=25071";
+
+    /** What arrives through proxies: the lines below the request line. */
+    private static List<String> proxied() {
+        return List.of(
+                // as Kamailio and OpenSIPS write them
+                PROXY + '|' + CLIENT + '|' + REST,
+                PROXY + ";i=1|" + CLIENT + ";alias|" + REST,
+                PROXY + ";i=a3f1;rport|Via: SIP/2.0/TCP 10.0.0.9:5071;rport=5071;received=127.0.0.1;branch=z9hG4bKv|" + REST,
+                "Record-Route: <sip:127.0.0.1:5060;lr;ftag=a>|Record-Route: <sip:10.0.0.1;transport=tcp;lr>|" + PROXY + '|'
+                        + CLIENT + "|Max-Forwards: 69|P-Asserted-Identity: \"Alice\" <sip:alice@h>|" + REST,
+                PROXY + '|' + CLIENT + "|P-Asserted-Identity: <sip:alice@h>|P-Asserted-Identity: <tel:+12345>|" + REST,
+                PROXY + ";alias|" + CLIENT + '|' + REST,
+                PROXY + ";rport;alias|Via: SIP/2.0/TLS edge.example.com;branch=z9hG4bKe|" + CLIENT + '|' + REST,
+                // as others do
+                PROXY + ',' + CLIENT.substring(5) + '|' + REST,
+                PROXY + ", " + CLIENT.substring(5) + " , SIP/2.0/SCTP a_b.Example.COM:99|" + REST,
+                PROXY + ", " + CLIENT.substring(5) + '|' + CLIENT + ", " + CLIENT.substring(5) + '|' + REST,
+                PROXY.replace("Via:", "v:") + "|v : " + CLIENT.substring(5) + "|VIA:" + CLIENT.substring(5) + '|' + REST,
+                FROM + PROXY + '|' + TO + CLIENT + '|' + ID + CLIENT + '|' + TAIL,
+                PROXY + ";rport;keep;oc;oc-algo=\"loss,A;b\"|Via: SIP/2.0/WSS df7jal23ls0d.invalid;branch=z9hG4bK5;a=\"\"|"
+                        + REST,
+                PROXY.replace("127.0.0.1", "[2001:db8::1]") + "|Via: SIP/2.0/UDP [::1];received=::1;branch=z9hG4bK6|" + REST,
+                PROXY.replace("127.0.0.1", "[2001:DB8::1]") + ";rport|Via: SIP/2.0/UDP [::1]:9;received=[::1]|" + REST,
+                PROXY.replace("127.0.0.1", "Proxy_1.Example.COM") + ";a=1;ab=2;b=1|Via: SIP/2.0/TLS-SCTP x|" + REST,
+                PROXY.replace("994a.", "%!*+`'~-_") + '|' + CLIENT.replace("Ku", "Ku%!*+`'~-_") + '|' + REST,
+                PROXY + '|' + (CLIENT + '|').repeat(70) + REST,
+                PROXY + (',' + CLIENT.substring(5)).repeat(70) + '|' + REST,
+                // odd
+                PROXY + ",," + CLIENT.substring(5) + '|' + REST,
+                PROXY + ",|" + CLIENT + '|' + REST,
+                "Via: ," + PROXY.substring(5) + '|' + CLIENT + '|' + REST,
+                "Via:|" + PROXY + "|Via: |" + CLIENT + '|' + REST,
+                PROXY + ",|  " + CLIENT.substring(5) + '|' + REST,
+                PROXY + "| ;i=1|" + CLIENT + "|\t;x|" + REST,
+                PROXY + "|Via:|  " + CLIENT.substring(5) + '|' + REST,
+                PROXY + "|Via: SIP / 2.0 / UDP  10.0.0.9 : 25071 ; branch = z9hG4bKu ; rport = 25071|" + REST,
+                PROXY.replace("SIP/2.0/UDP ", "SIP / 2.0/UDP  ").replace(";", " ; ") + " ; i = 1|" + CLIENT + '|' + REST,
+                PROXY.replace("SIP/2.0/UDP ", "sip/2.0/udp ") + '|' + CLIENT.replace("SIP/2.0/UDP ", "sip/2.0/udp ") + '|'
+                        + REST,
+                PROXY + ";X=\"a\\\"b\"|" + CLIENT + ";y=\"\\\\\"|" + REST,
+                PROXY + ";x=\"a, b\", " + CLIENT.substring(5) + ";x=\"SIP/2.0/UDP h,<\",SIP/2.0/UDP <h>|" + REST,
+                PROXY + ";x=\"a|" + CLIENT + "\"|" + REST,
+                PROXY + ";x=\"\u00c3\u00a4\"|" + CLIENT + ";x=\u00e4|" + REST,
+                PROXY + ";i=1;i=2|" + CLIENT + ";rport=1|" + REST,
+                PROXY + ";a=1;b=2;a|" + CLIENT + ";branch=z9hG4bKw|" + REST,
+                PROXY + ";Alias;I=1|" + CLIENT.replace("rport", "RPort") + '|' + REST,
+                PROXY + ";alias=1|" + CLIENT + ";alias=2|" + REST,
+                PROXY + ";i=|" + CLIENT + ";x=|" + REST,
+                PROXY + ";;i=1|" + CLIENT + ";|" + REST,
+                PROXY + ";i=1=2|" + CLIENT + '|' + REST,
+                PROXY + ";received=10.1.1.1|" + CLIENT + '|' + REST,
+                PROXY + ";rport=99|" + CLIENT + '|' + REST,
+                PROXY + ";rport;rport|" + CLIENT + '|' + REST,
+                PROXY + ";maddr=127.0.0.1;rport|" + CLIENT + ";maddr=224.0.0.1;ttl=16|" + REST,
+                PROXY + ";a;b;c;d;e;f;g;h;i;j;k|" + CLIENT + ";a;b;c;d;e;f;g;h;i;j;k|" + REST,
+                PROXY + ";x=" + "y".repeat(2000) + '|' + CLIENT + ";x=" + "y".repeat(2000) + '|' + REST,
+                PROXY + '|' + CLIENT.replace("25071", "025071") + '|' + REST,
+                PROXY + '|' + CLIENT.replace("rport=25071", "rport") + '|' + REST,
+                PROXY + '|' + CLIENT.replace(";branch=z9hG4bKu", ";branch=0") + "|Via: SIP/2.0/UDP h|" + REST,
+                PROXY.replace("z9hG4bK", "Z9HG4BK") + '|' + CLIENT + '|' + REST,
+                // hostile
+                PROXY + "|Via: SIP/2.0/UDP|" + REST,
+                PROXY + "|Via: SIP/2.0 UDP h;branch=z9hG4bKx|" + REST,
+                PROXY + "|Via: SIP/3.0/UDP h;branch=z9hG4bKx|" + REST,
+                PROXY + "|Via: HTTP/1.1/UDP h;branch=z9hG4bKx|" + REST,
+                PROXY + '|' + CLIENT.replace("rport=25071", "rport=x") + '|' + REST,
+                PROXY + '|' + CLIENT.replace("rport=25071", "rport=99999999999") + '|' + REST,
+                PROXY + '|' + CLIENT.replace("branch=z9hG4bKu", "branch") + '|' + REST,
+                PROXY + '|' + CLIENT.replace("branch=z9hG4bKu", "branch=") + '|' + REST,
+                PROXY + '|' + CLIENT.replace(":25071", ":99999") + '|' + REST,
+                PROXY + '|' + CLIENT.replace(":25071", ":") + '|' + REST,
+                PROXY + '|' + CLIENT.replace("10.0.0.9", "") + '|' + REST,
+                PROXY + '|' + CLIENT.replace("10.0.0.9", "[::1") + '|' + REST,
+                PROXY + '|' + CLIENT.replace("10.0.0.9", "[g]") + '|' + REST,
+                PROXY + '|' + CLIENT.replace("10.0.0.9", "::1") + '|' + REST,
+                PROXY + '|' + CLIENT + " (over there)|" + REST,
+                PROXY + '|' + CLIENT + ";x=\"(\"|" + REST,
+                PROXY + '|' + CLIENT + "\u0001|" + REST,
+                PROXY.replace("branch=", "x=") + '|' + CLIENT + '|' + REST,
+                PROXY.replace("z9hG4bK", "") + '|' + CLIENT + '|' + REST,
+                "Via: SIP/2.0/TCP 127.0.0.1:$PORT;branch=z9hG4bK$PORT|" + CLIENT + '|' + REST,
+                "Via: SIP/3.0/UDP 127.0.0.1:$PORT;branch=z9hG4bK$PORT|" + CLIENT + '|' + REST,
+                "Via: nonsense|" + PROXY + '|' + CLIENT + '|' + REST);
+    }
+
+    @ParameterizedTest
+    @DisplayName("whatever arrives through a proxy, answers and the message handed on are the same")
+    @ValueSource(strings = {"udp", "tcp", "tls"})
+    void proxied(String transport) {
+        assertAll(proxied().stream().map(lines -> "MESSAGE sip:chat-1@127.0.0.1 SIP/2.0|" + lines).map(request -> () ->
+                assertEquals(heard(reference, transport, request), heard(fast, transport, request))));
+    }
+
+    @ParameterizedTest
+    @DisplayName("whatever a trusted proxy asserts, answers and the sender are the same")
+    @ValueSource(strings = {"<sip:carol@h>", "\"Carol\" <sip:carol@h>, <tel:+1>", "sip:carol@h, <sip:dan@h>",
+        "\"a, <b>\" <sip:carol@h> , x", "<sip:carol@h>|P-Asserted-Identity: <tel:+1>", ", <sip:carol@h>",
+        "|P-Asserted-Identity: <sip:carol@h>", "\"a\\\", <sip:carol@h>\" <sip:dan@h>", "<tel:+1>, <sip:carol@h>",
+        "<sip:carol@h", "<sip:carol@h;x=\",\">, <sip:dan@h>", "a <sip:carol@h,>, b", "\"a, <sip:carol@h>", ","})
+    void asserted(String identity) throws IOException {
+        try (Server trusting = new Server(Map.of("identity", "pai"), T1_MS);
+                Server slow = new Server(Map.of("identity", "pai", "fast_path", "false"), T1_MS)) {
+            String request = HEAD + "P-Asserted-Identity: " + identity + '|' + REST;
+            assertEquals(heard(slow, "udp", request), heard(trusting, "udp", request));
+        }
+    }
+
     @ParameterizedTest
     @DisplayName("however a message is refused, the answer is the same, and the same again")
     @CsvSource({"200, udp", "404, udp", "500, udp", "503, udp", "404, tcp", "503, tls"})
@@ -342,6 +459,24 @@ class FastPathTest {
                 assertEquals(200, alice.ask(SipRequestText.request("CANCEL", "sip:chat-1@h").via(via)).status());
                 stored.complete(Answer.OK);
                 assertEquals(200, alice.receive().status());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"udp", "tcp", "tls"})
+    @DisplayName("a proxy cancels what it has sent on by its own Via")
+    void cancelledByAProxy(String transport) {
+        for (Server server : List.of(reference, fast)) {
+            CompletableFuture<Answer> stored = new CompletableFuture<>();
+            server.handling = m -> stored;
+            try (SipClient proxy = server.client(transport)) {
+                String via = over(transport, "SIP/2.0/UDP [2001:db8::1]:5060;branch=z9hG4bKproxy" + proxy.port()
+                        + ";i=1;rport");
+                proxy.send(SipRequestText.message("sip:chat-1@h", "hi").via(via + ", SIP/2.0/UDP h;branch=z9hG4bKx"));
+                assertEquals(200, proxy.ask(SipRequestText.request("CANCEL", "sip:chat-1@h").via(via)).status());
+                stored.complete(Answer.OK);
+                assertEquals(200, proxy.receive().status());
             }
         }
     }

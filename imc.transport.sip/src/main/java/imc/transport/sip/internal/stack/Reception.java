@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final int MAX_PORT = 65_535;
 
     private final TransactionStack stack;
     private final Figures figures;
@@ -109,6 +110,20 @@ final class Reception {
             throw new UnreadableException(400, "The Via header names another transport", raw);
         }
         SourceAddress.note(request.getTopmostVia(), channel.peer());
+        checkPorts(request, raw);
+    }
+
+    /** JAIN-SIP looks at them only when it sends the answer, and then there would be none. */
+    private static void checkPorts(SIPRequest request, RawMessage raw) throws UnreadableException {
+        boolean sound = request.getTopmostVia().getPort() <= MAX_PORT;
+        try {
+            request.getViaHeaders().forEach(Via::getRPort);
+        } catch (NumberFormatException e) {
+            sound = false;
+        }
+        if (!sound) {
+            throw new UnreadableException(400, "The Via header cannot be read", raw);
+        }
     }
 
     private void request(SIPRequest request, Channel channel) {

@@ -18,6 +18,15 @@ public interface Sender {
      */
     void send(byte[] message, InetSocketAddress receiver) throws IOException;
 
+    /**
+     * The peer wants requests to this address of its own to come over here (RFC 5923 §5); it may be refused. Datagrams
+     * need none.
+     *
+     * @param port 0 or less for none
+     */
+    default void alias(String host, int port) {
+    }
+
     /** As the other, of what is left in a buffer, which is the caller's again afterwards. */
     default void send(ByteBuffer message, InetSocketAddress receiver) throws IOException {
         byte[] bytes = new byte[message.remaining()];

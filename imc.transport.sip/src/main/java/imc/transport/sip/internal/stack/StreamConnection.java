@@ -142,9 +142,12 @@ final class StreamConnection extends Channel implements SelectorLoop.Served, Str
      * leaves out, it can only name the address that it comes from.
      */
     @Override
-    void alias(String host, int port) {
+    public void alias(String host, int port) {
+        if (alias != null || !isAccepted()) {
+            return;
+        }
         boolean proven = processor.isSecure() ? carrier.isPeer(host) : host.equals(getPeerAddress());
-        if (alias == null && isAccepted() && proven) {
+        if (proven) {
             alias = new InetSocketAddress(peer().getAddress(), port > 0 ? port : processor.getDefaultTargetPort());
             processor.alias(alias, this);
         }

@@ -10,7 +10,7 @@ import java.util.Arrays;
  *
  * @param length of the body, in bytes
  */
-record UsualMessage(HeadScan head, int uriStart, int uriEnd, UsualVia via, UsualName from, UsualName to, int length) {
+record UsualMessage(HeadScan head, int uriStart, int uriEnd, UsualVias vias, UsualName from, UsualName to, int length) {
 
     private static final byte[] METHOD = "MESSAGE ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VERSION = " SIP/2.0".getBytes(StandardCharsets.US_ASCII);
@@ -26,7 +26,7 @@ record UsualMessage(HeadScan head, int uriStart, int uriEnd, UsualVia via, Usual
      * Null for a message that is anything but usual.
      *
      * @param data     a whole message, which begins as one; not changed any more
-     * @param protocol what its Via has to begin with
+     * @param protocol what its topmost Via has to begin with
      */
     static UsualMessage of(byte[] data, byte[] protocol) {
         HeadScan head = HeadScan.of(data);
@@ -45,11 +45,11 @@ record UsualMessage(HeadScan head, int uriStart, int uriEnd, UsualVia via, Usual
                 || !isCSeq(bytes, head.start(Header.CSEQ), head.end(Header.CSEQ))) {
             return null;
         }
-        UsualVia via = UsualVia.of(bytes, head.start(Header.VIA), head.end(Header.VIA), protocol);
+        UsualVias vias = UsualVias.of(head, protocol);
         UsualName from = UsualName.of(bytes, head.start(Header.FROM), head.end(Header.FROM));
         UsualName to = UsualName.of(bytes, head.start(Header.TO), head.end(Header.TO));
-        return via == null || from == null || to == null ? null
-                : new UsualMessage(head, METHOD.length, uriEnd, via, from, to, length);
+        return vias == null || from == null || to == null ? null
+                : new UsualMessage(head, METHOD.length, uriEnd, vias, from, to, length);
     }
 
     private static int length(HeadScan head) {

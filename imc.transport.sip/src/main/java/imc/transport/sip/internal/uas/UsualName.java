@@ -15,6 +15,25 @@ record UsualName(int nameStart, int nameEnd, int uriStart, int uriEnd, int rest,
     private static final int MAX_LENGTH = 256;
     private static final byte[] TAG = {';', 't', 'a', 'g', '='};
 
+    /** The first of a list, parted by commas outside of quotes and brackets; null for anything else. */
+    static UsualName firstOf(byte[] data, int start, int end) {
+        int at = start;
+        boolean quoted = false;
+        boolean bracketed = false;
+        while (at < end && (quoted || bracketed || data[at] != ',')) {
+            byte c = data[at++];
+            if (c == '\\') {
+                return null;
+            }
+            quoted ^= c == '"' && !bracketed;
+            bracketed = quoted ? bracketed : c == '<' || bracketed && c != '>';
+        }
+        while (at > start && data[at - 1] == ' ') {
+            at--;
+        }
+        return of(data, start, at);
+    }
+
     /** Null for anything else. */
     static UsualName of(byte[] data, int start, int end) {
         if (end - start > MAX_LENGTH || start == end) {

@@ -82,8 +82,8 @@ final class UsualRequest extends InboundRequest {
     private void transmit(byte[] response) {
         try {
             // RFC 3261 §18.2.2 and RFC 3581 §4: to where it came from, to the port that Via asks for.
-            int named = message.via().port();
-            int port = message.via().asksForPort() ? peer.getPort() : named == 0 ? SIP_PORT : named;
+            UsualVia via = message.vias().top();
+            int port = via.asksForPort() ? peer.getPort() : via.port() == 0 ? SIP_PORT : via.port();
             sender.send(response, port == peer.getPort() ? peer : new InetSocketAddress(peer.getAddress(), port));
         } catch (IOException e) {
             LOG.debug("An answer did not get out to {}", peer, e);
@@ -106,7 +106,7 @@ final class UsualRequest extends InboundRequest {
         }
         text.add(CALL_ID).add(data, head.start(Header.CALL_ID), head.end(Header.CALL_ID))
                 .add(CSEQ).add(data, head.start(Header.CSEQ), head.end(Header.CSEQ));
-        via(text.add(VIA));
+        vias(text.add(VIA));
         text.add(LENGTH);
         for (SipHeaders.Field field : response.headers().fields()) {
             text.add(field.name() + ": " + Reply.clean(field.value())).add(LINE_END);
@@ -122,9 +122,17 @@ final class UsualRequest extends InboundRequest {
         text.add('<').add(data, name.uriStart(), name.uriEnd()).add('>').add(data, name.rest(), name.end());
     }
 
-    private void via(ResponseText text) {
+    private void vias(ResponseText text) {
+        topmostVia(text);
+        int[] below = message.vias().below();
+        for (int i = 0; i < below.length; i += 2) {
+            text.add(',').add(message.data(), below[i], below[i + 1]);
+        }
+    }
+
+    private void topmostVia(ResponseText text) {
         byte[] data = message.data();
-        UsualVia via = message.via();
+        UsualVia via = message.vias().top();
         String address = peer.getAddress().getHostAddress();
         int start = message.head().start(Header.VIA);
         if (via.asksForPort()) {

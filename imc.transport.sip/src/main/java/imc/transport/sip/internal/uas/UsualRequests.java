@@ -69,13 +69,17 @@ public final class UsualRequests {
         if (message == null) {
             return false;
         }
-        UsualVia via = usual.via();
+        UsualVia via = usual.vias().top();
         long key = transactions.key(usual.data(), via.branchStart(), via.branchEnd(), via.start(), via.hostEnd(),
                 via.port());
         boolean fast = known.settings().get(TransportSettings.FAST_PATH);
         byte[] answer = transactions.begin(key, fast ? ServerTransactions.OPEN : ServerTransactions.ELSEWHERE);
         if (answer == ServerTransactions.ELSEWHERE || answer == null && !fast) {
             return false;
+        }
+        if (via.alias()) {
+            sender.alias(new String(usual.data(), via.start(), via.hostEnd() - via.start(), StandardCharsets.US_ASCII),
+                    via.port());
         }
         UsualRequest request = new UsualRequest(usual, key, transactions, peer, sender);
         if (answer == null) {
@@ -112,8 +116,8 @@ public final class UsualRequests {
         HeadScan head = usual.head();
         UsualName sender = usual.from();
         if (known.settings().get(TransportSettings.IDENTITY) != Identity.FROM) {
-            sender = head.has(Header.P_ASSERTED_IDENTITY) ? UsualName.of(data, head.start(Header.P_ASSERTED_IDENTITY),
-                    head.end(Header.P_ASSERTED_IDENTITY)) : null;
+            sender = head.has(Header.P_ASSERTED_IDENTITY) ? UsualName.firstOf(data,
+                    head.start(Header.P_ASSERTED_IDENTITY), head.end(Header.P_ASSERTED_IDENTITY)) : null;
             if (sender == null) {
                 return null;
             }

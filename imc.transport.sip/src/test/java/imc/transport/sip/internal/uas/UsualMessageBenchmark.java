@@ -26,9 +26,20 @@ public class UsualMessageBenchmark {
 
     private static final byte[] PROTOCOL = "SIP/2.0/UDP ".getBytes(US_ASCII);
 
+    private static final String CLIENT = "Via: SIP/2.0/UDP 127.0.0.1:5071;branch=z9hG4bK.H-mr0wSbd;rport";
+    /** As Kamailio writes it. */
+    private static final String PROXY = """
+            Record-Route: <sip:127.0.0.1:5060;lr;ftag=pC0LJmz4b>\r
+            Via: SIP/2.0/UDP 127.0.0.1:5060;branch=z9hG4bK994a.bd7507c967e91e71fdca26cda252d6be.0\r
+            Via: SIP/2.0/UDP 127.0.0.1:5071;received=127.0.0.1;branch=z9hG4bK.H-mr0wSbd;rport=5071""";
+
     /** Bytes of the body. */
     @Param({"64", "1000"})
     public int body;
+
+    /** One from a client, two through a proxy. */
+    @Param({"1", "2"})
+    public int vias;
 
     private byte[] message;
 
@@ -36,7 +47,7 @@ public class UsualMessageBenchmark {
     public void write() {
         message = ("""
                 MESSAGE sip:chat-1@example.com SIP/2.0
-                Via: SIP/2.0/UDP 127.0.0.1:5071;branch=z9hG4bK.H-mr0wSbd;rport
+                %s
                 From: "Alice" <sip:alice@example.com>;tag=pC0LJmz4b
                 To: sip:chat-1@example.com
                 CSeq: 20 MESSAGE
@@ -48,7 +59,8 @@ public class UsualMessageBenchmark {
                 Content-Length: %d
                 User-Agent: LinphoneC/5.1
 
-                """.replace("\n", "\r\n").formatted(body) + "x".repeat(body)).getBytes(US_ASCII);
+                """.replace("\n", "\r\n").formatted(
+                        vias == 1 ? CLIENT : PROXY, body) + "x".repeat(body)).getBytes(US_ASCII);
         if (scan() == null) {
             throw new IllegalStateException("the message is not usual");
         }
