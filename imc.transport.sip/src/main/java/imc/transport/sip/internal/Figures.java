@@ -45,7 +45,7 @@ public final class Figures {
     }
 
     /** All figures, with those that others keep. */
-    List<Statistic> statistics(long pending, long heldUp, long connections) {
+    List<Statistic> statistics(long pending, long heldUp, long congested, long connections) {
         List<Statistic> statistics = new ArrayList<>();
         statistics.add(Statistic.counter("sip_messages_received",
                 "MESSAGE requests received, retransmissions not counted", messages.sum()));
@@ -58,6 +58,9 @@ public final class Figures {
                 "Copies that were not sent because their contact takes too long", givenUp.sum()));
         statistics.add(Statistic.gauge("sip_rooms_held_up",
                 "Rooms whose messages are refused until a slow member has caught up", heldUp));
+        statistics.add(Statistic.gauge("sip_proxy_congested",
+                "Connections with the outbound proxy for which all messages are refused until it has caught up",
+                congested));
         statistics.add(Statistic.gauge("sip_tcp_connections", "Open TCP connections", connections));
         statistics.add(Statistic.counter("sip_parse_errors",
                 "Messages received that could not be read, answered 400 or dropped", unreadable.sum()));

@@ -22,6 +22,7 @@ import imc.transport.sip.internal.tls.TlsKeys;
 import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
 import imc.transport.sip.internal.uac.ClientTransactions;
+import imc.transport.sip.internal.uac.Congestion;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uac.Lanes;
 import imc.transport.sip.internal.uac.Limits;
@@ -77,6 +78,7 @@ public final class SipTransport implements Transport, StatisticSource {
     private final Names names;
     private final Listening listening;
     private final Backlogs backlogs;
+    private final Congestion congestion;
     private final FanOut fanOut;
     private final SipEvents events;
 
@@ -99,13 +101,16 @@ public final class SipTransport implements Transport, StatisticSource {
         dns = new Dns(this::dnsChoice, listening, Duration.ofMillis(64L * t1), System::nanoTime);
         names = new Names(dns, listening);
         backlogs = new Backlogs(limits, System::nanoTime);
+        congestion = new Congestion(limits, System::nanoTime);
         Aging aging = new Aging();
         aging.add(whereabouts::age);
         aging.add(dns::age);
-        fanOut = new FanOut(listening, nextHops, transactions, names, lanes, backlogs, figures, t1, aging,
+        aging.add(congestion::connections);
+        fanOut = new FanOut(listening, nextHops, transactions, names, lanes, backlogs, congestion, figures, t1, aging,
                 () -> settings.get().get(TransportSettings.FAST_PATH),
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
-        admission = new Admission(fanOut::pending, limits.inFlight(), backlogs::holdUp);
+        admission = new Admission(fanOut::pending, limits.inFlight(), backlogs::holdUp,
+                () -> congestion.connections() > 0);
         Messages messages = new Messages(settings::get, manager::get, admission, figures);
         Requests requests = new Requests(listening.stack(), methods, messages, whereabouts::changed, figures);
         events = new SipEvents(requests, transactions);
@@ -190,6 +195,7 @@ public final class SipTransport implements Transport, StatisticSource {
         }
         settings.set(next);
         dns.forget();
+        congestion.forget();
     }
 
     /**
@@ -222,7 +228,7 @@ public final class SipTransport implements Transport, StatisticSource {
 
     @Override
     public List<Statistic> statistics() {
-        return figures.statistics(fanOut.pending(), backlogs.roomsHeldUp(),
+        return figures.statistics(fanOut.pending(), backlogs.roomsHeldUp(), congestion.connections(),
                 listening.points().stream().mapToInt(ListeningPoint::connections).sum());
     }
 

@@ -2,10 +2,12 @@ package imc.transport.sip.internal;
 
 import static imc.transport.sip.wire.SipRequestText.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
+import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.sip.Flow;
@@ -15,21 +17,31 @@ import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipRequestText;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rooms of bob (chat-1), of bob and carol (chat-2), and of carol (chat-3); bob has a TCP connection, carol UDP. */
+/**
+ * Rooms of bob (chat-1), of bob and carol (chat-2), and of carol (chat-3). Bob has a TCP connection and carol UDP, unless
+ * all are behind an outbound proxy.
+ */
 class BackPressureTest {
 
     private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
@@ -41,7 +53,11 @@ class BackPressureTest {
     private final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
 
     private Server server(boolean fast, Duration patience) throws IOException {
-        Server server = new Server(Map.of("fast_path", fast), 500, new Limits(100_000, HIGH, LOW, patience));
+        return server(Map.of("fast_path", fast), patience);
+    }
+
+    private Server server(Map<String, Object> configuration, Duration patience) throws IOException {
+        Server server = new Server(configuration, 500, new Limits(100_000, HIGH, LOW, patience, Duration.ZERO));
         server.handling = message -> {
             List<SipAddress> members = switch (message.requestUri().user()) {
                 case "chat-1" -> List.of(BOB);
@@ -65,10 +81,14 @@ class BackPressureTest {
 
     /** Sends without waiting for answers, and gives the bodies of what was accepted. */
     private static List<String> flood(SipClient alice, String room) {
+        return flood(alice, room, "", "A member of the room cannot follow");
+    }
+
+    private static List<String> flood(SipClient alice, String room, String more, String why) {
         Map<String, String> sent = new LinkedHashMap<>();
         for (int i = 0; i < SENT; i++) {
-            SipRequestText request = message(room, "m" + i);
-            sent.put(request.callId(), "m" + i);
+            SipRequestText request = message(room, "m" + i + more);
+            sent.put(request.callId(), "m" + i + more);
             alice.send(request);
         }
         Map<String, Integer> answers = new HashMap<>();
@@ -78,7 +98,7 @@ class BackPressureTest {
             if (answer.status() != 200) {
                 assertEquals(503, answer.status());
                 assertEquals("2", answer.header("Retry-After"));
-                assertTrue(answer.header("Reason").contains("cannot follow"), answer.header("Reason"));
+                assertTrue(answer.header("Reason").contains(why), answer.header("Reason"));
             }
         }
         List<String> accepted = new ArrayList<>();
@@ -140,11 +160,77 @@ class BackPressureTest {
             for (String body : accepted) {
                 assertEquals(body, bob.take().body());
             }
-            while (server.figure("sip_deliveries_pending") > 0) {
-                Thread.onSpinWait();
-            }
+            await(() -> server.figure("sip_deliveries_pending") == 0);
             assertEquals(200, alice.ask(message("sip:chat-1@h", "again")).status());
             assertEquals("again", bob.take().body());
+        }
+    }
+
+    private static void await(BooleanSupplier event) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (!event.getAsBoolean()) {
+            assertTrue(System.nanoTime() < end, "it does not come");
+            Thread.onSpinWait();
+        }
+    }
+
+    /** A proxy that has taken a connection, and reads nothing of it until told to. */
+    private static ServerSocket proxy() throws IOException {
+        ServerSocket listening = new ServerSocket();
+        // As little as possible is to wait in the system, where nobody sees it.
+        listening.setReceiveBufferSize(4096);
+        listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return listening;
+    }
+
+    private Server behind(ServerSocket proxy, boolean fast) throws IOException {
+        return server(Map.of("fast_path", fast, "outbound_proxy", "sip:127.0.0.1:" + proxy.getLocalPort()
+                + ";transport=tcp"), Duration.ofMillis(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("all rooms wait for an outbound proxy that reads slowly: what was accepted arrives, in order, the rest is "
+            + "refused")
+    void slowProxy(boolean fast) throws Exception {
+        try (ServerSocket listening = proxy(); Server server = behind(listening, fast);
+                SipClient alice = server.client("tcp")) {
+            List<String> accepted = flood(alice, "sip:chat-1@h", "-" + "x".repeat(30_000),
+                    "The outbound proxy cannot follow");
+            assertEquals(503, alice.ask(message("sip:chat-3@h", "another room")).status());
+            assertEquals(1, server.figure("sip_proxy_congested"));
+            try (SipClient proxy = SipClient.accepted(listening)) {
+                for (String body : accepted) {
+                    assertEquals(body, proxy.take().body());
+                }
+                insist(alice, "sip:chat-3@h", "again");
+                assertEquals("again", proxy.take().body());
+                assertEquals(0, server.figure("sip_proxy_congested"));
+            }
+            assertFalse(outcomes.stream().anyMatch(outcome -> !outcome.endsWith("DELIVERED")), outcomes.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("a large room waits for a slow outbound proxy with what it has begun to send, and loses none of it")
+    void largeRoomAndSlowProxy(boolean fast) throws Exception {
+        List<SipAddress> members = IntStream.range(0, SENT).mapToObj(i -> SipAddress.of("user" + i, "h")).toList();
+        try (ServerSocket listening = proxy(); Server server = behind(listening, fast)) {
+            String text = "x".repeat(30_000);
+            server.transport.send(new Broadcast(SipAddress.parse("sip:chat-1@h"), members, Content.text(text), Map.of()),
+                    (broadcast, receiver, delivery) -> outcomes.add(receiver + " " + delivery.result()));
+            try (SipClient proxy = SipClient.accepted(listening)) {
+                await(() -> server.figure("sip_proxy_congested") == 1);
+                Set<String> got = new HashSet<>();
+                for (int i = 0; i < SENT; i++) {
+                    SipText copy = proxy.take();
+                    assertEquals(text, copy.body());
+                    assertTrue(got.add(copy.header("To")), copy.header("To"));
+                }
+                await(() -> server.figure("sip_deliveries_pending") == 0);
+            }
+            assertFalse(outcomes.stream().anyMatch(outcome -> !outcome.endsWith("DELIVERED")), outcomes.toString());
         }
     }
 }

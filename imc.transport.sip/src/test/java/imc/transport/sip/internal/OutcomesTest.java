@@ -17,6 +17,7 @@ import imc.transport.sip.internal.stack.Shortcut;
 import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
 import imc.transport.sip.internal.uac.ClientTransactions;
+import imc.transport.sip.internal.uac.Congestion;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uac.Lanes;
 import imc.transport.sip.internal.uac.Limits;
@@ -67,7 +68,8 @@ class OutcomesTest {
         ClientTransactions transactions = new ClientTransactions(listening, 500);
         names = new Names(dns, listening);
         fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()), transactions,
-                names, lanes, new Backlogs(Limits.USUAL, System::nanoTime), figures, 500, new Aging(),
+                names, lanes, new Backlogs(Limits.USUAL, System::nanoTime),
+                new Congestion(Limits.USUAL, System::nanoTime), figures, 500, new Aging(),
                 () -> fastPath.get(), () -> extraHeaders.get());
         listening.stack().shortcut(responses());
         listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)), new SipEvents(null, transactions));
@@ -123,7 +125,7 @@ class OutcomesTest {
     private void assertAllTold(int failures) {
         assertNull(ended.poll());
         assertEquals(0, fanOut.pending());
-        assertEquals(failures, figures.statistics(0, 0, 0).stream()
+        assertEquals(failures, figures.statistics(0, 0, 0, 0).stream()
                 .filter(statistic -> statistic.name().equals("sip_unexpected_failures")).findFirst().orElseThrow()
                 .value());
     }

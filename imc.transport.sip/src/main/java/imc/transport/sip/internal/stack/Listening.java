@@ -142,10 +142,19 @@ public final class Listening implements Reach {
                 .min(Comparator.comparingInt(point -> point.distance(receiver.getAddress())));
     }
 
-    /** The place that has an open connection to that very address. */
-    public Optional<ListeningPoint> connectedTo(String transport, InetSocketAddress peer) {
+    private Optional<ListeningPoint> connectedTo(String transport, InetSocketAddress peer) {
         return points.stream()
                 .filter(point -> point.transport().equals(transport) && point.isConnectedTo(peer)).findFirst();
+    }
+
+    /** Whether there is an open connection to that very address. */
+    public boolean isConnectedTo(String transport, InetSocketAddress peer) {
+        for (ListeningPoint point : points) {
+            if (point.transport().equals(transport) && point.isConnectedTo(peer)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Queue;
  * connection is being written goes out together. Bounded: messages by their bytes; of requests nothing is kept but
  * that they are to be sent, and their number is bounded by those who send them. Safe for use by many threads.
  */
-final class Outbox {
+final class Outbox implements WriteQueue {
 
     /** For one connection. */
     static final int MAX_BYTES = 8 << 20;
@@ -22,6 +22,7 @@ final class Outbox {
     private Queue<Object> waiting = new ArrayDeque<>();
     /** How many have been waiting at most since that queue was empty. */
     private int longest;
+    private volatile int length;
     /** What has been given to the system in part, or not at all. */
     private final ArrayDeque<byte[]> writing = new ArrayDeque<>();
     /** How much of the first one of these has been written. */
@@ -81,10 +82,16 @@ final class Outbox {
             progress = System.nanoTime();
         }
         waiting.add(message);
-        longest = Math.max(longest, waiting.size());
+        length = waiting.size();
+        longest = Math.max(longest, length);
         boolean wasScheduled = scheduled;
         scheduled = true;
         return !wasScheduled;
+    }
+
+    @Override
+    public int length() {
+        return length;
     }
 
     private boolean isEmpty() {
@@ -105,7 +112,8 @@ final class Outbox {
                 put(message, 0, buffer);
             }
         }
-        if (waiting.isEmpty() && longest > MAX_KEPT) {
+        length = waiting.size();
+        if (length == 0 && longest > MAX_KEPT) {
             waiting = new ArrayDeque<>();
             longest = 0;
         }
@@ -177,6 +185,7 @@ final class Outbox {
             streams.release(bytes);
             bytes = 0;
             waiting.clear();
+            length = 0;
             writing.clear();
         }
         lose(opened);

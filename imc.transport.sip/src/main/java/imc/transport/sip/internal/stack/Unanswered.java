@@ -19,6 +19,11 @@ public abstract class Unanswered {
      */
     protected abstract void lost(boolean opened);
 
+    /** Where it waits, or has waited, to be written; null where its answer has come, or it did not go over a stream. */
+    public final WriteQueue queue() {
+        return over;
+    }
+
     /** The answer has come, or nobody waits for it any more. */
     public final void settled() {
         Outbox outbox = over;

@@ -25,7 +25,7 @@ public final class Backlogs {
         this.nanoTime = nanoTime;
     }
 
-    /** The backlog of a hop; null for the outbound proxy, which is everybody's. */
+    /** The backlog of a hop; null for the outbound proxy, which is everybody's ({@link Congestion}). */
     Backlog of(NextHop hop) {
         return hop.kind() == NextHop.Kind.PROXY ? null : of(hop.requestUri());
     }

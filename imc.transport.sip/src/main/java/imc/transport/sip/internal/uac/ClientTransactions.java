@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sip.ClientTransaction;
 import javax.sip.ResponseEvent;
 import javax.sip.SipException;
@@ -46,9 +47,9 @@ public final class ClientTransactions {
     }
 
     /**
-     * Sends a request and retransmits it as need be. A connection is opened where there is none, which may take
-     * seconds; UDP never waits. A request whose connection ends before the answer has come is sent once more, the
-     * same, over a new one.
+     * Sends a request and retransmits it as need be. Never waits: where a connection has to be opened first, the request
+     * is written when it is open. A request whose connection ends before the answer has come is sent once more, the same,
+     * over a new one.
      *
      * @param ending is told once of the final answer, of Timer F, or of a connection that is gone for good, unless
      *               this method throws
@@ -58,10 +59,9 @@ public final class ClientTransactions {
             Ending ending) throws IOException {
         ListeningPoint from = listening.towards(transport, receiver)
                 .orElseThrow(() -> new IOException("nothing that listens on " + transport + " can reach " + receiver));
-        boolean reused = from.isConnectedTo(receiver);
-        from.connect(receiver);
+        // The second time over another connection, where the first one was closed just now.
         if (!begin(from, transport, receiver, callId, encoding, ending)
-                && !(reused && begin(from, transport, receiver, callId, encoding, ending))) {
+                && !(from.isReliable() && begin(from, transport, receiver, callId, encoding, ending))) {
             throw new IOException("nothing can be sent to " + receiver);
         }
     }
@@ -70,14 +70,15 @@ public final class ClientTransactions {
     private boolean begin(ListeningPoint from, String transport, InetSocketAddress receiver, String callId,
             Encoding encoding, Ending ending) {
         String branch = Tokens.branch();
-        byte[] copy = encoding.copy(sentBy(from, receiver), branch);
-        Sent sent = new Sent(from, receiver, copy, ending);
+        String sentBy = sentBy(from, receiver);
+        Sent sent = new Sent(from, receiver, () -> encoding.copy(sentBy, branch), ending);
         OutgoingRequest request = new OutgoingRequest(sent, branch, callId, transport, receiver);
         try {
             ClientTransaction transaction = transaction(from, request);
             ((SIPClientTransaction) transaction).setRetransmitTimer(t1);
             transaction.setApplicationData(sent);
             transaction.sendRequest();
+            ending.sent(sent.queue());
             return true;
         } catch (SipException e) {
             LOG.debug("A request could not be sent to {}: {}", receiver, e.getMessage());
@@ -135,11 +136,11 @@ public final class ClientTransactions {
 
         private final ListeningPoint from;
         private final InetSocketAddress receiver;
-        private final byte[] copy;
+        private final Supplier<byte[]> copy;
         private final AtomicReference<Ending> ending;
         private final AtomicBoolean again = new AtomicBoolean();
 
-        Sent(ListeningPoint from, InetSocketAddress receiver, byte[] copy, Ending ending) {
+        Sent(ListeningPoint from, InetSocketAddress receiver, Supplier<byte[]> copy, Ending ending) {
             this.from = from;
             this.receiver = receiver;
             this.copy = copy;
@@ -162,7 +163,7 @@ public final class ClientTransactions {
 
         @Override
         protected byte[] message() {
-            return copy;
+            return copy.get();
         }
 
         @Override

@@ -3,6 +3,7 @@ package imc.transport.sip.internal.uac;
 import imc.api.SipAddress;
 import imc.api.transport.Delivery;
 import imc.transport.sip.internal.dns.Server;
+import imc.transport.sip.internal.stack.WriteQueue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -165,6 +166,13 @@ final class Copy implements Ending {
             }
         } catch (Throwable e) { // the next one is tried all the same
             sending.fanOut().faults().add("That {} has failed could not be noted", hop().server(), e);
+        }
+    }
+
+    @Override
+    public void sent(WriteQueue queue) {
+        if (queue != null && hop().kind() == NextHop.Kind.PROXY) {
+            sending.fanOut().congestion().waitsIn(queue);
         }
     }
 

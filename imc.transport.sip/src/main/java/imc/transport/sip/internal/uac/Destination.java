@@ -1,6 +1,8 @@
 package imc.transport.sip.internal.uac;
 
 import imc.transport.sip.internal.dns.Server;
+import imc.transport.sip.internal.stack.Listening;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
 /** One of the places to which a receiver's copies go, with all that is the same for each of them. */
@@ -10,6 +12,10 @@ final class Destination {
     private final Backlog backlog;
     private final String lane;
     private final byte[] receiver;
+    /** The other end of the flow that is preferred while it is open; null for none. */
+    private final InetSocketAddress peer;
+    private final Destination overFlow;
+    private final Destination withoutFlow;
     private volatile Way way;
     private volatile Destination server;
 
@@ -34,6 +40,14 @@ final class Destination {
         this.backlog = backlog;
         this.lane = hop.key();
         this.receiver = receiver;
+        this.peer = hop.flow().map(flow -> new InetSocketAddress(flow.host(), flow.port())).orElse(null);
+        this.overFlow = peer == null ? null : new Destination(hop.overFlow(), backlog, receiver);
+        this.withoutFlow = peer == null ? this : new Destination(hop.withoutFlow(), backlog, receiver);
+    }
+
+    /** As it is now: who registered over a stream is reached over it (RFC 5626 §5.3) for as long as it is open. */
+    Destination now(Listening listening) {
+        return peer != null && listening.isConnectedTo(overFlow.hop.transport(), peer) ? overFlow : withoutFlow;
     }
 
     /** The same, at one of the servers of its name; the last one is kept, because it mostly is the next one, too. */
@@ -66,15 +80,12 @@ final class Destination {
     /** Null where there is none. */
     Way way(Routes routes) {
         Way known = way;
-        // Whether there is a connection to prefer may change at any time.
-        if (known != null && hop.flow().isEmpty() && routes.isOpen(known.route())) {
+        if (known != null && routes.isOpen(known.route())) {
             return known;
         }
         Route route = routes.to(hop);
-        if (known == null || known.route() != route) {
-            known = route == null ? null : new Way(route, EncodedBroadcast.head(hop.requestUri(), route.via()));
-            way = known;
-        }
+        known = route == null ? null : new Way(route, EncodedBroadcast.head(hop.requestUri(), route.via()));
+        way = known;
         return known;
     }
 }

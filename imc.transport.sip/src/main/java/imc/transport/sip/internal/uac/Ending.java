@@ -1,10 +1,18 @@
 package imc.transport.sip.internal.uac;
 
 import imc.api.transport.Delivery;
+import imc.transport.sip.internal.stack.WriteQueue;
 import java.util.List;
 
-/** Is told by a client transaction how it ended: one of the three, once. Never waits, and throws nothing. */
+/** Is told by a client transaction how it goes, and how it ended: one of the three ways, once. Never waits, and throws nothing. */
 interface Ending {
+
+    /**
+     * It has been sent.
+     *
+     * @param queue where it waits to be written; null for nowhere
+     */
+    void sent(WriteQueue queue);
 
     /**
      * A final response came.

@@ -5,6 +5,7 @@ import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
 import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.stack.Listening;
+import imc.transport.sip.internal.stack.ListeningPoint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -34,6 +35,7 @@ public final class FanOut implements AutoCloseable {
     private final BooleanSupplier fastPath;
     private final Destinations destinations;
     private final OpenCopies copies;
+    private final Congestion congestion;
     private final Turns turns = new Turns(Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
     private final Figures figures;
     private final Faults faults;
@@ -47,7 +49,7 @@ public final class FanOut implements AutoCloseable {
      * @param extraHeaders the further header lines in force, each with its line end
      */
     public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Names names,
-            Lanes lanes, Backlogs backlogs, Figures figures, int t1, Aging aging, BooleanSupplier fastPath,
+            Lanes lanes, Backlogs backlogs, Congestion congestion, Figures figures, int t1, Aging aging, BooleanSupplier fastPath,
             Supplier<String> extraHeaders) {
         this.listening = listening;
         this.nextHops = nextHops;
@@ -55,6 +57,7 @@ public final class FanOut implements AutoCloseable {
         this.names = names;
         this.lanes = lanes;
         this.routes = new Routes(listening);
+        this.congestion = congestion;
         this.destinations = new Destinations(nextHops, backlogs);
         this.figures = figures;
         this.faults = new Faults(figures);
@@ -129,7 +132,7 @@ public final class FanOut implements AutoCloseable {
     }
 
     private void send(Sending sending, int receiver, int contact, Destination to, Outcome outcome, Trail trail) {
-        Copy copy = new Copy(sending, receiver, contact, to, outcome, trail);
+        Copy copy = new Copy(sending, receiver, contact, to.now(listening), outcome, trail);
         if (copy.enter()) {
             send(copy);
         } else {
@@ -147,6 +150,10 @@ public final class FanOut implements AutoCloseable {
         return names;
     }
 
+    Congestion congestion() {
+        return congestion;
+    }
+
     Faults faults() {
         return faults;
     }
@@ -156,7 +163,7 @@ public final class FanOut implements AutoCloseable {
         try {
             Destination to = copy.destination();
             NextHop hop = to.hop();
-            if (hop.target() != null && hop.flow().isEmpty()) {
+            if (hop.target() != null) {
                 names.locate(copy);
                 return;
             }
@@ -167,8 +174,7 @@ public final class FanOut implements AutoCloseable {
                 return;
             }
             copy.keep();
-            lanes.run(to.lane(), large || !hop.transport().equals("udp") || !hop.isLiteral(),
-                    copy.task(() -> send(copy, hop, large)));
+            lanes.run(to.lane(), large, copy.task(() -> send(copy, hop, large)));
         } catch (Throwable e) { // others go on, and every outcome is told
             copy.failed(e);
         }
@@ -206,13 +212,6 @@ public final class FanOut implements AutoCloseable {
                 transmit(copy, way);
                 return;
             }
-            if (hop.flow().isPresent() && sendOverFlow(copy, hop)) {
-                return;
-            }
-            if (hop.target() != null) {
-                names.locate(copy);
-                return;
-            }
             InetSocketAddress address = hop.server() != null ? hop.server().address()
                     : new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
             if (hop.kind() == NextHop.Kind.ADDRESS && listening.isOurs(address.getAddress())) {
@@ -232,27 +231,13 @@ public final class FanOut implements AutoCloseable {
         }
     }
 
-    /** A client that registered over a stream is reached over that stream (RFC 5626 §5.3); it may listen nowhere. */
-    private boolean sendOverFlow(Copy copy, NextHop hop) throws IOException {
-        InetSocketAddress peer = new InetSocketAddress(
-                InetAddress.getByName(hop.flow().get().host()), hop.flow().get().port());
-        String transport = hop.flow().get().transport();
-        if (listening.connectedTo(transport, peer).isEmpty()) {
-            return false;
-        }
-        try {
-            transmit(copy, hop.over(transport), peer);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private boolean sendByStream(Copy copy, NextHop hop, InetSocketAddress address) {
-        if (withoutStream.contains(address) || listening.towards("tcp", address).isEmpty()) {
+        ListeningPoint from = listening.towards("tcp", address).orElse(null);
+        if (from == null || withoutStream.contains(address)) {
             return false;
         }
         try {
+            from.connect(address);
             transmit(copy, hop.over("tcp"), address);
             return true;
         } catch (IOException e) {

@@ -10,14 +10,16 @@ import java.time.Duration;
  * @param highMark copies for one contact: when there are more, the rooms that send them are held up
  * @param lowMark  until there are fewer
  * @param patience how long a contact may hold up its rooms
+ * @param grace    for how long more copies than the high mark may wait to be written to a connection with the outbound
+ *                 proxy: a burst that is written soon is no congestion
  */
-public record Limits(int inFlight, int highMark, int lowMark, Duration patience) {
+public record Limits(int inFlight, int highMark, int lowMark, Duration patience, Duration grace) {
 
     /** Those in force everywhere but in tests. */
-    public static final Limits USUAL = new Limits(100_000, 4000, 2000, Duration.ofSeconds(10));
+    public static final Limits USUAL = new Limits(100_000, 4000, 2000, Duration.ofSeconds(10), Duration.ofMillis(250));
 
     /** These with another bound on what is in flight. */
     public Limits inFlight(int other) {
-        return new Limits(other, highMark, lowMark, patience);
+        return new Limits(other, highMark, lowMark, patience, grace);
     }
 }

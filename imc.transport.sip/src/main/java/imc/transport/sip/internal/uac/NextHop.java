@@ -32,7 +32,18 @@ record NextHop(Kind kind, String requestUri, String transport, String host, int 
 
     /** Messages with equal keys are sent one after the other. */
     String key() {
-        return flow.map(open -> open.host() + ' ' + open.port()).orElse(host + ' ' + port);
+        return host + ' ' + port;
+    }
+
+    /** The way over the flow. */
+    NextHop overFlow() {
+        Flow open = flow.orElseThrow();
+        return new NextHop(kind, requestUri, open.transport(), open.host(), open.port(), Optional.empty(), null, null);
+    }
+
+    /** The way that is left where the flow is not open. */
+    NextHop withoutFlow() {
+        return new NextHop(kind, requestUri, transport, host, port, Optional.empty(), target, server);
     }
 
     NextHop over(String other) {

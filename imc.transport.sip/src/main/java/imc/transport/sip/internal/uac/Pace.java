@@ -2,24 +2,32 @@ package imc.transport.sip.internal.uac;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * How fast copies of one broadcast go out: as fast as they are answered, with a window of as many unanswered ones as
- * the socket buffers on both sides bear; and where answers fail to come, a slice every few milliseconds.
+ * the socket buffers on both sides bear; and where answers fail to come, a slice every few milliseconds. While an outbound
+ * proxy is congested, not at all.
  */
 final class Pace {
 
     static final int WINDOW = 256;
     static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final AtomicInteger out = new AtomicInteger();
     private final LongSupplier nanoTime;
+    private final BooleanSupplier congested;
     private volatile long lastSlice;
 
-    /** @param nanoTime as {@link System#nanoTime()} */
-    Pace(LongSupplier nanoTime) {
+    /**
+     * @param nanoTime  as {@link System#nanoTime()}
+     * @param congested whether what goes out now would only wait elsewhere, with Timer F running
+     */
+    Pace(LongSupplier nanoTime, BooleanSupplier congested) {
         this.nanoTime = nanoTime;
+        this.congested = congested;
     }
 
     /** A copy goes out. */
@@ -32,8 +40,16 @@ final class Pace {
         out.decrementAndGet();
     }
 
+    /** After what time to ask again, where it may not go now. */
+    long pauseNanos() {
+        return congested.getAsBoolean() ? PAUSE_NANOS : LOOK_NANOS;
+    }
+
     /** Whether the next slice may go now; it does if it may. */
     boolean allows(int copies) {
+        if (congested.getAsBoolean()) {
+            return false;
+        }
         long now = nanoTime.getAsLong();
         if (out.get() > 0 && out.get() + copies > WINDOW && now - lastSlice < PAUSE_NANOS) {
             return false;

@@ -1,6 +1,5 @@
 package imc.transport.sip.internal.uac;
 
-import imc.api.sip.Flow;
 import imc.transport.sip.internal.dns.Server;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
@@ -10,7 +9,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The routes to next hops that are plain: an IP address, from a listening point at one address, or an open flow. */
+/** The routes to next hops that are plain: an IP address, from a listening point at one address. */
 final class Routes {
 
     private static final int MAX_SIZE = 50_000;
@@ -25,22 +24,8 @@ final class Routes {
 
     /** Null where the hop is not plain. */
     Route to(NextHop hop) {
-        if (hop.kind() == NextHop.Kind.ADDRESS) {
-            return null;
-        }
-        if (hop.flow().isPresent()) {
-            Route flow = over(hop.flow().get());
-            if (flow != null) {
-                return flow;
-            }
-        }
-        return hop.isLiteral() ? to(hop.transport(), hop.host(), hop.port(), hop.server()) : null;
-    }
-
-    /** A client that registered over a stream is reached over that stream (RFC 5626 §5.3), while it is open. */
-    private Route over(Flow flow) {
-        Route route = to(flow.transport(), flow.host(), flow.port(), null);
-        return route != null && route.from().isConnectedTo(route.to()) ? route : null;
+        return hop.kind() == NextHop.Kind.ADDRESS || !hop.isLiteral() ? null
+                : to(hop.transport(), hop.host(), hop.port(), hop.server());
     }
 
     private Route to(String transport, String host, int port, Server server) {

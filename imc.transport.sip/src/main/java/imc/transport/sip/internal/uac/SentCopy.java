@@ -48,6 +48,7 @@ final class SentCopy extends Unanswered {
     void transmit(ByteBuffer buffer) throws IOException {
         if (way.route().isReliable()) {
             way.route().send(this);
+            copy.sent(queue());
         } else {
             buffer.clear();
             copy.write(way, slot, number, buffer);

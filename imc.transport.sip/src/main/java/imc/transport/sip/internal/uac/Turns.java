@@ -24,7 +24,6 @@ final class Turns implements AutoCloseable {
     /** What goes to more does not go at once. */
     static final int AT_ONCE = 128;
     static final int SLICE = 64;
-    private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     /** One thread looks at a queue while others add to it. */
     private final Map<SipAddress, Queue<Sending>> rooms = new ConcurrentHashMap<>();
@@ -107,7 +106,7 @@ final class Turns implements AutoCloseable {
             if (sending.pace() == null || sending.pace().allows(copies)) {
                 sending.send(copies);
             } else {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(sending.pace().pauseNanos());
             }
         } finally {
             next(room);

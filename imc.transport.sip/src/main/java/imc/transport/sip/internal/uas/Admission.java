@@ -4,6 +4,7 @@ import imc.api.Answer;
 import imc.api.Message;
 import imc.api.SipAddress;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
@@ -13,24 +14,27 @@ import java.util.function.Predicate;
  */
 public final class Admission {
 
-    /** Soon: other rooms go on, and a room's slowest member will have caught up, or be given up. */
+    /** Soon: who is slow will have caught up, or be given up. */
     private static final int RETRY_ROOM_SECONDS = 2;
 
     private final AtomicInteger inProgress = new AtomicInteger();
     private final IntSupplier copies;
     private final int most;
     private final Predicate<SipAddress> heldUp;
+    private final BooleanSupplier congested;
     private volatile boolean closed;
 
     /**
      * @param copies how many copies wait for their answers now
      * @param most   from how many on no further message is let in
      * @param heldUp whether a room has to wait for its members
+     * @param congested whether all rooms have to wait for the outbound proxy
      */
-    public Admission(IntSupplier copies, int most, Predicate<SipAddress> heldUp) {
+    public Admission(IntSupplier copies, int most, Predicate<SipAddress> heldUp, BooleanSupplier congested) {
         this.copies = copies;
         this.most = most;
         this.heldUp = heldUp;
+        this.congested = congested;
     }
 
     /** Null where the message may go in, and calls {@link #leave} after its answer; else why it may not. */
@@ -49,6 +53,9 @@ public final class Admission {
         }
         if (copies.getAsInt() >= most || inProgress.get() > most) {
             return Answer.unavailable("The server is overloaded", Messages.RETRY_AFTER_SECONDS);
+        }
+        if (congested.getAsBoolean()) {
+            return Answer.unavailable("The outbound proxy cannot follow", RETRY_ROOM_SECONDS);
         }
         // Which of the two names the room is the conference server's to say.
         if (heldUp.test(message.requestUri()) || heldUp.test(message.to())) {

@@ -3,6 +3,7 @@ package imc.transport.sip.internal.uac;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class PaceTest {
 
     private final AtomicLong clock = new AtomicLong();
-    private final Pace pace = new Pace(clock::get);
+    private final AtomicBoolean congested = new AtomicBoolean();
+    private final Pace pace = new Pace(clock::get, congested::get);
 
     private void slice(int copies) {
         assertTrue(pace.allows(copies));
@@ -42,5 +44,17 @@ class PaceTest {
             clock.addAndGet(Pace.PAUSE_NANOS);
             slice(64);
         }
+    }
+
+    @Test
+    @DisplayName("what would wait elsewhere waits here, for however long")
+    void congestion() {
+        congested.set(true);
+        for (int i = 0; i < 10; i++) {
+            clock.addAndGet(Pace.PAUSE_NANOS);
+            assertFalse(pace.allows(64));
+        }
+        congested.set(false);
+        slice(64);
     }
 }
