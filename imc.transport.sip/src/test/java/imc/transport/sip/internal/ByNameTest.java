@@ -2,29 +2,20 @@ package imc.transport.sip.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
-import imc.api.transport.Broadcast;
 import imc.transport.sip.wire.DnsServer;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
 import imc.transport.sip.wire.TestKeys;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,71 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Rcode;
 
 /** Where messages go whose next hop is a name (RFC 3263). */
-class ByNameTest {
-
-    private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@rooms.invalid");
-    private static final SipAddress BOB = SipAddress.parse("sip:bob@example.org");
-    private static final String TARGET = "MESSAGE sip:bob@example.org SIP/2.0";
-
-    private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
-    private final DnsServer dns = new DnsServer();
-    private Server server;
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            server.close();
-        }
-        dns.close();
-    }
-
-    private void start(Map<String, Object> configuration, int t1) throws IOException {
-        Map<String, Object> all = new HashMap<>(Map.of("dns_servers", dns.address()));
-        all.putAll(configuration);
-        server = new Server(all, t1);
-    }
-
-    private void start() throws IOException {
-        start(Map.of(), 500);
-    }
-
-    private void send(String text, SipAddress... receivers) {
-        server.transport.send(new Broadcast(ROOM, List.of(receivers), Content.text(text), Map.of()),
-                (sent, receiver, delivery) -> ended.add(delivery.result() + " " + delivery.status()));
-    }
-
-    private void send(String text) {
-        send(text, BOB);
-    }
-
-    private void contact(String uri) {
-        server.contacts.put(BOB, List.of(new Contact(uri, Optional.empty())));
-    }
-
-    private String outcome() throws InterruptedException {
-        String outcome = ended.poll(20, TimeUnit.SECONDS);
-        assertTrue(outcome != null, "no outcome came");
-        return outcome;
-    }
-
-    private static ServerSocket listening() throws IOException {
-        return new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-    }
-
-    /** A port on which nobody listens. */
-    private static int nobody() throws IOException {
-        try (ServerSocket socket = listening()) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void srv(String service, int priority, int weight, int port, String host) {
-        dns.knows(service + ".example.org. 300 IN SRV " + priority + ' ' + weight + ' ' + port + ' ' + host + '.');
-    }
-
-    private void a(String host, String address) {
-        dns.knows(host + ". 300 IN A " + address);
-    }
+class ByNameTest extends NamedNextHop {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -235,175 +162,6 @@ class ByNameTest {
                 assertTrue(copy.header("Via").startsWith("SIP/2.0/TLS"));
                 assertEquals("DELIVERED 200", outcome());
             }
-        }
-    }
-
-    @Test
-    @DisplayName("the server of the lowest priority gets everything, while it works")
-    void priority() throws Exception {
-        start(Map.of("outbound_proxy", "sip:example.org"), 500);
-        try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
-            srv("_sip._udp", 20, 100, second.port(), "b.example.org");
-            srv("_sip._udp", 10, 0, first.port(), "a.example.org");
-            a("a.example.org", "127.0.0.1");
-            a("b.example.org", "127.0.0.1");
-            for (int i = 0; i < 5; i++) {
-                send("m" + i, SipAddress.parse("sip:user" + i + "@example.com"));
-                assertEquals("m" + i, first.take().body());
-                assertEquals("DELIVERED 200", outcome());
-            }
-        }
-    }
-
-    @Test
-    @DisplayName("servers of one priority share the receivers by their weights, and each receiver stays with one")
-    void weight() throws Exception {
-        start(Map.of("outbound_proxy", "sip:example.org"), 500);
-        try (SipClient heavy = server.client("udp"); SipClient light = server.client("udp")) {
-            srv("_sip._udp", 1, 90, heavy.port(), "heavy.example.org");
-            srv("_sip._udp", 1, 10, light.port(), "light.example.org");
-            a("heavy.example.org", "127.0.0.1");
-            a("light.example.org", "127.0.0.1");
-            List<SipAddress> users = new ArrayList<>();
-            for (int i = 0; i < 300; i++) {
-                users.add(SipAddress.parse("sip:user" + i + "@example.com"));
-            }
-            // Both answer what comes; how many each has got is told by who has to take the rest.
-            List<List<String>> rounds = new ArrayList<>();
-            for (int round = 0; round < 2; round++) {
-                List<String> byHeavy = new ArrayList<>();
-                List<String> byLight = new ArrayList<>();
-                Thread taking = new Thread(() -> take(light, byLight));
-                Thread alsoTaking = new Thread(() -> take(heavy, byHeavy));
-                taking.start();
-                alsoTaking.start();
-                send("round " + round, users.toArray(SipAddress[]::new));
-                for (int i = 0; i < users.size(); i++) {
-                    assertEquals("DELIVERED 200", outcome());
-                }
-                server.transport.send(new Broadcast(ROOM, List.of(), Content.text(""), Map.of()), (b, r, d) -> { });
-                end(light);
-                end(heavy);
-                taking.join(20_000);
-                alsoTaking.join(20_000);
-                assertTrue(byHeavy.size() > 200 && byHeavy.size() < 300, "of 300, " + byHeavy.size() + " at 90 %");
-                rounds.add(byLight.stream().distinct().sorted().toList());
-            }
-            assertEquals(rounds.get(0), rounds.get(1));
-        }
-    }
-
-    private static void end(SipClient client) {
-        SipClient.udp(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), client.port())).send("end");
-    }
-
-    private static void take(SipClient client, List<String> receivers) {
-        SipText copy = client.receive();
-        while (copy.text().startsWith("MESSAGE")) {
-            client.answer(copy, 200);
-            if (!receivers.contains(copy.header("To"))) {
-                receivers.add(copy.header("To"));
-            }
-            copy = client.receive();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    @DisplayName("where the first server answers 503, the next one gets the message, and the ones that follow at once")
-    void failoverOn503(boolean fast) throws Exception {
-        start(Map.of("fast_path", fast), 500);
-        try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
-            srv("_sip._udp", 1, 0, first.port(), "a.example.org");
-            srv("_sip._udp", 2, 0, second.port(), "b.example.org");
-            a("a.example.org", "127.0.0.1");
-            a("b.example.org", "127.0.0.1");
-            send("one");
-            SipText refused = first.receive();
-            first.answer(refused, 503);
-            SipText copy = second.take();
-            assertEquals("one", copy.body());
-            assertEquals(refused.header("Call-ID"), copy.header("Call-ID"));
-            assertNotEquals(refused.header("Via"), copy.header("Via"));
-            assertEquals("DELIVERED 200", outcome());
-            send("two");
-            assertEquals("two", second.take().body());
-            assertEquals("DELIVERED 200", outcome());
-            // An edited configuration forgets who failed.
-            server.transport.modified(Map.of("dns_servers", dns.address(), "listen", Server.FREE_PORTS,
-                    "fast_path", fast));
-            send("three");
-            assertEquals("three", first.take().body());
-            assertEquals("DELIVERED 200", outcome());
-        }
-    }
-
-    @Test
-    @DisplayName("where nobody takes connections at the first server, or at its first address, the next one gets it")
-    void failoverOnRefusedConnections() throws Exception {
-        start();
-        try (ServerSocket second = listening()) {
-            srv("_sip._tcp", 1, 0, nobody(), "a.example.org");
-            srv("_sip._tcp", 2, 0, second.getLocalPort(), "b.example.org");
-            a("a.example.org", "127.0.0.1");
-            a("b.example.org", "127.0.0.2");
-            a("b.example.org", "127.0.0.1");
-            send("hi");
-            try (SipClient bob = SipClient.accepted(second)) {
-                assertEquals("hi", bob.take().body());
-                assertEquals("DELIVERED 200", outcome());
-            }
-        }
-    }
-
-    @Test
-    @DisplayName("where the first server never answers, the next one gets the message when Timer F has fired")
-    void failoverOnSilence() throws Exception {
-        start(Map.of(), 20);
-        try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
-            srv("_sip._udp", 1, 0, first.port(), "a.example.org");
-            srv("_sip._udp", 2, 0, second.port(), "b.example.org");
-            a("a.example.org", "127.0.0.1");
-            a("b.example.org", "127.0.0.1");
-            send("hi");
-            assertEquals("hi", second.take().body());
-            assertEquals("DELIVERED 200", outcome());
-            assertEquals("hi", first.receive().body());
-        }
-    }
-
-    @Test
-    @DisplayName("a refusal that is the receiver's own is the outcome; no other server is asked")
-    void refusal() throws Exception {
-        start();
-        try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
-            srv("_sip._udp", 1, 0, first.port(), "a.example.org");
-            srv("_sip._udp", 2, 0, second.port(), "b.example.org");
-            a("a.example.org", "127.0.0.1");
-            a("b.example.org", "127.0.0.1");
-            send("hi");
-            first.answer(first.receive(), 486);
-            assertEquals("REFUSED 486", outcome());
-        }
-    }
-
-    @Test
-    @DisplayName("where all servers fail, the best of what they said is the outcome; so with use_dns_failover off")
-    void allFail() throws Exception {
-        start();
-        try (SipClient first = server.client("udp")) {
-            srv("_sip._udp", 1, 0, first.port(), "a.example.org");
-            srv("_sip._tcp", 2, 0, nobody(), "a.example.org");
-            a("a.example.org", "127.0.0.1");
-            send("hi");
-            first.answer(first.receive(), 503);
-            assertEquals("REFUSED 503", outcome());
-            server.transport.modified(Map.of("dns_servers", dns.address(), "listen", Server.FREE_PORTS,
-                    "use_dns_failover", "false"));
-            dns.forgets("_sip._tcp.example.org.");
-            srv("_sip._udp", 0, 0, server.address("udp").getPort(), "a.example.org");
-            send("ourselves are no server of others");
-            assertEquals("UNREACHABLE 480", outcome());
         }
     }
 
@@ -571,24 +329,6 @@ class ByNameTest {
             tcp.close();
             send(longText);
             assertEquals(longText, udp.take().body());
-            assertEquals("DELIVERED 200", outcome());
-        }
-    }
-
-    @Test
-    @DisplayName("a redirection to a name is followed to the servers of the name")
-    void redirected() throws Exception {
-        start();
-        try (SipClient old = server.client("udp"); SipClient broken = server.client("udp");
-                SipClient now = server.client("udp")) {
-            srv("_sip._udp", 1, 0, broken.port(), "a.example.org");
-            srv("_sip._udp", 2, 0, now.port(), "a.example.org");
-            a("a.example.org", "127.0.0.1");
-            contact("sip:bob@127.0.0.1:" + old.port());
-            send("hi");
-            old.answer(old.receive(), 302, "Contact: <sip:bob@example.org>");
-            broken.answer(broken.receive(), 503);
-            assertEquals(TARGET, now.take().firstLine());
             assertEquals("DELIVERED 200", outcome());
         }
     }

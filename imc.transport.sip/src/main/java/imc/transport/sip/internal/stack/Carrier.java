@@ -9,6 +9,9 @@ interface Carrier {
     /** The socket is connected. */
     void begin() throws IOException;
 
+    /** Whether it is TLS: what can be read is not told by the socket alone, and reading may have something to be written. */
+    boolean isSecure();
+
     /** Whether messages can be carried. */
     boolean isOpen();
 

@@ -20,6 +20,11 @@ final class PlainCarrier implements Carrier {
     }
 
     @Override
+    public boolean isSecure() {
+        return false;
+    }
+
+    @Override
     public boolean isOpen() {
         return socket.isConnected();
     }

@@ -48,6 +48,11 @@ final class TlsCarrier implements Carrier {
     }
 
     @Override
+    public boolean isSecure() {
+        return true;
+    }
+
+    @Override
     public boolean isOpen() {
         return open;
     }
