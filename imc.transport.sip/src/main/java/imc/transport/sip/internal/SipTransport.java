@@ -94,7 +94,8 @@ public final class SipTransport implements Transport, StatisticSource {
      */
     SipTransport(Map<String, Object> configuration, int t1, Limits limits) {
         settings.set(TransportSettings.initial().with(configuration, LOG::error));
-        listening = new Listening(figures, () -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS), tls::get);
+        listening = new Listening(figures, () -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS),
+                () -> settings.get().get(TransportSettings.UDP_GSO), tls::get);
         ClientTransactions transactions = new ClientTransactions(listening, t1);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
                 whereabouts::contacts);

@@ -48,6 +48,10 @@ public @interface Configuration {
             + "JAIN-SIP. On the wire, it makes no difference but speed.")
     boolean fast__path() default true;
 
+    @AttributeDefinition(name = "udp_gso", description = "Whether datagrams for one receiver are handed to the system "
+            + "together (UDP generic segmentation offload), where it can: Linux. The receiver sees no difference.")
+    boolean udp__gso() default true;
+
     @AttributeDefinition(name = "tcp_max_connections", description = "How many connections there may be, in and out. "
             + "Further ones are closed at once.")
     int tcp__max__connections() default MAX_CONNECTIONS;

@@ -36,6 +36,8 @@ public final class TransportSettings {
 
     public static final Setting<Boolean> FAST_PATH = Setting.flag("fast_path", true);
 
+    public static final Setting<Boolean> UDP_GSO = Setting.flag("udp_gso", true);
+
     public static final Setting<Integer> TCP_MAX_CONNECTIONS =
             Setting.number("tcp_max_connections", Configuration.MAX_CONNECTIONS, 1, 1_000_000);
 
@@ -68,7 +70,7 @@ public final class TransportSettings {
 
     /** All keys at their initial values. */
     public static Settings initial() {
-        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, FAST_PATH,
+        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, FAST_PATH, UDP_GSO,
                 TCP_MAX_CONNECTIONS, TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,
                 TLS_CLIENT_AUTH, DNS_SERVERS, DNS_TIMEOUT, DNS_TRY_NAPTR, USE_DNS_FAILOVER, DST_BLOCKLIST_EXPIRE);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,10 +41,11 @@ public final class Listening implements Reach {
      * Makes the stack; nothing is opened yet.
      *
      * @param maxConnections how many connections there may be
+     * @param joining        whether datagrams to one receiver may be one message to the system
      * @param tls            our keys; gives null for none
      */
-    public Listening(Figures figures, IntSupplier maxConnections, Supplier<Tls> tls) {
-        stack = stackIn(threads, () -> new TransactionStack(figures, maxConnections, tls));
+    public Listening(Figures figures, IntSupplier maxConnections, BooleanSupplier joining, Supplier<Tls> tls) {
+        stack = stackIn(threads, () -> new TransactionStack(figures, maxConnections, joining, tls));
     }
 
     /** JAIN-SIP keeps its threads to itself, and leaves one behind: only by their group can they be found again. */
@@ -122,6 +124,11 @@ public final class Listening implements Reach {
         stack.stop();
         threads.interrupt();
         Threads.joinAll(threads);
+    }
+
+    /** What is collected to be sent together. */
+    public Batches batches() {
+        return stack.batches();
     }
 
     /** The transaction stack, for what transactions need. */

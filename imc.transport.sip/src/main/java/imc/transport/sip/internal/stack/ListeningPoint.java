@@ -35,12 +35,22 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
         sender.send(message, receiver);
     }
 
-    /** As the other, of what is left in a buffer. */
-    public void send(ByteBuffer message, InetSocketAddress receiver) throws IOException {
-        if (!(processor instanceof Sender sender)) {
-            throw new IOException(this + " sends no messages by itself");
+    /**
+     * Sends a datagram: what is left in a buffer, which is the caller's again afterwards.
+     *
+     * @param request told if it cannot be sent after all
+     * @throws IOException where it cannot be sent, as over a stream
+     */
+    public void send(ByteBuffer datagram, InetSocketAddress receiver, Unanswered request) throws IOException {
+        if (!(processor instanceof UdpProcessor udp)) {
+            throw new IOException(this + " sends no datagrams");
         }
-        sender.send(message, receiver);
+        udp.send(datagram, receiver, request);
+    }
+
+    /** How long a request of this length had best be, if it can be made longer: it may be sent with others then. */
+    public int lengthFor(InetSocketAddress receiver, int length) {
+        return processor instanceof UdpProcessor udp ? udp.lengthFor(receiver, length) : length;
     }
 
     /** As the other. A request over a stream is told when that ends before the answer has come. */

@@ -2,7 +2,6 @@ package imc.transport.sip.internal.stack;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 
 /** Sends messages from one listening point, or over one connection. Never waits. Safe for use by many threads. */
 public interface Sender {
@@ -25,12 +24,5 @@ public interface Sender {
      * @param port 0 or less for none
      */
     default void alias(String host, int port) {
-    }
-
-    /** As the other, of what is left in a buffer, which is the caller's again afterwards. */
-    default void send(ByteBuffer message, InetSocketAddress receiver) throws IOException {
-        byte[] bytes = new byte[message.remaining()];
-        message.get(bytes);
-        send(bytes, receiver);
     }
 }

@@ -11,6 +11,7 @@ import imc.transport.sip.internal.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.sip.ObjectInUseException;
@@ -30,17 +31,22 @@ public final class TransactionStack extends SipStackImpl {
 
     private final Reception reception;
     private final Streams streams;
+    private final Batches batches = new Batches();
+    private final BooleanSupplier joining;
     private BoundSocket opening;
 
     /**
      * Begins two threads (a timer, and an event scanner that stays idle) in the calling thread's group.
      *
      * @param maxConnections how many connections there may be
+     * @param joining        whether datagrams to one receiver may be one message to the system
      * @param tls            our keys; gives null for none
      * @throws PeerUnavailableException where JAIN-SIP does not like its properties
      */
-    TransactionStack(Figures figures, IntSupplier maxConnections, Supplier<Tls> tls) throws PeerUnavailableException {
+    TransactionStack(Figures figures, IntSupplier maxConnections, BooleanSupplier joining, Supplier<Tls> tls)
+            throws PeerUnavailableException {
         super(properties());
+        this.joining = joining;
         reception = new Reception(this, figures);
         streams = new Streams(maxConnections, tls, reception::failed);
     }
@@ -59,6 +65,10 @@ public final class TransactionStack extends SipStackImpl {
     /** From now on, what is usual is dealt with there. */
     public void shortcut(Shortcut shortcut) {
         reception.shortcut(shortcut);
+    }
+
+    Batches batches() {
+        return batches;
     }
 
     /** Opens a way out; {@link ListeningPoint#beginReceiving} makes it a way in. */
@@ -92,7 +102,7 @@ public final class TransactionStack extends SipStackImpl {
             throws IOException {
         MessageProcessor processor = opening.datagrams() == null
                 ? new StreamProcessor(opening, this, streams, reception)
-                : new UdpProcessor(opening.datagrams(), opening.local(), this, reception);
+                : new UdpProcessor(opening.datagrams(), opening.local(), this, reception, batches, joining);
         addMessageProcessor(processor);
         return processor;
     }

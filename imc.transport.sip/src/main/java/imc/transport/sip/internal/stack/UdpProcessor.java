@@ -11,10 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.UnresolvedAddressException;
-import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.Arrays;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One UDP listening point: a socket, and a thread that receives. Answers are dealt with as they come; requests when
@@ -23,31 +24,43 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
+    private static final Logger LOG = LoggerFactory.getLogger(UdpProcessor.class);
     private static final int MAX_DATAGRAM = 65_535;
 
     private static final int RECEIVED_AT_ONCE = 64;
     private static final int MAX_HELPERS = 3;
     private static final byte[] RESPONSE = {'S', 'I', 'P', '/'};
-    private static final int SEND_TRIES = 100;
-    private static final int SEND_PAUSE_NANOS = 20_000;
 
     private final DatagramChannel socket;
+    private final UdpSocket out;
+    private final Batches batches;
     private final Selector selector;
     private final Reception reception;
     private final Thread receiver;
     private final Stripes stripes;
 
     /** @param socket one that does not block: a thread that is interrupted while it blocks would close it */
-    UdpProcessor(DatagramChannel socket, InetSocketAddress local, TransactionStack stack, Reception reception)
-            throws IOException {
+    UdpProcessor(DatagramChannel socket, InetSocketAddress local, TransactionStack stack, Reception reception,
+            Batches batches, BooleanSupplier joining) throws IOException {
         super(local.getAddress(), local.getPort(), "udp", stack);
         this.socket = socket;
+        this.out = new UdpSocket(socket, descriptor(local), joining);
+        this.batches = batches;
         this.selector = Selector.open();
         socket.register(selector, SelectionKey.OP_READ);
         this.reception = reception;
         this.receiver = Threads.daemon("imc-sip udp " + local, this::receive);
         this.stripes = new Stripes("imc-sip udp " + local,
                 Math.min(MAX_HELPERS, Runtime.getRuntime().availableProcessors() - 1));
+    }
+
+    private static Optional<Descriptor> descriptor(InetSocketAddress local) {
+        try {
+            return Descriptor.of(local);
+        } catch (LinkageError e) {
+            LOG.info("Datagrams are sent one by one: {}", e.toString());
+            return Optional.empty();
+        }
     }
 
     @Override
@@ -66,8 +79,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         byte[] data = new byte[MAX_DATAGRAM];
         while (socket.isOpen()) {
             try {
-                boolean received = receive(buffer, data);
-                if (!stripes.work() && !received) {
+                if (!work(buffer, data)) {
                     await();
                 }
             } catch (Throwable e) { // this thread is the listening point; it ends with the socket only
@@ -75,6 +87,17 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
                     reception.failed(e);
                 }
             }
+        }
+    }
+
+    /** Whether there was anything to be done. */
+    private boolean work(ByteBuffer buffer, byte[] data) throws IOException {
+        batches.begin();
+        try {
+            boolean received = receive(buffer, data);
+            return stripes.work() || received;
+        } finally {
+            batches.end();
         }
     }
 
@@ -151,25 +174,33 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     @Override
     public void send(byte[] datagram, InetSocketAddress receiver) throws IOException {
-        send(ByteBuffer.wrap(datagram), receiver);
+        send(ByteBuffer.wrap(datagram), receiver, null);
     }
 
-    @Override
-    public void send(ByteBuffer datagram, InetSocketAddress receiver) throws IOException {
-        try {
-            // Where the system has no room for long, the datagram is lost, as any may be on its way.
-            for (int i = 0; socket.send(datagram, receiver) == 0 && datagram.hasRemaining() && i < SEND_TRIES; i++) {
-                LockSupport.parkNanos(SEND_PAUSE_NANOS);
-            }
-        } catch (UnresolvedAddressException | UnsupportedAddressTypeException e) {
-            throw new IOException(receiver + " cannot be reached from here", e);
+    /**
+     * Sends a datagram, perhaps together with others.
+     *
+     * @param request told if it cannot be sent after all; null for who does not want to know
+     * @throws IOException where it cannot be sent
+     */
+    void send(ByteBuffer datagram, InetSocketAddress receiver, Unanswered request) throws IOException {
+        Batch batch = batches.current();
+        if (batch == null || !out.collects(receiver) || !batch.add(out, datagram, receiver, request)) {
+            out.send(datagram, receiver);
         }
+    }
+
+    /** How long a request of this length had best be, if it can be made longer. */
+    int lengthFor(InetSocketAddress receiver, int length) {
+        Batch batch = batches.current();
+        return batch != null && out.collects(receiver) && out.joins(receiver)
+                ? batch.lengthFor(receiver, length) : length;
     }
 
     @Override
     public void stop() {
         try {
-            socket.close();
+            out.close();
             selector.wakeup();
             Threads.join(receiver);
             stripes.close();

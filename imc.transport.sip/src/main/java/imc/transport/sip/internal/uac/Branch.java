@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A branch that says where its transaction is kept: the magic cookie (RFC 3261 §8.1.1.7), a slot, and a number that
- * nobody else has and that cannot be guessed. All are of one length, which no other branch of ours has.
+ * nobody else has and that cannot be guessed. All are of one length, which no other branch of ours has, but for dots at
+ * the end, which make messages to several receivers equally long.
  */
 final class Branch {
 
@@ -16,16 +17,25 @@ final class Branch {
     private static final int BITS = 5;
     private static final int SLOT_DIGITS = SLOT_BITS / BITS;
     private static final int NUMBER_DIGITS = NUMBER_BITS / BITS;
+    /** Without padding. */
     static final int LENGTH = COOKIE.length + SLOT_DIGITS + NUMBER_DIGITS;
+    private static final byte PADDING = '.';
 
     private Branch() {
     }
 
-    /** Writes a branch. */
-    static void write(int slot, long number, ByteBuffer to) {
+    /**
+     * Writes a branch.
+     *
+     * @param padding by how many bytes it is to be longer than it need be
+     */
+    static void write(int slot, long number, int padding, ByteBuffer to) {
         to.put(COOKIE);
         write((long) slot, to, SLOT_DIGITS);
         write(number, to, NUMBER_DIGITS);
+        for (int i = 0; i < padding; i++) {
+            to.put(PADDING);
+        }
     }
 
     private static void write(long value, ByteBuffer to, int digits) {
@@ -42,8 +52,13 @@ final class Branch {
 
     /** As {@link #isOne}, but for the digits. */
     static boolean looksLikeOne(byte[] data, int start, int end) {
-        if (end - start != LENGTH) {
+        if (end - start < LENGTH) {
             return false;
+        }
+        for (int i = start + LENGTH; i < end; i++) {
+            if (data[i] != PADDING) {
+                return false;
+            }
         }
         for (int i = 0; i < COOKIE.length; i++) {
             if (data[start + i] != COOKIE[i]) {

@@ -5,7 +5,6 @@ import imc.api.transport.Delivery;
 import imc.transport.sip.internal.dns.Server;
 import imc.transport.sip.internal.stack.WriteQueue;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -91,16 +90,20 @@ final class Copy implements Ending {
 
     /** The whole of it. */
     byte[] bytes(Destination.Way way, int slot, long number) {
-        ByteBuffer bytes = ByteBuffer.allocate(way.head().length + Branch.LENGTH
-                + encoded().restLength(destination.receiver()));
-        write(way, slot, number, bytes);
-        return Arrays.copyOf(bytes.array(), bytes.position());
+        ByteBuffer bytes = ByteBuffer.allocate(length(way));
+        write(way, slot, number, 0, bytes);
+        return bytes.array();
     }
 
-    /** Writes it. */
-    void write(Destination.Way way, int slot, long number, ByteBuffer to) {
+    /** How long it is in bytes. */
+    int length(Destination.Way way) {
+        return way.head().length + Branch.LENGTH + encoded().restLength(destination.receiver(), receiver, contact);
+    }
+
+    /** Writes it, longer than it need be by some padding. */
+    void write(Destination.Way way, int slot, long number, int padding, ByteBuffer to) {
         to.put(way.head());
-        Branch.write(slot, number, to);
+        Branch.write(slot, number, padding, to);
         encoded().writeRest(destination.receiver(), receiver, contact, to);
     }
 

@@ -18,7 +18,6 @@ final class EncodedBroadcast {
     private static final int FIXED_HEAD = 280;
     private static final byte[] MESSAGE = bytes("MESSAGE ");
     private static final byte[] VERSION = bytes(" SIP/2.0\r\nVia: ");
-    private static final int LONGEST_NUMBER = 11;
 
     private final String fromTag = Tokens.next();
     private final String callId = Tokens.next();
@@ -91,9 +90,18 @@ final class EncodedBroadcast {
         return head;
     }
 
-    /** How long the part of a copy behind its branch is at most. */
-    int restLength(byte[] to) {
-        return middle.length + to.length + callIdStart.length + 2 * LONGEST_NUMBER + tail.length;
+    /** How long the part of a copy behind its branch is; as {@link #writeRest}. */
+    int restLength(byte[] to, int place, int contact) {
+        return middle.length + to.length + callIdStart.length + digits(place) + (contact == 0 ? 0 : 1 + digits(contact))
+                + tail.length;
+    }
+
+    private static int digits(int number) {
+        int digits = 1;
+        for (int rest = number; rest >= 10; rest /= 10) {
+            digits++;
+        }
+        return digits;
     }
 
     /**
@@ -128,10 +136,10 @@ final class EncodedBroadcast {
     byte[] copy(SipAddress receiver, int place, int contact, String requestUri, byte[] via, String branch) {
         byte[] head = head(requestUri, via);
         byte[] to = bytes(receiver.toString());
-        ByteBuffer copy = ByteBuffer.allocate(head.length + branch.length() + restLength(to));
+        ByteBuffer copy = ByteBuffer.allocate(head.length + branch.length() + restLength(to, place, contact));
         copy.put(head).put(bytes(branch));
         writeRest(to, place, contact, copy);
-        return Arrays.copyOf(copy.array(), copy.position());
+        return copy.array();
     }
 
     /** The length of a copy in bytes, at most a little above what it will be: branch and Via are not known yet. */

@@ -4,8 +4,10 @@ import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
 import imc.transport.sip.internal.Figures;
+import imc.transport.sip.internal.stack.Batches;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
+import imc.transport.sip.internal.stack.RecentRefusals;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -26,6 +28,7 @@ public final class FanOut implements AutoCloseable {
     private static final int LONGEST_DATAGRAM = 65_507;
 
     private final Listening listening;
+    private final Batches batches;
     private final NextHops nextHops;
     private final ClientTransactions transactions;
     private final Names names;
@@ -40,7 +43,7 @@ public final class FanOut implements AutoCloseable {
     private final Figures figures;
     private final Faults faults;
     private final Supplier<String> extraHeaders;
-    private final StreamRefusals withoutStream = new StreamRefusals();
+    private final RecentRefusals withoutStream = new RecentRefusals();
 
     /**
      * @param t1           Timer T1 in milliseconds
@@ -52,6 +55,7 @@ public final class FanOut implements AutoCloseable {
             Lanes lanes, Backlogs backlogs, Congestion congestion, Figures figures, int t1, Aging aging, BooleanSupplier fastPath,
             Supplier<String> extraHeaders) {
         this.listening = listening;
+        this.batches = listening.batches();
         this.nextHops = nextHops;
         this.transactions = transactions;
         this.names = names;
@@ -150,6 +154,10 @@ public final class FanOut implements AutoCloseable {
         return names;
     }
 
+    Batches batches() {
+        return batches;
+    }
+
     Congestion congestion() {
         return congestion;
     }
@@ -174,6 +182,8 @@ public final class FanOut implements AutoCloseable {
                 return;
             }
             copy.keep();
+            // What has been collected was handed over before.
+            batches.flush();
             lanes.run(to.lane(), large, copy.task(() -> send(copy, hop, large)));
         } catch (Throwable e) { // others go on, and every outcome is told
             copy.failed(e);

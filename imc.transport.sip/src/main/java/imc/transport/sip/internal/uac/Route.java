@@ -17,8 +17,13 @@ record Route(ListeningPoint from, InetSocketAddress to, byte[] via) {
         from.send(request, to);
     }
 
-    void send(ByteBuffer message) throws IOException {
-        from.send(message, to);
+    void send(ByteBuffer datagram, Unanswered request) throws IOException {
+        from.send(datagram, to, request);
+    }
+
+    /** By how many bytes a request of this length had best be made longer. */
+    int padding(int length) {
+        return from.lengthFor(to, length) - length;
     }
 
     /** Whether nothing has to be sent twice. */

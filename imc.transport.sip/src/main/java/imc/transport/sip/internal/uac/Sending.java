@@ -56,7 +56,13 @@ final class Sending implements Turns.Sending {
 
     @Override
     public void send(int count) {
-        each(count, receiver -> fanOut.send(this, receiver));
+        int room = room().hashCode();
+        fanOut.batches().begin(room);
+        try {
+            each(count, receiver -> fanOut.send(this, receiver));
+        } finally {
+            fanOut.batches().end(room);
+        }
     }
 
     /** None that has not been sent will be, and each receiver is told. */

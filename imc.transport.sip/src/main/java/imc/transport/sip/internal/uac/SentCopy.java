@@ -8,6 +8,8 @@ import java.util.function.Consumer;
 /** A non-INVITE client transaction (RFC 3261 §17.1.2): what it takes to send the copy again, and its timers. */
 final class SentCopy extends Unanswered {
 
+    private static final byte UNKNOWN = -1;
+
     private final Copy copy;
     private final Destination.Way way;
     private final Consumer<SentCopy> lost;
@@ -24,6 +26,8 @@ final class SentCopy extends Unanswered {
     long end;
     /** A provisional response came in: from then on Timer E is T2 (RFC 3261 §17.1.2.2). */
     volatile boolean proceeding;
+    /** By how many bytes it is longer than it need be; the same each time. */
+    private byte padding = UNKNOWN;
     /** It has been sent over a second connection, or there is no use in trying one. */
     boolean again;
     /** The next one with the same tick. */
@@ -50,9 +54,11 @@ final class SentCopy extends Unanswered {
             way.route().send(this);
             copy.sent(queue());
         } else {
-            buffer.clear();
-            copy.write(way, slot, number, buffer);
-            way.route().send(buffer.flip());
+            if (padding == UNKNOWN) {
+                padding = (byte) way.route().padding(copy.length(way));
+            }
+            copy.write(way, slot, number, padding, buffer.clear());
+            way.route().send(buffer.flip(), this);
         }
     }
 

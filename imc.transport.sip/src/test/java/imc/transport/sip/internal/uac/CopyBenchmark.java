@@ -45,7 +45,7 @@ public class CopyBenchmark {
     @Setup
     public void answer() {
         ByteBuffer branch = ByteBuffer.allocate(Branch.LENGTH);
-        Branch.write(7, 1, branch);
+        Branch.write(7, 1, 0, branch);
         response = ("SIP/2.0 200 OK\r\nVia: SIP/2.0/UDP 127.0.0.1:5060;branch=" + new String(branch.array(), US_ASCII)
                 + ";rport\r\nFrom: <" + ROOM + ">;tag=1a2b3c4d\r\nTo: <" + BOB + ">;tag=5e6f\r\nCall-ID: 1a2b3c4d-1"
                 + "\r\nCSeq: 1 MESSAGE\r\nContent-Length: 0\r\n\r\n").getBytes(US_ASCII);
@@ -64,7 +64,7 @@ public class CopyBenchmark {
     @Benchmark
     public Object copy() {
         buffer.clear().put(head);
-        Branch.write(7, ++number & 0xffffff, buffer);
+        Branch.write(7, ++number & 0xffffff, 0, buffer);
         encoded.writeRest(to, 1, 0, buffer);
         return buffer;
     }

@@ -1,19 +1,19 @@
-package imc.transport.sip.internal.uac;
+package imc.transport.sip.internal.stack;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** Who did not take a TCP connection lately, so that not each large message has to find that out again. */
-final class StreamRefusals {
+/** Who refused something within the last minute, so that not each message has to find that out again. */
+public final class RecentRefusals {
 
     private static final long MEMORY_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int MAX_SIZE = 10_000;
 
     private final Map<InetSocketAddress, Long> since = new ConcurrentHashMap<>();
 
-    void add(InetSocketAddress address) {
+    public void add(InetSocketAddress address) {
         if (since.size() >= MAX_SIZE) {
             since.clear();
         }
@@ -21,12 +21,12 @@ final class StreamRefusals {
     }
 
     /** Some seconds have gone by: what is not true any more is forgotten. */
-    void age() {
+    public void age() {
         long now = System.nanoTime();
         since.values().removeIf(then -> now - then > MEMORY_NANOS);
     }
 
-    boolean contains(InetSocketAddress address) {
+    public boolean contains(InetSocketAddress address) {
         Long then = since.get(address);
         if (then != null && System.nanoTime() - then > MEMORY_NANOS) {
             since.remove(address, then);
