@@ -67,7 +67,6 @@ final class SentCopies implements AutoCloseable {
         copy.number = number();
         long now = timers.now();
         copy.interval = TICKS_OF_T1;
-        copy.due = now + TICKS_OF_T1;
         copy.end = now + TICKS_OF_TIMER_F;
         keep(copy);
         if (closed) {
@@ -83,7 +82,7 @@ final class SentCopies implements AutoCloseable {
             }
             return;
         }
-        timers.add(copy);
+        timers.add(copy.slot, now + TICKS_OF_T1, copy);
     }
 
     /** Never twice the same, and not to be guessed from others: an odd factor is a permutation, and so are shifts. */
@@ -141,9 +140,10 @@ final class SentCopies implements AutoCloseable {
     }
 
     /** Timer E or Timer F. */
-    private void due(SentCopy copy) {
-        if (slots.get(copy.slot) != copy) {
-            return;
+    private void due(int slot, long tick) {
+        SentCopy copy = slots.get(slot);
+        if (copy == null || copy.due != tick) {
+            return; // Another one has the place by now.
         }
         try {
             long now = timers.now();
@@ -155,13 +155,12 @@ final class SentCopies implements AutoCloseable {
                 return;
             }
             copy.interval = copy.proceeding ? TICKS_OF_T2 : Math.min(2 * copy.interval, TICKS_OF_T2);
-            copy.due = Math.min(now + copy.interval, copy.end);
             try {
                 copy.retransmit(buffers.get());
             } catch (IOException e) {
                 LOG.debug("A copy could not be sent again; it will be tried once more", e);
             }
-            timers.add(copy);
+            timers.add(slot, Math.min(now + copy.interval, copy.end), copy);
         } catch (Throwable e) { // the timers of all others run on this thread
             fail(copy, e);
         }

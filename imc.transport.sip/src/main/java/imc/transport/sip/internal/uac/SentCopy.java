@@ -20,7 +20,7 @@ final class SentCopy extends Unanswered {
     long number;
     /** Ticks between the last transmission and the next one (Timer E). */
     int interval;
-    /** The tick of the next transmission. */
+    /** The tick of the next transmission; 0 before the first one has been done. */
     long due;
     /** The tick of Timer F. */
     long end;
@@ -30,8 +30,6 @@ final class SentCopy extends Unanswered {
     private byte padding = UNKNOWN;
     /** It has been sent over a second connection, or there is no use in trying one. */
     boolean again;
-    /** The next one with the same tick. */
-    SentCopy next;
 
     SentCopy(Copy copy, Destination.Way way, Consumer<SentCopy> lost) {
         this.copy = copy;
