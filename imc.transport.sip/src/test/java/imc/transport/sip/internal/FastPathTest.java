@@ -83,7 +83,7 @@ class FastPathTest {
                     .replace("$VIA", copy.header("Via")).replace("$FROM", copy.header("From"))
                     .replace("$ID", copy.header("Call-ID")).replace("|", "\r\n"));
             String outcome = outcomes.poll(10, TimeUnit.SECONDS);
-            return copy.text().replaceAll("(branch=|tag=|Call-ID: )[\\w-]+", "$1").replaceAll("127.0.0.1:\\d+", "")
+            return copy.text().replaceAll("(branch=|tag=|Call-ID: )[\\w.-]+", "$1").replaceAll("127.0.0.1:\\d+", "")
                     + "\n-> " + outcome;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
@@ -180,7 +180,7 @@ class FastPathTest {
                 SipRequestText end = SipRequestText.request("OPTIONS", uri).callId("the-end");
                 alice.send(end);
                 for (SipText answer; !"the-end".equals((answer = next(alice)).header("Call-ID"));) {
-                    heard.append(answer.text().replaceAll("(To: .*;tag=)(?!to1\\b)\\w+", "$1")).append('\n');
+                    heard.append(answer.text().replaceAll("(To: .*;tag=)(?!to1\\b)[\\w.]+", "$1")).append('\n');
                 }
             }
             for (Message message; (message = server.messages.poll()) != null;) {

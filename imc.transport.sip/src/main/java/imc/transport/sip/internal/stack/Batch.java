@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Datagrams that one thread collects, so that they go out by one system call. Those to one receiver that are of one
  * length are one message to the system (UDP generic segmentation offload), which costs a fraction of as many messages.
- * Requests to one receiver keep their order, and so do answers. Safe for use by many threads: others may send what one
- * has collected.
+ * Requests to one receiver keep their order; answers need none. Safe for use by many threads: others may send what one has
+ * collected.
  */
 final class Batch {
 
@@ -66,7 +66,7 @@ final class Batch {
 
     /** How long a request of this length had best be, if it can be made longer. */
     synchronized int lengthFor(InetSocketAddress receiver, int length) {
-        Joint joint = messageTo(receiver, true);
+        Joint joint = requestsTo(receiver);
         int best = joint != null && joint.takes(length) ? joint.segment
                 : receiver.equals(usualReceiver) ? usualLength : length;
         return best >= length && best - length <= MAX_PADDING ? best : length;
@@ -102,7 +102,7 @@ final class Batch {
         datagram.position(datagram.limit());
         start[count + 1] = start[count] + length;
         requests[count] = request;
-        Joint joint = messageTo(receiver, request != null);
+        Joint joint = request == null ? answersTo(receiver, length) : requestsTo(receiver);
         if (joint != null && joint.takes(length)) {
             next[joint.last] = count;
             joint.length += length;
@@ -124,11 +124,21 @@ final class Batch {
         joint.last = count++;
     }
 
-    /** The last one, because what goes to one receiver keeps its order. */
-    private Joint messageTo(InetSocketAddress receiver, boolean ofRequests) {
+    /** The last ones, because the requests to one receiver keep their order. */
+    private Joint requestsTo(InetSocketAddress receiver) {
         for (int i = messageCount - 1; i >= Math.max(0, messageCount - LOOK_BACK); i--) {
-            if (messages[i].isOfRequests == ofRequests && messages[i].receiver.equals(receiver)) {
+            if (messages[i].isOfRequests && messages[i].receiver.equals(receiver)) {
                 return messages[i];
+            }
+        }
+        return null;
+    }
+
+    private Joint answersTo(InetSocketAddress receiver, int length) {
+        for (int i = messageCount - 1; i >= Math.max(0, messageCount - LOOK_BACK); i--) {
+            Joint joint = messages[i];
+            if (!joint.isOfRequests && joint.segment == length && joint.receiver.equals(receiver)) {
+                return joint;
             }
         }
         return null;

@@ -1,5 +1,8 @@
 package imc.transport.sip.internal.uac;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +19,9 @@ final class ResponseScan {
     private static final List<byte[]> TRANSPORTS = Stream.of("UDP ", "TCP ", "TLS ")
             .map(transport -> transport.getBytes(StandardCharsets.US_ASCII)).toList();
     private static final byte[] METHOD = " MESSAGE".getBytes(StandardCharsets.US_ASCII);
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long BLANKS = 0x2020202020202020L;
+    private static final long HIGHEST_BITS = 0x8080808080808080L;
     private static final int VIA = 1;
     private static final int FROM = 2;
     private static final int TO = 4;
@@ -93,13 +99,28 @@ final class ResponseScan {
 
     /** Where the CRLF stands that ends the line; -1 where there is none. */
     private int lineEnd(int start) {
-        for (int i = start; i < length - 1; i++) {
+        int i = start;
+        while (i < length - 1) {
+            if (i + Long.BYTES <= length) {
+                // Eight at a time: a byte below a blank is the first to borrow from its highest bit.
+                long eight = (long) LONGS.get(data, i);
+                long control = eight - BLANKS & ~eight & HIGHEST_BITS;
+                if (control == 0) {
+                    i += Long.BYTES;
+                    continue;
+                }
+                i += Long.numberOfTrailingZeros(control) / Byte.SIZE;
+                if (i == length - 1) {
+                    return -1;
+                }
+            }
             if (data[i] == '\r') {
                 return data[i + 1] == '\n' ? i : -1;
             }
             if (data[i] == '\n') {
                 return -1;
             }
+            i++;
         }
         return -1;
     }

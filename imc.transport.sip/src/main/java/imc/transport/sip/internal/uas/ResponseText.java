@@ -31,6 +31,19 @@ final class ResponseText {
         return add(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    int length() {
+        return length;
+    }
+
+    /** Puts so many dots between what has been added. */
+    ResponseText dots(int at, int count) {
+        room(count);
+        System.arraycopy(bytes, at, bytes, at + count, length - at);
+        Arrays.fill(bytes, at, at + count, (byte) '.');
+        length += count;
+        return this;
+    }
+
     private void room(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));

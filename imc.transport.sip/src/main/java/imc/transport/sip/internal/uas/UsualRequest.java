@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class UsualRequest extends InboundRequest {
 
     private static final Logger LOG = LoggerFactory.getLogger(UsualRequest.class);
+    /** Answers have a multiple of so many bytes. */
+    private static final int LENGTHS = 32;
     private static final int SIP_PORT = 5060;
     private static final SipResponse OK = SipResponse.of(200);
     private static final byte[] OK_LINE = bytes("SIP/2.0 200 OK");
@@ -101,8 +103,10 @@ final class UsualRequest extends InboundRequest {
         }
         name(text.add(FROM), message.from());
         name(text.add(TO), message.to());
+        int tagEnd = -1;
         if (!message.to().isTagged()) {
             text.add(TAG).add(transactions.tag(key));
+            tagEnd = text.length();
         }
         text.add(CALL_ID).add(data, head.start(Header.CALL_ID), head.end(Header.CALL_ID))
                 .add(CSEQ).add(data, head.start(Header.CSEQ), head.end(Header.CSEQ));
@@ -111,7 +115,12 @@ final class UsualRequest extends InboundRequest {
         for (SipHeaders.Field field : response.headers().fields()) {
             text.add(field.name() + ": " + Reply.clean(field.value())).add(LINE_END);
         }
-        return text.add(LINE_END).bytes();
+        text.add(LINE_END);
+        if (tagEnd >= 0 && sender.transport().equals("udp")) {
+            // Answers that are equally long cost less to be sent. A retransmission's has to be the same.
+            text.dots(tagEnd, -text.length() & LENGTHS - 1);
+        }
+        return text.bytes();
     }
 
     private void name(ResponseText text, UsualName name) {
