@@ -52,7 +52,7 @@ class OutcomesTest {
     private final Map<SipAddress, Supplier<List<Contact>>> contacts = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
     private final Figures figures = new Figures();
-    private final Listening listening = new Listening(figures, () -> 100, () -> null);
+    private final Listening listening = new Listening(figures, () -> 100, () -> true, () -> null);
     private final Lanes lanes = new Lanes();
     private volatile Supplier<Optional<SipUri>> proxy = Optional::empty;
     private volatile Supplier<String> extraHeaders = () -> "";

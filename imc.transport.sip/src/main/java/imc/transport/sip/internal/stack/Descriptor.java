@@ -44,12 +44,14 @@ final class Descriptor implements AutoCloseable {
      * @throws LinkageError where native code cannot be run
      */
     static Optional<Descriptor> of(InetSocketAddress local) {
-        if (!Platform.isLinux() || Native.POINTER_SIZE != Long.BYTES) {
-            return Optional.empty();
-        }
-        String[] open = new File(OPEN_FILES).list();
-        return Arrays.stream(open == null ? new String[0] : open).map(Integer::parseInt)
-                .filter(number -> isSocket(number, local)).findFirst().map(number -> duplicate(number, local));
+        return numberOf(local).map(number -> duplicate(number, local));
+    }
+
+    /** Java's own number of the socket. */
+    static Optional<Integer> numberOf(InetSocketAddress local) {
+        String[] open = Platform.isLinux() && Native.POINTER_SIZE == Long.BYTES ? new File(OPEN_FILES).list() : null;
+        return Arrays.stream(open == null ? new String[0] : open).map(Integer::valueOf)
+                .filter(number -> isSocket(number, local)).findFirst();
     }
 
     private static Descriptor duplicate(int number, InetSocketAddress local) {

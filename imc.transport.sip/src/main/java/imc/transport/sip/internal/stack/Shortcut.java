@@ -22,7 +22,7 @@ public interface Shortcut {
     /**
      * A datagram came in, or a whole message over a stream.
      *
-     * @param data   is used again for the next one
+     * @param data   where it begins; used again for the next one, unless it has just the length of this one
      * @param sender sends from where it was received, or over the same connection
      * @return whether nothing is left to be done
      */

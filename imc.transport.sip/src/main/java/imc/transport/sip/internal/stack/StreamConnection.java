@@ -148,7 +148,7 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
 
     @Override
     public boolean message(byte[] data, int start, int headLength, int length) {
-        byte[] whole = length <= loop.scratch().length ? loop.scratch() : new byte[length];
+        byte[] whole = length < loop.scratch().length ? loop.scratch() : new byte[length];
         System.arraycopy(data, start, whole, 0, length);
         try {
             if (!reception.shortcut().message(whole, length, peer(), this)) {

@@ -2,7 +2,6 @@ package imc.transport.sip.internal.uac;
 
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -18,6 +17,10 @@ final class EncodedBroadcast {
     private static final int FIXED_HEAD = 280;
     private static final byte[] MESSAGE = bytes("MESSAGE ");
     private static final byte[] VERSION = bytes(" SIP/2.0\r\nVia: ");
+
+    /** Of every message, behind its Call-ID. */
+    private static final byte[] SAME_HEADERS = bytes("\r\nCSeq: 1 MESSAGE\r\nSupported: " + Product.TOKEN
+            + "\r\nUser-Agent: " + Product.TOKEN + "\r\n");
 
     private final String fromTag = Tokens.next();
     private final String callId = Tokens.next();
@@ -45,9 +48,7 @@ final class EncodedBroadcast {
     }
 
     private static byte[] tail(Broadcast broadcast, String extraHeaders) {
-        StringBuilder text = new StringBuilder(256).append("\r\nCSeq: 1 MESSAGE\r\n");
-        line(text, "Supported", Product.TOKEN);
-        line(text, "User-Agent", Product.TOKEN);
+        StringBuilder text = new StringBuilder(160);
         broadcast.headers().forEach((name, value) -> line(text, name, value));
         byte[] body = broadcast.content().bytes();
         if (body.length > 0) {
@@ -55,10 +56,11 @@ final class EncodedBroadcast {
         }
         line(text, "Content-Length", Integer.toString(body.length));
         text.append(extraHeaders).append("\r\n");
-        ByteArrayOutputStream tail = new ByteArrayOutputStream(text.length() + body.length + 16);
-        tail.writeBytes(text.toString().getBytes(StandardCharsets.UTF_8));
-        tail.writeBytes(body);
-        return tail.toByteArray();
+        byte[] headers = bytes(text.toString());
+        byte[] tail = Arrays.copyOf(SAME_HEADERS, SAME_HEADERS.length + headers.length + body.length);
+        System.arraycopy(headers, 0, tail, SAME_HEADERS.length, headers.length);
+        System.arraycopy(body, 0, tail, SAME_HEADERS.length + headers.length, body.length);
+        return tail;
     }
 
     /** A line end inside a value would begin a header, or the body, of somebody else's choice. */

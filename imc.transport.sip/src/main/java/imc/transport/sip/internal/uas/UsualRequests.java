@@ -53,7 +53,8 @@ public final class UsualRequests {
         if (!UsualMessage.begins(data, length)) {
             return false;
         }
-        UsualMessage usual = UsualMessage.of(Arrays.copyOf(data, length), PROTOCOLS.get(sender.transport()));
+        UsualMessage usual = UsualMessage.of(data.length == length ? data : Arrays.copyOf(data, length),
+                PROTOCOLS.get(sender.transport()));
         if (usual == null) {
             return false;
         }
