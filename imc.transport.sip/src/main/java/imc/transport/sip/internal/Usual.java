@@ -1,11 +1,11 @@
 package imc.transport.sip.internal;
 
+import imc.api.sip.SipHeaders;
 import imc.transport.sip.internal.stack.Sender;
 import imc.transport.sip.internal.stack.Shortcut;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uas.UsualRequests;
 import java.net.InetSocketAddress;
-import java.util.List;
 
 /** The short way of what is usual, past JAIN-SIP. */
 record Usual(FanOut fanOut, UsualRequests requests) implements Shortcut {
@@ -16,7 +16,7 @@ record Usual(FanOut fanOut, UsualRequests requests) implements Shortcut {
     }
 
     @Override
-    public boolean response(String branch, int status, List<String> contacts) {
-        return fanOut.answered(branch, status, contacts);
+    public boolean response(String branch, int status, SipHeaders headers) {
+        return fanOut.answered(branch, status, headers);
     }
 }

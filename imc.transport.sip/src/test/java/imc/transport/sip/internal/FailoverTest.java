@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of the servers behind a name gets a message, and who gets it instead (RFC 3263 §4.2, §4.3; RFC 2782). */
@@ -113,6 +114,24 @@ class FailoverTest extends NamedNextHop {
                     "fast_path", fast));
             send("three");
             assertEquals("three", first.take().body());
+            assertEquals("DELIVERED 200", outcome());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 600, second", "false, 600;duration=60, second", "true, 0, first", "false, 0, first",
+        "true, soon, second"})
+    @DisplayName("a server that answers 503 says by Retry-After for how long it is left alone")
+    void retryAfter(boolean fast, String value, String next) throws Exception {
+        start(Map.of("fast_path", fast), 500);
+        try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
+            servers(first, second);
+            send("one");
+            first.answer(first.receive(), 503, "Retry-After: " + value);
+            assertEquals("one", second.take().body());
+            assertEquals("DELIVERED 200", outcome());
+            send("two");
+            assertEquals("two", (next.equals("first") ? first : second).take().body());
             assertEquals("DELIVERED 200", outcome());
         }
     }

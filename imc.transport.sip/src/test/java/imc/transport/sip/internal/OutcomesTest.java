@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.sip.SipHeaders;
 import imc.api.transport.Broadcast;
 import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.config.SipUri;
@@ -96,8 +97,8 @@ class OutcomesTest {
             }
 
             @Override
-            public boolean response(String branch, int status, List<String> contacts) {
-                return fanOut.answered(branch, status, contacts);
+            public boolean response(String branch, int status, SipHeaders headers) {
+                return fanOut.answered(branch, status, headers);
             }
         };
     }

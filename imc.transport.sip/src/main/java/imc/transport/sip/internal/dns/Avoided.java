@@ -14,6 +14,8 @@ final class Avoided {
 
     private static final Logger LOG = LoggerFactory.getLogger(Avoided.class);
     private static final int MAX_SIZE = 10_000;
+    /** Who wants to be left alone for longer is asked again all the same. */
+    static final Duration LONGEST = Duration.ofHours(1);
 
     private record Place(String transport, InetSocketAddress address) {
 
@@ -29,7 +31,7 @@ final class Avoided {
     private final LongSupplier nanoTime;
 
     /**
-     * @param length   for how long a server is avoided
+     * @param length   for how long a server is avoided that does not say for how long; none is where this is 0
      * @param timerF   how long a server has for its answer
      * @param nanoTime as {@link System#nanoTime()}
      */
@@ -39,10 +41,15 @@ final class Avoided {
         this.nanoTime = nanoTime;
     }
 
-    void add(Server server, String why) {
+    /** @param seconds what it has said; negative for nothing */
+    void add(Server server, int seconds, String why) {
         Duration expire = length.get();
-        if (expire.isZero()) {
+        if (expire.isZero() || seconds == 0) {
             return;
+        }
+        if (seconds > 0) {
+            Duration said = Duration.ofSeconds(seconds);
+            expire = said.compareTo(LONGEST) < 0 ? said : LONGEST;
         }
         if (until.size() >= MAX_SIZE) {
             until.clear();

@@ -71,11 +71,12 @@ public final class Dns implements AutoCloseable {
     /**
      * A server did not take a message, and comes last for a while.
      *
-     * @param silent whether no answer came; where others have had theirs, it may be somebody behind it who is silent
+     * @param silent     whether no answer came; where others have had theirs, it may be somebody behind it who is silent
+     * @param retryAfter for how many seconds it wants to be left alone; negative where it has not said so
      */
-    public void failed(Server server, boolean silent, String why) {
+    public void failed(Server server, boolean silent, int retryAfter, String why) {
         if (!silent || !avoided.wasHeard(server)) {
-            avoided.add(server, why);
+            avoided.add(server, retryAfter, why);
         }
     }
 

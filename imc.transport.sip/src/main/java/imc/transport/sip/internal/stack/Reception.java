@@ -150,7 +150,7 @@ final class Reception {
             return;
         }
         if (shortcut.response(response.getTopmostVia().getBranch(), response.getStatusCode(),
-                raw.headers().all("Contact"))) {
+                raw.headers())) {
             return;
         }
         locate(response, channel);

@@ -1,7 +1,7 @@
 package imc.transport.sip.internal.stack;
 
+import imc.api.sip.SipHeaders;
 import java.net.InetSocketAddress;
-import java.util.List;
 
 /** Deals with what is usual before a parser sees it. What it leaves goes the way of everything else. */
 public interface Shortcut {
@@ -14,7 +14,7 @@ public interface Shortcut {
         }
 
         @Override
-        public boolean response(String branch, int status, List<String> contacts) {
+        public boolean response(String branch, int status, SipHeaders headers) {
             return false;
         }
     };
@@ -31,8 +31,7 @@ public interface Shortcut {
     /**
      * A response to a MESSAGE came in that was not usual, and could be read.
      *
-     * @param contacts the values of its Contact headers, as they stand
      * @return whether nothing is left to be done
      */
-    boolean response(String branch, int status, List<String> contacts);
+    boolean response(String branch, int status, SipHeaders headers);
 }

@@ -2,6 +2,7 @@ package imc.transport.sip.internal.uac;
 
 import gov.nist.javax.sip.message.SIPResponse;
 import gov.nist.javax.sip.stack.SIPClientTransaction;
+import imc.api.sip.SipHeaders;
 import imc.api.transport.Delivery;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
@@ -13,7 +14,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -115,8 +115,8 @@ public final class ClientTransactions {
         int status = event.getResponse().getStatusCode();
         if (status >= 200) {
             Object raw = ((SIPResponse) event.getResponse()).getApplicationData();
-            List<String> contacts = raw instanceof RawMessage message ? message.headers().all("Contact") : List.of();
-            end(event.getClientTransaction(), ending -> ending.answered(status, contacts));
+            SipHeaders headers = raw instanceof RawMessage message ? message.headers() : SipHeaders.NONE;
+            end(event.getClientTransaction(), ending -> ending.answered(status, headers));
         }
     }
 

@@ -1,6 +1,7 @@
 package imc.transport.sip.internal.uac;
 
 import imc.api.SipAddress;
+import imc.api.sip.SipHeaders;
 import imc.api.transport.Delivery;
 import imc.transport.sip.internal.dns.Server;
 import imc.transport.sip.internal.stack.WriteQueue;
@@ -27,6 +28,7 @@ final class Copy implements Ending {
     private final Destination destination;
     private final Outcome outcome;
     private final Trail trail;
+    private int retryAfter = RetryAfter.NONE;
     private boolean isCounted;
     private boolean isKept;
     private volatile int ended;
@@ -165,7 +167,7 @@ final class Copy implements Ending {
     void serverFailed(Delivery delivery) {
         try {
             if (hop().server() != null && !FanOut.isTooLong(this, hop())) {
-                sending.fanOut().names().failed(hop().server(), delivery);
+                sending.fanOut().names().failed(hop().server(), delivery, retryAfter);
             }
         } catch (Throwable e) { // the next one is tried all the same
             sending.fanOut().faults().add("That {} has failed could not be noted", hop().server(), e);
@@ -180,9 +182,9 @@ final class Copy implements Ending {
     }
 
     @Override
-    public void answered(int status, List<String> contacts) {
+    public void answered(int status, SipHeaders headers) {
         Delivery delivery = Delivery.answered(status);
-        List<NextHop> places = places(status, contacts);
+        List<NextHop> places = places(status, headers);
         if (places.isEmpty()) {
             ended(delivery);
         } else if (end()) {
@@ -191,13 +193,14 @@ final class Copy implements Ending {
     }
 
     /** Where an answer sends it; empty for nowhere. */
-    private List<NextHop> places(int status, List<String> contacts) {
+    private List<NextHop> places(int status, SipHeaders headers) {
         try {
+            retryAfter = RetryAfter.of(status, headers);
             if (trail != null && hop().server() != null) {
                 sending.fanOut().names().answered(hop().server());
             }
             return Redirection.isOne(status) && (trail == null || !trail.isRedirected())
-                    ? sending.fanOut().redirected(this, status, contacts) : List.of();
+                    ? sending.fanOut().redirected(this, status, headers.all("Contact")) : List.of();
         } catch (Throwable e) { // the answer counts as it is
             sending.fanOut().faults().add("An answer to a copy for {} cannot be followed", receiver(), e);
             return List.of();

@@ -1,8 +1,8 @@
 package imc.transport.sip.internal.uac;
 
+import imc.api.sip.SipHeaders;
 import imc.api.transport.Delivery;
 import imc.transport.sip.internal.stack.WriteQueue;
-import java.util.List;
 
 /** Is told by a client transaction how it goes, and how it ended: one of the three ways, once. Never waits, and throws nothing. */
 interface Ending {
@@ -17,10 +17,10 @@ interface Ending {
     /**
      * A final response came.
      *
-     * @param status   from 200
-     * @param contacts the values of its Contact headers, as they stand; of a 3xx at least
+     * @param status  from 200
+     * @param headers its headers; of a 3xx and a 503 at least
      */
-    void answered(int status, List<String> contacts);
+    void answered(int status, SipHeaders headers);
 
     /** It ended without one. */
     void ended(Delivery delivery);

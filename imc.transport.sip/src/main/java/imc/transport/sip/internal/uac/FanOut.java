@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.uac;
 
+import imc.api.sip.SipHeaders;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
@@ -271,17 +272,17 @@ public final class FanOut implements AutoCloseable {
         if (response == null) {
             return false;
         }
-        sentCopies.answered(response.slot(), response.number(), response.status(), List.of());
+        sentCopies.answered(response.slot(), response.number(), response.status(), SipHeaders.NONE);
         return true;
     }
 
-    /** As the other, for a response that had to be parsed; with the values of its Contact headers. */
-    public boolean answered(String branch, int status, List<String> contacts) {
+    /** As the other, for a response that had to be parsed. */
+    public boolean answered(String branch, int status, SipHeaders headers) {
         byte[] bytes = branch == null ? new byte[0] : branch.getBytes(StandardCharsets.UTF_8);
         if (!Branch.isOne(bytes, 0, bytes.length)) {
             return false;
         }
-        sentCopies.answered(Branch.slot(bytes, 0), Branch.number(bytes, 0), status, contacts);
+        sentCopies.answered(Branch.slot(bytes, 0), Branch.number(bytes, 0), status, headers);
         return true;
     }
 

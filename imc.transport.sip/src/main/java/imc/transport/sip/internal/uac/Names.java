@@ -65,10 +65,14 @@ public final class Names implements AutoCloseable {
         dns.answered(server);
     }
 
-    /** A server has failed. */
-    void failed(Server server, Delivery delivery) {
+    /**
+     * A server has failed.
+     *
+     * @param retryAfter as {@link RetryAfter#of}
+     */
+    void failed(Server server, Delivery delivery, int retryAfter) {
         if (!closed) {
-            dns.failed(server, delivery.result() == Delivery.Result.TIMED_OUT, delivery.toString());
+            dns.failed(server, delivery.result() == Delivery.Result.TIMED_OUT, retryAfter, delivery.toString());
         }
     }
 

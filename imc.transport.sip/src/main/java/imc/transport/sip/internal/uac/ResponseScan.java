@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads of a response as much as matches it: the status, the branch, and whether everything else is as it usually is.
- * Whatever is not (several Vias, folded lines, a body, a 3xx and its contacts) is left to the parser.
+ * Whatever is not (several Vias, folded lines, a body, a 3xx and its contacts, a 503 and for how long) is left to the parser.
  */
 final class ResponseScan {
 
@@ -48,7 +48,11 @@ final class ResponseScan {
             return null;
         }
         ResponseScan scan = new ResponseScan(data, length);
-        return scan.status() >= 100 && scan.status() <= 699 && scan.status() / 100 != 3 && scan.headers() ? scan : null;
+        return scan.status() >= 100 && scan.status() <= 699 && !scan.tellsMore() && scan.headers() ? scan : null;
+    }
+
+    private boolean tellsMore() {
+        return status() / 100 == 3 || status() == 503;
     }
 
     int status() {

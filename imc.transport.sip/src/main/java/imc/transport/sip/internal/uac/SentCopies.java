@@ -1,10 +1,10 @@
 package imc.transport.sip.internal.uac;
 
+import imc.api.sip.SipHeaders;
 import imc.api.transport.Delivery;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -105,9 +105,9 @@ final class SentCopies implements AutoCloseable {
     /**
      * A response came in whose branch was made here. What is over, or never was, takes no notice.
      *
-     * @param contacts those of a 3xx
+     * @param headers those of the answer, as far as they are of any use
      */
-    void answered(int slot, long number, int status, List<String> contacts) {
+    void answered(int slot, long number, int status, SipHeaders headers) {
         SentCopy copy = slot < SLOTS ? slots.get(slot) : null;
         if (copy == null || copy.number != number) {
             return;
@@ -116,7 +116,7 @@ final class SentCopies implements AutoCloseable {
             copy.proceeding = true;
         } else if (slots.compareAndSet(slot, copy, null)) {
             copy.settled();
-            copy.ending().answered(status, contacts);
+            copy.ending().answered(status, headers);
         }
     }
 

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -122,31 +121,5 @@ class ServerCacheTest {
             remembered += cache.known(new Target(false, "host" + i, 0, "")) == null ? 0 : 1;
         }
         assertTrue(remembered > 0 && remembered <= 10_000, remembered + " are remembered");
-    }
-
-    @Test
-    @DisplayName("a server that failed is avoided for its time; with 0 it is not")
-    void avoided() {
-        Avoided avoided = new Avoided(() -> Duration.ofSeconds(60), Duration.ofSeconds(32), now::get);
-        avoided.add(SERVER, "a test");
-        pass(59);
-        assertTrue(avoided.contains(SERVER));
-        pass(1);
-        assertFalse(avoided.contains(SERVER));
-        Avoided never = new Avoided(() -> Duration.ZERO, Duration.ofSeconds(32), now::get);
-        never.add(SERVER, "a test");
-        assertFalse(never.contains(SERVER));
-    }
-
-    @Test
-    @DisplayName("a server that answers others counts as alive for as long as an answer may take")
-    void alive() {
-        Avoided avoided = new Avoided(() -> Duration.ofSeconds(60), Duration.ofSeconds(32), now::get);
-        assertFalse(avoided.wasHeard(SERVER));
-        avoided.heard(SERVER);
-        pass(31);
-        assertTrue(avoided.wasHeard(SERVER));
-        pass(1);
-        assertFalse(avoided.wasHeard(SERVER));
     }
 }
