@@ -26,6 +26,7 @@ public final class Lanes implements AutoCloseable {
     private final ThreadGroup threads = new ThreadGroup("imc.transport.sip senders");
     private final Map<String, Queue<Task>> lanes = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor workers;
+    private volatile boolean closed;
 
     /** What is done in a lane. */
     interface Task {
@@ -69,6 +70,10 @@ public final class Lanes implements AutoCloseable {
      * @param mayWait whether the task might wait for anything
      */
     void run(String lane, boolean mayWait, Task task) {
+        if (closed) {
+            task.failed(closed());
+            return;
+        }
         if (!mayWait && !lanes.containsKey(lane)) {
             run(task);
             return;
@@ -109,7 +114,7 @@ public final class Lanes implements AutoCloseable {
 
     private void workOff(String lane) {
         Task[] next = new Task[1];
-        while (lanes.computeIfPresent(lane, (key, queue) -> {
+        while (!closed && lanes.computeIfPresent(lane, (key, queue) -> {
             next[0] = queue.poll();
             return next[0] == null ? null : queue;
         }) != null) {
@@ -138,8 +143,13 @@ public final class Lanes implements AutoCloseable {
     /** Takes nothing more and refuses all that waits; tasks that run go on. */
     @Override
     public void close() {
+        closed = true;
         workers.shutdownNow();
-        lanes.keySet().forEach(lane -> refuse(lane, new RejectedExecutionException("everything is closed")));
+        lanes.keySet().forEach(lane -> refuse(lane, closed()));
+    }
+
+    private static RejectedExecutionException closed() {
+        return new RejectedExecutionException("everything is closed");
     }
 
     /** Waits for the threads to end; for after {@link #close}, when whatever a task may wait for is closed, too. */
