@@ -69,6 +69,8 @@ class HostileInputTest {
         "Max-Forwards: | Via: SIP/2.0/UDP h;rport=x~Max-Forwards: | 400",
         "Max-Forwards: | Via: SIP/2.0/UDP h;rport=99999999999~Max-Forwards: | 400",
         "Max-Forwards: | Via: SIP/2.0/UDP h:x~Max-Forwards: | 400",
+        "From: <sip:alice@127.0.0.1>;tag= | From: <sip:alice@127.0.0.1>;tag=\"\"~X: | 400",
+        "From: <sip:alice@127.0.0.1>;tag= | From: <sip:alice@127.0.0.1>;tag=\"a b\"~X: | 400",
         "From: < | From: \"never closed < | 400",
         "Content-Length: 2 | Content-Length: 3 | 400",
         "Content-Length: 2 | Content-Length: -2 | 400",

@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.stack;
 
+import gov.nist.core.LexerCore;
 import gov.nist.javax.sip.header.Via;
 import gov.nist.javax.sip.message.SIPMessage;
 import gov.nist.javax.sip.message.SIPRequest;
@@ -110,11 +111,11 @@ final class Reception {
             throw new UnreadableException(400, "The Via header names another transport", raw);
         }
         SourceAddress.note(request.getTopmostVia(), channel.peer());
-        checkPorts(request, raw);
+        checkAnswerable(request, raw);
     }
 
-    /** JAIN-SIP looks at them only when it sends the answer, and then there would be none. */
-    private static void checkPorts(SIPRequest request, RawMessage raw) throws UnreadableException {
+    /** JAIN-SIP looks at these only when it sends the answer, and then there would be none. */
+    private static void checkAnswerable(SIPRequest request, RawMessage raw) throws UnreadableException {
         boolean sound = request.getTopmostVia().getPort() <= MAX_PORT;
         try {
             request.getViaHeaders().forEach(Via::getRPort);
@@ -123,6 +124,10 @@ final class Reception {
         }
         if (!sound) {
             throw new UnreadableException(400, "The Via header cannot be read", raw);
+        }
+        String tag = request.getFromTag();
+        if (tag != null && (tag.isEmpty() || !tag.chars().allMatch(c -> LexerCore.isTokenChar((char) c)))) {
+            throw new UnreadableException(400, "The From header cannot be read", raw);
         }
     }
 
