@@ -53,8 +53,8 @@ public final class FanOut implements AutoCloseable {
      * @param extraHeaders the further header lines in force, each with its line end
      */
     public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Names names,
-            Lanes lanes, Backlogs backlogs, Congestion congestion, Figures figures, int t1, Aging aging, BooleanSupplier fastPath,
-            Supplier<String> extraHeaders) {
+            Lanes lanes, Backlogs backlogs, Congestion congestion, Figures figures, int t1, Aging aging,
+            BooleanSupplier fastPath, Supplier<String> extraHeaders) {
         this.listening = listening;
         this.batches = listening.batches();
         this.nextHops = nextHops;

@@ -75,14 +75,13 @@ final class SentCopies implements AutoCloseable {
         }
         try {
             copy.transmit(buffers.get());
+            timers.add(copy.slot, now + TICKS_OF_T1, copy);
         } catch (Throwable e) { // the slot is free again, and nobody writes it
             copy.settled();
             if (slots.compareAndSet(copy.slot, copy, null)) {
                 throw e;
             }
-            return;
         }
-        timers.add(copy.slot, now + TICKS_OF_T1, copy);
     }
 
     /** Never twice the same, and not to be guessed from others: an odd factor is a permutation, and so are shifts. */

@@ -26,7 +26,8 @@ class TransportSettingsTest {
 
     private static final List<Setting<?>> ALL = List.of(TransportSettings.LISTEN, TransportSettings.OUTBOUND_PROXY,
             TransportSettings.EXTRA_HDRS, TransportSettings.ROOMS, TransportSettings.MANAGER,
-            TransportSettings.IDENTITY, TransportSettings.FAST_PATH, TransportSettings.TCP_MAX_CONNECTIONS,
+            TransportSettings.IDENTITY, TransportSettings.FAST_PATH, TransportSettings.UDP_GSO,
+            TransportSettings.TCP_MAX_CONNECTIONS,
             TransportSettings.TLS_KEY_STORE, TransportSettings.TLS_KEY_STORE_PASSWORD, TransportSettings.TLS_TRUST_STORE,
             TransportSettings.TLS_TRUST_STORE_PASSWORD, TransportSettings.TLS_CLIENT_AUTH,
             TransportSettings.DNS_SERVERS, TransportSettings.DNS_TIMEOUT, TransportSettings.DNS_TRY_NAPTR,
