@@ -39,8 +39,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Rooms of bob (chat-1), of bob and carol (chat-2), and of carol (chat-3). Bob has a TCP connection and carol UDP, unless
- * all are behind an outbound proxy.
+ * Rooms of bob (chat-1), of bob and carol (chat-2), and of carol (chat-3). Bob has a TCP connection and carol UDP,
+ * unless all are behind an outbound proxy.
  */
 class BackPressureTest {
 
@@ -190,8 +190,8 @@ class BackPressureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    @DisplayName("all rooms wait for an outbound proxy that reads slowly: what was accepted arrives, in order, the rest is "
-            + "refused")
+    @DisplayName("all rooms wait for an outbound proxy that reads slowly: what was accepted arrives, in order, the rest "
+            + "is refused")
     void slowProxy(boolean fast) throws Exception {
         try (ServerSocket listening = proxy(); Server server = behind(listening, fast);
                 SipClient alice = server.client("tcp")) {
@@ -218,7 +218,8 @@ class BackPressureTest {
         List<SipAddress> members = IntStream.range(0, SENT).mapToObj(i -> SipAddress.of("user" + i, "h")).toList();
         try (ServerSocket listening = proxy(); Server server = behind(listening, fast)) {
             String text = "x".repeat(30_000);
-            server.transport.send(new Broadcast(SipAddress.parse("sip:chat-1@h"), members, Content.text(text), Map.of()),
+            SipAddress room = SipAddress.parse("sip:chat-1@h");
+            server.transport.send(new Broadcast(room, members, Content.text(text), Map.of()),
                     (broadcast, receiver, delivery) -> outcomes.add(receiver + " " + delivery.result()));
             try (SipClient proxy = SipClient.accepted(listening)) {
                 await(() -> server.figure("sip_proxy_congested") == 1);

@@ -112,9 +112,9 @@ class OutcomesTest {
     }
 
     private void send(String text, SipAddress... receivers) {
-        fanOut.send(new Broadcast(ROOM, List.of(receivers), Content.text(text), Map.of()), (broadcast, receiver, delivery)
-                -> ended.add(broadcast.receivers().get(receiver).user() + ' ' + delivery.result() + ' '
-                        + delivery.status()));
+        fanOut.send(new Broadcast(ROOM, List.of(receivers), Content.text(text), Map.of()),
+                (broadcast, receiver, delivery) -> ended.add(broadcast.receivers().get(receiver).user() + ' '
+                        + delivery.result() + ' ' + delivery.status()));
     }
 
     private String outcome() throws InterruptedException {

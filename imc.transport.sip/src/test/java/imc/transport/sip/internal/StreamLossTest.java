@@ -94,15 +94,16 @@ class StreamLossTest {
     @ParameterizedTest
     @CsvSource({"true, tcp, 2", "true, tcp, 20", "false, tcp, 2", "false, tcp, 20", "true, tls, 2", "true, tls, 20",
         "false, tls, 2", "false, tls, 20"})
-    @DisplayName("answers are left out, come twice, late and in another order: what was answered is delivered, the rest "
-            + "timed out, each sent and told once")
+    @DisplayName("answers are left out, come twice, late and in another order: what was answered is delivered, the "
+            + "rest timed out, each sent and told once")
     void answersLeftOut(boolean fast, String transport, String percentLost) {
         losses.get(fast + transport + percentLost).join();
     }
 
     private void answersLeftOut(boolean fast, String transport, int percentLost) {
         Random random = new Random(20261123);
-        List<SipAddress> receivers = IntStream.range(0, RECEIVERS).mapToObj(i -> SipAddress.of("user" + i, "h")).toList();
+        List<SipAddress> receivers = IntStream.range(0, RECEIVERS)
+                .mapToObj(i -> SipAddress.of("user" + i, "h")).toList();
         Map<String, String> expected = new HashMap<>();
         LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
         try (Server server = server(fast, T1_MS); ServerSocket listening = listen(transport)) {
@@ -246,7 +247,7 @@ class StreamLossTest {
 
     @ParameterizedTest
     @CsvSource({"true, tcp", "false, tcp", "true, tls", "false, tls"})
-    @DisplayName("a connection breaks in the midst: what was not answered comes once more, the same, and all is told once")
+    @DisplayName("a connection breaks in the midst: what was not answered comes once more, the same, and is told once")
     void broken(boolean fast, String transport) throws Exception {
         Random random = new Random(20261125);
         LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();

@@ -71,7 +71,7 @@ public final class Dns implements AutoCloseable {
     /**
      * A server did not take a message, and comes last for a while.
      *
-     * @param silent     whether no answer came; where others have had theirs, it may be somebody behind it who is silent
+     * @param silent     whether no answer came; where others have had theirs, somebody behind it may be silent
      * @param retryAfter for how many seconds it wants to be left alone; negative where it has not said so
      */
     public void failed(Server server, boolean silent, int retryAfter, String why) {

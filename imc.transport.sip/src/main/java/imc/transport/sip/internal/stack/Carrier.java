@@ -9,7 +9,7 @@ interface Carrier {
     /** The socket is connected. */
     void begin() throws IOException;
 
-    /** Whether it is TLS: what can be read is not told by the socket alone, and reading may have something to be written. */
+    /** Whether it is TLS: the socket alone does not tell what can be read, and reading may want something written. */
     boolean isSecure();
 
     /** Whether messages can be carried. */

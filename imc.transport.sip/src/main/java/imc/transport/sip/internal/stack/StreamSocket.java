@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The socket of one connection, from its opening to its end: one loop reads it, writes what waits in the outbox, and looks
- * at the clock. All but {@link #awaitOpen} returns at once; what is not for the loop may be called by any thread.
+ * The socket of one connection, from its opening to its end: one loop reads it, writes what waits in the outbox, and
+ * looks at the clock. All but {@link #awaitOpen} returns at once; what is not for the loop may be called by any thread.
  */
 final class StreamSocket implements SelectorLoop.Served {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSocket.class);
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(4);
-    /** A peer that takes nothing for so long is given up, and so is one that leaves a message unfinished thrice that. */
+    /** Who takes nothing for so long is given up, and so is who leaves a message unfinished thrice that. */
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long HANG_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** So often a socket is read before others have their turn. */

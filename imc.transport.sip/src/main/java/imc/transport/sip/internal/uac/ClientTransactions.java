@@ -47,9 +47,9 @@ public final class ClientTransactions {
     }
 
     /**
-     * Sends a request and retransmits it as need be. Never waits: where a connection has to be opened first, the request
-     * is written when it is open. A request whose connection ends before the answer has come is sent once more, the same,
-     * over a new one.
+     * Sends a request and retransmits it as need be. Never waits: where a connection has to be opened first, the
+     * request is written when it is open. A request whose connection ends before the answer has come is sent once
+     * more, the same, over a new one.
      *
      * @param ending is told once of the final answer, of Timer F, or of a connection that is gone for good, unless
      *               this method throws

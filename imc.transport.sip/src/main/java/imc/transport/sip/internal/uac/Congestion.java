@@ -9,9 +9,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connections to the outbound proxy that have more to write than the proxy takes. Everybody is behind it, so that all
- * rooms wait until it follows: there is none that would get further without. That ends by itself: with a proxy that takes
- * nothing at all its connection is given up, and what waits there is told. What waits for an answer only does not count,
- * because that may be due to one user behind the proxy.
+ * rooms wait until it follows: there is none that would get further without. That ends by itself: a connection with a
+ * proxy that takes nothing at all is given up, and what waits there is told. What waits for an answer only does not
+ * count, because that may be due to one user behind the proxy.
  * <p>
  * Safe for use by many threads.
  */

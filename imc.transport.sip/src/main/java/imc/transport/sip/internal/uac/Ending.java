@@ -4,7 +4,10 @@ import imc.api.sip.SipHeaders;
 import imc.api.transport.Delivery;
 import imc.transport.sip.internal.stack.WriteQueue;
 
-/** Is told by a client transaction how it goes, and how it ended: one of the three ways, once. Never waits, and throws nothing. */
+/**
+ * Is told by a client transaction how it goes, and how it ended: one of the three ways, once. Never waits, and throws
+ * nothing.
+ */
 interface Ending {
 
     /**

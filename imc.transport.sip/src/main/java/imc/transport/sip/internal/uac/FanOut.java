@@ -81,7 +81,8 @@ public final class FanOut implements AutoCloseable {
         copies.expect(receivers);
         Sending sending;
         try {
-            sending = new Sending(broadcast, listener, new EncodedBroadcast(broadcast, extraHeaders.get()), copies, this);
+            EncodedBroadcast encoded = new EncodedBroadcast(broadcast, extraHeaders.get());
+            sending = new Sending(broadcast, listener, encoded, copies, this);
         } catch (Throwable e) { // nobody gets any of it
             faults.add("A message of {} could not be sent", broadcast.from(), e);
             for (int i = 0; i < receivers; i++) {

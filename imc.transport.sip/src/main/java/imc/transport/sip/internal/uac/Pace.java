@@ -7,8 +7,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How fast copies of one broadcast go out: as fast as they are answered, with a window of as many unanswered ones as
- * the socket buffers on both sides bear; and where answers fail to come, a slice every few milliseconds. While an outbound
- * proxy is congested, not at all.
+ * the socket buffers on both sides bear; and where answers fail to come, a slice every few milliseconds. Not at all
+ * while an outbound proxy is congested.
  */
 final class Pace {
 

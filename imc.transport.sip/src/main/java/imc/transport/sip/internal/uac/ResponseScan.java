@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Reads of a response as much as matches it: the status, the branch, and whether everything else is as it usually is.
- * Whatever is not (several Vias, folded lines, a body, a 3xx and its contacts, a 503 and for how long) is left to the parser.
+ * Whatever is not (several Vias, folded lines, a body, a 3xx and its contacts, a 503 and for how long) is left to the
+ * parser.
  */
 final class ResponseScan {
 

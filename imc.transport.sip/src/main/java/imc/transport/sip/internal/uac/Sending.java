@@ -25,7 +25,8 @@ final class Sending implements Turns.Sending {
         this.encoded = encoded;
         this.copies = copies;
         this.fanOut = fanOut;
-        this.pace = broadcast.receivers().size() > Turns.AT_ONCE ? new Pace(System::nanoTime, fanOut.congestion()::isThere) : null;
+        this.pace = broadcast.receivers().size() <= Turns.AT_ONCE ? null
+                : new Pace(System::nanoTime, fanOut.congestion()::isThere);
     }
 
     Broadcast broadcast() {

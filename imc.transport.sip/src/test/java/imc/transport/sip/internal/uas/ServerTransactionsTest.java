@@ -28,7 +28,7 @@ class ServerTransactionsTest {
     }
 
     @Test
-    @DisplayName("a retransmission within Timer J finds its transaction and its answer, also while there is nothing else")
+    @DisplayName("a retransmission within Timer J finds its transaction and its answer")
     void remembered() {
         byte[] answer = {1, 2, 3};
         assertNull(transactions.begin(key(1), ServerTransactions.OPEN));
