@@ -159,6 +159,21 @@ final class Batch {
         if (count == 0) {
             return List.of();
         }
+        List<Unanswered> failed = new ArrayList<>(0);
+        try {
+            send(failed);
+        } finally { // what goes wrong with these must not be in the way of the next ones
+            for (int i = 0; i < messageCount; i++) {
+                messages[i].receiver = null;
+            }
+            Arrays.fill(requests, 0, count, null);
+            count = 0;
+            messageCount = 0;
+        }
+        return failed;
+    }
+
+    private void send(List<Unanswered> failed) {
         vector.clear();
         for (int i = 0; i < messageCount; i++) {
             Joint joint = messages[i];
@@ -171,17 +186,9 @@ final class Batch {
                 vector.segments(joint.segment);
             }
         }
-        List<Unanswered> failed = new ArrayList<>(0);
         for (int sent = socket.send(vector, 0); sent < messageCount; sent = socket.send(vector, sent + 1)) {
             sendEach(messages[sent], failed);
         }
-        for (int i = 0; i < messageCount; i++) {
-            messages[i].receiver = null;
-        }
-        Arrays.fill(requests, 0, count, null);
-        count = 0;
-        messageCount = 0;
-        return failed;
     }
 
     /** One after the other, because the system has not taken them together; or to learn what is in the way. */

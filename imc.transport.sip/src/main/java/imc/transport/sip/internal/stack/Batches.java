@@ -31,7 +31,8 @@ public final class Batches {
     /** Sends what this thread has collected, if it has ended as often as it has begun. */
     public void end() {
         Collecting own = collecting.get();
-        if (--own.depth == 0) {
+        own.depth = Math.max(0, own.depth - 1);
+        if (own.depth == 0) {
             flush(own);
         }
     }

@@ -4,8 +4,10 @@ import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
+import imc.transport.sip.internal.stack.Batches;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.function.ObjIntConsumer;
 
 /** A broadcast on its way. */
 final class Sending implements Turns.Sending {
@@ -57,13 +59,7 @@ final class Sending implements Turns.Sending {
 
     @Override
     public void send(int count) {
-        int room = room().hashCode();
-        fanOut.batches().begin(room);
-        try {
-            each(count, receiver -> fanOut.send(this, receiver));
-        } finally {
-            fanOut.batches().end(room);
-        }
+        each(count, receiver -> fanOut.send(this, receiver));
     }
 
     /** None that has not been sent will be, and each receiver is told. */
@@ -75,8 +71,19 @@ final class Sending implements Turns.Sending {
     private void each(int count, IntConsumer action) {
         int first = next.getAndAdd(count);
         int end = Math.min(first + count, broadcast.receivers().size());
+        together(Batches::begin);
         for (int i = first; i < end; i++) {
             action.accept(i);
+        }
+        together(Batches::end);
+    }
+
+    /** What goes wrong with that must not keep anything from being sent. */
+    private void together(ObjIntConsumer<Batches> what) {
+        try {
+            what.accept(fanOut.batches(), room().hashCode());
+        } catch (Throwable e) { // what was collected is sent again, as what was lost is
+            fanOut.faults().add("What {} sends could not be sent together", room(), e);
         }
     }
 
