@@ -83,12 +83,14 @@ final class Comparison {
                 }
             }
         }
+        double common = runners.stream().mapToDouble(Runner::halfLoad).min().orElse(0);
         for (Runner runner : runners) {
             attempt(runner.stage(), transport, point, () -> {
-                Result result = runner.result();
+                Result result = runner.result(common);
                 results.add(result);
-                out.printf(Locale.ROOT, "%s %s %s: %.2f µs, %,.0f/s, p50 %.2f ms, p99 %.2f ms%s%n", transport,
-                        point.name(), result.server(), result.cost(), result.rate(), result.p50(), result.p99(),
+                out.printf(Locale.ROOT, "%s %s %s: %.2f µs, %,.0f/s, p50 %.2f ms, p99 %.2f ms, at the slowest server's half load %.2f / %.2f ms%s%n", transport,
+                        point.name(), result.server(), result.cost(), result.rate(), result.half().p50(), result.half().p99(),
+                        result.common().p50(), result.common().p99(),
                         result.remarks().isEmpty() ? "" : ", " + result.remarks());
             });
         }

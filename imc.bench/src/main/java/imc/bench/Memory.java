@@ -65,8 +65,8 @@ final class Memory {
             load.drain();
             load.idle(TRANSACTIONS_END);
             long after = java.liveBytes();
-            Result result = new Result(point, transport, "ours", List.of(throughput), Double.NaN, Double.NaN,
-                    load.account(), load.troubles(), load.overloaded());
+            Result result = new Result(point, transport, "ours", List.of(throughput), Result.Latency.UNKNOWN,
+                    Result.Latency.UNKNOWN, load.account(), load.troubles(), load.overloaded());
             out.printf(Locale.ROOT, "%s %s for %.1f minutes: %.2f µs, %,.0f/s, exactly once: %s %s%n", transport,
                     point.name(), minutes, result.cost(), result.rate(), result.correct() ? "yes" : "no",
                     result.remarks());

@@ -11,14 +11,25 @@ import imc.bench.load.Throughput;
  * What was measured of one server at one point.
  *
  * @param rounds       at full load, once or more
- * @param p50          the median latency at half of that load, in milliseconds
- * @param p99          what 99 % of the latencies are below
+ * @param half         at half of that load
+ * @param common       at half of the load of the slowest server
  * @param account      of all that was sent at this point, warming up included
  * @param troubles     requests that failed, or empty
  * @param overloaded   requests that were answered 503 with Retry-After
  */
-record Result(Point point, String transport, String server, List<Throughput> rounds, double p50, double p99,
-        Ledger.Account account, String troubles, long overloaded) {
+record Result(Point point, String transport, String server, List<Throughput> rounds, Latency half,
+        Latency common, Ledger.Account account, String troubles, long overloaded) {
+
+    /**
+     * How long deliveries, or for commands answers, took.
+     *
+     * @param p50 the median, in milliseconds
+     * @param p99 what 99 % of them are below
+     */
+    record Latency(double p50, double p99) {
+
+        static final Latency UNKNOWN = new Latency(Double.NaN, Double.NaN);
+    }
 
     /** Deliveries, or for commands commands, per second. */
     double rate() {

@@ -58,19 +58,29 @@ final class Runner {
         load.drain();
     }
 
-    /** Measures the latency at half of the load, and tells all. */
-    Result result() throws IOException {
-        Result full = result(Double.NaN, Double.NaN);
-        if (options.half() == 0) {
-            return full;
-        }
-        double requests = rounds.stream().mapToDouble(Throughput::requestRate).average().orElseThrow();
-        Latencies latencies = load.openLoop(options.half(), requests / 2);
-        return result(latencies.quantile(0.5) / 1e6, latencies.quantile(0.99) / 1e6);
+    /** Half of the requests a second that it answered at full load. */
+    double halfLoad() {
+        return rounds.stream().mapToDouble(Throughput::requestRate).average().orElseThrow() / 2;
     }
 
-    private Result result(double p50, double p99) {
-        return new Result(point, transport, stage.server().name(), rounds, p50, p99, load.account(), load.troubles(),
-                load.overloaded());
+    /**
+     * Measures the latency at half of the load, and tells all.
+     *
+     * @param common half of the load of the slowest server, at which it is measured, too
+     */
+    Result result(double common) throws IOException {
+        Result.Latency half = latency(halfLoad());
+        return new Result(point, transport, stage.server().name(), rounds, half,
+                common == halfLoad() ? half : latency(common), load.account(), load.troubles(), load.overloaded());
+    }
+
+    /** It is another load than the one before, for which it has to be warm, too. */
+    private Result.Latency latency(double rate) throws IOException {
+        if (options.half() == 0) {
+            return Result.Latency.UNKNOWN;
+        }
+        load.openLoop(Math.max(options.half(), options.warm() / 2), rate);
+        Latencies latencies = load.openLoop(options.half(), rate);
+        return new Result.Latency(latencies.quantile(0.5) / 1e6, latencies.quantile(0.99) / 1e6);
     }
 }

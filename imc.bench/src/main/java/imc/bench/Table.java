@@ -15,8 +15,8 @@ final class Table {
     static String of(List<String> transports, List<Point> points, List<Result> results) {
         StringBuilder text = new StringBuilder("""
                 | | | µs of CPU ours | Kamailio | ratio | per second ours | Kamailio \
-                | p50 / p99 ms at half load ours | Kamailio | exactly once ours | Kamailio |
-                |---|---|--:|--:|--:|--:|--:|--:|--:|---|---|
+                | p50 / p99 ms at half load ours | Kamailio | ours at Kamailio's | exactly once ours | Kamailio |
+                |---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|
                 """);
         for (String transport : transports) {
             points.stream().map(Point::name).filter(point -> find(results, transport, point, "ours")
@@ -32,7 +32,9 @@ final class Table {
         String ratio = ours.isPresent() && kamailio.isPresent()
                 ? format("%.2f", ours.get().costBy(kamailio.get())) : NOTHING;
         return "| " + String.join(" | ", transport, point, cost(ours), cost(kamailio), ratio, rate(ours),
-                rate(kamailio), latency(ours), latency(kamailio), verdict(ours), verdict(kamailio)) + " |";
+                rate(kamailio), latency(ours.map(Result::half)),
+                latency(kamailio.map(Result::half)), kamailio.isPresent() ? latency(ours.map(Result::common)) : NOTHING,
+                verdict(ours), verdict(kamailio)) + " |";
     }
 
     private static Optional<Result> find(List<Result> results, String transport, String point, String server) {
@@ -48,8 +50,8 @@ final class Table {
         return result.map(r -> format("%,.0f", r.rate())).orElse(NOTHING);
     }
 
-    private static String latency(Optional<Result> result) {
-        return result.map(r -> format("%.2f / %.2f", r.p50(), r.p99())).orElse(NOTHING);
+    private static String latency(Optional<Result.Latency> latency) {
+        return latency.map(r -> format("%.2f / %.2f", r.p50(), r.p99())).orElse(NOTHING);
     }
 
     private static String verdict(Optional<Result> result) {
