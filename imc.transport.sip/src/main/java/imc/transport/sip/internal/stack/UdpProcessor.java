@@ -184,17 +184,21 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
      * @throws IOException where it cannot be sent
      */
     void send(ByteBuffer datagram, InetSocketAddress receiver, Unanswered request) throws IOException {
-        Batch batch = batches.current();
-        if (batch == null || !out.collects(receiver) || !batch.add(out, datagram, receiver, request)) {
+        Batch batch = batchFor(receiver);
+        if (batch == null || !batch.add(out, datagram, receiver, request)) {
             out.send(datagram, receiver);
         }
     }
 
     /** How long a request of this length had best be, if it can be made longer. */
     int lengthFor(InetSocketAddress receiver, int length) {
-        Batch batch = batches.current();
-        return batch != null && out.collects(receiver) && out.joins(receiver)
-                ? batch.lengthFor(receiver, length) : length;
+        Batch batch = batchFor(receiver);
+        return batch != null && out.joins(receiver) ? batch.lengthFor(receiver, length) : length;
+    }
+
+    /** Null where nothing is to wait; without native code there is not even a batch. */
+    private Batch batchFor(InetSocketAddress receiver) {
+        return out.collects(receiver) ? batches.current() : null;
     }
 
     @Override
