@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Datagrams that one thread collects, so that they go out by one system call. Those to one receiver that are of one
  * length are one message to the system (UDP generic segmentation offload), which costs a fraction of as many messages.
- * Requests to one receiver keep their order; answers need none. Safe for use by many threads: others may send what one has
- * collected.
+ * Requests to one receiver keep their order; answers need none. Safe for use by many threads: others may send what one
+ * has collected.
  */
 final class Batch {
 
@@ -69,7 +69,11 @@ final class Batch {
         Joint joint = requestsTo(receiver);
         int best = joint != null && joint.takes(length) ? joint.segment
                 : receiver.equals(usualReceiver) ? usualLength : length;
-        return best >= length && best - length <= MAX_PADDING ? best : length;
+        return pads(length, best) ? best : length;
+    }
+
+    private static boolean pads(int length, int longer) {
+        return longer >= length && longer - length <= MAX_PADDING;
     }
 
     /**
@@ -116,7 +120,7 @@ final class Batch {
             joint.first = count;
             joint.isComplete = length > MAX_SEGMENT || !socket.joins(receiver);
             if (request != null && !joint.isComplete
-                    && !(receiver.equals(usualReceiver) && usualLength >= length && usualLength - length <= MAX_PADDING)) {
+                    && !(receiver.equals(usualReceiver) && pads(length, usualLength))) {
                 usualReceiver = receiver;
                 usualLength = length;
             }
