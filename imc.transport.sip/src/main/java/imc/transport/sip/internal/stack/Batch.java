@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -128,21 +129,19 @@ final class Batch {
         joint.last = count++;
     }
 
-    /** The last ones, because the requests to one receiver keep their order. */
+    /** The last one, because the requests to one receiver keep their order; null where there is none. */
     private Joint requestsTo(InetSocketAddress receiver) {
-        for (int i = messageCount - 1; i >= Math.max(0, messageCount - LOOK_BACK); i--) {
-            if (messages[i].isOfRequests && messages[i].receiver.equals(receiver)) {
-                return messages[i];
-            }
-        }
-        return null;
+        return last(receiver, joint -> joint.isOfRequests);
     }
 
     private Joint answersTo(InetSocketAddress receiver, int length) {
+        return last(receiver, joint -> !joint.isOfRequests && joint.segment == length);
+    }
+
+    private Joint last(InetSocketAddress receiver, Predicate<Joint> which) {
         for (int i = messageCount - 1; i >= Math.max(0, messageCount - LOOK_BACK); i--) {
-            Joint joint = messages[i];
-            if (!joint.isOfRequests && joint.segment == length && joint.receiver.equals(receiver)) {
-                return joint;
+            if (which.test(messages[i]) && messages[i].receiver.equals(receiver)) {
+                return messages[i];
             }
         }
         return null;

@@ -63,11 +63,14 @@ public final class Batches {
     /** As the other, after what was a room's: the next thread will know what to let go before. */
     public void end(int room) {
         Collecting own = collecting.get();
-        if (byRoom.get(place(room)) != own) {
-            // A room with the same place has another thread, which knows nothing of this one.
-            flush(own);
+        try {
+            if (byRoom.get(place(room)) != own) {
+                // A room with the same place has another thread, which knows nothing of this one.
+                flush(own);
+            }
+        } finally { // or this thread would collect for ever
+            end();
         }
-        end();
     }
 
     /** Sends what this thread has collected. */

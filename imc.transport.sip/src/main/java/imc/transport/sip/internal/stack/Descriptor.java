@@ -93,7 +93,27 @@ final class Descriptor implements AutoCloseable {
         }
     }
 
-    /** Whether an error means that there may be room soon. */
+    /**
+     * recvmmsg(2); never waits, because the socket does not block.
+     *
+     * @param messages where the first {@code struct mmsghdr} is
+     * @return how many have been received, at least one, or the error's number, negative
+     */
+    int receive(long messages, int count) {
+        Lock lock = use.readLock();
+        lock.lock();
+        try {
+            if (closed) {
+                return -EBADF;
+            }
+            int received = LibC.recvmmsg(number, messages, count, 0, 0);
+            return received > 0 ? received : -Native.getLastError();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether an error means that there may be room, or something to receive, soon. */
     static boolean isPassing(int error) {
         return error == -EAGAIN || error == -ENOBUFS || error == -EINTR;
     }

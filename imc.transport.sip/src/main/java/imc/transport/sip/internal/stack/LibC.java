@@ -15,6 +15,9 @@ final class LibC {
     /** sendmmsg(2). */
     static native int sendmmsg(int descriptor, long messages, int count, int flags);
 
+    /** recvmmsg(2); without a timeout that is 0. */
+    static native int recvmmsg(int descriptor, long messages, int count, int flags, long timeout);
+
     /** getsockname(2). */
     static native int getsockname(int descriptor, byte[] address, int[] length);
 

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * What sendmmsg(2) is given, as a Linux of 64 bits lays it out: a {@code struct mmsghdr} for each message, and what those
- * point to. A message of several datagrams is one with {@code UDP_SEGMENT} (udp(7)): the system cuts it into datagrams
+ * What sendmmsg(2) and recvmmsg(2) are given, as a Linux of 64 bits lays it out: a {@code struct mmsghdr} for each
+ * message, and what those point to. A message of several datagrams is one with {@code UDP_SEGMENT} (udp(7)): the system cuts it into datagrams
  * of that size, of which the last may be shorter. For one thread.
  */
 final class MessageVector {
@@ -19,6 +19,7 @@ final class MessageVector {
     private static final int PART_COUNT = 24;
     private static final int CONTROL = 32;
     private static final int CONTROL_LENGTH = 40;
+    private static final int LENGTH = 56;
 
     private static final int PART = 16;
     private static final int NAME = 32;
@@ -61,8 +62,33 @@ final class MessageVector {
         int length = SystemAddress.write(receiver, asIpv6, memory, name);
         memory.putLong(at, address + name).putLong(at + NAME_LENGTH, length)
                 .putLong(at + PARTS, address + parts + PART * partCount).putLong(at + PART_COUNT, 0)
-                .putLong(at + CONTROL, 0).putLong(at + CONTROL_LENGTH, 0).putLong(at + 48, 0).putLong(at + 56, 0);
+                .putLong(at + CONTROL, 0).putLong(at + CONTROL_LENGTH, 0).putLong(at + 48, 0).putLong(at + LENGTH, 0);
         messageCount++;
+    }
+
+    /** Adds room for a message of one datagram that is to be received. */
+    void room(long start, int length) {
+        int at = MESSAGE * messageCount;
+        memory.putLong(at, address + names + NAME * messageCount)
+                .putLong(at + PARTS, address + parts + PART * partCount).putLong(at + PART_COUNT, 0);
+        messageCount++;
+        datagram(start, length);
+        empty(messageCount - 1);
+    }
+
+    /** Has room for another sender's address. */
+    void empty(int message) {
+        memory.putInt(MESSAGE * message + NAME_LENGTH, NAME);
+    }
+
+    /** How long a message is that was received. */
+    int length(int message) {
+        return memory.getInt(MESSAGE * message + LENGTH);
+    }
+
+    /** Copies the address of who sent a message, as much as there is room for. */
+    void copySender(int message, byte[] to) {
+        memory.get(names + NAME * message, to);
     }
 
     /** Adds a datagram to the message that was begun last. */

@@ -1,9 +1,12 @@
 package imc.transport.sip.internal.stack;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Socket addresses as Linux lays them out: {@code struct sockaddr_in} and {@code struct sockaddr_in6}. */
 final class SystemAddress {
@@ -48,5 +51,18 @@ final class SystemAddress {
         }
         to.putInt(at + 24, address.getAddress() instanceof Inet6Address ipv6 ? ipv6.getScopeId() : 0);
         return LONGEST;
+    }
+
+    /** Reads an address, of any length. */
+    static InetSocketAddress read(byte[] from) throws UnknownHostException {
+        ByteBuffer bytes = ByteBuffer.wrap(from).order(ByteOrder.nativeOrder());
+        int port = Byte.toUnsignedInt(from[2]) << Byte.SIZE | Byte.toUnsignedInt(from[3]);
+        if (bytes.getShort(0) == AF_INET) {
+            return new InetSocketAddress(InetAddress.getByAddress(Arrays.copyOfRange(from, 4, 8)), port);
+        }
+        byte[] ip = Arrays.copyOfRange(from, 8, 24);
+        int scope = bytes.getInt(24);
+        return new InetSocketAddress(scope == 0 ? InetAddress.getByAddress(ip)
+                : Inet6Address.getByAddress(null, ip, scope), port);
     }
 }

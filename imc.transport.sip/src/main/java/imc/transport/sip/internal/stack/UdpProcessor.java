@@ -25,8 +25,6 @@ import org.slf4j.LoggerFactory;
 final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     private static final Logger LOG = LoggerFactory.getLogger(UdpProcessor.class);
-    private static final int MAX_DATAGRAM = 65_535;
-
     private static final int RECEIVED_AT_ONCE = 64;
     private static final int MAX_HELPERS = 3;
     private static final byte[] RESPONSE = {'S', 'I', 'P', '/'};
@@ -58,7 +56,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         try {
             return Descriptor.of(local);
         } catch (LinkageError e) {
-            LOG.info("Datagrams are sent one by one: {}", e.toString());
+            LOG.info("Datagrams are sent and received one by one: {}", e.toString());
             return Optional.empty();
         }
     }
@@ -75,11 +73,11 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     }
 
     private void receive() {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM);
-        byte[] data = new byte[MAX_DATAGRAM];
+        Inbox inbox = out.inbox();
+        byte[] data = new byte[UdpSocket.MAX_DATAGRAM];
         while (socket.isOpen()) {
             try {
-                if (!work(buffer, data)) {
+                if (!work(inbox, data)) {
                     await();
                 }
             } catch (Throwable e) { // this thread is the listening point; it ends with the socket only
@@ -90,34 +88,40 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         }
     }
 
-    /** Whether there was anything to be done. */
-    private boolean work(ByteBuffer buffer, byte[] data) throws IOException {
+    /** Whether there may be more to be done. */
+    private boolean work(Inbox inbox, byte[] data) throws IOException {
         batches.begin();
         try {
-            boolean received = receive(buffer, data);
-            return stripes.work() || received;
+            boolean more = receive(inbox, data);
+            return stripes.work() || more;
         } finally {
             batches.end();
         }
     }
 
-    /** Receives what there is, but not for ever. Whether there was anything. */
-    private boolean receive(ByteBuffer buffer, byte[] data) throws IOException {
-        for (int i = 0; i < RECEIVED_AT_ONCE && !stripes.isFull(); i++) {
-            InetSocketAddress peer = (InetSocketAddress) socket.receive(buffer.clear());
-            if (peer == null) {
-                return i > 0;
+    /** Receives what there is, but not for ever. Whether there may be more. */
+    private boolean receive(Inbox inbox, byte[] data) throws IOException {
+        int received = 0;
+        do {
+            if (stripes.isFull()) {
+                return true;
             }
-            int length = buffer.flip().remaining();
-            buffer.get(data, 0, length);
-            if (isResponse(data, length)) {
-                accept(data, length, peer);
-            } else {
-                byte[] request = Arrays.copyOf(data, length);
-                stripes.add(hashOfUri(request), () -> acceptSafely(request, peer));
+            int count = inbox.receive();
+            for (int i = 0; i < count; i++) {
+                take(data, inbox.read(i, data), inbox.peer(i));
             }
+            received += count;
+        } while (inbox.mayHaveMore() && received < RECEIVED_AT_ONCE);
+        return inbox.mayHaveMore();
+    }
+
+    private void take(byte[] data, int length, InetSocketAddress peer) {
+        if (isResponse(data, length)) {
+            acceptSafely(data, length, peer);
+        } else {
+            byte[] request = Arrays.copyOf(data, length);
+            stripes.add(hashOfUri(request), () -> acceptSafely(request, length, peer));
         }
-        return true;
     }
 
     private static boolean isResponse(byte[] data, int length) {
@@ -137,9 +141,9 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         return hash;
     }
 
-    private void acceptSafely(byte[] request, InetSocketAddress peer) {
+    private void acceptSafely(byte[] data, int length, InetSocketAddress peer) {
         try {
-            accept(request, request.length, peer);
+            accept(data, length, peer);
         } catch (Throwable e) { // the thread works for everybody
             reception.failed(e);
         }
@@ -242,7 +246,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     @Override
     public int getMaximumMessageSize() {
-        return MAX_DATAGRAM;
+        return UdpSocket.MAX_DATAGRAM;
     }
 
     @Override

@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The way out of a UDP listening point: one datagram after the other, or many by one system call. */
+/** The way in and out of a UDP listening point: one datagram after the other, or many by one system call. */
 final class UdpSocket implements AutoCloseable {
+
+    /** The longest there can be, and some bytes more. */
+    static final int MAX_DATAGRAM = 65_535;
 
     private static final int SEND_TRIES = 100;
     private static final int SEND_PAUSE_NANOS = 20_000;
@@ -45,6 +48,12 @@ final class UdpSocket implements AutoCloseable {
         } catch (UnresolvedAddressException | UnsupportedAddressTypeException e) {
             throw new IOException(receiver + " cannot be reached from here", e);
         }
+    }
+
+    /** Where one thread receives. */
+    Inbox inbox() {
+        Inbox single = new SingleInbox(channel);
+        return descriptor.isPresent() ? new JointInbox(descriptor.get(), single) : single;
     }
 
     /** Whether what goes to this receiver may be collected. */
