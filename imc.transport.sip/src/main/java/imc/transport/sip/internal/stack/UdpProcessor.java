@@ -36,6 +36,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     private final Reception reception;
     private final Thread receiver;
     private final Stripes stripes;
+    private final Moderation moderation = new Moderation();
 
     /** @param socket one that does not block: a thread that is interrupted while it blocks would close it */
     UdpProcessor(DatagramChannel socket, InetSocketAddress local, TransactionStack stack, Reception reception,
@@ -77,7 +78,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         byte[] data = new byte[UdpSocket.MAX_DATAGRAM];
         while (socket.isOpen()) {
             try {
-                if (!work(inbox, data)) {
+                if (!work(inbox, data) && !moderation.pause()) {
                     await();
                 }
             } catch (Throwable e) { // this thread is the listening point; it ends with the socket only
@@ -117,8 +118,10 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     private void take(byte[] data, int length, InetSocketAddress peer) {
         if (isResponse(data, length)) {
+            moderation.answer();
             acceptSafely(data, length, peer);
         } else {
+            moderation.request();
             byte[] request = Arrays.copyOf(data, length);
             stripes.add(hashOfUri(request), () -> acceptSafely(request, length, peer));
         }
