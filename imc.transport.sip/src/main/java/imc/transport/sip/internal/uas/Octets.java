@@ -1,7 +1,14 @@
 package imc.transport.sip.internal.uas;
 
+import java.util.Arrays;
+
 /** What characters a part of a message consists of. All is about ASCII; whatever else stands there is no match. */
 final class Octets {
+
+    private static final byte ALPHANUMERIC = 1;
+    private static final byte LOWER_CASE = 2;
+    private static final byte PARTING = 4;
+    private static final byte[] KINDS = kinds();
 
     private Octets() {
     }
@@ -16,8 +23,22 @@ final class Octets {
         return start < end;
     }
 
+    private static byte[] kinds() {
+        byte[] kinds = new byte[256];
+        Arrays.fill(kinds, '0', '9' + 1, (byte) (ALPHANUMERIC | LOWER_CASE));
+        Arrays.fill(kinds, 'a', 'z' + 1, (byte) (ALPHANUMERIC | LOWER_CASE));
+        Arrays.fill(kinds, 'A', 'Z' + 1, ALPHANUMERIC);
+        kinds['.'] = PARTING;
+        kinds['-'] = PARTING;
+        return kinds;
+    }
+
+    private static boolean is(byte kind, byte c) {
+        return (KINDS[c & 0xFF] & kind) != 0;
+    }
+
     static boolean isAlphanumeric(byte c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+        return is(ALPHANUMERIC, c);
     }
 
     static boolean startWith(byte[] data, int start, int end, byte[] text) {
@@ -64,16 +85,14 @@ final class Octets {
 
     /** A host name or an IPv4 address, in lower case. */
     static boolean isHost(byte[] data, int start, int end) {
+        boolean parted = true;
         for (int i = start; i < end; i++) {
-            byte c = data[i];
-            boolean letter = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
-            boolean inside = i > start && i < end - 1 && (c == '.' || c == '-') && data[i - 1] != '.'
-                    && data[i - 1] != '-';
-            if (!letter && !inside) {
+            if (!is(LOWER_CASE, data[i]) && (parted || !is(PARTING, data[i]))) {
                 return false;
             }
+            parted = is(PARTING, data[i]);
         }
-        return start < end;
+        return !parted;
     }
 
     /** {@code sip:user@host} or {@code sip:user@host:port}. */

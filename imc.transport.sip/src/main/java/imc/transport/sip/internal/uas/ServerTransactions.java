@@ -26,6 +26,8 @@ final class ServerTransactions {
     static final byte[] ELSEWHERE = {};
 
     private static final int STRIPES = 64;
+    /** Of a key; the bits above tell its stripe. */
+    private static final int KEY_BITS = Long.SIZE - Integer.numberOfTrailingZeros(STRIPES);
     private static final int GENERATIONS = 4;
     /** Three of the four generations last for at least 64*T1, which is Timer J. */
     private static final long GENERATION_NANOS = TimeUnit.SECONDS.toNanos(11);
@@ -55,8 +57,7 @@ final class ServerTransactions {
     long key(byte[] data, int branchStart, int branchEnd, int hostStart, int hostEnd, int port) {
         long hash = mixed(seed, data, branchStart, branchEnd);
         hash = mixed(hash, data, hostStart, hostEnd);
-        hash = finished(hash ^ port);
-        return hash == 0 ? 1 : hash;
+        return finished(hash ^ port);
     }
 
     private static long mixed(long start, byte[] data, int from, int to) {
@@ -129,7 +130,7 @@ final class ServerTransactions {
         for (Stripe stripe : stripes) {
             synchronized (stripe) {
                 for (Generation generation : stripe.generations) {
-                    places += generation.keys.length;
+                    places += generation.entries.length;
                 }
             }
         }
@@ -137,7 +138,7 @@ final class ServerTransactions {
     }
 
     private Stripe stripe(long key) {
-        return stripes[(int) (key >>> 58)];
+        return stripes[(int) (key >>> KEY_BITS)];
     }
 
     /** What one lock guards. */
@@ -171,46 +172,47 @@ final class ServerTransactions {
     }
 
     /**
-     * An open-addressed table, at most half full. A key of 0 is none. Nothing in it is an object but the answers that
-     * are not plain, so that a hundred thousand transactions are nothing to the garbage collector.
+     * An open-addressed table, at most half full. An entry is a key without its highest bits, which all keys of a stripe
+     * have in common, and a state in their place: one look into memory that is far away tells all. Nothing in it is an
+     * object but the answers that are not plain, so that a hundred thousand transactions are nothing to the garbage
+     * collector.
      */
     private static final class Generation {
 
+        /** By state; an entry of 0 is none. */
         private static final byte[][] STATES = {null, OPEN, ELSEWHERE, PLAIN};
-        private static final byte ANSWERED = 4;
+        private static final int ANSWERED = STATES.length;
+        private static final long KEY = (1L << KEY_BITS) - 1;
 
         private final Map<Long, byte[]> answers = new HashMap<>();
-        private long[] keys;
-        private byte[] states;
+        private long[] entries;
         private int size;
 
         /** @param about how many there will be */
         Generation(int about) {
-            int places = Math.max(16, Integer.highestOneBit(about + 1) << 1);
-            keys = new long[places];
-            states = new byte[places];
+            entries = new long[Math.max(16, Integer.highestOneBit(about + 1) << 1)];
         }
 
         byte[] get(long key) {
-            byte state = states[place(key)];
+            int state = (int) (entries[place(key)] >>> KEY_BITS);
             return state == ANSWERED ? answers.get(key) : STATES[state];
         }
 
         void put(long key, byte[] answer) {
             int place = place(key);
-            if (keys[place] == 0 && 2 * ++size > keys.length) {
+            if (entries[place] == 0 && 2 * ++size > entries.length) {
                 grow();
                 place = place(key);
             }
-            keys[place] = key;
-            states[place] = state(answer);
-            if (states[place] == ANSWERED) {
+            int state = state(answer);
+            entries[place] = key & KEY | (long) state << KEY_BITS;
+            if (state == ANSWERED) {
                 answers.put(key, answer);
             }
         }
 
-        private static byte state(byte[] answer) {
-            for (byte state = 1; state < ANSWERED; state++) {
+        private static int state(byte[] answer) {
+            for (int state = 1; state < ANSWERED; state++) {
                 if (STATES[state] == answer) {
                     return state;
                 }
@@ -219,23 +221,19 @@ final class ServerTransactions {
         }
 
         private int place(long key) {
-            int place = (int) key & keys.length - 1;
-            while (keys[place] != 0 && keys[place] != key) {
-                place = place + 1 & keys.length - 1;
+            int place = (int) key & entries.length - 1;
+            while (entries[place] != 0 && ((entries[place] ^ key) & KEY) != 0) {
+                place = place + 1 & entries.length - 1;
             }
             return place;
         }
 
         private void grow() {
-            long[] oldKeys = keys;
-            byte[] oldStates = states;
-            keys = new long[2 * oldKeys.length];
-            states = new byte[2 * oldStates.length];
-            for (int i = 0; i < oldKeys.length; i++) {
-                if (oldKeys[i] != 0) {
-                    int place = place(oldKeys[i]);
-                    keys[place] = oldKeys[i];
-                    states[place] = oldStates[i];
+            long[] old = entries;
+            entries = new long[2 * old.length];
+            for (long entry : old) {
+                if (entry != 0) {
+                    entries[place(entry)] = entry;
                 }
             }
         }
