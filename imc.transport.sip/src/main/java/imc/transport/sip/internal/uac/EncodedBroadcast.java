@@ -65,10 +65,13 @@ final class EncodedBroadcast {
 
     /** A line end inside a value would begin a header, or the body, of somebody else's choice. */
     private static void line(StringBuilder text, String name, String value) {
-        text.append(name).append(": ");
+        int start = text.append(name).append(": ").length();
+        text.append(value);
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            text.append(c < ' ' && c != '\t' || c == 0x7F ? ' ' : c);
+            if (c < ' ' && c != '\t' || c == 0x7F) {
+                text.setCharAt(start + i, ' ');
+            }
         }
         text.append("\r\n");
     }

@@ -123,12 +123,14 @@ public final class UsualRequests {
                 return null;
             }
         }
-        SipAddress to = known.get(data, usual.to().uriStart(), usual.to().uriEnd()).address();
+        UsualName to = usual.to();
+        boolean toRoom = Arrays.equals(data, usual.uriStart(), usual.uriEnd(), data, to.uriStart(), to.uriEnd());
         boolean typed = head.has(Header.CONTENT_TYPE) && head.end(Header.CONTENT_TYPE) > head.start(Header.CONTENT_TYPE);
         Content content = new Content(typed
                 ? types.get(data, head.start(Header.CONTENT_TYPE), head.end(Header.CONTENT_TYPE))
                 : Content.PLAIN_TEXT, usual.body());
-        return new Message(known.get(data, sender.uriStart(), sender.uriEnd()).address(), room.address(), to,
+        return new Message(known.get(data, sender.uriStart(), sender.uriEnd()).address(), room.address(),
+                toRoom ? room.address() : known.get(data, to.uriStart(), to.uriEnd()).address(),
                 head.text(Header.CALL_ID), content, headers(head), room.isManager());
     }
 
