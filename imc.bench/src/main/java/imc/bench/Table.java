@@ -51,7 +51,8 @@ final class Table {
     }
 
     private static String latency(Optional<Result.Latency> latency) {
-        return latency.map(r -> format("%.2f / %.2f", r.p50(), r.p99())).orElse(NOTHING);
+        return latency.filter(r -> r != Result.Latency.UNKNOWN).map(r -> format("%.2f / %.2f", r.p50(), r.p99()))
+                .orElse(NOTHING);
     }
 
     private static String verdict(Optional<Result> result) {

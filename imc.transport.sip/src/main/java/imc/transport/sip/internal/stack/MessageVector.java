@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 
 /**
  * What sendmmsg(2) and recvmmsg(2) are given, as a Linux of 64 bits lays it out: a {@code struct mmsghdr} for each
- * message, and what those point to. A message of several datagrams is one with {@code UDP_SEGMENT} (udp(7)): the system cuts it into datagrams
- * of that size, of which the last may be shorter. For one thread.
+ * message, and what those point to. A message of several datagrams is one with {@code UDP_SEGMENT} (udp(7)): the system
+ * cuts it into datagrams of that size, of which the last may be shorter. For one thread.
  */
 final class MessageVector {
 

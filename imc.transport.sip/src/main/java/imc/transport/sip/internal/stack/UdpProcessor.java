@@ -31,6 +31,9 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     private final DatagramChannel socket;
     private final UdpSocket out;
+    /** For the receiver alone, as what is read into. */
+    private final Inbox inbox;
+    private final byte[] data = new byte[UdpSocket.MAX_DATAGRAM];
     private final Batches batches;
     private final Selector selector;
     private final Reception reception;
@@ -44,6 +47,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         super(local.getAddress(), local.getPort(), "udp", stack);
         this.socket = socket;
         this.out = new UdpSocket(socket, descriptor(local), joining);
+        this.inbox = out.inbox();
         this.batches = batches;
         this.selector = Selector.open();
         socket.register(selector, SelectionKey.OP_READ);
@@ -74,11 +78,9 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     }
 
     private void receive() {
-        Inbox inbox = out.inbox();
-        byte[] data = new byte[UdpSocket.MAX_DATAGRAM];
         while (socket.isOpen()) {
             try {
-                if (!work(inbox, data) && !moderation.pause()) {
+                if (!work() && !moderation.pause()) {
                     await();
                 }
             } catch (Throwable e) { // this thread is the listening point; it ends with the socket only
@@ -90,10 +92,10 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     }
 
     /** Whether there may be more to be done. */
-    private boolean work(Inbox inbox, byte[] data) throws IOException {
+    private boolean work() throws IOException {
         batches.begin();
         try {
-            boolean more = receive(inbox, data);
+            boolean more = receiveSome();
             return stripes.work() || more;
         } finally {
             batches.end();
@@ -101,7 +103,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     }
 
     /** Receives what there is, but not for ever. Whether there may be more. */
-    private boolean receive(Inbox inbox, byte[] data) throws IOException {
+    private boolean receiveSome() throws IOException {
         int received = 0;
         do {
             if (stripes.isFull()) {
@@ -109,14 +111,14 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
             }
             int count = inbox.receive();
             for (int i = 0; i < count; i++) {
-                take(data, inbox.read(i, data), inbox.peer(i));
+                take(inbox.read(i, data), inbox.peer(i));
             }
             received += count;
         } while (inbox.mayHaveMore() && received < RECEIVED_AT_ONCE);
         return inbox.mayHaveMore();
     }
 
-    private void take(byte[] data, int length, InetSocketAddress peer) {
+    private void take(int length, InetSocketAddress peer) {
         if (isResponse(data, length)) {
             moderation.answer();
             acceptSafely(data, length, peer);
