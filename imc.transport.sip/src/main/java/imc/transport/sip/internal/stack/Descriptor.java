@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.IntSupplier;
 
 /**
  * A UDP socket of Java's as Linux knows it, for what Java cannot do with it. The file descriptor is a duplicate: the
@@ -80,17 +81,7 @@ final class Descriptor implements AutoCloseable {
      * @return how many have been sent, at least one, or the error's number, negative
      */
     int send(long messages, int count) {
-        Lock lock = use.readLock();
-        lock.lock();
-        try {
-            if (closed) {
-                return -EBADF;
-            }
-            int sent = LibC.sendmmsg(number, messages, count, 0);
-            return sent > 0 ? sent : -Native.getLastError();
-        } finally {
-            lock.unlock();
-        }
+        return use(() -> LibC.sendmmsg(number, messages, count, 0));
     }
 
     /**
@@ -100,14 +91,18 @@ final class Descriptor implements AutoCloseable {
      * @return how many have been received, at least one, or the error's number, negative
      */
     int receive(long messages, int count) {
+        return use(() -> LibC.recvmmsg(number, messages, count, 0, 0));
+    }
+
+    private int use(IntSupplier call) {
         Lock lock = use.readLock();
         lock.lock();
         try {
             if (closed) {
                 return -EBADF;
             }
-            int received = LibC.recvmmsg(number, messages, count, 0, 0);
-            return received > 0 ? received : -Native.getLastError();
+            int done = call.getAsInt();
+            return done > 0 ? done : -Native.getLastError();
         } finally {
             lock.unlock();
         }

@@ -33,7 +33,7 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     private final UdpSocket out;
     /** For the receiver alone, as what is read into. */
     private final Inbox inbox;
-    private final byte[] data = new byte[UdpSocket.MAX_DATAGRAM];
+    private final byte[] received = new byte[UdpSocket.MAX_DATAGRAM];
     private final Batches batches;
     private final Selector selector;
     private final Reception reception;
@@ -47,10 +47,15 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         super(local.getAddress(), local.getPort(), "udp", stack);
         this.socket = socket;
         this.out = new UdpSocket(socket, descriptor(local), joining);
-        this.inbox = out.inbox();
         this.batches = batches;
-        this.selector = Selector.open();
-        socket.register(selector, SelectionKey.OP_READ);
+        try {
+            this.inbox = out.inbox();
+            this.selector = Selector.open();
+            socket.register(selector, SelectionKey.OP_READ);
+        } catch (Throwable e) { // nobody else knows of the descriptor, which would keep the port
+            out.close();
+            throw e;
+        }
         this.reception = reception;
         this.receiver = Threads.daemon("imc-sip udp " + local, this::receive);
         this.stripes = new Stripes("imc-sip udp " + local,
@@ -104,27 +109,27 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
 
     /** Receives what there is, but not for ever. Whether there may be more. */
     private boolean receiveSome() throws IOException {
-        int received = 0;
+        int count = 0;
         do {
             if (stripes.isFull()) {
                 return true;
             }
-            int count = inbox.receive();
-            for (int i = 0; i < count; i++) {
-                take(inbox.read(i, data), inbox.peer(i));
+            int more = inbox.receive();
+            for (int i = 0; i < more; i++) {
+                take(inbox.read(i, received), inbox.peer(i));
             }
-            received += count;
-        } while (inbox.mayHaveMore() && received < RECEIVED_AT_ONCE);
+            count += more;
+        } while (inbox.mayHaveMore() && count < RECEIVED_AT_ONCE);
         return inbox.mayHaveMore();
     }
 
     private void take(int length, InetSocketAddress peer) {
-        if (isResponse(data, length)) {
+        if (isResponse(received, length)) {
             moderation.answer();
-            acceptSafely(data, length, peer);
+            acceptSafely(received, length, peer);
         } else {
             moderation.request();
-            byte[] request = Arrays.copyOf(data, length);
+            byte[] request = Arrays.copyOf(received, length);
             stripes.add(hashOfUri(request), () -> acceptSafely(request, length, peer));
         }
     }
