@@ -1,5 +1,6 @@
 package imc.api;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -23,6 +24,16 @@ public interface ImcManager {
      * @return a stage that always completes normally: failures are answers too
      */
     CompletionStage<Answer> handle(Message message);
+
+    /**
+     * Why no message would be taken now, whatever it says: the store is away, say. A transport tells so whoever asks
+     * before sending any.
+     *
+     * @return what {@link #handle} would answer; empty while messages are taken
+     */
+    default Optional<Answer> unavailable() {
+        return Optional.empty();
+    }
 
     /** Whether there is such a room. */
     boolean roomActive(SipAddress room);

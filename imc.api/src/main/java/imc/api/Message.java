@@ -30,9 +30,12 @@ public record Message(SipAddress sender, SipAddress requestUri, SipAddress to, S
     /** The sender's option tags (RFC 3261 §20.37); a conference server's own messages bear its mark there. */
     public static final String SUPPORTED = "Supported";
 
+    /** What is to be done with the body (RFC 3261 §20.11). */
+    public static final String CONTENT_DISPOSITION = "Content-Disposition";
+
     /** The headers that a transport hands on where the message has them. */
     public static final List<String> HEADERS =
-            List.of(EXPIRES, DATE, AUTO_SUBMITTED, IN_REPLY_TO, SUPPORTED);
+            List.of(EXPIRES, DATE, AUTO_SUBMITTED, IN_REPLY_TO, SUPPORTED, CONTENT_DISPOSITION);
 
     public Message {
         Objects.requireNonNull(sender, "sender");

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param settings for each PID further lines of our server's configuration
  */
 record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
-        double warm, double half, double drop, int children, boolean fastPath, Path distribution, Optional<Path> jfr,
+        double warm, double half, double drop, int children, Path distribution, Optional<Path> jfr,
         double heapMinutes, int idleRooms, Map<String, List<String>> settings) {
 
     static final String USAGE = """
@@ -30,7 +30,6 @@ record Options(List<Point> points, List<String> transports, List<String> servers
               --drop PERCENT        leave so many of the copies unanswered, so that they are sent again (default: 0)
               --children N          Kamailio's processes for each transport (default: 4)
               --imc DIR             our distribution (default: imc.run/target/imc)
-              --fast-path on|off    of our server (default: on)
               --set PID:KEY=VALUE   a further setting of our server; any number
               --jfr FILE            record our server in the last round; with several points, FILE is given their names
               --heap-minutes N      instead of the table: full load for so long at the first point, and our server's
@@ -62,7 +61,6 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                 number(values, "--warm", 5, 0, 36_000),
                 number(values, "--half", 5, 0, 36_000), number(values, "--drop", 0, 0, 90) / 100,
                 (int) number(values, "--children", 4, 1, 256),
-                list(values, "--fast-path", List.of("on", "off")).get(0).equals("on"),
                 Path.of(take(values, "--imc", "imc.run/target/imc")),
                 Optional.ofNullable(values.remove("--jfr")).map(Path::of),
                 number(values, "--heap-minutes", 0, 0, 10_000), (int) number(values, "--idle-rooms", 0, 0, 10_000_000),

@@ -30,7 +30,6 @@ record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
         options.settings().forEach((pid, lines) -> settings.put(pid, new ArrayList<>(lines)));
         List<String> sip = settings.computeIfAbsent("imc.transport.sip", pid -> new ArrayList<>());
         sip.add("outbound_proxy = " + proxy(transport, members));
-        sip.add("fast_path = " + options.fastPath());
         settings.computeIfAbsent("imc.store.jpa", pid -> new ArrayList<>())
                 .add("db_mode = " + (durable || rooms.isPresent() ? 2 : 0));
         MeasuredServer server = ImcServer.start(options.distribution(), settings, rooms);

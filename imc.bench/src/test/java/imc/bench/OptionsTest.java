@@ -21,7 +21,6 @@ class OptionsTest {
         assertEquals(Point.ALL.split(",").length, options.points().size());
         assertEquals(List.of("udp", "tcp"), options.transports());
         assertEquals(List.of("ours", "kamailio"), options.servers());
-        assertTrue(options.fastPath());
     }
 
     @Test

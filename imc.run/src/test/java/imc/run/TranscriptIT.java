@@ -35,7 +35,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** The contract, told as transcripts to the real server, over UDP, TCP and TLS, with the fast path and without. */
+/** The contract, told as transcripts to the real server, over UDP, TCP and TLS. */
 class TranscriptIT {
 
     private static final Path TRANSCRIPTS = Directories.DISTRIBUTION.resolve("check");
@@ -49,14 +49,13 @@ class TranscriptIT {
     private static Certificate certificate;
     private static int tlsPort;
     private static Map<String, String> commands = Map.of();
-    private static boolean fastPath;
 
     @BeforeAll
     static void start() throws IOException {
         server = new FelixServer();
         certificate = new Certificate();
         tlsPort = FreePort.next();
-        listen(true);
+        listen();
     }
 
     @AfterAll
@@ -66,13 +65,11 @@ class TranscriptIT {
     }
 
     /** TLS comes while the server runs. */
-    private static void listen(boolean fast) {
-        fastPath = fast;
+    private static void listen() {
         server.configure("imc.transport.sip", Map.of(
                 "listen", "udp:127.0.0.1:%1$d, tcp:127.0.0.1:%1$d, tls:127.0.0.1:%2$d".formatted(server.sipPort(),
                         tlsPort),
-                "tls_key_store", certificate.keyStore().toString(), "tls_key_store_password", Certificate.PASSWORD,
-                "fast_path", Boolean.toString(fast)));
+                "tls_key_store", certificate.keyStore().toString(), "tls_key_store_password", Certificate.PASSWORD));
     }
 
     private static List<Transcript> transcripts() throws IOException {
@@ -91,22 +88,18 @@ class TranscriptIT {
         // One after the other those that need the same configuration, because each change takes a second.
         List<Transcript> transcripts = new ArrayList<>(transcripts());
         transcripts.sort(Comparator.comparing(transcript -> new TreeMap<>(transcript.needs()).toString()));
-        return Stream.of(true, false).flatMap(fast -> transcripts.stream().flatMap(transcript ->
-                TRANSPORTS.stream().map(transport -> DynamicTest.dynamicTest(transcript.name() + " over " + transport
-                        + (fast ? "" : ", without the fast path"), () -> perform(transcript, transport, fast)))));
+        return transcripts.stream().flatMap(transcript -> TRANSPORTS.stream().map(transport -> DynamicTest.dynamicTest(
+                transcript.name() + " over " + transport, () -> perform(transcript, transport))));
     }
 
-    private static void perform(Transcript transcript, String transport, boolean fast) throws Exception {
-        if (fast != fastPath) {
-            listen(fast);
-        }
+    private static void perform(Transcript transcript, String transport) throws Exception {
         Map<String, String> needed = new HashMap<>();
         transcript.needs().forEach((name, value) -> needed.put(name.split(" ")[1], value));
         if (!needed.equals(commands)) {
             commands = needed;
             server.configure("imc.commands", needed);
         }
-        String domain = transport + "-" + fast + "-" + transcript.name().replace(".txt", "") + ".example";
+        String domain = transport + "-" + transcript.name().replace(".txt", "") + ".example";
         try (Performance performance = new Performance(target(transport, domain,
                 needed.getOrDefault("imc_cmd_start_char", "#")))) {
             performance.of(transcript);

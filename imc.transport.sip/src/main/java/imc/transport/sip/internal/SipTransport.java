@@ -21,7 +21,6 @@ import imc.transport.sip.internal.tls.TlsException;
 import imc.transport.sip.internal.tls.TlsKeys;
 import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
-import imc.transport.sip.internal.uac.ClientTransactions;
 import imc.transport.sip.internal.uac.Congestion;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uac.Lanes;
@@ -33,7 +32,6 @@ import imc.transport.sip.internal.uas.Admission;
 import imc.transport.sip.internal.uas.Messages;
 import imc.transport.sip.internal.uas.Methods;
 import imc.transport.sip.internal.uas.Requests;
-import imc.transport.sip.internal.uas.UsualRequests;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -80,7 +78,7 @@ public final class SipTransport implements Transport, StatisticSource {
     private final Backlogs backlogs;
     private final Congestion congestion;
     private final FanOut fanOut;
-    private final SipEvents events;
+    private final Incoming incoming;
 
     /** Makes everything ready; nothing is opened yet. */
     @Activate
@@ -93,10 +91,11 @@ public final class SipTransport implements Transport, StatisticSource {
      * @param limits how much may be on its way
      */
     SipTransport(Map<String, Object> configuration, int t1, Limits limits) {
-        settings.set(TransportSettings.initial().with(configuration, LOG::error));
-        listening = new Listening(figures, () -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS),
-                () -> settings.get().get(TransportSettings.UDP_GSO), tls::get);
-        ClientTransactions transactions = new ClientTransactions(listening, t1);
+        settings.set(TransportSettings.initial().with(
+                TransportSettings.current(configuration, LOG::warn), LOG::error));
+        Unexpected unexpected = new Unexpected(figures);
+        listening = new Listening(() -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS),
+                () -> settings.get().get(TransportSettings.UDP_GSO), tls::get, unexpected::add);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
                 whereabouts::contacts);
         dns = new Dns(this::dnsChoice, listening, Duration.ofMillis(64L * t1), System::nanoTime);
@@ -107,17 +106,14 @@ public final class SipTransport implements Transport, StatisticSource {
         aging.add(whereabouts::age);
         aging.add(dns::age);
         aging.add(congestion::connections);
-        fanOut = new FanOut(listening, nextHops, transactions, names, lanes, backlogs, congestion, figures, t1, aging,
-                () -> settings.get().get(TransportSettings.FAST_PATH),
+        fanOut = new FanOut(listening, nextHops, names, lanes, backlogs, congestion, figures, t1, aging,
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
         admission = new Admission(fanOut::pending, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0);
         Messages messages = new Messages(settings::get, manager::get, admission, figures);
-        Requests requests = new Requests(listening.stack(), methods, messages, whereabouts::changed, figures);
-        events = new SipEvents(requests, transactions);
-        UsualRequests usual = new UsualRequests(requests, settings::get);
-        aging.add(usual::age);
-        listening.stack().shortcut(new Usual(fanOut, usual));
+        Requests requests = new Requests(methods, messages, whereabouts::changed, figures);
+        aging.add(requests::age);
+        incoming = new Incoming(fanOut, requests, unexpected);
     }
 
     private Dns.Choice dnsChoice() {
@@ -137,7 +133,7 @@ public final class SipTransport implements Transport, StatisticSource {
     void open() throws IOException {
         try {
             readKeysAtFirst();
-            listening.listenAt(settings.get().get(TransportSettings.LISTEN), events);
+            listening.listenAt(settings.get().get(TransportSettings.LISTEN), incoming);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -183,19 +179,20 @@ public final class SipTransport implements Transport, StatisticSource {
     @Modified
     synchronized void modified(Map<String, Object> configuration) {
         Settings before = settings.get();
-        Settings next = before.with(configuration, LOG::error);
+        Settings next = before.with(TransportSettings.current(configuration, LOG::debug), LOG::error);
         try {
             readKeys(next);
         } catch (IOException e) {
             LOG.error("{}; the keys for TLS are what they were", e.getMessage());
         }
         try {
-            listening.listenAt(next.get(TransportSettings.LISTEN), events);
+            listening.listenAt(next.get(TransportSettings.LISTEN), incoming);
         } catch (IOException e) {
             LOG.error("{}; the server listens at {} as before", e.getMessage(), listening);
         }
         settings.set(next);
         dns.forget();
+        fanOut.forget();
         congestion.forget();
     }
 

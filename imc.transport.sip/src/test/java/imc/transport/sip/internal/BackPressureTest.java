@@ -34,9 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Rooms of bob (chat-1), of bob and carol (chat-2), and of carol (chat-3). Bob has a TCP connection and carol UDP,
@@ -52,8 +51,8 @@ class BackPressureTest {
 
     private final Queue<String> outcomes = new ConcurrentLinkedQueue<>();
 
-    private Server server(boolean fast, Duration patience) throws IOException {
-        return server(Map.of("fast_path", fast), patience);
+    private Server server(Duration patience) throws IOException {
+        return server(Map.of(), patience);
     }
 
     private Server server(Map<String, Object> configuration, Duration patience) throws IOException {
@@ -120,11 +119,10 @@ class BackPressureTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("a room waits for a member that reads slowly: what was accepted arrives, in order, the rest is refused")
-    void slowMember(boolean fast) throws Exception {
-        try (Server server = server(fast, Duration.ofMinutes(5)); SipClient alice = server.client("udp");
+    void slowMember() throws Exception {
+        try (Server server = server(Duration.ofMinutes(5)); SipClient alice = server.client("udp");
                 SipClient bob = server.client("tcp"); SipClient carol = server.client("udp")) {
             register(server, bob, carol);
             List<String> accepted = flood(alice, "sip:chat-1@h");
@@ -142,11 +140,10 @@ class BackPressureTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("a room does not wait for ever: a member that is stuck is given up, and taken back when it has caught up")
-    void stuckMember(boolean fast) throws Exception {
-        try (Server server = server(fast, Duration.ofMillis(300)); SipClient alice = server.client("udp");
+    void stuckMember() throws Exception {
+        try (Server server = server(Duration.ofMillis(300)); SipClient alice = server.client("udp");
                 SipClient bob = server.client("tcp"); SipClient carol = server.client("udp")) {
             register(server, bob, carol);
             List<String> accepted = flood(alice, "sip:chat-1@h");
@@ -183,17 +180,16 @@ class BackPressureTest {
         return listening;
     }
 
-    private Server behind(ServerSocket proxy, boolean fast) throws IOException {
-        return server(Map.of("fast_path", fast, "outbound_proxy", "sip:127.0.0.1:" + proxy.getLocalPort()
+    private Server behind(ServerSocket proxy) throws IOException {
+        return server(Map.of("outbound_proxy", "sip:127.0.0.1:" + proxy.getLocalPort()
                 + ";transport=tcp"), Duration.ofMillis(1));
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("all rooms wait for an outbound proxy that reads slowly: what was accepted arrives, in order, the rest "
             + "is refused")
-    void slowProxy(boolean fast) throws Exception {
-        try (ServerSocket listening = proxy(); Server server = behind(listening, fast);
+    void slowProxy() throws Exception {
+        try (ServerSocket listening = proxy(); Server server = behind(listening);
                 SipClient alice = server.client("tcp")) {
             List<String> accepted = flood(alice, "sip:chat-1@h", "-" + "x".repeat(30_000),
                     "The outbound proxy cannot follow");
@@ -211,12 +207,11 @@ class BackPressureTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("a large room waits for a slow outbound proxy with what it has begun to send, and loses none of it")
-    void largeRoomAndSlowProxy(boolean fast) throws Exception {
+    void largeRoomAndSlowProxy() throws Exception {
         List<SipAddress> members = IntStream.range(0, SENT).mapToObj(i -> SipAddress.of("user" + i, "h")).toList();
-        try (ServerSocket listening = proxy(); Server server = behind(listening, fast)) {
+        try (ServerSocket listening = proxy(); Server server = behind(listening)) {
             String text = "x".repeat(30_000);
             SipAddress room = SipAddress.parse("sip:chat-1@h");
             server.transport.send(new Broadcast(room, members, Content.text(text), Map.of()),

@@ -26,11 +26,10 @@ import org.xbill.DNS.Rcode;
 /** Where messages go whose next hop is a name (RFC 3263). */
 class ByNameTest extends NamedNextHop {
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("a member's domain says by NAPTR over which transport and by SRV where it takes messages")
-    void naptr(boolean fast) throws Exception {
-        start(Map.of("fast_path", fast), 500);
+    void naptr() throws Exception {
+        start(Map.of(), 500);
         try (SipClient unwanted = server.client("udp"); ServerSocket wanted = listening()) {
             dns.knows("example.org. 300 IN NAPTR 20 10 \"s\" \"SIP+D2U\" \"\" _sip._udp.example.org.")
                     .knows("example.org. 300 IN NAPTR 10 20 \"s\" \"SIP+D2T\" \"\" tcp.sip.example.net.")

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of the servers behind a name gets a message, and who gets it instead (RFC 3263 §4.2, §4.3; RFC 2782). */
 class FailoverTest extends NamedNextHop {
@@ -91,11 +90,10 @@ class FailoverTest extends NamedNextHop {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("where the first server answers 503, the next one gets the message, and the ones that follow at once")
-    void failoverOn503(boolean fast) throws Exception {
-        start(Map.of("fast_path", fast), 500);
+    void failoverOn503() throws Exception {
+        start(Map.of(), 500);
         try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
             servers(first, second);
             send("one");
@@ -110,8 +108,7 @@ class FailoverTest extends NamedNextHop {
             assertEquals("two", second.take().body());
             assertEquals("DELIVERED 200", outcome());
             // An edited configuration forgets who failed.
-            server.transport.modified(Map.of("dns_servers", dns.address(), "listen", Server.FREE_PORTS,
-                    "fast_path", fast));
+            server.transport.modified(Map.of("dns_servers", dns.address(), "listen", Server.FREE_PORTS));
             send("three");
             assertEquals("three", first.take().body());
             assertEquals("DELIVERED 200", outcome());
@@ -119,11 +116,10 @@ class FailoverTest extends NamedNextHop {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 600, second", "false, 600;duration=60, second", "true, 0, first", "false, 0, first",
-        "true, soon, second"})
+    @CsvSource({"600, second", "600;duration=60, second", "0, first", "soon, second"})
     @DisplayName("a server that answers 503 says by Retry-After for how long it is left alone")
-    void retryAfter(boolean fast, String value, String next) throws Exception {
-        start(Map.of("fast_path", fast), 500);
+    void retryAfter(String value, String next) throws Exception {
+        start(Map.of(), 500);
         try (SipClient first = server.client("udp"); SipClient second = server.client("udp")) {
             servers(first, second);
             send("one");

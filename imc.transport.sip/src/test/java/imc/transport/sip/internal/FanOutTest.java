@@ -392,10 +392,9 @@ class FanOutTest {
         throw new AssertionError("the queue of connections never fills");
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aReceiverThatIsSlowToConnectHoldsUpNobodyElseAndItsCopiesOnlyOnce(boolean fast) throws Exception {
-        try (Server patient = Server.start(Map.of("fast_path", fast));
+    @Test
+    void aReceiverThatIsSlowToConnectHoldsUpNobodyElseAndItsCopiesOnlyOnce() throws Exception {
+        try (Server patient = Server.start(Map.of());
                 ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 SipClient carol = server.client("udp")) {
             List<Socket> filling = fill(listening);
@@ -471,10 +470,9 @@ class FanOutTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void whileTooMuchIsInFlightMessagesAreRefusedAndNothingIsLost(boolean fast) throws Exception {
-        try (Server busy = new Server(Map.of("fast_path", fast), 500, Limits.USUAL.inFlight(2));
+    @Test
+    void whileTooMuchIsInFlightMessagesAreRefusedAndNothingIsLost() throws Exception {
+        try (Server busy = new Server(Map.of(), 500, Limits.USUAL.inFlight(2));
                 SipClient bob = busy.client("udp")) {
             register(busy, BOB, bob);
             send(busy, text("one", BOB));

@@ -63,7 +63,6 @@ class HostileInputTest {
         "Call-ID: | X: | dropped",
         "Via: | X: | dropped",
         "From: | From: <sip:b@c>;tag=2~From: | 400",
-        "Via: SIP/2.0/UDP | Via: SIP/2.0/XYZ | 400",
         "Via: SIP/2.0/ | Via: SIP/3.0/ | 400",
         "Via: SIP/2.0/UDP 127.0.0.1: | Via: SIP/2.0/UDP 127.0.0.1:9 | 400",
         "Max-Forwards: | Via: SIP/2.0/UDP h;rport=x~Max-Forwards: | 400",
@@ -153,11 +152,11 @@ class HostileInputTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp"})
-    void whatTheParserNeverEndsOnIsRefusedBeforeIt(String transport) {
+    void aCommentInAViaIsRefused(String transport) {
         try (SipClient client = server.client(transport)) {
             String text = head(client);
             client.send(text.replaceFirst("(Via: .*)\r\n", "$1 (\\\\\r\n"));
-            assertEquals("SIP/2.0 400 The Via header has a comment", client.receive().firstLine());
+            assertEquals("SIP/2.0 400 The Via header cannot be read", client.receive().firstLine());
             client.send(text.replaceFirst("MESSAGE .* SIP/2.0", "SIP/2.0 200 OK")
                     .replaceFirst("(Via: .*)\r\n", "$1 (\\\\\r\n"));
             assertEquals(200, client.ask(message(ROOM, "hi")).status());

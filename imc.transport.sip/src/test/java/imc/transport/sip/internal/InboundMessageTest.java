@@ -234,10 +234,10 @@ class InboundMessageTest {
     }
 
     @Test
-    void anEncodedBodyIsRefused() {
-        SipText answer = ask(message(ROOM, "hi").header("Content-Encoding", "gzip"));
+    void aContentCodingThatIsNotKnownIsRefused() {
+        SipText answer = ask(message(ROOM, "hi").header("Content-Encoding", "br"));
         assertEquals(415, answer.status());
-        assertEquals("identity", answer.header("Accept-Encoding"));
+        assertEquals("gzip, deflate, identity", answer.header("Accept-Encoding"));
         assertEquals(200, ask(message(ROOM, "hi").header("Content-Encoding", "identity")).status());
     }
 

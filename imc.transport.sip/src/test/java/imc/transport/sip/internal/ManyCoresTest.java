@@ -19,25 +19,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ManyCoresTest {
 
     private static final int ROOMS = 20;
     private static final int MESSAGES = 20;
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("what comes in over one socket is dealt with by several threads, each room's messages in their order")
-    void spreadAndInOrder(boolean fast) throws Exception {
+    void spreadAndInOrder() throws Exception {
         assumeTrue(Runtime.getRuntime().availableProcessors() > 1);
         Map<String, Queue<String>> byRoom = new ConcurrentHashMap<>();
         Set<Thread> threads = ConcurrentHashMap.newKeySet();
         CountDownLatch sent = new CountDownLatch(1);
         CountDownLatch several = new CountDownLatch(2);
-        try (Server server = Server.start(Map.of("fast_path", fast)); SipClient alice = server.client("udp")) {
+        try (Server server = Server.start(Map.of()); SipClient alice = server.client("udp")) {
             server.handling = message -> {
                 try {
                     assertTrue(sent.await(10, TimeUnit.SECONDS));

@@ -59,7 +59,7 @@ class MethodsTest {
             assertEquals(200, answer.status());
             assertEquals("MESSAGE, OPTIONS, CANCEL", answer.header("Allow"));
             assertEquals("text/plain, */*", answer.header("Accept"));
-            assertEquals("identity", answer.header("Accept-Encoding"));
+            assertEquals("gzip, deflate, identity", answer.header("Accept-Encoding"));
             assertEquals("en", answer.header("Accept-Language"));
             assertEquals("osgi-imc", answer.header("Supported"));
         }

@@ -7,17 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
-import imc.api.sip.SipHeaders;
 import imc.api.transport.Broadcast;
 import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.config.SipUri;
 import imc.transport.sip.internal.dns.Dns;
 import imc.transport.sip.internal.stack.Listening;
-import imc.transport.sip.internal.stack.Sender;
-import imc.transport.sip.internal.stack.Shortcut;
 import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
-import imc.transport.sip.internal.uac.ClientTransactions;
 import imc.transport.sip.internal.uac.Congestion;
 import imc.transport.sip.internal.uac.FanOut;
 import imc.transport.sip.internal.uac.Lanes;
@@ -27,7 +23,6 @@ import imc.transport.sip.internal.uac.NextHops;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is thrown on a copy's way, by those whom it asks: each receiver is told of, once. */
 class OutcomesTest {
@@ -50,30 +43,34 @@ class OutcomesTest {
     private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
     private static final SipAddress CAROL = SipAddress.parse("sip:carol@example.com");
 
+    private static final Dns.Choice CHOICE =
+            new Dns.Choice(List.of(), Duration.ofSeconds(1), false, true, Duration.ZERO);
+
     private final Map<SipAddress, Supplier<List<Contact>>> contacts = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
     private final Figures figures = new Figures();
-    private final Listening listening = new Listening(figures, () -> 100, () -> true, () -> null);
+    /** Asked by whoever sends a copy that goes at once. */
+    private volatile Supplier<Boolean> sending = () -> true;
+    private final Listening listening = new Listening(() -> 100, () -> sending.get(), () -> null, e -> { });
     private final Lanes lanes = new Lanes();
     private volatile Supplier<Optional<SipUri>> proxy = Optional::empty;
+    private volatile Supplier<Dns.Choice> choice = () -> CHOICE;
     private volatile Supplier<String> extraHeaders = () -> "";
-    private volatile Supplier<Boolean> fastPath = () -> true;
     private Names names;
     private FanOut fanOut;
     private SipClient carol;
 
     @BeforeEach
     void open() throws IOException {
-        Dns dns = new Dns(() -> new Dns.Choice(List.of(), Duration.ofSeconds(1), false, true, Duration.ZERO), listening,
+        Dns dns = new Dns(() -> choice.get(), listening,
                 Duration.ofSeconds(32), System::nanoTime);
-        ClientTransactions transactions = new ClientTransactions(listening, 500);
         names = new Names(dns, listening);
-        fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()), transactions,
+        fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()),
                 names, lanes, new Backlogs(Limits.USUAL, System::nanoTime),
                 new Congestion(Limits.USUAL, System::nanoTime), figures, 500, new Aging(),
-                () -> fastPath.get(), () -> extraHeaders.get());
-        listening.stack().shortcut(responses());
-        listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)), new SipEvents(null, transactions));
+                () -> extraHeaders.get());
+        listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)),
+                new Incoming(fanOut, null, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());
         contacts.put(CAROL, () -> contact("carol"));
     }
@@ -86,21 +83,6 @@ class OutcomesTest {
         lanes.awaitEnd();
         fanOut.close();
         carol.close();
-    }
-
-    /** What comes in are responses only. */
-    private Shortcut responses() {
-        return new Shortcut() {
-            @Override
-            public boolean message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
-                return fanOut.answered(data, length);
-            }
-
-            @Override
-            public boolean response(String branch, int status, SipHeaders headers) {
-                return fanOut.answered(branch, status, headers);
-            }
-        };
     }
 
     private List<Contact> contact(String user) {
@@ -158,7 +140,7 @@ class OutcomesTest {
     void oneOfTwoContacts() throws Exception {
         contacts.put(BOB, () -> List.of(contact("bob").get(0), contact("laptop").get(0)));
         boolean[] first = {true};
-        fastPath = () -> {
+        sending = () -> {
             if (first[0]) {
                 first[0] = false;
                 return thrown();
@@ -173,26 +155,8 @@ class OutcomesTest {
     }
 
     @Test
-    @DisplayName("a copy fails in its lane: its receiver is unreachable, and the lane goes on")
-    void lane() throws Exception {
-        int[] asked = {0};
-        fastPath = () -> ++asked[0] == 2 ? thrown() : false;
-        contacts.put(BOB, () -> List.of(new Contact("sip:bob@127.0.0.1:" + carol.port() + ";transport=tcp",
-                Optional.empty())));
-        send("one", BOB);
-        assertEquals("bob UNREACHABLE 503", outcome());
-        fastPath = () -> false;
-        send("two", CAROL);
-        assertEquals("two", carol.take().body());
-        assertEquals("carol DELIVERED 200", outcome());
-        assertAllTold(1);
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
     @DisplayName("a redirection cannot be followed: it is the outcome")
-    void redirection(boolean fast) throws Exception {
-        fastPath = () -> fast;
+    void redirection() throws Exception {
         send("hi", CAROL);
         SipText copy = carol.receive();
         proxy = OutcomesTest::thrown;
@@ -206,26 +170,20 @@ class OutcomesTest {
     void redirectedAndFailed() throws Exception {
         send("hi", CAROL);
         SipText copy = carol.receive();
-        fastPath = OutcomesTest::thrown;
+        sending = OutcomesTest::thrown;
         carol.answer(copy, 302, "Contact: <sip:carol@127.0.0.1:1>");
         assertEquals("carol REFUSED 302", outcome());
         assertAllTold(1);
     }
 
     @Test
-    @DisplayName("a name's server fails in an unexpected way: the next one is tried, and the outcome told")
+    @DisplayName("a copy fails in the lane of its name: its receiver is unreachable, and the lane goes on")
     void name() throws Exception {
         contacts.put(BOB, () -> List.of(new Contact("sip:bob@localhost:" + carol.port(), Optional.empty())));
-        boolean[] first = {true};
-        fastPath = () -> {
-            if (first[0]) {
-                first[0] = false;
-                return thrown();
-            }
-            return true;
-        };
+        choice = OutcomesTest::thrown;
         send("hi", BOB);
         assertEquals("bob UNREACHABLE 503", outcome());
+        choice = () -> CHOICE;
         send("again", BOB);
         assertEquals("again", carol.take().body());
         assertEquals("bob DELIVERED 200", outcome());

@@ -33,8 +33,8 @@ class RedirectionTest {
 
     private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
-    private Server start(boolean fast) throws IOException {
-        return new Server(Map.of("fast_path", fast), 500);
+    private Server start() throws IOException {
+        return new Server(Map.of(), 500);
     }
 
     private void send(Server server, SipClient to) {
@@ -58,10 +58,10 @@ class RedirectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 300", "true, 301", "true, 302", "false, 302"})
+    @CsvSource({"300", "301", "302"})
     @DisplayName("the contact of a 3xx gets the message, in a new transaction that is otherwise the same")
-    void followed(boolean fast, int status) throws Exception {
-        try (Server server = start(fast); SipClient old = server.client("udp"); SipClient now = server.client("udp")) {
+    void followed(int status) throws Exception {
+        try (Server server = start(); SipClient old = server.client("udp"); SipClient now = server.client("udp")) {
             send(server, old);
             SipText first = old.receive();
             old.answer(first, status, "Contact: \"Bob, at home\" <" + uri(now) + ";x=y?Subject=z>;expires=60");
@@ -76,11 +76,10 @@ class RedirectionTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("of several contacts the one with the highest q is tried first, then the others")
-    void preferenceDecides(boolean fast) throws Exception {
-        try (Server server = start(fast); SipClient old = server.client("udp"); SipClient home = server.client("udp");
+    void preferenceDecides() throws Exception {
+        try (Server server = start(); SipClient old = server.client("udp"); SipClient home = server.client("udp");
                 SipClient office = server.client("udp")) {
             send(server, old);
             old.answer(old.receive(), 302, "m: <" + uri(home) + ">;q=0.2, " + uri(office) + ";q=0.9");
@@ -93,7 +92,7 @@ class RedirectionTest {
     @Test
     @DisplayName("where a contact refuses, its refusal is the outcome, and after a 6xx nobody else is asked")
     void refused() throws Exception {
-        try (Server server = start(true); SipClient old = server.client("udp"); SipClient home = server.client("udp");
+        try (Server server = start(); SipClient old = server.client("udp"); SipClient home = server.client("udp");
                 SipClient office = server.client("udp")) {
             send(server, old);
             old.answer(old.receive(), 302, "Contact: <" + uri(home) + ">");
@@ -109,11 +108,10 @@ class RedirectionTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("who redirects what was redirected is not followed")
-    void once(boolean fast) throws Exception {
-        try (Server server = start(fast); SipClient old = server.client("udp"); SipClient now = server.client("udp")) {
+    void once() throws Exception {
+        try (Server server = start(); SipClient old = server.client("udp"); SipClient now = server.client("udp")) {
             send(server, old);
             old.answer(old.receive(), 302, "Contact: <" + uri(now) + ">");
             now.answer(now.receive(), 301, "Contact: <" + uri(old) + ">");
@@ -127,7 +125,7 @@ class RedirectionTest {
         "Contact: sip:bob@127.0.0.1:OURS", "Contact: <sip:bob@127.0.0.1:1;transport=sctp>"})
     @DisplayName("where a 3xx names nobody who can be reached, or ourselves, it is the outcome")
     void nowhere(String contact) throws Exception {
-        try (Server server = start(true); SipClient old = server.client("udp")) {
+        try (Server server = start(); SipClient old = server.client("udp")) {
             send(server, old);
             old.answer(old.receive(), 302, contact.isEmpty() ? new String[0] : new String[] {
                 contact.replace("OURS", Integer.toString(server.address("udp").getPort()))});
@@ -139,7 +137,7 @@ class RedirectionTest {
     @Test
     @DisplayName("380 speaks of another service, and is not followed")
     void alternativeService() throws Exception {
-        try (Server server = start(true); SipClient old = server.client("udp"); SipClient now = server.client("udp")) {
+        try (Server server = start(); SipClient old = server.client("udp"); SipClient now = server.client("udp")) {
             send(server, old);
             old.answer(old.receive(), 380, "Contact: <" + uri(now) + ">");
             assertEquals("REFUSED 380", outcome());
@@ -149,7 +147,7 @@ class RedirectionTest {
     @Test
     @DisplayName("a redirection may lead to another transport")
     void toTcp() throws Exception {
-        try (Server server = start(true); SipClient old = server.client("udp");
+        try (Server server = start(); SipClient old = server.client("udp");
                 ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             send(server, old);
             old.answer(old.receive(), 302,
@@ -164,7 +162,7 @@ class RedirectionTest {
     @Test
     @DisplayName("with an outbound proxy, what is redirected goes there again, with the contact as Request-URI")
     void throughTheProxy() throws Exception {
-        try (Server plain = start(true); SipClient proxy = plain.client("udp");
+        try (Server plain = start(); SipClient proxy = plain.client("udp");
                 Server server = Server.start(Map.of("outbound_proxy", "sip:127.0.0.1:" + proxy.port()))) {
             send(server);
             proxy.answer(proxy.receive(), 302, "Contact: <sip:bob@elsewhere.invalid>");

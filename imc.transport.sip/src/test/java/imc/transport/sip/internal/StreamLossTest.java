@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -62,11 +63,9 @@ class StreamLossTest {
     @BeforeAll
     void begin() {
         for (String transport : List.of("tcp", "tls")) {
-            for (boolean fast : List.of(true, false)) {
-                for (int percentLost : List.of(2, 20)) {
-                    losses.put(fast + transport + percentLost, CompletableFuture.runAsync(
-                            () -> answersLeftOut(fast, transport, percentLost), threads));
-                }
+            for (int percentLost : List.of(2, 20)) {
+                losses.put(transport + percentLost, CompletableFuture.runAsync(
+                        () -> answersLeftOut(transport, percentLost), threads));
             }
         }
     }
@@ -87,26 +86,25 @@ class StreamLossTest {
                 + transport, Optional.empty()));
     }
 
-    private static Server server(boolean fast, int t1) throws IOException {
-        return new Server(Server.withTls(Map.of("fast_path", fast)), t1);
+    private static Server server(int t1) throws IOException {
+        return new Server(Server.withTls(Map.of()), t1);
     }
 
     @ParameterizedTest
-    @CsvSource({"true, tcp, 2", "true, tcp, 20", "false, tcp, 2", "false, tcp, 20", "true, tls, 2", "true, tls, 20",
-        "false, tls, 2", "false, tls, 20"})
+    @CsvSource({"tcp, 2", "tcp, 20", "tls, 2", "tls, 20"})
     @DisplayName("answers are left out, come twice, late and in another order: what was answered is delivered, the "
             + "rest timed out, each sent and told once")
-    void answersLeftOut(boolean fast, String transport, String percentLost) {
-        losses.get(fast + transport + percentLost).join();
+    void answersLeftOut(String transport, String percentLost) {
+        losses.get(transport + percentLost).join();
     }
 
-    private void answersLeftOut(boolean fast, String transport, int percentLost) {
+    private void answersLeftOut(String transport, int percentLost) {
         Random random = new Random(20261123);
         List<SipAddress> receivers = IntStream.range(0, RECEIVERS)
                 .mapToObj(i -> SipAddress.of("user" + i, "h")).toList();
         Map<String, String> expected = new HashMap<>();
         LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
-        try (Server server = server(fast, T1_MS); ServerSocket listening = listen(transport)) {
+        try (Server server = server(T1_MS); ServerSocket listening = listen(transport)) {
             receivers.forEach(user -> server.contacts.put(user, at(listening, transport, user)));
             for (int i = 0; i < MESSAGES; i++) {
                 server.transport.send(new Broadcast(ROOM, receivers, Content.text("m" + i), Map.of()),
@@ -172,13 +170,13 @@ class StreamLossTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, tcp", "false, tcp", "true, tls", "false, tls"})
+    @CsvSource({"tcp", "tls"})
     @DisplayName("requests come twice and thrice, in pieces and several at a time: each is fanned out once, in its "
             + "order, and answered each time the same")
-    void requestsExactlyOnce(boolean fast, String transport) throws Exception {
+    void requestsExactlyOnce(String transport) throws Exception {
         Random random = new Random(20261124);
         Map<String, String> answers = new HashMap<>();
-        try (Server server = server(fast, 500); SipClient alice = server.client(transport);
+        try (Server server = server(500); SipClient alice = server.client(transport);
                 SipClient bob = server.client(transport)) {
             bob.ask(SipRequestText.request("OPTIONS", "sip:h"));
             server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:1",
@@ -217,11 +215,11 @@ class StreamLossTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, tcp", "false, tcp", "true, tls", "false, tls"})
+    @CsvSource({"tcp", "tls"})
     @DisplayName("a request whose connection was gone before its answer is sent again over another one: it is answered "
             + "there, and handed on once")
-    void again(boolean fast, String transport) throws Exception {
-        try (Server server = server(fast, 500)) {
+    void again(String transport) throws Exception {
+        try (Server server = server(500)) {
             String request;
             try (SipClient alice = server.client(transport)) {
                 request = SipRequestText.message(ROOM.toString(), "hi").text(alice);
@@ -246,14 +244,14 @@ class StreamLossTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, tcp", "false, tcp", "true, tls", "false, tls"})
+    @CsvSource({"tcp", "tls"})
     @DisplayName("a connection breaks in the midst: what was not answered comes once more, the same, and is told once")
-    void broken(boolean fast, String transport) throws Exception {
+    void broken(String transport) throws Exception {
         Random random = new Random(20261125);
         LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
         Map<String, SipText> received = new HashMap<>();
         Map<String, Integer> times = new HashMap<>();
-        try (Server server = server(fast, 500); ServerSocket listening = listen(transport)) {
+        try (Server server = server(500); ServerSocket listening = listen(transport)) {
             server.contacts.put(BOB, at(listening, transport, BOB));
             SipClient bob = null;
             for (int round = 0; round < ROUNDS; round++) {

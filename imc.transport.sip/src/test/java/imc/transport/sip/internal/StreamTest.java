@@ -28,7 +28,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections: how they are used, and what becomes of messages when they end. */
 class StreamTest {
@@ -38,8 +37,8 @@ class StreamTest {
 
     private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
 
-    private static Server server(boolean fast) throws IOException {
-        return Server.start(Map.of("fast_path", fast));
+    private static Server server() throws IOException {
+        return Server.start(Map.of());
     }
 
     private static ServerSocket listen() throws IOException {
@@ -71,11 +70,10 @@ class StreamTest {
         return outcome;
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("a connection that the peer has closed between two messages is opened again")
-    void staleConnection(boolean fast) throws Exception {
-        try (Server server = server(fast); ServerSocket listening = listen()) {
+    void staleConnection() throws Exception {
+        try (Server server = server(); ServerSocket listening = listen()) {
             register(server, listening);
             for (String text : List.of("one", "two", "three")) {
                 send(server, text);
@@ -87,11 +85,10 @@ class StreamTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("what a connection took before it broke is sent once more, the same, over a new one, in its order")
-    void sentOnceMore(boolean fast) throws Exception {
-        try (Server server = server(fast); ServerSocket listening = listen()) {
+    void sentOnceMore() throws Exception {
+        try (Server server = server(); ServerSocket listening = listen()) {
             register(server, listening);
             send(server, "one");
             send(server, "two");
@@ -110,11 +107,10 @@ class StreamTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("what breaks a second time is reported as unreachable at once")
-    void notTwice(boolean fast) throws Exception {
-        try (Server server = server(fast); ServerSocket listening = listen()) {
+    void notTwice() throws Exception {
+        try (Server server = server(); ServerSocket listening = listen()) {
             register(server, listening);
             send(server, "one");
             for (int i = 0; i < 2; i++) {
@@ -126,11 +122,10 @@ class StreamTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("a client that listens nowhere is unreachable as soon as its connection is gone")
-    void flowGone(boolean fast) throws Exception {
-        try (Server server = server(fast)) {
+    void flowGone() throws Exception {
+        try (Server server = server()) {
             try (SipClient bob = server.client("tcp")) {
                 assertEquals(200, bob.ask(request("OPTIONS", "sip:h")).status());
                 server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port() + ";transport=tcp",
@@ -144,11 +139,10 @@ class StreamTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("where nobody listens, the message is unreachable at once, and the next one is tried anew")
-    void nobodyListens(boolean fast) throws Exception {
-        try (Server server = server(fast); ServerSocket listening = listen()) {
+    void nobodyListens() throws Exception {
+        try (Server server = server(); ServerSocket listening = listen()) {
             register(server, listening);
             int port = listening.getLocalPort();
             listening.close();
@@ -165,11 +159,10 @@ class StreamTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, tcp, 127.0.0.1, true", "false, tcp, 127.0.0.1, true", "true, tls, 127.0.0.1, true",
-        "true, tcp, 127.0.0.2, false", "true, tls, proxy.invalid, false"})
+    @CsvSource({"tcp, 127.0.0.1, true", "tls, 127.0.0.1, true", "tcp, 127.0.0.2, false", "tls, proxy.invalid, false"})
     @DisplayName("a peer that says alias gets what goes to its listening address over its connection, if it is the one")
-    void alias(boolean fast, String transport, String host, boolean reused) throws Exception {
-        try (Server server = Server.start(Server.withTls(Map.of("fast_path", fast, "tls_client_auth", "need")));
+    void alias(String transport, String host, boolean reused) throws Exception {
+        try (Server server = Server.start(Server.withTls(Map.of("tls_client_auth", "need")));
                 ServerSocket listening = listen(transport); SipClient proxy = server.client(transport)) {
             assertEquals(200, proxy.ask(message(ROOM, "hi").via("SIP/2.0/" + proxy.transport() + ' ' + host + ':'
                     + listening.getLocalPort() + ";branch=z9hG4bKalias;alias")).status());
@@ -189,7 +182,7 @@ class StreamTest {
     @Test
     @DisplayName("messages are told apart however the stream is cut: octet by octet, or many at a time")
     void framing() throws Exception {
-        try (Server server = server(true); SipClient alice = server.client("tcp")) {
+        try (Server server = server(); SipClient alice = server.client("tcp")) {
             String first = message(ROOM, "one\r\n\r\n").text(alice);
             for (char octet : first.toCharArray()) {
                 alice.send(String.valueOf(octet));
@@ -215,7 +208,7 @@ class StreamTest {
     @Test
     @DisplayName("who takes nothing for 10 seconds is given up, and all that waits for it is reported")
     void stuck() throws Exception {
-        try (Server server = server(true); ServerSocket listening = listen()) {
+        try (Server server = server(); ServerSocket listening = listen()) {
             register(server, listening);
             for (int i = 0; i < 1000; i++) {
                 send(server, "x".repeat(20_000));
@@ -252,7 +245,7 @@ class StreamTest {
     @Test
     @DisplayName("hundreds of connections need no thread each")
     void noThreadEach() throws Exception {
-        try (Server server = server(true)) {
+        try (Server server = server()) {
             int before = Thread.activeCount();
             List<SipClient> clients = new ArrayList<>();
             for (int i = 0; i < 200; i++) {

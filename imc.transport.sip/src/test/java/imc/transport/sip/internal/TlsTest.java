@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS listening points, and connections to those of others. */
 class TlsTest {
@@ -65,11 +64,10 @@ class TlsTest {
                 .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("messages come in over TLS, long ones too, and go out over the connection of a client")
-    void inAndOut(boolean fast) throws Exception {
-        try (Server server = Server.start(Server.withTls(Map.of("fast_path", fast)));
+    void inAndOut() throws Exception {
+        try (Server server = Server.start(Server.withTls(Map.of()));
                 SipClient bob = server.client("tls")) {
             SipText answer = bob.ask(message(ROOM, "hi"));
             assertEquals(200, answer.status());
@@ -91,11 +89,10 @@ class TlsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
+    @Test
     @DisplayName("several requests that come together with the end of the handshake are all answered")
-    void atOnce(boolean fast) throws Exception {
-        try (Server server = Server.start(Server.withTls(Map.of("fast_path", fast)))) {
+    void atOnce() throws Exception {
+        try (Server server = Server.start(Server.withTls(Map.of()))) {
             for (int i = 0; i < 20; i++) {
                 try (SipClient bob = server.client("tls")) {
                     bob.send(message(ROOM, "one").text(bob) + message(ROOM, "two").text(bob)
@@ -110,11 +107,10 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, sip:bob@127.0.0.1:$;transport=tls", "false, sip:bob@127.0.0.1:$;transport=tls",
-        "true, sips:bob@127.0.0.1:$"})
+    @CsvSource({"sip:bob@127.0.0.1:$;transport=tls", "sips:bob@127.0.0.1:$"})
     @DisplayName("a contact on TLS is connected to, where its certificate is trusted and bears its name")
-    void connects(boolean fast, String contact) throws Exception {
-        try (Server server = Server.start(Server.withTls(Map.of("fast_path", fast)));
+    void connects(String contact) throws Exception {
+        try (Server server = Server.start(Server.withTls(Map.of()));
                 ServerSocket listening = listen(TestKeys.client())) {
             String uri = contact.replace("$", Integer.toString(listening.getLocalPort()));
             server.contacts.put(BOB, List.of(new Contact(uri, Optional.empty())));
@@ -137,12 +133,12 @@ class TlsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, stranger", "false, stranger", "true, server"})
+    @CsvSource({"stranger", "server"})
     @DisplayName("who is not trusted, or trusted under another name, gets nothing")
-    void impostor(boolean fast, String who) throws Exception {
+    void impostor(String who) throws Exception {
         Path shown = who.equals("server") ? TestKeys.server() : TestKeys.stranger();
         Path trusted = who.equals("server") ? TestKeys.client() : TestKeys.stranger();
-        try (Server server = Server.start(Server.withTls(Map.of("fast_path", fast, "tls_trust_store",
+        try (Server server = Server.start(Server.withTls(Map.of("tls_trust_store",
                 trusted.toString()))); ServerSocket listening = listen(shown)) {
             server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + listening.getLocalPort()
                     + ";transport=tls", Optional.empty())));

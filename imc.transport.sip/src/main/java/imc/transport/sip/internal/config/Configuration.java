@@ -44,10 +44,6 @@ public @interface Configuration {
             + "pai takes P-Asserted-Identity (RFC 3325), for servers behind a trusted proxy.")
     String identity() default IDENTITY;
 
-    @AttributeDefinition(name = "fast_path", description = "Whether usual messages go a short way, past "
-            + "JAIN-SIP. On the wire, it makes no difference but speed.")
-    boolean fast__path() default true;
-
     @AttributeDefinition(name = "udp_gso", description = "Whether datagrams for one receiver are handed to the system "
             + "together (UDP generic segmentation offload), where it can: Linux. The receiver sees no difference.")
     boolean udp__gso() default true;

@@ -5,8 +5,11 @@ import imc.api.config.Settings;
 import imc.transport.sip.internal.tls.ClientAuth;
 import imc.transport.sip.internal.tls.Secret;
 import imc.transport.sip.internal.tls.TlsKeys;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The keys of the PID {@code imc.transport.sip}. */
 public final class TransportSettings {
@@ -33,8 +36,6 @@ public final class TransportSettings {
             "empty, or a regular expression for scheme:user@host", Patterns::list);
 
     public static final Setting<Identity> IDENTITY = Setting.choice("identity", Identity.FROM);
-
-    public static final Setting<Boolean> FAST_PATH = Setting.flag("fast_path", true);
 
     public static final Setting<Boolean> UDP_GSO = Setting.flag("udp_gso", true);
 
@@ -70,9 +71,22 @@ public final class TransportSettings {
 
     /** All keys at their initial values. */
     public static Settings initial() {
-        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, FAST_PATH, UDP_GSO,
+        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, UDP_GSO,
                 TCP_MAX_CONNECTIONS, TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,
                 TLS_CLIENT_AUTH, DNS_SERVERS, DNS_TIMEOUT, DNS_TRY_NAPTR, USE_DNS_FAILOVER, DST_BLOCKLIST_EXPIRE);
+    }
+
+    /**
+     * A configuration without keys of former versions, which mean nothing any more and do no harm.
+     *
+     * @param notice is told of each such key
+     */
+    public static Map<String, Object> current(Map<String, Object> configuration, Consumer<String> notice) {
+        Map<String, Object> current = new HashMap<>(configuration);
+        if (current.remove("fast_path") != null) {
+            notice.accept(PID + ": the key 'fast_path' has no effect any more: all messages go the one fast way");
+        }
+        return current;
     }
 
     private static Setting<String> text(String key) {

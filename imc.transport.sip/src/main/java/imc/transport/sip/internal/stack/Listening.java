@@ -1,6 +1,5 @@
 package imc.transport.sip.internal.stack;
 
-import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.dns.Reach;
 import imc.transport.sip.internal.tls.Tls;
@@ -14,18 +13,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javax.sip.SipListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All the places where we listen, on one transaction stack.
+ * All the places where we listen.
  * <p>
  * {@link #listenAt} and {@link #close} are called by one thread at a time; all else by any.
  */
@@ -33,38 +31,23 @@ public final class Listening implements Reach {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listening.class);
 
-    private final TransactionStack stack;
-    private final ThreadGroup threads = new ThreadGroup("imc.transport.sip");
+    private final Streams streams;
+    private final Batches batches = new Batches();
+    private final BooleanSupplier joining;
     private final List<ListeningPoint> points = new CopyOnWriteArrayList<>();
 
     /**
-     * Makes the stack; nothing is opened yet.
+     * Makes everything ready; nothing is opened yet.
      *
      * @param maxConnections how many connections there may be
      * @param joining        whether datagrams to one receiver may be one message to the system
      * @param tls            our keys; gives null for none
+     * @param unexpected     is told of what should never be thrown
      */
-    public Listening(Figures figures, IntSupplier maxConnections, BooleanSupplier joining, Supplier<Tls> tls) {
-        stack = stackIn(threads, () -> new TransactionStack(figures, maxConnections, joining, tls));
-    }
-
-    /** JAIN-SIP keeps its threads to itself, and leaves one behind: only by their group can they be found again. */
-    private static TransactionStack stackIn(ThreadGroup group, Callable<TransactionStack> making) {
-        List<TransactionStack> made = new ArrayList<>();
-        List<Exception> failed = new ArrayList<>();
-        Thread maker = new Thread(group, () -> {
-            try {
-                made.add(making.call());
-            } catch (Exception e) {
-                failed.add(e);
-            }
-        }, "imc-sip start");
-        maker.start();
-        Threads.join(maker);
-        if (made.isEmpty()) {
-            throw new IllegalStateException("JAIN-SIP does not start", failed.isEmpty() ? null : failed.get(0));
-        }
-        return made.get(0);
+    public Listening(IntSupplier maxConnections, BooleanSupplier joining, Supplier<Tls> tls,
+            Consumer<Throwable> unexpected) {
+        this.joining = joining;
+        this.streams = new Streams(maxConnections, tls, unexpected);
     }
 
     /**
@@ -73,7 +56,7 @@ public final class Listening implements Reach {
      *
      * @throws IOException naming the address that cannot be opened
      */
-    public void listenAt(List<ListeningAddress> addresses, SipListener listener) throws IOException {
+    public void listenAt(List<ListeningAddress> addresses, Reception reception) throws IOException {
         List<ListeningPoint> old = new ArrayList<>(points);
         List<BoundSocket> bound = new ArrayList<>();
         List<ListeningPoint> opened = new ArrayList<>();
@@ -84,7 +67,7 @@ public final class Listening implements Reach {
                 }
             }
             for (BoundSocket socket : bound) {
-                opened.add(stack.open(socket, listener));
+                opened.add(open(socket, reception));
             }
         } catch (IOException e) {
             opened.forEach(this::close);
@@ -110,30 +93,38 @@ public final class Listening implements Reach {
         return false;
     }
 
+    /** Opens a way out; {@link ListeningPoint#beginReceiving} makes it a way in. */
+    private ListeningPoint open(BoundSocket socket, Reception reception) throws IOException {
+        try {
+            Processor processor = socket.datagrams() == null ? new StreamProcessor(socket, streams, reception)
+                    : new UdpProcessor(socket.datagrams(), socket.local(), reception, batches, joining);
+            return new ListeningPoint(socket.address(), socket.local(), processor);
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw new IOException(socket.address() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** Closes the sockets of a listening point; those of the others are not touched. */
     private void close(ListeningPoint point) {
         try {
-            stack.close(point);
-        } catch (Exception e) {
+            point.processor().stop();
+        } catch (RuntimeException e) {
             LOG.warn("{} could not be closed properly", point, e);
         }
     }
 
     /** Closes everything. When this returns, no thread and no socket is left. */
     public void close() {
+        List<ListeningPoint> open = List.copyOf(points);
         points.clear();
-        stack.stop();
-        threads.interrupt();
-        Threads.joinAll(threads);
+        open.forEach(this::close);
+        streams.close();
     }
 
     /** What is collected to be sent together. */
     public Batches batches() {
-        return stack.batches();
-    }
-
-    /** The transaction stack, for what transactions need. */
-    public TransactionStack stack() {
-        return stack;
+        return batches;
     }
 
     /** Where we listen now. */

@@ -1,22 +1,19 @@
 package imc.transport.sip.internal.stack;
 
-import gov.nist.javax.sip.stack.MessageProcessor;
 import imc.transport.sip.internal.config.ListeningAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import javax.sip.SipProvider;
 
 /**
  * One place where we listen, and from where we send.
  *
  * @param address  what was asked for
  * @param local    what was got: the port is never 0
- * @param provider JAIN-SIP's door to it
+ * @param processor its socket
  */
-public record ListeningPoint(ListeningAddress address, InetSocketAddress local, SipProvider provider,
-        MessageProcessor processor) {
+public record ListeningPoint(ListeningAddress address, InetSocketAddress local, Processor processor) {
 
     /** {@code udp}, {@code tcp} or {@code tls}. */
     public String transport() {
@@ -24,15 +21,12 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
     }
 
     /**
-     * Sends a whole message, if this is a place that does so without waiting.
+     * Sends a whole message, without waiting.
      *
      * @throws IOException where it cannot be sent
      */
     public void send(byte[] message, InetSocketAddress receiver) throws IOException {
-        if (!(processor instanceof Sender sender)) {
-            throw new IOException(this + " sends no messages by itself");
-        }
-        sender.send(message, receiver);
+        processor.send(message, receiver);
     }
 
     /**
@@ -62,6 +56,11 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
         }
     }
 
+    /** Whether we listen there at all addresses of the machine. */
+    public boolean isEverywhere() {
+        return local.getAddress().isAnyLocalAddress();
+    }
+
     /** Whether what is sent arrives, or is known not to: nothing is retransmitted over a stream. */
     public boolean isReliable() {
         return processor instanceof StreamProcessor;
@@ -79,9 +78,7 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
     }
 
     void beginReceiving() {
-        if (processor instanceof Receiving receiving) {
-            receiving.beginReceiving();
-        }
+        processor.beginReceiving();
     }
 
     /** Whether there is an open connection to that very address. */

@@ -58,8 +58,7 @@ final class Outbox implements WriteQueue {
     synchronized boolean add(Unanswered request) throws IOException {
         checkOpen();
         if (request.over != null) {
-            // After a provisional response JAIN-SIP retransmits even over streams, where nothing is (§17.1.2.2).
-            return false;
+            return false; // it waits there already
         }
         request.over = this;
         request.later = null;

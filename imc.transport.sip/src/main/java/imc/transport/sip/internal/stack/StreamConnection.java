@@ -1,9 +1,10 @@
 package imc.transport.sip.internal.stack;
 
+import imc.transport.sip.internal.wire.UnreadableException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.Locale;
 import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,11 +13,12 @@ import org.slf4j.LoggerFactory;
  * One connection, accepted or to be opened, for those who send over it, and for those who get what comes. Whoever sends
  * queues, and never waits.
  */
-final class StreamConnection extends Channel implements StreamSocket.Owner, Sender {
+final class StreamConnection implements StreamSocket.Owner, Sender {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
     private static final byte[] PONG = {'\r', '\n'};
 
+    private final InetSocketAddress peer;
     private final StreamProcessor processor;
     private final Streams streams;
     private final Reception reception;
@@ -30,7 +32,7 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
     /** @param expected the name of who has to be at the other end; null for one that came to us */
     private StreamConnection(StreamProcessor processor, Streams streams, Reception reception, SocketChannel socket,
             InetSocketAddress peer, String expected) throws IOException {
-        super(processor.getSIPStack(), processor, peer);
+        this.peer = peer;
         this.processor = processor;
         this.streams = streams;
         this.reception = reception;
@@ -44,7 +46,7 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
 
     private Carrier tls(SocketChannel channel) throws IOException {
         SSLEngine engine = expected == null ? streams.tls().accepting()
-                : streams.tls().connecting(expected, peer().getPort());
+                : streams.tls().connecting(expected, peer.getPort());
         return new TlsCarrier(channel, engine, expected, streams::execute, this::goOn);
     }
 
@@ -73,8 +75,8 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
 
     /** Begins; called once. */
     void start() {
-        boolean anywhere = processor.getIpAddress().isAnyLocalAddress();
-        socket.start(anywhere ? null : new InetSocketAddress(processor.getIpAddress(), 0));
+        InetAddress own = processor.local().getAddress();
+        socket.start(own.isAnyLocalAddress() ? null : new InetSocketAddress(own, 0));
     }
 
     /** Whether it leads to who is known by that name; anybody may be, where nobody has to prove it. */
@@ -110,9 +112,9 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
         if (alias != null || !isAccepted()) {
             return;
         }
-        boolean proven = processor.isSecure() ? carrier.isPeer(host) : host.equals(getPeerAddress());
+        boolean proven = processor.isSecure() ? carrier.isPeer(host) : host.equals(peer.getAddress().getHostAddress());
         if (proven) {
-            alias = new InetSocketAddress(peer().getAddress(), port > 0 ? port : processor.getDefaultTargetPort());
+            alias = new InetSocketAddress(peer.getAddress(), port > 0 ? port : processor.defaultPort());
             processor.alias(alias, this);
         }
     }
@@ -122,7 +124,6 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
         return alias;
     }
 
-    @Override
     void send(byte[] message) throws IOException {
         if (outbox.add(message)) {
             socket.writeSoon();
@@ -139,7 +140,7 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
         }
     }
 
-    @Override
+    /** A request that is told when the connection ends before its answer has come. */
     void send(Unanswered request) throws IOException {
         if (outbox.add(request)) {
             socket.writeSoon();
@@ -150,13 +151,7 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
     public boolean message(byte[] data, int start, int headLength, int length) {
         byte[] whole = length < loop.scratch().length ? loop.scratch() : new byte[length];
         System.arraycopy(data, start, whole, 0, length);
-        try {
-            if (!reception.shortcut().message(whole, length, peer(), this)) {
-                reception.accept(Framing.message(whole, headLength, length), this);
-            }
-        } catch (Throwable e) { // counted and said; the next message may be sound
-            reception.failed(e);
-        }
+        reception.message(whole, length, peer, this);
         return !isClosed();
     }
 
@@ -165,13 +160,13 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
         try {
             send(PONG);
         } catch (IOException e) {
-            LOG.debug("No pong for {}: {}", peer(), e.toString());
+            LOG.debug("No pong for {}: {}", peer, e.toString());
         }
     }
 
     @Override
     public void unreadable(UnreadableException e) {
-        reception.refuse(e, this);
+        reception.refuse(e, peer, this);
     }
 
     @Override
@@ -187,7 +182,7 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
     @Override
     public void ended(String why, boolean agreed) {
         if (!agreed && processor.isSecure() && !isAccepted()) {
-            processor.tell(peer(), why);
+            processor.tell(peer, why);
         }
         processor.forget(this);
         streams.disconnected();
@@ -198,23 +193,16 @@ final class StreamConnection extends Channel implements StreamSocket.Owner, Send
         socket.stop(then);
     }
 
-    @Override
-    public void close() {
+    void close() {
         socket.close();
+    }
+
+    InetSocketAddress peer() {
+        return peer;
     }
 
     @Override
     public String transport() {
-        return processor.getTransport().toLowerCase(Locale.ROOT);
-    }
-
-    @Override
-    public String getTransport() {
-        return processor.getTransport().toUpperCase(Locale.ROOT);
-    }
-
-    @Override
-    public boolean isReliable() {
-        return true;
+        return processor.transport();
     }
 }

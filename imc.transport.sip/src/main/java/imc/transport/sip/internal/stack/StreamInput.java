@@ -1,5 +1,7 @@
 package imc.transport.sip.internal.stack;
 
+import imc.transport.sip.internal.wire.Framing;
+import imc.transport.sip.internal.wire.UnreadableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

@@ -1,9 +1,5 @@
 package imc.transport.sip.internal.stack;
 
-import gov.nist.core.HostPort;
-import gov.nist.javax.sip.stack.MessageChannel;
-import gov.nist.javax.sip.stack.MessageProcessor;
-import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,7 +8,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -22,13 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One listening point for streams: a socket, and the connections in and out. */
-final class StreamProcessor extends MessageProcessor implements Receiving, Sender, SelectorLoop.Served {
+final class StreamProcessor implements Processor, SelectorLoop.Served {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamProcessor.class);
     private static final int MAX_ACCEPTS = 64;
     private static final int STOP_SECONDS = 2;
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private final String transport;
+    private final InetSocketAddress local;
     private final ServerSocketChannel socket;
     private final Streams streams;
     private final Reception reception;
@@ -41,9 +38,9 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
     private boolean refusing;
     private volatile boolean stopped;
 
-    StreamProcessor(BoundSocket bound, TransactionStack stack, Streams streams, Reception reception)
-            throws IOException {
-        super(bound.local().getAddress(), bound.local().getPort(), bound.address().transport(), stack);
+    StreamProcessor(BoundSocket bound, Streams streams, Reception reception) throws IOException {
+        this.transport = bound.address().transport();
+        this.local = bound.local();
         if (isSecure()) {
             streams.tls();
         }
@@ -51,11 +48,6 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
         this.streams = streams;
         this.reception = reception;
         this.loop = streams.loop();
-    }
-
-    @Override
-    public void start() {
-        // Too early: the first message would find no way out.
     }
 
     @Override
@@ -158,7 +150,7 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
 
     @Override
     public String transport() {
-        return getTransport().toLowerCase(Locale.ROOT);
+        return transport;
     }
 
     @Override
@@ -232,38 +224,17 @@ final class StreamProcessor extends MessageProcessor implements Receiving, Sende
         }
     }
 
-    @Override
-    public MessageChannel createMessageChannel(HostPort target) throws IOException {
-        return createMessageChannel(target.getInetAddress(), target.getPort());
+    /** Where we listen. */
+    InetSocketAddress local() {
+        return local;
     }
 
-    @Override
-    public MessageChannel createMessageChannel(InetAddress host, int port) throws IOException {
-        return connection(new InetSocketAddress(host, port));
-    }
-
-    @Override
-    public SIPTransactionStack getSIPStack() {
-        return sipStack;
-    }
-
-    @Override
-    public int getDefaultTargetPort() {
+    /** The port that is meant where none is named. */
+    int defaultPort() {
         return isSecure() ? 5061 : 5060;
     }
 
-    @Override
-    public boolean isSecure() {
-        return transport().equals("tls");
-    }
-
-    @Override
-    public int getMaximumMessageSize() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
-    public boolean inUse() {
-        return !connections.isEmpty();
+    boolean isSecure() {
+        return transport.equals("tls");
     }
 }

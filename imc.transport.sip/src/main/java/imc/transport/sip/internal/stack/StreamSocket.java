@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.stack;
 
+import imc.transport.sip.internal.wire.UnreadableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;

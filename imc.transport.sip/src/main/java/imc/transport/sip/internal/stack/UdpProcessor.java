@@ -1,9 +1,5 @@
 package imc.transport.sip.internal.stack;
 
-import gov.nist.core.HostPort;
-import gov.nist.javax.sip.stack.MessageChannel;
-import gov.nist.javax.sip.stack.MessageProcessor;
-import gov.nist.javax.sip.stack.SIPTransactionStack;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * there is nothing more to be received, or much of it, with helpers if need be. Requests for one Request-URI are dealt
  * with in their order.
  */
-final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
+final class UdpProcessor implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(UdpProcessor.class);
     private static final int RECEIVED_AT_ONCE = 64;
@@ -42,9 +38,8 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     private final Moderation moderation = new Moderation();
 
     /** @param socket one that does not block: a thread that is interrupted while it blocks would close it */
-    UdpProcessor(DatagramChannel socket, InetSocketAddress local, TransactionStack stack, Reception reception,
-            Batches batches, BooleanSupplier joining) throws IOException {
-        super(local.getAddress(), local.getPort(), "udp", stack);
+    UdpProcessor(DatagramChannel socket, InetSocketAddress local, Reception reception, Batches batches,
+            BooleanSupplier joining) throws IOException {
         this.socket = socket;
         this.out = new UdpSocket(socket, descriptor(local), joining);
         this.batches = batches;
@@ -69,11 +64,6 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
             LOG.info("Datagrams are sent and received one by one: {}", e.toString());
             return Optional.empty();
         }
-    }
-
-    @Override
-    public void start() {
-        // Too early: the first message would find no way out.
     }
 
     @Override
@@ -126,11 +116,11 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
     private void take(int length, InetSocketAddress peer) {
         if (isResponse(received, length)) {
             moderation.answer();
-            acceptSafely(received, length, peer);
+            reception.message(received, length, peer, this);
         } else {
             moderation.request();
             byte[] request = Arrays.copyOf(received, length);
-            stripes.add(hashOfUri(request), () -> acceptSafely(request, length, peer));
+            stripes.add(hashOfUri(request), () -> reception.message(request, length, peer, this));
         }
     }
 
@@ -151,34 +141,11 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
         return hash;
     }
 
-    private void acceptSafely(byte[] data, int length, InetSocketAddress peer) {
-        try {
-            accept(data, length, peer);
-        } catch (Throwable e) { // the thread works for everybody
-            reception.failed(e);
-        }
-    }
-
     private void await() throws IOException {
         selector.select();
         selector.selectedKeys().clear();
         // Only stop() ends this thread; an interruption that stayed would keep it from waiting ever again.
         Thread.interrupted();
-    }
-
-    private void accept(byte[] data, int length, InetSocketAddress peer) {
-        if (reception.shortcut().message(data, length, peer, this)) {
-            return;
-        }
-        UdpChannel channel = new UdpChannel(peer);
-        try {
-            RawMessage message = Framing.datagram(data, length);
-            if (message != null) {
-                reception.accept(message, channel);
-            }
-        } catch (UnreadableException e) {
-            reception.refuse(e, channel);
-        }
     }
 
     @Override
@@ -226,69 +193,6 @@ final class UdpProcessor extends MessageProcessor implements Receiving, Sender {
             selector.close();
         } catch (IOException e) {
             reception.failed(e);
-        }
-    }
-
-    @Override
-    public MessageChannel createMessageChannel(HostPort target) throws IOException {
-        return createMessageChannel(target.getInetAddress(), target.getPort());
-    }
-
-    @Override
-    public MessageChannel createMessageChannel(InetAddress host, int port) {
-        return new UdpChannel(new InetSocketAddress(host, port));
-    }
-
-    @Override
-    public SIPTransactionStack getSIPStack() {
-        return sipStack;
-    }
-
-    @Override
-    public int getDefaultTargetPort() {
-        return 5060;
-    }
-
-    @Override
-    public boolean isSecure() {
-        return false;
-    }
-
-    @Override
-    public int getMaximumMessageSize() {
-        return UdpSocket.MAX_DATAGRAM;
-    }
-
-    @Override
-    public boolean inUse() {
-        return false;
-    }
-
-    /** Datagrams to and from one peer. */
-    private final class UdpChannel extends Channel {
-
-        UdpChannel(InetSocketAddress peer) {
-            super(sipStack, UdpProcessor.this, peer);
-        }
-
-        @Override
-        void send(byte[] message) throws IOException {
-            UdpProcessor.this.send(message, peer());
-        }
-
-        @Override
-        public String getTransport() {
-            return "UDP";
-        }
-
-        @Override
-        public boolean isReliable() {
-            return false;
-        }
-
-        @Override
-        public void close() {
-            // The socket is everybody's.
         }
     }
 }

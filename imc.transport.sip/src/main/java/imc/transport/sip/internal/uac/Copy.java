@@ -71,23 +71,9 @@ final class Copy implements Ending {
         return sending.encoded();
     }
 
-    /** A Call-ID of its own, so that no two copies are taken for one. */
-    String callId() {
-        return encoded().callId(receiver, contact);
-    }
-
     /** In bytes, at most a little above what it will be. */
     int length(NextHop over) {
         return encoded().length(destination.receiver(), over);
-    }
-
-    /**
-     * The whole of it, for whoever has a way of his own.
-     *
-     * @param via as {@link EncodedBroadcast#via}
-     */
-    byte[] bytes(String requestUri, byte[] via, String branch) {
-        return encoded().copy(receiver(), receiver, contact, requestUri, via, branch);
     }
 
     /** The whole of it. */

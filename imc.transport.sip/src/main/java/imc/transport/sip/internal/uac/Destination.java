@@ -18,9 +18,10 @@ final class Destination {
     private final Destination withoutFlow;
     private volatile Way way;
     private volatile Destination server;
+    private volatile Destination stream;
 
     /**
-     * A way that needs no JAIN-SIP.
+     * How to get there.
      *
      * @param head what a copy begins with, up to its branch
      */
@@ -60,6 +61,16 @@ final class Destination {
         return known;
     }
 
+    /** The same, over TCP. */
+    Destination overTcp() {
+        Destination known = stream;
+        if (known == null) {
+            known = new Destination(hop.over("tcp"), backlog, receiver);
+            stream = known;
+        }
+        return known;
+    }
+
     NextHop hop() {
         return hop;
     }
@@ -77,14 +88,18 @@ final class Destination {
         return receiver;
     }
 
-    /** Null where there is none. */
-    Way way(Routes routes) {
+    /**
+     * The way to a hop that is an IP address.
+     *
+     * @throws NoRouteException where there is none
+     */
+    Way way(Routes routes) throws NoRouteException {
         Way known = way;
         if (known != null && routes.isOpen(known.route())) {
             return known;
         }
         Route route = routes.to(hop);
-        known = route == null ? null : new Way(route, EncodedBroadcast.head(hop.requestUri(), route.via()));
+        known = new Way(route, EncodedBroadcast.head(hop.requestUri(), route.via()));
         way = known;
         return known;
     }

@@ -76,11 +76,6 @@ final class EncodedBroadcast {
         text.append("\r\n");
     }
 
-    /** One more Call-ID for each receiver and contact, so that no two copies are taken for one. */
-    String callId(int receiver, int contact) {
-        return callId + '-' + receiver + (contact == 0 ? "" : "-" + contact);
-    }
-
     /**
      * What a copy begins with, up to its branch.
      *
@@ -131,20 +126,6 @@ final class EncodedBroadcast {
             writeNumber(number / 10, copy);
         }
         copy.put((byte) ('0' + number % 10));
-    }
-
-    /**
-     * A whole copy.
-     *
-     * @param via as {@link #via}
-     */
-    byte[] copy(SipAddress receiver, int place, int contact, String requestUri, byte[] via, String branch) {
-        byte[] head = head(requestUri, via);
-        byte[] to = bytes(receiver.toString());
-        ByteBuffer copy = ByteBuffer.allocate(head.length + branch.length() + restLength(to, place, contact));
-        copy.put(head).put(bytes(branch));
-        writeRest(to, place, contact, copy);
-        return copy.array();
     }
 
     /** The length of a copy in bytes, at most a little above what it will be: branch and Via are not known yet. */

@@ -7,15 +7,11 @@ import imc.api.transport.DeliveryListener;
 import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.stack.Batches;
 import imc.transport.sip.internal.stack.Listening;
-import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.stack.RecentRefusals;
+import imc.transport.sip.internal.wire.UnreadableException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,12 +27,10 @@ public final class FanOut implements AutoCloseable {
     private final Listening listening;
     private final Batches batches;
     private final NextHops nextHops;
-    private final ClientTransactions transactions;
     private final Names names;
     private final Lanes lanes;
     private final Routes routes;
     private final SentCopies sentCopies;
-    private final BooleanSupplier fastPath;
     private final Destinations destinations;
     private final OpenCopies copies;
     private final Congestion congestion;
@@ -49,16 +43,13 @@ public final class FanOut implements AutoCloseable {
     /**
      * @param t1           Timer T1 in milliseconds
      * @param aging        is done by a thread of the fan-out's
-     * @param fastPath     whether plain copies go without JAIN-SIP
      * @param extraHeaders the further header lines in force, each with its line end
      */
-    public FanOut(Listening listening, NextHops nextHops, ClientTransactions transactions, Names names,
-            Lanes lanes, Backlogs backlogs, Congestion congestion, Figures figures, int t1, Aging aging,
-            BooleanSupplier fastPath, Supplier<String> extraHeaders) {
+    public FanOut(Listening listening, NextHops nextHops, Names names, Lanes lanes, Backlogs backlogs,
+            Congestion congestion, Figures figures, int t1, Aging aging, Supplier<String> extraHeaders) {
         this.listening = listening;
         this.batches = listening.batches();
         this.nextHops = nextHops;
-        this.transactions = transactions;
         this.names = names;
         this.lanes = lanes;
         this.routes = new Routes(listening);
@@ -70,7 +61,6 @@ public final class FanOut implements AutoCloseable {
         aging.add(routes::age);
         aging.add(withoutStream::age);
         this.sentCopies = new SentCopies(t1, faults, aging::age);
-        this.fastPath = fastPath;
         this.copies = new OpenCopies(figures, faults);
         this.extraHeaders = extraHeaders;
     }
@@ -178,32 +168,57 @@ public final class FanOut implements AutoCloseable {
                 return;
             }
             boolean large = isLarge(copy, hop);
-            Destination.Way way = lanes.isFree(to.lane()) ? way(to, large) : null;
-            if (way != null) {
-                transmit(copy, way);
+            if (!large && lanes.isFree(to.lane())) {
+                transmit(copy, to);
                 return;
             }
             copy.keep();
             // What has been collected was handed over before.
             batches.flush();
-            lanes.run(to.lane(), large, copy.task(() -> send(copy, hop, large)));
+            lanes.run(to.lane(), large, copy.task(() -> {
+                if (!large || !sendByStream(copy, to.overTcp())) {
+                    transmit(copy, to);
+                }
+            }));
         } catch (Throwable e) { // others go on, and every outcome is told
             copy.failed(e);
         }
     }
 
-    /** Null where it has to go the slow way. */
-    private Destination.Way way(Destination to, boolean large) {
-        Destination.Way way = fastPath.getAsBoolean() ? to.way(routes) : null;
-        return way == null || large && !way.route().isReliable() ? null : way;
+    private void transmit(Copy copy, Destination to) {
+        try {
+            if (isTooLong(copy, to.hop())) {
+                throw new IOException("longer than a datagram, and no stream transport to be had");
+            }
+            sentCopies.send(copy, to.way(routes));
+        } catch (IOException e) {
+            LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), to.hop().key(), e.getMessage());
+            copy.ended(e instanceof NoRouteException none ? none.delivery() : Delivery.TRANSPORT_ERROR);
+        }
     }
 
-    private void transmit(Copy copy, Destination.Way way) {
+    /** Whether it went over a connection, which may have to be waited for. */
+    private boolean sendByStream(Copy copy, Destination overTcp) {
         try {
-            sentCopies.send(copy, way);
+            Route route = overTcp.way(routes).route();
+            if (withoutStream.contains(route.to())) {
+                return false;
+            }
+            connect(route);
         } catch (IOException e) {
-            LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), way.route().to(), e.getMessage());
-            copy.ended(Delivery.TRANSPORT_ERROR);
+            LOG.debug("A large copy for {} goes by UDP: {}", copy.receiver(), e.getMessage());
+            return false;
+        }
+        transmit(copy, overTcp);
+        return true;
+    }
+
+    private void connect(Route route) throws IOException {
+        try {
+            route.connect();
+        } catch (IOException e) {
+            withoutStream.add(route.to());
+            throw e;
         }
     }
 
@@ -216,75 +231,28 @@ public final class FanOut implements AutoCloseable {
         return hop.transport().equals("udp") && copy.length(hop) > LONGEST_DATAGRAM;
     }
 
-    /** Runs in the hop's lane. */
-    private void send(Copy copy, NextHop hop, boolean large) {
-        try {
-            Destination.Way way = way(copy.destination(), large);
-            if (way != null) {
-                transmit(copy, way);
-                return;
-            }
-            InetSocketAddress address = hop.server() != null ? hop.server().address()
-                    : new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
-            if (hop.kind() == NextHop.Kind.ADDRESS && listening.isOurs(address.getAddress())) {
-                // Whoever has an address of ours, and no contact, would be reached through ourselves.
-                copy.ended(Delivery.NOT_REGISTERED);
-            } else if (listening.isOurOwn(hop.transport(), address)) {
-                copy.ended(Delivery.TRANSPORT_ERROR);
-            } else if (!large || !sendByStream(copy, hop, address)) {
-                transmit(copy, hop, address);
-            }
-        } catch (UnknownHostException e) {
-            LOG.debug("{} is not known", hop.host());
-            copy.ended(Delivery.NOT_REGISTERED);
-        } catch (IOException e) {
-            LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), hop.key(), e.getMessage());
-            copy.ended(Delivery.TRANSPORT_ERROR);
-        }
+    /** The configuration has been edited: what is known of ways is made out again. */
+    public void forget() {
+        routes.forget();
     }
 
-    private boolean sendByStream(Copy copy, NextHop hop, InetSocketAddress address) {
-        ListeningPoint from = listening.towards("tcp", address).orElse(null);
-        if (from == null || withoutStream.contains(address)) {
-            return false;
+    /** A response came in, or something that begins so. What is none of ours is dropped. */
+    public void answered(byte[] data, int length) {
+        ResponseScan usual = ResponseScan.of(data, length);
+        if (usual != null) {
+            sentCopies.answered(usual.slot(), usual.number(), usual.status(), SipHeaders.NONE);
+            return;
         }
         try {
-            from.connect(address);
-            transmit(copy, hop.over("tcp"), address);
-            return true;
-        } catch (IOException e) {
-            withoutStream.add(address);
-            return false;
+            ResponseReader response = ResponseReader.read(Arrays.copyOf(data, length));
+            if (response != null && response.isOurs()) {
+                sentCopies.answered(Branch.slot(response.data(), response.branch()),
+                        Branch.number(response.data(), response.branch()), response.status(), response.headers());
+            }
+        } catch (UnreadableException e) {
+            figures.unreadable();
+            LOG.debug("An unreadable response: {}", e.getMessage());
         }
-    }
-
-    private void transmit(Copy copy, NextHop hop, InetSocketAddress address) throws IOException {
-        if (isTooLong(copy, hop)) {
-            throw new IOException("longer than a datagram, and no stream transport to be had");
-        }
-        transactions.send(hop.transport(), address, copy.callId(),
-                (sentBy, branch) -> copy.bytes(
-                        hop.requestUri(), EncodedBroadcast.via(hop.transport(), sentBy), branch), copy);
-    }
-
-    /** Whether a datagram was the response to a copy, and nothing is left to be done about it. */
-    public boolean answered(byte[] data, int length) {
-        ResponseScan response = ResponseScan.of(data, length);
-        if (response == null) {
-            return false;
-        }
-        sentCopies.answered(response.slot(), response.number(), response.status(), SipHeaders.NONE);
-        return true;
-    }
-
-    /** As the other, for a response that had to be parsed. */
-    public boolean answered(String branch, int status, SipHeaders headers) {
-        byte[] bytes = branch == null ? new byte[0] : branch.getBytes(StandardCharsets.UTF_8);
-        if (!Branch.isOne(bytes, 0, bytes.length)) {
-            return false;
-        }
-        sentCopies.answered(Branch.slot(bytes, 0), Branch.number(bytes, 0), status, headers);
-        return true;
     }
 
     /** How many outcomes are still open. */

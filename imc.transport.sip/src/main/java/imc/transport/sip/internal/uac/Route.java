@@ -9,9 +9,10 @@ import java.nio.ByteBuffer;
 /**
  * A way that has been made out once and for all.
  *
- * @param via the Via header's value up to its branch
+ * @param via  the Via header's value up to its branch
+ * @param made when, as {@link Routes} counts
  */
-record Route(ListeningPoint from, InetSocketAddress to, byte[] via) {
+record Route(ListeningPoint from, InetSocketAddress to, byte[] via, int made) {
 
     void send(Unanswered request) throws IOException {
         from.send(request, to);
@@ -19,6 +20,11 @@ record Route(ListeningPoint from, InetSocketAddress to, byte[] via) {
 
     void send(ByteBuffer datagram, Unanswered request) throws IOException {
         from.send(datagram, to, request);
+    }
+
+    /** Has a connection, opened if need be; waits for it. Nothing to be done for datagrams. */
+    void connect() throws IOException {
+        from.connect(to);
     }
 
     /** By how many bytes a request of this length had best be made longer. */

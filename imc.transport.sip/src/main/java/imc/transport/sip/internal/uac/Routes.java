@@ -1,80 +1,118 @@
 package imc.transport.sip.internal.uac;
 
+import imc.api.transport.Delivery;
 import imc.transport.sip.internal.dns.Server;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Map;
-import java.util.Optional;
 
-/** The routes to next hops that are plain: an IP address, from a listening point at one address. */
+/** The routes to next hops that are IP addresses. */
 final class Routes {
 
     private static final int MAX_SIZE = 50_000;
+    /** So often what is known of our own addresses is made out again: about once a minute. */
+    private static final int AGES_OF_AN_ADDRESS = 4;
 
     private final Listening listening;
     private final Map<String, Generations<String, Route>> routes = Map.of("udp", new Generations<>(MAX_SIZE),
             "tcp", new Generations<>(MAX_SIZE), "tls", new Generations<>(MAX_SIZE));
+    /** What is counted where somebody listens at one address: edits of the configuration. */
+    private volatile int edits;
+    /** What is counted where somebody listens at all addresses, of which one may go. */
+    private volatile int ages;
 
     Routes(Listening listening) {
         this.listening = listening;
     }
 
-    /** Null where the hop is not plain. */
-    Route to(NextHop hop) {
-        return hop.kind() == NextHop.Kind.ADDRESS || !hop.isLiteral() ? null
-                : to(hop.transport(), hop.host(), hop.port(), hop.server());
-    }
-
-    private Route to(String transport, String host, int port, Server server) {
-        Generations<String, Route> known = routes.get(transport);
+    /**
+     * The way to a next hop that is an IP address.
+     *
+     * @throws NoRouteException where there is none
+     */
+    Route to(NextHop hop) throws NoRouteException {
+        InetSocketAddress address = address(hop);
+        if (hop.kind() == NextHop.Kind.ADDRESS && listening.isOurs(address.getAddress())) {
+            // Whoever has an address of ours, and no contact, would be reached through ourselves.
+            throw new NoRouteException(Delivery.NOT_REGISTERED, "it is an address of ours");
+        }
+        Generations<String, Route> known = routes.get(hop.transport());
         if (known == null) {
-            return null;
+            throw new NoRouteException(Delivery.TRANSPORT_ERROR, hop.transport() + " cannot be had");
         }
         // A connection with TLS is one to a name, which the certificate has to be for.
-        String key = server == null || !transport.equals("tls") ? host + ' ' + port
-                : host + ' ' + port + ' ' + server.address().getHostString();
+        String key = hop.server() == null || !hop.transport().equals("tls") ? hop.key()
+                : hop.key() + ' ' + address.getHostString();
         Route route = known.get(key);
-        if (route != null && isOpen(route)) {
-            return route;
+        if (route == null || !isOpen(route)) {
+            route = find(hop.transport(), address);
+            known.put(key, route);
         }
-        Route found = find(transport, host, port, server);
-        if (found != null) {
-            known.put(key, found);
+        return route;
+    }
+
+    private static InetSocketAddress address(NextHop hop) throws NoRouteException {
+        try {
+            return hop.server() != null ? hop.server().address()
+                    : new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
+        } catch (UnknownHostException e) {
+            throw new NoRouteException(Delivery.NOT_REGISTERED, hop.host() + " is not known");
         }
-        return found;
     }
 
     /** Some seconds have gone by: what has not been used since the last time is forgotten. */
     void age() {
+        ages++;
         routes.values().forEach(Generations::age);
+    }
+
+    /** The configuration has been edited. */
+    void forget() {
+        edits++;
     }
 
     /** Whether we still listen where it begins. */
     boolean isOpen(Route route) {
         for (ListeningPoint open : listening.points()) {
             if (open == route.from()) {
-                return true;
+                return route.made() == now(open);
             }
         }
         return false;
     }
 
-    private Route find(String transport, String host, int port, Server server) {
-        InetSocketAddress address;
-        try {
-            address = server != null ? server.address() : new InetSocketAddress(InetAddress.getByName(host), port);
-        } catch (UnknownHostException e) {
-            return null;
+    private int now(ListeningPoint from) {
+        return from.isEverywhere() ? edits + ages / AGES_OF_AN_ADDRESS : edits;
+    }
+
+    private Route find(String transport, InetSocketAddress address) throws NoRouteException {
+        ListeningPoint from = listening.towards(transport, address).orElseThrow(() -> new NoRouteException(
+                Delivery.TRANSPORT_ERROR, "nothing that listens on " + transport + " can reach " + address));
+        if (listening.isOurOwn(transport, address)) {
+            throw new NoRouteException(Delivery.TRANSPORT_ERROR, "it would come back to us");
         }
-        Optional<ListeningPoint> from = listening.towards(transport, address);
-        if (from.isEmpty() || from.get().local().getAddress().isAnyLocalAddress()
-                || listening.isOurOwn(transport, address)) {
-            return null;
+        int made = now(from);
+        return new Route(from, address, EncodedBroadcast.via(transport, sentBy(from, address)), made);
+    }
+
+    /** Who listens at all addresses says in each Via the one by which this receiver gets at us. */
+    private static String sentBy(ListeningPoint from, InetSocketAddress receiver) {
+        InetAddress own = from.local().getAddress();
+        if (from.isEverywhere()) {
+            try (DatagramSocket probe = new DatagramSocket()) {
+                probe.connect(receiver);
+                own = probe.getLocalAddress();
+            } catch (SocketException e) {
+                own = from.local().getAddress();
+            }
         }
-        return new Route(from.get(), address,
-                EncodedBroadcast.via(transport, ClientTransactions.sentBy(from.get(), address)));
+        // A zone means something on this machine alone (RFC 6874 §1).
+        String host = own.getHostAddress().replaceFirst("%.*", "");
+        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + from.local().getPort();
     }
 }

@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Client transactions without JAIN-SIP: each stands in a slot that its branch names, so that matching a
- * response (RFC 3261 §17.1.3) is an index and a comparison. A slot that is taken is never given to another.
+ * One non-INVITE client transaction for each copy (RFC 3261 §17.1.2): each stands in a slot that its branch names, so
+ * that matching a response (§17.1.3) is an index and a comparison. A slot that is taken is never given to another.
  */
 final class SentCopies implements AutoCloseable {
 
     static final int SLOTS = 1 << 18;
 
     private static final Logger LOG = LoggerFactory.getLogger(SentCopies.class);
-    /** Well above the longest copy that goes by UDP where it need not. */
+    /** Well above the longest copy that goes by UDP where it can go by a stream. */
     private static final int BUFFER = 4096;
     private static final int MAX_PROBES = 4096;
     private static final int TICKS_OF_T1 = 10;

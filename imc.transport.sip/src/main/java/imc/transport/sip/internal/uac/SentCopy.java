@@ -45,18 +45,20 @@ final class SentCopy extends Unanswered {
     /**
      * Sends it, each time the same bytes.
      *
-     * @param buffer is free to be used; as long as any copy that goes by UDP
+     * @param buffer is free to be used; as long as most copies that go by UDP
      */
     void transmit(ByteBuffer buffer) throws IOException {
         if (way.route().isReliable()) {
             way.route().send(this);
             copy.sent(queue());
         } else {
+            int length = copy.length(way);
             if (padding == UNKNOWN) {
-                padding = (byte) way.route().padding(copy.length(way));
+                padding = (byte) way.route().padding(length);
             }
-            copy.write(way, slot, number, padding, buffer.clear());
-            way.route().send(buffer.flip(), this);
+            ByteBuffer room = length + padding <= buffer.capacity() ? buffer : ByteBuffer.allocate(length + padding);
+            copy.write(way, slot, number, padding, room.clear());
+            way.route().send(room.flip(), this);
         }
     }
 

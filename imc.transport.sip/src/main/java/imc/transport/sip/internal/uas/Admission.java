@@ -40,14 +40,15 @@ public final class Admission {
     /** Null where the message may go in, and calls {@link #leave} after its answer; else why it may not. */
     Answer enter(Message message) {
         inProgress.incrementAndGet();
-        Answer refusal = refusal(message);
+        Answer refusal = refusal(message.requestUri(), message.to());
         if (refusal != null) {
             leave();
         }
         return refusal;
     }
 
-    private Answer refusal(Message message) {
+    /** Why no message would be let in now; null where one would. */
+    Answer refusal(SipAddress requestUri, SipAddress to) {
         if (closed) {
             return Answer.unavailable("The server is going down", Messages.RETRY_AFTER_SECONDS);
         }
@@ -58,7 +59,7 @@ public final class Admission {
             return Answer.unavailable("The outbound proxy cannot follow", RETRY_ROOM_SECONDS);
         }
         // Which of the two names the room is the conference server's to say.
-        if (heldUp.test(message.requestUri()) || heldUp.test(message.to())) {
+        if (heldUp.test(requestUri) || heldUp.test(to)) {
             return Answer.unavailable("A member of the room cannot follow", RETRY_ROOM_SECONDS);
         }
         return null;

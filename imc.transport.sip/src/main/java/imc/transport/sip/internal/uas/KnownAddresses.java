@@ -16,6 +16,8 @@ final class KnownAddresses {
 
     private static final int SETS = 2048;
     private static final int WAYS = 4;
+    /** Longer ones are not kept. */
+    private static final int MAX_LENGTH = 256;
 
     private final Settings settings;
     private final Entry[] entries = new Entry[SETS * WAYS];
@@ -42,6 +44,9 @@ final class KnownAddresses {
      * @throws IllegalArgumentException where it means none
      */
     Entry get(byte[] data, int start, int end) {
+        if (end - start > MAX_LENGTH) {
+            return read(Arrays.copyOfRange(data, start, end));
+        }
         int hash = 1;
         for (int i = start; i < end; i++) {
             hash = 31 * hash + data[i];

@@ -8,6 +8,8 @@ import java.util.function.UnaryOperator;
 final class KnownTexts {
 
     private static final int SIZE = 256;
+    /** Longer ones are not kept. */
+    private static final int MAX_LENGTH = 256;
 
     private final Entry[] entries = new Entry[SIZE];
     private final UnaryOperator<String> reading;
@@ -21,6 +23,9 @@ final class KnownTexts {
     }
 
     String get(byte[] data, int start, int end) {
+        if (end - start > MAX_LENGTH) {
+            return reading.apply(new String(data, start, end - start, StandardCharsets.UTF_8));
+        }
         int hash = 1;
         for (int i = start; i < end; i++) {
             hash = 31 * hash + data[i];

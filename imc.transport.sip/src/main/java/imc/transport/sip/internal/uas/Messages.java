@@ -1,22 +1,19 @@
 package imc.transport.sip.internal.uas;
 
 import imc.api.Answer;
-import imc.api.Content;
 import imc.api.ImcManager;
 import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.sip.NameAddress;
-import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.transport.sip.internal.Figures;
-import imc.transport.sip.internal.config.Identity;
-import imc.transport.sip.internal.config.TransportSettings;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import imc.transport.sip.internal.uas.ContentCodings.CodingException;
+import imc.transport.sip.internal.wire.Octets;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +24,7 @@ public final class Messages {
     private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
     static final int RETRY_AFTER_SECONDS = 5;
 
-    private final Supplier<Settings> settings;
+    private final MessageReader reader;
     private final Supplier<ImcManager> manager;
     private final Admission admission;
     private final Figures figures;
@@ -38,45 +35,45 @@ public final class Messages {
      * @param admission lets messages in
      */
     public Messages(Supplier<Settings> settings, Supplier<ImcManager> manager, Admission admission, Figures figures) {
-        this.settings = settings;
+        this.reader = new MessageReader(settings);
         this.manager = manager;
         this.admission = admission;
         this.figures = figures;
     }
 
-    /** Whether the Request-URI is one of ours. */
-    boolean isServed(InboundRequest request) {
-        try {
-            SipAddress address = SipAddress.parse(request.raw().requestUri());
-            Settings now = settings.get();
-            return now.get(TransportSettings.ROOMS).match(address) || now.get(TransportSettings.MANAGER).match(address);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    void age() {
+        reader.age();
     }
 
-    /** Answers now or, where the conference server takes its time, later. */
-    void handle(InboundRequest request) {
-        SipHeaders headers = request.raw().headers();
-        if (headers.all("Content-Encoding").stream().anyMatch(coding -> !coding.equalsIgnoreCase("identity"))) {
-            request.answer(SipResponse.of(415).with("Accept-Encoding", "identity"));
-            return;
+    /**
+     * Answers now or, where the conference server takes its time, later.
+     *
+     * @return false where the Request-URI is none of ours
+     */
+    boolean handle(Request request) {
+        KnownAddresses.Entry room = reader.addressed(request);
+        if (room == null || !room.served()) {
+            return false;
         }
         Message message;
         try {
-            message = message(request);
+            message = reader.read(request, room);
+        } catch (CodingException e) {
+            SipResponse refusal = SipResponse.of(e.status(), e.status() == 400 ? e.getMessage() : null);
+            request.answer(e.status() == 415 ? refusal.with("Accept-Encoding", ContentCodings.ACCEPTED) : refusal);
+            return true;
         } catch (IllegalArgumentException e) {
             request.answer(Answer.of(ReturnCode.UNREADABLE, e.getMessage()));
-            return;
+            return true;
         }
         hand(request, message);
+        return true;
     }
 
-    /** Hands a message that could be read to the conference server, and answers as it says. */
-    void hand(InboundRequest request, Message message) {
+    private void hand(Request request, Message message) {
         ImcManager server = manager.get();
         if (server == null) {
-            request.answer(Answer.unavailable("The conference server is not running", RETRY_AFTER_SECONDS));
+            request.answer(notRunning());
             return;
         }
         Answer refusal = admission.enter(message);
@@ -84,52 +81,71 @@ public final class Messages {
             request.answer(refusal);
             return;
         }
-        CompletionStage<Answer> answering;
+        AtomicBoolean left = new AtomicBoolean();
         try {
-            answering = server.handle(message);
-        } catch (RuntimeException | Error e) {
-            admission.leave();
+            CompletionStage<Answer> answering = server.handle(message);
+            answering.whenComplete((answer, failure) -> answered(request, message, answer, failure, left));
+        } catch (Throwable e) { // whatever it is, the admission is given back
+            leave(left);
             throw e;
         }
-        answering.whenComplete((answer, failure) -> {
-            try {
-                if (failure == null) {
-                    request.answer(answer);
-                } else {
-                    figures.unexpectedFailure();
-                    LOG.error("The conference server failed on a message from {} to {}", message.sender(),
-                            message.requestUri(), failure);
-                    request.answer(SipResponse.of(500));
-                }
-            } finally {
-                admission.leave();
-            }
-        });
     }
 
-    private Message message(InboundRequest request) {
-        SipHeaders headers = request.raw().headers();
-        SipAddress requestUri = SipAddress.parse(request.raw().requestUri());
-        Content content = new Content(headers.first("Content-Type").filter(type -> !type.isEmpty())
-                .orElse(Content.PLAIN_TEXT), request.raw().body());
-        Map<String, String> kept = new LinkedHashMap<>();
-        for (String name : Message.HEADERS) {
-            List<String> values = headers.all(name);
-            if (!values.isEmpty()) {
-                kept.put(name, String.join(", ", values));
+    private void answered(Request request, Message message, Answer answer, Throwable failure, AtomicBoolean left) {
+        try {
+            if (failure == null && answer != null) {
+                request.answer(answer);
+            } else {
+                failed(request, message, failure);
             }
+        } catch (Throwable e) { // it came by a thread of the conference server's
+            failed(request, message, e);
+        } finally {
+            leave(left);
         }
-        return new Message(sender(headers), requestUri, to(headers, requestUri),
-                headers.first("Call-ID").orElseThrow(), content, kept,
-                settings.get().get(TransportSettings.MANAGER).match(requestUri));
     }
 
-    private SipAddress sender(SipHeaders headers) {
-        if (settings.get().get(TransportSettings.IDENTITY) == Identity.FROM) {
-            return address("From", headers.first("From").orElse(""));
+    private void leave(AtomicBoolean left) {
+        if (left.compareAndSet(false, true)) {
+            admission.leave();
         }
-        return address("P-Asserted-Identity", headers.first("P-Asserted-Identity")
-                .orElseThrow(() -> new IllegalArgumentException("P-Asserted-Identity is missing")));
+    }
+
+    private void failed(Request request, Message message, Throwable failure) {
+        figures.unexpectedFailure();
+        LOG.error("The conference server failed on a message from {} to {}", message.sender(), message.requestUri(),
+                failure);
+        request.answer(SipResponse.of(500));
+    }
+
+    private static Answer notRunning() {
+        return Answer.unavailable("The conference server is not running", RETRY_AFTER_SECONDS);
+    }
+
+    /** How a MESSAGE to the same address would be refused before anybody reads it; empty for who has none. */
+    Optional<SipResponse> wouldRefuse(Request request) {
+        RequestHead parts = request.parts();
+        byte[] data = parts.head().data();
+        if (Octets.indexOf(data, parts.uriStart(), parts.uriEnd(), '@') == parts.uriEnd()
+                && !parts.requestUri().regionMatches(true, 0, "tel:", 0, 4)) {
+            return Optional.empty(); // the server itself is asked
+        }
+        KnownAddresses.Entry room = reader.addressed(request);
+        if (room == null || !room.served()) {
+            return Optional.of(SipResponse.of(404));
+        }
+        ImcManager server = manager.get();
+        SipAddress to = reader.to(request, room);
+        Answer refusal = server == null ? notRunning() : admission.refusal(room.address(), to);
+        if (refusal == null) {
+            refusal = server.unavailable().orElse(null);
+        }
+        if (refusal != null) {
+            return Optional.of(AnswerText.response(refusal));
+        }
+        // Which of the two names the room is the conference server's to say.
+        return room.isManager() || server.roomActive(room.address()) || server.roomActive(to) ? Optional.empty()
+                : Optional.of(SipResponse.of(404));
     }
 
     /** The address in a header like From; what is wrong with it is said with the header's name. */
@@ -138,15 +154,6 @@ public final class Messages {
             return SipAddress.parse(NameAddress.parse(value).uri());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The " + header + " header cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    /** A To that is no identity is as good as none: the Request-URI says where a message goes. */
-    private static SipAddress to(SipHeaders headers, SipAddress requestUri) {
-        try {
-            return address("To", headers.first("To").orElse(""));
-        } catch (IllegalArgumentException e) {
-            return requestUri;
         }
     }
 }

@@ -48,7 +48,7 @@ public final class Methods {
     }
 
     /** The answer of the first handler that has one; empty where none has. */
-    Optional<SipResponse> answer(InboundRequest request) {
+    Optional<SipResponse> answer(Request request) {
         for (Registration registration : registrations) {
             if (registration.methods.contains(request.method())) {
                 Optional<SipResponse> answer = registration.handler.answer(request.asSipRequest());
@@ -67,6 +67,14 @@ public final class Methods {
     boolean isAway(String method) {
         Long left = leftAt.get(method);
         return left != null && !isHandled(method) && nanoTime.getAsLong() - left < AWAY_NANOS;
+    }
+
+    /** What may be cancelled: all but what has no answer of its own to wait for (RFC 3261 §9.1). */
+    Set<String> cancelled() {
+        Set<String> known = new TreeSet<>(REGISTERED);
+        known.removeAll(Set.of("ACK", "CANCEL"));
+        registrations.forEach(registration -> known.addAll(registration.methods));
+        return known;
     }
 
     boolean isHandled(String method) {

@@ -1,183 +1,221 @@
 package imc.transport.sip.internal.uas;
 
-import gov.nist.javax.sip.header.Via;
-import imc.api.Message;
 import imc.api.SipAddress;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.transport.sip.internal.Figures;
-import imc.transport.sip.internal.stack.TransactionStack;
+import imc.transport.sip.internal.stack.Sender;
 import imc.transport.sip.internal.uac.Product;
+import imc.transport.sip.internal.wire.HeadScan.Header;
+import imc.transport.sip.internal.wire.UnreadableException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import javax.sip.RequestEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes each request to the one who answers it (RFC 3261 §8.2). A Route header is not looked at: here requests end,
- * and a preloaded route with our own address (RFC 3261 §16.4) has done what it is for.
+ * Takes each request to the one who answers it (RFC 3261 §8.2), once. A Route header is not looked at: here requests
+ * end, and a preloaded route with our own address (RFC 3261 §16.4) has done what it is for.
  */
 public final class Requests {
 
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
 
-    private final TransactionStack stack;
+    private final ServerTransactions transactions = new ServerTransactions(System::nanoTime);
+    private final TransactionKeys keys = new TransactionKeys();
     private final Methods methods;
     private final Messages messages;
     private final Consumer<SipAddress> registered;
     private final Figures figures;
-    private volatile Known further = (branch, host, port) -> false;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * @param registered is told of each user who has registered, or taken the registration back
      */
-    public Requests(TransactionStack stack, Methods methods, Messages messages,
-            Consumer<SipAddress> registered, Figures figures) {
-        this.stack = stack;
+    public Requests(Methods methods, Messages messages, Consumer<SipAddress> registered, Figures figures) {
         this.methods = methods;
         this.messages = messages;
         this.registered = registered;
         this.figures = figures;
     }
 
-    /** A request came in that is no retransmission. */
-    public void received(RequestEvent event) {
-        received(new JainRequest(event));
-    }
-
-    private void received(InboundRequest request) {
+    /**
+     * A request came in, or something that should be one.
+     *
+     * @param data used again for the next one, unless it has just the length of this one
+     */
+    public void received(byte[] data, int length, InetSocketAddress peer, Sender sender) {
         try {
-            dispatch(request);
-        } catch (Throwable e) { // the thread receives for everybody
-            failed(request, e);
+            received(RequestHead.read(data.length == length ? data : Arrays.copyOf(data, length)), peer, sender);
+        } catch (UnreadableException e) {
+            refuse(e, peer, sender);
         }
     }
 
-    /**
-     * A MESSAGE came in that is no retransmission, and that nothing is to be said against.
-     *
-     * @param served whether it is for the conference server
-     */
-    void received(UsualRequest request, Message message, boolean served) {
+    private void received(RequestHead parts, InetSocketAddress peer, Sender sender) {
+        if (parts.method().equals("ACK")) {
+            return; // No INVITE of ours is ever answered 2xx, so that it can mean nothing.
+        }
+        long base = keys.base(parts);
+        long key = keys.of(base, parts.method());
+        byte[] answer = transactions.begin(key);
+        if (answer == ServerTransactions.OPEN) {
+            return;
+        }
+        if (answer != null) {
+            new Request(parts, key, 0, keys, transactions, peer, sender).sendAgain(answer);
+            return;
+        }
+        if (parts.via().alias()) {
+            byte[] host = Arrays.copyOfRange(parts.head().data(), parts.via().host(), parts.via().hostEnd());
+            sender.alias(new String(host, StandardCharsets.US_ASCII), parts.via().port());
+        }
+        boolean cancel = parts.method().equals("CANCEL");
+        long merged = cancel ? 0 : keys.merged(parts);
+        boolean known = merged != 0 && transactions.begin(merged) != null;
+        Request request = new Request(parts, key, known ? 0 : merged, keys, transactions, peer, sender);
         try {
-            figures.message();
-            if (served) {
-                messages.hand(request, message);
+            if (cancel) {
+                request.answer(SipResponse.of(isKnown(base) ? 200 : 481));
+            } else if (known) {
+                // The same by another way: it is done once (RFC 3261 §8.2.2.2).
+                request.answer(SipResponse.of(482));
             } else {
-                request.answer(methods.answer(request).orElseGet(() -> SipResponse.of(404)));
+                dispatch(request);
             }
         } catch (Throwable e) { // the thread receives for everybody
             failed(request, e);
         }
     }
 
-    private void failed(InboundRequest request, Throwable e) {
+    /** Whether the request that is to be cancelled is known, which may be of any method. */
+    private boolean isKnown(long base) {
+        return methods.cancelled().stream().anyMatch(method -> transactions.contains(keys.of(base, method)));
+    }
+
+    private void failed(Request request, Throwable e) {
         figures.unexpectedFailure();
         if (told.compareAndSet(false, true)) {
-            LOG.error("{} could not be processed; it is answered 500. Further ones are counted only",
-                    request.raw().firstLine(), e);
+            LOG.error("{} could not be processed; it is answered 500. Further ones are counted only", request, e);
+        } else {
+            LOG.debug("{} could not be processed; it is answered 500", request, e);
         }
         request.answer(SipResponse.of(500));
     }
 
-    private void dispatch(InboundRequest request) {
-        switch (request.method()) {
-            // No INVITE of ours is ever answered 2xx, so that an ACK can mean nothing.
-            case "ACK" -> { }
-            case "CANCEL" -> request.answer(SipResponse.of(isKnown((JainRequest) request) ? 200 : 481));
-            case "OPTIONS" -> refusal(request).ifPresentOrElse(request::answer, () -> request.answer(options()));
-            case Methods.MESSAGE -> message(request);
-            default -> other(request);
+    /** Some seconds have gone by: lets go of what is not needed any more. */
+    public void age() {
+        transactions.age();
+        messages.age();
+    }
+
+    private void dispatch(Request request) {
+        boolean message = request.method().equals(Methods.MESSAGE);
+        if (message) {
+            figures.message();
         }
-    }
-
-    /** Whether the request that is to be cancelled is known. */
-    private boolean isKnown(JainRequest cancel) {
-        Via via = cancel.message().getTopmostVia();
-        return stack.findCancelTransaction(cancel.message(), true) != null || via.getBranch() != null
-                && further.isKnown(via.getBranch(), via.getHost(), Math.max(0, via.getPort()));
-    }
-
-    /** Where there are further transactions. */
-    void alsoKnownTo(Known known) {
-        further = known;
-    }
-
-    /** Whether there is a transaction. */
-    @FunctionalInterface
-    interface Known {
-        /** @param port 0 for none */
-        boolean isKnown(String branch, String host, int port);
-    }
-
-    private void message(InboundRequest request) {
-        figures.message();
-        Optional<SipResponse> refusal = refusal(request);
+        boolean handled = message || request.method().equals("OPTIONS") || methods.isHandled(request.method());
+        Optional<SipResponse> refusal = handled ? refusal(request) : Optional.of(unhandled(request.method()));
         if (refusal.isPresent()) {
             request.answer(refusal.get());
-        } else if (messages.isServed(request)) {
-            messages.handle(request);
-        } else {
-            request.answer(methods.answer(request).orElseGet(() -> SipResponse.of(404)));
+        } else if (!message || !messages.handle(request)) {
+            request.answer(message ? methods.answer(request).orElseGet(() -> SipResponse.of(404)) : other(request));
         }
     }
 
-    private void other(InboundRequest request) {
-        Optional<SipResponse> answer = methods.answer(request);
-        if (answer.isPresent()) {
-            if (request.method().equals("REGISTER") && answer.get().status() < 300) {
-                tellRegistered(request);
-            }
-            request.answer(answer.get());
-        } else if (methods.isAway(request.method())) {
-            request.answer(SipResponse.of(503).with("Retry-After", Integer.toString(Messages.RETRY_AFTER_SECONDS)));
-        } else {
-            boolean known = Methods.isRegistered(request.method()) || methods.isHandled(request.method());
-            request.answer(SipResponse.of(known ? 405 : 501).with("Allow", methods.allowed()));
+    private SipResponse other(Request request) {
+        if (request.method().equals("OPTIONS")) {
+            return options(request);
         }
+        SipResponse answer = methods.answer(request).orElseGet(() -> unhandled(request.method()));
+        if (request.method().equals("REGISTER") && answer.status() < 300) {
+            tellRegistered(request);
+        }
+        return answer;
     }
 
-    private void tellRegistered(InboundRequest request) {
+    private SipResponse unhandled(String method) {
+        if (methods.isAway(method)) {
+            return SipResponse.of(503).with("Retry-After", Integer.toString(Messages.RETRY_AFTER_SECONDS));
+        }
+        boolean known = Methods.isRegistered(method) || methods.isHandled(method);
+        return SipResponse.of(known ? 405 : 501).with("Allow", methods.allowed());
+    }
+
+    private void tellRegistered(Request request) {
         try {
-            registered.accept(Messages.address("To", request.raw().headers().first("To").orElse("")));
+            registered.accept(Messages.address("To", request.headers().first("To").orElse("")));
         } catch (IllegalArgumentException e) {
             LOG.debug("Who has registered cannot be told: {}", e.getMessage());
         }
     }
 
-    /** What every request for ourselves must get past (RFC 3261 §8.2.2). */
-    private static Optional<SipResponse> refusal(InboundRequest request) {
-        String uri = request.raw().requestUri();
-        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':'))).toLowerCase(Locale.ROOT);
-        if (!SCHEMES.contains(scheme)) {
+    /** What every request for ourselves must get past (RFC 3261 §8.2.2), with whomever handles it. */
+    private static Optional<SipResponse> refusal(Request request) {
+        RequestHead parts = request.parts();
+        byte[] data = parts.head().data();
+        int colon = parts.uriStart();
+        while (data[colon] != ':') {
+            colon++;
+        }
+        String scheme = new String(data, parts.uriStart(), colon - parts.uriStart(), StandardCharsets.US_ASCII)
+                .toLowerCase(Locale.ROOT);
+        // Whoever registers, registers with a domain (§10.2).
+        if (!SCHEMES.contains(scheme) || scheme.equals("tel") && request.method().equals("REGISTER")) {
             return Optional.of(SipResponse.of(416));
         }
         // Who writes sips wants every hop to be TLS (RFC 3261 §26.2.2), and the last one was not.
-        if (scheme.equals("sips") && !request.source().transport().equals("tls")) {
+        if (scheme.equals("sips") && !request.transport().equals("tls")) {
             return Optional.of(SipResponse.of(403).with("Warning", "399 " + Product.TOKEN + " \"sips needs TLS\""));
         }
-        SipHeaders headers = request.raw().headers();
+        if (!parts.head().has(Header.REQUIRE)) {
+            return Optional.empty();
+        }
+        SipHeaders headers = request.headers();
         List<String> unknown = headers.all("Require").stream().distinct()
                 .filter(tag -> !tag.equalsIgnoreCase(Product.TOKEN)).toList();
         return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
-                .with("Unsupported", unknown.stream().collect(Collectors.joining(", "))));
+                .with("Unsupported", String.join(", ", unknown)));
     }
 
-    /** RFC 3261 §11.2. */
-    private SipResponse options() {
+    /**
+     * What can be done here (RFC 3261 §11.2), where it can be done: whoever asks this way whether MESSAGEs may be sent
+     * gets to know it.
+     */
+    private SipResponse options(Request request) {
+        Optional<SipResponse> refusal = messages.wouldRefuse(request);
+        if (refusal.isPresent()) {
+            return methods.answer(request).filter(answer -> refusal.get().status() == 404).orElse(refusal.get());
+        }
         return SipResponse.of(200)
                 .with("Allow", methods.allowed())
                 .with("Accept", "text/plain, */*")
-                .with("Accept-Encoding", "identity")
+                .with("Accept-Encoding", ContentCodings.ACCEPTED)
                 .with("Accept-Language", "en")
                 .with("Supported", Product.TOKEN);
+    }
+
+    /** Something came in that cannot be read. It is answered where that is possible (RFC 3261 §8.2.7), else dropped. */
+    public void refuse(UnreadableException unreadable, InetSocketAddress peer, Sender sender) {
+        figures.unreadable();
+        LOG.debug("Unreadable message from {}: {}", peer, unreadable.getMessage());
+        Refusal refusal = Refusal.of(unreadable);
+        if (refusal == null) {
+            return;
+        }
+        try {
+            sender.send(refusal.text(peer, keys), Request.receiver(refusal.via(), peer, sender));
+        } catch (IOException e) {
+            LOG.debug("The answer to an unreadable message did not get out to {}", peer, e);
+        }
     }
 }

@@ -26,7 +26,7 @@ class TransportSettingsTest {
 
     private static final List<Setting<?>> ALL = List.of(TransportSettings.LISTEN, TransportSettings.OUTBOUND_PROXY,
             TransportSettings.EXTRA_HDRS, TransportSettings.ROOMS, TransportSettings.MANAGER,
-            TransportSettings.IDENTITY, TransportSettings.FAST_PATH, TransportSettings.UDP_GSO,
+            TransportSettings.IDENTITY, TransportSettings.UDP_GSO,
             TransportSettings.TCP_MAX_CONNECTIONS,
             TransportSettings.TLS_KEY_STORE, TransportSettings.TLS_KEY_STORE_PASSWORD, TransportSettings.TLS_TRUST_STORE,
             TransportSettings.TLS_TRUST_STORE_PASSWORD, TransportSettings.TLS_CLIENT_AUTH,
@@ -34,6 +34,15 @@ class TransportSettingsTest {
             TransportSettings.USE_DNS_FAILOVER, TransportSettings.DST_BLOCKLIST_EXPIRE);
 
     private final List<String> refusals = new ArrayList<>();
+
+    @Test
+    void aKeyOfAFormerVersionIsToldAndNothingElse() {
+        Map<String, Object> current = TransportSettings.current(Map.of("fast_path", "true", "udp_gso", "false"),
+                refusals::add);
+        assertEquals(Map.of("udp_gso", "false"), current);
+        assertEquals(List.of("imc.transport.sip: the key 'fast_path' has no effect any more: all messages go the one "
+                + "fast way"), refusals);
+    }
 
     private Settings with(String key, Object value) {
         return TransportSettings.initial().with(Map.of(key, value), refusals::add);

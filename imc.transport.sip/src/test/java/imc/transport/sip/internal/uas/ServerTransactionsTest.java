@@ -19,7 +19,7 @@ class ServerTransactionsTest {
     private final ServerTransactions transactions = new ServerTransactions(() -> now);
 
     private long key(int number) {
-        return transactions.key("z9hG4bK" + number, "192.0.2.1", 5060);
+        return number * 0x9E3779B97F4A7C15L;
     }
 
     private void pass(int seconds) {
@@ -31,15 +31,15 @@ class ServerTransactionsTest {
     @DisplayName("a retransmission within Timer J finds its transaction and its answer")
     void remembered() {
         byte[] answer = {1, 2, 3};
-        assertNull(transactions.begin(key(1), ServerTransactions.OPEN));
-        assertNull(transactions.begin(key(2), ServerTransactions.OPEN));
-        assertSame(ServerTransactions.OPEN, transactions.begin(key(1), ServerTransactions.OPEN));
-        transactions.answered(key(1), null);
+        assertNull(transactions.begin(key(1)));
+        assertNull(transactions.begin(key(2)));
+        assertSame(ServerTransactions.OPEN, transactions.begin(key(1)));
+        transactions.answered(key(1), AnswerText.OK);
         transactions.answered(key(2), answer);
         for (int i = 0; i < 32; i++) {
             pass(1);
-            assertSame(ServerTransactions.PLAIN, transactions.begin(key(1), ServerTransactions.OPEN));
-            assertArrayEquals(answer, transactions.begin(key(2), ServerTransactions.OPEN));
+            assertSame(AnswerText.OK, transactions.begin(key(1)));
+            assertArrayEquals(answer, transactions.begin(key(2)));
         }
         pass(13);
         assertFalse(transactions.contains(key(1)));
@@ -48,18 +48,18 @@ class ServerTransactionsTest {
     @Test
     @DisplayName("when a load has ended its memory is given back, without another request")
     void givenBack() {
-        int idle = transactions.places();
+        long idle = transactions.bytes();
         for (int i = 0; i < MANY; i++) {
-            transactions.begin(key(i), ServerTransactions.OPEN);
-            transactions.answered(key(i), i % 10 == 0 ? new byte[] {1} : null);
+            transactions.begin(key(i));
+            transactions.answered(key(i), i % 10 == 0 ? new byte[] {1} : AnswerText.OK);
         }
-        assertTrue(transactions.places() >= MANY);
+        assertTrue(transactions.bytes() >= 8 * MANY);
         pass(13);
         pass(13);
         assertTrue(transactions.contains(key(0)));
         for (int i = 0; i < 3; i++) {
             pass(13);
         }
-        assertEquals(idle, transactions.places());
+        assertEquals(idle, transactions.bytes());
     }
 }

@@ -1,4 +1,4 @@
-package imc.transport.sip.internal.stack;
+package imc.transport.sip.internal.wire;
 
 import imc.api.sip.SipHeaders;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
             "supported", "unsupported", "via", "warning");
 
     /** Cuts the head of a message, without the empty line that ends it. */
-    static RawMessage of(byte[] head, int length, byte[] body) {
+    public static RawMessage of(byte[] head, int length, byte[] body) {
         List<String> lines = unfolded(new String(head, 0, length, StandardCharsets.UTF_8));
         List<SipHeaders.Field> fields = new ArrayList<>();
         for (String line : lines.subList(1, lines.size())) {
@@ -45,19 +45,6 @@ public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
             }
         }
         return new RawMessage(lines.get(0), new SipHeaders(fields), body);
-    }
-
-    /** The message in a datagram; null for one that is to be refused or ignored. */
-    public static RawMessage datagram(byte[] data, int length) {
-        try {
-            return Framing.datagram(data, length);
-        } catch (UnreadableException e) {
-            return null;
-        }
-    }
-
-    RawMessage withBody(byte[] other) {
-        return new RawMessage(firstLine, headers, other);
     }
 
     private static List<String> unfolded(String head) {
@@ -109,23 +96,5 @@ public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
         }
         parts.add(value.substring(start));
         return parts;
-    }
-
-    /** Whether this is a response, to go by its first line. */
-    public boolean isResponse() {
-        return firstLine.regionMatches(true, 0, "SIP/", 0, 4);
-    }
-
-    /** The method as it stands, empty where there is none. */
-    public String method() {
-        int blank = firstLine.indexOf(' ');
-        return blank < 0 ? "" : firstLine.substring(0, blank);
-    }
-
-    /** The Request-URI as it stands, empty where there is none. */
-    public String requestUri() {
-        int first = firstLine.indexOf(' ');
-        int last = firstLine.lastIndexOf(' ');
-        return first < 0 || first == last ? "" : firstLine.substring(first + 1, last).strip();
     }
 }

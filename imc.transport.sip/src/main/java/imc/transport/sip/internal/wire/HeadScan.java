@@ -1,19 +1,18 @@
-package imc.transport.sip.internal.uas;
+package imc.transport.sip.internal.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Finds the headers of a message that matter, without a copy and without a string. What it cannot place for certain
- * (one of them twice that stands once, a control character inside, no end) it leaves to the parser.
+ * Finds the headers of a message that matter, without a copy and without a string, and notes what is odd about them.
  */
-final class HeadScan {
+public final class HeadScan {
 
     /** The headers that matter, each with its compact form (RFC 3261 §7.3.3). */
-    enum Header {
+    public enum Header {
         VIA("via", 'v'), FROM("from", 'f'), TO("to", 't'), CALL_ID("call-id", 'i'), CSEQ("cseq", 0),
         CONTENT_TYPE("content-type", 'c'), CONTENT_LENGTH("content-length", 'l'),
-        CONTENT_ENCODING("content-encoding", 'e'), REQUIRE("require", 0), SUPPORTED("supported", 'k'),
+        CONTENT_ENCODING("content-encoding", 'e'), CONTENT_DISPOSITION("content-disposition", 0), REQUIRE("require", 0), SUPPORTED("supported", 'k'),
         EXPIRES("expires", 0), DATE("date", 0), AUTO_SUBMITTED("auto-submitted", 0), IN_REPLY_TO("in-reply-to", 0),
         P_ASSERTED_IDENTITY("p-asserted-identity", 0);
 
@@ -48,63 +47,129 @@ final class HeadScan {
     private int furtherEnds;
     private int firstLineEnd;
     private int bodyStart = -1;
+    private int repeated;
+    private boolean odd;
     private boolean folded;
+    private boolean lineContinued;
+    private boolean lengthsDiffer;
 
     private HeadScan(byte[] data) {
         this.data = data;
         Arrays.fill(starts, -1);
     }
 
-    /** Null where the parser has to see to it. */
-    static HeadScan of(byte[] data) {
+    /** Null for a message whose head has no end. */
+    public static HeadScan of(byte[] data) {
         HeadScan scan = new HeadScan(data);
         if (!scan.lines()) {
             return null;
         }
-        return scan.folded ? of(unfolded(data, scan.firstLineEnd, scan.bodyStart)) : scan;
+        if (!scan.folded) {
+            return scan;
+        }
+        HeadScan whole = of(unfolded(data, scan.firstLineEnd, scan.bodyStart));
+        whole.odd |= scan.odd;
+        whole.lineContinued = scan.lineContinued;
+        return whole;
+    }
+
+    /** As the other, of a head that may end anywhere; no body. */
+    public static HeadScan ofPart(byte[] head) {
+        HeadScan whole = of(head);
+        if (whole != null) {
+            return whole;
+        }
+        byte[] ended = Arrays.copyOf(head, head.length + 4);
+        System.arraycopy(new byte[] {'\r', '\n', '\r', '\n'}, 0, ended, head.length, 4);
+        return of(ended);
     }
 
     /** The bytes that the places mean: those that were given, or the same with each header on a line of its own. */
-    byte[] data() {
+    public byte[] data() {
         return data;
     }
 
-    int firstLineEnd() {
+    public int firstLineEnd() {
         return firstLineEnd;
     }
 
-    int bodyStart() {
+    /** Whether the first line goes on in the second, which nothing but a header may. */
+    public boolean isLineContinued() {
+        return lineContinued;
+    }
+
+    public int bodyStart() {
         return bodyStart;
     }
 
-    boolean has(Header header) {
+    /** Whether some value has control characters in it, or is not placed for certain. */
+    public boolean isOdd() {
+        return odd;
+    }
+
+    public boolean has(Header header) {
         return starts[header.ordinal()] >= 0;
     }
 
+    /** Whether there are several fields of a header. */
+    public boolean isRepeated(Header header) {
+        return (repeated & 1 << header.ordinal()) != 0;
+    }
+
     /** Where the value of a header that is there begins; where there are several, that of the first. */
-    int start(Header header) {
+    public int start(Header header) {
         return starts[header.ordinal()];
     }
 
-    int end(Header header) {
+    public int end(Header header) {
         return ends[header.ordinal()];
     }
 
     /** How many Via fields there are below the first. */
-    int furtherVias() {
+    public int furtherVias() {
         return furtherEnds / 2;
     }
 
-    int furtherViaStart(int line) {
+    public int furtherViaStart(int line) {
         return furtherVias[2 * line];
     }
 
-    int furtherViaEnd(int line) {
+    public int furtherViaEnd(int line) {
         return furtherVias[2 * line + 1];
     }
 
-    String text(Header header) {
+    public String text(Header header) {
         return new String(data, start(header), end(header) - start(header), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * What Content-Length says; -1 where it is missing.
+     *
+     * @throws UnreadableException where it is no number, or several
+     */
+    public int contentLength() throws UnreadableException {
+        if (!has(Header.CONTENT_LENGTH)) {
+            return -1;
+        }
+        if (lengthsDiffer) {
+            throw new UnreadableException(400, "Content-Length is there more than once", data);
+        }
+        int length = Octets.number(data, start(Header.CONTENT_LENGTH), end(Header.CONTENT_LENGTH));
+        if (length < 0) {
+            throw new UnreadableException(400, "Content-Length is no number of bytes", data);
+        }
+        return length;
+    }
+
+    /** The length of the body that is there, which may be less than what came. */
+    public int bodyLength() throws UnreadableException {
+        int there = data.length - bodyStart;
+        int announced = contentLength();
+        if (announced > there) {
+            throw new UnreadableException(400,
+                    "Content-Length is " + announced + " but " + there + " bytes of body came", data);
+        }
+        return announced < 0 ? there : announced;
     }
 
     private boolean lines() {
@@ -125,21 +190,19 @@ final class HeadScan {
             } else if (end == start) {
                 bodyStart = lineEnd + 1;
                 return true;
-            } else if (data[start] == ' ' || data[start] == '\t') {
-                // What continues the request line is no header's.
-                if (start <= firstLineEnd + 2 || !isPlain(start, end)) {
-                    return false;
-                }
+            } else if (isBlank(data[start])) {
+                lineContinued |= start <= firstLineEnd + 2;
+                odd |= !isPlain(start, end);
                 folded = true;
-            } else if (!header(start, end)) {
-                return false;
+            } else {
+                header(start, end);
             }
             start = lineEnd + 1;
         }
         return false;
     }
 
-    private boolean header(int start, int end) {
+    private void header(int start, int end) {
         int colon = start;
         while (colon < end && data[colon] != ':') {
             colon++;
@@ -148,17 +211,10 @@ final class HeadScan {
         while (nameEnd > start && isBlank(data[nameEnd - 1])) {
             nameEnd--;
         }
-        if (isOdd(data[start]) || nameEnd > start && isOdd(data[nameEnd - 1])) {
-            return false;
-        }
+        odd |= isOdd(data[start]) || nameEnd > start && isOdd(data[nameEnd - 1]);
         Header header = colon == end ? null : named(start, nameEnd);
         if (header == null) {
-            return true;
-        }
-        int at = header.ordinal();
-        boolean further = starts[at] >= 0;
-        if (further && header != Header.VIA && header != Header.P_ASSERTED_IDENTITY) {
-            return false;
+            return;
         }
         int valueStart = colon + 1;
         int valueEnd = end;
@@ -168,21 +224,23 @@ final class HeadScan {
         while (valueEnd > valueStart && isBlank(data[valueEnd - 1])) {
             valueEnd--;
         }
-        if (valueStart < valueEnd && (isOdd(data[valueStart]) || isOdd(data[valueEnd - 1]))) {
-            return false;
-        }
         for (int i = valueStart; i < valueEnd; i++) {
             if (data[i] >= 0 && data[i] < ' ' || data[i] == 0x7F) {
-                return false;
+                odd = true;
             }
         }
-        if (!further) {
+        int at = header.ordinal();
+        if (starts[at] < 0) {
             starts[at] = valueStart;
             ends[at] = valueEnd;
-        } else if (header == Header.VIA) {
-            via(valueStart, valueEnd);
+            return;
         }
-        return true;
+        repeated |= 1 << at;
+        if (header == Header.VIA) {
+            via(valueStart, valueEnd);
+        } else if (header == Header.CONTENT_LENGTH) {
+            lengthsDiffer |= !Arrays.equals(data, starts[at], ends[at], data, valueStart, valueEnd);
+        }
     }
 
     private void via(int start, int end) {
@@ -229,7 +287,7 @@ final class HeadScan {
         return c == ' ' || c == '\t';
     }
 
-    /** Whether it may belong to white space other than blanks, which the slow way takes off at both ends of a text. */
+    /** Whether it may belong to white space other than blanks, which others take off at both ends of a text. */
     private static boolean isOdd(byte c) {
         return c <= ' ';
     }

@@ -1,45 +1,16 @@
-package imc.transport.sip.internal.stack;
+package imc.transport.sip.internal.wire;
 
 import java.util.Arrays;
-import java.util.List;
 
 /** Where one SIP message ends and its body begins (RFC 3261 §18.3, §20.14). */
-final class Framing {
+public final class Framing {
 
     /** The longest first line with all headers, in bytes. */
-    static final int MAX_HEAD = 65_536;
+    public static final int MAX_HEAD = 65_536;
     /** The longest body on a stream, in bytes: well above what the conference server takes. */
-    static final int MAX_BODY = 2 << 20;
+    public static final int MAX_BODY = 2 << 20;
 
     private Framing() {
-    }
-
-    /**
-     * Cuts a datagram.
-     *
-     * @return null for one that holds nothing but line ends (a keep-alive)
-     */
-    static RawMessage datagram(byte[] data, int length) throws UnreadableException {
-        int start = 0;
-        while (start < length && (data[start] == '\r' || data[start] == '\n' || data[start] == 0)) {
-            start++;
-        }
-        if (start == length) {
-            return null;
-        }
-        int end = endOfHead(data, start, length);
-        byte[] head = Arrays.copyOfRange(data, start, end < 0 ? length : end);
-        RawMessage message = RawMessage.of(head, headLength(head), new byte[0]);
-        if (end < 0) {
-            throw new UnreadableException(400, "The empty line behind the headers is missing", message);
-        }
-        int there = length - end;
-        int announced = contentLength(message, there);
-        if (announced > there) {
-            throw new UnreadableException(400,
-                    "Content-Length is " + announced + " but " + there + " bytes of body came", message);
-        }
-        return message.withBody(Arrays.copyOfRange(data, end, end + announced));
     }
 
     /**
@@ -47,18 +18,18 @@ final class Framing {
      *
      * @throws UnreadableException where that cannot be told
      */
-    static int bodyLength(byte[] data, int start, int end) throws UnreadableException {
+    public static int bodyLength(byte[] data, int start, int end) throws UnreadableException {
         int length = plainContentLength(data, start, end);
         if (length >= 0 && length <= MAX_BODY) {
             return length;
         }
-        RawMessage message = head(data, start, end - start);
-        length = contentLength(message, -1);
+        byte[] head = Arrays.copyOfRange(data, start, end);
+        length = HeadScan.of(head).contentLength();
         if (length < 0) {
-            throw new UnreadableException(400, "Content-Length is missing", message);
+            throw new UnreadableException(400, "Content-Length is missing", head);
         }
         if (length > MAX_BODY) {
-            throw new UnreadableException(413, "The body is longer than " + MAX_BODY + " bytes", message);
+            throw new UnreadableException(413, "The body is longer than " + MAX_BODY + " bytes", head);
         }
         return length;
     }
@@ -117,24 +88,14 @@ final class Framing {
         return digits > 0 && ended ? number : -1;
     }
 
-    /** A whole message of a stream. */
-    static RawMessage message(byte[] data, int headLength, int length) {
-        return head(data, 0, headLength).withBody(Arrays.copyOfRange(data, headLength, length));
-    }
-
     /** What is wrong with a head that does not end. */
-    static UnreadableException tooLong(byte[] data, int start, int length) {
+    public static UnreadableException tooLong(byte[] data, int start, int length) {
         return new UnreadableException(513, "The headers are longer than " + MAX_HEAD + " bytes",
-                head(data, start, length));
-    }
-
-    private static RawMessage head(byte[] data, int start, int length) {
-        byte[] head = Arrays.copyOfRange(data, start, start + length);
-        return RawMessage.of(head, headLength(head), new byte[0]);
+                Arrays.copyOfRange(data, start, start + length));
     }
 
     /** Where the body begins; -1 where the head does not end. */
-    static int endOfHead(byte[] data, int start, int length) {
+    public static int endOfHead(byte[] data, int start, int length) {
         for (int i = start; i < length; i++) {
             if (data[i] == '\n') {
                 int next = i + 1 < length && data[i + 1] == '\r' ? i + 2 : i + 1;
@@ -144,29 +105,5 @@ final class Framing {
             }
         }
         return -1;
-    }
-
-    /** The head without the line ends behind it. */
-    private static int headLength(byte[] head) {
-        int length = head.length;
-        while (length > 0 && (head[length - 1] == '\n' || head[length - 1] == '\r')) {
-            length--;
-        }
-        return length;
-    }
-
-    private static int contentLength(RawMessage message, int missing) throws UnreadableException {
-        List<String> values = message.headers().all("Content-Length");
-        if (values.isEmpty()) {
-            return missing;
-        }
-        String value = values.get(0);
-        if (values.stream().anyMatch(other -> !other.equals(value))) {
-            throw new UnreadableException(400, "Content-Length is there more than once", message);
-        }
-        if (!value.matches("[0-9]{1,9}")) {
-            throw new UnreadableException(400, "Content-Length is no number of bytes", message);
-        }
-        return Integer.parseInt(value);
     }
 }

@@ -1,0 +1,58 @@
+package imc.transport.sip.internal;
+
+import imc.transport.sip.internal.stack.Reception;
+import imc.transport.sip.internal.stack.Sender;
+import imc.transport.sip.internal.uac.FanOut;
+import imc.transport.sip.internal.uas.Requests;
+import imc.transport.sip.internal.wire.UnreadableException;
+import java.net.InetSocketAddress;
+
+/** Takes responses to those who have sent the requests, and requests to those who answer them. */
+record Incoming(FanOut fanOut, Requests requests, Unexpected unexpected) implements Reception {
+
+    private static final int VERSION = 4;
+
+    @Override
+    public void message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
+        try {
+            int start = 0;
+            while (start < length && (data[start] == '\r' || data[start] == '\n' || data[start] == 0)) {
+                start++;
+            }
+            if (start == length) {
+                return; // a keep-alive
+            }
+            if (start > 0) {
+                byte[] rest = new byte[length - start];
+                System.arraycopy(data, start, rest, 0, rest.length);
+                message(rest, rest.length, peer, sender);
+            } else if (isResponse(data, length)) {
+                fanOut.answered(data, length);
+            } else {
+                requests.received(data, length, peer, sender);
+            }
+        } catch (Throwable e) { // the calling thread serves everybody else, too
+            failed(e);
+        }
+    }
+
+    /** Whether it begins with {@code SIP/}, in any case. */
+    private static boolean isResponse(byte[] data, int length) {
+        return length > VERSION && (data[0] | 0x20) == 's' && (data[1] | 0x20) == 'i' && (data[2] | 0x20) == 'p'
+                && data[3] == '/';
+    }
+
+    @Override
+    public void refuse(UnreadableException unreadable, InetSocketAddress peer, Sender sender) {
+        try {
+            requests.refuse(unreadable, peer, sender);
+        } catch (Throwable e) { // as above
+            failed(e);
+        }
+    }
+
+    @Override
+    public void failed(Throwable e) {
+        unexpected.add(e);
+    }
+}

@@ -1,0 +1,131 @@
+package imc.transport.sip.internal.uas;
+
+import imc.api.Answer;
+import imc.api.sip.Flow;
+import imc.api.sip.SipHeaders;
+import imc.api.sip.SipRequest;
+import imc.api.sip.SipResponse;
+import imc.transport.sip.internal.stack.Sender;
+import imc.transport.sip.internal.wire.HeadScan;
+import imc.transport.sip.internal.wire.RawMessage;
+import imc.transport.sip.internal.wire.TopmostVia;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request in its server transaction, which answers its retransmissions (RFC 3261 §17.2.2). */
+final class Request {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Request.class);
+    private static final SipResponse OK = SipResponse.of(200);
+
+    private final RequestHead parts;
+    private final long key;
+    private final long merged;
+    private final TransactionKeys keys;
+    private final ServerTransactions transactions;
+    private final InetSocketAddress peer;
+    private final Sender sender;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private RawMessage raw;
+
+    /**
+     * @param merged by what the same is known that comes by another way; 0 for nothing
+     */
+    Request(RequestHead parts, long key, long merged, TransactionKeys keys, ServerTransactions transactions,
+            InetSocketAddress peer, Sender sender) {
+        this.parts = parts;
+        this.key = key;
+        this.merged = merged;
+        this.keys = keys;
+        this.transactions = transactions;
+        this.peer = peer;
+        this.sender = sender;
+    }
+
+    RequestHead parts() {
+        return parts;
+    }
+
+    String method() {
+        return parts.method();
+    }
+
+    /** All headers, in full and parted. */
+    SipHeaders headers() {
+        if (raw == null) {
+            HeadScan head = parts.head();
+            int end = head.bodyStart();
+            while (end > 0 && (head.data()[end - 1] == '\n' || head.data()[end - 1] == '\r')) {
+                end--;
+            }
+            raw = RawMessage.of(head.data(), end, new byte[0]);
+        }
+        return raw.headers();
+    }
+
+    String transport() {
+        return sender.transport();
+    }
+
+    SipRequest asSipRequest() {
+        return new SipRequest(method(), parts.requestUri(), headers(), parts.body(),
+                new Flow(sender.transport(), peer.getAddress().getHostAddress(), peer.getPort()));
+    }
+
+    /** Answers; of several answers only the first counts. */
+    void answer(SipResponse response) {
+        byte[] text = AnswerText.of(response);
+        if (answered.compareAndSet(false, true)) {
+            transactions.answered(key, text);
+            if (response.status() >= 300 && merged != 0) {
+                // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
+                transactions.forget(merged);
+            }
+            transmit(text);
+        }
+    }
+
+    /** Answers as the conference server says. */
+    void answer(Answer answer) {
+        answer(answer.status() == 200 && answer.phrase() == null && answer.retryAfter() == 0 ? OK
+                : AnswerText.response(answer));
+    }
+
+    /** Answers a retransmission of the same request. */
+    void sendAgain(byte[] answer) {
+        transmit(answer);
+    }
+
+    private void transmit(byte[] answer) {
+        try {
+            String tag = parts.to().isTagged() ? null : keys.tag(key);
+            sender.send(ResponseText.of(answer, parts.head(), parts.via(), peer, tag,
+                    sender.transport().equals("udp")), receiver(parts.via(), peer, sender));
+        } catch (IOException e) {
+            LOG.debug("An answer did not get out to {}", peer, e);
+        }
+    }
+
+    /**
+     * Where answers go (RFC 3261 §18.2.2, RFC 3581 §4): to where the request came from, to the port that Via asks for;
+     * for one over a stream, where to if the connection is gone, and nobody listens at the port that it came from. An
+     * maddr is not looked at: it would let anybody aim our answers at anybody.
+     *
+     * @param via null where it cannot be read
+     */
+    static InetSocketAddress receiver(TopmostVia via, InetSocketAddress peer, Sender sender) {
+        if (via == null || via.asksForPort() && sender.transport().equals("udp")) {
+            return peer;
+        }
+        int port = via.port() != 0 ? via.port() : sender.transport().equals("tls") ? 5061 : 5060;
+        return port == peer.getPort() ? peer : new InetSocketAddress(peer.getAddress(), port);
+    }
+
+    @Override
+    public String toString() {
+        return method() + ' ' + parts.requestUri();
+    }
+}
