@@ -7,6 +7,7 @@ import imc.api.ReturnCode;
 import imc.api.SipAddress;
 import imc.api.command.Notice;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Activate;
@@ -91,6 +92,11 @@ public final class ConferenceServer implements ImcManager {
 
     private static Answer inOtherStatus(Answer answer, int status) {
         return answer.isSuccess() ? answer : answer.withStatus(status, "command error");
+    }
+
+    @Override
+    public Optional<Answer> unavailable() {
+        return engine.isStoreAway() ? Optional.of(RoomEngine.storeAway()) : Optional.empty();
     }
 
     @Override

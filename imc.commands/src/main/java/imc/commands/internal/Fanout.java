@@ -21,8 +21,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Fanout.class)
 public final class Fanout {
 
-    /** Headers of the message that are as true of its copies (RFC 3428 §5 and §6). */
-    private static final List<String> KEPT = List.of(Message.EXPIRES, Message.DATE);
+    /** Headers of the message that are as true of its copies (RFC 3428 §5 and §6, RFC 3261 §20.11). */
+    private static final List<String> KEPT =
+            List.of(Message.EXPIRES, Message.DATE, Message.CONTENT_DISPOSITION);
 
     private final Rooms rooms;
     private final Outgoing outgoing;

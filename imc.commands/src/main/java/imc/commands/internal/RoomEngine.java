@@ -271,6 +271,11 @@ public final class RoomEngine {
         }
     }
 
+    /** Whether no store serves now, so that no room can change. */
+    boolean isStoreAway() {
+        return store.status().serving().isEmpty();
+    }
+
     static Answer storeAway() {
         return Answer.unavailable("The rooms' store is away; try again in " + RETRY_AFTER + " seconds", RETRY_AFTER);
     }

@@ -45,7 +45,7 @@ public final class Figures {
     }
 
     /** All figures, with those that others keep. */
-    List<Statistic> statistics(long pending, long heldUp, long congested, long connections) {
+    public List<Statistic> statistics(long pending, long heldUp, long congested, long connections) {
         List<Statistic> statistics = new ArrayList<>();
         statistics.add(Statistic.counter("sip_messages_received",
                 "MESSAGE requests received, retransmissions not counted", messages.sum()));

@@ -112,6 +112,11 @@ public final class Requests {
         request.answer(SipResponse.of(500));
     }
 
+    /** What is held of requests that have been answered, or will be. */
+    public long heldBytes() {
+        return transactions.bytes();
+    }
+
     /** Some seconds have gone by: lets go of what is not needed any more. */
     public void age() {
         transactions.age();

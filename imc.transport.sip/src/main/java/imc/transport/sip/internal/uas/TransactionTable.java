@@ -51,8 +51,9 @@ final class TransactionTable {
     /** What {@link #bytes} may be at most with one more. */
     long bytesWith(byte[] answer) {
         boolean grows = 2 * (size + 1) > entries.length;
-        int more = answer == null || answer.length == 0 || answer == AnswerText.OK ? 0 : answer.length + OVERHEAD;
-        return (grows ? 2 : 1) * (bytes() - answerBytes) + answerBytes + more;
+        boolean kept = answer != null && answer.length > 0 && answer != AnswerText.OK;
+        long table = (long) entries.length * (Long.BYTES + (answerOf != null || kept ? Integer.BYTES : 0));
+        return (grows ? 2 : 1) * table + answerBytes + (kept ? answer.length + OVERHEAD : 0);
     }
 
     boolean contains(long key) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,43 @@ class ServerTransactionsTest {
             pass(13);
         }
         assertEquals(idle, transactions.bytes());
+    }
+
+    @Test
+    @DisplayName("however many there are, and whatever their answers, the memory is bounded: the eldest go early")
+    void bounded() {
+        long most = 4 << 20;
+        ServerTransactions small = new ServerTransactions(() -> now, most);
+        for (int i = 0; i < 200_000; i++) {
+            small.begin(key(i));
+            small.answered(key(i), ("SIP/2.0 200 OK\r\nContact: <sip:a" + i + "@" + "h".repeat(200) + ">\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+        assertTrue(small.bytes() <= most, () -> small.bytes() + " bytes");
+        assertTrue(small.contains(key(199_999)));
+        assertTrue(small.contains(key(199_000)), "the latest stay");
+        assertFalse(small.contains(key(0)));
+        ServerTransactions open = new ServerTransactions(() -> now, most);
+        for (int i = 0; i < 1_000_000; i++) {
+            open.begin(key(i));
+        }
+        assertTrue(open.bytes() <= most, () -> open.bytes() + " bytes");
+        assertTrue(open.contains(key(999_999)));
+    }
+
+    @Test
+    @DisplayName("equal answers are kept once, and what is forgotten may begin anew")
+    void shared() {
+        byte[] answer = "SIP/2.0 404 Not Found\r\n".getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < MANY; i++) {
+            transactions.begin(key(i));
+            transactions.answered(key(i), answer.clone());
+        }
+        assertArrayEquals(answer, transactions.begin(key(5)));
+        assertTrue(transactions.bytes() < 80 * MANY, () -> transactions.bytes() + " bytes");
+        transactions.forget(key(5));
+        assertFalse(transactions.contains(key(5)));
+        assertNull(transactions.begin(key(5)));
+        assertSame(ServerTransactions.OPEN, transactions.begin(key(5)));
     }
 }
