@@ -15,9 +15,12 @@ import java.util.Optional;
  * @param content    its body, empty rather than null
  * @param headers    the values of those of {@link #HEADERS} that it has, under the names given there
  * @param isToManager whether it was sent to the manager's address, which takes commands only and is no room
+ * @param isSenderKnown whether the transport knows where the sender is: he is registered now, or came by the outbound
+ *                   proxy, which answers for him. Anybody can claim to be anybody else: to a sender who is not known
+ *                   and in no room, nothing is sent but the answer, which goes to where the message came from
  */
 public record Message(SipAddress sender, SipAddress requestUri, SipAddress to, String callId, Content content,
-        Map<String, String> headers, boolean isToManager) {
+        Map<String, String> headers, boolean isToManager, boolean isSenderKnown) {
 
     /** How long the message is of use (RFC 3428 §5, RFC 3261 §20.19). */
     public static final String EXPIRES = "Expires";
@@ -46,7 +49,13 @@ public record Message(SipAddress sender, SipAddress requestUri, SipAddress to, S
         headers = Map.copyOf(headers);
     }
 
-    /** A message to a room. */
+    /** A message of a sender who is known. */
+    public Message(SipAddress sender, SipAddress requestUri, SipAddress to, String callId, Content content,
+            Map<String, String> headers, boolean isToManager) {
+        this(sender, requestUri, to, callId, content, headers, isToManager, true);
+    }
+
+    /** A message to a room, of a sender who is known. */
     public Message(SipAddress sender, SipAddress requestUri, SipAddress to, String callId, Content content,
             Map<String, String> headers) {
         this(sender, requestUri, to, callId, content, headers, false);

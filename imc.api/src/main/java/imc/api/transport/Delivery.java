@@ -6,8 +6,11 @@ package imc.api.transport;
  * @param result in a word
  * @param status the final SIP status that the receiver answered; 408 for a time-out (RFC 3261 §8.1.3.1), 503 for a
  *               transport error, 480 where the receiver is registered nowhere
+ * @param isShared whether it says nothing about the receiver, because what failed is what all receivers share: the
+ *                 outbound proxy, the network, the name servers, or the transport itself. It must not be counted
+ *                 against the receiver
  */
-public record Delivery(Result result, int status) {
+public record Delivery(Result result, int status, boolean isShared) {
 
     /** How a delivery can end. */
     public enum Result {
@@ -19,6 +22,16 @@ public record Delivery(Result result, int status) {
         TIMED_OUT,
         /** Not sent: no next hop, or the transport failed. */
         UNREACHABLE
+    }
+
+    /** A delivery that is the receiver's own. */
+    public Delivery(Result result, int status) {
+        this(result, status, false);
+    }
+
+    /** The same, where it is not the receiver who is to blame. */
+    public Delivery shared() {
+        return isShared ? this : new Delivery(result, status, true);
     }
 
     /** The delivery that a final status tells of. */

@@ -1,19 +1,25 @@
 package imc.transport.sip.internal;
 
 import imc.api.ImcManager;
+import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.location.Location;
+import imc.api.sip.Flow;
+import imc.api.sip.FlowListener;
 import imc.api.sip.SipRequestHandler;
+import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.transport.Broadcast;
 import imc.api.transport.DeliveryListener;
 import imc.api.transport.Transport;
+import imc.transport.sip.internal.config.Advice;
 import imc.transport.sip.internal.config.Configuration;
 import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.config.NameServer;
 import imc.transport.sip.internal.config.TransportSettings;
 import imc.transport.sip.internal.dns.Dns;
+import imc.transport.sip.internal.stack.ConnectionLimits;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.tls.Tls;
@@ -23,24 +29,35 @@ import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
 import imc.transport.sip.internal.uac.Congestion;
 import imc.transport.sip.internal.uac.FanOut;
+import imc.transport.sip.internal.uac.InFlight;
 import imc.transport.sip.internal.uac.Lanes;
 import imc.transport.sip.internal.uac.Limits;
 import imc.transport.sip.internal.uac.Names;
 import imc.transport.sip.internal.uac.NextHops;
+import imc.transport.sip.internal.uac.Outage;
+import imc.transport.sip.internal.uac.ProxyAddresses;
+import imc.transport.sip.internal.uac.Unproven;
 import imc.transport.sip.internal.uac.Whereabouts;
 import imc.transport.sip.internal.uas.Admission;
+import imc.transport.sip.internal.uas.Expiry;
 import imc.transport.sip.internal.uas.Messages;
 import imc.transport.sip.internal.uas.Methods;
 import imc.transport.sip.internal.uas.Requests;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -67,53 +84,102 @@ public final class SipTransport implements Transport, StatisticSource {
     private final AtomicReference<ImcManager> manager = new AtomicReference<>();
     private final AtomicReference<Settings> settings = new AtomicReference<>();
     private final AtomicReference<Tls> tls = new AtomicReference<>();
-    private final Whereabouts whereabouts = new Whereabouts(System::nanoTime);
+    private final BooleanSupplier locationExpected;
+    private final Whereabouts whereabouts;
     private final Methods methods = new Methods(System::nanoTime);
     private final Admission admission;
     private final Figures figures = new Figures();
+    private final FlowListeners flowListeners = new FlowListeners(figures);
     private final Lanes lanes = new Lanes();
     private final Dns dns;
     private final Names names;
     private final Listening listening;
     private final Backlogs backlogs;
     private final Congestion congestion;
+    private final InFlight inFlight = new InFlight(this::mostInFlight);
+    private final Outage outage;
+    private final ProxyAddresses proxyAddresses;
     private final FanOut fanOut;
     private final Incoming incoming;
 
     /** Makes everything ready; nothing is opened yet. */
     @Activate
-    public SipTransport(Map<String, Object> configuration) {
-        this(configuration, T1_MS, Limits.USUAL);
+    public SipTransport(Map<String, Object> configuration, BundleContext context) {
+        this(configuration, T1_MS, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
     }
 
     /**
-     * @param t1     Timer T1 in milliseconds
-     * @param limits how much may be on its way
+     * @param t1       Timer T1 in milliseconds
+     * @param limits   how much may be on its way
+     * @param nanoTime as {@link System#nanoTime()}, for all but the transactions' timers
+     * @param locationExpected whether a bundle is installed that offers a location service
      */
-    SipTransport(Map<String, Object> configuration, int t1, Limits limits) {
+    SipTransport(Map<String, Object> configuration, int t1, Limits limits, LongSupplier nanoTime,
+            BooleanSupplier locationExpected) {
+        this.locationExpected = locationExpected;
         settings.set(TransportSettings.initial().with(
                 TransportSettings.current(configuration, LOG::warn), LOG::error));
+        whereabouts = new Whereabouts(nanoTime);
         Unexpected unexpected = new Unexpected(figures);
-        listening = new Listening(() -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS),
+        listening = new Listening(connectionLimits(nanoTime),
                 () -> settings.get().get(TransportSettings.UDP_GSO), tls::get, unexpected::add);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
                 whereabouts::contacts);
-        dns = new Dns(this::dnsChoice, listening, Duration.ofMillis(64L * t1), System::nanoTime);
+        dns = new Dns(this::dnsChoice, listening, Duration.ofMillis(64L * t1), nanoTime);
         names = new Names(dns, listening);
-        backlogs = new Backlogs(limits, System::nanoTime);
-        congestion = new Congestion(limits, System::nanoTime);
+        proxyAddresses = new ProxyAddresses(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY), dns, names,
+                listening);
+        backlogs = new Backlogs(limits, nanoTime);
+        congestion = new Congestion(limits, nanoTime);
+        outage = new Outage(Duration.ofMillis(64L * t1), nanoTime, figures);
         Aging aging = new Aging();
         aging.add(whereabouts::age);
         aging.add(dns::age);
         aging.add(congestion::connections);
-        fanOut = new FanOut(listening, nextHops, names, lanes, backlogs, congestion, figures, t1, aging,
-                () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
-        admission = new Admission(fanOut::pending, limits.inFlight(), backlogs::holdUp,
-                () -> congestion.connections() > 0);
-        Messages messages = new Messages(settings::get, manager::get, admission, figures);
-        Requests requests = new Requests(methods, messages, whereabouts::changed, figures);
+        aging.add(proxyAddresses::look);
+        fanOut = new FanOut(listening, nextHops, names, lanes, backlogs, congestion, inFlight, outage,
+                new Unproven(() -> settings.get().get(TransportSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures),
+                figures, t1, aging, () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
+        admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
+                () -> congestion.connections() > 0, this::isLost);
+        Messages messages = new Messages(settings::get, manager::get, admission, this::isKnown, figures);
+        Requests requests = new Requests(methods, messages, this::registered, figures);
         aging.add(requests::age);
+        listening.tellEnded(flowListeners::ended);
         incoming = new Incoming(fanOut, requests, unexpected);
+    }
+
+    private ConnectionLimits connectionLimits(LongSupplier nanoTime) {
+        return new ConnectionLimits(() -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS),
+                () -> settings.get().get(TransportSettings.TCP_MAX_CONNECTIONS_PER_IP),
+                () -> Duration.ofSeconds(settings.get().get(TransportSettings.TCP_CONNECTION_LIFETIME)),
+                address -> proxyAddresses.contains(address), nanoTime);
+    }
+
+    /** Who is registered is where he is; for those behind our proxy, the proxy answers. */
+    private boolean isKnown(SipAddress sender, InetAddress source) {
+        return !whereabouts.contacts(sender).isEmpty() || proxyAddresses.contains(source);
+    }
+
+    /** Whether nobody can say where members are, and somebody will: what is accepted now would be lost. */
+    private boolean isLost() {
+        if (whereabouts.isThere() || settings.get().get(TransportSettings.OUTBOUND_PROXY).isPresent()) {
+            return false;
+        }
+        return switch (settings.get().get(TransportSettings.LOCATION)) {
+            case NONE -> false;
+            case REQUIRED -> true;
+            case AUTO -> whereabouts.isAway() || !whereabouts.wasThere() && locationExpected.getAsBoolean();
+        };
+    }
+
+    private void registered(SipAddress user, Flow source, SipResponse answer) {
+        whereabouts.changed(user);
+        listening.keep(source, Expiry.of(answer));
+    }
+
+    private long mostInFlight() {
+        return Runtime.getRuntime().maxMemory() / 100 * settings.get().get(TransportSettings.IN_FLIGHT_PERCENT);
     }
 
     private Dns.Choice dnsChoice() {
@@ -134,6 +200,8 @@ public final class SipTransport implements Transport, StatisticSource {
         try {
             readKeysAtFirst();
             listening.listenAt(settings.get().get(TransportSettings.LISTEN), incoming);
+            proxyAddresses.look();
+            advise();
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -188,12 +256,29 @@ public final class SipTransport implements Transport, StatisticSource {
         try {
             listening.listenAt(next.get(TransportSettings.LISTEN), incoming);
         } catch (IOException e) {
-            LOG.error("{}; the server listens at {} as before", e.getMessage(), listening);
+            LOG.error("{}; the server listens at {} as before, and tries again when the configuration is edited",
+                    e.getMessage(), listening);
+            next = listeningAs(before, configuration);
         }
         settings.set(next);
+        advise();
         dns.forget();
         fanOut.forget();
         congestion.forget();
+        outage.forget();
+        proxyAddresses.look();
+    }
+
+    /** The new configuration, but for the addresses: those in force are those at which we listen. */
+    private static Settings listeningAs(Settings before, Map<String, Object> configuration) {
+        Map<String, Object> merged = new HashMap<>(configuration);
+        merged.put(TransportSettings.LISTEN.key(), before.get(TransportSettings.LISTEN).stream()
+                .map(ListeningAddress::toString).collect(Collectors.joining(", ")));
+        return before.with(merged, refusal -> { });
+    }
+
+    private void advise() {
+        Advice.on(settings.get(), proxyAddresses::areOurs).forEach(LOG::warn);
     }
 
     /**
@@ -226,7 +311,7 @@ public final class SipTransport implements Transport, StatisticSource {
 
     @Override
     public List<Statistic> statistics() {
-        return figures.statistics(fanOut.pending(), backlogs.roomsHeldUp(), congestion.connections(),
+        return figures.statistics(fanOut.pending(), inFlight.bytes(), backlogs.roomsHeldUp(), congestion.connections(),
                 listening.points().stream().mapToInt(ListeningPoint::connections).sum());
     }
 
@@ -266,6 +351,16 @@ public final class SipTransport implements Transport, StatisticSource {
 
     void unbindHandler(SipRequestHandler handler) {
         methods.remove(handler);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFlowListener(FlowListener listener) {
+        flowListeners.add(listener);
+    }
+
+    void unbindFlowListener(FlowListener listener) {
+        flowListeners.remove(listener);
     }
 
     private static List<String> strings(Object property) {

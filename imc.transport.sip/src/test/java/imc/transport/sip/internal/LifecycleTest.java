@@ -1,6 +1,7 @@
 package imc.transport.sip.internal;
 
 import static imc.transport.sip.wire.SipRequestText.message;
+import static imc.transport.sip.wire.SipRequestText.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,12 +14,15 @@ import imc.api.location.Contact;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.transport.sip.internal.stack.ListeningPoint;
+import imc.transport.sip.internal.uac.Limits;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +151,104 @@ class LifecycleTest {
     }
 
     @Test
+    void oneAddressIsWidenedToAllOnTheSamePortAndNarrowedAgain() throws IOException {
+        try (Server server = Server.start()) {
+            int udp = server.address("udp").getPort();
+            int tcp = server.address("tcp").getPort();
+            for (String host : List.of("0.0.0.0", "127.0.0.1", "0.0.0.0", "127.0.0.2")) {
+                String listen = "udp:" + host + ':' + udp + ", tcp:" + host + ':' + tcp;
+                server.transport.modified(Map.of("listen", listen));
+                assertEquals(listen, server.transport.listeningPoints().stream()
+                        .map(point -> point.address().toString()).collect(Collectors.joining(", ")));
+                InetAddress reached = InetAddress.getByName(host.equals("0.0.0.0") ? "127.0.0.1" : host);
+                for (SipClient client : List.of(SipClient.udp(new InetSocketAddress(reached, udp)),
+                        SipClient.tcp(new InetSocketAddress(reached, tcp)))) {
+                    assertEquals(200, client.ask(request("OPTIONS", "sip:h")).status());
+                    client.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void whereTheWiderAddressCannotBeHadTheNarrowOneIsThereAgain() throws IOException {
+        try (Server server = Server.start()) {
+            InetSocketAddress before = server.address("udp");
+            try (DatagramSocket inTheWay = new DatagramSocket(before.getPort(), InetAddress.getByName("127.0.0.3"))) {
+                server.transport.modified(Map.of("listen", "udp:0.0.0.0:" + before.getPort()));
+                assertEquals(before, server.address("udp"));
+                assertTrue(inTheWay.isBound());
+                try (SipClient client = SipClient.udp(before)) {
+                    assertEquals(200, client.ask(request("OPTIONS", "sip:h")).status());
+                }
+            }
+            // What failed is tried again with the next edit, and is in force then.
+            server.transport.modified(Map.of("listen", "udp:0.0.0.0:" + before.getPort()));
+            assertEquals(1, server.transport.listeningPoints().size());
+            assertEquals("udp:0.0.0.0:" + before.getPort(), server.transport.listeningPoints().get(0).toString());
+            server.transport.modified(Map.of("listen", "nonsense"));
+            assertEquals("udp:0.0.0.0:" + before.getPort(), server.transport.listeningPoints().get(0).toString());
+        }
+    }
+
+    @Test
+    void anAddressThatCouldNotBeOpenedIsNotTakenForTheOneInForce() throws IOException {
+        try (Server server = Server.start(); DatagramSocket taken = new DatagramSocket(0,
+                InetAddress.getLoopbackAddress())) {
+            List<ListeningPoint> before = List.copyOf(server.transport.listeningPoints());
+            server.transport.modified(Map.of("listen", "udp:127.0.0.1:" + taken.getLocalPort()));
+            taken.close();
+            // Refused, so that the value before counts: that in force, and not the one that failed.
+            server.transport.modified(Map.of("listen", "nonsense"));
+            assertEquals(before, server.transport.listeningPoints());
+        }
+    }
+
+    @Test
+    void whileTheLocationServiceIsSwappedMessagesAreAnswered503() throws Exception {
+        try (Server server = Server.start(); SipClient alice = server.client("udp")) {
+            assertEquals(200, alice.ask(message("sip:chat-1@h", "hi")).status());
+            server.transport.unbindLocation(server);
+            SipText refusal = alice.ask(message("sip:chat-1@h", "hi"));
+            assertEquals(503, refusal.status());
+            assertEquals("2", refusal.header("Retry-After"));
+            server.transport.modified(Map.of("listen", Server.FREE_PORTS, "location", "none"));
+            assertEquals(200, alice.ask(message("sip:chat-1@h", "hi")).status());
+            server.transport.modified(Map.of("listen", Server.FREE_PORTS));
+            assertEquals(503, alice.ask(message("sip:chat-1@h", "hi")).status());
+            // It seems to be gone for good: members are known by their address.
+            server.ahead.addAndGet(Duration.ofSeconds(61).toNanos());
+            assertEquals(200, alice.ask(message("sip:chat-1@h", "hi")).status());
+            server.transport.modified(Map.of("listen", Server.FREE_PORTS, "location", "required"));
+            assertEquals(503, alice.ask(message("sip:chat-1@h", "hi")).status());
+            server.transport.modified(Map.of("listen", Server.FREE_PORTS, "location", "required", "outbound_proxy",
+                    "sip:127.0.0.2"));
+            assertEquals(200, alice.ask(message("sip:chat-1@h", "hi")).status());
+        }
+    }
+
+    @Test
+    void beforeALocationServiceThatIsExpectedIsThereMessagesAreAnswered503() throws Exception {
+        AtomicBoolean expected = new AtomicBoolean(true);
+        SipTransport transport = new SipTransport(Map.of("listen", Server.FREE_PORTS), 500, Limits.USUAL,
+                System::nanoTime, expected::get);
+        try (Server conference = Server.start()) {
+            transport.bindManager(conference);
+            transport.open();
+            try (SipClient alice = SipClient.udp(transport.listeningPoints().get(0).local())) {
+                assertEquals(503, alice.ask(message("sip:chat-1@h", "hi")).status());
+                expected.set(false);
+                assertEquals(200, alice.ask(message("sip:chat-1@h", "hi")).status());
+                expected.set(true);
+                transport.bindLocation(conference);
+                assertEquals(200, alice.ask(message("sip:chat-1@h", "hi")).status());
+            }
+        } finally {
+            transport.deactivate();
+        }
+    }
+
+    @Test
     void whatWasAcceptedIsAnsweredAndSentBeforeTheEnd() throws Exception {
         CompletableFuture<Answer> stored = new CompletableFuture<>();
         Server server = Server.start();
@@ -187,7 +290,7 @@ class LifecycleTest {
             server.close();
             assertEquals("hi", bob.receive().body());
         }
-        assertEquals(Delivery.TRANSPORT_ERROR, outcomes.remove());
+        assertEquals(Delivery.TRANSPORT_ERROR.shared(), outcomes.remove());
         assertEquals(Set.of(), threads());
     }
 

@@ -11,15 +11,19 @@ import imc.api.transport.Broadcast;
 import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.config.SipUri;
 import imc.transport.sip.internal.dns.Dns;
+import imc.transport.sip.internal.stack.ConnectionLimits;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
 import imc.transport.sip.internal.uac.Congestion;
 import imc.transport.sip.internal.uac.FanOut;
+import imc.transport.sip.internal.uac.InFlight;
 import imc.transport.sip.internal.uac.Lanes;
 import imc.transport.sip.internal.uac.Limits;
 import imc.transport.sip.internal.uac.Names;
 import imc.transport.sip.internal.uac.NextHops;
+import imc.transport.sip.internal.uac.Outage;
+import imc.transport.sip.internal.uac.Unproven;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;
@@ -51,7 +55,9 @@ class OutcomesTest {
     private final Figures figures = new Figures();
     /** Asked by whoever sends a copy that goes at once. */
     private volatile Supplier<Boolean> sending = () -> true;
-    private final Listening listening = new Listening(() -> 100, () -> sending.get(), () -> null, e -> { });
+    private final Listening listening = new Listening(new ConnectionLimits(() -> 100, () -> 100,
+            () -> Duration.ofSeconds(120), address -> false, System::nanoTime), () -> sending.get(), () -> null,
+            e -> { });
     private final Lanes lanes = new Lanes();
     private volatile Supplier<Optional<SipUri>> proxy = Optional::empty;
     private volatile Supplier<Dns.Choice> choice = () -> CHOICE;
@@ -67,8 +73,9 @@ class OutcomesTest {
         names = new Names(dns, listening);
         fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()),
                 names, lanes, new Backlogs(Limits.USUAL, System::nanoTime),
-                new Congestion(Limits.USUAL, System::nanoTime), figures, 500, new Aging(),
-                () -> extraHeaders.get());
+                new Congestion(Limits.USUAL, System::nanoTime), new InFlight(() -> 1 << 20),
+                new Outage(Duration.ofSeconds(32), System::nanoTime, figures),
+                new Unproven(() -> 0, System::nanoTime, figures), figures, 500, new Aging(), () -> extraHeaders.get());
         listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)),
                 new Incoming(fanOut, null, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());
@@ -108,7 +115,7 @@ class OutcomesTest {
     private void assertAllTold(int failures) {
         assertNull(ended.poll());
         assertEquals(0, fanOut.pending());
-        assertEquals(failures, figures.statistics(0, 0, 0, 0).stream()
+        assertEquals(failures, figures.statistics(0, 0, 0, 0, 0).stream()
                 .filter(statistic -> statistic.name().equals("sip_unexpected_failures")).findFirst().orElseThrow()
                 .value());
     }

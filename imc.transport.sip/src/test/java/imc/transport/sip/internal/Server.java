@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A transport on free ports of the loopback, with a conference server and a location service that do as told. */
@@ -30,6 +31,8 @@ final class Server implements ImcManager, Location, AutoCloseable {
 
     final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     final Map<SipAddress, List<Contact>> contacts = new ConcurrentHashMap<>();
+    /** By how many nanoseconds the transport's clock is ahead. */
+    final AtomicLong ahead = new AtomicLong();
     final SipTransport transport;
     volatile Function<Message, CompletionStage<Answer>> handling = m -> CompletableFuture.completedFuture(Answer.OK);
 
@@ -40,7 +43,7 @@ final class Server implements ImcManager, Location, AutoCloseable {
     Server(Map<String, Object> configuration, int t1, Limits limits) throws IOException {
         Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS));
         merged.putAll(configuration);
-        transport = new SipTransport(merged, t1, limits);
+        transport = new SipTransport(merged, t1, limits, () -> System.nanoTime() + ahead.get(), () -> false);
         transport.bindManager(this);
         transport.bindLocation(this);
         transport.open();

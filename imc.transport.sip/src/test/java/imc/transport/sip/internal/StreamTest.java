@@ -224,25 +224,6 @@ class StreamTest {
     }
 
     @Test
-    @DisplayName("connections beyond tcp_max_connections are closed at once, and the others go on")
-    void maxConnections() throws Exception {
-        try (Server server = Server.start(Map.of("tcp_max_connections", 2)); SipClient one = server.client("tcp");
-                SipClient two = server.client("tcp")) {
-            assertEquals(200, one.ask(message(ROOM, "hi")).status());
-            assertEquals(200, two.ask(message(ROOM, "hi")).status());
-            try (SipClient three = server.client("tcp")) {
-                assertEquals(-1, three.octet());
-            }
-            assertEquals(200, one.ask(message(ROOM, "hi")).status());
-            assertEquals(2, server.figure("sip_tcp_connections"));
-            server.transport.modified(Map.of("listen", Server.FREE_PORTS, "tcp_max_connections", 3));
-            try (SipClient three = server.client("tcp")) {
-                assertEquals(200, three.ask(message(ROOM, "hi")).status());
-            }
-        }
-    }
-
-    @Test
     @DisplayName("hundreds of connections need no thread each")
     void noThreadEach() throws Exception {
         try (Server server = server()) {

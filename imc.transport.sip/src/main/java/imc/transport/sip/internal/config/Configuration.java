@@ -15,6 +15,11 @@ public @interface Configuration {
     String MANAGER = "sip:chat-manager@.*";
     String IDENTITY = "from";
     int MAX_CONNECTIONS = 2048;
+    int MAX_CONNECTIONS_PER_IP = 256;
+    int TCP_CONNECTION_LIFETIME = 120;
+    int IN_FLIGHT_PERCENT = 20;
+    int UDP_UNPROVEN_LIMIT = 16;
+    String LOCATION = "auto";
     int DNS_TIMEOUT = 4000;
     int DST_BLOCKLIST_EXPIRE = 60;
 
@@ -48,9 +53,32 @@ public @interface Configuration {
             + "together (UDP generic segmentation offload), where it can: Linux. The receiver sees no difference.")
     boolean udp__gso() default true;
 
-    @AttributeDefinition(name = "tcp_max_connections", description = "How many connections there may be, in and out. "
-            + "Further ones are closed at once.")
+    @AttributeDefinition(name = "tcp_max_connections", description = "How many connections clients may open, and as many "
+            + "the server. When there are so many, the longest idle one of whoever has most makes room for a new one.")
     int tcp__max__connections() default MAX_CONNECTIONS;
+
+    @AttributeDefinition(name = "tcp_max_connections_per_ip", description = "How many connections one IP address (in "
+            + "IPv6: one /64 network) may open; the outbound proxy any number. Beyond that its own longest idle one "
+            + "makes room, or the new one is closed at once.")
+    int tcp__max__connections__per__ip() default MAX_CONNECTIONS_PER_IP;
+
+    @AttributeDefinition(name = "tcp_connection_lifetime", description = "For how many seconds a connection may be "
+            + "idle; one over which somebody has registered may be as long as the registration lasts.")
+    int tcp__connection__lifetime() default TCP_CONNECTION_LIFETIME;
+
+    @AttributeDefinition(name = "in_flight_percent", description = "How much of the heap messages that are on "
+            + "their way may take up, in percent. A room may have half of what is left; beyond that, 503.")
+    int in__flight__percent() default IN_FLIGHT_PERCENT;
+
+    @AttributeDefinition(name = "udp_unproven_limit", description = "How many kilobytes a minute go by UDP to an "
+            + "address that has never answered, retransmissions counted; a first message and its retransmissions must "
+            + "fit. 0: no bound. The outbound proxy has none.")
+    int udp__unproven__limit() default UDP_UNPROVEN_LIMIT;
+
+    @AttributeDefinition(name = "location", description = "Whether a location service is waited for, with messages "
+            + "answered 503 until it is there: auto where a bundle that offers one is installed or has been there a "
+            + "minute ago, required always, none never. With an outbound_proxy none is needed.")
+    String location() default LOCATION;
 
     @AttributeDefinition(name = "tls_key_store", required = false, description = "A PKCS12, JKS or PEM file with our "
             + "certificate, its chain and its private key: what Kamailio's certificate and private_key name.")

@@ -3,16 +3,29 @@ package imc.transport.sip.internal.config;
 import imc.api.SipAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * Regular expressions for addresses. An address matches when one of them matches it as a whole.
- *
- * @param patterns none matches nothing
- */
-public record Patterns(List<Pattern> patterns) {
+/** Regular expressions for addresses. An address matches when one of them matches it as a whole. Immutable. */
+public final class Patterns {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Patterns.class);
+
+    private final List<Pattern> patterns;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    private Patterns(List<Pattern> patterns) {
+        this.patterns = patterns;
+    }
+
+    /** None matches nothing. */
+    public List<Pattern> patterns() {
+        return patterns;
+    }
 
     /**
      * Reads a list, its members parted by commas. A comma inside brackets of any kind belongs to the expression.
@@ -55,7 +68,25 @@ public record Patterns(List<Pattern> patterns) {
     public boolean match(SipAddress address) {
         String text = address.toString();
         String plain = text.startsWith("sips:") ? "sip:" + text.substring(5) : text;
-        return patterns.stream().anyMatch(pattern -> pattern.matcher(plain).matches());
+        for (Pattern pattern : patterns) {
+            if (match(pattern, plain)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean match(Pattern pattern, String text) {
+        try {
+            return pattern.matcher(new BoundedText(text)).matches();
+        } catch (BoundedText.ExhaustedException | StackOverflowError e) {
+            if (told.compareAndSet(false, true)) {
+                LOG.warn("{}: the expression '{}' takes too long for {}, which counts as no match; right would be one "
+                        + "without repetitions inside repetitions. This is said once", TransportSettings.PID, pattern,
+                        text);
+            }
+            return false;
+        }
     }
 
     @Override

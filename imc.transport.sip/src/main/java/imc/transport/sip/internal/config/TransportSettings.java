@@ -42,6 +42,20 @@ public final class TransportSettings {
     public static final Setting<Integer> TCP_MAX_CONNECTIONS =
             Setting.number("tcp_max_connections", Configuration.MAX_CONNECTIONS, 1, 1_000_000);
 
+    public static final Setting<Integer> TCP_MAX_CONNECTIONS_PER_IP =
+            Setting.number("tcp_max_connections_per_ip", Configuration.MAX_CONNECTIONS_PER_IP, 1, 1_000_000);
+
+    public static final Setting<Integer> TCP_CONNECTION_LIFETIME =
+            Setting.number("tcp_connection_lifetime", Configuration.TCP_CONNECTION_LIFETIME, 5, 86_400);
+
+    public static final Setting<Integer> IN_FLIGHT_PERCENT =
+            Setting.number("in_flight_percent", Configuration.IN_FLIGHT_PERCENT, 1, 50);
+
+    public static final Setting<Integer> UDP_UNPROVEN_LIMIT =
+            Setting.number("udp_unproven_limit", Configuration.UDP_UNPROVEN_LIMIT, 0, 1_000_000);
+
+    public static final Setting<LocationNeed> LOCATION = Setting.choice("location", LocationNeed.AUTO);
+
     public static final Setting<String> TLS_KEY_STORE = text("tls_key_store");
 
     public static final Setting<Secret> TLS_KEY_STORE_PASSWORD = secret("tls_key_store_password");
@@ -72,7 +86,9 @@ public final class TransportSettings {
     /** All keys at their initial values. */
     public static Settings initial() {
         return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, UDP_GSO,
-                TCP_MAX_CONNECTIONS, TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,
+                TCP_MAX_CONNECTIONS, TCP_MAX_CONNECTIONS_PER_IP, TCP_CONNECTION_LIFETIME, IN_FLIGHT_PERCENT,
+                UDP_UNPROVEN_LIMIT, LOCATION,
+                TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,
                 TLS_CLIENT_AUTH, DNS_SERVERS, DNS_TIMEOUT, DNS_TRY_NAPTR, USE_DNS_FAILOVER, DST_BLOCKLIST_EXPIRE);
     }
 

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class ServerCache {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerCache.class);
-    private static final int MAX_SIZE = 10_000;
+    private static final int MAX_SIZE = 2000;
 
     private record Entry(Servers servers, long end) {
     }

@@ -80,6 +80,11 @@ public final class BoundSocket implements Closeable {
         }
     }
 
+    /** The same socket, by the name under which it is configured. */
+    BoundSocket askedAs(ListeningAddress other) {
+        return new BoundSocket(other, datagrams, streams);
+    }
+
     /** What was asked for. */
     public ListeningAddress address() {
         return address;

@@ -35,6 +35,9 @@ interface Carrier {
     /** Whether it waits for something that is not the socket, and says so when that is over. */
     boolean isBusy();
 
+    /** How many bytes of memory are kept because somebody has stopped in the middle. */
+    int held();
+
     /** Says that nothing more is sent. */
     void endOutput() throws IOException;
 

@@ -45,7 +45,16 @@ final class Descriptor implements AutoCloseable {
      * @throws LinkageError where native code cannot be run
      */
     static Optional<Descriptor> of(InetSocketAddress local) {
-        return numberOf(local).map(number -> duplicate(number, local));
+        LibC.use();
+        Optional<Descriptor> found = Optional.empty();
+        try {
+            found = numberOf(local).map(number -> duplicate(number, local));
+            return found;
+        } finally {
+            if (found.isEmpty()) {
+                LibC.release();
+            }
+        }
     }
 
     /** Java's own number of the socket. */
@@ -121,6 +130,7 @@ final class Descriptor implements AutoCloseable {
             if (!closed) {
                 closed = true;
                 LibC.close(number);
+                LibC.release();
             }
         } finally {
             lock.unlock();

@@ -2,14 +2,33 @@ package imc.transport.sip.internal.stack;
 
 import com.sun.jna.Native;
 
-/** System calls of Linux that Java has not. Negative results are errors, which {@link Native#getLastError()} tells. */
+/** System calls of Linux that Java has not, for who {@link #use uses} them. Negative results are errors, which {@link Native#getLastError()} tells. */
 final class LibC {
 
-    static {
-        Native.register("c");
-    }
+    /** How many use it; guarded by the class. */
+    private static int users;
 
     private LibC() {
+    }
+
+    /**
+     * Somebody uses it from now on, until {@link #release}. JNA holds a class that is registered, and with it its class
+     * loader, so that each update of the bundle would leave one behind.
+     *
+     * @throws LinkageError where native code cannot be run
+     */
+    static synchronized void use() {
+        if (users == 0) {
+            Native.register(LibC.class, "c");
+        }
+        users++;
+    }
+
+    /** Somebody uses it no more, and makes no call any more. */
+    static synchronized void release() {
+        if (--users == 0) {
+            Native.unregister(LibC.class);
+        }
     }
 
     /** sendmmsg(2). */

@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.stack;
 
+import imc.api.sip.Flow;
 import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.dns.Reach;
 import imc.transport.sip.internal.tls.Tls;
@@ -9,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -39,20 +40,21 @@ public final class Listening implements Reach {
     /**
      * Makes everything ready; nothing is opened yet.
      *
-     * @param maxConnections how many connections there may be
-     * @param joining        whether datagrams to one receiver may be one message to the system
-     * @param tls            our keys; gives null for none
-     * @param unexpected     is told of what should never be thrown
+     * @param limits     how many connections there may be
+     * @param joining    whether datagrams to one receiver may be one message to the system
+     * @param tls        our keys; gives null for none
+     * @param unexpected is told of what should never be thrown
      */
-    public Listening(IntSupplier maxConnections, BooleanSupplier joining, Supplier<Tls> tls,
+    public Listening(ConnectionLimits limits, BooleanSupplier joining, Supplier<Tls> tls,
             Consumer<Throwable> unexpected) {
         this.joining = joining;
-        this.streams = new Streams(maxConnections, tls, unexpected);
+        this.streams = new Streams(limits, tls, unexpected);
     }
 
     /**
      * Listens at these addresses and nowhere else. Where an address stays, its socket is not touched. New ones are
-     * opened before old ones are closed, and where one cannot be opened, everything stays as it is.
+     * opened before old ones are closed, but for those that only an old one keeps from being opened, as 127.0.0.1 does
+     * 0.0.0.0 on the same port. Where one cannot be opened, everything is as it was.
      *
      * @throws IOException naming the address that cannot be opened
      */
@@ -60,11 +62,30 @@ public final class Listening implements Reach {
         List<ListeningPoint> old = new ArrayList<>(points);
         List<BoundSocket> bound = new ArrayList<>();
         List<ListeningPoint> opened = new ArrayList<>();
+        List<ListeningPoint> inTheWay = new ArrayList<>();
         try {
+            List<ListeningAddress> missing = new ArrayList<>();
             for (ListeningAddress address : addresses) {
                 if (!removeFirst(old, address)) {
+                    missing.add(address);
+                }
+            }
+            List<ListeningAddress> blocked = new ArrayList<>();
+            for (ListeningAddress address : missing) {
+                if (old.stream().anyMatch(point -> point.mayBlock(address))) {
+                    blocked.add(address);
+                } else {
                     bound.add(BoundSocket.bind(address));
                 }
+            }
+            // Known to be free otherwise: what is closed for them is not closed in vain.
+            for (ListeningAddress address : blocked) {
+                old.stream().filter(point -> point.mayBlock(address) && !inTheWay.contains(point))
+                        .forEach(inTheWay::add);
+            }
+            inTheWay.forEach(this::stopListening);
+            for (ListeningAddress address : blocked) {
+                bound.add(BoundSocket.bind(address));
             }
             for (BoundSocket socket : bound) {
                 opened.add(open(socket, reception));
@@ -72,16 +93,35 @@ public final class Listening implements Reach {
         } catch (IOException e) {
             opened.forEach(this::close);
             bound.forEach(BoundSocket::close);
+            inTheWay.forEach(point -> reopen(point, reception));
             throw e;
         }
+        old.removeAll(inTheWay);
         points.addAll(opened);
         opened.forEach(ListeningPoint::beginReceiving);
         opened.forEach(point -> LOG.info("Listening at {}", point));
-        old.forEach(point -> {
-            points.remove(point);
-            close(point);
-            LOG.info("No longer listening at {}", point);
-        });
+        old.forEach(this::stopListening);
+    }
+
+    private void stopListening(ListeningPoint point) {
+        points.remove(point);
+        close(point);
+        LOG.info("No longer listening at {}", point);
+    }
+
+    /** A point that was closed in vain is there again. */
+    private void reopen(ListeningPoint point, Reception reception) {
+        try {
+            ListeningAddress asked = point.address();
+            BoundSocket socket = BoundSocket.bind(
+                    new ListeningAddress(asked.transport(), asked.host(), point.local().getPort()));
+            ListeningPoint again = open(socket.askedAs(asked), reception);
+            points.add(again);
+            again.beginReceiving();
+            LOG.info("Listening at {} again", again);
+        } catch (IOException e) {
+            LOG.error("{} was closed to make room, and cannot be opened again: {}", point, e.getMessage());
+        }
     }
 
     private static boolean removeFirst(List<ListeningPoint> points, ListeningAddress address) {
@@ -122,6 +162,11 @@ public final class Listening implements Reach {
         streams.close();
     }
 
+    /** From now on, each connection's end is told there. */
+    public void tellEnded(Consumer<Flow> listener) {
+        streams.tellEnded(listener);
+    }
+
     /** What is collected to be sent together. */
     public Batches batches() {
         return batches;
@@ -153,6 +198,17 @@ public final class Listening implements Reach {
             }
         }
         return false;
+    }
+
+    /** Somebody has registered over a connection: it may be idle for so long. */
+    public void keep(Flow flow, Duration time) {
+        if (flow.transport().equals("udp")) {
+            return;
+        }
+        // An address without a name: nobody is asked.
+        InetSocketAddress peer = new InetSocketAddress(flow.host(), flow.port());
+        points.stream().filter(point -> point.transport().equals(flow.transport()))
+                .forEach(point -> point.keep(peer, time.toNanos()));
     }
 
     @Override

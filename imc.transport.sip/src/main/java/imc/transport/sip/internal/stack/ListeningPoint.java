@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /**
  * One place where we listen, and from where we send.
@@ -14,6 +15,8 @@ import java.nio.ByteBuffer;
  * @param processor its socket
  */
 public record ListeningPoint(ListeningAddress address, InetSocketAddress local, Processor processor) {
+
+    private static final Set<String> ANY = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
     /** {@code udp}, {@code tcp} or {@code tls}. */
     public String transport() {
@@ -77,6 +80,13 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
         }
     }
 
+    /** Whether this is what may keep an address from being opened: the same port, and one of them stands for all. */
+    boolean mayBlock(ListeningAddress other) {
+        boolean sameKind = transport().equals("udp") == other.transport().equals("udp");
+        return sameKind && other.port() == local.getPort() && (other.host().equals(address.host())
+                || local.getAddress().isAnyLocalAddress() || ANY.contains(other.host()));
+    }
+
     void beginReceiving() {
         processor.beginReceiving();
     }
@@ -84,6 +94,12 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
     /** Whether there is an open connection to that very address. */
     public boolean isConnectedTo(InetSocketAddress peer) {
         return processor instanceof StreamProcessor streams && streams.isConnectedTo(peer);
+    }
+
+    void keep(InetSocketAddress peer, long nanos) {
+        if (processor instanceof StreamProcessor streams) {
+            streams.keep(peer, nanos);
+        }
     }
 
     /** How many connections there are, 0 for UDP. */

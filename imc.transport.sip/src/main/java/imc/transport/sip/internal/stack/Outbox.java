@@ -3,7 +3,6 @@ package imc.transport.sip.internal.stack;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.Queue;
 
 /**
  * What waits to be written to one connection, and what has been and waits for an answer. Whatever queues up while the
@@ -19,20 +18,25 @@ final class Outbox implements WriteQueue {
 
     private final Streams streams;
     /** Messages, and requests whose messages are made when there is room to write them. */
-    private Queue<Object> waiting = new ArrayDeque<>();
+    private ArrayDeque<Object> waiting = new ArrayDeque<>();
     /** How many have been waiting at most since that queue was empty. */
     private int longest;
     private volatile int length;
-    /** What has been given to the system in part, or not at all. */
-    private final ArrayDeque<byte[]> writing = new ArrayDeque<>();
+    /** What is being given to the system; between two attempts no more than the one that was taken in part. */
+    private final ArrayDeque<Written> writing = new ArrayDeque<>();
     /** How much of the first one of these has been written. */
     private int written;
     private int bytes;
+    private int held;
     private boolean scheduled;
     private boolean closed;
     private Unanswered latest;
     /** When something was written last, or began to wait, as {@link System#nanoTime()}. */
     private long progress;
+
+    /** @param source a message, or the request of which it was made */
+    private record Written(Object source, byte[] message) {
+    }
 
     Outbox(Streams streams) {
         this.streams = streams;
@@ -47,7 +51,7 @@ final class Outbox implements WriteQueue {
     synchronized boolean add(byte[] message) throws IOException {
         checkOpen();
         // However long, one message alone may wait.
-        if (bytes > 0 && bytes + message.length > MAX_BYTES || !streams.reserve(message.length)) {
+        if (bytes > 0 && bytes + message.length > MAX_BYTES || !streams.reserve(message.length, bytes)) {
             throw new IOException("too much waits already: " + bytes + " bytes");
         }
         bytes += message.length;
@@ -67,6 +71,10 @@ final class Outbox implements WriteQueue {
             latest.later = request;
         }
         latest = request;
+        if (request.isSettled()) {
+            settle(request);
+            return false;
+        }
         return enqueue(request);
     }
 
@@ -78,7 +86,7 @@ final class Outbox implements WriteQueue {
 
     private boolean enqueue(Object message) {
         if (isEmpty()) {
-            progress = System.nanoTime();
+            progress = streams.now();
         }
         waiting.add(message);
         length = waiting.size();
@@ -100,15 +108,15 @@ final class Outbox implements WriteQueue {
     /** Copies as much as there is, or fits. Where nothing is left, the next one to add something is told so. */
     synchronized boolean fill(ByteBuffer buffer) {
         int from = written;
-        for (byte[] message : writing) {
-            put(message, from, buffer);
+        for (Written one : writing) {
+            put(one.message(), from, buffer);
             from = 0;
         }
         while (buffer.hasRemaining() && !waiting.isEmpty()) {
-            byte[] message = next();
-            if (message != null) {
-                writing.add(message);
-                put(message, 0, buffer);
+            Written next = next();
+            if (next != null) {
+                writing.add(next);
+                put(next.message(), 0, buffer);
             }
         }
         length = waiting.size();
@@ -121,15 +129,12 @@ final class Outbox implements WriteQueue {
     }
 
     /** Null where nobody waits for the answer any more, before it was even sent. */
-    private byte[] next() {
+    private Written next() {
         Object first = waiting.remove();
         if (first instanceof Unanswered request) {
-            return request.over == this ? request.message() : null;
+            return request.over == this ? new Written(request, request.message()) : null;
         }
-        byte[] message = (byte[]) first;
-        bytes -= message.length;
-        streams.release(message.length);
-        return message;
+        return new Written(first, (byte[]) first);
     }
 
     private static void put(byte[] message, int from, ByteBuffer buffer) {
@@ -139,12 +144,29 @@ final class Outbox implements WriteQueue {
     /** So many bytes have been written. */
     synchronized void written(int count) {
         if (count > 0) {
-            progress = System.nanoTime();
+            progress = streams.now();
         }
         written += count;
-        while (!writing.isEmpty() && written >= writing.peek().length) {
-            written -= writing.remove().length;
+        while (!writing.isEmpty() && written >= writing.peek().message().length) {
+            Written done = writing.remove();
+            written -= done.message().length;
+            if (done.source() instanceof byte[] message) {
+                bytes -= message.length;
+                streams.release(message.length);
+            }
         }
+        // The bytes of a request can be made again; kept for each slow connection, they would be more than the heap has.
+        while (writing.size() > (written > 0 ? 1 : 0)) {
+            waiting.addFirst(writing.removeLast().source());
+        }
+        length = waiting.size();
+        hold(writing.isEmpty() || writing.peek().source() instanceof byte[] ? 0 : writing.peek().message().length);
+    }
+
+    /** Counts what is kept of a request that was written in part. However little memory there is, it has to be. */
+    private void hold(int count) {
+        streams.hold(count - held);
+        held = count;
     }
 
     /** Whether something waits, and nothing has been written since then. */
@@ -152,12 +174,16 @@ final class Outbox implements WriteQueue {
         return !isEmpty() && progress - nanoTime < 0;
     }
 
+    /** Whether somebody owes an answer, or something waits. */
+    synchronized boolean isInUse() {
+        return latest != null || !isEmpty();
+    }
+
     /** A request needs to be told of nothing any more. */
     synchronized void settle(Unanswered request) {
         if (request.over != this) {
             return;
         }
-        request.over = null;
         if (request.earlier != null) {
             request.earlier.later = request.later;
         }
@@ -168,6 +194,7 @@ final class Outbox implements WriteQueue {
         }
         request.earlier = null;
         request.later = null;
+        request.over = null;
     }
 
     /**
@@ -183,6 +210,7 @@ final class Outbox implements WriteQueue {
             closed = true;
             streams.release(bytes);
             bytes = 0;
+            hold(0);
             waiting.clear();
             length = 0;
             writing.clear();

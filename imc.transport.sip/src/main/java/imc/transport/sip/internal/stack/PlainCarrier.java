@@ -57,6 +57,11 @@ final class PlainCarrier implements Carrier {
     }
 
     @Override
+    public int held() {
+        return 0;
+    }
+
+    @Override
     public void endOutput() throws IOException {
         socket.shutdownOutput();
     }

@@ -12,6 +12,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** One thread that serves many sockets, each when it is ready, and never waits for one of them. */
@@ -20,6 +21,7 @@ final class SelectorLoop {
     /** Bytes that are read, or written, at a time. */
     static final int BUFFER = 128 << 10;
     private static final long SWEEP_MS = 500;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(SWEEP_MS);
 
     /** Whoever a socket belongs to. What it throws is reported, and ends it. */
@@ -103,6 +105,8 @@ final class SelectorLoop {
                 return;
             } catch (Throwable e) { // this thread serves everybody's sockets
                 unexpected.accept(e);
+                // It will most likely fail again at once.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
         runTasks();

@@ -9,6 +9,11 @@ public interface Sender {
     /** {@code udp}, {@code tcp} or {@code tls}. */
     String transport();
 
+    /** Which connection it is, as {@link imc.api.sip.Flow#id()}; 0 where it is none. */
+    default long flowId() {
+        return 0;
+    }
+
     /**
      * Sends a whole message.
      *

@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.stack;
 
+import imc.api.sip.Flow;
 import imc.transport.sip.internal.wire.UnreadableException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * One connection, accepted or to be opened, for those who send over it, and for those who get what comes. Whoever sends
  * queues, and never waits.
  */
-final class StreamConnection implements StreamSocket.Owner, Sender {
+final class StreamConnection implements StreamSocket.Owner, Sender, Connections.Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
     private static final byte[] PONG = {'\r', '\n'};
@@ -27,7 +28,11 @@ final class StreamConnection implements StreamSocket.Owner, Sender {
     private final Carrier carrier;
     private final Outbox outbox;
     private final StreamSocket socket;
+    private final long flowId;
     private volatile InetSocketAddress alias;
+    /** Until when somebody is registered over it. */
+    private volatile long keptUntil;
+    private volatile boolean pinged;
 
     /** @param expected the name of who has to be at the other end; null for one that came to us */
     private StreamConnection(StreamProcessor processor, Streams streams, Reception reception, SocketChannel socket,
@@ -37,10 +42,12 @@ final class StreamConnection implements StreamSocket.Owner, Sender {
         this.streams = streams;
         this.reception = reception;
         this.loop = streams.loop();
+        this.flowId = streams.nextFlowId();
         this.expected = expected;
         this.carrier = processor.isSecure() ? tls(socket) : new PlainCarrier(socket);
         this.outbox = new Outbox(streams);
-        this.socket = new StreamSocket(socket, loop, peer, carrier, new StreamInput(streams, carrier.least()), outbox,
+        this.keptUntil = streams.now();
+        this.socket = new StreamSocket(socket, loop, streams, peer, carrier, new StreamInput(streams, carrier.least()), outbox,
                 this, expected == null);
     }
 
@@ -157,6 +164,7 @@ final class StreamConnection implements StreamSocket.Owner, Sender {
 
     @Override
     public void ping() {
+        pinged = true;
         try {
             send(PONG);
         } catch (IOException e) {
@@ -185,7 +193,34 @@ final class StreamConnection implements StreamSocket.Owner, Sender {
             processor.tell(peer, why);
         }
         processor.forget(this);
-        streams.disconnected();
+        streams.connections().left(peer().getAddress(), this);
+        streams.ended(new Flow(transport(), peer().getAddress().getHostAddress(), peer().getPort(), flowId));
+    }
+
+    /** Somebody has registered over it, for so long. */
+    void keep(long nanos) {
+        keptUntil = streams.now() + nanos;
+    }
+
+    @Override
+    public boolean isKept() {
+        return keptUntil - streams.now() > 0 || outbox.isInUse();
+    }
+
+    @Override
+    public boolean isWanted() {
+        return isKept() || pinged && streams.now() - lastUsed() < streams.lifetimeNanos();
+    }
+
+    @Override
+    public long lastUsed() {
+        return socket.lastUsed();
+    }
+
+    @Override
+    public void makeRoom() {
+        LOG.debug("The connection with {} makes room for another one", peer());
+        close();
     }
 
     /** Writes what can be written at once, and ends. */
@@ -199,6 +234,11 @@ final class StreamConnection implements StreamSocket.Owner, Sender {
 
     InetSocketAddress peer() {
         return peer;
+    }
+
+    @Override
+    public long flowId() {
+        return flowId;
     }
 
     @Override

@@ -40,6 +40,8 @@ final class StreamInput {
     /** Head and body of the next message; 0 while that is not known. */
     private int length;
     private int lineEnds;
+    /** When the first byte of the incomplete message came. */
+    private long begun;
 
     /** @param least how much room there has to be in what is read into */
     StreamInput(Streams streams, int least) {
@@ -52,9 +54,9 @@ final class StreamInput {
         return partial == null ? shared.clear() : partial;
     }
 
-    /** Whether a message has begun and not ended. */
-    boolean isPartial() {
-        return partial != null;
+    /** Whether a message has begun and not ended, and its first byte came before that time. */
+    boolean isPartialSince(long nanoTime) {
+        return partial != null && begun - nanoTime < 0;
     }
 
     /**
@@ -125,12 +127,15 @@ final class StreamInput {
             release();
             return;
         }
+        if (partial == null || start > 0) {
+            begun = streams.now();
+        }
         if (buffer == partial && start == 0 && buffer.remaining() >= least) {
             return;
         }
         // It grows with what has come, not with what was announced.
         int capacity = Math.max(LEAST, Math.max(2 * rest, rest + least));
-        if (!streams.reserve(capacity)) {
+        if (!streams.reserve(capacity, 0)) {
             throw new IOException("too much waits already; no memory for a message of " + rest + " bytes or more");
         }
         ByteBuffer kept = ByteBuffer.allocate(capacity).put(buffer.array(), start, rest);

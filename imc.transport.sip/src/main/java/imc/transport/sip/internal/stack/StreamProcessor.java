@@ -73,24 +73,28 @@ final class StreamProcessor implements Processor, SelectorLoop.Served {
     }
 
     private void accept(SocketChannel accepted) throws IOException {
-        if (!streams.connect()) {
+        StreamConnection connection;
+        try {
+            connection = StreamConnection.accepted(this, streams, reception, accepted);
+        } catch (IOException | RuntimeException e) {
+            accepted.close();
+            LOG.debug("A connection was gone before it was accepted", e);
+            return;
+        }
+        if (!streams.connections().accept(connection.peer().getAddress(), connection)) {
             accepted.close();
             if (!refusing) {
                 refusing = true;
-                LOG.warn("There are too many connections (tcp_max_connections in imc.transport.sip); "
-                        + "further ones are closed at once");
+                LOG.warn("{} has too many connections, all in use (tcp_max_connections_per_ip, tcp_max_connections in "
+                        + "imc.transport.sip); further ones are closed at once", connection.peer().getAddress());
             }
             return;
         }
         refusing = false;
-        try {
-            StreamConnection connection = StreamConnection.accepted(this, streams, reception, accepted);
-            connections.put(connection.peer(), connection);
-            connection.start();
-        } catch (IOException | RuntimeException e) {
-            streams.disconnected();
-            accepted.close();
-            LOG.debug("A connection was gone before it was accepted", e);
+        connections.put(connection.peer(), connection);
+        connection.start();
+        if (stopped) {
+            connection.close();
         }
     }
 
@@ -128,15 +132,10 @@ final class StreamProcessor implements Processor, SelectorLoop.Served {
         if (stopped) {
             throw new IOException("nobody listens there any more");
         }
-        if (!streams.connect()) {
+        StreamConnection fresh = StreamConnection.to(this, streams, reception, peer);
+        if (!streams.connections().open(fresh)) {
+            fresh.close();
             throw new IOException("too many connections (tcp_max_connections in imc.transport.sip)");
-        }
-        StreamConnection fresh;
-        try {
-            fresh = StreamConnection.to(this, streams, reception, peer);
-        } catch (IOException e) {
-            streams.disconnected();
-            throw e;
         }
         StreamConnection used = connections.compute(peer,
                 (address, other) -> other != null && !other.isClosed() ? other : fresh);
@@ -144,6 +143,11 @@ final class StreamProcessor implements Processor, SelectorLoop.Served {
             fresh.start();
         } else {
             fresh.close();
+        }
+        if (stopped) {
+            // Whoever stops may not have seen it.
+            used.close();
+            throw new IOException("nobody listens there any more");
         }
         return used;
     }
@@ -189,6 +193,14 @@ final class StreamProcessor implements Processor, SelectorLoop.Served {
 
     void alias(InetSocketAddress address, StreamConnection connection) {
         aliases.putIfAbsent(address, connection);
+    }
+
+    /** Somebody has registered over a connection, for so long. */
+    void keep(InetSocketAddress peer, long nanos) {
+        StreamConnection connection = connections.get(peer);
+        if (connection != null) {
+            connection.keep(nanos);
+        }
     }
 
     int connectionCount() {

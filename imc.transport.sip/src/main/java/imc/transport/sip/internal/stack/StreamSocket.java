@@ -22,7 +22,7 @@ final class StreamSocket implements SelectorLoop.Served {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSocket.class);
     private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(4);
-    /** Who takes nothing for so long is given up, and so is who leaves a message unfinished thrice that. */
+    /** Who takes nothing for so long is given up, and so is who takes thrice that for a message, or a record of TLS. */
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long HANG_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** So often a socket is read before others have their turn. */
@@ -37,6 +37,9 @@ final class StreamSocket implements SelectorLoop.Served {
 
         /** What came cannot be read, and nothing will be any more; what is sent now are the last words. */
         void unreadable(UnreadableException e);
+
+        /** Whether it may be idle: somebody is reached over it. */
+        boolean isKept();
 
         /** Nobody should send anything over it any more. */
         void leaves();
@@ -54,6 +57,7 @@ final class StreamSocket implements SelectorLoop.Served {
 
     private final SocketChannel socket;
     private final SelectorLoop loop;
+    private final Streams streams;
     private final InetSocketAddress peer;
     private final Carrier carrier;
     private final StreamInput input;
@@ -64,15 +68,21 @@ final class StreamSocket implements SelectorLoop.Served {
     private volatile State state = State.CONNECTING;
     private volatile boolean opened;
     private SelectionKey key;
-    /** Until when it is open, or has hung up, as {@link System#nanoTime()}. */
-    private long deadline = System.nanoTime() + CONNECT_NANOS;
-    private long lastRead = System.nanoTime();
+    /** Until when it is open, or has hung up. */
+    private long deadline;
+    private volatile long lastUsed;
+    /** Memory that is kept for it, and since when some has been. */
+    private int held;
+    private long heldSince;
 
     /** @param accepted whether the peer has opened it */
-    StreamSocket(SocketChannel socket, SelectorLoop loop, InetSocketAddress peer, Carrier carrier, StreamInput input,
+    StreamSocket(SocketChannel socket, SelectorLoop loop, Streams streams, InetSocketAddress peer, Carrier carrier, StreamInput input,
             Outbox outbox, Owner owner, boolean accepted) {
         this.socket = socket;
         this.loop = loop;
+        this.streams = streams;
+        this.deadline = streams.now() + (accepted ? STUCK_NANOS : CONNECT_NANOS);
+        this.lastUsed = streams.now();
         this.peer = peer;
         this.carrier = carrier;
         this.input = input;
@@ -113,9 +123,6 @@ final class StreamSocket implements SelectorLoop.Served {
     }
 
     private void connected() throws IOException {
-        if (accepted) {
-            deadline = System.nanoTime() + STUCK_NANOS;
-        }
         carrier.begin();
         write();
         showInterest();
@@ -177,8 +184,28 @@ final class StreamSocket implements SelectorLoop.Served {
         }
     }
 
+    /** Counts what is kept of it. Where too much is already, whoever stops in the middle has to begin again. */
+    private void hold(int count) throws IOException {
+        if (held == 0) {
+            heldSince = streams.now();
+        }
+        streams.hold(count - held);
+        held = count;
+        if (count > 0 && streams.isOver()) {
+            throw new IOException("no memory is left for connections that stop in the middle");
+        }
+    }
+
+    /** When something came or went last. */
+    long lastUsed() {
+        return lastUsed;
+    }
+
     /** What the socket has to be ready for. */
-    private void showInterest() {
+    private void showInterest() throws IOException {
+        if (state != State.CLOSED) {
+            hold(carrier.held());
+        }
         if (state != State.CLOSED && key.isValid()) {
             key.interestOps((carrier.isBusy() ? 0 : SelectionKey.OP_READ)
                     | (carrier.wantsToWrite() ? SelectionKey.OP_WRITE : 0));
@@ -221,6 +248,10 @@ final class StreamSocket implements SelectorLoop.Served {
             out.flip();
             boolean all = carrier.write(out);
             outbox.written(out.position());
+            if (out.position() > 0) {
+                lastUsed = streams.now();
+                heldSince = lastUsed;
+            }
             if (!all) {
                 return;
             }
@@ -246,7 +277,8 @@ final class StreamSocket implements SelectorLoop.Served {
             if (count == 0) {
                 return;
             }
-            lastRead = System.nanoTime();
+            lastUsed = streams.now();
+            heldSince = lastUsed;
             boolean more = carrier.isSecure() || !in.hasRemaining();
             if (state == State.ENDING) {
                 in.clear();
@@ -273,14 +305,15 @@ final class StreamSocket implements SelectorLoop.Served {
     private void hangUp() throws IOException {
         input.release();
         owner.leaves();
-        deadline = System.nanoTime() + HANG_UP_NANOS;
+        deadline = streams.now() + HANG_UP_NANOS;
         state = State.ENDING;
         outbox.lose(true);
         write();
     }
 
     @Override
-    public void sweep(long now) {
+    public void sweep(long nanoTime) {
+        long now = streams.now();
         switch (state) {
             case CONNECTING -> {
                 if (now - deadline > 0) {
@@ -298,8 +331,11 @@ final class StreamSocket implements SelectorLoop.Served {
                     // It would take nothing over another one either.
                     outbox.lose(false);
                     end("the peer takes nothing any more");
-                } else if (input.isPartial() && now - lastRead > 3 * STUCK_NANOS) {
+                } else if (input.isPartialSince(now - 3 * STUCK_NANOS)
+                        || held > 0 && now - heldSince > 3 * STUCK_NANOS) {
                     end("a message was left unfinished");
+                } else if (now - lastUsed >= streams.lifetimeNanos() && !owner.isKept()) {
+                    end("nothing came or went for too long");
                 }
             }
             default -> { }
@@ -340,6 +376,8 @@ final class StreamSocket implements SelectorLoop.Served {
         try {
             owner.ended(why, opened || !socket.isConnected());
             input.release();
+            streams.hold(-held);
+            held = 0;
             sayGoodbye();
         } finally {
             shut();

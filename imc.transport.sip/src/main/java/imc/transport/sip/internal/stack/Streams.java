@@ -1,7 +1,9 @@
 package imc.transport.sip.internal.stack;
 
+import imc.api.sip.Flow;
 import imc.transport.sip.internal.tls.Tls;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -9,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /** What all streams share: the threads that serve them, and the bounds on their number and on the bytes they hold. */
@@ -19,23 +20,27 @@ final class Streams {
     private static final int LEAST_BYTES = 16 << 20;
 
     private final Consumer<Throwable> unexpected;
-    private final IntSupplier maxConnections;
+    private final ConnectionLimits limits;
+    private final Connections connections;
     private final Supplier<Tls> tls;
-    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger turn = new AtomicInteger();
     private final long maxBytes = Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 8);
     private final ThreadGroup threads = new ThreadGroup("imc.transport.sip handshakes");
     private final ThreadPoolExecutor workers;
+    /** From anywhere, so that none comes again after an update of the bundle. */
+    private final AtomicLong flows = new AtomicLong(new SecureRandom().nextLong() >>> 2);
+    private volatile Consumer<Flow> flowEnded = flow -> { };
     private SelectorLoop[] loops = {};
 
     /**
-     * @param maxConnections how many connections there may be
-     * @param tls            our keys; gives null for none
-     * @param unexpected     is told of what should never be thrown
+     * @param limits     how many connections there may be
+     * @param tls        our keys; gives null for none
+     * @param unexpected is told of what should never be thrown
      */
-    Streams(IntSupplier maxConnections, Supplier<Tls> tls, Consumer<Throwable> unexpected) {
-        this.maxConnections = maxConnections;
+    Streams(ConnectionLimits limits, Supplier<Tls> tls, Consumer<Throwable> unexpected) {
+        this.limits = limits;
+        this.connections = new Connections(limits);
         this.tls = tls;
         this.unexpected = unexpected;
         int processors = Runtime.getRuntime().availableProcessors();
@@ -67,26 +72,58 @@ final class Streams {
         workers.execute(task);
     }
 
-    /** Whether there may be one connection more; then it counts until {@link #disconnected}. */
-    boolean connect() {
-        if (connections.incrementAndGet() > maxConnections.getAsInt()) {
-            connections.decrementAndGet();
+    /** The connections that there are. */
+    Connections connections() {
+        return connections;
+    }
+
+    /** The time, as {@link System#nanoTime()}. */
+    long now() {
+        return limits.nanoTime().getAsLong();
+    }
+
+    /** How long a connection may be idle. */
+    long lifetimeNanos() {
+        return limits.lifetime().get().toNanos();
+    }
+
+    /** The identity of one more connection. */
+    long nextFlowId() {
+        return flows.incrementAndGet();
+    }
+
+    /** From now on, each connection's end is told there. */
+    void tellEnded(Consumer<Flow> listener) {
+        flowEnded = listener;
+    }
+
+    void ended(Flow flow) {
+        flowEnded.accept(flow);
+    }
+
+    /**
+     * Whether there is memory for so many bytes more; then they count until they are {@link #release released}. One
+     * connection gets a quarter of what is left, so that however many take all they can get, others get something.
+     *
+     * @param own how many bytes the connection has already for this
+     */
+    boolean reserve(int count, long own) {
+        long free = maxBytes - bytes.get();
+        if (own + count > free / 4) {
             return false;
         }
+        bytes.addAndGet(count);
         return true;
     }
 
-    void disconnected() {
-        connections.decrementAndGet();
+    /** So many bytes more, or less, count: what is kept because there is no other way. */
+    void hold(int count) {
+        bytes.addAndGet(count);
     }
 
-    /** Whether there is memory for so many bytes more; then they count until they are {@link #release released}. */
-    boolean reserve(int count) {
-        if (bytes.addAndGet(count) > maxBytes) {
-            bytes.addAndGet(-count);
-            return false;
-        }
-        return true;
+    /** Whether more is kept than there should be. */
+    boolean isOver() {
+        return bytes.get() > maxBytes;
     }
 
     void release(long count) {

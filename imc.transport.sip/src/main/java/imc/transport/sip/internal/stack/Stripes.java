@@ -18,6 +18,8 @@ final class Stripes {
     static final int HELP_FROM = 32;
     /** With so much waiting, nothing more is to be received. */
     static final int FULL = 1024;
+    /** As {@link #FULL}, in bytes: datagrams may be long. */
+    static final int FULL_BYTES = 8 << 20;
 
     private static final int STRIPES = 256;
     private static final long WORK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
@@ -25,15 +27,19 @@ final class Stripes {
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final Queue<Stripe> runnable = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicInteger bytes = new AtomicInteger();
     private final Thread[] helpers;
     private final AtomicInteger idle = new AtomicInteger();
     private volatile boolean closed;
 
     private static final class Stripe {
 
-        private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+        private final Queue<Piece> queue = new ConcurrentLinkedQueue<>();
         /** Pieces of work that are queued or being done. */
         private final AtomicInteger due = new AtomicInteger();
+    }
+
+    private record Piece(int bytes, Runnable work) {
     }
 
     /** @param helpers how many threads may help */
@@ -52,11 +58,13 @@ final class Stripes {
     /**
      * Leaves a piece of work to be done after those with the same key.
      *
-     * @param work throws nothing
+     * @param count how many bytes it keeps
+     * @param work  throws nothing
      */
-    void add(int key, Runnable work) {
+    void add(int key, int count, Runnable work) {
         Stripe stripe = stripes[(key ^ key >>> 16) * 0x9E3779B1 >>> 24];
-        stripe.queue.add(work);
+        stripe.queue.add(new Piece(count, work));
+        bytes.addAndGet(count);
         waiting.incrementAndGet();
         if (stripe.due.getAndIncrement() == 0) {
             runnable.add(stripe);
@@ -64,7 +72,7 @@ final class Stripes {
     }
 
     boolean isFull() {
-        return waiting.get() >= FULL;
+        return waiting.get() >= FULL || bytes.get() >= FULL_BYTES;
     }
 
     /**
@@ -95,7 +103,9 @@ final class Stripes {
         }
         do {
             waiting.decrementAndGet();
-            stripe.queue.poll().run();
+            Piece piece = stripe.queue.poll();
+            bytes.addAndGet(-piece.bytes());
+            piece.work().run();
             if (stripe.due.decrementAndGet() == 0) {
                 return true;
             }

@@ -212,6 +212,11 @@ final class TlsCarrier implements Carrier {
     }
 
     @Override
+    public int held() {
+        return (in == null ? 0 : in.capacity()) + out.capacity();
+    }
+
+    @Override
     public void endOutput() throws IOException {
         if (!ended && !busy) {
             ended = true;

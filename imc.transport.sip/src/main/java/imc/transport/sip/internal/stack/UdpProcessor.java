@@ -9,6 +9,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,9 @@ final class UdpProcessor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(UdpProcessor.class);
     private static final int RECEIVED_AT_ONCE = 64;
     private static final int MAX_HELPERS = 3;
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+    private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final byte[] RESPONSE = {'S', 'I', 'P', '/'};
 
     private final DatagramChannel socket;
@@ -36,6 +41,9 @@ final class UdpProcessor implements Processor {
     private final Thread receiver;
     private final Stripes stripes;
     private final Moderation moderation = new Moderation();
+    private volatile boolean stopping;
+    /** How often receiving has failed in a row. */
+    private int failures;
 
     /** @param socket one that does not block: a thread that is interrupted while it blocks would close it */
     UdpProcessor(DatagramChannel socket, InetSocketAddress local, Reception reception, Batches batches,
@@ -73,16 +81,36 @@ final class UdpProcessor implements Processor {
     }
 
     private void receive() {
-        while (socket.isOpen()) {
+        while (socket.isOpen() && !stopping) {
             try {
                 if (!work() && !moderation.pause()) {
                     await();
                 }
+                failures = 0;
             } catch (Throwable e) { // this thread is the listening point; it ends with the socket only
                 if (socket.isOpen()) {
                     reception.failed(e);
+                    backOff();
                 }
             }
+        }
+        drain();
+    }
+
+    /** What fails will most likely fail again at once, and this thread must not take a whole processor for that. */
+    private void backOff() {
+        LockSupport.parkNanos(Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures++, 20)));
+    }
+
+    /** What had come in before the end is still dealt with. */
+    private void drain() {
+        long end = System.nanoTime() + DRAIN_NANOS;
+        try {
+            while (work() && System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+        } catch (Throwable e) { // so it is not
+            reception.failed(e);
         }
     }
 
@@ -120,7 +148,7 @@ final class UdpProcessor implements Processor {
         } else {
             moderation.request();
             byte[] request = Arrays.copyOf(received, length);
-            stripes.add(hashOfUri(request), () -> reception.message(request, length, peer, this));
+            stripes.add(hashOfUri(request), length, () -> reception.message(request, length, peer, this));
         }
     }
 
@@ -185,10 +213,12 @@ final class UdpProcessor implements Processor {
     @Override
     public void stop() {
         try {
-            out.close();
+            stopping = true;
             selector.wakeup();
+            LockSupport.unpark(receiver);
             Threads.join(receiver);
             stripes.close();
+            out.close();
             // Until then, the system keeps the port.
             selector.close();
         } catch (IOException e) {

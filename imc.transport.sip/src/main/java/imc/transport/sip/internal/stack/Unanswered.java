@@ -3,10 +3,12 @@ package imc.transport.sip.internal.stack;
 /** A request that goes over a stream, until its answer has come: if the connection ends before, it is told. */
 public abstract class Unanswered {
 
-    /** Its neighbours in its outbox's list. */
+    /** Its neighbours in its outbox's list; guarded by the outbox that it is over. */
     Unanswered later;
     Unanswered earlier;
+    /** Set and taken back under its own monitor, and taken back last: until then it is in no other list. */
     volatile Outbox over;
+    private volatile boolean settled;
 
     /** The whole message, each time the same. Asked for when it can be written, and perhaps never. */
     protected abstract byte[] message();
@@ -26,9 +28,15 @@ public abstract class Unanswered {
 
     /** The answer has come, or nobody waits for it any more. */
     public final void settled() {
-        Outbox outbox = over;
-        if (outbox != null) {
+        settled = true;
+        // Between a look and the next one it may have been sent over another connection.
+        for (Outbox outbox = over; outbox != null; outbox = over) {
             outbox.settle(this);
         }
+    }
+
+    /** Whether it needs to be told of nothing any more. */
+    final boolean isSettled() {
+        return settled;
     }
 }

@@ -5,6 +5,7 @@ import imc.api.transport.Delivery;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +20,8 @@ final class Backlog {
     private final String contact;
     private final Backlogs all;
     private final AtomicInteger length = new AtomicInteger();
+    /** Of its copies, each counted in full. */
+    private final AtomicLong bytes = new AtomicLong();
     /** The rooms that it holds up; guarded by this. */
     private final Set<SipAddress> rooms = new HashSet<>();
     /** When it grew too long, as {@link System#nanoTime()} and never 0; 0 while it is not. */
@@ -36,31 +39,47 @@ final class Backlog {
     /**
      * One more copy of a room's.
      *
+     * @param count how many bytes it has
      * @return false where there is no room for it, because the contact takes too long
      */
-    boolean enter(SipAddress room) {
+    boolean enter(SipAddress room, int count) {
         if (givenUp) {
             return false;
         }
-        if (length.incrementAndGet() > all.limits().highMark() || longSince != 0) {
+        length.incrementAndGet();
+        bytes.addAndGet(count);
+        if (longSince != 0 || isLong()) {
             grown(room);
         }
         return true;
     }
 
-    /** A copy has come to an end. */
-    void leave(Delivery delivery) {
-        int left = length.decrementAndGet();
+    private boolean isLong() {
+        return length.get() > all.limits().highMark() || bytes.get() > all.limits().highBytes();
+    }
+
+    private boolean isShort() {
+        return length.get() < all.limits().lowMark() && bytes.get() <= all.limits().highBytes() / 2;
+    }
+
+    /**
+     * A copy has come to an end.
+     *
+     * @param count as when it entered
+     */
+    void leave(Delivery delivery, int count) {
+        length.decrementAndGet();
+        bytes.addAndGet(-count);
         if (silent && delivery.result() == Delivery.Result.DELIVERED) {
             silent = false;
         }
-        if (longSince != 0 && left < all.limits().lowMark()) {
+        if (longSince != 0 && isShort()) {
             shrunk();
         }
     }
 
     private synchronized void grown(SipAddress room) {
-        if (longSince == 0 && length.get() > all.limits().highMark()) {
+        if (longSince == 0 && isLong()) {
             longSince = all.now() | 1;
             if (silent) {
                 giveUp();
@@ -72,7 +91,7 @@ final class Backlog {
     }
 
     private synchronized void shrunk() {
-        if (longSince != 0 && length.get() < all.limits().lowMark()) {
+        if (longSince != 0 && isShort()) {
             longSince = 0;
             release();
             if (givenUp) {
@@ -103,8 +122,9 @@ final class Backlog {
         givenUp = true;
         silent = true;
         release();
-        LOG.warn("{} takes too long: {} copies wait or are not answered. Until there are fewer than {}, further ones"
-                + " are reported as unreachable", contact, length.get(), all.limits().lowMark());
+        LOG.warn("{} takes too long: {} copies of {} bytes wait or are not answered. Until there are fewer than {} of "
+                + "{} bytes, further ones are reported as unreachable", contact, length.get(), bytes.get(),
+                all.limits().lowMark(), all.limits().highBytes() / 2);
     }
 
     private void release() {

@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
  */
 public final class Backlogs {
 
-    private static final int MAX_SIZE = 100_000;
+    private static final int MAX_SIZE = 20_000;
 
     private final Map<String, Backlog> backlogs = new ConcurrentHashMap<>();
     private final Map<SipAddress, Set<Backlog>> heldUp = new ConcurrentHashMap<>();

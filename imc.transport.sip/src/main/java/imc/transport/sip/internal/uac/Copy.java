@@ -53,6 +53,7 @@ final class Copy implements Ending {
         if (sending.pace() != null) {
             sending.pace().begun();
         }
+        sending.load().begun();
     }
 
     SipAddress receiver() {
@@ -95,10 +96,22 @@ final class Copy implements Ending {
         encoded().writeRest(destination.receiver(), receiver, contact, to);
     }
 
+    /** Whether it may go by UDP now, or is lost as any datagram may be. */
+    boolean mayGo(Destination.Way way) {
+        return hop().kind() == NextHop.Kind.PROXY || sending.fanOut().unproven().allows(way.route().to(), length(way));
+    }
+
+    /** Somebody has answered it. */
+    void heard(Destination.Way way) {
+        if (hop().kind() != NextHop.Kind.PROXY && !way.route().isReliable()) {
+            sending.fanOut().unproven().answered(way.route().to());
+        }
+    }
+
     /** False where there is no room for it in the destination's backlog. */
     boolean enter() {
         Backlog backlog = destination.backlog();
-        isCounted = backlog != null && backlog.enter(sending.broadcast().from());
+        isCounted = backlog != null && backlog.enter(sending.broadcast().from(), length(hop()));
         return isCounted || backlog == null;
     }
 
@@ -169,6 +182,9 @@ final class Copy implements Ending {
 
     @Override
     public void answered(int status, SipHeaders headers) {
+        if (hop().kind() == NextHop.Kind.PROXY) {
+            sending.fanOut().outage().answered(status);
+        }
         Delivery delivery = Delivery.answered(status);
         List<NextHop> places = places(status, headers);
         if (places.isEmpty()) {
@@ -195,10 +211,11 @@ final class Copy implements Ending {
 
     /** It has come to an end; of several, the first counts. */
     @Override
-    public void ended(Delivery delivery) {
+    public void ended(Delivery outcome) {
         if (!end()) {
             return;
         }
+        Delivery delivery = hop().kind() == NextHop.Kind.PROXY ? sending.fanOut().outage().judged(outcome) : outcome;
         if (trail == null) {
             finish(delivery, delivery);
         } else {
@@ -213,7 +230,7 @@ final class Copy implements Ending {
         } else {
             sending.fanOut().faults().add("A copy for {} could not be sent", receiver(), e);
         }
-        ended(Delivery.TRANSPORT_ERROR);
+        ended(Delivery.TRANSPORT_ERROR.shared());
     }
 
     /** Takes a step after which another sees to the end; where nobody has it then, this is the end. */
@@ -233,6 +250,7 @@ final class Copy implements Ending {
         if (sending.pace() != null) {
             sending.pace().ended();
         }
+        sending.load().ended();
         if (isKept) {
             sending.copies().forget(this);
         }
@@ -262,7 +280,7 @@ final class Copy implements Ending {
     void leave(Delivery delivery) {
         if (isCounted) {
             isCounted = false;
-            destination.backlog().leave(delivery);
+            destination.backlog().leave(delivery, length(hop()));
         }
     }
 }

@@ -9,14 +9,24 @@ import java.util.List;
  */
 final class Destinations {
 
-    private static final int MAX_SIZE = 50_000;
+    /** Of the heap, for both generations together; and what one takes up, beside its texts. */
+    private static final int THOUSANDTHS = 60;
+    private static final int WEIGHT = 400;
+    private static final int WEIGHT_OF_EACH = 600;
 
     private final NextHops nextHops;
     private final Backlogs backlogs;
-    private final Generations<SipAddress, Known> all = new Generations<>(MAX_SIZE);
+    private final Generations<SipAddress, Known> all =
+            new Generations<>(Generations.heap(THOUSANDTHS), (receiver, known) -> known.weight());
 
     /** @param basis what they were made out of */
     private record Known(NextHops.Basis basis, List<Destination> destinations) {
+
+        /** The Request-URI stands in the hop, the lane and the head of a copy, over a flow and without one. */
+        int weight() {
+            return WEIGHT + destinations.stream()
+                    .mapToInt(to -> WEIGHT_OF_EACH + 6 * to.hop().requestUri().length()).sum();
+        }
     }
 
     Destinations(NextHops nextHops, Backlogs backlogs) {

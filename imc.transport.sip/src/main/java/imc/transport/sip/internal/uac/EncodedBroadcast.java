@@ -76,6 +76,11 @@ final class EncodedBroadcast {
         text.append("\r\n");
     }
 
+    /** How many bytes of it all copies share. */
+    int sharedLength() {
+        return tail.length + middle.length;
+    }
+
     /**
      * What a copy begins with, up to its branch.
      *

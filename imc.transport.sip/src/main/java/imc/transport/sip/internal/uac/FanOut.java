@@ -34,6 +34,9 @@ public final class FanOut implements AutoCloseable {
     private final Destinations destinations;
     private final OpenCopies copies;
     private final Congestion congestion;
+    private final InFlight inFlight;
+    private final Outage outage;
+    private final Unproven unproven;
     private final Turns turns = new Turns(Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
     private final Figures figures;
     private final Faults faults;
@@ -42,11 +45,15 @@ public final class FanOut implements AutoCloseable {
 
     /**
      * @param t1           Timer T1 in milliseconds
+     * @param inFlight     the memory that messages take up
+     * @param outage       whether the outbound proxy works
+     * @param unproven     how much goes to who has never answered
      * @param aging        is done by a thread of the fan-out's
      * @param extraHeaders the further header lines in force, each with its line end
      */
     public FanOut(Listening listening, NextHops nextHops, Names names, Lanes lanes, Backlogs backlogs,
-            Congestion congestion, Figures figures, int t1, Aging aging, Supplier<String> extraHeaders) {
+            Congestion congestion, InFlight inFlight, Outage outage, Unproven unproven, Figures figures, int t1,
+            Aging aging, Supplier<String> extraHeaders) {
         this.listening = listening;
         this.batches = listening.batches();
         this.nextHops = nextHops;
@@ -54,10 +61,14 @@ public final class FanOut implements AutoCloseable {
         this.lanes = lanes;
         this.routes = new Routes(listening);
         this.congestion = congestion;
+        this.inFlight = inFlight;
+        this.outage = outage;
+        this.unproven = unproven;
         this.destinations = new Destinations(nextHops, backlogs);
         this.figures = figures;
         this.faults = new Faults(figures);
         aging.add(destinations::age);
+        aging.add(unproven::age);
         aging.add(routes::age);
         aging.add(withoutStream::age);
         this.sentCopies = new SentCopies(t1, faults, aging::age);
@@ -72,11 +83,12 @@ public final class FanOut implements AutoCloseable {
         Sending sending;
         try {
             EncodedBroadcast encoded = new EncodedBroadcast(broadcast, extraHeaders.get());
-            sending = new Sending(broadcast, listener, encoded, copies, this);
+            sending = new Sending(broadcast, listener, encoded, copies, this,
+                    inFlight.load(broadcast.from(), encoded, broadcast.content().bytes().length, receivers));
         } catch (Throwable e) { // nobody gets any of it
             faults.add("A message of {} could not be sent", broadcast.from(), e);
             for (int i = 0; i < receivers; i++) {
-                copies.tell(broadcast, i, Delivery.TRANSPORT_ERROR, listener);
+                copies.tell(broadcast, i, Delivery.TRANSPORT_ERROR.shared(), listener);
             }
             return;
         }
@@ -97,7 +109,7 @@ public final class FanOut implements AutoCloseable {
             outcome = all.size() < 2 ? null : new Outcome(sending, receiver, all.size());
         } catch (Throwable e) { // the other receivers, and the other rooms, go on
             faults.add("Where {} is could not be found out", sending.broadcast().receivers().get(receiver), e);
-            sending.tell(receiver, Delivery.TRANSPORT_ERROR);
+            sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
             return;
         }
         if (all.isEmpty()) {
@@ -114,9 +126,9 @@ public final class FanOut implements AutoCloseable {
         } catch (Throwable e) { // the other contacts go on
             faults.add("A copy for {} could not be sent", sending.broadcast().receivers().get(receiver), e);
             if (outcome == null) {
-                sending.tell(receiver, Delivery.TRANSPORT_ERROR);
+                sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
             } else {
-                outcome.ended(Delivery.TRANSPORT_ERROR);
+                outcome.ended(Delivery.TRANSPORT_ERROR.shared());
             }
         }
     }
@@ -129,7 +141,10 @@ public final class FanOut implements AutoCloseable {
 
     private void send(Sending sending, int receiver, int contact, Destination to, Outcome outcome, Trail trail) {
         Copy copy = new Copy(sending, receiver, contact, to.now(listening), outcome, trail);
-        if (copy.enter()) {
+        if (inFlight.isFull()) {
+            figures.givenUp();
+            copy.ended(Delivery.TRANSPORT_ERROR.shared());
+        } else if (copy.enter()) {
             send(copy);
         } else {
             figures.givenUp();
@@ -152,6 +167,18 @@ public final class FanOut implements AutoCloseable {
 
     Congestion congestion() {
         return congestion;
+    }
+
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    Unproven unproven() {
+        return unproven;
+    }
+
+    Outage outage() {
+        return outage;
     }
 
     Faults faults() {
@@ -193,7 +220,7 @@ public final class FanOut implements AutoCloseable {
             sentCopies.send(copy, to.way(routes));
         } catch (IOException e) {
             LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), to.hop().key(), e.getMessage());
-            copy.ended(e instanceof NoRouteException none ? none.delivery() : Delivery.TRANSPORT_ERROR);
+            copy.ended(unsent(e));
         }
     }
 
@@ -229,6 +256,15 @@ public final class FanOut implements AutoCloseable {
     /** Whether no server can be blamed for not taking it. */
     static boolean isTooLong(Copy copy, NextHop hop) {
         return hop.transport().equals("udp") && copy.length(hop) > LONGEST_DATAGRAM;
+    }
+
+    /** Where it is our own network that is missing, or our own listening point, it says nothing about the receiver. */
+    private static Delivery unsent(IOException e) {
+        if (e instanceof NoRouteException none) {
+            return none.delivery();
+        }
+        return String.valueOf(e.getMessage()).contains("Network is unreachable") ? Delivery.TRANSPORT_ERROR.shared()
+                : Delivery.TRANSPORT_ERROR;
     }
 
     /** The configuration has been edited: what is known of ways is made out again. */

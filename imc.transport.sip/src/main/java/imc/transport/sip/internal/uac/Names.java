@@ -43,8 +43,9 @@ public final class Names implements AutoCloseable {
         NextHop hop = copy.hop();
         if (servers.all().isEmpty()) {
             LOG.debug("A copy for {} cannot be sent to {}: {}", copy.receiver(), hop.target(), servers.missing());
+            // Where no name server tells, that says nothing about the receiver.
             copy.ended(servers.unknown() && hop.kind() != NextHop.Kind.PROXY
-                    ? Delivery.NOT_REGISTERED : Delivery.TRANSPORT_ERROR);
+                    ? Delivery.NOT_REGISTERED : Delivery.TRANSPORT_ERROR.shared());
         } else if (hop.kind() == NextHop.Kind.ADDRESS && servers.all().stream().anyMatch(this::isOurs)) {
             // Whoever has an address of ours, and no contact, would be reached through ourselves.
             copy.ended(Delivery.NOT_REGISTERED);
@@ -58,6 +59,24 @@ public final class Names implements AutoCloseable {
     private boolean isOurs(Server server) {
         return server.isBySrv() ? listening.isOurOwn(server.transport(), server.address())
                 : listening.isOurs(server.address().getAddress());
+    }
+
+    /** Has a name looked up, so that it is known soon. Never waits. */
+    void look(Target target) {
+        if (closed || dns.known(target) != null) {
+            return;
+        }
+        lanes.run(target.toString(), true, new Lanes.Task() {
+            @Override
+            public void run() {
+                dns.find(target);
+            }
+
+            @Override
+            public void failed(Throwable e) {
+                LOG.debug("{} was not looked up: {}", target, e.toString());
+            }
+        });
     }
 
     /** A server has answered. */

@@ -59,11 +59,15 @@ record NextHop(Kind kind, String requestUri, String transport, String host, int 
 
     /** Whether the host is an IP address, for which nobody need be asked. */
     boolean isLiteral() {
-        return host.indexOf(':') >= 0 || isIpv4();
+        return isLiteral(host);
+    }
+
+    static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || isIpv4(host);
     }
 
     /** Four numbers; asked for each copy, for which a regular expression would be too slow. */
-    private boolean isIpv4() {
+    private static boolean isIpv4(String host) {
         int dots = 0;
         int digits = 0;
         int value = 0;

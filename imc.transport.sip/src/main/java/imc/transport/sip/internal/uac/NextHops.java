@@ -90,7 +90,22 @@ public final class NextHops {
         int port = to.port() != 0 ? to.port() : transport.equals("tls") ? SIP_PORT + 1 : SIP_PORT;
         NextHop hop = new NextHop(kind, requestUri, transport, to.host(), port, flow, null, null);
         return hop.isLiteral() ? hop : new NextHop(kind, requestUri, transport, to.host(), port, flow,
-                new Target(to.isSecure(), to.host().toLowerCase(Locale.ROOT), to.port(),
-                        to.isSecure() ? "" : to.transport()), null);
+                target(to), null);
+    }
+
+    /** The way to a proxy. */
+    static NextHop proxy(SipUri uri) {
+        return hop(NextHop.Kind.PROXY, uri.text(), uri, Optional.empty());
+    }
+
+    /** What a URI says about where to go, where its host is a name. */
+    static Target target(SipUri to) {
+        return new Target(to.isSecure(), to.host().toLowerCase(Locale.ROOT), to.port(),
+                to.isSecure() ? "" : to.transport());
+    }
+
+    /** Whether a host is an IP address, for which nobody need be asked. */
+    static boolean isLiteral(String host) {
+        return NextHop.isLiteral(host);
     }
 }

@@ -34,7 +34,7 @@ final class OpenCopies implements AutoCloseable {
     void keep(Copy copy) {
         kept.add(copy);
         if (closed) {
-            copy.ended(Delivery.TRANSPORT_ERROR);
+            copy.ended(Delivery.TRANSPORT_ERROR.shared());
         }
     }
 
@@ -45,7 +45,7 @@ final class OpenCopies implements AutoCloseable {
     /** What became of one receiver's copies. Throws nothing. */
     void tell(Broadcast broadcast, int receiver, Delivery delivery, DeliveryListener listener) {
         open.decrementAndGet();
-        figures.delivery(delivery.result());
+        figures.delivery(delivery);
         try {
             listener.ended(broadcast, receiver, delivery);
         } catch (Throwable e) { // somebody else's code on a thread of ours
@@ -61,6 +61,6 @@ final class OpenCopies implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        kept.forEach(copy -> copy.ended(Delivery.TRANSPORT_ERROR));
+        kept.forEach(copy -> copy.ended(Delivery.TRANSPORT_ERROR.shared()));
     }
 }

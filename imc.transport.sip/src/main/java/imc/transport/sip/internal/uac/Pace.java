@@ -19,15 +19,18 @@ final class Pace {
     private final AtomicInteger out = new AtomicInteger();
     private final LongSupplier nanoTime;
     private final BooleanSupplier congested;
+    private final BooleanSupplier tight;
     private volatile long lastSlice;
 
     /**
      * @param nanoTime  as {@link System#nanoTime()}
      * @param congested whether what goes out now would only wait elsewhere, with Timer F running
+     * @param tight     whether memory is short: then no copies are added to those that are out, which will end
      */
-    Pace(LongSupplier nanoTime, BooleanSupplier congested) {
+    Pace(LongSupplier nanoTime, BooleanSupplier congested, BooleanSupplier tight) {
         this.nanoTime = nanoTime;
         this.congested = congested;
+        this.tight = tight;
     }
 
     /** A copy goes out. */
@@ -48,6 +51,9 @@ final class Pace {
     /** Whether the next slice may go now; it does if it may. */
     boolean allows(int copies) {
         if (congested.getAsBoolean()) {
+            return false;
+        }
+        if (out.get() > 0 && tight.getAsBoolean()) {
             return false;
         }
         long now = nanoTime.getAsLong();

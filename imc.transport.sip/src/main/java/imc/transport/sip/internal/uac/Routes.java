@@ -14,17 +14,23 @@ import java.util.Map;
 /** The routes to next hops that are IP addresses. */
 final class Routes {
 
-    private static final int MAX_SIZE = 50_000;
+    /** Of the heap, for all transports and generations together. */
+    private static final int THOUSANDTHS = 30;
+    private static final int WEIGHT = 500;
     /** So often what is known of our own addresses is made out again: about once a minute. */
     private static final int AGES_OF_AN_ADDRESS = 4;
 
     private final Listening listening;
-    private final Map<String, Generations<String, Route>> routes = Map.of("udp", new Generations<>(MAX_SIZE),
-            "tcp", new Generations<>(MAX_SIZE), "tls", new Generations<>(MAX_SIZE));
+    private final Map<String, Generations<String, Route>> routes = Map.of("udp", generations(),
+            "tcp", generations(), "tls", generations());
     /** What is counted where somebody listens at one address: edits of the configuration. */
     private volatile int edits;
     /** What is counted where somebody listens at all addresses, of which one may go. */
     private volatile int ages;
+
+    private static Generations<String, Route> generations() {
+        return new Generations<>(Generations.heap(THOUSANDTHS) / 3, (key, route) -> WEIGHT);
+    }
 
     Routes(Listening listening) {
         this.listening = listening;
@@ -92,7 +98,7 @@ final class Routes {
 
     private Route find(String transport, InetSocketAddress address) throws NoRouteException {
         ListeningPoint from = listening.towards(transport, address).orElseThrow(() -> new NoRouteException(
-                Delivery.TRANSPORT_ERROR, "nothing that listens on " + transport + " can reach " + address));
+                Delivery.TRANSPORT_ERROR.shared(), "nothing that listens on " + transport + " can reach " + address));
         if (listening.isOurOwn(transport, address)) {
             throw new NoRouteException(Delivery.TRANSPORT_ERROR, "it would come back to us");
         }

@@ -18,17 +18,20 @@ final class Sending implements Turns.Sending {
     private final OpenCopies copies;
     private final FanOut fanOut;
     private final Pace pace;
+    private final InFlight.Load load;
     private final AtomicInteger next = new AtomicInteger();
 
     Sending(Broadcast broadcast, DeliveryListener listener, EncodedBroadcast encoded, OpenCopies copies,
-            FanOut fanOut) {
+            FanOut fanOut, InFlight.Load load) {
         this.broadcast = broadcast;
         this.listener = listener;
         this.encoded = encoded;
         this.copies = copies;
         this.fanOut = fanOut;
+        this.load = load;
         this.pace = broadcast.receivers().size() <= Turns.AT_ONCE ? null
-                : new Pace(System::nanoTime, fanOut.congestion()::isThere);
+                : new Pace(System::nanoTime, fanOut.congestion()::isThere, fanOut.inFlight()::isTight);
+        load.hold(broadcast.receivers().size());
     }
 
     Broadcast broadcast() {
@@ -64,7 +67,7 @@ final class Sending implements Turns.Sending {
 
     /** None that has not been sent will be, and each receiver is told. */
     void fail() {
-        each(left(), receiver -> tell(receiver, Delivery.TRANSPORT_ERROR));
+        each(left(), receiver -> tell(receiver, Delivery.TRANSPORT_ERROR.shared()));
     }
 
     /** Whoever takes the next ones, nobody else does. */
@@ -74,6 +77,7 @@ final class Sending implements Turns.Sending {
         together(Batches::begin);
         for (int i = first; i < end; i++) {
             action.accept(i);
+            load.release();
         }
         together(Batches::end);
     }
@@ -85,6 +89,11 @@ final class Sending implements Turns.Sending {
         } catch (Throwable e) { // what was collected is sent again, as what was lost is
             fanOut.faults().add("What {} sends could not be sent together", room(), e);
         }
+    }
+
+    /** The memory that it takes up. */
+    InFlight.Load load() {
+        return load;
     }
 
     @Override

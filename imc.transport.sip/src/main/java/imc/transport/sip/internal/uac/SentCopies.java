@@ -70,7 +70,7 @@ final class SentCopies implements AutoCloseable {
         copy.end = now + TICKS_OF_TIMER_F;
         keep(copy);
         if (closed) {
-            abandon(copy);
+            abandon(copy, Delivery.TRANSPORT_ERROR.shared());
             return;
         }
         try {
@@ -98,7 +98,7 @@ final class SentCopies implements AutoCloseable {
                 return;
             }
         }
-        throw new IOException("too many messages wait for their answers");
+        throw new NoRouteException(Delivery.TRANSPORT_ERROR.shared(), "too many messages wait for their answers");
     }
 
     /**
@@ -111,6 +111,7 @@ final class SentCopies implements AutoCloseable {
         if (copy == null || copy.number != number) {
             return;
         }
+        copy.heard();
         if (status < 200) {
             copy.proceeding = true;
         } else if (slots.compareAndSet(slot, copy, null)) {
@@ -135,7 +136,7 @@ final class SentCopies implements AutoCloseable {
                 fail(copy, e);
             }
         }
-        abandon(copy);
+        abandon(copy, Delivery.TRANSPORT_ERROR);
     }
 
     /** Timer E or Timer F. */
@@ -172,10 +173,10 @@ final class SentCopies implements AutoCloseable {
         }
     }
 
-    private void abandon(SentCopy copy) {
+    private void abandon(SentCopy copy, Delivery how) {
         copy.settled();
         if (slots.compareAndSet(copy.slot, copy, null)) {
-            copy.ending().ended(Delivery.TRANSPORT_ERROR);
+            copy.ending().ended(how);
         }
     }
 
@@ -187,7 +188,7 @@ final class SentCopies implements AutoCloseable {
         for (int slot = 0; slot < SLOTS; slot++) {
             SentCopy copy = slots.get(slot);
             if (copy != null) {
-                abandon(copy);
+                abandon(copy, Delivery.TRANSPORT_ERROR.shared());
             }
         }
     }

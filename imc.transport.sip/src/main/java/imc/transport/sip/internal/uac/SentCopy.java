@@ -56,9 +56,11 @@ final class SentCopy extends Unanswered {
             if (padding == UNKNOWN) {
                 padding = (byte) way.route().padding(length);
             }
-            ByteBuffer room = length + padding <= buffer.capacity() ? buffer : ByteBuffer.allocate(length + padding);
-            copy.write(way, slot, number, padding, room.clear());
-            way.route().send(room.flip(), this);
+            if (copy.mayGo(way)) {
+                ByteBuffer room = length + padding <= buffer.capacity() ? buffer : ByteBuffer.allocate(length + padding);
+                copy.write(way, slot, number, padding, room.clear());
+                way.route().send(room.flip(), this);
+            }
         }
     }
 
@@ -67,6 +69,11 @@ final class SentCopy extends Unanswered {
         if (!way.route().isReliable()) {
             transmit(buffer);
         }
+    }
+
+    /** Somebody has answered it. */
+    void heard() {
+        copy.heard(way);
     }
 
     @Override

@@ -3,6 +3,7 @@ package imc.transport.sip.internal.uas;
 import imc.api.Answer;
 import imc.api.Message;
 import imc.api.SipAddress;
+import imc.transport.sip.internal.uac.InFlight;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -19,22 +20,29 @@ public final class Admission {
 
     private final AtomicInteger inProgress = new AtomicInteger();
     private final IntSupplier copies;
+    private final InFlight inFlight;
     private final int most;
     private final Predicate<SipAddress> heldUp;
     private final BooleanSupplier congested;
+    private final BooleanSupplier lost;
     private volatile boolean closed;
 
     /**
      * @param copies how many copies wait for their answers now
+     * @param inFlight the memory that is taken up
      * @param most   from how many on no further message is let in
      * @param heldUp whether a room has to wait for its members
      * @param congested whether all rooms have to wait for the outbound proxy
+     * @param lost   whether nobody can say where members are, and somebody will
      */
-    public Admission(IntSupplier copies, int most, Predicate<SipAddress> heldUp, BooleanSupplier congested) {
+    public Admission(IntSupplier copies, InFlight inFlight, int most, Predicate<SipAddress> heldUp,
+            BooleanSupplier congested, BooleanSupplier lost) {
         this.copies = copies;
+        this.inFlight = inFlight;
         this.most = most;
         this.heldUp = heldUp;
         this.congested = congested;
+        this.lost = lost;
     }
 
     /** Null where the message may go in, and calls {@link #leave} after its answer; else why it may not. */
@@ -42,7 +50,9 @@ public final class Admission {
         inProgress.incrementAndGet();
         Answer refusal = refusal(message.requestUri(), message.to());
         if (refusal != null) {
-            leave();
+            inProgress.decrementAndGet();
+        } else {
+            inFlight.entered(message.requestUri(), message.content().bytes().length);
         }
         return refusal;
     }
@@ -52,8 +62,11 @@ public final class Admission {
         if (closed) {
             return Answer.unavailable("The server is going down", Messages.RETRY_AFTER_SECONDS);
         }
-        if (copies.getAsInt() >= most || inProgress.get() > most) {
+        if (copies.getAsInt() >= most || inProgress.get() > most || inFlight.isTight()) {
             return Answer.unavailable("The server is overloaded", Messages.RETRY_AFTER_SECONDS);
+        }
+        if (lost.getAsBoolean()) {
+            return Answer.unavailable("The location service is not there", RETRY_ROOM_SECONDS);
         }
         if (congested.getAsBoolean()) {
             return Answer.unavailable("The outbound proxy cannot follow", RETRY_ROOM_SECONDS);
@@ -62,10 +75,14 @@ public final class Admission {
         if (heldUp.test(requestUri) || heldUp.test(to)) {
             return Answer.unavailable("A member of the room cannot follow", RETRY_ROOM_SECONDS);
         }
+        if (inFlight.holdsUp(requestUri) || inFlight.holdsUp(to)) {
+            return Answer.unavailable("The room has too much on its way", RETRY_ROOM_SECONDS);
+        }
         return null;
     }
 
-    void leave() {
+    void leave(Message message) {
+        inFlight.left(message.requestUri(), message.content().bytes().length);
         inProgress.decrementAndGet();
     }
 

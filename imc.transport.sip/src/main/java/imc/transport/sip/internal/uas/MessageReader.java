@@ -10,11 +10,13 @@ import imc.transport.sip.internal.uas.ContentCodings.CodingException;
 import imc.transport.sip.internal.wire.HeadScan;
 import imc.transport.sip.internal.wire.HeadScan.Header;
 import imc.transport.sip.internal.wire.NameScan;
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -27,13 +29,18 @@ final class MessageReader {
     private final KnownTexts types = new KnownTexts(type -> ContentHeaders.isType(type) ? type : null);
     private final KnownTexts lists = new KnownTexts(MessageReader::list);
     private final Supplier<Settings> settings;
+    private final BiPredicate<SipAddress, InetAddress> known;
     private volatile KnownAddresses addresses;
     /** Whether addresses were asked for since the last time. A race costs no more than reading them again. */
     private boolean used;
 
-    /** @param settings those in force */
-    MessageReader(Supplier<Settings> settings) {
+    /**
+     * @param settings those in force
+     * @param known    whether it is known where a sender is, when his message came from that address
+     */
+    MessageReader(Supplier<Settings> settings, BiPredicate<SipAddress, InetAddress> known) {
         this.settings = settings;
+        this.known = known;
         this.addresses = new KnownAddresses(settings.get());
     }
 
@@ -91,8 +98,10 @@ final class MessageReader {
         if (head.has(Header.CONTENT_ENCODING)) {
             body = ContentCodings.undo(body, request.headers().all("Content-Encoding"));
         }
-        return new Message(sender(request), room.address(), to(request, room), head.text(Header.CALL_ID),
-                new Content(type, body), plain ? headers(head) : headers(request), room.isManager());
+        SipAddress sender = sender(request);
+        return new Message(sender, room.address(), to(request, room), head.text(Header.CALL_ID),
+                new Content(type, body), plain ? headers(head) : headers(request), room.isManager(),
+                known.test(sender, request.source().getAddress()));
     }
 
     private static void check(String disposition) throws CodingException {

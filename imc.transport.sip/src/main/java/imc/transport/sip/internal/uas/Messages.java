@@ -11,9 +11,11 @@ import imc.api.sip.SipResponse;
 import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.uas.ContentCodings.CodingException;
 import imc.transport.sip.internal.wire.Octets;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,9 +35,11 @@ public final class Messages {
      * @param settings  those in force
      * @param manager   gives null where there is no conference server now
      * @param admission lets messages in
+     * @param known     whether it is known where a sender is, when his message came from that address
      */
-    public Messages(Supplier<Settings> settings, Supplier<ImcManager> manager, Admission admission, Figures figures) {
-        this.reader = new MessageReader(settings);
+    public Messages(Supplier<Settings> settings, Supplier<ImcManager> manager, Admission admission,
+            BiPredicate<SipAddress, InetAddress> known, Figures figures) {
+        this.reader = new MessageReader(settings, known);
         this.manager = manager;
         this.admission = admission;
         this.figures = figures;
@@ -86,7 +90,7 @@ public final class Messages {
             CompletionStage<Answer> answering = server.handle(message);
             answering.whenComplete((answer, failure) -> answered(request, message, answer, failure, left));
         } catch (Throwable e) { // whatever it is, the admission is given back
-            leave(left);
+            leave(message, left);
             throw e;
         }
     }
@@ -101,13 +105,13 @@ public final class Messages {
         } catch (Throwable e) { // it came by a thread of the conference server's
             failed(request, message, e);
         } finally {
-            leave(left);
+            leave(message, left);
         }
     }
 
-    private void leave(AtomicBoolean left) {
+    private void leave(Message message, AtomicBoolean left) {
         if (left.compareAndSet(false, true)) {
-            admission.leave();
+            admission.leave(message);
         }
     }
 

@@ -70,9 +70,18 @@ final class Request {
         return sender.transport();
     }
 
+    /** Where it came from. */
+    InetSocketAddress source() {
+        return peer;
+    }
+
+    /** The same, and over which connection. */
+    Flow flow() {
+        return new Flow(sender.transport(), peer.getAddress().getHostAddress(), peer.getPort(), sender.flowId());
+    }
+
     SipRequest asSipRequest() {
-        return new SipRequest(method(), parts.requestUri(), headers(), parts.body(),
-                new Flow(sender.transport(), peer.getAddress().getHostAddress(), peer.getPort()));
+        return new SipRequest(method(), parts.requestUri(), headers(), parts.body(), flow());
     }
 
     /** Answers; of several answers only the first counts. */

@@ -1,6 +1,7 @@
 package imc.transport.sip.internal.uas;
 
 import imc.api.SipAddress;
+import imc.api.sip.Flow;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.transport.sip.internal.Figures;
@@ -17,7 +18,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,14 +34,14 @@ public final class Requests {
     private final TransactionKeys keys = new TransactionKeys();
     private final Methods methods;
     private final Messages messages;
-    private final Consumer<SipAddress> registered;
+    private final Registrations registered;
     private final Figures figures;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * @param registered is told of each user who has registered, or taken the registration back
      */
-    public Requests(Methods methods, Messages messages, Consumer<SipAddress> registered, Figures figures) {
+    public Requests(Methods methods, Messages messages, Registrations registered, Figures figures) {
         this.methods = methods;
         this.messages = messages;
         this.registered = registered;
@@ -143,9 +143,17 @@ public final class Requests {
         }
         SipResponse answer = methods.answer(request).orElseGet(() -> unhandled(request.method()));
         if (request.method().equals("REGISTER") && answer.status() < 300) {
-            tellRegistered(request);
+            tellRegistered(request, answer);
         }
         return answer;
+    }
+
+    /** Who wants to know of registrations. */
+    @FunctionalInterface
+    public interface Registrations {
+
+        /** Somebody has registered, or taken the registration back, as the answer says. */
+        void changed(SipAddress user, Flow source, SipResponse answer);
     }
 
     private SipResponse unhandled(String method) {
@@ -156,9 +164,10 @@ public final class Requests {
         return SipResponse.of(known ? 405 : 501).with("Allow", methods.allowed());
     }
 
-    private void tellRegistered(Request request) {
+    private void tellRegistered(Request request, SipResponse answer) {
         try {
-            registered.accept(Messages.address("To", request.headers().first("To").orElse("")));
+            registered.changed(Messages.address("To", request.headers().first("To").orElse("")), request.flow(),
+                    answer);
         } catch (IllegalArgumentException e) {
             LOG.debug("Who has registered cannot be told: {}", e.getMessage());
         }

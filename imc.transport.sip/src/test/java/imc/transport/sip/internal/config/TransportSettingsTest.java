@@ -27,7 +27,9 @@ class TransportSettingsTest {
     private static final List<Setting<?>> ALL = List.of(TransportSettings.LISTEN, TransportSettings.OUTBOUND_PROXY,
             TransportSettings.EXTRA_HDRS, TransportSettings.ROOMS, TransportSettings.MANAGER,
             TransportSettings.IDENTITY, TransportSettings.UDP_GSO,
-            TransportSettings.TCP_MAX_CONNECTIONS,
+            TransportSettings.TCP_MAX_CONNECTIONS, TransportSettings.TCP_MAX_CONNECTIONS_PER_IP,
+            TransportSettings.TCP_CONNECTION_LIFETIME, TransportSettings.IN_FLIGHT_PERCENT,
+            TransportSettings.UDP_UNPROVEN_LIMIT, TransportSettings.LOCATION,
             TransportSettings.TLS_KEY_STORE, TransportSettings.TLS_KEY_STORE_PASSWORD, TransportSettings.TLS_TRUST_STORE,
             TransportSettings.TLS_TRUST_STORE_PASSWORD, TransportSettings.TLS_CLIENT_AUTH,
             TransportSettings.DNS_SERVERS, TransportSettings.DNS_TIMEOUT, TransportSettings.DNS_TRY_NAPTR,
@@ -120,7 +122,7 @@ class TransportSettingsTest {
     private static String text(Object value) {
         return value instanceof List<?> list ? String.join(", ", list.stream().map(Object::toString).toList())
                 : value instanceof java.util.Optional<?> optional ? optional.map(Object::toString).orElse("")
-                : value.toString().replaceAll("^FROM$", "from").replaceAll("^NONE$", "none");
+                : value.toString().replaceAll("^FROM$", "from").replaceAll("^NONE$", "none").replaceAll("^AUTO$", "auto");
     }
 
     @Test

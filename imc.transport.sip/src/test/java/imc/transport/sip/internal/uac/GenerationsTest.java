@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class GenerationsTest {
 
-    private final Generations<Integer, String> all = new Generations<>(10);
+    private final Generations<Integer, String> all = new Generations<>(10, (key, value) -> 1);
 
     @Test
     @DisplayName("what is used stays, what is not is forgotten")

@@ -12,7 +12,8 @@ class PaceTest {
 
     private final AtomicLong clock = new AtomicLong();
     private final AtomicBoolean congested = new AtomicBoolean();
-    private final Pace pace = new Pace(clock::get, congested::get);
+    private final AtomicBoolean tight = new AtomicBoolean();
+    private final Pace pace = new Pace(clock::get, congested::get, tight::get);
 
     private void slice(int copies) {
         assertTrue(pace.allows(copies));
@@ -44,6 +45,19 @@ class PaceTest {
             clock.addAndGet(Pace.PAUSE_NANOS);
             slice(64);
         }
+    }
+
+    @Test
+    @DisplayName("where memory is short, copies that are out have to end first; but one slice may always go")
+    void tight() {
+        tight.set(true);
+        slice(64);
+        clock.addAndGet(Pace.PAUSE_NANOS);
+        assertFalse(pace.allows(64));
+        for (int i = 0; i < 64; i++) {
+            pace.ended();
+        }
+        slice(64);
     }
 
     @Test

@@ -118,8 +118,9 @@ class WhereaboutsTest {
     @Test
     void notMoreThanTwoGenerationsOfUsersAreRemembered() {
         Location everybody = user -> PHONE;
+        Whereabouts whereabouts = new Whereabouts(() -> 0, 1 << 20);
         whereabouts.arrived(everybody);
-        for (int i = 0; i < 2 * Whereabouts.MAX_USERS; i++) {
+        for (int i = 0; i < 10_000; i++) {
             whereabouts.contacts(SipAddress.of("user" + i, "example.com"));
         }
         whereabouts.contacts(BOB);
