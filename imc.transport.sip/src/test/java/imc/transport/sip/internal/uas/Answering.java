@@ -8,6 +8,7 @@ import imc.api.config.Settings;
 import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.config.TransportSettings;
 import imc.transport.sip.internal.stack.Sender;
+import imc.transport.sip.internal.uac.InFlight;
 import imc.transport.sip.wire.SipText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +36,8 @@ final class Answering implements ImcManager, Sender {
         this.transport = transport;
         Settings settings = TransportSettings.initial();
         requests = new Requests(methods, new Messages(() -> settings, () -> this,
-                new Admission(() -> 0, 100, room -> false, () -> false), figures), user -> { }, figures);
+                new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false, () -> false),
+                (sender, peer) -> true, figures), (user, peer) -> { }, figures);
     }
 
     /** What a request, one character for each byte, is answered; null for nothing. */
@@ -50,7 +52,7 @@ final class Answering implements ImcManager, Sender {
     }
 
     long figure(String name) {
-        return figures.statistics(0, 0, 0, 0).stream().filter(statistic -> statistic.name().equals(name))
+        return figures.statistics(0, 0, 0, 0, 0).stream().filter(statistic -> statistic.name().equals(name))
                 .findFirst().orElseThrow().value();
     }
 
