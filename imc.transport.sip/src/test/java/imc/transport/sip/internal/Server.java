@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,7 @@ final class Server implements ImcManager, Location, AutoCloseable {
     final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     final Map<SipAddress, List<Contact>> contacts = new ConcurrentHashMap<>();
     final SipTransport transport;
+    volatile Optional<Answer> unavailable = Optional.empty();
     volatile Function<Message, CompletionStage<Answer>> handling = m -> CompletableFuture.completedFuture(Answer.OK);
 
     Server(Map<String, Object> configuration, int t1) throws IOException {
@@ -85,6 +87,11 @@ final class Server implements ImcManager, Location, AutoCloseable {
     public CompletionStage<Answer> handle(Message message) {
         messages.add(message);
         return handling.apply(message);
+    }
+
+    @Override
+    public Optional<Answer> unavailable() {
+        return unavailable;
     }
 
     @Override
