@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -34,6 +35,7 @@ final class Server implements ImcManager, Location, AutoCloseable {
     /** By how many nanoseconds the transport's clock is ahead. */
     final AtomicLong ahead = new AtomicLong();
     final SipTransport transport;
+    volatile Optional<Answer> unavailable = Optional.empty();
     volatile Function<Message, CompletionStage<Answer>> handling = m -> CompletableFuture.completedFuture(Answer.OK);
 
     Server(Map<String, Object> configuration, int t1) throws IOException {
@@ -88,6 +90,11 @@ final class Server implements ImcManager, Location, AutoCloseable {
     public CompletionStage<Answer> handle(Message message) {
         messages.add(message);
         return handling.apply(message);
+    }
+
+    @Override
+    public Optional<Answer> unavailable() {
+        return unavailable;
     }
 
     @Override
