@@ -37,7 +37,7 @@ final class Answering implements ImcManager, Sender {
         Settings settings = TransportSettings.initial();
         requests = new Requests(methods, new Messages(() -> settings, () -> this,
                 new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false, () -> false),
-                (sender, peer) -> true, figures), (user, peer) -> { }, figures);
+                (sender, peer) -> true, figures), (user, peer, reachable) -> { }, figures);
     }
 
     /** What a request, one character for each byte, is answered; null for nothing. */
