@@ -76,6 +76,18 @@ class StoreSwapTest {
     }
 
     @Test
+    void whileNoStoreServesWhoeverAsksIsToldSo() {
+        begin(Map.of());
+        assertEquals(Optional.empty(), conference.server.unavailable());
+        conference.gate.unbindStore(firstReference);
+        Answer away = conference.server.unavailable().orElseThrow();
+        assertEquals("-503 503 5", away.code() + " " + away.status() + " " + away.retryAfter());
+        conference.gate.bindStore(first, firstReference);
+        awaitServing("first");
+        assertEquals(Optional.empty(), conference.server.unavailable());
+    }
+
+    @Test
     void aChangeThatWaitedLongEnoughIsRefused() {
         begin(Map.of("swap_timeout", 1));
         conference.gate.unbindStore(firstReference);

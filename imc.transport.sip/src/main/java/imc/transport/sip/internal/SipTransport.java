@@ -22,9 +22,6 @@ import imc.transport.sip.internal.dns.Dns;
 import imc.transport.sip.internal.stack.ConnectionLimits;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
-import imc.transport.sip.internal.tls.Tls;
-import imc.transport.sip.internal.tls.TlsException;
-import imc.transport.sip.internal.tls.TlsKeys;
 import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
 import imc.transport.sip.internal.uac.Congestion;
@@ -46,8 +43,6 @@ import imc.transport.sip.internal.uas.Requests;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +52,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -83,7 +79,7 @@ public final class SipTransport implements Transport, StatisticSource {
 
     private final AtomicReference<ImcManager> manager = new AtomicReference<>();
     private final AtomicReference<Settings> settings = new AtomicReference<>();
-    private final AtomicReference<Tls> tls = new AtomicReference<>();
+    private final KeysInForce tls = new KeysInForce();
     private final BooleanSupplier locationExpected;
     private final Whereabouts whereabouts;
     private final Methods methods = new Methods(System::nanoTime);
@@ -122,7 +118,7 @@ public final class SipTransport implements Transport, StatisticSource {
         whereabouts = new Whereabouts(nanoTime);
         Unexpected unexpected = new Unexpected(figures);
         listening = new Listening(connectionLimits(nanoTime),
-                () -> settings.get().get(TransportSettings.UDP_GSO), tls::get, unexpected::add);
+                () -> settings.get().get(TransportSettings.UDP_GSO), tls, unexpected::add);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
                 whereabouts::contacts);
         dns = new Dns(this::dnsChoice, listening, Duration.ofMillis(64L * t1), nanoTime);
@@ -198,45 +194,14 @@ public final class SipTransport implements Transport, StatisticSource {
     @Activate
     void open() throws IOException {
         try {
-            readKeysAtFirst();
+            tls.readAtFirst(settings.get());
             listening.listenAt(settings.get().get(TransportSettings.LISTEN), incoming);
             proxyAddresses.look();
             advise();
+            LOG.info("SIP transport {} has started and listens at {}", version(), listening);
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
-        }
-    }
-
-    /** Whoever does not listen on TLS can do without keys. */
-    private void readKeysAtFirst() throws IOException {
-        try {
-            readKeys(settings.get());
-        } catch (IOException e) {
-            if (isSecure(settings.get())) {
-                throw e;
-            }
-            LOG.error(e.getMessage());
-        }
-    }
-
-    private static boolean isSecure(Settings settings) {
-        return settings.get(TransportSettings.LISTEN).stream().anyMatch(ListeningAddress::isSecure);
-    }
-
-    /** Connections that are open keep the keys with which they began. */
-    private void readKeys(Settings next) throws IOException {
-        TlsKeys keys = TransportSettings.tlsKeys(next);
-        try {
-            if (keys.isSet()) {
-                tls.set(Tls.of(keys));
-            } else if (!isSecure(next)) {
-                tls.set(null);
-            } else {
-                throw TlsException.missing();
-            }
-        } catch (TlsException e) {
-            throw new IOException(TransportSettings.PID + ": " + e.getMessage(), e);
         }
     }
 
@@ -249,7 +214,7 @@ public final class SipTransport implements Transport, StatisticSource {
         Settings before = settings.get();
         Settings next = before.with(TransportSettings.current(configuration, LOG::debug), LOG::error);
         try {
-            readKeys(next);
+            tls.read(next);
         } catch (IOException e) {
             LOG.error("{}; the keys for TLS are what they were", e.getMessage());
         }
@@ -288,12 +253,20 @@ public final class SipTransport implements Transport, StatisticSource {
      */
     @Deactivate
     void deactivate() {
+        String listened = listening.toString();
         admission.close();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
         while ((admission.inProgress() > 0 || !lanes.isIdle() || fanOut.pending() > 0) && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
         close();
+        LOG.info("SIP transport {} has stopped; it listened at {}", version(), listened);
+    }
+
+    /** Of the bundle; nothing outside of a framework. */
+    private static String version() {
+        Bundle bundle = FrameworkUtil.getBundle(SipTransport.class);
+        return bundle == null ? "" : bundle.getVersion().toString();
     }
 
     private void close() {
@@ -343,10 +316,7 @@ public final class SipTransport implements Transport, StatisticSource {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindHandler(SipRequestHandler handler, Map<String, Object> properties) {
-        Object ranking = properties.get(Constants.SERVICE_RANKING);
-        Object id = properties.get(Constants.SERVICE_ID);
-        methods.add(handler, strings(properties.get(SipRequestHandler.METHOD)),
-                ranking instanceof Integer number ? number : 0, id instanceof Long number ? number : 0);
+        methods.add(handler, properties);
     }
 
     void unbindHandler(SipRequestHandler handler) {
@@ -361,15 +331,5 @@ public final class SipTransport implements Transport, StatisticSource {
 
     void unbindFlowListener(FlowListener listener) {
         flowListeners.remove(listener);
-    }
-
-    private static List<String> strings(Object property) {
-        if (property instanceof String one) {
-            return List.of(one);
-        }
-        if (property instanceof String[] several) {
-            return Arrays.asList(several);
-        }
-        return property instanceof Collection<?> several ? several.stream().map(String::valueOf).toList() : List.of();
     }
 }

@@ -2,6 +2,7 @@ package imc.transport.sip.internal.uas;
 
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.osgi.framework.Constants;
 
 /** Who answers which method: what the transport knows itself, and the handlers that others provide. */
 public final class Methods {
@@ -37,6 +39,28 @@ public final class Methods {
     public void add(SipRequestHandler handler, Collection<String> methods, int ranking, long serviceId) {
         registrations.add(new Registration(handler, methods.stream().map(m -> m.toUpperCase(Locale.ROOT)).toList(),
                 ranking, serviceId));
+    }
+
+    /**
+     * As the other.
+     *
+     * @param properties the service's
+     */
+    public void add(SipRequestHandler handler, Map<String, Object> properties) {
+        Object ranking = properties.get(Constants.SERVICE_RANKING);
+        Object id = properties.get(Constants.SERVICE_ID);
+        add(handler, strings(properties.get(SipRequestHandler.METHOD)),
+                ranking instanceof Integer number ? number : 0, id instanceof Long number ? number : 0);
+    }
+
+    private static List<String> strings(Object property) {
+        if (property instanceof String one) {
+            return List.of(one);
+        }
+        if (property instanceof String[] several) {
+            return Arrays.asList(several);
+        }
+        return property instanceof Collection<?> several ? several.stream().map(String::valueOf).toList() : List.of();
     }
 
     /** A handler goes. */
