@@ -80,7 +80,8 @@ public final class Requests {
             sender.alias(new String(host, StandardCharsets.US_ASCII), parts.via().port());
         }
         boolean cancel = parts.method().equals("CANCEL");
-        long merged = cancel ? 0 : keys.merged(parts);
+        // Nothing is done twice by an OPTIONS, and there are monitors that ask always with the same.
+        long merged = cancel || parts.method().equals("OPTIONS") ? 0 : keys.merged(parts);
         boolean known = merged != 0 && transactions.begin(merged) != null;
         Request request = new Request(parts, key, known ? 0 : merged, keys, transactions, peer, sender);
         try {

@@ -151,6 +151,9 @@ class RequestsTest {
         assertEquals(200, answering.answer(message("e", "").replace("CSeq: 7", "CSeq: 8")).status());
         assertEquals(200, answering.answer(message("f", "").replace("To: <sip:chat-1@h>", "To: <sip:chat-1@h>;tag=t"))
                 .status());
+        for (String branch : List.of("i", "j")) {
+            assertEquals(200, answering.answer(request("OPTIONS", "sip:h", VIA + branch, "")).status(), "a monitor");
+        }
         answering.methods.add(request -> Optional.of(SipResponse.of(503)), List.of("MESSAGE"), 0, 1);
         for (String branch : List.of("g", "h")) {
             assertEquals(503, answering.answer(message(branch, "").replace("sip:chat-1@h SIP", "sip:bob@h SIP")).status());
