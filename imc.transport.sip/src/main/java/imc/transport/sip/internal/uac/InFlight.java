@@ -118,13 +118,13 @@ public final class InFlight {
         return room != null && room.bytes.get() > free / 2;
     }
 
-    /** Whether no more messages should be let in. */
-    public boolean isTight() {
+    /** Whether what can wait should. */
+    boolean isTight() {
         return total.get() > most.getAsLong() / 8 * 7;
     }
 
-    /** Whether not even copies of what was let in may be begun. */
-    boolean isFull() {
+    /** Whether nothing more is to be begun. Rooms that get half of what is left do not bring it there by themselves. */
+    public boolean isFull() {
         return total.get() >= most.getAsLong();
     }
 

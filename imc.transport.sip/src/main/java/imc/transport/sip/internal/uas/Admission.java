@@ -62,7 +62,7 @@ public final class Admission {
         if (closed) {
             return Answer.unavailable("The server is going down", Messages.RETRY_AFTER_SECONDS);
         }
-        if (copies.getAsInt() >= most || inProgress.get() > most || inFlight.isTight()) {
+        if (copies.getAsInt() >= most || inProgress.get() > most || inFlight.isFull()) {
             return Answer.unavailable("The server is overloaded", Messages.RETRY_AFTER_SECONDS);
         }
         if (lost.getAsBoolean()) {

@@ -85,7 +85,7 @@ class InFlightTest {
     @DisplayName("what has come in counts until it is dealt with")
     void entered() {
         inFlight.entered(room(1), MOST);
-        assertTrue(inFlight.isTight());
+        assertTrue(inFlight.isFull());
         assertTrue(inFlight.holdsUp(room(1)));
         inFlight.left(room(1), MOST);
         assertEquals(0, inFlight.bytes());
