@@ -39,9 +39,9 @@ import org.junit.jupiter.api.TestFactory;
 class TranscriptIT {
 
     private static final Path TRANSCRIPTS = Directories.DISTRIBUTION.resolve("check");
-    /** Answers of a server whose store fails or is away, and to phones that do not register: they are in no transcript. */
+    /** Answers of a server whose store fails or is away, which no transcript can bring about. */
     private static final Set<Integer> TOLD_ELSEWHERE = Set.of(ReturnCode.OK.code(), ReturnCode.STORE_FAILED.code(),
-            ReturnCode.UNAVAILABLE.code(), ReturnCode.NOT_REGISTERED.code());
+            ReturnCode.UNAVAILABLE.code());
 
     private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
 
