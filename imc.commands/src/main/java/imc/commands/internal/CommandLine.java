@@ -45,7 +45,7 @@ record CommandLine(String name, List<String> arguments) {
         return words;
     }
 
-    /** What looks like a blank, or like nothing at all: nobody can see why a word with it in it is not the right one. */
+    /** What looks like a blank, or like nothing: nobody can see why a word with it in it is not the right one. */
     private static boolean isBlank(char c) {
         if (c < 0x80) {
             return c == ' ' || c >= '\t' && c <= '\r';

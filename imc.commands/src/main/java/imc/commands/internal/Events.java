@@ -22,14 +22,22 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Events.class)
 public final class Events {
 
-    private final EventLog rooms = new EventLog("imc.events.room");
-    private final EventLog refusals = new EventLog("imc.events.refused");
-    private final EventLog deliveries = new EventLog("imc.events.delivery");
-    private final EventLog stores = new EventLog("imc.events.store");
+    private final EventLog rooms;
+    private final EventLog refusals;
+    private final EventLog deliveries;
+    private final EventLog stores;
 
     @Activate
     public Events() {
-        // nothing has happened yet
+        this("imc.events");
+    }
+
+    /** @param log what the loggers' names begin with */
+    Events(String log) {
+        rooms = new EventLog(log + ".room");
+        refusals = new EventLog(log + ".refused");
+        deliveries = new EventLog(log + ".delivery");
+        stores = new EventLog(log + ".store");
     }
 
     /**
@@ -84,8 +92,10 @@ public final class Events {
     void undelivered(Broadcast broadcast, int receiver, Delivery delivery) {
         if (deliveries.isOn()) {
             deliveries.write("undelivered status=%d reason=%s room=%s to=%s in-reply-to=%s%s", delivery.status(),
-                    quoted(delivery.reason()), quoted(broadcast.from()), quoted(broadcast.receivers().get(receiver)),
-                    quoted(broadcast.headers().get(Message.IN_REPLY_TO)), delivery.isShared() ? " shared=true" : "");
+                    quoted(delivery.reason()), quoted(broadcast.from()),
+                    quoted(broadcast.receivers().get(receiver)),
+                    quoted(broadcast.headers().get(Message.IN_REPLY_TO)),
+                    delivery.isShared() ? " shared=true" : "");
         }
     }
 

@@ -4,7 +4,7 @@ import imc.api.store.StoreException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The rooms' move to another store. Touched by the {@link StoreGate}'s transitions, and by what one has it do aside. */
+/** The rooms' move to another store. Touched by {@link StoreMoves}' transitions, and by what one has done aside. */
 final class Move {
 
     /** How far it has come. */

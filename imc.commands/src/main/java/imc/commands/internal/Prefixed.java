@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** Text that says who speaks; anything else stays as it is, byte for byte. */
 final class Prefixed {
 
-    private static final Pattern CHARSET = Pattern.compile(";\\s*charset\\s*=\\s*(\"[^\"]*\"|[^;]*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CHARSET = Pattern.compile(
+            ";\\s*charset\\s*=\\s*(\"[^\"]*\"|[^;]*)", Pattern.CASE_INSENSITIVE);
 
     private Prefixed() {
     }

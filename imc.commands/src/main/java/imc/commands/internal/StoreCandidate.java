@@ -61,7 +61,7 @@ final class StoreCandidate {
         return unanswered.get();
     }
 
-    /** Gives it a batch; the future is completed when it has an answer, on its thread or, if it has one at once, on this. */
+    /** Gives it a batch; the future is completed when it has an answer: on a thread of its own, or at once. */
     void write(List<Change> batch, CompletableFuture<Void> durable) {
         unanswered.incrementAndGet();
         CompletableFuture<Void> answer = new CompletableFuture<>();

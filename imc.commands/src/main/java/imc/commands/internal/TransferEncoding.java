@@ -22,8 +22,8 @@ final class TransferEncoding {
             case "7bit", "8bit", "binary" -> octets;
             case "base64" -> base64(octets);
             case "quoted-printable" -> quotedPrintable(octets);
-            default -> throw new IllegalArgumentException("the " + HEADER + " '" + encoding + "' is not known; 7bit, 8bit, "
-                    + "binary, base64 and quoted-printable are");
+            default -> throw new IllegalArgumentException("the " + HEADER + " '" + encoding
+                    + "' is not known; 7bit, 8bit, binary, base64 and quoted-printable are");
         };
     }
 
@@ -59,7 +59,8 @@ final class TransferEncoding {
     private static int digit(byte[] octets, int place) {
         int digit = place < octets.length ? Character.digit(octets[place], 16) : -1;
         if (digit < 0) {
-            throw new IllegalArgumentException("the content is not quoted-printable: two hexadecimal digits follow a '='");
+            throw new IllegalArgumentException(
+                    "the content is not quoted-printable: two hexadecimal digits follow a '='");
         }
         return digit;
     }

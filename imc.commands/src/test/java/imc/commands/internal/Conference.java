@@ -48,7 +48,7 @@ final class Conference implements Transport {
     final StoreGate gate;
     final CpimUsers cpimUsers = new CpimUsers(rooms);
     final Failures failures = new Failures();
-    final Events events = new Events();
+    final Events events;
     final ServedAddresses addresses = new ServedAddresses();
     final CommandRegistry registry = new CommandRegistry();
     final ConferenceSettings settings;
@@ -92,18 +92,17 @@ final class Conference implements Transport {
     }
 
     Conference(Map<String, Object> configuration, LastStore last) {
-        this(configuration, last, null);
+        this(configuration, last, new Events());
     }
 
-    /** @param worker null for the usual threads */
-    Conference(Map<String, Object> configuration, LastStore last, GateWorker worker) {
+    Conference(Map<String, Object> configuration, LastStore last, Events events) {
+        this.events = events;
         Map<String, Object> oneStripe = new HashMap<>(configuration);
         oneStripe.putIfAbsent("hash_size", 0);
         oneStripe.putIfAbsent("swap_timeout", 0);
         oneStripe.putIfAbsent("max_failures", 0);
         settings = new ConferenceSettings(oneStripe);
-        gate = new StoreGate(rooms, settings, last, null, worker == null ? new GateThreads(failures) : worker, failures,
-                events);
+        gate = new StoreGate(rooms, settings, last, null, new GateThreads(failures), failures, events);
         failing = new FailingMembers(settings, rooms, Duration.ZERO);
         deliveries = new Deliveries(failing, events);
         outgoing = new Outgoing(cpimUsers, deliveries, failures);

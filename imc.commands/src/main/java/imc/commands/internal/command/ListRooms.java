@@ -34,7 +34,8 @@ public final class ListRooms implements ImcCommand {
             SipAddress room = next.get();
             Optional<SipAddress> following = after(rooms);
             String name = room.displayUser();
-            boolean isShared = name.equals(shown) || following.filter(each -> each.displayUser().equals(name)).isPresent();
+            boolean isShared = name.equals(shown)
+                    || following.filter(each -> each.displayUser().equals(name)).isPresent();
             String label = isShared ? name + "@" + room.host() : name;
             int fits = list.length();
             list.append('\n').append(Room.label(label));
