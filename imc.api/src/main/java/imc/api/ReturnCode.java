@@ -9,17 +9,24 @@ public enum ReturnCode {
     OK(1, 200, "OK"),
 
     UNREADABLE(-20, 400, "The command cannot be read"),
+    NOT_REGISTERED(-21, 403, "You are not registered here and in no room: register first, or create or join a room"),
 
     CREATE_ROOM_EXISTS(-31, 403, "Room already exists"),
     CREATE_PRIVATE_EXISTS(-32, 403, "A private room with the same name already exists"),
     CREATE_BAD_ADDRESS(-33, 400, "Bad room address"),
     CREATE_NOT_PRIVATE(-34, 400, "The second argument can only be 'private'"),
     CREATE_NOT_ALLOWED(-35, 403, "This address takes commands only and cannot be a room"),
+    CREATE_ROOM_FULL(-36, 403, "The room is full"),
+    CREATE_TOO_MANY(-37, 403, "You own as many rooms as you may"),
+    CREATE_NO_SPACE(-38, 403, "This server has as many rooms and members as it may"),
 
     JOIN_NO_ROOM(-41, 404, "Room not found"),
     JOIN_PRIVATE(-42, 403, "Private rooms are by invitation only. Room owners have been notified."),
     JOIN_BAD_ADDRESS(-43, 400, "Bad room address"),
     JOIN_NOT_ALLOWED(-44, 403, "This address takes commands only and cannot be a room"),
+    JOIN_ROOM_FULL(-45, 403, "The room is full"),
+    JOIN_TOO_MANY(-46, 403, "You own as many rooms as you may"),
+    JOIN_NO_SPACE(-47, 403, "This server has as many rooms and members as it may"),
 
     INVITE_NO_USER(-51, 400, "No user given"),
     INVITE_BAD_USER(-52, 400, "Bad user address"),
@@ -28,6 +35,8 @@ public enum ReturnCode {
     INVITE_NOT_ALLOWED(-55, 403, "Only the owner and admins may add members to this room"),
     INVITE_ALREADY_MEMBER(-56, 403, "The user is already a member"),
     INVITE_ALREADY_INVITED(-57, 403, "The user is already invited"),
+    INVITE_ROOM_FULL(-58, 403, "The room is full"),
+    INVITE_NO_SPACE(-59, 403, "This server has as many rooms and members as it may"),
 
     ACCEPT_NO_ROOM(-61, 404, "Room not found"),
     ACCEPT_NOT_INVITED(-62, 403, "You have not been invited to this room"),
@@ -61,6 +70,7 @@ public enum ReturnCode {
     MODIFY_NOT_MEMBER(-125, 403, "You are not a member of this room"),
     MODIFY_NOT_ALLOWED(-126, 403, "You may not give this role"),
     MODIFY_NO_SUCH_MEMBER(-127, 404, "No such member"),
+    MODIFY_TOO_MANY(-128, 403, "The user owns as many rooms as a user may"),
 
     MESSAGE_NO_ROOM(-201, 404, "Room not found"),
     MESSAGE_NOT_MEMBER(-202, 403, "You are not a member of this room"),

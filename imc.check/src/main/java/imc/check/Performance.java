@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells a transcript to a server and compares what comes of it. Each user has a phone of its own. After each step a
@@ -98,6 +99,7 @@ public final class Performance implements AutoCloseable {
         SipText answer = phones.get(say.user()).message(address(say.to()), headers.stream().map(this::filled).toList(),
                 filled(say.content().body()).getBytes(UTF_8));
         rooms.add(address(say.to()));
+        roomsNamedIn(say.content().body());
         compare(say, answer);
         for (Transcript.Arrival arrival : say.expected()) {
             rooms.add(address(arrival.from()));
@@ -113,6 +115,14 @@ public final class Performance implements AutoCloseable {
             if (!away.contains(each.getKey())) {
                 nothingElse(say.line(), each.getKey(), each.getValue());
             }
+        }
+    }
+
+    /** A command may make a room that nobody writes to. */
+    private void roomsNamedIn(String body) {
+        if (body.startsWith(target.startChar())) {
+            Stream.of(body.lines().findFirst().orElse("").split("[ \t<>]+")).skip(1)
+                    .filter(word -> word.contains("chat-")).forEach(word -> rooms.add(address(word)));
         }
     }
 

@@ -23,6 +23,12 @@ public interface CommandCall {
     /** Whether there can be a room with this address: the manager's address, which takes commands only, is none. */
     boolean canBeRoom();
 
+    /**
+     * What stands against a room with this address here, in words that say which addresses rooms can have; empty if
+     * nothing does. Nobody could write to such a room.
+     */
+    Optional<String> notServed();
+
     /** The argument that stands for {@code <word>} or {@code word} in the usage; empty if it was left out. */
     Optional<String> argument(String word);
 
@@ -36,6 +42,23 @@ public interface CommandCall {
 
     /** All rooms as they are, in no particular order. */
     Stream<Room> rooms();
+
+    /** How many rooms there are. */
+    int roomCount();
+
+    /** How many members and invitations all rooms together have. */
+    int memberCount();
+
+    /** How many rooms this user owns, those that are being stored for him included. */
+    int roomsOwned(SipAddress user);
+
+    /**
+     * The rooms that the sender may know of, public ones and those he has joined, in the order of their names (and of
+     * their hosts, where names are alike). Made as it is read; whoever reads on reads more.
+     *
+     * @param from the name, or name@host, with which it begins, whether or not there is such a room; empty for all
+     */
+    Stream<Room> roomsFrom(String from);
 
     /** All commands that there are, by name. */
     List<CommandDescription> commands();

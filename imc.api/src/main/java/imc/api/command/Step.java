@@ -47,31 +47,36 @@ public record Step(Answer answer, List<Change> changes, List<Notice> notices) {
         return new Step(answer, appended(changes, change), notices);
     }
 
-    /** This, and a text to one user. The text is sent as it is, without {@link Notice#MARK}. */
+    /**
+     * This, and a text to one user. The text is sent as it is, without {@link Notice#MARK}. To the command's sender, it
+     * comes from the address that the command was sent to; to others, from the room.
+     */
     public Step telling(SipAddress receiver, String text) {
-        return telling(List.of(receiver), text);
+        return with(new Notice(List.of(receiver), text, Optional.empty(), true));
     }
 
-    /** This, and a text to several users. The text is sent as it is, without {@link Notice#MARK}. */
+    /** This, and a text from the room to some of its users. The text is sent as it is, without {@link Notice#MARK}. */
     public Step telling(List<SipAddress> receivers, String text) {
-        return new Step(answer, changes,
-                appended(notices, new Notice(receivers, text, Optional.empty())));
+        return with(new Notice(receivers, text, Optional.empty(), false));
     }
 
     /** This, and a notice ({@link Notice#MARK} and the text) to one user, whose failure has consequences. */
     public Step noticing(SipAddress receiver, String text, Undelivered undelivered) {
-        return new Step(answer, changes,
-                appended(notices, new Notice(List.of(receiver), Notice.MARK + text, Optional.of(undelivered))));
+        return with(new Notice(List.of(receiver), Notice.MARK + text, Optional.of(undelivered), true));
     }
 
-    /** This, and a notice ({@link Notice#MARK} and the text) to one user. */
+    /** This, and a notice ({@link Notice#MARK} and the text) to one user, from whom {@link #telling} says. */
     public Step noticing(SipAddress receiver, String text) {
         return telling(receiver, Notice.MARK + text);
     }
 
-    /** This, and a notice ({@link Notice#MARK} and the text) to several users. */
+    /** This, and a notice ({@link Notice#MARK} and the text) from the room to some of its users. */
     public Step noticing(List<SipAddress> receivers, String text) {
         return telling(receivers, Notice.MARK + text);
+    }
+
+    private Step with(Notice notice) {
+        return new Step(answer, changes, appended(notices, notice));
     }
 
     private static <T> List<T> appended(List<T> list, T last) {

@@ -34,6 +34,16 @@ public record Delivery(Result result, int status, boolean isShared) {
         return isShared ? this : new Delivery(result, status, true);
     }
 
+    /** Why it failed, in the words of RFC 3261 §21 where the receiver said so, for people; {@code OK} if it did not. */
+    public String reason() {
+        return switch (result) {
+            case DELIVERED -> "OK";
+            case TIMED_OUT -> "no answer";
+            case UNREACHABLE -> status == NOT_REGISTERED.status ? "not registered" : "cannot be sent";
+            case REFUSED -> StatusText.of(status);
+        };
+    }
+
     /** The delivery that a final status tells of. */
     public static Delivery answered(int status) {
         return new Delivery(status < 300 ? Result.DELIVERED : Result.REFUSED, status);

@@ -22,7 +22,7 @@ record CommandLine(String name, List<String> arguments) {
             end++;
         }
         String line = body.substring(startChar.length(), end);
-        if (line.isEmpty() || line.charAt(0) == ' ' || line.charAt(0) == '\t') {
+        if (line.isEmpty() || isBlank(line.charAt(0))) {
             throw new IllegalArgumentException("No command follows '%s' (send '%shelp' for help)"
                     .formatted(startChar, startChar));
         }
@@ -31,25 +31,31 @@ record CommandLine(String name, List<String> arguments) {
     }
 
     private static List<String> words(String line) {
-        String text = line.strip();
-        if (text.isEmpty()) {
-            return List.of(text);
-        }
         List<String> words = new ArrayList<>(3);
-        for (int start = 0, end; start < text.length(); start = end) {
+        for (int start = 0, end; start < line.length(); start = end) {
             end = start;
-            while (end < text.length() && !isBlank(text.charAt(end))) {
+            while (end < line.length() && !isBlank(line.charAt(end))) {
                 end++;
             }
-            words.add(text.substring(start, end));
-            while (end < text.length() && isBlank(text.charAt(end))) {
+            words.add(line.substring(start, end));
+            while (end < line.length() && isBlank(line.charAt(end))) {
                 end++;
             }
         }
         return words;
     }
 
+    /** What looks like a blank, or like nothing: nobody can see why a word with it in it is not the right one. */
     private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
+        if (c < 0x80) {
+            return c == ' ' || c >= '\t' && c <= '\r';
+        }
+        return Character.isSpaceChar(c) || Character.isWhitespace(c)
+                || Character.getType(c) == Character.FORMAT && !isJoiner(c) || c == 0x85;
+    }
+
+    /** What some scripts and emoji need inside a word. */
+    private static boolean isJoiner(char c) {
+        return c == 0x200C || c == 0x200D;
     }
 }

@@ -43,6 +43,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             min = "0", max = "1000000")
     int max__failures() default 10;
 
+    @AttributeDefinition(description = "How many rooms a user may own", min = "1", max = "1000000")
+    int max__rooms__per__user() default 100;
+
+    @AttributeDefinition(description = "How many rooms there may be", min = "1", max = "10000000")
+    int max__rooms() default 50000;
+
+    @AttributeDefinition(description = "How many members and invitations a room may have", min = "1", max = "1000000")
+    int max__members() default 10000;
+
+    @AttributeDefinition(description = "How many members and invitations all rooms together may have", min = "1",
+            max = "100000000")
+    int max__memberships() default 200000;
+
     @AttributeDefinition(description = "What happens to a member who cannot be reached: report (to the owner) or remove")
     String on__failure() default "report";
 }

@@ -4,9 +4,8 @@ import imc.api.Answer;
 import imc.api.ImcManager;
 import imc.api.Message;
 import imc.api.ReturnCode;
+import imc.api.Room;
 import imc.api.SipAddress;
-import imc.api.command.Notice;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,7 +22,7 @@ public final class ConferenceServer implements ImcManager {
     private final RoomEngine engine;
     private final Rooms rooms;
     private final Fanout fanout;
-    private final Outgoing outgoing;
+    private final Replies replies;
     private final CpimUsers cpimUsers;
     private final Counters counters;
     private final Failures failures;
@@ -31,14 +30,14 @@ public final class ConferenceServer implements ImcManager {
     @Activate
     public ConferenceServer(@Reference ConferenceSettings settings, @Reference Interpreter interpreter,
             @Reference RoomEngine engine, @Reference Rooms rooms, @Reference Fanout fanout,
-            @Reference Outgoing outgoing, @Reference CpimUsers cpimUsers, @Reference Counters counters,
+            @Reference Replies replies, @Reference CpimUsers cpimUsers, @Reference Counters counters,
             @Reference Failures failures) {
         this.settings = settings;
         this.interpreter = interpreter;
         this.engine = engine;
         this.rooms = rooms;
         this.fanout = fanout;
-        this.outgoing = outgoing;
+        this.replies = replies;
         this.cpimUsers = cpimUsers;
         this.counters = counters;
         this.failures = failures;
@@ -54,8 +53,7 @@ public final class ConferenceServer implements ImcManager {
             }
             take(message, settings.roomSource() == RoomSource.TO ? message.to() : message.requestUri(), answer);
         } catch (Throwable e) {
-            failures.report("a message could not be handled", e);
-            answer.complete(Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled"));
+            answer.complete(failed(e));
         }
         int status = settings.errorStatus();
         return status == 0 ? answer : answer.thenApply(outcome -> inOtherStatus(outcome, status));
@@ -71,6 +69,10 @@ public final class ConferenceServer implements ImcManager {
             return;
         }
         cpimUsers.sent(message.sender(), incoming.cpim().isPresent());
+        if (incoming.cpim().isPresent()) {
+            // whom the command makes a member is remembered, and told in CPIM
+            answer.whenComplete((outcome, failure) -> cpimUsers.sent(message.sender(), true));
+        }
         if (message.content().bytes().length > settings.maxBody()) {
             finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, "The message is too large: it has "
                     + message.content().bytes().length + " bytes, at most " + settings.maxBody() + " are allowed"),
@@ -78,15 +80,29 @@ public final class ConferenceServer implements ImcManager {
         } else if (incoming.isCommand(settings.startChar())) {
             interpreter.run(incoming, answer);
         } else {
-            engine.inTurn(room, found -> finish(message, room, fanout.send(incoming, found), answer));
+            engine.inTurn(room, found -> finish(message, room, said(incoming, found), answer));
         }
+    }
+
+    /** Whatever is thrown on the way to the transport, the sender gets an answer. */
+    private Answer said(Incoming incoming, Optional<Room> room) {
+        try {
+            return fanout.send(incoming, room);
+        } catch (Throwable e) {
+            return failed(e);
+        }
+    }
+
+    private Answer failed(Throwable e) {
+        failures.report("a message could not be handled", e);
+        return Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled");
     }
 
     private void finish(Message message, SipAddress room, Answer outcome, CompletableFuture<Answer> answer) {
         counters.message(outcome);
         answer.complete(outcome);
         if (!outcome.isSuccess()) {
-            outgoing.text(room, List.of(message.sender()), Notice.MARK + outcome.text(), message.callId());
+            replies.refused("message", message, room, outcome);
         }
     }
 

@@ -34,6 +34,10 @@ public final class ConferenceSettings {
     static final Setting<OnConflict> ON_CONFLICT = Setting.choice("on_conflict", OnConflict.REFUSE);
     static final Setting<Integer> MAX_FAILURES = Setting.number("max_failures", 10, 0, 1_000_000);
     static final Setting<OnFailure> ON_FAILURE = Setting.choice("on_failure", OnFailure.REPORT);
+    static final Setting<Integer> MAX_ROOMS_PER_USER = Setting.number("max_rooms_per_user", 100, 1, 1_000_000);
+    static final Setting<Integer> MAX_ROOMS = Setting.number("max_rooms", 50_000, 1, 10_000_000);
+    static final Setting<Integer> MAX_MEMBERS = Setting.number("max_members", 10_000, 1, 1_000_000);
+    static final Setting<Integer> MAX_MEMBERSHIPS = Setting.number("max_memberships", 200_000, 1, 100_000_000);
     static final Setting<RoomSource> ROOM_SOURCE = Setting.choice("room_source", RoomSource.RURI);
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|ms)?");
@@ -42,7 +46,7 @@ public final class ConferenceSettings {
 
     private volatile Settings settings = Settings.initial(PID, START_CHAR, HASH_SIZE, CREATE_ON_JOIN,
             CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE, SWAP_TIMEOUT, ON_CONFLICT,
-            MAX_FAILURES, ON_FAILURE);
+            MAX_FAILURES, ON_FAILURE, MAX_ROOMS_PER_USER, MAX_ROOMS, MAX_MEMBERS, MAX_MEMBERSHIPS);
 
     @Activate
     public ConferenceSettings(Map<String, Object> configuration) {
@@ -131,6 +135,26 @@ public final class ConferenceSettings {
 
     OnFailure onFailure() {
         return settings.get(ON_FAILURE);
+    }
+
+    /** How many rooms a user may own. */
+    public int maxRoomsPerUser() {
+        return settings.get(MAX_ROOMS_PER_USER);
+    }
+
+    /** How many rooms there may be. */
+    public int maxRooms() {
+        return settings.get(MAX_ROOMS);
+    }
+
+    /** How many members and invitations a room may have. */
+    public int maxMembers() {
+        return settings.get(MAX_MEMBERS);
+    }
+
+    /** How many members and invitations all rooms together may have. */
+    public int maxMemberships() {
+        return settings.get(MAX_MEMBERSHIPS);
     }
 
     RoomSource roomSource() {

@@ -68,10 +68,15 @@ record Cpim(List<String> headers, List<String> mime, byte[] body) {
         return new Cpim(changed, mime, body);
     }
 
-    /** This message with another content. */
-    Cpim containing(byte[] otherBody) {
-        List<String> kept = mime.stream().filter(line -> !isNamed(line, "Content-Length")).toList();
-        return new Cpim(headers, kept, otherBody);
+    /** This message with another content; what it was said in, other than its type, stays. */
+    Cpim containing(Content other) {
+        List<String> changed = new ArrayList<>();
+        if (!type().equals(other.type())) {
+            changed.add("Content-Type: " + other.type());
+        }
+        mime.stream().filter(line -> !isNamed(line, "Content-Length") && !isNamed(line, TransferEncoding.HEADER))
+                .filter(line -> changed.isEmpty() || !isNamed(line, "Content-Type")).forEach(changed::add);
+        return new Cpim(headers, changed, other.bytes());
     }
 
     private static boolean isNamed(String line, String name) {
@@ -88,9 +93,19 @@ record Cpim(List<String> headers, List<String> mime, byte[] body) {
                 .map(line -> line.substring(name.length() + 1).strip()).findFirst();
     }
 
-    /** What is inside. */
+    /**
+     * What is inside, as it was before it was encoded.
+     *
+     * @throws IllegalArgumentException if it is not encoded as it says
+     */
     Content content() {
-        return new Content(valueOf("Content-Type", mime).orElse(Content.PLAIN_TEXT), body);
+        byte[] octets = valueOf(TransferEncoding.HEADER, mime)
+                .map(encoding -> TransferEncoding.decode(encoding, body)).orElse(body);
+        return new Content(type(), octets);
+    }
+
+    private String type() {
+        return valueOf("Content-Type", mime).orElse(Content.PLAIN_TEXT);
     }
 
     /** The message as a body. */

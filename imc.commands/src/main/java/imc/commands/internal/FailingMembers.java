@@ -11,11 +11,13 @@ import imc.api.statistics.StatisticSource;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -38,6 +40,7 @@ public final class FailingMembers implements StatisticSource {
     private final Map<SipAddress, FailingRoom> failing = new ConcurrentHashMap<>();
     private final LongAdder reported = new LongAdder();
     private final LongAdder removed = new LongAdder();
+    private final BiConsumer<SipAddress, Room> follower = this::changed;
     private volatile RoomEngine engine;
 
     @Activate
@@ -49,12 +52,12 @@ public final class FailingMembers implements StatisticSource {
         this.settings = settings;
         this.rooms = rooms;
         this.gathering = gathering.toNanos();
-        rooms.follow(this::changed);
+        rooms.follow(follower);
     }
 
     @Deactivate
     void deactivate() {
-        rooms.follow((address, room) -> { });
+        rooms.unfollow(follower);
     }
 
     /** The engine that carries out what has to be done; null for none from now on. */
@@ -160,10 +163,22 @@ public final class FailingMembers implements StatisticSource {
         });
     }
 
-    /** How many copies in a row this member did not get. */
-    public int copies(SipAddress room, SipAddress member) {
+    /**
+     * What this member did not get.
+     *
+     * @param copies in a row, up to the last one
+     * @param last   how that one failed; null where none did
+     * @param at     when that was known; null likewise
+     */
+    public record Missed(int copies, Delivery last, Instant at) {
+    }
+
+    /** What this member did not get since one did get there. */
+    public Missed missed(SipAddress room, SipAddress member) {
         FailingRoom members = failing.get(room);
-        return members == null ? 0 : members.copies(member);
+        return Optional.ofNullable(members).flatMap(found -> found.streak(member))
+                .map(streak -> new Missed(streak.copies(), streak.last(), streak.at()))
+                .orElse(new Missed(0, null, null));
     }
 
     @Override

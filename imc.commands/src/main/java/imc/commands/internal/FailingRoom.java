@@ -3,8 +3,10 @@ package imc.commands.internal;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.transport.Delivery;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -22,16 +24,17 @@ final class FailingRoom {
      * Copies in a row that one member did not get.
      *
      * @param last     how the last of them failed
+     * @param at       when that was known
      * @param reported whether the owner knows
      */
-    record Streak(SipAddress member, int copies, Delivery last, boolean reported) {
+    record Streak(SipAddress member, int copies, Delivery last, Instant at, boolean reported) {
 
-        private Streak andOneMore(Delivery delivery) {
-            return new Streak(member, copies + 1, delivery, reported);
+        private Streak followedBy(Streak next) {
+            return new Streak(member, copies + 1, next.last, next.at, reported);
         }
 
         private Streak asReported() {
-            return new Streak(member, copies, last, true);
+            return new Streak(member, copies, last, at, true);
         }
     }
 
@@ -47,9 +50,8 @@ final class FailingRoom {
         return streaks.size();
     }
 
-    int copies(SipAddress member) {
-        Streak streak = streaks.get(member);
-        return streak == null ? 0 : streak.copies();
+    Optional<Streak> streak(SipAddress member) {
+        return Optional.ofNullable(streaks.get(member));
     }
 
     /** Those who have missed so many; of those who are reported already only {@code again}. */
@@ -59,8 +61,7 @@ final class FailingRoom {
     }
 
     Streak failed(SipAddress member, Delivery delivery) {
-        return streaks.merge(member, new Streak(member, 1, delivery, false),
-                (before, first) -> before.andOneMore(delivery));
+        return streaks.merge(member, new Streak(member, 1, delivery, Instant.now(), false), Streak::followedBy);
     }
 
     void delivered(SipAddress member) {

@@ -56,6 +56,10 @@ public final class Fanout {
         if (sender.get().role() == Role.INVITED) {
             return Answer.of(ReturnCode.MESSAGE_NOT_ACCEPTED);
         }
+        if (incoming.content().bytes().length == 0) {
+            // nothing was said: some clients keep a connection open so
+            return Answer.OK;
+        }
         boolean taken = incoming.isNotification()
                 ? report(incoming, room.get())
                 : broadcast(incoming, room.get());
@@ -78,7 +82,8 @@ public final class Fanout {
     private static Content wrapped(Incoming incoming, Room room, Content said) {
         String from = incoming.sender().toString();
         String to = room.address().toString();
-        return incoming.cpim().map(cpim -> cpim.between(from, to).containing(said.bytes()).wrapped())
+        return incoming.cpim().map(cpim -> cpim.between(from, to))
+                .map(cpim -> said == incoming.content() ? cpim : cpim.containing(said)).map(Cpim::wrapped)
                 .orElseGet(() -> said.isText() ? Cpim.of(said, from, to).wrapped() : said);
     }
 

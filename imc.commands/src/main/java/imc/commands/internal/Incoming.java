@@ -19,6 +19,8 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     /** The option tag of a conference server's own messages: ours, Kamailio's ({@code kamailio/imc}) and their like. */
     private static final Pattern CONFERENCE_MARK = Pattern.compile("(^|[\\s,])[^\\s,]*[/-]imc\\s*(,|$)");
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     /**
      * @throws IllegalArgumentException if the body is not what its type says
      */
@@ -46,7 +48,21 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     }
 
     boolean isCommand(String startChar) {
-        return content.isText() && content.beginsWith(startChar);
+        return content.isText() && (content.beginsWith(startChar)
+                || mayBeginWithMark() && content.asText().startsWith(BYTE_ORDER_MARK + startChar));
+    }
+
+    /** A look at two octets tells it for nearly all messages. */
+    private boolean mayBeginWithMark() {
+        byte[] octets = content.bytes();
+        return octets.length > 2 && octets[0] < 0 && (octets[0] == (byte) 0xEF && octets[1] == (byte) 0xBB
+                || octets[0] == (byte) 0xFF || octets[0] == (byte) 0xFE);
+    }
+
+    /** The text without what some programs put in front of it. */
+    String text() {
+        String text = content.asText();
+        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
     boolean isNotification() {

@@ -4,8 +4,6 @@ import imc.api.Answer;
 import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.SipAddress;
-import imc.api.command.Notice;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,20 +20,22 @@ public final class Interpreter {
     private final ConferenceSettings settings;
     private final CommandRegistry registry;
     private final RoomEngine engine;
-    private final Outgoing outgoing;
+    private final Replies replies;
     private final Counters counters;
     private final Rooms rooms;
+    private final ServedAddresses addresses;
 
     @Activate
     public Interpreter(@Reference ConferenceSettings settings, @Reference CommandRegistry registry,
-            @Reference RoomEngine engine, @Reference Outgoing outgoing, @Reference Counters counters,
-            @Reference Rooms rooms) {
+            @Reference RoomEngine engine, @Reference Replies replies, @Reference Counters counters,
+            @Reference Rooms rooms, @Reference ServedAddresses addresses) {
         this.settings = settings;
         this.registry = registry;
         this.engine = engine;
-        this.outgoing = outgoing;
+        this.replies = replies;
         this.counters = counters;
         this.rooms = rooms;
+        this.addresses = addresses;
     }
 
     /**
@@ -49,15 +49,14 @@ public final class Interpreter {
         String startChar = settings.startChar();
         CommandLine line;
         try {
-            line = CommandLine.parse(incoming.content().asText(), startChar);
+            line = CommandLine.parse(incoming.text(), startChar);
         } catch (IllegalArgumentException e) {
             refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.UNREADABLE, e.getMessage()), answer);
             return;
         }
         Optional<CommandRegistry.Entry> entry = registry.find(line.name());
         if (entry.isEmpty()) {
-            reply(message, addressed, UNKNOWN, Answer.OK, "Invalid command '%s' (send '%shelp' for help)"
-                    .formatted(line.name(), startChar), answer);
+            unknown(message, addressed, line.name(), startChar, answer);
             return;
         }
         call(message, addressed, entry.get(), line, startChar, answer);
@@ -85,9 +84,9 @@ public final class Interpreter {
             }
         }
         answer.whenComplete((outcome, failure) -> counters.command(name, outcome));
-        PendingCommand command = new PendingCommand(entry.command(), message.sender(), addressed, room, arguments,
-                message.callId(),
-                new PendingCommand.Context(rooms, registry::descriptions, startChar, message.isToManager()),
+        PendingCommand command = new PendingCommand(name, entry.command(), message.sender(), message.isSenderKnown(),
+                addressed, room, arguments, message.callId(), new PendingCommand.Context(rooms, registry::descriptions,
+                        startChar, message.isToManager(), this::objection),
                 System.nanoTime() + settings.swapTimeout().toNanos(), false, answer);
         if (entry.usage().hasRoom()) {
             engine.run(command);
@@ -96,15 +95,27 @@ public final class Interpreter {
         }
     }
 
-    private void refuse(Message message, SipAddress addressed, String name, Answer refusal,
-            CompletableFuture<Answer> answer) {
-        reply(message, addressed, name, refusal, refusal.text(), answer);
+    /** What is matched is the Request-URI; a room that is named elsewhere can be any. */
+    private Optional<String> objection(SipAddress room) {
+        return settings.roomSource() == RoomSource.TO ? Optional.empty() : addresses.objection(room);
     }
 
-    private void reply(Message message, SipAddress addressed, String name, Answer outcome, String text,
+    /** As Kamailio does, with 200 and a notice; who cannot be sent a notice is refused. */
+    private void unknown(Message message, SipAddress addressed, String name, String startChar,
             CompletableFuture<Answer> answer) {
-        counters.command(name, outcome);
-        answer.complete(outcome);
-        outgoing.text(addressed, List.of(message.sender()), Notice.MARK + text, message.callId());
+        if (!replies.reach(message.sender(), message.isSenderKnown())) {
+            refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.NOT_REGISTERED), answer);
+            return;
+        }
+        counters.command(UNKNOWN, Answer.OK);
+        answer.complete(Answer.OK);
+        replies.tell(message, addressed, "Invalid command '%s' (send '%shelp' for help)".formatted(name, startChar));
+    }
+
+    private void refuse(Message message, SipAddress addressed, String name, Answer refusal,
+            CompletableFuture<Answer> answer) {
+        counters.command(name, refusal);
+        answer.complete(refusal);
+        replies.refused(name, message, addressed, refusal);
     }
 }

@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
  * A command that was called and is not answered yet.
  *
+ * @param name       what it is called in the log
  * @param command    what was called
  * @param sender     who called it
+ * @param isSenderKnown as {@link imc.api.Message#isSenderKnown()}
  * @param addressed  the address that the call was sent to
  * @param room       the room that it is for
  * @param arguments  by the words of the command's usage
@@ -28,17 +31,18 @@ import java.util.stream.Stream;
  * @param isReaction whether it is the server's own, to something that happened: nobody is told how it is answered
  * @param answer     completed with the answer
  */
-record PendingCommand(ImcCommand command, SipAddress sender, SipAddress addressed, SipAddress room,
-        Map<String, String> arguments, String callId, Context context, long deadline, boolean isReaction,
+record PendingCommand(String name, ImcCommand command, SipAddress sender, boolean isSenderKnown,
+        SipAddress addressed, SipAddress room, Map<String, String> arguments, String callId, Context context, long deadline, boolean isReaction,
         CompletableFuture<Answer> answer) {
 
     /** What a command may read beside its room. */
-    record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, boolean isToManager) {
+    record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, boolean isToManager,
+            Function<SipAddress, Optional<String>> objection) {
     }
 
     /** The same call for something that is done later. */
     PendingCommand followedBy(ImcCommand reaction) {
-        return new PendingCommand(reaction, sender, addressed, room, arguments, callId, context, 0, true,
+        return new PendingCommand(name, reaction, sender, isSenderKnown, addressed, room, arguments, callId, context, 0, true,
                 new CompletableFuture<>());
     }
 
@@ -48,8 +52,8 @@ record PendingCommand(ImcCommand command, SipAddress sender, SipAddress addresse
      * @param callId of the MESSAGE that was the cause
      */
     static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, String callId, Rooms rooms, String startChar) {
-        return new PendingCommand(reaction, room, room, room, Map.of(), callId,
-                new Context(rooms, List::of, startChar, false), 0, true, new CompletableFuture<>());
+        return new PendingCommand("reaction", reaction, room, true, room, room, Map.of(), callId,
+                new Context(rooms, List::of, startChar, false, address -> Optional.empty()), 0, true, new CompletableFuture<>());
     }
 
     /** What the command does to this state of its room; null stands for no room. */
@@ -73,6 +77,31 @@ record PendingCommand(ImcCommand command, SipAddress sender, SipAddress addresse
         @Override
         public boolean canBeRoom() {
             return !(pending.context.isToManager() && pending.room.equals(pending.addressed));
+        }
+
+        @Override
+        public Optional<String> notServed() {
+            return pending.context.objection().apply(pending.room);
+        }
+
+        @Override
+        public int roomCount() {
+            return pending.context.rooms().size();
+        }
+
+        @Override
+        public int memberCount() {
+            return pending.context.rooms().memberships().total();
+        }
+
+        @Override
+        public int roomsOwned(SipAddress user) {
+            return pending.context.rooms().memberships().owned(user);
+        }
+
+        @Override
+        public Stream<Room> roomsFrom(String from) {
+            return pending.context.rooms().visibleTo(pending.sender, from);
         }
 
         @Override

@@ -5,15 +5,16 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.store.Change;
 import imc.api.store.RoomReceiver;
-import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,21 +27,23 @@ final class Reconciliation {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciliation.class);
     /** So many rooms are under way to the store at once; it shares its commits among them. */
     private static final int UNDER_WAY = 1000;
+    /** A store that says nothing for so long is given up. */
+    private static final int SILENT_SECONDS = 30;
 
     private final Rooms rooms;
-    private final RoomStore store;
+    private final StoreCandidate store;
     private final Map<SipAddress, Room> stored = new HashMap<>();
-    private final List<CompletionStage<Void>> underWay = new ArrayList<>();
+    private final List<CompletableFuture<Void>> underWay = new ArrayList<>();
     private int written;
 
-    Reconciliation(Rooms rooms, RoomStore store) {
+    Reconciliation(Rooms rooms, StoreCandidate store) {
         this.rooms = rooms;
         this.store = store;
     }
 
     /** Reads what the store has. */
     void read() throws StoreException {
-        store.load(new RoomReceiver() {
+        store.store().load(new RoomReceiver() {
             @Override
             public void room(Room room) {
                 stored.put(room.address(), room);
@@ -98,16 +101,19 @@ final class Reconciliation {
     }
 
     /** Puts the store's rooms in the place of those in memory. */
-    void replaceMemory() {
+    int replaceMemory() {
         rooms.all().map(Room::address).filter(address -> !stored.containsKey(address))
                 .forEach(address -> rooms.put(address, null));
         stored.forEach(rooms::put);
+        return stored.size();
     }
 
     private void send(List<Change> changes) throws StoreException, InterruptedException {
         if (!changes.isEmpty()) {
             written++;
-            underWay.add(store.write(changes));
+            CompletableFuture<Void> durable = new CompletableFuture<>();
+            underWay.add(durable);
+            store.write(changes, durable);
             if (underWay.size() == UNDER_WAY) {
                 await();
             }
@@ -115,15 +121,17 @@ final class Reconciliation {
     }
 
     private void await() throws StoreException, InterruptedException {
-        for (CompletionStage<Void> durable : underWay) {
-            try {
-                durable.toCompletableFuture().get();
-            } catch (ExecutionException e) {
-                underWay.clear();
-                throw new StoreException("a room cannot be written: " + e.getCause().getMessage(), e.getCause());
+        try {
+            for (CompletableFuture<Void> durable : underWay) {
+                durable.get(SILENT_SECONDS, TimeUnit.SECONDS);
             }
+        } catch (ExecutionException e) {
+            throw new StoreException("a room cannot be written: " + e.getCause().getMessage(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new StoreException("a room cannot be written: no answer for " + SILENT_SECONDS + " s");
+        } finally {
+            underWay.clear();
         }
-        underWay.clear();
     }
 
     /** What turns one state of a room, or none, into another. */

@@ -5,12 +5,8 @@ import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
-import imc.api.command.Notice;
 import imc.api.command.Step;
-import imc.api.command.Undelivered;
 import imc.api.store.Change;
-import imc.api.transport.Delivery;
-import imc.api.transport.DeliveryListener;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -46,31 +42,28 @@ public final class RoomEngine {
     private final ConferenceSettings settings;
     private final Rooms rooms;
     private final StoreGate store;
-    private final Outgoing outgoing;
+    private final Replies replies;
+    private final Events events;
     private final Failures failures;
+    private final Evaluation evaluation;
     private final FailingMembers failing;
     private final Stripes stripes;
     private final LongAdder unanswered = new LongAdder();
     private final ExecutorService completions =
             Executors.newFixedThreadPool(2, task -> new Thread(task, "imc-engine"));
 
-    /**
-     * A command with what it decided.
-     *
-     * @param after the room then; null for no room
-     */
-    private record Decided(PendingCommand command, Step step, Room after) {
-    }
-
     @Activate
     public RoomEngine(@Reference ConferenceSettings settings, @Reference Rooms rooms, @Reference StoreGate store,
-            @Reference Outgoing outgoing, @Reference Failures failures, @Reference FailingMembers failing) {
+            @Reference Replies replies, @Reference Events events, @Reference Failures failures,
+            @Reference FailingMembers failing) {
         this.settings = settings;
         this.rooms = rooms;
         this.store = store;
-        this.outgoing = outgoing;
+        this.replies = replies;
+        this.events = events;
         this.failures = failures;
         this.failing = failing;
+        this.evaluation = new Evaluation(rooms, replies, failures);
         this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure),
                 completions);
         failing.actBy(this);
@@ -123,7 +116,7 @@ public final class RoomEngine {
     /** Runs a command that is for no room, on this thread. */
     void runWithoutRoom(PendingCommand command) {
         unanswered.increment();
-        finish(unchanging(evaluate(command, null), Answer.of(ReturnCode.STORE_FAILED,
+        finish(evaluation.of(command, null).unchanging(Answer.of(ReturnCode.STORE_FAILED,
                 "A command without <room> in its usage cannot change a room")));
     }
 
@@ -141,6 +134,16 @@ public final class RoomEngine {
 
     /** Runs the commands one upon the other's result, and stores what they change in one batch. */
     private void runTogether(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        try {
+            decide(stripe, address, commands);
+        } catch (Throwable e) {
+            failures.report("commands for a room failed", e);
+            commands.stream().filter(command -> !command.answer().isDone())
+                    .forEach(command -> finish(evaluation.failed(command)));
+        }
+    }
+
+    private void decide(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
         if (!rooms.areKnown()) {
             awaitStore(stripe, address, commands);
             return;
@@ -149,7 +152,7 @@ public final class RoomEngine {
         List<Decided> decided = new ArrayList<>();
         List<Change> batch = new ArrayList<>();
         for (PendingCommand command : commands) {
-            Decided next = evaluate(command, state);
+            Decided next = evaluation.of(command, state);
             decided.add(next);
             batch.addAll(next.step().changes());
             state = next.after();
@@ -158,21 +161,27 @@ public final class RoomEngine {
             decided.forEach(this::finish);
             return;
         }
-        StoreGate.Commit commit = store.write(batch);
+        rooms.memberships().begin(batch);
+        Commits.Commit commit = store.write(batch);
         if (commit == null) {
+            rooms.memberships().end(batch);
             awaitStore(stripe, address, commands);
             return;
         }
-        Room next = state;
-        if (commit.durable() instanceof CompletableFuture<?> done && done.isDone()
-                && !done.isCompletedExceptionally()) {
+        Stored stored = new Stored(address, state, batch, decided, commit);
+        if (commit.durable().isDone() && !commit.durable().isCompletedExceptionally()) {
             // a store that has nothing to wait for
-            stored(stripe, address, next, decided, commit, null);
+            ended(stripe, stored, null);
             return;
         }
         stripe.changeBegins(address);
         commit.durable().whenComplete((done, failure) ->
-                later(() -> stripe.post(self -> stored(self, address, next, decided, commit, failure))));
+                later(() -> stripe.post(self -> ended(self, stored, failure))));
+    }
+
+    /** A batch that a store was given: what it makes of the room, and of the commands. */
+    private record Stored(SipAddress room, Room next, List<Change> batch, List<Decided> decided,
+            Commits.Commit commit) {
     }
 
     /** Keeps commands until a store serves; those that have waited long enough are done without one, or refused. */
@@ -186,7 +195,7 @@ public final class RoomEngine {
             } else if (command.deadline() - now > 0) {
                 patient.add(command);
             } else {
-                finish(unchanging(evaluate(command, rooms.find(address).orElse(null)), storeAway()));
+                finish(evaluation.of(command, rooms.find(address).orElse(null)).unchanging(storeAway()));
             }
         }
         if (patient.isEmpty()) {
@@ -211,64 +220,45 @@ public final class RoomEngine {
         }
     }
 
-    private void stored(Stripe stripe, SipAddress address, Room next, List<Decided> decided, StoreGate.Commit commit,
-            Throwable failure) {
+    private void ended(Stripe stripe, Stored stored, Throwable failure) {
         try {
-            if (failure == null) {
-                rooms.put(address, next);
-            } else {
-                LOG.error("{} is not changed, its change could not be stored: {}", address, failure.getMessage());
-                failures.report("a change could not be stored", failure);
+            Answer refusal = failure == null ? null : refusal(stored.room(), failure);
+            if (refusal == null) {
+                rooms.put(stored.room(), stored.next());
             }
-            commit.settled().complete(null);
-            for (Decided each : decided) {
-                finish(failure == null ? each : withoutBatch(each, Answer.of(ReturnCode.STORE_FAILED)));
+            stored.commit().settled().complete(null);
+            for (Decided each : stored.decided()) {
+                finish(refusal == null ? each : withoutBatch(each, refusal));
             }
+        } catch (Throwable e) {
+            failures.report("what follows a change failed", e);
+            stored.commit().settled().complete(null);
+            stored.decided().stream().filter(each -> !each.command().answer().isDone()).forEach(each ->
+                    finish(evaluation.failed(each.command())));
         } finally {
-            Collection<PendingCommand> waiting = stripe.changeEnds(address);
+            rooms.memberships().end(stored.batch());
+            Collection<PendingCommand> waiting = stripe.changeEnds(stored.room());
             if (!waiting.isEmpty()) {
-                runTogether(stripe, address, waiting);
+                runTogether(stripe, stored.room(), waiting);
             }
             stripe.retiredIfIdle();
         }
+    }
+
+    private Answer refusal(SipAddress room, Throwable failure) {
+        LOG.error("{} is not changed, its change could not be stored: {}", room, failure.getMessage());
+        failures.report("a change could not be stored", failure);
+        return failure instanceof Commits.GivenUp ? Answer.unavailable("The rooms' store did not answer and was left; "
+                + "nothing was changed, try again in " + RETRY_AFTER + " seconds", RETRY_AFTER)
+                : Answer.of(ReturnCode.STORE_FAILED);
     }
 
     /** What becomes of a command whose batch is not stored: it is refused, or, if it changes nothing, asked again. */
     private Decided withoutBatch(Decided decided, Answer refusal) {
         PendingCommand command = decided.command();
         return decided.step().changes().isEmpty()
-                ? unchanging(evaluate(command, rooms.find(command.room()).orElse(null)), refusal)
-                : unchanging(decided, refusal);
-    }
-
-    private static Decided unchanging(Decided decided, Answer refusal) {
-        return decided.step().changes().isEmpty()
-                ? decided
-                : new Decided(decided.command(), Step.refused(refusal), null);
-    }
-
-    private Decided evaluate(PendingCommand command, Room state) {
-        if (!rooms.areKnown()) {
-            return new Decided(command, Step.refused(storeAway()), state);
-        }
-        try {
-            Step step = command.run(state);
-            requireOwnRoom(command, step);
-            return new Decided(command, step, Change.apply(step.changes(), state));
-        } catch (Throwable e) {
-            failures.report("the command " + command.command().getClass().getName() + " failed", e);
-            return new Decided(command,
-                    Step.refused(Answer.of(ReturnCode.STORE_FAILED, "The command failed; nothing was changed")), state);
-        }
-    }
-
-    private static void requireOwnRoom(PendingCommand command, Step step) {
-        for (Change change : step.changes()) {
-            if (!change.room().equals(command.room())) {
-                throw new IllegalArgumentException(
-                        "a command for " + command.room() + " cannot change " + change.room());
-            }
-        }
+                ? evaluation.of(command, rooms.find(command.room()).orElse(null)).unchanging(refusal)
+                : decided.unchanging(refusal);
     }
 
     /** Whether no store serves now, so that no room can change. */
@@ -285,24 +275,15 @@ public final class RoomEngine {
         Step step = decided.step();
         unanswered.decrement();
         command.answer().complete(step.answer());
-        if (!step.answer().isSuccess() && !command.isReaction()) {
-            outgoing.text(command.room(), List.of(command.sender()), Notice.MARK + step.answer().text(),
-                    command.callId());
-        }
-        step.notices().forEach(notice -> tell(command, notice));
-    }
-
-    private void tell(PendingCommand command, Notice notice) {
-        outgoing.text(command.room(), notice.receivers(), notice.text(), command.callId(),
-                notice.undelivered().map(undelivered -> whenUndelivered(command, undelivered)));
-    }
-
-    /** A notice that did not reach its receiver is work for the room like any command, when its turn comes. */
-    private DeliveryListener whenUndelivered(PendingCommand command, Undelivered undelivered) {
-        return (broadcast, receiver, delivery) -> {
-            if (delivery.result() != Delivery.Result.DELIVERED) {
-                run(command.followedBy(call -> undelivered.run(call, delivery)));
+        try {
+            if (!step.changes().isEmpty()) {
+                events.changed(command.sender(), command.callId(), decided.before(), step.changes());
             }
-        };
+            // whom the command made a member is reached by now
+            boolean isReached = decided.isReached() || replies.reach(command.sender(), false);
+            replies.send(command, step, isReached, this::run);
+        } catch (Throwable e) {
+            failures.report("what a command has to tell could not be told", e);
+        }
     }
 }

@@ -24,8 +24,8 @@ final class ServedCondition {
         this.holds = holds;
     }
 
-    /** Registers or unregisters it, as things stand now. */
-    synchronized void update() {
+    /** Registers or unregisters it, as things stand now. Called by one thread; it calls the framework. */
+    void update() {
         if (context == null || holds.getAsBoolean() == (registration != null)) {
             return;
         }

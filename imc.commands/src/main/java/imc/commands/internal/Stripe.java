@@ -28,7 +28,7 @@ final class Stripe {
     /** So many pieces are done by one who brought one; then another thread goes on, and whoever it was is free again. */
     private static final int AT_ONCE = 64;
 
-    private final Queue<Work> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<Work> queue;
     /** Pieces of work that are queued or being done; a stripe that is not open yet counts one that never ends. */
     private final AtomicInteger due;
     private final Consumer<Throwable> failures;
@@ -39,8 +39,10 @@ final class Stripe {
     private boolean retired;
     private Runnable whenRetired;
 
-    private Stripe(int due, Consumer<Throwable> failures, Executor others) {
+    /** @param due 0, or 1 for a stripe that gathers work until it is opened */
+    Stripe(int due, Queue<Work> queue, Consumer<Throwable> failures, Executor others) {
         this.due = new AtomicInteger(due);
+        this.queue = queue;
         this.failures = failures;
         this.others = others;
     }
@@ -50,12 +52,7 @@ final class Stripe {
      * @param others   goes on where somebody has done enough; may refuse
      */
     static Stripe open(Consumer<Throwable> failures, Executor others) {
-        return new Stripe(0, failures, others);
-    }
-
-    /** A stripe that only gathers work until it is opened. */
-    static Stripe closed(Consumer<Throwable> failures, Executor others) {
-        return new Stripe(1, failures, others);
+        return new Stripe(0, new ConcurrentLinkedQueue<>(), failures, others);
     }
 
     /** Lets a closed stripe begin with what it gathered. */
@@ -67,6 +64,12 @@ final class Stripe {
 
     void post(Work work) {
         if (due.compareAndSet(0, 1)) {
+            if (!queue.isEmpty()) {
+                // somebody's piece that was not counted yet was done in another's place, and that one is still here
+                queue.add(work);
+                drain();
+                return;
+            }
             run(work);
             if (due.decrementAndGet() > 0) {
                 drain();

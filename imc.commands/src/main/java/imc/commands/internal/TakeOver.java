@@ -42,25 +42,27 @@ final class TakeOver {
 
         private final RoomStore store;
         private final Reconciliation reconciliation;
-        private final Outcome outcome;
+        private final String name;
+        private Outcome outcome;
         private final String storedLineage;
 
         /**
          * Reads the store and decides.
          *
-         * @throws StoreException        if it cannot be read
-         * @throws IllegalStateException if it has other rooms and {@code on_conflict} refuses them
+         * @throws StoreException         if it cannot be read
+         * @throws StoreConflictException if it has other rooms and {@code on_conflict} refuses them
          */
-        Attempt(StoreCandidate candidate) throws StoreException {
+        Attempt(StoreCandidate candidate) throws StoreException, StoreConflictException {
             store = candidate.store();
-            reconciliation = new Reconciliation(rooms, store);
+            reconciliation = new Reconciliation(rooms, candidate);
             reconciliation.read();
             Optional<String> kept = store.lineage();
             storedLineage = kept.orElse(lineage == null ? "" : lineage);
-            outcome = decide(candidate.name());
+            name = candidate.name();
+            outcome = decide();
         }
 
-        private Outcome decide(String name) {
+        private Outcome decide() throws StoreConflictException {
             if (!rooms.areKnown() || rooms.size() == 0 && !storedLineage.equals(lineage)) {
                 return Outcome.READ;
             }
@@ -68,7 +70,7 @@ final class TakeOver {
                 return Outcome.UPDATE;
             }
             return switch (settings.onConflict()) {
-                case REFUSE -> throw new IllegalStateException(("the store %s has rooms that are no earlier state of those in "
+                case REFUSE -> throw new StoreConflictException(("the store %s has rooms that are no earlier state of those in "
                         + "memory (lineage '%s' there, '%s' here). It is left as it is. To use it nevertheless, set "
                         + "on_conflict in imc.commands to merge, memory or store, and call imc:swapStore %s").formatted(
                                 name, storedLineage, lineage, name));
@@ -86,26 +88,21 @@ final class TakeOver {
         }
 
         /**
-         * Does the rest, while no room changes.
+         * Does the rest, while no room changes. Memory comes last: if this fails, it is as it was.
          *
          * @return rooms that were read into memory
+         * @throws StoreConflictException if memory has rooms only now
          */
-        int complete() throws StoreException, InterruptedException {
-            int read = 0;
-            switch (outcome) {
-                case READ -> read = reconciliation.adoptUnknown();
-                case UPDATE -> {
-                    reconciliation.write();
-                    reconciliation.removeUnknown();
-                }
-                case MERGE -> {
-                    reconciliation.write();
-                    read = reconciliation.adoptUnknown();
-                }
-                case REPLACE -> {
-                    reconciliation.replaceMemory();
-                    read = rooms.size();
-                }
+        int complete() throws StoreException, StoreConflictException, InterruptedException {
+            if (outcome == Outcome.READ) {
+                // when this was decided memory may have had no rooms that count, and have some since
+                outcome = decide();
+            }
+            if (outcome == Outcome.UPDATE || outcome == Outcome.MERGE) {
+                reconciliation.write();
+            }
+            if (outcome == Outcome.UPDATE) {
+                reconciliation.removeUnknown();
             }
             boolean isStores = outcome == Outcome.READ || outcome == Outcome.REPLACE;
             String next = isStores && !storedLineage.isEmpty() ? storedLineage
@@ -114,7 +111,11 @@ final class TakeOver {
                 store.setLineage(next);
             }
             lineage = next;
-            return read;
+            return switch (outcome) {
+                case READ, MERGE -> reconciliation.adoptUnknown();
+                case REPLACE -> reconciliation.replaceMemory();
+                case UPDATE -> 0;
+            };
         }
 
         int written() {

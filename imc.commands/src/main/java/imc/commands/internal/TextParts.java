@@ -8,14 +8,16 @@ import java.util.List;
  * Cuts a long text into parts, at line ends. They fit a message of 1300 bytes (RFC 3428 §8) whatever its headers, and
  * baresip 1.0, which does not show more than 481 bytes.
  */
-final class TextParts {
+public final class TextParts {
 
-    static final int MAX_BYTES = 450;
+    /** The longest part. A single line that is longer is a part of its own. */
+    public static final int MAX_BYTES = 450;
 
     private TextParts() {
     }
 
-    static List<String> of(String text) {
+    /** At least one part. */
+    public static List<String> of(String text) {
         if (text.length() <= MAX_BYTES / 3 || bytes(text) <= MAX_BYTES) {
             return List.of(text);
         }

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
 
@@ -63,7 +65,7 @@ class CommandsTest {
 
     @Test
     void createTakesARoomAndPrivateInAnyCase() {
-        expectDone(conference.send("alice", "#CREATE chat-2 PRIVATE"), "chat-2 -> alice: *** Room was created");
+        expectDone(conference.send("alice", "#CREATE chat-2 PRIVATE"), "chat-1 -> alice: *** Room was created");
         assertTrue(conference.rooms.find(user("chat-2")).orElseThrow().isPrivate());
         expectDone(conference.send("alice", "#create private"), "chat-1 -> alice: *** Room was created");
         assertTrue(conference.rooms.find(CHAT).orElseThrow().isPrivate());
@@ -74,7 +76,7 @@ class CommandsTest {
     @Test
     void createSaysWhatIsWrongWithItsArguments() {
         expect(-34, 400, conference.send("alice", "#create chat-2 open"),
-                "chat-2 -> alice: *** The second argument can only be 'private'");
+                "chat-1 -> alice: *** The second argument can only be 'private'");
         expect(-33, 400, conference.send("alice", "#create http://x"),
                 "chat-1 -> alice: *** Bad room address: 'http://x' is no address: it must begin with sip:, sips: or tel:");
         expect(-20, 400, conference.send("alice", "#create chat-2 private now"), "chat-1 -> alice: *** "
@@ -122,7 +124,7 @@ class CommandsTest {
         conference.told();
         expectDone(conference.send("bob", "#exit"), "chat-1 -> alice, bob: *** [bob] has left the room");
         expect(-92, 403, conference.send("bob", "#leave"), "chat-1 -> bob: *** You are not a member of this room");
-        expect(-91, 404, conference.send("bob", "#leave chat-9"), "chat-9 -> bob: *** Room not found");
+        expect(-91, 404, conference.send("bob", "#leave chat-9"), "chat-1 -> bob: *** Room not found");
     }
 
     @Test
@@ -169,7 +171,7 @@ class CommandsTest {
         expectDone(conference.send("carol", "#list"), "chat-1 -> carol: Members:\n*[alice]\n~[bob]\n[carol]");
         expect(-102, 403, conference.send("dave", "#members"),
                 "chat-1 -> dave: *** You are not a member of this room");
-        expect(-101, 404, conference.send("carol", "#members chat-9"), "chat-9 -> carol: *** Room not found");
+        expect(-101, 404, conference.send("carol", "#members chat-9"), "chat-1 -> carol: *** Room not found");
     }
 
     @Test
@@ -230,8 +232,45 @@ class CommandsTest {
 
     @Test
     void whatFollowsTheFirstLineOfACommandIsIgnored() {
-        expectDone(conference.send("alice", "#create\tchat-2  \r\nprivate"), "chat-2 -> alice: *** Room was created");
+        expectDone(conference.send("alice", "#create\tchat-2  \r\nprivate"), "chat-1 -> alice: *** Room was created");
         assertFalse(conference.rooms.find(user("chat-2")).orElseThrow().isPrivate());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#create\u00A0chat-2", "#create\u2003chat-2\u200B", "\uFEFF#create chat-2",
+        "#create\u202Echat-2", "#create \u3000 chat-2\u00A0"})
+    void blanksThatNobodySeesPartWordsAsOthersDo(String body) {
+        expectDone(conference.send("alice", body), "chat-1 -> alice: *** Room was created");
+        assertTrue(conference.server.roomActive(user("chat-2")));
+    }
+
+    @Test
+    void whatAnswersACommandComesFromWhomItsSenderWroteTo() {
+        expectDone(manage("alice", "#create chat-5 private"), "chat-manager -> alice: *** Room was created");
+        expect(-32, 403, manage("bob", "#create chat-5"),
+                "chat-manager -> bob: *** A private room with the same name already exists");
+        expectDone(manage("alice", "#members chat-5"), "chat-manager -> alice: Members:\n*[alice]");
+        expectDone(manage("alice", "#rooms"), "chat-manager -> alice: Rooms:\n[chat-5]");
+        expectDone(manage("alice", "#join chat-5"), "chat-manager -> alice: *** You are in the room already");
+        expect(-42, 403, manage("bob", "#join chat-5"), "chat-manager -> bob: *** Private rooms are by invitation only. "
+                + "Room owners have been notified.", "chat-5 -> alice: *** [bob] attempted to join the room");
+    }
+
+    @Test
+    void whatTellsMembersOfTheirRoomComesFromTheRoom() {
+        manage("alice", "#create chat-5");
+        conference.told();
+        expectDone(manage("bob", "#join chat-5"), "chat-5 -> alice, bob: *** [bob] has joined the room");
+        expectDone(manage("alice", "#remove bob chat-5"), "chat-5 -> bob: *** You have been removed from the room",
+                "chat-5 -> alice: *** [bob] has left the room");
+        expectDone(manage("alice", "#invite carol chat-5"),
+                "chat-5 -> carol: *** [alice] invites you to join the room (send '#accept' or '#reject')");
+        expectDone(manage("carol", "#reject chat-5"), "chat-5 -> alice: *** [carol] has declined the invitation");
+        expectDone(manage("alice", "#destroy chat-5"), "chat-5 -> alice: *** Room has been destroyed");
+    }
+
+    private Answer manage(String sender, String body) {
+        return conference.send(sender, Conference.MANAGER, Content.text(body), Map.of());
     }
 
     @Test

@@ -40,15 +40,21 @@ final class Conference implements Transport {
 
     static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
 
+    /** Takes commands only. */
+    static final SipAddress MANAGER = SipAddress.parse("sip:chat-manager@example.com");
+
     final HeldStore store = new HeldStore();
     final Rooms rooms = new Rooms();
     final StoreGate gate;
-    final CpimUsers cpimUsers = new CpimUsers();
+    final CpimUsers cpimUsers = new CpimUsers(rooms);
     final Failures failures = new Failures();
+    final Events events;
+    final ServedAddresses addresses = new ServedAddresses();
     final CommandRegistry registry = new CommandRegistry();
     final ConferenceSettings settings;
     final FailingMembers failing;
     final Outgoing outgoing;
+    final Deliveries deliveries;
     final RoomEngine engine;
     final ConferenceServer server;
     final Counters counters;
@@ -61,6 +67,10 @@ final class Conference implements Transport {
     final List<Runnable> later = new ArrayList<>();
     /** Users whose copies end when {@link #later} is run. */
     final Set<SipAddress> slow = ConcurrentHashMap.newKeySet();
+    /** Users whom the transport does not know. */
+    final Set<SipAddress> strangers = ConcurrentHashMap.newKeySet();
+    /** What the transport throws at everything it is given; null for nothing. */
+    volatile Throwable broken;
     /** Whether phones answer 488 to CPIM. */
     boolean refusesCpim;
     private int calls;
@@ -82,18 +92,26 @@ final class Conference implements Transport {
     }
 
     Conference(Map<String, Object> configuration, LastStore last) {
+        this(configuration, last, new Events());
+    }
+
+    Conference(Map<String, Object> configuration, LastStore last, Events events) {
+        this.events = events;
         Map<String, Object> oneStripe = new HashMap<>(configuration);
         oneStripe.putIfAbsent("hash_size", 0);
         oneStripe.putIfAbsent("swap_timeout", 0);
         oneStripe.putIfAbsent("max_failures", 0);
         settings = new ConferenceSettings(oneStripe);
-        gate = new StoreGate(rooms, settings, last, null);
+        gate = new StoreGate(rooms, settings, last, null, new GateThreads(failures), failures, events);
         failing = new FailingMembers(settings, rooms, Duration.ZERO);
-        outgoing = new Outgoing(cpimUsers, failing);
-        engine = new RoomEngine(settings, rooms, gate, outgoing, failures, failing);
+        deliveries = new Deliveries(failing, events);
+        outgoing = new Outgoing(cpimUsers, deliveries, failures);
+        Replies replies = new Replies(outgoing, rooms, events, failures);
+        engine = new RoomEngine(settings, rooms, gate, replies, events, failures, failing);
         counters = new Counters(rooms, outgoing, failures);
-        server = new ConferenceServer(settings, new Interpreter(settings, registry, engine, outgoing, counters, rooms),
-                engine, rooms, new Fanout(rooms, outgoing, cpimUsers, new Notifications()), outgoing, cpimUsers, counters, failures);
+        server = new ConferenceServer(settings,
+                new Interpreter(settings, registry, engine, replies, counters, rooms, addresses), engine, rooms,
+                new Fanout(rooms, outgoing, cpimUsers, new Notifications()), replies, cpimUsers, counters, failures);
         outgoing.bindTransport(this);
         install(new Create(settings));
         install(new Join(settings));
@@ -101,13 +119,13 @@ final class Conference implements Transport {
         install(new Members());
         install(new ListRooms());
         install(new Help());
-        install(new Invite());
-        install(new Add());
+        install(new Invite(settings));
+        install(new Add(settings));
         install(new Accept());
         install(new Reject());
         install(new Remove());
         install(new Destroy());
-        install(new Modify());
+        install(new Modify(settings));
     }
 
     /** The properties that bnd would write for the class; its annotation is not there at run time. */
@@ -115,7 +133,8 @@ final class Conference implements Transport {
         String name = command.getClass().getSimpleName().replace("List", "").toLowerCase();
         return new TestReference<>(switch (name) {
             case "create" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>] [private]");
-            case "rooms", "help" -> Map.of("imc.command.name", name, "imc.command.usage", "");
+            case "help" -> Map.of("imc.command.name", name, "imc.command.usage", "");
+            case "rooms" -> Map.of("imc.command.name", name, "imc.command.usage", "[<from>]");
             case "leave" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
                     "imc.command.aliases", "exit", "imc.command.help", "leave a room");
             case "members" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
@@ -143,7 +162,7 @@ final class Conference implements Transport {
 
     void awaitStore() {
         Await.that("a store serves", () -> {
-            StoreGate.Commit probe = gate.write(List.of());
+            Commits.Commit probe = gate.write(List.of());
             if (probe != null) {
                 probe.settled().complete(null);
             }
@@ -196,12 +215,17 @@ final class Conference implements Transport {
     }
 
     private CompletableFuture<Answer> begin(String sender, SipAddress to, Content content, Map<String, String> headers) {
-        return server.handle(new Message(user(sender), to, to, "call-" + ++calls, content, new HashMap<>(headers)))
-                .toCompletableFuture();
+        return server.handle(new Message(user(sender), to, to, "call-" + ++calls, content, new HashMap<>(headers),
+                to.equals(MANAGER), !strangers.contains(user(sender)))).toCompletableFuture();
     }
 
     @Override
     public void send(Broadcast broadcast, DeliveryListener listener) {
+        if (broken instanceof Error error) {
+            throw error;
+        } else if (broken instanceof RuntimeException exception) {
+            throw exception;
+        }
         synchronized (sent) {
             sent.add(broadcast);
         }

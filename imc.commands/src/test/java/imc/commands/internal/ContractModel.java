@@ -19,12 +19,21 @@ final class ContractModel {
     record Outcome(int code, List<String> told) {
     }
 
-    /** A call: who, to which room, which command, with which words behind it (empty for none). */
-    record Call(String sender, String room, String command, String user, String word) {
+    /**
+     * A call: who, for which room, which command, with which words behind it (empty for none), and whether it is sent to
+     * the manager.
+     */
+    record Call(String sender, String room, String command, String user, String word, boolean isToManager) {
 
         String text() {
             String line = command.isEmpty() ? "hello" : "#" + command;
-            return line + (user.isEmpty() ? "" : " " + user) + (word.isEmpty() ? "" : " " + word);
+            String named = isToManager && !command.equals("rooms") ? " " + room : "";
+            String words = (user.isEmpty() ? "" : " " + user) + (word.isEmpty() ? "" : " " + word);
+            return line + (command.equals("create") ? named + words : words + named);
+        }
+
+        String addressed() {
+            return isToManager ? "chat-manager" : room;
         }
     }
 
@@ -59,12 +68,20 @@ final class ContractModel {
     private final String ownerLeave;
     private final int maxFailures;
     private final boolean removes;
+    /** Whom the transport does not know. */
+    private final Set<String> strangers;
+    private final int maxRoomsPerUser;
+    private final int maxMembers;
+    private boolean wasInARoom;
     private List<String> told;
     private List<String> copies;
     private Call call;
 
     ContractModel(Set<String> away, boolean createOnJoin, boolean checkOnCreate, String ownerLeave, int maxFailures,
-            String onFailure) {
+            String onFailure, Set<String> strangers, int maxRoomsPerUser, int maxMembers) {
+        this.strangers = strangers;
+        this.maxRoomsPerUser = maxRoomsPerUser;
+        this.maxMembers = maxMembers;
         this.away = away;
         this.createOnJoin = createOnJoin;
         this.checkOnCreate = checkOnCreate;
@@ -78,6 +95,7 @@ final class ContractModel {
         told = new ArrayList<>();
         copies = new ArrayList<>();
         Chat chat = rooms.get(call.room());
+        wasInARoom = isInARoom();
         int code = switch (call.command()) {
             case "" -> message(chat);
             case "create" -> create(chat);
@@ -139,9 +157,42 @@ final class ContractModel {
         }
     }
 
+    private boolean isInARoom() {
+        return rooms.values().stream().anyMatch(chat -> chat.roles.containsKey(call.sender()));
+    }
+
+    private boolean isReached() {
+        return !strangers.contains(call.sender()) || wasInARoom || isInARoom();
+    }
+
+    /** What answers the sender comes from whom he wrote to; it goes to nobody who may be anybody. */
+    private void answer(String text) {
+        if (!isReached()) {
+            return;
+        }
+        if (call.isToManager()) {
+            told.add("chat-manager -> " + call.sender() + ": " + text);
+        } else {
+            tell(List.of(call.sender()), text);
+        }
+    }
+
     private int refuse(int code, String text) {
-        tell(List.of(call.sender()), "*** " + text);
+        answer("*** " + text);
         return code;
+    }
+
+    private long owned(String user) {
+        return rooms.values().stream().filter(chat -> chat.roles.getOrDefault(user, "").equals("owner")).count();
+    }
+
+    private boolean isFull(Chat chat, String user) {
+        return !chat.roles.containsKey(user) && chat.roles.size() >= maxMembers;
+    }
+
+    private int full(Chat chat, int code) {
+        return refuse(code, "The room is full: it has " + chat.roles.size() + " members and invitations, at most "
+                + maxMembers + " are allowed");
     }
 
     private int noRoom(int code) {
@@ -168,10 +219,14 @@ final class ContractModel {
     }
 
     private int newRoom(boolean isPrivate) {
+        if (owned(call.sender()) >= maxRoomsPerUser) {
+            return refuse(call.command().equals("create") ? -37 : -46,
+                    "You own as many rooms as you may: at most " + maxRoomsPerUser + " are allowed");
+        }
         Chat chat = new Chat(isPrivate);
         chat.roles.put(call.sender(), "owner");
         rooms.put(call.room(), chat);
-        tell(List.of(call.sender()), "*** Room was created");
+        answer("*** Room was created");
         return 1;
     }
 
@@ -193,10 +248,10 @@ final class ContractModel {
             return refuse(-31, "Room already exists");
         }
         if (chat.has(call.sender())) {
-            tell(List.of(call.sender()), "*** Room already exists and you are a member");
+            answer("*** Room already exists and you are a member");
             return 1;
         }
-        return enter(chat, call.sender());
+        return isFull(chat, call.sender()) ? full(chat, -36) : enter(chat, call.sender());
     }
 
     private int join(Chat chat) {
@@ -204,7 +259,7 @@ final class ContractModel {
             return createOnJoin ? newRoom(false) : noRoom(-41);
         }
         if (chat.has(call.sender())) {
-            tell(List.of(call.sender()), "*** You are in the room already");
+            answer("*** You are in the room already");
             return 1;
         }
         if (chat.isPrivate && !chat.roles.containsKey(call.sender())) {
@@ -212,7 +267,7 @@ final class ContractModel {
             tell(chat.present(), "*** [" + call.sender() + "] attempted to join the room");
             return -42;
         }
-        return enter(chat, call.sender());
+        return isFull(chat, call.sender()) ? full(chat, -45) : enter(chat, call.sender());
     }
 
     private int invite(Chat chat) {
@@ -232,10 +287,13 @@ final class ContractModel {
             return refuse(-56, "The user is already a member");
         }
         if (call.command().equals("add")) {
-            return enter(chat, call.user());
+            return isFull(chat, call.user()) ? full(chat, -58) : enter(chat, call.user());
         }
         if (chat.roles.containsKey(call.user())) {
             return refuse(-57, "The user is already invited");
+        }
+        if (isFull(chat, call.user())) {
+            return full(chat, -58);
         }
         chat.roles.put(call.user(), "invited");
         chat.inviters.put(call.user(), call.sender());
@@ -285,7 +343,11 @@ final class ContractModel {
         }
         chat.roles.remove(call.user());
         chat.inviters.remove(call.user());
-        tell(List.of(call.user()), "*** You have been removed from the room");
+        if (call.user().equals(call.sender())) {
+            answer("*** You have been removed from the room");
+        } else {
+            tell(List.of(call.user()), "*** You have been removed from the room");
+        }
         if (!role.equals("invited")) {
             tell(chat.present(), "*** [" + call.user() + "] has left the room");
         }
@@ -360,14 +422,17 @@ final class ContractModel {
             return notMember(-102);
         }
         Map<String, String> marks = Map.of("owner", "*", "admin", "~", "member", "");
-        tell(List.of(call.sender()), chat.present().stream()
+        answer(chat.present().stream()
                 .map(user -> "\n" + marks.get(chat.roles.get(user)) + "[" + user + "]")
                 .collect(Collectors.joining("", "Members:", "")));
         return 1;
     }
 
     private int listRooms() {
-        tell(List.of(call.sender()), rooms.entrySet().stream()
+        if (!isReached()) {
+            return -21;
+        }
+        answer(rooms.entrySet().stream()
                 .filter(room -> !room.getValue().isPrivate || room.getValue().has(call.sender()))
                 .map(room -> "\n[" + room.getKey() + "]").collect(Collectors.joining("", "Rooms:", "")));
         return 1;
@@ -399,6 +464,9 @@ final class ContractModel {
         boolean concernsOwner = call.word().equals("owner") || chat.roles.get(call.user()).equals("owner");
         if (concernsOwner && (!isOwner || call.user().equals(call.sender()))) {
             return refuse(-126, "You may not give this role");
+        }
+        if (call.word().equals("owner") && owned(call.user()) >= maxRoomsPerUser) {
+            return refuse(-128, "The user owns as many rooms as a user may: at most " + maxRoomsPerUser + " are allowed");
         }
         chat.roles.put(call.user(), call.word());
         if (call.word().equals("owner")) {

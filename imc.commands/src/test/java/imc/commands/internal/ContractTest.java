@@ -41,19 +41,21 @@ class ContractTest {
     @Label("the engine comes to the outcome of the model in random conversations")
     void conversation(@ForAll("calls") List<Call> calls, @ForAll boolean createOnJoin, @ForAll boolean checkOnCreate,
             @ForAll("ownerLeave") String ownerLeave, @ForAll("maxFailures") int maxFailures,
-            @ForAll("onFailure") String onFailure) {
+            @ForAll("onFailure") String onFailure, @ForAll("bounds") int bound) {
         Conference conference = Conference.open(Map.of("create_on_join", createOnJoin, "check_on_create", checkOnCreate,
-                "owner_leave", ownerLeave, "max_failures", maxFailures, "on_failure", onFailure));
+                "owner_leave", ownerLeave, "max_failures", maxFailures, "on_failure", onFailure,
+                "max_rooms_per_user", bound, "max_members", bound + 1));
         conference.away.add(Conference.user("dave"));
+        conference.strangers.add(Conference.user("carol"));
         ContractModel model = new ContractModel(Set.of("dave"), createOnJoin, checkOnCreate, ownerLeave, maxFailures,
-                onFailure);
+                onFailure, Set.of("carol"), bound, bound + 1);
         List<String> conversation = new ArrayList<>();
         for (Call call : calls) {
             Outcome expected = model.run(call);
-            Answer answer = conference.send(call.sender(), Conference.user(call.room()), Content.text(call.text()),
+            Answer answer = conference.send(call.sender(), Conference.user(call.addressed()), Content.text(call.text()),
                     Map.of());
             conference.awaitQuiet();
-            conversation.add(call.sender() + " -> " + call.room() + ": " + call.text());
+            conversation.add(call.sender() + " -> " + call.addressed() + ": " + call.text());
             assertEquals(expected, new Outcome(answer.code(), conference.told()), () -> String.join("\n", conversation));
             STEPS.incrementAndGet();
         }
@@ -73,6 +75,11 @@ class ContractTest {
     }
 
     @Provide
+    Arbitrary<Integer> bounds() {
+        return Arbitraries.of(1, 2, 100);
+    }
+
+    @Provide
     Arbitrary<Integer> maxFailures() {
         return Arbitraries.of(0, 1, 3);
     }
@@ -87,6 +94,13 @@ class ContractTest {
         return Arbitraries.of("destroy", "refuse", "handover");
     }
 
+    /** To the manager goes what can be: the room is the last argument, and all before it have to be there. */
+    private static Call to(Call call, boolean isToManager) {
+        boolean lacks = call.command().isEmpty() || Set.of("invite", "add", "remove", "modify").contains(call.command())
+                && (call.user().isEmpty() || call.command().equals("modify") && call.word().isEmpty());
+        return new Call(call.sender(), call.room(), call.command(), call.user(), call.word(), isToManager && !lacks);
+    }
+
     @Provide
     Arbitrary<List<Call>> calls() {
         Arbitrary<String> users = Arbitraries.of(USERS);
@@ -94,19 +108,19 @@ class ContractTest {
         Arbitrary<String> maybeUser = users.injectNull(0.03).map(user -> user == null ? "" : user);
         Arbitrary<Call> plain = Combinators.combine(users, rooms,
                 Arbitraries.of("", "", "join", "join", "leave", "accept", "accept", "reject", "members", "rooms"))
-                .as((sender, room, command) -> new Call(sender, room, command, "", ""));
+                .as((sender, room, command) -> new Call(sender, room, command, "", "", false));
         Arbitrary<Call> destroy = Combinators.combine(users, rooms)
-                .as((sender, room) -> new Call(sender, room, "destroy", "", ""));
+                .as((sender, room) -> new Call(sender, room, "destroy", "", "", false));
         Arbitrary<Call> create = Combinators.combine(users, rooms, Arbitraries.of("", "private"))
-                .as((sender, room, word) -> new Call(sender, room, "create", "", word));
+                .as((sender, room, word) -> new Call(sender, room, "create", "", word, false));
         Arbitrary<Call> govern = Combinators.combine(users, rooms,
                 Arbitraries.of("invite", "invite", "add", "add", "remove"), maybeUser)
-                .as((sender, room, command, user) -> new Call(sender, room, command, user, ""));
+                .as((sender, room, command, user) -> new Call(sender, room, command, user, "", false));
         Arbitrary<Call> modify = Combinators.combine(users, rooms, maybeUser,
                 Arbitraries.of("owner", "admin", "admin", "member", "king", ""))
-                .as((sender, room, user, role) -> new Call(sender, room, "modify", user, user.isEmpty() ? "" : role));
-        return Arbitraries.frequencyOf(Tuple.of(6, plain), Tuple.of(1, destroy),
-                Tuple.of(2, create), Tuple.of(4, govern),
-                Tuple.of(3, modify)).list().ofMinSize(100).ofMaxSize(140);
+                .as((sender, room, user, role) -> new Call(sender, room, "modify", user, user.isEmpty() ? "" : role, false));
+        Arbitrary<Call> any = Arbitraries.frequencyOf(Tuple.of(6, plain), Tuple.of(1, destroy),
+                Tuple.of(2, create), Tuple.of(4, govern), Tuple.of(3, modify));
+        return Combinators.combine(any, Arbitraries.of(false, false, true)).as(ContractTest::to).list().ofMinSize(100).ofMaxSize(140);
     }
 }

@@ -12,6 +12,8 @@ import imc.api.Content;
 import imc.api.store.RoomStore;
 import imc.api.transport.Delivery;
 import imc.commands.internal.mi.ListMembersMi;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -137,6 +139,22 @@ class FailingMembersTest {
         configure(2, "remove");
         assertEquals(List.of("chat-1 -> bob: *** You have been removed from the room",
                 "chat-1 -> alice, carol: *** [bob] has left the room"), toldAfter("carol", "three"));
+    }
+
+    @Test
+    @DisplayName("what all receivers share is counted against nobody, and seen in the statistics")
+    void shared() {
+        open(Map.of("max_failures", 1, "on_failure", "remove"));
+        for (Delivery end : List.of(Delivery.TIMED_OUT, Delivery.TRANSPORT_ERROR, Delivery.answered(503))) {
+            conference.ends.put(user("bob"), end.shared());
+            conference.ends.put(user("carol"), end.shared());
+            assertEquals(List.of(), toldAfter("alice", "hello"));
+        }
+        assertEquals("failing_members 0, members_reported 0, members_removed 0", figures());
+        assertEquals(6, conference.deliveries.statistics().get(0).value());
+        conference.ends.put(user("bob"), Delivery.TIMED_OUT);
+        toldAfter("alice", "hello");
+        assertFalse(conference.server.roomMember(CHAT, user("bob")), "his own failure counts");
     }
 
     @Test
@@ -281,5 +299,9 @@ class FailingMembersTest {
                 .execute(Map.of("room", "chat-1"));
         assertEquals("[0, 2, 0]", ((List<?>) tree.get("members")).stream()
                 .map(row -> ((Map<?, ?>) row).get("failures")).toList().toString());
+        Map<?, ?> bob = (Map<?, ?>) ((List<?>) tree.get("members")).get(1);
+        String[] last = ((String) bob.get("last_failure")).split(", ");
+        assertEquals("480 Temporarily Unavailable", last[0]);
+        assertTrue(Duration.between(Instant.parse(last[1]), Instant.now()).toSeconds() < 60);
     }
 }

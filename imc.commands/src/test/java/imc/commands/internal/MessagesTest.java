@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
 import imc.api.Content;
@@ -118,6 +119,74 @@ class MessagesTest {
     private List<String> types() {
         return conference.takeSent().stream().map(sent -> String.join(", ", sent.receivers().stream()
                 .map(SipAddress::user).toList()) + " " + sent.content().mediaType()).toList();
+    }
+
+    private static Content cpim(String mime, String body) {
+        return new Content("message/cpim",
+                ("To: <sip:chat-1@example.com>\r\n\r\n" + mime + "\r\n\r\n" + body).getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base64 aGk=", "BASE64 aGk", "quoted-printable =68=\r\ni", "8bit hi"})
+    void anEncodedTextInCpimIsReadAndPassedOnAsText(String encoded) {
+        String[] parts = encoded.split(" ", 2);
+        Content said = cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: " + parts[0], parts[1]);
+        conference.send("alice", CHAT, cpim("Content-Type: text/plain", "now in CPIM"), Map.of());
+        conference.told();
+        assertEquals(200, conference.send("bob", CHAT, said, Map.of()).status());
+        assertEquals(List.of("chat-1 -> carol: [bob]: hi", "chat-1 -> alice: From: <sip:bob@example.com>\r\n"
+                + "To: <sip:chat-1@example.com>\r\n\r\nContent-Type: text/plain\r\n\r\n[bob]: hi"), conference.told());
+    }
+
+    @Test
+    void aCommandInEncodedCpimIsACommand() {
+        conference.send("bob", CHAT, cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64",
+                "I21lbWJlcnM="), Map.of());
+        assertTrue(conference.told().get(0).contains("Members:"));
+    }
+
+    @Test
+    void anImageInEncodedCpimIsPassedOnAsItIs() {
+        String mime = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64";
+        conference.send("alice", CHAT, cpim("Content-Type: text/plain", "now in CPIM"), Map.of());
+        conference.told();
+        conference.send("bob", CHAT, cpim(mime, "aGk="), Map.of());
+        List<Broadcast> copies = conference.takeSent();
+        assertEquals("image/png hi", copies.get(0).content().type() + " " + copies.get(0).content().asText());
+        assertTrue(copies.get(1).content().asText().endsWith("\r\n\r\n" + mime + "\r\n\r\naGk="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uuencode hi", "base64 !=!", "quoted-printable =Z"})
+    void anEncodingThatCannotBeReadIsRefused(String encoded) {
+        String[] parts = encoded.split(" ", 2);
+        Answer answer = conference.send("bob", CHAT,
+                cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: " + parts[0], parts[1]), Map.of());
+        assertEquals("-20 400", answer.code() + " " + answer.status());
+        assertTrue(answer.text().contains(parts[0]), answer.text());
+    }
+
+    @Test
+    void aTextInCpimWhoseCharsetCannotBeWrittenSaysThatItIsUtf8() {
+        conference.send("alice", CHAT, cpim("Content-Type: text/plain", "now in CPIM"), Map.of());
+        conference.told();
+        conference.send("bob", CHAT, cpim("Content-Type: text/plain;charset=ISO-2022-CN", "hi"), Map.of());
+        assertTrue(conference.told().get(1).endsWith(
+                "\r\n\r\nContent-Type: text/plain;charset=UTF-8\r\n\r\n[bob]: hi"));
+    }
+
+    @Test
+    void nothingSaidIsNotPassedOn() {
+        assertEquals(Answer.OK, conference.send("bob", ""));
+        assertEquals(Answer.OK, conference.send("bob", CHAT, cpim("Content-Type: text/plain", ""), Map.of()));
+        assertEquals(-202, conference.send("mallory", "").code());
+        assertEquals(List.of("chat-1 -> mallory: *** You are not a member of this room"), conference.told());
+    }
+
+    @Test
+    void aByteOrderMarkIsNotPassedOnBehindTheName() {
+        conference.send("bob", "\uFEFFhello");
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: hello"), conference.told());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package imc.commands.internal.command;
 
+import imc.api.Answer;
 import imc.api.Member;
 import imc.api.ReturnCode;
 import imc.api.Role;
@@ -21,6 +22,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class Create implements ImcCommand {
 
     private static final String PRIVATE = "private";
+    private static final Bounds BOUNDS = new Bounds(ReturnCode.CREATE_ROOM_FULL, ReturnCode.CREATE_TOO_MANY,
+            ReturnCode.CREATE_NO_SPACE);
 
     private final ConferenceSettings settings;
 
@@ -40,11 +43,20 @@ public final class Create implements ImcCommand {
         }
         return call.room().isPresent()
                 ? existing(call, call.room().get())
-                : newRoom(call, kind.isPresent());
+                : newRoom(call, kind.isPresent(), ReturnCode.CREATE_BAD_ADDRESS, BOUNDS, settings);
     }
 
-    /** A new room with the sender as its owner. */
-    static Step newRoom(CommandCall call, boolean isPrivate) {
+    /** A new room with the sender as its owner, if there can be one more and with that address. */
+    static Step newRoom(CommandCall call, boolean isPrivate, ReturnCode badAddress, Bounds bounds,
+            ConferenceSettings settings) {
+        Optional<String> notServed = call.notServed();
+        if (notServed.isPresent()) {
+            return Step.refused(Answer.of(badAddress, badAddress.text() + ": " + notServed.get()));
+        }
+        return bounds.anotherRoom(call, settings).orElseGet(() -> newRoom(call, isPrivate));
+    }
+
+    private static Step newRoom(CommandCall call, boolean isPrivate) {
         return Step.done()
                 .changing(new Change.RoomCreated(call.roomAddress(), isPrivate))
                 .changing(new Change.MemberPut(call.roomAddress(), new Member(call.sender(), Role.OWNER)))
@@ -61,7 +73,7 @@ public final class Create implements ImcCommand {
         if (Presence.isPresent(room, call.sender())) {
             return Step.done().noticing(call.sender(), "Room already exists and you are a member");
         }
-        return Presence.joining(room, call.sender());
+        return Presence.joining(call, room, BOUNDS, settings);
     }
 
     @Override

@@ -9,8 +9,11 @@ import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import imc.commands.internal.ConferenceSettings;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** {@code #invite}: asks a user to join. An invitation that does not reach the user is withdrawn. */
 @Component
@@ -21,6 +24,17 @@ public final class Invite implements ImcCommand {
     static final Governance CHECKS = new Governance(ReturnCode.INVITE_NO_USER, ReturnCode.INVITE_BAD_USER,
             ReturnCode.INVITE_NO_ROOM, ReturnCode.INVITE_NOT_MEMBER, ReturnCode.INVITE_NOT_ALLOWED);
 
+    /** What bounds both. */
+    static final Bounds BOUNDS = new Bounds(ReturnCode.INVITE_ROOM_FULL, ReturnCode.INVITE_NO_SPACE,
+            ReturnCode.INVITE_NO_SPACE);
+
+    private final ConferenceSettings settings;
+
+    @Activate
+    public Invite(@Reference ConferenceSettings settings) {
+        this.settings = settings;
+    }
+
     @Override
     public Step run(CommandCall call) {
         return CHECKS.check(call, (room, sender, user) -> {
@@ -30,12 +44,16 @@ public final class Invite implements ImcCommand {
             if (Governance.isInvited(room, user)) {
                 return Step.refused(ReturnCode.INVITE_ALREADY_INVITED);
             }
-            return Step.done()
-                    .changing(new Change.MemberPut(room.address(), Member.invited(user, call.sender())))
-                    .noticing(user, room.label(call.sender()) + " invites you to join the room (send '"
-                            + call.startChar() + "accept' or '" + call.startChar() + "reject')",
-                            (later, delivery) -> withdraw(later, user));
+            return BOUNDS.another(call, room, settings).orElseGet(() -> inviting(call, room, user));
         });
+    }
+
+    private static Step inviting(CommandCall call, Room room, SipAddress user) {
+        return Step.done()
+                .changing(new Change.MemberPut(room.address(), Member.invited(user, call.sender())))
+                .noticing(user, room.label(call.sender()) + " invites you to join the room (send '"
+                        + call.startChar() + "accept' or '" + call.startChar() + "reject')",
+                        (later, delivery) -> withdraw(later, user));
     }
 
     /** Takes the invitation back, unless the user has answered it, or was invited by somebody else since. */

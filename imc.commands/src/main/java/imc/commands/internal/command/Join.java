@@ -19,6 +19,9 @@ import org.osgi.service.component.annotations.Reference;
 @ImcCommandProperties(name = "join", help = "join a room, or make it if it does not exist")
 public final class Join implements ImcCommand {
 
+    private static final Bounds BOUNDS = new Bounds(ReturnCode.JOIN_ROOM_FULL, ReturnCode.JOIN_TOO_MANY,
+            ReturnCode.JOIN_NO_SPACE);
+
     private final ConferenceSettings settings;
 
     @Activate
@@ -32,7 +35,9 @@ public final class Join implements ImcCommand {
             return Step.refused(ReturnCode.JOIN_NOT_ALLOWED);
         }
         if (call.room().isEmpty()) {
-            return settings.createOnJoin() ? Create.newRoom(call, false) : Step.refused(ReturnCode.JOIN_NO_ROOM);
+            return settings.createOnJoin()
+                    ? Create.newRoom(call, false, ReturnCode.JOIN_BAD_ADDRESS, BOUNDS, settings)
+                    : Step.refused(ReturnCode.JOIN_NO_ROOM);
         }
         Room room = call.room().get();
         if (Presence.isPresent(room, call.sender())) {
@@ -43,7 +48,7 @@ public final class Join implements ImcCommand {
             return Step.refused(ReturnCode.JOIN_PRIVATE)
                     .noticing(room.present(), room.label(call.sender()) + " attempted to join the room");
         }
-        return Presence.joining(room, call.sender());
+        return Presence.joining(call, room, BOUNDS, settings);
     }
 
     @Override

@@ -10,9 +10,12 @@ import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import imc.commands.internal.ConferenceSettings;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** {@code #modify}: gives a member another role. A room keeps one owner: who gives that away becomes an admin. */
 @Component
@@ -22,6 +25,16 @@ public final class Modify implements ImcCommand {
 
     private static final Governance CHECKS = new Governance(ReturnCode.MODIFY_NO_USER, ReturnCode.MODIFY_NO_USER,
             ReturnCode.MODIFY_NO_ROOM, ReturnCode.MODIFY_NOT_MEMBER, ReturnCode.MODIFY_NOT_ALLOWED);
+
+    private static final Bounds BOUNDS = new Bounds(ReturnCode.MODIFY_TOO_MANY, ReturnCode.MODIFY_TOO_MANY,
+            ReturnCode.MODIFY_TOO_MANY);
+
+    private final ConferenceSettings settings;
+
+    @Activate
+    public Modify(@Reference ConferenceSettings settings) {
+        this.settings = settings;
+    }
 
     @Override
     public Step run(CommandCall call) {
@@ -35,7 +48,7 @@ public final class Modify implements ImcCommand {
             }
         }
         return CHECKS.check(call, (room, sender, user) ->
-                modifying(room, sender, user, role(call.argument("role").orElseThrow()).orElseThrow()));
+                modifying(call, room, sender, user, role(call.argument("role").orElseThrow()).orElseThrow()));
     }
 
     private static Optional<Role> role(String word) {
@@ -43,7 +56,7 @@ public final class Modify implements ImcCommand {
                 .filter(role -> role.word().equalsIgnoreCase(word)).findFirst();
     }
 
-    private static Step modifying(Room room, Member sender, SipAddress user, Role role) {
+    private Step modifying(CommandCall call, Room room, Member sender, SipAddress user, Role role) {
         Optional<Member> target = room.member(user).filter(member -> member.role().isPresent());
         if (target.isEmpty()) {
             return Step.refused(ReturnCode.MODIFY_NO_SUCH_MEMBER);
@@ -52,6 +65,12 @@ public final class Modify implements ImcCommand {
         boolean isOwnersOwn = sender.role() == Role.OWNER && target.get().role() != Role.OWNER;
         if (touchesOwner && !isOwnersOwn) {
             return Step.refused(ReturnCode.MODIFY_NOT_ALLOWED);
+        }
+        if (role == Role.OWNER && target.get().role() != Role.OWNER) {
+            Optional<Step> bound = BOUNDS.anotherOwned(call, user, settings);
+            if (bound.isPresent()) {
+                return bound.get();
+            }
         }
         Step modified = Step.done();
         if (target.get().role() != role) {

@@ -9,6 +9,7 @@ import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.commands.internal.FailingMembers;
 import imc.commands.internal.Rooms;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,10 @@ public final class ListMembersMi implements MiCommand {
         row.put("user", member.address().toString());
         row.put("role", (member.role() == Role.INVITED ? Role.MEMBER : member.role()).word());
         row.put("state", member.role().isPresent() ? "joined" : "invited");
-        row.put("failures", failing.copies(room.address(), member.address()));
+        FailingMembers.Missed missed = failing.missed(room.address(), member.address());
+        row.put("failures", missed.copies());
+        row.put("last_failure", missed.copies() == 0 ? "" : missed.last().status() + " " + missed.last().reason() + ", "
+                + missed.at().truncatedTo(ChronoUnit.SECONDS));
         return row;
     }
 }

@@ -1,0 +1,20 @@
+package imc.api.transport;
+
+import imc.api.SipAddress;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Which addresses rooms can have: a transport hands on what is sent to these, and to no others. As long as there is no
+ * such service, a room can have any address.
+ * <p>
+ * Safe for use by many threads; waits for nothing.
+ */
+@ConsumerType
+public interface RoomAddresses {
+
+    /** Whether what is sent to a room with this address gets there. */
+    boolean serves(SipAddress room);
+
+    /** Those addresses, for people: {@code sip:chat-.*}. */
+    String description();
+}
