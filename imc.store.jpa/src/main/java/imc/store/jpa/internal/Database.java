@@ -119,7 +119,11 @@ final class Database implements AutoCloseable {
         transaction(rows -> rows.merge(new LineageRow(lineage)));
     }
 
-    /** Runs the work in a transaction of its own; a failure undoes all of it. */
+    /**
+     * Runs the work in a transaction of its own; a failure undoes all of it.
+     *
+     * @throws CommitInDoubt if nobody knows whether it does
+     */
     void transaction(Work work) throws StoreException {
         turn.lock();
         try {
@@ -128,7 +132,7 @@ final class Database implements AutoCloseable {
                 EntityTransaction transaction = rows.getTransaction();
                 transaction.begin();
                 work.on(rows);
-                transaction.commit();
+                commit(transaction);
             } catch (StoreException | RuntimeException | Error e) {
                 try {
                     end(rows);
@@ -142,6 +146,14 @@ final class Database implements AutoCloseable {
             end(rows);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private static void commit(EntityTransaction transaction) {
+        try {
+            transaction.commit();
+        } catch (RuntimeException | Error e) {
+            throw new CommitInDoubt(e);
         }
     }
 
