@@ -2,6 +2,7 @@ package imc.store.jpa.internal;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,7 +41,7 @@ final class Discretion {
      */
     Discretion(String text, String... others) {
         this.shown = shown(text);
-        Set<String> harmless = Set.of(shown.split("[^A-Za-z0-9]+"));
+        Set<String> harmless = new HashSet<>(Arrays.asList(shown.split("[^A-Za-z0-9]+")));
         Stream<String> parts = Arrays.stream(text.split("[^A-Za-z0-9]+")).filter(part -> part.length() > 2);
         Stream<String> larger = Arrays.stream(text.split("[\\s/?;&=]+|://")).filter(part -> part.length() > 2);
         this.secrets = Stream.of(parts, larger, Stream.of(others), Stream.of(text)).flatMap(stream -> stream)

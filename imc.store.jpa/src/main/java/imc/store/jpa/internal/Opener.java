@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * Opens and closes the database, on a thread of its own: no thread of the framework ever waits for a database, nor for
  * one of ours that waits for the framework. Any thread may call the methods; only {@link #close} waits, and not long.
  */
-final class Opener {
+final class Opener implements StoreKeeper.Owner {
 
     private static final Logger log = LoggerFactory.getLogger(Opener.class);
 
@@ -45,8 +45,8 @@ final class Opener {
     private boolean driverMissing;
     private Future<?> retry;
 
-    /** @param keepers makes the keeper, which tells us of doubts */
-    Opener(Settings initial, Publication publication, Consumer<String> fault, Function<Opener, StoreKeeper> keepers) {
+    /** @param keepers makes the keeper */
+    Opener(Settings initial, Publication publication, Consumer<String> fault, Function<StoreKeeper.Owner, StoreKeeper> keepers) {
         this.inForce = initial;
         this.publication = publication;
         this.fault = fault;
@@ -80,8 +80,9 @@ final class Opener {
         }
     }
 
-    /** Nobody knows what this store has: whoever uses it reads it again, when it is registered anew. */
-    void doubt(RoomStore store) {
+    /** Whoever uses the store reads it again when it is registered anew. */
+    @Override
+    public void doubt(RoomStore store) {
         execute(() -> {
             if (keeper.isOpen(store)) {
                 keeper.close();
@@ -90,7 +91,8 @@ final class Opener {
         });
     }
 
-    boolean isActive() {
+    @Override
+    public boolean isActive() {
         return active;
     }
 

@@ -16,6 +16,16 @@ final class StoreKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(StoreKeeper.class);
 
+    /** On whose behalf a database is kept open. Any thread may call. */
+    interface Owner {
+
+        /** Whether anything is to be opened still. */
+        boolean isActive();
+
+        /** Nobody knows what this store has: it has to be opened anew, and read. */
+        void doubt(RoomStore store);
+    }
+
     /** What is asked for. Both are null where nothing is read or written. */
     private record Plan(DatabaseUrl url, TableNames tables) {
     }
@@ -29,7 +39,7 @@ final class StoreKeeper {
     private final EntityManagerFactoryBuilder builder;
     private final StoreFigures figures;
     private final Publication publication;
-    private final Opener opener;
+    private final Owner owner;
 
     private volatile Open open;
     /** Whether a database is, or may be, open. */
@@ -38,16 +48,15 @@ final class StoreKeeper {
     /**
      * @param data        what a relative directory of the embedded Derby is below
      * @param publication where the store is registered
-     * @param opener      is told of a store of which nobody knows what it has, on any thread
      */
     StoreKeeper(Path data, Drivers drivers, EntityManagerFactoryBuilder builder, StoreFigures figures,
-            Publication publication, Opener opener) {
+            Publication publication, Owner owner) {
         this.data = data;
         this.drivers = drivers;
         this.builder = builder;
         this.figures = figures;
         this.publication = publication;
-        this.opener = opener;
+        this.owner = owner;
     }
 
     boolean isOpen() {
@@ -106,7 +115,7 @@ final class StoreKeeper {
     /** JPA has one factory at a time, so the old one closes first; what can be tried before is tried before. */
     private void replace(Plan next) throws StoreException, Drivers.MissingDriver {
         Drivers.Driver driver = next.url() == null ? null : drivers.taking(next.url());
-        if (!opener.isActive()) {
+        if (!owner.isActive()) {
             // We were told to close while we waited for the framework.
             throw new StoreException("the store is closed");
         }
@@ -145,7 +154,7 @@ final class StoreKeeper {
 
     private JpaRoomStore durable(Plan plan, Connections to) throws StoreException {
         JpaRoomStore[] store = new JpaRoomStore[1];
-        store[0] = new JpaRoomStore(new Database(to, plan.tables(), builder), figures, () -> opener.doubt(store[0]));
+        store[0] = new JpaRoomStore(new Database(to, plan.tables(), builder), figures, () -> owner.doubt(store[0]));
         return store[0];
     }
 

@@ -69,9 +69,9 @@ abstract class ServerFaults {
     }
 
     private void activate(String url) {
-        component = new StoreComponent(services.context(), Map.of("db_url", url), Derby.JPA);
-        component.addDriver(factory,
-                Map.of(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS, server.driver().getClass().getName()));
+        component = new StoreComponent(services.context(), Map.of("db_url", url), Derby.JPA, new NoFramework(),
+                fault -> { });
+        component.addDriver(factory, NoFramework.reference(server.driver().getClass()));
         component.activate();
     }
 
