@@ -42,7 +42,8 @@ final class Opener implements StoreKeeper.Owner {
     /** What follows belongs to the thread. */
     private Settings inForce;
     private long pauseSeconds = 1;
-    private boolean driverMissing;
+    /** Since when the driver is missing, by {@link System#nanoTime}; null while it is not. */
+    private Long missingSince;
     private Future<?> retry;
 
     /** @param keepers makes the keeper */
@@ -73,7 +74,7 @@ final class Opener implements StoreKeeper.Owner {
         if (looking.compareAndSet(false, true)) {
             execute(() -> {
                 looking.set(false);
-                if (driverMissing || keeper.hasLostItsDriver()) {
+                if (missingSince != null || keeper.hasLostItsDriver()) {
                     open();
                 }
             });
@@ -133,7 +134,7 @@ final class Opener implements StoreKeeper.Owner {
 
     private void opened() {
         pauseSeconds = 1;
-        driverMissing = false;
+        missingSince = null;
         fault.accept(null);
         if (active) {
             keeper.publish();
@@ -145,12 +146,12 @@ final class Opener implements StoreKeeper.Owner {
             return;
         }
         boolean isMissing = why instanceof Drivers.MissingDriver;
-        if (isMissing && !driverMissing) {
-            driverMissing = true;
+        long now = System.nanoTime();
+        missingSince = !isMissing ? null : missingSince == null ? Long.valueOf(now) : missingSince;
+        if (isMissing && now - missingSince < TimeUnit.SECONDS.toNanos(GRACE_SECONDS)) {
             later(GRACE_SECONDS);
             return;
         }
-        driverMissing = isMissing;
         long pause = isMissing ? LONGEST_PAUSE_SECONDS : pauseSeconds;
         log.error("{}: {}; rooms are not kept until that is mended; {}", StoreSettings.PID, why.getMessage(),
                 isMissing ? "the database is opened as soon as the driver is there" : "next try in " + pause + " s");

@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
         uses = RoomStore.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.statistics.StatisticSource\"",
         uses = StatisticSource.class)
+@Capability(namespace = "osgi.service",
+        attribute = "objectClass:List<String>=\"imc.store.jpa.internal.OpeningFault\"", uses = OpeningFault.class)
 public final class StoreComponent {
 
     private static final Logger log = LoggerFactory.getLogger(StoreComponent.class);

@@ -4,6 +4,7 @@ import imc.api.config.Settings;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.osgi.service.jpa.EntityManagerFactoryBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,6 +137,11 @@ final class StoreKeeper {
                 }
                 throw e;
             }
+        } catch (StoreException | RuntimeException | LinkageError e) {
+            if (driver != null && !drivers.isUsable(driver)) {
+                throw new Drivers.MissingDriver(next.url(), Optional.of("its bundle stops"));
+            }
+            throw e;
         } finally {
             holds = open != null;
         }
