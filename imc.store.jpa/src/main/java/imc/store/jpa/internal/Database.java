@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.persistence.EntityManager;
 import javax.persistence.EntityManagerFactory;
@@ -27,10 +28,13 @@ final class Database implements AutoCloseable {
         void on(EntityManager rows) throws StoreException;
     }
 
+    private static final long CLOSE_SECONDS = 2;
+
     private final Connections connections;
     private final TableNames tables;
     private final EntityManagerFactory factory;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private volatile boolean closed;
 
     /**
      * Opens a database that was {@linkplain Connections#prepare prepared}.
@@ -127,6 +131,9 @@ final class Database implements AutoCloseable {
     void transaction(Work work) throws StoreException {
         turn.lock();
         try {
+            if (closed) {
+                throw new StoreException("the store is closed");
+            }
             EntityManager rows = factory.createEntityManager();
             try {
                 EntityTransaction transaction = rows.getTransaction();
@@ -182,10 +189,24 @@ final class Database implements AutoCloseable {
         return connections.isReachable();
     }
 
+    /** Lets what is under way end, for a moment: EclipseLink keeps for good what is closed while it is being opened. */
     @Override
     public void close() {
-        if (factory.isOpen()) {
-            factory.close();
+        closed = true;
+        boolean isOurTurn = false;
+        try {
+            isOurTurn = turn.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            if (factory.isOpen()) {
+                factory.close();
+            }
+        } finally {
+            if (isOurTurn) {
+                turn.unlock();
+            }
         }
     }
 }

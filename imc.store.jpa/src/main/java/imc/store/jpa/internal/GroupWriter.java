@@ -128,7 +128,7 @@ final class GroupWriter implements AutoCloseable {
             }
         } while (queue.pause(RETRY_MILLIS) && System.nanoTime() < deadline);
         StoreException unknown = new StoreException("nobody knows whether it was, since the commit was not answered ("
-                + Failures.sentence(last) + "); the rooms are read again", last);
+                + Failures.sentence(last) + "); the rooms are read again");
         log.error("Nobody knows whether {} batches of changes were written: {}", group.size(), Failures.sentence(last));
         doubt.run();
         group.forEach(pending -> fail(pending, unknown));

@@ -18,6 +18,8 @@ final class CommitCutter implements AutoCloseable {
 
     private static final Pattern PORT = Pattern.compile("127\\.0\\.0\\.1:(\\d+)/");
 
+    private static final Pattern NAME = Pattern.compile("S_\\d+\0$");
+
     /** What is done with the next commit. */
     enum Cut { NONE, BEFORE_THE_SERVER_HAS_IT, BEFORE_ITS_ANSWER }
 
@@ -79,27 +81,27 @@ final class CommitCutter implements AutoCloseable {
         Socket database = new Socket(InetAddress.getLoopbackAddress(), server);
         open.add(client);
         open.add(database);
-        boolean[] cutting = new boolean[1];
-        start(() -> pump(client, database, cutting, true));
-        start(() -> pump(database, client, cutting, false));
+        Conversation both = new Conversation();
+        start(() -> pump(client, database, both, true));
+        start(() -> pump(database, client, both, false));
     }
 
-    private void pump(Socket from, Socket to, boolean[] cutting, boolean isRequest) {
+    private void pump(Socket from, Socket to, Conversation both, boolean isRequest) {
         byte[] bytes = new byte[65_536];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
-                synchronized (cutting) {
-                    if (isRequest && next != Cut.NONE && isCommit(bytes, count)) {
+                synchronized (both) {
+                    if (isRequest && both.isCommit(bytes, count) && next != Cut.NONE) {
                         away = true;
-                        cutting[0] = true;
+                        both.cutting = true;
                         Cut how = next;
                         next = Cut.NONE;
                         if (how == Cut.BEFORE_THE_SERVER_HAS_IT) {
                             return;
                         }
-                    } else if (cutting[0]) {
+                    } else if (both.cutting) {
                         // This is the commit's answer.
                         return;
                     }
@@ -115,8 +117,25 @@ final class CommitCutter implements AutoCloseable {
         }
     }
 
-    private static boolean isCommit(byte[] bytes, int count) {
-        return new String(bytes, 0, count, StandardCharsets.ISO_8859_1).contains("COMMIT");
+    /** What is known of one connection. */
+    private static final class Conversation {
+
+        private boolean cutting;
+        /** How PostgreSQL's driver calls the statement when it sends it again. */
+        private String name;
+
+        private boolean isCommit(byte[] bytes, int count) {
+            String text = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+            int at = text.indexOf("COMMIT");
+            if (at < 0) {
+                return name != null && text.contains(name);
+            }
+            int begin = at < 2 ? -1 : text.lastIndexOf('\0', at - 2);
+            String before = begin < 0 ? "" : text.substring(begin + 1, at);
+            Matcher named = NAME.matcher(before);
+            name = named.find() ? '\0' + named.group() : null;
+            return true;
+        }
     }
 
     private static void close(Closeable end) {

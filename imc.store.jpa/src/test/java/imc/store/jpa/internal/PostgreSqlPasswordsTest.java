@@ -8,9 +8,14 @@ class PostgreSqlPasswordsTest extends ServerPasswords {
         super(server);
     }
 
+    /** A role cannot go while it owns something. */
     @Override
     String[] user(String name, String password, String database) {
-        return new String[] {"DROP ROLE IF EXISTS \"" + name + '"',
-            "CREATE ROLE \"" + name + "\" LOGIN SUPERUSER PASSWORD '" + password.replace("'", "''") + "'"};
+        return new String[] {"""
+            DO $do$ BEGIN
+            IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+            CREATE ROLE "%1$s" LOGIN SUPERUSER PASSWORD '%2$s';
+            END IF;
+            END $do$""".formatted(name, password.replace("'", "''"))};
     }
 }
