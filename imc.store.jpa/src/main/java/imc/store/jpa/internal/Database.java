@@ -69,7 +69,7 @@ final class Database implements AutoCloseable {
     private static Map<String, Object> properties(Connections connections, TableNames tables) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(PersistenceUnitProperties.NON_JTA_DATASOURCE, connections);
-        properties.put(PersistenceUnitProperties.SESSION_CUSTOMIZER, tables);
+        properties.putAll(TableNaming.properties(tables));
         // EclipseLink keeps its sessions by name; another name makes sure that this one has these tables.
         properties.put(PersistenceUnitProperties.SESSION_NAME, "imc." + UUID.randomUUID());
         properties.put(PersistenceUnitProperties.CONNECTION_POOL_INTERNALLY_POOL_DATASOURCE, "true");
