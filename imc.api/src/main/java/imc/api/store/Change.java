@@ -14,10 +14,18 @@ public sealed interface Change {
     /** The room that changes. */
     SipAddress room();
 
-    /** The room after this change; null where there is none then. */
+    /**
+     * The room after this change; null where there is none then.
+     *
+     * @param before null where there is no such room
+     * @throws IllegalArgumentException naming the room, if a member is put into a room that is not there
+     */
     Room applyTo(Room before);
 
-    /** The room after all these changes, in their order; null where there is none then. */
+    /**
+     * The room after all these changes, in their order; null where there is none then. Arguments and exceptions are those
+     * of {@link #applyTo}.
+     */
     static Room apply(List<Change> changes, Room before) {
         Room room = before;
         for (Change change : changes) {
@@ -59,6 +67,10 @@ public sealed interface Change {
 
         @Override
         public Room applyTo(Room before) {
+            if (before == null) {
+                throw new IllegalArgumentException(
+                        "there is no room " + room + " to put " + member.address() + " into");
+            }
             return before.with(member);
         }
     }
@@ -72,7 +84,7 @@ public sealed interface Change {
 
         @Override
         public Room applyTo(Room before) {
-            return before.without(user);
+            return before == null ? null : before.without(user);
         }
     }
 }

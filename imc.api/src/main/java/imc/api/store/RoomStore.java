@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Keeps rooms while the server is down.
  * <p>
  * A service of this type that is registered is ready to serve. When it goes away, it first completes every stage that
- * it gave out, and a change whose stage completed normally is there when the store comes back.
+ * it gave out, and a change whose stage completed normally is there when the store comes back. Safe for use by many
+ * threads. The module imc.store.kit has all of what is said here as tests.
  */
 @ConsumerType
 public interface RoomStore {
@@ -46,7 +47,10 @@ public interface RoomStore {
     /**
      * Reads everything that is kept. A row that makes no sense is reported to the receiver, and the rest is read on.
      *
-     * @param into receives each room once, on the calling thread
+     * What is read has every batch whole or not at all, and has every batch whose stage was complete before the call.
+     * Members stand in the order in which they were first put; who was removed and put again stands last.
+     *
+     * @param into receives each room once, on the calling thread; what it throws ends the reading and reaches the caller
      * @throws StoreException if the rooms cannot be read; some may have been received by then
      */
     void load(RoomReceiver into) throws StoreException;
@@ -55,10 +59,22 @@ public interface RoomStore {
      * Takes a batch of changes, all of which become durable, or none.
      * <p>
      * Batches of one room are carried out in the order of the calls. Returns at once. The stage completes on a thread
-     * of the store, which must not be held up: normally when the batch is durable, else with a
-     * {@link StoreException}, after which nothing of the batch is kept.
+     * of the store or of the caller, which must not be held up: normally when the batch is durable, else with a
+     * {@link StoreException}, after which nothing of the batch is kept. Its text names the room (its URI, as
+     * {@link Change#room} has it) of a change that could not be carried out. The store never throws instead: a write
+     * after it has gone away is refused by the stage, too.
+     * <p>
+     * A change of what is not there does nothing: {@link Change.RoomDestroyed}, {@link Change.MemberRemoved}. A
+     * {@link Change.MemberPut} into a room that is not there refuses its batch. A refused batch leaves the others alone,
+     * except later ones of the same room that the store had by then, which may build on it and may be refused with it.
+     * <p>
+     * A store that cannot find out whether a batch is kept (its database did not answer a commit, and stays away) completes
+     * the stage with a StoreException, and then goes away and comes back as another service: whoever uses it reads it
+     * again, and so brings the two level.
      *
      * @param batch at least one change; not changed after the call
+     * @return any stage: one that is complete already, or one that is no CompletableFuture and does not become one
+     *         ({@code toCompletableFuture} may throw)
      */
     CompletionStage<Void> write(List<Change> batch);
 }

@@ -8,6 +8,7 @@ import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +46,20 @@ public final class Changes {
     }
 
     public static CompletableFuture<Void> write(RoomStore store, Change... batch) {
-        return store.write(List.of(batch)).toCompletableFuture();
+        return write(store, List.of(batch));
+    }
+
+    /** What becomes of a batch. A store may give any stage, also one that does not become a CompletableFuture. */
+    public static CompletableFuture<Void> write(RoomStore store, List<Change> batch) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        store.write(batch).whenComplete((done, failure) -> {
+            if (failure == null) {
+                end.complete(null);
+            } else {
+                end.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        });
+        return end;
     }
 
     /** Waits for what must succeed. */

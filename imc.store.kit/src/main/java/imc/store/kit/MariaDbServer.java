@@ -28,7 +28,7 @@ public final class MariaDbServer extends DatabaseServer {
         // The server runs this file at each start.
         Files.writeString(accounts, """
                 CREATE USER IF NOT EXISTS '%1$s'@'%%' IDENTIFIED BY '%2$s';
-                GRANT ALL ON *.* TO '%1$s'@'%%';
+                GRANT ALL ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
                 """.formatted(USER, PASSWORD));
         start();
     }

@@ -327,7 +327,7 @@ public abstract class StoreConformance {
         for (int i = 0; i < 10_000; i++) {
             batch.add(put(ROOM, "sip:u" + i + "@example.com", i == 0 ? Role.OWNER : Role.MEMBER));
         }
-        durable(store.write(batch).toCompletableFuture());
+        durable(write(store, batch));
         durable(write(store, removed(ROOM, "sip:u5000@example.com"), put(ROOM, "sip:u9999@example.com", Role.ADMIN)));
 
         Room room = kept().room(ROOM);
@@ -342,7 +342,7 @@ public abstract class StoreConformance {
         for (int round = 0; round < 3; round++) {
             List<CompletableFuture<Void>> stages = new ArrayList<>();
             for (int i = 0; i < 150; i++) {
-                stages.add(store.write(random.next()).toCompletableFuture());
+                stages.add(write(store, random.next()));
             }
             for (CompletableFuture<Void> stage : stages) {
                 durable(stage);

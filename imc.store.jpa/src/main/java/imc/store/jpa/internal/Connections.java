@@ -9,9 +9,14 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.service.jdbc.DataSourceFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +31,19 @@ final class Connections implements DataSource {
 
     private final DatabaseUrl url;
     private final DataSourceFactory factory;
+    private final BooleanSupplier usable;
+    private final Discretion discretion;
 
-    /** @param url with an absolute directory, where it is one of the embedded Derby */
-    Connections(DatabaseUrl url, DataSourceFactory factory) {
+    /**
+     * @param url    with an absolute directory, where it is one of the embedded Derby
+     * @param usable whether the driver may be used now: one whose bundle was stopped would be there still, and an
+     *               embedded engine that was shut down with it would come to life again, with the database's lock
+     */
+    Connections(DatabaseUrl url, DataSourceFactory factory, BooleanSupplier usable) {
         this.url = url;
         this.factory = factory;
+        this.usable = usable;
+        this.discretion = url.discretion();
     }
 
     /**
@@ -95,13 +108,28 @@ final class Connections implements DataSource {
     void shutDown() {
         url.embeddedDirectory().ifPresent(directory -> {
             try {
-                factory.createDriver(null).connect("jdbc:derby:" + directory + ";shutdown=true", url.login());
-            } catch (SQLException e) {
+                Driver driver = factory.createDriver(null);
+                if (!isRunning(driver)) {
+                    return;
+                }
+                driver.connect("jdbc:derby:" + directory + ";shutdown=true", url.login());
+            } catch (SQLException | RuntimeException | LinkageError e) {
                 // Derby reports a shutdown as an error: 08006 for one database, XJ015 for the engine. XJ004 and
-                // others say that there is nothing left to shut down.
-                log.debug("Derby: {}", e.getMessage());
+                // others say that there is nothing left to shut down, and no class that its bundle has gone.
+                log.debug("Derby: {}", discretion.of(Failures.words(e)));
             }
         });
+    }
+
+    /** A bundle that stops shuts its engine down; whoever called it then would start that again. */
+    private static boolean isRunning(Driver driver) {
+        Bundle bundle = FrameworkUtil.getBundle(driver.getClass());
+        if (bundle == null) {
+            return true;
+        }
+        BundleWiring wiring = bundle.adapt(BundleWiring.class);
+        return bundle.getState() == Bundle.ACTIVE && wiring != null
+                && wiring.getClassLoader() == driver.getClass().getClassLoader();
     }
 
     boolean isSameDatabaseAs(Connections other) {
@@ -122,12 +150,30 @@ final class Connections implements DataSource {
     }
 
     private Connection connect(Properties login) throws SQLException {
-        Driver driver = factory.createDriver(null);
-        Connection connection = driver.connect(url.jdbc(), login);
-        if (connection == null) {
-            throw new SQLException("the driver " + driver.getClass().getName() + " does not take " + url);
+        if (!usable.getAsBoolean()) {
+            throw new SQLNonTransientConnectionException("the bundle of the JDBC driver stops or is replaced", "08003");
         }
-        return connection;
+        try {
+            Driver driver = factory.createDriver(null);
+            Connection connection = driver.connect(url.jdbc(), login);
+            if (connection == null) {
+                throw new SQLException("the driver " + driver.getClass().getName() + " does not take this URL");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw discreet(e, e.getSQLState());
+        } catch (RuntimeException | LinkageError e) {
+            // Of a bundle that was refreshed meanwhile, classes cannot be had any more.
+            throw discreet(e, "08001");
+        }
+    }
+
+    /** What the driver says, and where; but not how it says it itself, since it may show what it was given. */
+    private SQLException discreet(Throwable failure, String sqlState) {
+        SQLException discreet = new SQLException(discretion.of(Failures.words(failure)),
+                Failures.sqlState(failure).orElse(sqlState));
+        discreet.setStackTrace(failure.getStackTrace());
+        return discreet;
     }
 
     @Override

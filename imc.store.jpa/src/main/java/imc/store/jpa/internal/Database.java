@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.persistence.EntityManager;
 import javax.persistence.EntityManagerFactory;
@@ -27,10 +28,13 @@ final class Database implements AutoCloseable {
         void on(EntityManager rows) throws StoreException;
     }
 
+    private static final long CLOSE_SECONDS = 2;
+
     private final Connections connections;
     private final TableNames tables;
     private final EntityManagerFactory factory;
     private final ReentrantLock turn = new ReentrantLock(true);
+    private volatile boolean closed;
 
     /**
      * Opens a database that was {@linkplain Connections#prepare prepared}.
@@ -65,7 +69,7 @@ final class Database implements AutoCloseable {
     private static Map<String, Object> properties(Connections connections, TableNames tables) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(PersistenceUnitProperties.NON_JTA_DATASOURCE, connections);
-        properties.put(PersistenceUnitProperties.SESSION_CUSTOMIZER, tables);
+        properties.putAll(TableNaming.properties(tables));
         // EclipseLink keeps its sessions by name; another name makes sure that this one has these tables.
         properties.put(PersistenceUnitProperties.SESSION_NAME, "imc." + UUID.randomUUID());
         properties.put(PersistenceUnitProperties.CONNECTION_POOL_INTERNALLY_POOL_DATASOURCE, "true");
@@ -119,16 +123,23 @@ final class Database implements AutoCloseable {
         transaction(rows -> rows.merge(new LineageRow(lineage)));
     }
 
-    /** Runs the work in a transaction of its own; a failure undoes all of it. */
+    /**
+     * Runs the work in a transaction of its own; a failure undoes all of it.
+     *
+     * @throws CommitInDoubt if nobody knows whether it does
+     */
     void transaction(Work work) throws StoreException {
         turn.lock();
         try {
+            if (closed) {
+                throw new StoreException("the store is closed");
+            }
             EntityManager rows = factory.createEntityManager();
             try {
                 EntityTransaction transaction = rows.getTransaction();
                 transaction.begin();
                 work.on(rows);
-                transaction.commit();
+                commit(transaction);
             } catch (StoreException | RuntimeException | Error e) {
                 try {
                     end(rows);
@@ -142,6 +153,14 @@ final class Database implements AutoCloseable {
             end(rows);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private static void commit(EntityTransaction transaction) {
+        try {
+            transaction.commit();
+        } catch (RuntimeException | Error e) {
+            throw new CommitInDoubt(e);
         }
     }
 
@@ -170,10 +189,24 @@ final class Database implements AutoCloseable {
         return connections.isReachable();
     }
 
+    /** Lets what is under way end, for a moment: EclipseLink keeps for good what is closed while it is being opened. */
     @Override
     public void close() {
-        if (factory.isOpen()) {
-            factory.close();
+        closed = true;
+        boolean isOurTurn = false;
+        try {
+            isOurTurn = turn.tryLock(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
+            if (factory.isOpen()) {
+                factory.close();
+            }
+        } finally {
+            if (isOurTurn) {
+                turn.unlock();
+            }
         }
     }
 }

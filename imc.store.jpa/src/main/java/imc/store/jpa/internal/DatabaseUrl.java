@@ -1,5 +1,8 @@
 package imc.store.jpa.internal;
 
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,15 +26,15 @@ record DatabaseUrl(String text, String jdbc, String user, String password) {
 
     private static final String DERBY = "jdbc:derby:";
 
-    /** The greatest part before the last @ is user and password, because Kamailio does not escape a password's @. */
+    /**
+     * The greatest part before the last @ is user and password, because Kamailio does not escape a password's @. The user
+     * ends at the first colon, and may be one of Azure's, with an @ in it.
+     */
     private static final Pattern KAMAILIO =
-            Pattern.compile("(mysql|mariadb|postgres|postgresql)://(?:([^:/@]*)(?::(.*))?@)?([^/@?]+)/([^/?@]+)");
+            Pattern.compile("(mysql|mariadb|postgres|postgresql)://(?:([^:/]*)(?::(.*))?@)?([^/@?]+)/([^/?@]+)");
+    private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
     private static final Pattern DERBY_DIRECTORY = Pattern.compile(
             "jdbc:derby:(?!//)(?!(?:memory|jar|classpath):)(?:directory:)?([^;]+)(;.*)?", Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern USER_INFO = Pattern.compile("(//[^:/@]*):.*@");
-    private static final Pattern ATTRIBUTE =
-            Pattern.compile("((?:\\w*password|\\w*passwd|\\w*pwd|encryptionKey)\\s*=)[^;&]*", Pattern.CASE_INSENSITIVE);
 
     private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 60;
@@ -53,11 +56,14 @@ record DatabaseUrl(String text, String jdbc, String user, String password) {
             throw new IllegalArgumentException("sqlite is not supported; leave db_url out for the embedded Derby, "
                     + "which needs no server either");
         }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("it has a line end, a tab or another control character");
+        }
         Matcher kamailio = KAMAILIO.matcher(text);
         if (kamailio.matches()) {
             String scheme = kamailio.group(1).startsWith("postgres") ? "postgresql" : "mariadb";
             return new DatabaseUrl(text, "jdbc:" + scheme + "://" + kamailio.group(4) + "/" + kamailio.group(5),
-                    kamailio.group(2), kamailio.group(3));
+                    decoded(kamailio.group(2)), decoded(kamailio.group(3)));
         }
         if (!text.matches("jdbc:[A-Za-z0-9]+:.+")) {
             throw new IllegalArgumentException();
@@ -66,6 +72,12 @@ record DatabaseUrl(String text, String jdbc, String user, String password) {
             throw new IllegalArgumentException("it names no directory");
         }
         return new DatabaseUrl(text, text, null, null);
+    }
+
+    /** Characters may be escaped as in any URL; a % that no two hexadecimal digits follow stands for itself. */
+    private static String decoded(String text) {
+        return text == null ? null : ESCAPED.matcher(text).replaceAll(escaped -> Matcher.quoteReplacement(
+                URLDecoder.decode(escaped.group(), StandardCharsets.UTF_8)));
     }
 
     /** This URL with a relative directory of the embedded Derby resolved against the data directory. */
@@ -96,6 +108,24 @@ record DatabaseUrl(String text, String jdbc, String user, String password) {
         return rest.startsWith("derby:") ? Optional.of("org.apache.derby.jdbc.EmbeddedDriver") : Optional.empty();
     }
 
+    /** What to do where the driver is missing. */
+    String whereTheDriverIs() {
+        return switch (driverClass().orElse("")) {
+            case "org.postgresql.Driver" -> fromOptional("postgresql-*.jar");
+            case "org.mariadb.jdbc.Driver" -> fromOptional("mariadb-java-client-*.jar");
+            case "org.apache.derby.jdbc.EmbeddedDriver" -> "start the bundles derby and org.ops4j.pax.jdbc.derby, which are "
+                    + "in bundle/";
+            case "com.mysql.cj.jdbc.Driver" -> "use jdbc:mariadb: instead of jdbc:mysql:, and "
+                    + fromOptional("mariadb-java-client-*.jar");
+            default -> "copy a bundle that registers its DataSourceFactory to bundle/, and start the server again";
+        };
+    }
+
+    private static String fromOptional(String jar) {
+        return "copy optional/" + jar + " to bundle/ and start the server again, or, while it runs, start that jar there by "
+                + "'start file:/PATH/optional/" + jar.replace("*", "VERSION") + "'";
+    }
+
     /**
      * What a JDBC driver is given beside the URL: user and password, and how long it waits for a server that does not
      * answer, unless the URL says so itself.
@@ -124,14 +154,14 @@ record DatabaseUrl(String text, String jdbc, String user, String password) {
         }
     }
 
-    /** Any text with a URL in it, the password replaced by {@code ***}. */
-    static String withoutPassword(String text) {
-        return ATTRIBUTE.matcher(USER_INFO.matcher(text).replaceAll("$1:***@")).replaceAll("$1***");
+    /** What this URL and those who speak of it may show. */
+    Discretion discretion() {
+        return new Discretion(text, password, URLEncoder.encode(password == null ? "" : password, StandardCharsets.UTF_8));
     }
 
-    /** As it was configured, without the password. */
+    /** Without anything that might be a secret. */
     @Override
     public String toString() {
-        return withoutPassword(text);
+        return Discretion.shown(text);
     }
 }

@@ -2,41 +2,87 @@ package imc.store.jpa.internal;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.jdbc.DataSourceFactory;
 
 /** The JDBC drivers that are installed now. Safe for use by many threads. */
 final class Drivers {
 
-    private record Driver(DataSourceFactory factory, Object driverClass) {
+    /** One of them. */
+    record Driver(DataSourceFactory factory, ServiceReference<?> reference) {
+
+        private boolean takes(DatabaseUrl url) {
+            Object driverClass = reference.getProperty(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS);
+            return url.driverClass().map(name -> name.equals(driverClass)).orElseGet(() -> accepts(url.jdbc()));
+        }
+
+        private boolean accepts(String url) {
+            try {
+                return factory.createDriver(null).acceptsURL(url);
+            } catch (SQLException e) {
+                return false;
+            }
+        }
     }
 
+    private final Framework framework;
     private final List<Driver> installed = new CopyOnWriteArrayList<>();
 
-    void add(DataSourceFactory factory, Map<String, ?> properties) {
-        installed.add(new Driver(factory, properties.get(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS)));
+    Drivers(Framework framework) {
+        this.framework = framework;
+    }
+
+    void add(DataSourceFactory factory, ServiceReference<?> reference) {
+        installed.add(new Driver(factory, reference));
     }
 
     void remove(DataSourceFactory factory) {
         installed.removeIf(driver -> driver.factory() == factory);
     }
 
-    /** The factory whose driver takes this URL. */
-    Optional<DataSourceFactory> taking(DatabaseUrl url) {
-        return installed.stream()
-                .filter(driver -> url.driverClass().map(name -> name.equals(driver.driverClass()))
-                        .orElseGet(() -> accepts(driver.factory(), url.jdbc())))
-                .map(Driver::factory)
-                .findFirst();
+    /** Whether a driver is still there and may be used. Touches none of its classes. */
+    boolean isUsable(Driver driver) {
+        return installed.contains(driver) && framework.hindrance(driver.reference()).isEmpty();
     }
 
-    private static boolean accepts(DataSourceFactory factory, String url) {
-        try {
-            return factory.createDriver(null).acceptsURL(url);
-        } catch (SQLException e) {
-            return false;
+    /**
+     * The driver for this URL, ready for use: once no refresh is running, which it waits for.
+     *
+     * @throws MissingDriver saying what to do about it, if there is none
+     */
+    Driver taking(DatabaseUrl url) throws MissingDriver {
+        framework.awaitQuiet();
+        Optional<String> hindrance = Optional.empty();
+        for (Driver driver : installed) {
+            boolean isKnown = url.driverClass().isPresent();
+            if (isKnown && !driver.takes(url)) {
+                continue;
+            }
+            Optional<String> own = framework.hindrance(driver.reference());
+            if (own.isPresent()) {
+                hindrance = isKnown ? own : hindrance;
+                continue;
+            }
+            framework.wireAhead(driver.reference());
+            // Whether it takes a URL that is not known, the driver itself has to be asked.
+            if (isKnown || driver.takes(url)) {
+                return driver;
+            }
+        }
+        throw new MissingDriver(url, hindrance);
+    }
+
+    /** There is no driver for a URL, or it cannot be used now. */
+    static final class MissingDriver extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        MissingDriver(DatabaseUrl url, Optional<String> hindrance) {
+            super("db_url '" + url + "' needs the JDBC driver " + url.driverClass().orElse("that takes it") + ", "
+                    + hindrance.map(why -> "and " + why).orElseGet(() -> "which no started bundle has: "
+                            + url.whereTheDriverIs()));
         }
     }
 }

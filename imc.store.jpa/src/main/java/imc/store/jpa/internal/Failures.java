@@ -3,6 +3,7 @@ package imc.store.jpa.internal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the sentence that matters in what JPA and JDBC throw. */
 final class Failures {
@@ -10,14 +11,24 @@ final class Failures {
     private Failures() {
     }
 
-    /** The message of the innermost database error, or else of the innermost failure; without passwords. */
+    /**
+     * The message of the innermost database error, or else of the innermost failure. What has to do with a password is not
+     * in it, because {@link Connections} lets no such failure out.
+     */
     static String sentence(Throwable failure) {
+        String line = words(failure);
+        return sqlState(failure).map(state -> line + " (SQLState " + state + ")").orElse(line);
+    }
+
+    /** The sentence without the SQLState. */
+    static String words(Throwable failure) {
         Throwable innermost = innermost(failure);
         String message = innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
-        String line = DatabaseUrl.withoutPassword(message.lines().findFirst().orElse("").strip());
-        return innermost instanceof SQLException sql && sql.getSQLState() != null
-                ? line + " (SQLState " + sql.getSQLState() + ")"
-                : line;
+        return message.lines().findFirst().orElse("").strip();
+    }
+
+    static Optional<String> sqlState(Throwable failure) {
+        return innermost(failure) instanceof SQLException sql ? Optional.ofNullable(sql.getSQLState()) : Optional.empty();
     }
 
     /** Whether a database error with this SQLState is among the causes. */

@@ -14,15 +14,18 @@ final class JpaRoomStore implements RoomStore, AutoCloseable {
     private final Database database;
     private final GroupWriter writer;
 
-    /** @param database is closed with this store */
-    JpaRoomStore(Database database, StoreFigures figures) {
-        this(database, figures, GroupWriter.GROUP);
+    /**
+     * @param database is closed with this store
+     * @param doubt    is called when nobody knows what the database has of some batch, so that it must be read again
+     */
+    JpaRoomStore(Database database, StoreFigures figures, Runnable doubt) {
+        this(database, figures, GroupWriter.GROUP, doubt);
     }
 
     /** @param group how many batches may share a transaction */
-    JpaRoomStore(Database database, StoreFigures figures, int group) {
+    JpaRoomStore(Database database, StoreFigures figures, int group, Runnable doubt) {
         this.database = database;
-        this.writer = new GroupWriter(database, figures, group);
+        this.writer = new GroupWriter(database, figures, group, doubt);
     }
 
     /** @param millis how late a change may be written; 0 for durable before it is answered */
@@ -64,10 +67,18 @@ final class JpaRoomStore implements RoomStore, AutoCloseable {
         return writer.add(batch);
     }
 
-    /** Completes every stage, then closes the database. */
+    /** Completes every stage at once, and begins no further write. Waits for nothing; any thread may call it. */
+    void abandon() {
+        writer.abandon();
+    }
+
+    /** Writes what waits, completes every stage, then closes the database. */
     @Override
     public void close() {
-        writer.close();
-        database.close();
+        try {
+            writer.close();
+        } finally {
+            database.close();
+        }
     }
 }

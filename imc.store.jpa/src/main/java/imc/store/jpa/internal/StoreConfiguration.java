@@ -9,7 +9,7 @@ import org.osgi.service.metatype.annotations.Option;
 @ObjectClassDefinition(name = "IM conference: store", description = "The database that rooms and members are kept in")
 @interface StoreConfiguration {
 
-    @AttributeDefinition(name = "Database", description = "JDBC URL, or Kamailio's mysql://user:password@host/database "
+    @AttributeDefinition(name = "Database", type = AttributeType.PASSWORD, description = "JDBC URL, or Kamailio's mysql://user:password@host/database "
             + "and postgres://user:password@host/database. A relative directory of the embedded Derby is below the "
             + "data directory.")
     String db__url() default StoreSettings.DEFAULT_URL;

@@ -12,6 +12,7 @@ final class StoreFigures implements StatisticSource {
     private final LongAdder groups = new LongAdder();
     private final LongAdder batches = new LongAdder();
     private final LongAdder failures = new LongAdder();
+    private final LongAdder doubts = new LongAdder();
     private final LongAdder nanos = new LongAdder();
     private volatile long pending;
     private volatile boolean open;
@@ -34,6 +35,10 @@ final class StoreFigures implements StatisticSource {
         failures.increment();
     }
 
+    void inDoubt() {
+        doubts.increment();
+    }
+
     @Override
     public List<Statistic> statistics() {
         return List.of(
@@ -41,6 +46,7 @@ final class StoreFigures implements StatisticSource {
                 Statistic.gauge("store_pending", "batches of changes that wait to be written", pending),
                 Statistic.counter("store_batches", "batches of changes that were written", batches.sum()),
                 Statistic.counter("store_failures", "batches of changes that were not written", failures.sum()),
+                Statistic.counter("store_in_doubt", "transactions whose commit was not answered", doubts.sum()),
                 Statistic.counter("store_groups", "transactions, each of one group of batches", groups.sum()),
                 Statistic.counter("store_write_micros", "time spent writing groups, in microseconds",
                         TimeUnit.NANOSECONDS.toMicros(nanos.sum())));

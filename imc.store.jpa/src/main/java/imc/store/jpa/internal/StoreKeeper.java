@@ -5,147 +5,208 @@ import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
-import org.osgi.service.jdbc.DataSourceFactory;
 import org.osgi.service.jpa.EntityManagerFactoryBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps that database open which the settings ask for, and its store published. To be called by one thread at a time.
+ * Keeps that database open which the settings ask for, and its store published. To be called by one thread at a time,
+ * except where it says otherwise.
  */
 final class StoreKeeper {
 
     private static final Logger log = LoggerFactory.getLogger(StoreKeeper.class);
 
-    /** What is open, or could be. The factory is null where nothing is read or written. */
-    private record Plan(DatabaseUrl url, TableNames tables, DataSourceFactory factory) {
+    /** On whose behalf a database is kept open. Any thread may call. */
+    interface Owner {
+
+        /** Whether anything is to be opened still. */
+        boolean isActive();
+
+        /** Nobody knows what this store has: it has to be opened anew, and read. */
+        void doubt(RoomStore store);
+    }
+
+    /** What is asked for. Both are null where nothing is read or written. */
+    private record Plan(DatabaseUrl url, TableNames tables) {
+    }
+
+    /** What is open. Driver and connections are null where nothing is read or written. */
+    private record Open(Plan plan, Drivers.Driver driver, Connections connections, RoomStore store) {
     }
 
     private final Path data;
     private final Drivers drivers;
     private final EntityManagerFactoryBuilder builder;
     private final StoreFigures figures;
-    private final Function<RoomStore, Runnable> publisher;
+    private final Publication publication;
+    private final Owner owner;
 
-    private Plan plan;
-    private Connections connections;
-    private RoomStore store;
-    private Runnable withdrawal;
+    private volatile Open open;
+    /** Whether a database is, or may be, open. */
+    private volatile boolean holds;
 
     /**
-     * @param data      what a relative directory of the embedded Derby is below
-     * @param publisher registers a store, and returns what unregisters it
+     * @param data        what a relative directory of the embedded Derby is below
+     * @param publication where the store is registered
      */
     StoreKeeper(Path data, Drivers drivers, EntityManagerFactoryBuilder builder, StoreFigures figures,
-            Function<RoomStore, Runnable> publisher) {
+            Publication publication, Owner owner) {
         this.data = data;
         this.drivers = drivers;
         this.builder = builder;
         this.figures = figures;
-        this.publisher = publisher;
+        this.publication = publication;
+        this.owner = owner;
     }
 
     boolean isOpen() {
-        return store != null;
+        return open != null;
+    }
+
+    /** Whether this store is the one that is open. */
+    boolean isOpen(RoomStore store) {
+        return open != null && open.store() == store;
+    }
+
+    /** Whether there is something to close. Any thread may ask. */
+    boolean holdsDatabase() {
+        return holds;
     }
 
     /**
      * Opens what the settings ask for, and closes what was open before; does neither where that is the same.
      *
-     * @throws StoreException in one sentence, if it cannot be opened; what was open before is open again then
+     * @throws StoreException        in one sentence, if it cannot be opened; what was open before is open again then
+     * @throws Drivers.MissingDriver likewise, if its driver is not there; what was open before is open still
      */
-    void follow(Settings settings) throws StoreException {
-        if (plan != null && plan.factory() != null && !drivers.taking(plan.url()).equals(Optional.of(plan.factory()))) {
-            log.warn("The JDBC driver has gone: rooms are not kept until one for {} is there", plan.url());
+    void follow(Settings settings) throws StoreException, Drivers.MissingDriver {
+        if (hasLostItsDriver()) {
+            log.warn("The JDBC driver has gone: rooms are not kept until one for {} is there", open.plan().url());
             close();
         }
+        Plan plan = plan(settings);
         try {
-            Plan next = plan(settings);
-            if (!next.equals(plan)) {
-                replace(next);
+            if (open == null || !open.plan().equals(plan)) {
+                replace(plan);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             throw new StoreException("the database cannot be opened: " + Failures.sentence(e), e);
         }
-        if (store instanceof JpaRoomStore durable) {
+        if (open.store() instanceof JpaRoomStore durable) {
             durable.late(settings.get(StoreSettings.DB_MODE) == StoreSettings.WRITE_BEHIND
                     ? settings.get(StoreSettings.FLUSH_INTERVAL) : 0);
         }
     }
 
-    private Plan plan(Settings settings) throws StoreException {
+    /** Whether the driver of what is open has gone, or is about to. */
+    boolean hasLostItsDriver() {
+        Open now = open;
+        return now != null && now.driver() != null && !drivers.isUsable(now.driver());
+    }
+
+    private Plan plan(Settings settings) {
         if (settings.get(StoreSettings.DB_MODE) == StoreSettings.MEMORY_ONLY) {
-            return new Plan(null, null, null);
+            return new Plan(null, null);
         }
-        DatabaseUrl url = settings.get(StoreSettings.DB_URL).under(data);
-        DataSourceFactory factory = drivers.taking(url).orElseThrow(() -> new StoreException(
-                "no installed bundle has a JDBC driver (DataSourceFactory" + url.driverClass().map(name -> " of "
-                        + name).orElse("") + ") for " + url));
-        TableNames tables = new TableNames(settings.get(StoreSettings.ROOMS_TABLE),
-                settings.get(StoreSettings.MEMBERS_TABLE));
-        return new Plan(url, tables, factory);
+        return new Plan(settings.get(StoreSettings.DB_URL).under(data), new TableNames(
+                settings.get(StoreSettings.ROOMS_TABLE), settings.get(StoreSettings.MEMBERS_TABLE)));
     }
 
     /** JPA has one factory at a time, so the old one closes first; what can be tried before is tried before. */
-    private void replace(Plan next) throws StoreException {
-        Connections candidate = next.factory() == null ? null : new Connections(next.url(), next.factory());
-        if (candidate != null) {
-            candidate.prepare(next.tables());
+    private void replace(Plan next) throws StoreException, Drivers.MissingDriver {
+        Drivers.Driver driver = next.url() == null ? null : drivers.taking(next.url());
+        if (!owner.isActive()) {
+            // We were told to close while we waited for the framework.
+            throw new StoreException("the store is closed");
         }
-        Plan before = plan;
-        Connections left = connections;
-        withdraw();
+        Connections candidate = driver == null ? null
+                : new Connections(next.url(), driver.factory(), () -> drivers.isUsable(driver));
+        Open before = open;
         try {
-            open(next, candidate);
-        } catch (StoreException e) {
-            if (before != null) {
-                open(before, left);
+            if (candidate != null) {
+                holds |= next.url().embeddedDirectory().isPresent();
+                candidate.prepare(next.tables());
+            }
+            withdraw(before);
+            try {
+                open(next, driver, candidate);
+            } catch (StoreException | RuntimeException | LinkageError e) {
+                if (before != null) {
+                    open(before.plan(), before.driver(), before.connections());
+                }
+                throw e;
+            }
+        } catch (StoreException | RuntimeException | LinkageError e) {
+            if (driver != null && !drivers.isUsable(driver)) {
+                throw new Drivers.MissingDriver(next.url(), Optional.of("its bundle stops"));
             }
             throw e;
+        } finally {
+            holds = open != null;
         }
-        if (left != null && (candidate == null || !candidate.isSameDatabaseAs(left))) {
-            left.shutDown();
+        if (before != null && before.connections() != null
+                && (candidate == null || !candidate.isSameDatabaseAs(before.connections()))) {
+            before.connections().shutDown();
         }
     }
 
-    private void open(Plan next, Connections to) throws StoreException {
-        store = to == null
-                ? new MemoryOnly()
-                : new JpaRoomStore(new Database(to, next.tables(), builder), figures);
-        plan = next;
-        connections = to;
+    private void open(Plan plan, Drivers.Driver driver, Connections to) throws StoreException {
+        holds = true;
+        open = new Open(plan, driver, to, to == null ? new MemoryOnly() : durable(plan, to));
         figures.open(to != null);
-        log.info("Rooms are kept in {}", to == null ? "memory only (db_mode 0)" : next.url());
+        log.info("Rooms are kept in {}", to == null ? "memory only (db_mode 0)" : plan.url());
+    }
+
+    private JpaRoomStore durable(Plan plan, Connections to) throws StoreException {
+        JpaRoomStore[] store = new JpaRoomStore[1];
+        store[0] = new JpaRoomStore(new Database(to, plan.tables(), builder), figures, () -> owner.doubt(store[0]));
+        return store[0];
     }
 
     /** Publishes what is open, if it is not published yet. */
     void publish() {
-        if (store != null && withdrawal == null) {
-            withdrawal = publisher.apply(store);
+        if (open != null) {
+            publication.publish(open.store());
         }
     }
 
     /** Withdraws and closes the store; an embedded Derby database may be opened by others afterwards. */
     void close() {
-        Connections left = connections;
-        withdraw();
-        if (left != null) {
-            left.shutDown();
+        Open left = open;
+        try {
+            withdraw(left);
+        } finally {
+            if (left != null && left.connections() != null) {
+                left.connections().shutDown();
+            }
+            holds = false;
         }
     }
 
-    private void withdraw() {
+    /** Whatever fails here, of a driver or a JPA that is going away, nothing of it is open afterwards. */
+    private void withdraw(Open left) {
+        open = null;
         figures.open(false);
-        if (withdrawal != null) {
-            withdrawal.run();
+        try {
+            publication.withdraw();
+        } catch (RuntimeException e) {
+            log.warn("Whoever used the store has failed when it went", e);
         }
-        if (store instanceof JpaRoomStore durable) {
-            durable.close();
+        try {
+            if (left != null && left.store() instanceof JpaRoomStore durable) {
+                durable.close();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.warn("The database was not closed as it should be: {}", Failures.sentence(e), e);
         }
-        plan = null;
-        connections = null;
-        store = null;
-        withdrawal = null;
+    }
+
+    /** Completes every stage and lets nothing more be written, without waiting. Any thread may call it. */
+    void abandon() {
+        Open now = open;
+        if (now != null && now.store() instanceof JpaRoomStore durable) {
+            durable.abandon();
+        }
     }
 }

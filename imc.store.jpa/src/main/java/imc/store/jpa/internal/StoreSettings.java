@@ -49,18 +49,35 @@ final class StoreSettings {
      * @param refusal takes a sentence without passwords for each value that is refused
      */
     static Settings read(Settings before, Map<String, ?> configuration, Consumer<String> refusal) {
-        Consumer<String> discreet = sentence -> refusal.accept(discreet(sentence, configuration.get(DB_URL.key())));
-        Settings next = before.with(configuration, discreet);
+        Map<String, Object> readable = new HashMap<>(configuration);
+        refuseUrl(before, readable, refusal);
+        Settings next = before.with(readable, refusal);
         if (!next.get(ROOMS_TABLE).equalsIgnoreCase(next.get(MEMBERS_TABLE))) {
             return next;
         }
         refusal.accept("%s: %s = '%s' and %s = '%s' are refused: allowed are two different tables; '%s' and '%s' stay "
                 .formatted(PID, ROOMS_TABLE.key(), next.get(ROOMS_TABLE), MEMBERS_TABLE.key(), next.get(MEMBERS_TABLE),
                         before.get(ROOMS_TABLE), before.get(MEMBERS_TABLE)) + "in force");
-        Map<String, Object> mended = new HashMap<>(configuration);
-        mended.put(ROOMS_TABLE.key(), before.get(ROOMS_TABLE));
-        mended.put(MEMBERS_TABLE.key(), before.get(MEMBERS_TABLE));
-        return before.with(mended, sentence -> { });
+        readable.put(ROOMS_TABLE.key(), before.get(ROOMS_TABLE));
+        readable.put(MEMBERS_TABLE.key(), before.get(MEMBERS_TABLE));
+        return before.with(readable, sentence -> { });
+    }
+
+    /** A URL that is refused is taken out before anybody can say what it was. */
+    private static void refuseUrl(Settings before, Map<String, Object> configuration, Consumer<String> refusal) {
+        Object value = configuration.get(DB_URL.key());
+        if (value == null) {
+            return;
+        }
+        String text = String.valueOf(value).strip();
+        try {
+            DB_URL.reading().apply(text);
+        } catch (IllegalArgumentException e) {
+            String why = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+            refusal.accept("%s: %s = '%s' is refused%s: allowed is %s; '%s' stays in force".formatted(PID, DB_URL.key(),
+                    Discretion.shown(text), why, DB_URL.allowed(), before.get(DB_URL)));
+            configuration.put(DB_URL.key(), before.get(DB_URL).text());
+        }
     }
 
     /** What decides on the database, for a message. */
@@ -77,10 +94,5 @@ final class StoreSettings {
         mended.put(MEMBERS_TABLE.key(), before.get(MEMBERS_TABLE));
         mended.put(DB_MODE.key(), before.get(DB_MODE));
         return before.with(mended, sentence -> { });
-    }
-
-    private static String discreet(String sentence, Object url) {
-        String text = String.valueOf(url).strip();
-        return sentence.replace(text, DatabaseUrl.withoutPassword(text));
     }
 }

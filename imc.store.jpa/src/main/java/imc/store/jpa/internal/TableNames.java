@@ -1,16 +1,9 @@
 package imc.store.jpa.internal;
 
 import java.util.Map;
-import org.eclipse.persistence.config.SessionCustomizer;
-import org.eclipse.persistence.descriptors.ClassDescriptor;
-import org.eclipse.persistence.internal.helper.DatabaseTable;
-import org.eclipse.persistence.sessions.Session;
 
-/**
- * What the tables are called in this database: two have a configured name, and ours beside them are named after
- * those. EclipseLink asks it when it opens, because an annotation cannot know a name that is configured.
- */
-record TableNames(String rooms, String members) implements SessionCustomizer {
+/** What the tables are called in this database: two have a configured name, and ours beside them are named after those. */
+record TableNames(String rooms, String members) {
 
     static final String ROOMS = "imc_rooms";
     static final String MEMBERS = "imc_members";
@@ -28,22 +21,6 @@ record TableNames(String rooms, String members) implements SessionCustomizer {
     /** Which history the rooms belong to. */
     String lineage() {
         return rooms + LINEAGE_SUFFIX;
-    }
-
-    @Override
-    public void customize(Session session) {
-        rename(session, RoomRow.class, rooms);
-        rename(session, MemberRow.class, members);
-        rename(session, InviterRow.class, inviters());
-        rename(session, LineageRow.class, lineage());
-    }
-
-    private static void rename(Session session, Class<?> row, String name) {
-        ClassDescriptor descriptor = session.getDescriptor(row);
-        for (DatabaseTable table : descriptor.getTables()) {
-            // The descriptor's fields hold the same table object, and so follow.
-            table.setName(name);
-        }
     }
 
     /** The columns that a table must have, and whether each holds text. */

@@ -11,6 +11,7 @@ import javax.persistence.EntityManagerFactory;
 import org.apache.derby.jdbc.EmbeddedDriver;
 import org.eclipse.persistence.jpa.PersistenceProvider;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.jdbc.DataSourceFactory;
 import org.osgi.service.jpa.EntityManagerFactoryBuilder;
 
@@ -39,8 +40,7 @@ final class Derby {
         }
     };
 
-    static final Map<String, Object> DRIVER_CLASS =
-            Map.of(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS, EmbeddedDriver.class.getName());
+    static final ServiceReference<DataSourceFactory> REFERENCE = NoFramework.reference(EmbeddedDriver.class);
 
     private final Path directory;
 
@@ -57,7 +57,7 @@ final class Derby {
     }
 
     Connections connections() {
-        return new Connections(DatabaseUrl.parse(url()), FACTORY);
+        return new Connections(DatabaseUrl.parse(url()), FACTORY, () -> true);
     }
 
     JpaRoomStore open() throws StoreException {
@@ -66,7 +66,7 @@ final class Derby {
 
     JpaRoomStore open(TableNames tables) throws StoreException {
         connections().prepare(tables);
-        return new JpaRoomStore(new Database(connections(), tables, JPA), new StoreFigures());
+        return new JpaRoomStore(new Database(connections(), tables, JPA), new StoreFigures(), () -> { });
     }
 
     void execute(String... statements) throws SQLException {

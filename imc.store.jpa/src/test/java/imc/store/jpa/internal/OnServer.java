@@ -10,12 +10,12 @@ final class OnServer {
     }
 
     static Connections connections(DatabaseServer server, String url) {
-        return new Connections(DatabaseUrl.parse(url), new DriverFactory(server::driver));
+        return new Connections(DatabaseUrl.parse(url), new DriverFactory(server::driver), () -> true);
     }
 
     static JpaRoomStore open(DatabaseServer server, String database) throws StoreException {
         Connections connections = connections(server, server.url(database));
         connections.prepare(Derby.TABLES);
-        return new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA), new StoreFigures());
+        return new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA), new StoreFigures(), () -> { });
     }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Role;
@@ -22,13 +23,17 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.service.jdbc.DataSourceFactory;
 
 /** The component with a database server that fails and comes back. */
@@ -69,9 +74,9 @@ abstract class ServerFaults {
     }
 
     private void activate(String url) {
-        component = new StoreComponent(services.context(), Map.of("db_url", url), Derby.JPA);
-        component.addDriver(factory,
-                Map.of(DataSourceFactory.OSGI_JDBC_DRIVER_CLASS, server.driver().getClass().getName()));
+        component = new StoreComponent(services.context(), Map.of("db_url", url), Derby.JPA, new NoFramework(),
+                fault -> { });
+        component.addDriver(factory, NoFramework.reference(server.driver().getClass()));
         component.activate();
     }
 
@@ -159,11 +164,54 @@ abstract class ServerFaults {
         }
         server.start();
 
-        Loaded loaded = Loaded.from(store);
+        // If a commit was under way for too long, the store has come back as another.
+        Loaded loaded = Loaded.from(services.current == store ? store : services.next());
         for (String room : answered) {
             assertNotNull(loaded.room(room), room + " was answered and is gone");
         }
         loaded.rooms.forEach((room, kept) -> assertEquals(2, kept.members().size(), room + " is half there"));
         assertEquals(List.of(), loaded.damages);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = CommitCutter.Cut.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aCommitThatIsNotAnsweredIsAnsweredWhenItIsKnown(CommitCutter.Cut cut) throws Exception {
+        try (CommitCutter cutter = new CommitCutter(server.url(database))) {
+            activate(cutter.url());
+            RoomStore store = services.next();
+            durable(write(store, created(ROOM), put(ROOM, "sip:a@x", Role.OWNER)));
+
+            cutter.cut(cut);
+            CompletableFuture<Void> inDoubt = write(store, put(ROOM, "sip:b@x", Role.MEMBER));
+            log.await("The commit of 1 batches of changes is in doubt");
+            CompletableFuture<Void> behind = write(store, put(ROOM, "sip:c@x", Role.MEMBER));
+            assertFalse(inDoubt.isDone(), "nobody knows yet");
+            assertEquals(cut == CommitCutter.Cut.BEFORE_ITS_ANSWER ? 2 : 1,
+                    server.number(database, "SELECT COUNT(*) FROM imc_members"));
+            cutter.back();
+
+            durable(inDoubt);
+            durable(behind);
+            assertEquals("sip:a@x OWNER, sip:b@x MEMBER, sip:c@x MEMBER", Loaded.from(store).members(ROOM));
+            assertEquals(1, services.figure("store_in_doubt"));
+            assertNull(services.unregistered.poll());
+        }
+    }
+
+    @Test
+    void aCommitThatNobodyEverHearsOfMakesTheStoreGoAndComeBackToBeReadAgain() throws Exception {
+        try (CommitCutter cutter = new CommitCutter(server.url(database))) {
+            activate(cutter.url());
+            RoomStore store = services.next();
+            durable(write(store, created(ROOM), put(ROOM, "sip:a@x", Role.OWNER)));
+
+            cutter.cut(CommitCutter.Cut.BEFORE_ITS_ANSWER);
+            String why = refusal(write(store, put(ROOM, "sip:b@x", Role.MEMBER)));
+
+            assertTrue(why.contains("nobody knows whether it was"), why);
+            assertSame(store, services.unregistered.poll(30, TimeUnit.SECONDS));
+            cutter.back();
+            assertEquals("sip:a@x OWNER, sip:b@x MEMBER", Loaded.from(services.next()).members(ROOM));
+        }
     }
 }

@@ -19,6 +19,10 @@ final class ServiceRegistry {
     final LinkedBlockingQueue<RoomStore> registered = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<RoomStore> unregistered = new LinkedBlockingQueue<>();
     volatile StatisticSource statistics;
+    /** The store that is registered now. */
+    volatile RoomStore current;
+    /** Whether to unregister a store throws. */
+    volatile boolean failing;
 
     private final Path data;
 
@@ -31,12 +35,14 @@ final class ServiceRegistry {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getProperty" -> arguments[0].equals("imc.data") ? data.toString() : null;
                     case "registerService" -> registration(arguments[1]);
+                    case "addBundleListener", "removeBundleListener" -> null;
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
     }
 
     private Object registration(Object service) {
         if (service instanceof RoomStore store) {
+            current = store;
             registered.add(store);
         } else {
             statistics = (StatisticSource) service;
@@ -44,7 +50,11 @@ final class ServiceRegistry {
         return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
                 (proxy, method, arguments) -> {
                     if (service instanceof RoomStore store) {
+                        current = null;
                         unregistered.add(store);
+                        if (failing) {
+                            throw new IllegalArgumentException("whoever used it failed, for a test");
+                        }
                     } else {
                         statistics = null;
                     }

@@ -62,7 +62,8 @@ class StoreBenchmark {
     private static void run(String name, Connections connections, int group) throws Exception {
         connections.prepare(Derby.TABLES);
         StoreFigures figures = new StoreFigures();
-        try (JpaRoomStore store = new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA), figures, group)) {
+        try (JpaRoomStore store = new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA), figures, group,
+                () -> { })) {
             // Once to warm up.
             for (int senders : new int[] {16, 1, 16, 256}) {
                 double perSecond = commandsPerSecond(store, senders);
@@ -115,7 +116,7 @@ class StoreBenchmark {
     private static void load(String name, Connections connections) throws Exception {
         connections.prepare(Derby.TABLES);
         try (JpaRoomStore store = new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA),
-                new StoreFigures())) {
+                new StoreFigures(), () -> { })) {
             long start = System.nanoTime();
             fill(store);
             double filled = (System.nanoTime() - start) / 1e9;

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.osgi.service.jpa.EntityManagerFactoryBuilder;
 
 /** Which database is open while the configuration and the drivers come and go. */
 class StoreKeeperTest {
@@ -35,17 +36,32 @@ class StoreKeeperTest {
     @TempDir
     Path data;
 
-    private final Drivers drivers = new Drivers();
+    private final NoFramework framework = new NoFramework();
+    private final Drivers drivers = new Drivers(framework);
+    private ServiceRegistry services;
     private RoomStore published;
     private StoreKeeper keeper;
 
     @BeforeEach
     void create() {
-        keeper = new StoreKeeper(data, drivers, Derby.JPA, new StoreFigures(), store -> {
-            published = store;
-            return () -> published = null;
-        });
-        drivers.add(Derby.FACTORY, Derby.DRIVER_CLASS);
+        services = new ServiceRegistry(data);
+        keeper = keeper(Derby.JPA);
+        drivers.add(Derby.FACTORY, Derby.REFERENCE);
+    }
+
+    private StoreKeeper keeper(EntityManagerFactoryBuilder builder) {
+        return new StoreKeeper(data, drivers, builder, new StoreFigures(), new Publication(services.context()),
+                new StoreKeeper.Owner() {
+                    @Override
+                    public boolean isActive() {
+                        return true;
+                    }
+
+                    @Override
+                    public void doubt(RoomStore store) {
+                        throw new AssertionError("nothing is in doubt here");
+                    }
+                });
     }
 
     @AfterEach
@@ -63,13 +79,21 @@ class StoreKeeperTest {
         });
     }
 
-    private void follow(String... keysAndValues) throws StoreException {
-        keeper.follow(settings(keysAndValues));
-        keeper.publish();
+    private void follow(String... keysAndValues) throws Exception {
+        try {
+            keeper.follow(settings(keysAndValues));
+            keeper.publish();
+        } finally {
+            published = services.current;
+        }
     }
 
     private String refused(String... keysAndValues) {
         return assertThrows(StoreException.class, () -> follow(keysAndValues)).getMessage();
+    }
+
+    private String withoutDriver(String... keysAndValues) {
+        return assertThrows(Drivers.MissingDriver.class, () -> follow(keysAndValues)).getMessage();
     }
 
     @Test
@@ -84,8 +108,20 @@ class StoreKeeperTest {
         follow();
         assertTrue(Files.exists(data.resolve("derby/imc/db.lck")));
         keeper.close();
-        assertNull(published);
+        assertNull(services.current);
         assertFalse(Files.exists(data.resolve("derby/imc/db.lck")));
+    }
+
+    @Test
+    void whateverFailsWhileItClosesTheNextDatabaseIsOpened() throws Exception {
+        follow();
+        services.failing = true;
+        keeper.close();
+        assertFalse(keeper.isOpen());
+        assertFalse(Files.exists(data.resolve("derby/imc/db.lck")), "the database is closed all the same");
+        services.failing = false;
+        follow();
+        durable(write(published, created(ROOM)));
     }
 
     @Test
@@ -164,18 +200,16 @@ class StoreKeeperTest {
     @Test
     void ifJpaFailsTheOldDatabaseIsOpenAgain() throws Exception {
         boolean[] broken = {false};
-        StoreKeeper breaking = new StoreKeeper(data, drivers, new BuilderThatCanBreak(broken), new StoreFigures(),
-                store -> {
-                    published = store;
-                    return () -> published = null;
-                });
+        StoreKeeper breaking = keeper(new BuilderThatCanBreak(broken));
         breaking.follow(settings());
         breaking.publish();
+        published = services.current;
         durable(write(published, created(ROOM)));
         broken[0] = true;
 
         assertThrows(StoreException.class, () -> breaking.follow(settings("db_url", "jdbc:derby:other;create=true")));
         breaking.publish();
+        published = services.current;
 
         assertEquals(1, Loaded.from(published).rooms.size());
         breaking.close();
@@ -207,11 +241,25 @@ class StoreKeeperTest {
     void withoutItsDriverADatabaseWaits() throws Exception {
         follow();
         drivers.remove(Derby.FACTORY);
-        assertTrue(refused().contains("org.apache.derby.jdbc.EmbeddedDriver"));
+        assertTrue(withoutDriver().contains("org.apache.derby.jdbc.EmbeddedDriver"));
         assertNull(published);
         assertFalse(keeper.isOpen());
 
-        drivers.add(Derby.FACTORY, Derby.DRIVER_CLASS);
+        drivers.add(Derby.FACTORY, Derby.REFERENCE);
+        follow();
+        durable(write(published, created(ROOM)));
+    }
+
+    @Test
+    void aDriverWhoseBundleIsNotStartedIsNotTouchedAndTheBundleIsNamed() throws Exception {
+        follow();
+        framework.hindrance = "the bundle derby is not started";
+        assertTrue(keeper.hasLostItsDriver());
+        String sentence = withoutDriver();
+        assertTrue(sentence.endsWith("and the bundle derby is not started"), sentence);
+        assertNull(published);
+
+        framework.hindrance = null;
         follow();
         durable(write(published, created(ROOM)));
     }
@@ -220,8 +268,9 @@ class StoreKeeperTest {
     void aUrlWithoutADriverIsRefusedWithoutItsPassword() throws Exception {
         follow();
         RoomStore store = published;
-        String sentence = refused("db_url", "postgres://imc:secret@db.example.com/imc");
+        String sentence = withoutDriver("db_url", "postgres://imc:secret@db.example.com/imc");
         assertTrue(sentence.contains("org.postgresql.Driver"), sentence);
+        assertTrue(sentence.contains("copy optional/postgresql-*.jar to bundle/"), sentence);
         assertFalse(sentence.contains("secret"), sentence);
         assertSame(store, published);
     }

@@ -31,8 +31,7 @@ class StoreSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"db_mode, 3, 2", "db_mode, durable, 2", "flush_interval, 0, 1000", "rooms_table, a b, imc_rooms",
-        "rooms_table, x;drop, imc_rooms", "members_table, 1st, imc_members",
-        "db_url, sqlite:///x, jdbc:derby:derby/imc;create=true"})
+        "rooms_table, x;drop, imc_rooms", "members_table, 1st, imc_members"})
     void aBadValueIsRefusedWithKeyValueAndWhatIsAllowed(String key, String value, String stays) {
         Settings settings = read(Map.of(key, value));
         assertEquals(1, refusals.size(), refusals.toString());
@@ -41,6 +40,16 @@ class StoreSettingsTest {
         assertTrue(sentence.contains("allowed is "), sentence);
         assertTrue(sentence.endsWith("'" + stays + "' stays in force"), sentence);
         assertEquals(StoreSettings.database(StoreSettings.initial()), StoreSettings.database(settings));
+    }
+
+    @Test
+    void aBadUrlIsRefusedLikewiseButNotShown() {
+        Settings settings = read(Map.of("db_url", "sqlite://imc:s3cret@host/x", "db_mode", "1"));
+        assertEquals(1, refusals.size(), refusals.toString());
+        assertTrue(refusals.get(0).startsWith("imc.store.jpa: db_url = 'sqlite:***' is refused (sqlite is not supported"),
+                refusals.get(0));
+        assertTrue(refusals.get(0).endsWith("'jdbc:derby:derby/imc;create=true' stays in force"), refusals.get(0));
+        assertEquals(1, settings.get(StoreSettings.DB_MODE), "the other keys are in force");
     }
 
     @Test

@@ -59,27 +59,19 @@ public final class MemoryStore implements RoomStore {
             // Only when the whole batch was found possible is anything of it seen.
             Map<SipAddress, Room> after = new LinkedHashMap<>();
             for (Change change : batch) {
-                after.put(change.room(), apply(change, before(change.room(), after)));
+                after.put(change.room(), change.applyTo(before(change.room(), after)));
             }
             after.forEach(this::keep);
             return CompletableFuture.completedFuture(null);
         } catch (StoreException e) {
             return CompletableFuture.failedFuture(e);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(new StoreException(e.getMessage(), e));
         }
     }
 
     private Room before(SipAddress room, Map<SipAddress, Room> after) {
         return after.containsKey(room) ? after.get(room) : rooms.get(room);
-    }
-
-    private static Room apply(Change change, Room before) throws StoreException {
-        if (before == null && change instanceof Change.MemberPut put) {
-            throw new StoreException("there is no room " + put.room() + " to put " + put.member().address() + " into");
-        }
-        if (before == null && change instanceof Change.MemberRemoved) {
-            return null;
-        }
-        return change.applyTo(before);
     }
 
     private void keep(SipAddress address, Room room) {
