@@ -122,7 +122,8 @@ final class Connection implements Runnable, AutoCloseable {
 
     private int status(PrintStream out) {
         Assessment now = readiness.assess();
-        out.println(now.isReady() ? "imc is ready" : "imc is not ready: " + now.reason());
+        out.println(now.isReady() ? "imc is ready" : "imc is not ready:" + now.reason());
+        readiness.details().forEach(line -> out.println("  " + line));
         return now.isReady() ? 0 : 1;
     }
 

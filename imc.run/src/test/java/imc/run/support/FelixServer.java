@@ -215,7 +215,7 @@ public final class FelixServer implements AutoCloseable {
             properties.put(name, value);
         }
         properties.put("org.osgi.framework.storage", data().resolve("felix-cache").toString());
-        properties.put("felix.fileinstall.tmpdir", data().resolve("tmp").toString());
+        properties.put("imc.conf", conf.directory().toString());
         properties.put("imc.control.socket", data().resolve("control.sock").toString());
         properties.put("imc.data", data().toString());
         properties.put("gosh.args", "--nointeractive --quiet");
