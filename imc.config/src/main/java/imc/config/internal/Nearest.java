@@ -13,7 +13,7 @@ final class Nearest {
     /** @return the name that differs least, where that is little enough for a slip of the keyboard */
     static Optional<String> to(String name, Collection<String> known) {
         return known.stream().min(Comparator.comparingInt(each -> distance(name, each)))
-                .filter(each -> distance(name, each) <= Math.max(1, name.length() / 4));
+                .filter(each -> distance(name, each) <= Math.max(2, name.length() / 4));
     }
 
     /** How many characters have to be put in, taken out or replaced to make one of the other (Levenshtein). */

@@ -41,6 +41,15 @@ public final class Conf {
         }
     }
 
+    /** Takes a PID's file away. */
+    public void remove(String pid) {
+        try {
+            Files.delete(directory.resolve(pid + ".cfg"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Lets the SIP transport listen on one port of 127.0.0.1, by UDP and TCP. */
     public void listen(int port) {
         write("imc.transport.sip", Map.of("listen", "udp:127.0.0.1:%1$d, tcp:127.0.0.1:%1$d".formatted(port)));
