@@ -37,6 +37,7 @@ public final class Activator implements BundleActivator {
         boolean starting = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE;
         ConfigurationFiles files = new ConfigurationFiles(Path.of(directory).toAbsolutePath().normalize(),
                 new InstalledBundles(context), System::getenv, new Told(context), starting);
+        files.begin();
         admins = new ServiceTracker<>(context, ConfigurationAdmin.class, null) {
             @Override
             public ConfigurationAdmin addingService(ServiceReference<ConfigurationAdmin> reference) {

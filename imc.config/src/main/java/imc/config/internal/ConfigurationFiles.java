@@ -40,6 +40,12 @@ final class ConfigurationFiles {
         this.starting = starting;
     }
 
+    /** Says what will be configured: whoever waits for it knows then that he does. */
+    synchronized void begin() {
+        told.say(List.of(), List.of(), Reading.of(new Contents(directory, Map.of(), ""), bundles, environment)
+                .configurations().keySet());
+    }
+
     /** ConfigAdmin is there, perhaps with what it kept from an earlier run: the files are put into force at once. */
     synchronized void arrived(Configurations admin) {
         configurations = admin;

@@ -3,6 +3,7 @@ package imc.control.internal;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
@@ -26,11 +27,13 @@ final class ProperEnd implements AutoCloseable {
     // Nothing is used here that is not loaded yet: the bundle, and with it its classes, goes meanwhile.
     private void await(Framework framework) {
         try {
+            // Not every launcher does it.
+            framework.stop();
             framework.waitForStop(PATIENCE_MILLIS);
-        } catch (InterruptedException e) {
+        } catch (BundleException | InterruptedException e) {
             return;
         }
-        if (!failed && framework.getState() != Bundle.STOPPING) {
+        if (!failed && framework.getState() == Bundle.RESOLVED) {
             Runtime.getRuntime().halt(0);
         }
     }
