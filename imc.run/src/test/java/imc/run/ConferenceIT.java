@@ -52,12 +52,11 @@ class ConferenceIT {
             server.configure("imc.commands", Map.of("imc_cmd_start_char", "!"));
             say(alice, "chat-1", "!create");
             hears(alice, "*** Room was created");
-            server.configure("imc.commands", Map.of("imc_cmd_start_char", "word"));
+            server.conf().write("imc.commands", Map.of("imc_cmd_start_char", "word"));
+            server.awaitLog("imc.commands: imc_cmd_start_char = 'word' is refused: allowed is one character that "
+                    + "is neither a letter, a digit nor a blank; '!' stays in force");
             say(alice, "chat-1", "!leave");
             hears(alice, "*** Room has been destroyed");
-            String log = Files.readString(server.data().resolve("log/imc.log"));
-            assertTrue(log.contains("imc.commands: imc_cmd_start_char = 'word' is refused: allowed is one character that "
-                    + "is neither a letter, a digit nor a blank; '!' stays in force"), log);
         }
     }
 

@@ -18,7 +18,7 @@ class FelixServerIT {
     void startLevels() {
         try (FelixServer server = new FelixServer()) {
             assertEquals(1, level(server, "org.apache.felix.log"));
-            assertEquals(2, level(server, "org.apache.felix.fileinstall"));
+            assertEquals(2, level(server, "imc.config"));
             assertEquals(3, level(server, "org.apache.felix.scr"));
             assertEquals(4, level(server, "imc.commands"));
         }

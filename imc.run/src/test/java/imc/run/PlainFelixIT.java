@@ -3,9 +3,11 @@ package imc.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.run.support.BundleCount;
 import imc.run.support.Directories;
 import imc.run.support.ForegroundServer;
 import imc.run.support.FreePort;
+import imc.run.support.TestBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,10 @@ import org.junit.jupiter.api.Test;
 /** The ways beside bin/imc: the README's steps into a Felix that somebody already has, and the executable jar. */
 class PlainFelixIT {
 
+    private static final String COUNTING = "test.counting";
+    /** The exit code of a Java program that TERM has ended. */
+    private static final int KILLED = 143;
+
     private final Path directory = Directories.temporary();
 
     @AfterEach
@@ -28,9 +34,14 @@ class PlainFelixIT {
     }
 
     @Test
-    @DisplayName("the README's steps make a conference server of a plain Felix")
+    @DisplayName("the README's steps make a conference server of a plain Felix that has run, and a plain Felix of that")
     void plainFelix() throws IOException {
         Path felix = plainFelixIn(directory.resolve("felix"));
+        Path properties = felix.resolve("conf/config.properties");
+        String own = Files.readString(properties);
+        ProcessBuilder run = new ProcessBuilder("java", "-jar", "bin/felix.jar").directory(felix.toFile());
+        assertEquals("0", bundlesIn(run));
+        Directories.delete(felix.resolve("felix-cache"));
 
         copy(Directories.DISTRIBUTION.resolve("bundle"), ".jar", felix.resolve("bundle"));
         copy(Directories.DISTRIBUTION.resolve("conf"), ".cfg", Files.createDirectory(felix.resolve("imc")));
@@ -43,9 +54,28 @@ class PlainFelixIT {
                 imc.data=%1$s/imc-data
                 """.formatted(felix);
         String settings = Files.readString(Directories.DISTRIBUTION.resolve("conf/config.properties"));
-        Files.writeString(felix.resolve("conf/config.properties"), place + settings, StandardOpenOption.APPEND);
+        Files.writeString(properties, place + settings, StandardOpenOption.APPEND);
 
-        becomesReadyAndStops(new ProcessBuilder("java", "-jar", "bin/felix.jar").directory(felix.toFile()));
+        becomesReadyAndStops(run, KILLED);
+        becomesReadyAndStops(run, KILLED);
+
+        Files.writeString(properties, own);
+        try (Stream<Path> jars = Files.list(felix.resolve("bundle"))) {
+            for (Path jar : jars.filter(path -> !path.getFileName().toString().equals(COUNTING + ".jar")).toList()) {
+                Files.delete(jar);
+            }
+        }
+        Directories.delete(felix.resolve("felix-cache"));
+        assertEquals("0", bundlesIn(run));
+    }
+
+    /** Runs Felix until the bundle that counts has counted the server's bundles. */
+    private static String bundlesIn(ProcessBuilder felix) {
+        try (ForegroundServer server = new ForegroundServer(felix)) {
+            server.await("of the server: ");
+            String out = server.terminate().end().out();
+            return out.substring(out.indexOf("of the server: ") + "of the server: ".length()).lines().findFirst().orElse("");
+        }
     }
 
     @Test
@@ -54,7 +84,7 @@ class PlainFelixIT {
         listenOnAFreePort(Files.createDirectory(directory.resolve("conf")));
 
         becomesReadyAndStops(
-                new ProcessBuilder("java", "-jar", System.getProperty("imc.jar")).directory(directory.toFile()));
+                new ProcessBuilder("java", "-jar", System.getProperty("imc.jar")).directory(directory.toFile()), 0);
 
         assertTrue(Files.exists(directory.resolve("data/log/imc.log")));
         try (Stream<Path> made = Files.list(directory)) {
@@ -62,10 +92,10 @@ class PlainFelixIT {
         }
     }
 
-    private static void becomesReadyAndStops(ProcessBuilder command) {
+    private static void becomesReadyAndStops(ProcessBuilder command, int code) {
         try (ForegroundServer server = new ForegroundServer(command)) {
             server.await("imc is ready");
-            assertEquals(143, server.terminate().end().code());
+            assertEquals(code, server.terminate().end().code());
         }
     }
 
@@ -78,8 +108,8 @@ class PlainFelixIT {
         Files.writeString(felix.resolve("conf/config.properties"), """
                 felix.auto.deploy.action=install,start
                 felix.log.level=1
-                org.osgi.framework.storage.clean=onFirstInit
                 """);
+        TestBundle.of(COUNTING, BundleCount.class).write(felix.resolve("bundle"));
         return felix;
     }
 

@@ -1,11 +1,13 @@
 package imc.api.config;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -86,8 +88,19 @@ public final class Settings {
         }
     }
 
+    /** A value as it would be written, for whoever has never heard of Java. */
     private static Object shown(Object value) {
-        return value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value;
+        if (value instanceof Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+        if (value instanceof Duration duration) {
+            return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + " s" : duration.toMillis() + " ms";
+        }
+        if (value instanceof Optional<?> optional) {
+            return optional.isPresent() ? shown(optional.get()) : "";
+        }
+        return value instanceof Collection<?> list
+                ? list.stream().map(each -> String.valueOf(shown(each))).collect(Collectors.joining(", ")) : value;
     }
 
     /** Values may come typed, or as lists from ConfigAdmin's richer formats. Blanks around a text mean nothing. */

@@ -3,9 +3,11 @@ package imc.api.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -49,6 +51,23 @@ class SettingsTest {
                 "pid: size = '21' is refused: allowed is a whole number from 0 to 20; '7' stays in force",
                 "pid: colour = 'blue' is refused: allowed is one of [red, green]; 'red' stays in force"),
                 refusals);
+    }
+
+    @Test
+    void theValueThatStaysIsShownAsItWouldBeWritten() {
+        Settings settings = Settings.initial("pid", refusing("pause", Duration.ofSeconds(4)),
+                refusing("proxy", Optional.empty()), refusing("hosts", List.of(Colour.RED, Optional.of("b"))));
+        settings.with(Map.of("pause", "x"), refusals::add);
+        settings.with(Map.of("proxy", "x"), refusals::add);
+        settings.with(Map.of("hosts", "x"), refusals::add);
+        assertEquals(List.of("'4 s' stays in force", "'' stays in force", "'red, b' stays in force"),
+                refusals.stream().map(refusal -> refusal.replaceFirst(".*; ", "")).toList());
+    }
+
+    private static <T> Setting<T> refusing(String key, T initial) {
+        return new Setting<>(key, initial, "nothing", text -> {
+            throw new IllegalArgumentException();
+        });
     }
 
     @Test

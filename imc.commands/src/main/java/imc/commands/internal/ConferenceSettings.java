@@ -44,9 +44,14 @@ public final class ConferenceSettings {
     private static final Duration LONGEST_SWAP = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(ConferenceSettings.class);
 
-    private volatile Settings settings = Settings.initial(PID, START_CHAR, HASH_SIZE, CREATE_ON_JOIN,
-            CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE, SWAP_TIMEOUT, ON_CONFLICT,
-            MAX_FAILURES, ON_FAILURE, MAX_ROOMS_PER_USER, MAX_ROOMS, MAX_MEMBERS, MAX_MEMBERSHIPS);
+    private volatile Settings settings = initial();
+
+    /** All keys at their initial values. */
+    static Settings initial() {
+        return Settings.initial(PID, START_CHAR, HASH_SIZE, CREATE_ON_JOIN,
+                CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE, SWAP_TIMEOUT, ON_CONFLICT,
+                MAX_FAILURES, ON_FAILURE, MAX_ROOMS_PER_USER, MAX_ROOMS, MAX_MEMBERS, MAX_MEMBERSHIPS);
+    }
 
     @Activate
     public ConferenceSettings(Map<String, Object> configuration) {

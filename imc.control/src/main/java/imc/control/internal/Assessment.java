@@ -23,8 +23,9 @@ record Assessment(List<String> failures, List<String> waits) {
         return !failures.isEmpty();
     }
 
-    /** The failures if there are any, else what is waited for. */
+    /** What stands behind a colon: the failures if there are any, else what is waited for; several in a line each. */
     String reason() {
-        return String.join("; ", hasFailed() ? failures : waits);
+        List<String> reasons = hasFailed() ? failures : waits;
+        return reasons.size() == 1 ? " " + reasons.get(0) : "\n  " + String.join("\n  ", reasons);
     }
 }

@@ -24,8 +24,10 @@ final class Components {
     private final BundleContext context;
     private final ServiceComponentRuntime runtime;
     private final StartErrors startErrors;
+    private final Says says;
 
-    Components(BundleContext context, ServiceComponentRuntime runtime, StartErrors startErrors) {
+    Components(BundleContext context, ServiceComponentRuntime runtime, StartErrors startErrors, Says says) {
+        this.says = says;
         this.context = context;
         this.runtime = runtime;
         this.startErrors = startErrors;
@@ -36,7 +38,7 @@ final class Components {
             // The rest is not asked for yet: it is work that would only make the start longer.
             return new Assessment(List.of(), List.of("the framework is starting"));
         }
-        List<String> failures = new ArrayList<>();
+        List<String> failures = new ArrayList<>(says.failures());
         List<String> waits = new ArrayList<>();
         for (Bundle bundle : ours()) {
             if (bundle.getState() != Bundle.ACTIVE) {
@@ -67,8 +69,12 @@ final class Components {
             switch (configuration.state) {
                 case ComponentConfigurationDTO.FAILED_ACTIVATION ->
                     failures.add(component.bundle.symbolicName + ": " + Failure.message(configuration.failure));
-                // Optional by its author's will: it may well stay away for ever.
-                case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> { }
+                case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> {
+                    // Else there may well be none for ever, by its author's will.
+                    if (Stream.of(component.configurationPid).anyMatch(says.pids()::contains)) {
+                        waits.add(component.name + " waits for its configuration");
+                    }
+                }
                 case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> {
                     if (component.immediate) {
                         waits.add(component.name + " waits for " + missing(component, configuration));

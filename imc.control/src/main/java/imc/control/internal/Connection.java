@@ -7,7 +7,9 @@ import java.io.PrintStream;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
@@ -15,6 +17,8 @@ import org.apache.felix.service.command.Converter;
 /** One client of the control socket: one Gogo session, whose variables last from line to line. */
 final class Connection implements Runnable, AutoCloseable {
 
+    /** The variable in which every session has the names of all commands. */
+    private static final String COMMANDS = ".commands";
     private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(60);
 
     private final SocketChannel channel;
@@ -82,8 +86,9 @@ final class Connection implements Runnable, AutoCloseable {
         return switch (request.kind()) {
             case Frame.LINE -> execute(request.text(), session, out, err);
             case Frame.STATUS -> status(out);
+            case Frame.COMPLETE -> complete(request.text(), session, out);
             default -> {
-                err.println("Unknown request '" + (char) request.kind() + "'; allowed are L and S");
+                err.println("Unknown request '" + (char) request.kind() + "'; allowed are L, S and C");
                 yield 1;
             }
         };
@@ -122,8 +127,19 @@ final class Connection implements Runnable, AutoCloseable {
 
     private int status(PrintStream out) {
         Assessment now = readiness.assess();
-        out.println(now.isReady() ? "imc is ready" : "imc is not ready: " + now.reason());
+        out.println(now.isReady() ? "imc is ready" : "imc is not ready:" + now.reason());
+        readiness.details().forEach(line -> out.println("  " + line));
         return now.isReady() ? 0 : 1;
+    }
+
+    /** Gogo keeps the names as scope:function; a person types either with the scope or without. */
+    private static int complete(String prefix, CommandSession session, PrintStream out) {
+        if (session.get(COMMANDS) instanceof Collection<?> names) {
+            names.stream().map(String::valueOf)
+                    .flatMap(name -> Stream.of(name, name.substring(name.indexOf(':') + 1)))
+                    .filter(name -> name.startsWith(prefix)).distinct().sorted().forEach(out::println);
+        }
+        return 0;
     }
 
     private PrintStream stream(byte kind) {

@@ -7,6 +7,8 @@ import java.io.PrintStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The client that {@code bin/imc} runs: {@code ControlClient SOCKET status}, {@code ControlClient SOCKET line} (standard
@@ -16,12 +18,13 @@ import java.nio.charset.StandardCharsets;
 public final class ControlClient {
 
     static final int NO_SERVER = 3;
+    private static final int STATUS_SECONDS = 10;
 
     private final SocketChannel channel;
     private final PrintStream out;
     private final PrintStream err;
 
-    private ControlClient(SocketChannel channel, PrintStream out, PrintStream err) {
+    ControlClient(SocketChannel channel, PrintStream out, PrintStream err) {
         this.channel = channel;
         this.out = out;
         this.err = err;
@@ -44,11 +47,43 @@ public final class ControlClient {
 
     private int run(String request) throws IOException {
         return switch (request) {
-            case "status" -> ask(Frame.of(Frame.STATUS, ""));
+            case "status" -> {
+                limit(STATUS_SECONDS);
+                yield ask(Frame.of(Frame.STATUS, ""));
+            }
             case "line" -> ask(new Frame(Frame.LINE, System.in.readAllBytes()));
             case "lines" -> lines();
             default -> throw new IOException("unknown request " + request);
         };
+    }
+
+    /** A question for the state has an answer at once, or the server hangs. */
+    private void limit(int seconds) {
+        Thread limit = new Thread(() -> {
+            try {
+                TimeUnit.SECONDS.sleep(seconds);
+            } catch (InterruptedException e) {
+                return;
+            }
+            err.println("imc: no answer from the server within " + seconds + " s");
+            err.flush();
+            Runtime.getRuntime().halt(NO_SERVER);
+        }, "limit");
+        limit.setDaemon(true);
+        limit.start();
+    }
+
+    /** The names of commands that begin with a prefix. */
+    List<String> complete(String prefix) throws IOException {
+        Frame.of(Frame.COMPLETE, prefix).writeTo(channel);
+        StringBuilder names = new StringBuilder();
+        while (true) {
+            Frame answer = Frame.readFrom(channel).orElseThrow(() -> new IOException("it closed the connection"));
+            if (answer.kind() == Frame.EXIT) {
+                return names.toString().lines().toList();
+            }
+            names.append(answer.text());
+        }
     }
 
     private int lines() throws IOException {
@@ -60,7 +95,8 @@ public final class ControlClient {
         return code;
     }
 
-    private int ask(Frame request) throws IOException {
+    /** @return the exit code of a request, whose output is shown meanwhile */
+    int ask(Frame request) throws IOException {
         request.writeTo(channel);
         while (true) {
             Frame answer = Frame.readFrom(channel)

@@ -3,10 +3,14 @@ package imc.control.internal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -42,6 +46,9 @@ public final class Readiness {
 
     private final BundleContext context;
     private final Components components;
+    private final Says says;
+    /** Only where the process is ours. */
+    private final Optional<ProperEnd> end;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final StartErrors startErrors = new StartErrors();
     /** False where this bundle was installed or updated in a framework that has long been running. */
@@ -50,7 +57,9 @@ public final class Readiness {
     @Activate
     public Readiness(BundleContext context, @Reference ServiceComponentRuntime runtime) {
         this.context = context;
-        this.components = new Components(context, runtime, startErrors);
+        this.says = new Says(context);
+        this.components = new Components(context, runtime, startErrors, says);
+        this.end = Optional.of(context).filter(Readiness::isProcessOurs).map(ProperEnd::new);
         startsWithFramework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE;
         context.addFrameworkListener(startErrors);
         Thread watch = new Thread(this::watch, "imc-readiness");
@@ -61,6 +70,7 @@ public final class Readiness {
     @Deactivate
     void close() {
         context.removeFrameworkListener(startErrors);
+        end.ifPresent(ProperEnd::close);
         // The watching thread is not waited for: it may be the one whose exit stops the framework, and so this.
         closed.countDown();
     }
@@ -71,7 +81,7 @@ public final class Readiness {
     }
 
     private void watch() {
-        Instant deadline = Instant.now().plusSeconds(readyTimeout());
+        long began = System.nanoTime();
         try {
             while (!closed.await(CHECK_INTERVAL_MILLIS, TimeUnit.MILLISECONDS)) {
                 Assessment now = components.assess();
@@ -83,8 +93,8 @@ public final class Readiness {
                     failed(now.reason());
                     return;
                 }
-                if (Instant.now().isAfter(deadline)) {
-                    failed("not ready after " + readyTimeout() + " s: " + now.reason());
+                if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(readyTimeout())) {
+                    failed(" not ready after " + readyTimeout() + " s:" + now.reason());
                     return;
                 }
             }
@@ -106,16 +116,27 @@ public final class Readiness {
         LOG.info(ready);
         context.registerService(Condition.class, Condition.INSTANCE,
                 FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, READY_CONDITION)));
-        say(System.out, ready);
+        say(System.out, Stream.concat(Stream.of(ready), details().stream().map("  "::concat))
+                .collect(Collectors.joining(System.lineSeparator())));
     }
 
     private void failed(String reason) {
-        LOG.error("imc cannot start: {}", reason);
-        say(System.err, "imc cannot start: " + reason);
-        if (startsWithFramework && Boolean.parseBoolean(context.getProperty(EXIT_ON_FAILURE))) {
+        LOG.error("imc cannot start:{}", reason);
+        say(System.err, "imc cannot start:" + reason);
+        if (startsWithFramework && isProcessOurs(context)) {
+            end.ifPresent(ProperEnd::failed);
             // In a thread of its own: exit waits until the framework has stopped, and that stops this component.
             new Thread(() -> System.exit(1), "imc-exit").start();
         }
+    }
+
+    /** What else is to be known about a server that runs: a line each, below the one that says how it is. */
+    List<String> details() {
+        return Stream.concat(says.status().stream(), says.warnings().stream().map("warning: "::concat)).toList();
+    }
+
+    private static boolean isProcessOurs(BundleContext context) {
+        return Boolean.parseBoolean(context.getProperty(EXIT_ON_FAILURE));
     }
 
     /** The console belongs to bin/imc and its user, whatever the log is set to. */

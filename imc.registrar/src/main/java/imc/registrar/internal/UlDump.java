@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,7 +33,7 @@ public final class UlDump implements MiCommand {
         Instant now = table.now();
         Object user = parameters.get("user");
         if (user != null) {
-            return one(address(user.toString()), now);
+            return one(address(user.toString(), table.all(now).keySet()), now);
         }
         return table.all(now).entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
@@ -40,9 +41,20 @@ public final class UlDump implements MiCommand {
                 .toList();
     }
 
-    private static SipAddress address(String text) throws MiException {
+    /** As rooms are named to {@code imc_list_members}: sip:user@host, user@host, or the user part alone. */
+    private static SipAddress address(String text, Set<SipAddress> registered) throws MiException {
+        if (text.indexOf('@') < 0 && text.indexOf(':') < 0) {
+            List<SipAddress> found = registered.stream()
+                    .filter(user -> user.user().equals(text) || user.displayUser().equals(text)).toList();
+            if (found.size() > 1) {
+                throw MiException.badRequest("Several users are named " + text + ": "
+                        + found.stream().map(SipAddress::toString).sorted().toList());
+            }
+            return found.stream().findFirst()
+                    .orElseThrow(() -> MiException.notFound("User not registered: " + text));
+        }
         try {
-            return SipAddress.parse(text);
+            return SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
         } catch (IllegalArgumentException e) {
             throw MiException.badRequest("Bad user: " + e.getMessage());
         }

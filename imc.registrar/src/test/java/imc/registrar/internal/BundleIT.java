@@ -60,6 +60,8 @@ class BundleIT {
                 "org.apache.felix.configadmin", "org.apache.felix.scr")) {
             install(onClassPath(bundle)).start();
         }
+        // It waits for a configuration, and an empty one will do.
+        service(ConfigurationAdmin.class).getConfiguration("imc.registrar", "?").update(new Hashtable<>());
         registrar = install(new File(System.getProperty("bundle")));
         registrar.start();
     }
@@ -100,6 +102,9 @@ class BundleIT {
                 service(Location.class).contacts(BOB));
         assertEquals(BOB.toString(), ((Map<?, ?>) service(MiCommand.class)
                 .execute(Map.of("user", BOB.toString()))).get("user"));
+        for (String user : List.of("bob", "bob@127.0.0.1")) {
+            assertEquals(BOB.toString(), ((Map<?, ?>) service(MiCommand.class).execute(Map.of("user", user))).get("user"));
+        }
         assertEquals(500, registered(1, 600).status());
     }
 

@@ -1,13 +1,12 @@
 package imc.run.support;
 
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.Properties;
+import java.util.stream.Collectors;
 
 /** A configuration directory: one {@code PID.cfg} a PID, as an operator would write it. */
 public final class Conf {
@@ -32,13 +31,20 @@ public final class Conf {
      * it, so that the server never reads half of it.
      */
     public void write(String pid, Map<String, String> values) {
-        Properties properties = new Properties();
-        properties.putAll(values);
         try {
-            StringWriter text = new StringWriter();
-            properties.store(text, null);
-            Path written = Files.writeString(directory.resolve(pid + ".new"), text.toString());
+            String lines = values.entrySet().stream().map(each -> each.getKey() + " = " + each.getValue() + "\n")
+                    .collect(Collectors.joining());
+            Path written = Files.writeString(directory.resolve(pid + ".new"), lines);
             Files.move(written, directory.resolve(pid + ".cfg"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes a PID's file away. */
+    public void remove(String pid) {
+        try {
+            Files.delete(directory.resolve(pid + ".cfg"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

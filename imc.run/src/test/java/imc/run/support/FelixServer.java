@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
@@ -136,6 +137,53 @@ public final class FelixServer implements AutoCloseable {
         }
     }
 
+    /** Waits until a key has this value in what the components of a PID run with; null for a key that is not set. */
+    public void awaitInForce(String pid, String key, String value) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        while (!Objects.equals(value, inForce(pid, key))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("%s: %s = %s, and not %s".formatted(pid, key, inForce(pid, key), value));
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    /** What the components of a PID run with; null for a key that is not set, or where there is no component. */
+    public Object inForce(String pid, String key) {
+        try {
+            ServiceReference<?>[] services = context().getAllServiceReferences(null, "(service.pid=" + pid + ")");
+            return services == null ? null : services[0].getProperty(key);
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(pid, e);
+        }
+    }
+
+    /** Waits until the log has a line with this text. */
+    public void awaitLog(String text) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        while (!log().contains(text)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("'" + text + "' is not in the log: " + log());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    public String log() {
+        try {
+            return Files.readString(data().resolve("log/imc.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops the framework, changes what it will find, and starts it anew on the same data. */
+    public void restart(Runnable meanwhile) {
+        stop();
+        meanwhile.run();
+        start();
+    }
+
     /** Runs a Gogo line by the control socket, as {@code bin/imc shell} does. */
     public Result shell(String line) {
         return client("line", line);
@@ -143,8 +191,7 @@ public final class FelixServer implements AutoCloseable {
 
     /** Stops the framework and starts it anew on the same data. */
     public void restart() {
-        stop();
-        start();
+        restart(() -> { });
     }
 
     @Override
@@ -215,7 +262,7 @@ public final class FelixServer implements AutoCloseable {
             properties.put(name, value);
         }
         properties.put("org.osgi.framework.storage", data().resolve("felix-cache").toString());
-        properties.put("felix.fileinstall.tmpdir", data().resolve("tmp").toString());
+        properties.put("imc.conf", conf.directory().toString());
         properties.put("imc.control.socket", data().resolve("control.sock").toString());
         properties.put("imc.data", data().toString());
         properties.put("gosh.args", "--nointeractive --quiet");

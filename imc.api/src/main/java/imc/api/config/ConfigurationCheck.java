@@ -1,0 +1,29 @@
+package imc.api.config;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Tells which values of one configuration (PID) would be refused, before they are in force and without anything that
+ * runs: a server that is to start, or an operator who has edited a file, asks.
+ * <p>
+ * A bundle names its implementations in {@code META-INF/services/imc.api.config.ConfigurationCheck}. They are public, have
+ * a public constructor without parameters, keep no state, open nothing, and may be made and called in any thread, also
+ * where no framework runs.
+ */
+@ConsumerType
+public interface ConfigurationCheck {
+
+    /** The PID whose keys are checked; never null. */
+    String pid();
+
+    /**
+     * Checks the values of all keys that are set. Throws nothing because of them.
+     *
+     * @param values  keys and values as they are written; never null
+     * @param refusal takes a sentence, without passwords, for each value that would be refused and each key that is not
+     *                known
+     */
+    void check(Map<String, String> values, Consumer<String> refusal);
+}

@@ -1,0 +1,91 @@
+package imc.config.internal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a configuration directory asks for.
+ *
+ * @param directory      the directory
+ * @param configurations by PID, or the name of a factory configuration: what has a file, and what is of ours without one
+ * @param unknown        a sentence for each file whose PID nobody has
+ * @param fault          why the directory cannot be read; empty if it can
+ */
+record Reading(Path directory, Map<String, Configured> configurations, List<String> unknown, String fault) {
+
+    private static final int SUFFIX_LENGTH = ".cfg".length();
+
+    /**
+     * One configuration.
+     *
+     * @param pid      what it is a configuration of
+     * @param file     its file, if there is one
+     * @param values   what the file says
+     * @param faults   why the file cannot be taken at all, each with the file's name
+     * @param refusals which of its values are not allowed
+     */
+    record Configured(Pid pid, Optional<Path> file, Map<String, String> values, List<String> faults,
+            List<Refusal> refusals) {
+
+        /** Everything that is wrong with it, each with the file's name. */
+        List<String> wrong() {
+            List<String> wrong = new ArrayList<>(faults);
+            refusals.forEach(refusal -> wrong.add(file.orElseThrow() + ": " + refusal.sentence()));
+            return wrong;
+        }
+    }
+
+    static Reading of(Contents contents, Pids pids, UnaryOperator<String> environment) {
+        List<Pid> known = pids.all();
+        Map<String, Configured> configurations = new TreeMap<>();
+        List<String> unknown = new ArrayList<>();
+        contents.files().forEach((fileName, content) -> {
+            String name = fileName.substring(0, fileName.length() - SUFFIX_LENGTH);
+            Path file = contents.directory().resolve(fileName);
+            known.stream().filter(pid -> pid.takes(name)).findFirst().ifPresentOrElse(
+                    pid -> configurations.put(name, configured(pid, file, content, pids, environment)),
+                    () -> unknown.add(nobodyHas(file, name, known)));
+        });
+        for (Pid pid : known) {
+            if (pid.ours() && !pid.factory()) {
+                configurations.putIfAbsent(pid.name(),
+                        new Configured(pid, Optional.empty(), Map.of(), List.of(), List.of()));
+            }
+        }
+        return new Reading(contents.directory(), configurations, unknown,
+                contents.fault().isEmpty() ? "" : contents.directory() + " " + contents.fault());
+    }
+
+    private static Configured configured(Pid pid, Path file, Contents.FileContent content, Pids pids,
+            UnaryOperator<String> environment) {
+        if (!content.fault().isEmpty()) {
+            return new Configured(pid, Optional.of(file), Map.of(), List.of(file + " " + content.fault()), List.of());
+        }
+        CfgFile read = CfgFile.parse(content.toArray(), environment);
+        List<Refusal> refusals = read.faults().isEmpty() && !read.values().isEmpty()
+                ? Verdict.on(pid, read.values(), pids.check(pid.name())) : List.of();
+        return new Configured(pid, Optional.of(file), read.values(),
+                read.faults().stream().map(fault -> file + ", " + fault).toList(), refusals);
+    }
+
+    private static String nobodyHas(Path file, String name, List<Pid> known) {
+        List<String> names = known.stream().map(Pid::name).toList();
+        return file + " has no effect: no bundle takes a configuration '" + name + "'"
+                + Nearest.to(name, names).map(nearest -> "; is " + nearest + ".cfg meant?").orElse("");
+    }
+
+    /** Everything that keeps a server from starting with this. */
+    List<String> wrong() {
+        List<String> wrong = new ArrayList<>();
+        if (!fault.isEmpty()) {
+            wrong.add(fault);
+        }
+        configurations.values().forEach(configured -> wrong.addAll(configured.wrong()));
+        return wrong;
+    }
+}

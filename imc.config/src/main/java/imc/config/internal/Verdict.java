@@ -1,0 +1,57 @@
+package imc.config.internal;
+
+import imc.api.config.ConfigurationCheck;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.felix.metatype.AD;
+
+/** Whether the values of a file would be refused. */
+final class Verdict {
+
+    /** What a component says at the end of its sentence of values that are in force: it is not asked about those here. */
+    private static final String REST = "; (?:(?!; ).)* stays? in force$";
+
+    private Verdict() {
+    }
+
+    /** @return what would be refused: values that are not allowed, and keys that are not known */
+    static List<Refusal> on(Pid pid, Map<String, String> values, Optional<ConfigurationCheck> check) {
+        List<String> sentences = new ArrayList<>();
+        check.ifPresentOrElse(
+                its -> ask(its, values, sentences),
+                () -> values.forEach((key, value) -> byDescription(pid, key, value).ifPresent(sentences::add)));
+        return sentences.stream().map(sentence -> Refusal.of(sentence, values.keySet()))
+                .map(refusal -> withHint(pid, refusal)).toList();
+    }
+
+    /** Others' code: whatever is thrown there is told like anything else that is wrong. */
+    private static void ask(ConfigurationCheck check, Map<String, String> values, List<String> sentences) {
+        try {
+            check.check(new HashMap<>(values), sentence -> sentences.add(sentence.replaceFirst(REST, "")));
+        } catch (RuntimeException | LinkageError e) {
+            sentences.add(check.pid() + " cannot be checked: " + e);
+        }
+    }
+
+    private static Refusal withHint(Pid pid, Refusal refusal) {
+        return refusal.keys().stream().filter(key -> !pid.keys().containsKey(key))
+                .flatMap(key -> Nearest.to(key, pid.keys().keySet()).stream()).findFirst()
+                .map(nearest -> new Refusal(refusal.keys(), refusal.sentence() + "; is '" + nearest + "' meant?"))
+                .orElse(refusal);
+    }
+
+    private static Optional<String> byDescription(Pid pid, String key, String value) {
+        Key known = pid.key(key);
+        if (known == null) {
+            return Optional.of("%s: the key '%s' is not known and has no effect; the keys are %s".formatted(pid.name(),
+                    key, pid.keys().keySet().stream().sorted().toList()));
+        }
+        AD definition = known.definition();
+        String wrong = value.isEmpty() && !definition.isRequired() ? "" : definition.validate(value);
+        return wrong == null || wrong.isEmpty() ? Optional.empty()
+                : Optional.of("%s: %s = '%s' is refused: %s".formatted(pid.name(), key, known.shown(value), wrong));
+    }
+}

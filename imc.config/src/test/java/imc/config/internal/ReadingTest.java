@@ -1,0 +1,153 @@
+package imc.config.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.config.ConfigurationCheck;
+import imc.api.config.Setting;
+import imc.api.config.Settings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What files come to, with a bundle that is described and checked, and one that is only described. */
+class ReadingTest {
+
+    private static final Path CONF = Path.of("/conf");
+
+    private static final String METATYPE = """
+            <metatype:MetaData xmlns:metatype="http://www.osgi.org/xmlns/metatype/v1.4.0">
+              <OCD id="o" name="n">
+                <AD id="size" type="Integer" default="4" required="true"/>
+                <AD id="db_url" type="String" default="" required="true"/>
+              </OCD>
+              <Designate %s="%s"><Object ocdref="o"/></Designate>
+            </metatype:MetaData>
+            """;
+
+    private static final class Check implements ConfigurationCheck {
+
+        @Override
+        public String pid() {
+            return "imc.rooms";
+        }
+
+        @Override
+        public void check(Map<String, String> values, Consumer<String> refusal) {
+            Settings.initial("imc.rooms", Setting.number("size", 4, 0, 20),
+                    new Setting<>("db_url", "", "anything", text -> text)).with(values, refusal);
+        }
+    }
+
+    private static final Pids PIDS = new Pids() {
+
+        @Override
+        public List<Pid> all() {
+            return List.of(pid("pid", "imc.rooms", true), pid("pid", "other", false), pid("factoryPid", "many", true));
+        }
+
+        @Override
+        public Optional<ConfigurationCheck> check(String pid) {
+            return pid.equals("imc.rooms") ? Optional.of(new Check()) : Optional.empty();
+        }
+    };
+
+    private static Pid pid(String attribute, String name, boolean ours) {
+        try {
+            byte[] xml = METATYPE.formatted(attribute, name).getBytes(StandardCharsets.UTF_8);
+            return Descriptions.read(new ByteArrayInputStream(xml), ours).get(0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param files name, text, name, text … */
+    private static Reading reading(String... files) {
+        Map<String, Contents.FileContent> contents = new TreeMap<>();
+        for (int i = 0; i < files.length; i += 2) {
+            contents.put(files[i], new Contents.FileContent(
+                    ByteBuffer.wrap(files[i + 1].getBytes(StandardCharsets.UTF_8)), ""));
+        }
+        return Reading.of(new Contents(CONF, contents, ""), PIDS, name -> null);
+    }
+
+    @Test
+    @DisplayName("what is ours is configured also without a file, and nothing else is")
+    void noFiles() {
+        assertEquals(Set.of("imc.rooms"), reading().configurations().keySet());
+        assertEquals(List.of(), reading().wrong());
+    }
+
+    @Test
+    @DisplayName("a backup copy and a slip of the keyboard are named, with what was meant, and configure nothing")
+    void unknownFiles() {
+        Reading reading = reading("imc.rooms.cfg", "size = 5", "imc.rooms-old.cfg", "size = 6", "imc.romms.cfg", "");
+        assertEquals(Set.of("imc.rooms"), reading.configurations().keySet());
+        assertEquals("5", reading.configurations().get("imc.rooms").values().get("size"));
+        assertEquals(2, reading.unknown().size());
+        assertEquals("/conf/imc.romms.cfg has no effect: no bundle takes a configuration 'imc.romms'; is imc.rooms.cfg "
+                + "meant?", reading.unknown().get(0));
+        assertEquals(List.of(), reading.wrong(), "they keep nobody from starting");
+    }
+
+    @Test
+    @DisplayName("a factory's configurations are those with a tilde, where there is such a factory")
+    void factory() {
+        Reading reading = reading("many~one.cfg", "size = 1", "many.cfg", "", "other~one.cfg", "");
+        assertEquals(Set.of("imc.rooms", "many~one"), reading.configurations().keySet());
+        assertEquals(2, reading.unknown().size());
+    }
+
+    @Test
+    @DisplayName("a value that is not allowed is refused with file, PID, key, value and what is allowed")
+    void refused() {
+        assertEquals(List.of("/conf/imc.rooms.cfg: imc.rooms: size = '21' is refused: allowed is a whole number from 0 to "
+                + "20"), reading("imc.rooms.cfg", "size = 21").wrong());
+        assertTrue(reading("other.cfg", "size = many").wrong().get(0).startsWith("/conf/other.cfg: other: size = 'many'"),
+                "by the description alone");
+    }
+
+    @Test
+    @DisplayName("a key that is not known is refused with the one that was meant")
+    void unknownKey() {
+        for (String pid : List.of("imc.rooms", "other")) {
+            assertEquals(List.of("/conf/" + pid + ".cfg: " + pid + ": the key 'db_ulr' is not known and has no effect; the "
+                    + "keys are [db_url, size]; is 'db_url' meant?"), reading(pid + ".cfg", "db_ulr = x").wrong());
+        }
+    }
+
+    @Test
+    @DisplayName("what is refused leaves the value before it, everything else comes into force")
+    void live() {
+        Reading.Configured before = reading("imc.rooms.cfg", "size = 5").configurations().get("imc.rooms");
+        Reading.Configured now = reading("imc.rooms.cfg", "size = 21\ndb_url = x\nshape = round")
+                .configurations().get("imc.rooms");
+        InForce next = InForce.of(now, Optional.of(InForce.of(before, Optional.empty())));
+        assertEquals(Map.of("size", "5", "db_url", "x"), next.values());
+        assertEquals("; '5' stays in force", next.stays(now.refusals().stream()
+                .filter(refusal -> refusal.keys().contains("size")).findFirst().orElseThrow()));
+    }
+
+    @Test
+    @DisplayName("the log tells what differs from the default, and of a secret only that it is set")
+    void story() {
+        InForce inForce = InForce.of(reading("imc.rooms.cfg", "size = 5\ndb_url = postgres://imc:s3cret@h/imc")
+                .configurations().get("imc.rooms"), Optional.empty());
+        assertEquals("imc.rooms is from /conf/imc.rooms.cfg; other than the default are size = '5', db_url is set",
+                inForce.story(CONF, "imc.rooms"));
+        assertFalse(inForce.rows("imc.rooms").toString().contains("s3cret"));
+        assertEquals("imc.rooms: there is no /conf/imc.rooms.cfg; every key is at its default",
+                InForce.of(reading().configurations().get("imc.rooms"), Optional.empty()).story(CONF, "imc.rooms"));
+    }
+}

@@ -1,0 +1,151 @@
+package imc.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.run.support.Directories;
+import imc.run.support.Distribution;
+import imc.run.support.Result;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What {@code bin/imc} says of a server's settings and of its start. */
+class StartIT {
+
+    @Test
+    @DisplayName("a server with a value that is refused does not start: all refusals are shown, and nothing is opened")
+    void refused() {
+        try (Distribution imc = new Distribution()) {
+            imc.conf().write("imc.commands", Map.of("owner_leave", "vanish", "hash_size", "99"));
+            imc.conf().write("imc.registrar", Map.of("max_contacs", "5"));
+            imc.conf().write("imc.comands", Map.of());
+
+            Result start = imc.imc("start");
+
+            assertEquals(1, start.code(), start.toString());
+            Path conf = imc.conf().directory();
+            for (String shown : List.of(
+                    conf + "/imc.commands.cfg: imc.commands: owner_leave = 'vanish' is refused: allowed is one of [destroy,",
+                    conf + "/imc.commands.cfg: imc.commands: hash_size = '99' is refused: allowed is a whole number from 0",
+                    conf + "/imc.registrar.cfg: imc.registrar: the key 'max_contacs' is not known and has no effect",
+                    "is 'max_contacts' meant?")) {
+                assertTrue(start.err().contains(shown), start.err());
+            }
+            assertFalse(Files.exists(imc.data().resolve("derby")), "no database was made");
+            assertFalse(log(imc).contains("Listening"), "no port was opened");
+
+            Result check = imc.imc("config", "--check");
+            assertEquals(1, check.code());
+            assertTrue(check.err().contains("owner_leave = 'vanish' is refused"), check.err());
+            assertTrue(check.err().contains("imc.comands.cfg has no effect: no bundle takes a configuration 'imc.comands'; "
+                    + "is imc.commands.cfg meant?"), check.err());
+
+            imc.conf().write("imc.commands", Map.of("owner_leave", "refuse"));
+            imc.conf().remove("imc.registrar");
+            imc.conf().remove("imc.comands");
+            assertEquals(0, imc.imc("config", "--check").code());
+            Result config = imc.imc("config");
+            assertTrue(config.out().contains("owner_leave") && config.out().contains("imc.commands.cfg"), config.out());
+        }
+    }
+
+    @Test
+    @DisplayName("a file that cannot be read keeps the server from starting with other settings")
+    void unreadable() throws IOException {
+        try (Distribution imc = new Distribution()) {
+            Path file = Files.createDirectory(imc.conf().directory().resolve("imc.store.jpa.cfg"));
+            Result start = imc.imc("start");
+            assertEquals(1, start.code(), start.toString());
+            assertTrue(start.err().contains("imc cannot start: " + file + " cannot be read: it is a directory"), start.err());
+            assertFalse(Files.exists(imc.data().resolve("derby")), "no rooms are kept anywhere else");
+        }
+    }
+
+    @Test
+    @DisplayName("start with a closed standard output ends, in languages with other digits and below names with umlauts too")
+    void anywhere() {
+        Path directory = Directories.temporary();
+        Path home = directory.resolve("Gespräche");
+        Directories.copy(Directories.DISTRIBUTION, home);
+        try (Distribution imc = new Distribution(home)) {
+            ProcessBuilder command = imc.command("start");
+            command.environment().put("LC_ALL", "C");
+            command.environment().put("LANG", "ar_EG.UTF-8");
+            command.environment().put("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+            command.command().addAll(0, List.of("bash", "-c", "exec \"$@\" >&-", "imc"));
+            Result start = Result.of(command, "");
+            assertEquals(0, start.code(), start.toString());
+            assertEquals(0, imc.imc("status").code());
+        } finally {
+            Directories.delete(directory);
+        }
+    }
+
+    @Test
+    @DisplayName("start, status and restart name the ports, what is wrong, and the log; a warning keeps nobody from running")
+    void whatIsShown() {
+        try (Distribution imc = new Distribution()) {
+            imc.conf().write("imc.comands", Map.of());
+            for (String command : List.of("start", "status", "restart")) {
+                Result result = imc.imc(command);
+                assertEquals(0, result.code(), result.toString());
+                assertTrue(result.out().contains("\n  warning: "), result.out());
+                assertTrue(result.out().contains("\n  log " + imc.data().resolve("log/imc.log") + "\n"), result.out());
+                assertTrue(result.out().contains("udp:127.0.0.1:" + imc.sipPort()), result.out());
+            }
+            assertTrue(imc.imc("config").out().contains("imc.transport.sip.cfg"));
+        }
+    }
+
+    @Test
+    @DisplayName("start waits no longer than it is told, and leaves no server behind")
+    void limit() throws IOException {
+        try (Distribution imc = new Distribution()) {
+            ProcessBuilder command = imc.command("start");
+            command.environment().put("IMC_START_TIMEOUT", "1");
+            Result start = Result.of(command, "");
+            assertEquals(1, start.code(), start.toString());
+            assertTrue(start.err().contains("not ready after 1 s"), start.err());
+            assertEquals(3, imc.imc("status").code());
+        }
+    }
+
+    @Test
+    @DisplayName("a bundle of another version has the start level of its bundle")
+    void otherVersion() throws IOException {
+        Path directory = Directories.temporary();
+        Path home = directory.resolve("imc");
+        Directories.copy(Directories.DISTRIBUTION, home);
+        Path jar = jar(home, "imc.config-");
+        Files.move(jar, jar.resolveSibling("imc.config-9.9.9.jar"));
+        try (Distribution imc = new Distribution(home)) {
+            imc.start();
+            String listed = imc.shell("lb -l | grep imc.config").out();
+            assertTrue(listed.matches("(?s).*Active\\s*\\|\\s*2\\|.*imc.config-9.9.9.jar.*"), listed);
+        } finally {
+            Directories.delete(directory);
+        }
+    }
+
+    private static Path jar(Path home, String prefix) throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve("bundle"))) {
+            return jars.filter(path -> path.getFileName().toString().startsWith(prefix)).findFirst().orElseThrow();
+        }
+    }
+
+    private static String log(Distribution imc) {
+        try {
+            return Files.readString(imc.data().resolve("log/imc.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
