@@ -142,6 +142,13 @@ final class AddressReader {
         if (!HOST.matcher(host).matches()) {
             throw new IllegalArgumentException("'" + host + "' is no host name and no IP address");
         }
+        if (host.startsWith("[")) {
+            String address = Ipv6.canonical(host.substring(1, host.length() - 1));
+            if (address == null) {
+                throw new IllegalArgumentException("'" + host + "' is no IPv6 address");
+            }
+            return '[' + address + ']';
+        }
         return SipAddress.lowerCase(host.endsWith(".") ? host.substring(0, host.length() - 1) : host);
     }
 

@@ -10,7 +10,8 @@ import java.util.Objects;
  * is not, and a character that need not be escaped equals its escaped form (RFC 3261 §19.1.4). Ports, passwords, URI
  * parameters and headers are no part of an identity and are dropped. {@code sip} and {@code sips} name the same user,
  * because Kamailio's tables, which keep user and domain alone, cannot tell them apart. A telephone number is compared
- * without its visual separators (RFC 3966 §5).
+ * without its visual separators (RFC 3966 §5). An IPv6 address is what its bits are, and is written as RFC 5952 says
+ * (RFC 5954 §4): {@code [0:0:0:0:0:0:0:1]} is {@code [::1]}.
  * <p>
  * Immutable; safe for use by many threads.
  */

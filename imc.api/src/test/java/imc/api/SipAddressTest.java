@@ -29,6 +29,8 @@ class SipAddressTest {
         "<sip:alice@example.com>;tag=1, sip:alice@example.com",
         "'\"A <b> c\" <sip:alice@example.com;x=y>', sip:alice@example.com",
         "sip:alice@[2001:DB8::1]:5060, sip:alice@[2001:db8::1]",
+        "sip:alice@[0:0:0:0:0:0:0:1], sip:alice@[::1]",
+        "sip:alice@[2001:db8:0:0:0:0:192.0.2.1], sip:alice@[2001:db8::c000:201]",
         "sip:alice@example.com., sip:alice@example.com",
         "tel:+1-201-555-0123, tel:+12015550123",
         "tel:7042;PHONE-context=Example.com, tel:7042;phone-context=example.com",
@@ -39,9 +41,28 @@ class SipAddressTest {
         assertEquals(SipAddress.parse(one).hashCode(), SipAddress.parse(other).hashCode());
     }
 
+    /** The examples of RFC 5952 §1 and §4, and the ends of what can be written. */
+    @ParameterizedTest
+    @CsvSource({"2001:db8:0:0:1:0:0:1, 2001:db8::1:0:0:1", "2001:0db8:0:0:1:0:0:1, 2001:db8::1:0:0:1",
+        "2001:db8::0:1, 2001:db8::1", "2001:DB8:AAAA:bbbb:cccc:dddd:eeee:aaaa, 2001:db8:aaaa:bbbb:cccc:dddd:eeee:aaaa",
+        "2001:db8:0:1:1:1:1:1, 2001:db8:0:1:1:1:1:1", "2001:db8::1:1:1:1:1, 2001:db8:0:1:1:1:1:1",
+        "2001:0:0:1:0:0:0:1, 2001:0:0:1::1", "0:0:0:0:0:0:0:0, ::", "::, ::", "1::, 1::", "0:0:0:0:0:ffff:c000:201,"
+            + " ::ffff:192.0.2.1", "::FFFF:192.0.2.1, ::ffff:192.0.2.1", "0:0:1:0:0:0:0:0, 0:0:1::"})
+    void anIpv6AddressIsShownAndStoredInOneSpelling(String written, String shown) {
+        assertEquals("sip:a@[" + shown + "]", SipAddress.parse("sip:a@[" + written + "]:5060;x").toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1:2", ":", ":::", "1::2::3", "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7::8", "12345::",
+        "::1.2.3", "::1.2.3.256", "1.2.3.4::", "1:", ":1", "::1:", "1.2.3.4"})
+    void whatIsNoIpv6AddressIsNoHost(String host) {
+        assertThrows(IllegalArgumentException.class, () -> SipAddress.parse("sip:a@[" + host + "]"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "sip:Alice@example.com, sip:alice@example.com",
+        "sip:alice@[::ffff:192.0.2.1], sip:alice@192.0.2.1",
         "sip:alice@example.com, sip:alice@example.org",
         "sip:a%2Bb@example.com, sip:a+b@example.com",
         "tel:7042;phone-context=a.com, tel:7042;phone-context=b.com",
@@ -96,8 +117,8 @@ class SipAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sip:alice@example.com", "sip:a%40b@example.com", "sip:a@[::1]", "tel:+1201",
-        "tel:7042;phone-context=example.com"})
+    @ValueSource(strings = {"sip:alice@example.com", "sip:a%40b@example.com", "sip:a@[::1]",
+        "sip:a@[::ffff:192.0.2.1]", "tel:+1201", "tel:7042;phone-context=example.com"})
     void anAddressComesBackFromItsColumns(String uri) {
         SipAddress address = SipAddress.parse(uri);
         assertEquals(address, SipAddress.of(address.user(), address.host()));

@@ -99,6 +99,12 @@ record ContactUri(String text, String scheme, String userInfo, String host, int 
                         .allMatch(name -> Objects.equals(parameters.get(name), other.parameters.get(name)));
     }
 
+    /** Whether another is by the same name and transport, wherever it is. */
+    boolean isNamedAs(ContactUri other) {
+        return !userInfo.isEmpty() && scheme.equals(other.scheme) && userInfo.equals(other.userInfo)
+                && Objects.equals(parameters.get("transport"), other.parameters.get("transport"));
+    }
+
     /** The URI without what may not stand on a request line: headers and the method (RFC 3261 §19.1.1, Table 1). */
     String requestUri() {
         int question = text.indexOf('?', text.indexOf('@') + 1);

@@ -3,6 +3,7 @@ package imc.registrar.internal;
 import imc.api.sip.NameAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -13,12 +14,15 @@ import java.util.regex.Pattern;
  * @param text       the value as the client wrote it, {@code +sip.instance} and all, but without {@code expires}
  * @param preference q in thousandths, 0 to 1000; a contact without q is as good as any (RFC 3261 §20.10)
  * @param expires    the seconds asked for, empty where the contact says nothing about it
+ * @param instance   which client it is, whatever its URI (RFC 5626 §4.1); null where it does not say
+ * @param regId      which of that client's flows, {@code 0} where it does not say
  */
-record ContactValue(ContactUri uri, String text, int preference, OptionalLong expires) {
+record ContactValue(ContactUri uri, String text, int preference, OptionalLong expires, String instance, int regId) {
 
-    /** In characters. Together with the bounds on contacts and users, this one bounds the memory. */
+    /** In characters. */
     static final int MAX_LENGTH = 1024;
 
+    private static final Pattern REG_ID = Pattern.compile("[0-9]{1,9}");
     private static final Pattern Q = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
     /**
@@ -39,7 +43,22 @@ record ContactValue(ContactUri uri, String text, int preference, OptionalLong ex
         String expires = address.parameters().get("expires");
         return new ContactValue(ContactUri.parse(address.uri()), withoutExpires(line),
                 preference(address.parameters().get("q")),
-                expires == null ? OptionalLong.empty() : OptionalLong.of(DeltaSeconds.parse(expires)));
+                expires == null ? OptionalLong.empty() : OptionalLong.of(DeltaSeconds.parse(expires)),
+                instance(address.parameters().get("+sip.instance")), regId(address.parameters().get("reg-id")));
+    }
+
+    /** A URN in angle brackets, of which letters count for the same in either case (RFC 8141 §3.1, RFC 9562 §4). */
+    private static String instance(String value) {
+        return value == null || value.isBlank() ? null : value.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static int regId(String value) {
+        return value != null && REG_ID.matcher(value).matches() ? Integer.parseInt(value) : 0;
+    }
+
+    /** What a client's flow is known by (RFC 5626 §6); null where it has not said which client it is. */
+    String identity() {
+        return instance == null ? null : regId + instance;
     }
 
     private static int preference(String q) {

@@ -3,6 +3,7 @@ package imc.registrar.internal;
 /** The {@code %HH} escapes of a URI. */
 final class Escapes {
 
+    private static final String HEX = "0123456789ABCDEF";
     private static final String MARK = "-_.!~*'()";
 
     private Escapes() {
@@ -27,7 +28,7 @@ final class Escapes {
                 if (isUnreserved(octet)) {
                     resolved.append((char) octet);
                 } else {
-                    resolved.append("%%%02X".formatted(octet));
+                    resolved.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 0xF));
                 }
             } else {
                 resolved.append(c);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /**
  * The host and the port of a URI.
  *
- * @param host in lower case, an IPv6 address in its brackets
+ * @param host in lower case, an IPv6 address in its brackets and in one spelling
  * @param port 1 to 65535, or 0 where there is none
  */
 record HostPort(String host, int port) {
@@ -25,7 +25,14 @@ record HostPort(String host, int port) {
         if (!HOST.matcher(host).matches()) {
             throw new IllegalArgumentException("'" + host + "' is no host name and no IP address");
         }
-        return new HostPort(host.toLowerCase(Locale.ROOT), colon < 0 ? 0 : port(text.substring(colon + 1)));
+        return new HostPort(host.startsWith("[") ? ipv6(host) : host.toLowerCase(Locale.ROOT),
+                colon < 0 ? 0 : port(text.substring(colon + 1)));
+    }
+
+    /** Two spellings of one address are the same host (RFC 5954 §4). */
+    private static String ipv6(String host) {
+        return IpAddress.literal(host).map(address -> '[' + address.getHostAddress() + ']').orElseThrow(
+                () -> new IllegalArgumentException("'" + host + "' is no IPv6 address"));
     }
 
     private static int port(String text) {

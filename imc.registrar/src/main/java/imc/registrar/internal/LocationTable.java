@@ -2,8 +2,8 @@ package imc.registrar.internal;
 
 import imc.api.SipAddress;
 import java.io.File;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -23,7 +24,9 @@ import org.slf4j.LoggerFactory;
 /**
  * All bindings, in memory. While the component is down they wait in a file, so that an update of the bundle does not
  * cut users off until they register again. Readers never wait; an expired binding is never shown, and a sweep takes
- * away what nobody asks for.
+ * away what nobody asks for. Changes are made one after the other, each in a moment.
+ * <p>
+ * Time is {@link System#nanoTime()}: whoever sets the clock of the system neither ends a binding nor lengthens it.
  * <p>
  * A service of its own class, for the components of this bundle alone: no other bundle can see that class.
  */
@@ -35,7 +38,9 @@ public final class LocationTable {
     private static final Logger LOG = LoggerFactory.getLogger(LocationTable.class);
 
     private final Map<SipAddress, List<Binding>> users = new ConcurrentHashMap<>();
-    private final InstantSource clock;
+    private final Occupancy occupancy = new Occupancy();
+    private final EndedFlows ended = new EndedFlows();
+    private final LongSupplier nanoTime;
     private final Optional<BindingFile> file;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "imc.registrar sweep");
@@ -46,14 +51,16 @@ public final class LocationTable {
     /** Starts with the bindings that were there when the bundle was stopped. */
     @Activate
     public LocationTable(BundleContext context) {
-        this(InstantSource.system(), Optional.ofNullable(context.getDataFile("bindings")).map(File::toPath)
-                .map(path -> new BindingFile(path, context.getProperty(Constants.FRAMEWORK_UUID))));
+        this(System::nanoTime, Optional.ofNullable(context.getDataFile("bindings")).map(File::toPath)
+                .map(path -> new BindingFile(path, context.getProperty(Constants.FRAMEWORK_UUID),
+                        InstantSource.system())));
     }
 
-    LocationTable(InstantSource clock, Optional<BindingFile> file) {
-        this.clock = clock;
+    LocationTable(LongSupplier nanoTime, Optional<BindingFile> file) {
+        this.nanoTime = nanoTime;
         this.file = file;
-        file.ifPresent(kept -> users.putAll(kept.take(now())));
+        file.map(kept -> kept.take(now())).ifPresent(all -> all.forEach(
+                (user, bindings) -> replace(user, List.of(), bindings)));
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -62,47 +69,68 @@ public final class LocationTable {
     void stop() throws InterruptedException {
         sweeper.shutdownNow();
         sweeper.awaitTermination(5, TimeUnit.SECONDS);
-        file.ifPresent(kept -> kept.keep(all(now())));
+        file.ifPresent(kept -> kept.keep(users, now()));
     }
 
     /** What a request does to the bindings of its user. */
     @FunctionalInterface
     interface Change {
-        /** The bindings after it; called again if another request of the same user came between. */
+        /** The bindings after it. Must neither wait nor call anybody: others wait for its end. */
         List<Binding> appliedTo(List<Binding> current) throws Refused;
     }
 
     /**
      * Changes a user's bindings as a whole or not at all.
      *
+     * @param source   in whose name new bindings are counted; empty for nobody's
+     * @param maxUsers how many users there may be
+     * @param bounds   how much memory they may take
      * @return the bindings after the change
-     * @throws Refused by the change, or because there are {@code maxUsers} users already and this would be one more
+     * @throws Refused by the change, or because there would be more than is allowed
      */
-    List<Binding> change(SipAddress user, Instant now, int maxUsers, Change change) throws Refused {
-        while (true) {
-            List<Binding> before = users.get(user);
-            List<Binding> after = change.appliedTo(alive(before, now));
-            if (before == null && !after.isEmpty() && users.size() >= maxUsers) {
-                throw Refused.full("%d users are registered, which is all that are allowed".formatted(maxUsers),
-                        SWEEP_SECONDS);
-            }
-            if (replaced(user, before, after)) {
-                return after;
+    synchronized List<Binding> change(SipAddress user, long now, String source, int maxUsers, Occupancy.Bounds bounds,
+            Change change) throws Refused {
+        List<Binding> before = users.getOrDefault(user, List.of());
+        List<Binding> alive = alive(before, now);
+        List<Binding> after = change.appliedTo(alive);
+        if (before.isEmpty() && !after.isEmpty() && users.size() >= maxUsers) {
+            throw Refused.full("%d users are registered, which is all that are allowed".formatted(maxUsers),
+                    SWEEP_SECONDS);
+        }
+        occupancy.check(user, before, alive, after, source, bounds);
+        List<Binding> connected = withoutEnded(after);
+        replace(user, before, connected);
+        return connected;
+    }
+
+    /** Of connections that ended while a request was on its way. */
+    private List<Binding> withoutEnded(List<Binding> bindings) {
+        return bindings.stream().noneMatch(binding -> ended.contains(binding.flowId())) ? bindings
+                : bindings.stream().flatMap(binding -> ended.contains(binding.flowId())
+                        ? binding.withoutFlow().stream() : Optional.of(binding).stream()).toList();
+    }
+
+    /** A connection has ended; what leads over nothing else goes with it. */
+    synchronized void ended(long flowId) {
+        if (flowId != 0) {
+            ended.add(flowId);
+            for (SipAddress user : occupancy.users(flowId)) {
+                List<Binding> bindings = users.getOrDefault(user, List.of());
+                replace(user, bindings, withoutEnded(bindings));
             }
         }
     }
 
-    private boolean replaced(SipAddress user, List<Binding> before, List<Binding> after) {
-        if (before == null) {
-            return after.isEmpty() || users.putIfAbsent(user, after) == null;
+    private synchronized void replace(SipAddress user, List<Binding> before, List<Binding> after) {
+        occupancy.replaced(user, before, after);
+        if (after.isEmpty()) {
+            users.remove(user);
+        } else {
+            users.put(user, after);
         }
-        return after.isEmpty() ? users.remove(user, before) : users.replace(user, before, after);
     }
 
-    private static List<Binding> alive(List<Binding> bindings, Instant now) {
-        if (bindings == null) {
-            return List.of();
-        }
+    private static List<Binding> alive(List<Binding> bindings, long now) {
         for (Binding binding : bindings) {
             if (!binding.isAlive(now)) {
                 return bindings.stream().filter(each -> each.isAlive(now)).toList();
@@ -112,35 +140,56 @@ public final class LocationTable {
     }
 
     /** A user's bindings, the preferred one first. */
-    List<Binding> bindings(SipAddress user, Instant now) {
-        return alive(users.get(user), now);
+    List<Binding> bindings(SipAddress user, long now) {
+        return alive(users.getOrDefault(user, List.of()), now);
     }
 
     /** Everybody's bindings; nobody has none. */
-    Map<SipAddress, List<Binding>> all(Instant now) {
+    Map<SipAddress, List<Binding>> all(long now) {
         return users.entrySet().stream()
                 .map(entry -> Map.entry(entry.getKey(), alive(entry.getValue(), now)))
                 .filter(entry -> !entry.getValue().isEmpty())
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    Instant now() {
-        return clock.instant();
+    /** How many users are registered, and how many bindings they have; without a copy of them all. */
+    long[] count(long now) {
+        long[] counts = new long[2];
+        for (List<Binding> bindings : users.values()) {
+            int alive = alive(bindings, now).size();
+            counts[0] += alive == 0 ? 0 : 1;
+            counts[1] += alive;
+        }
+        return counts;
+    }
+
+    /** What all bindings take up, expired ones too until they are swept out. */
+    synchronized long bytes() {
+        return occupancy.bytes();
+    }
+
+    long now() {
+        return nanoTime.getAsLong();
     }
 
     /** Takes away what has expired. */
     void sweep() {
         try {
-            Instant now = now();
-            for (SipAddress user : users.keySet()) {
-                users.computeIfPresent(user, (same, bindings) -> {
-                    List<Binding> alive = alive(bindings, now);
-                    return alive.isEmpty() ? null : alive.size() == bindings.size() ? bindings : alive;
-                });
+            long now = now();
+            for (SipAddress user : new ArrayList<>(users.keySet())) {
+                sweep(user, now);
             }
         } catch (RuntimeException | Error e) {
             // Whatever it was, the next sweep must come: an exception would end the schedule.
             LOG.error("expired bindings could not be swept out", e);
+        }
+    }
+
+    private synchronized void sweep(SipAddress user, long now) {
+        List<Binding> bindings = users.getOrDefault(user, List.of());
+        List<Binding> alive = alive(bindings, now);
+        if (alive.size() < bindings.size()) {
+            replace(user, bindings, alive);
         }
     }
 

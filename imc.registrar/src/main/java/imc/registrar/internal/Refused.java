@@ -21,9 +21,14 @@ final class Refused extends Exception {
         return new Refused(400, reason, SipHeaders.NONE);
     }
 
-    /** 403: more contacts than a user may have. */
+    /** 403: more than a user may have, or a place that is not allowed. */
     static Refused forbidden(String reason) {
         return new Refused(403, reason, SipHeaders.NONE);
+    }
+
+    /** 421: the request has what its sender has not said to know (RFC 3261 §21.4.16). */
+    static Refused extensionRequired(String tag, String reason) {
+        return new Refused(421, reason, SipHeaders.NONE.with("Require", tag));
     }
 
     /** 423: an interval is too brief; the answer names the shortest one (RFC 3261 §21.4.17). */
@@ -36,7 +41,7 @@ final class Refused extends Exception {
         return new Refused(500, reason, SipHeaders.NONE);
     }
 
-    /** 503: no room for a further user before somebody's bindings expire. */
+    /** 503: no room for more before somebody's bindings expire. */
     static Refused full(String reason, long retryAfterSeconds) {
         return new Refused(503, reason, header("Retry-After", retryAfterSeconds));
     }

@@ -7,13 +7,15 @@ import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -38,12 +40,21 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     private final LocationTable table;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final AtomicBoolean told = new AtomicBoolean();
+    private final InstantSource date;
     private volatile Settings settings = RegistrarSettings.initial();
 
     /** Starts with a configuration; what is wrong in it is logged, and the initial value taken. */
     @Activate
     public Registrar(@Reference LocationTable table, Map<String, Object> configuration) {
+        this(table, InstantSource.system(), configuration);
+    }
+
+    /** @param date what the Date header tells, and nothing else is measured by */
+    Registrar(LocationTable table, InstantSource date, Map<String, Object> configuration) {
         this.table = table;
+        this.date = date;
         configure(configuration);
     }
 
@@ -59,41 +70,57 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
             return Optional.empty();
         }
         try {
-            Registration registration = Registration.of(request);
-            Instant now = table.now();
-            List<Binding> bindings = registration.isQuery()
-                    ? table.bindings(registration.user(), now)
-                    : changed(registration, now);
+            SipResponse answer = registered(request);
             accepted.increment();
-            return Optional.of(new SipResponse(200, null, listing(bindings, now)));
+            return Optional.of(answer);
         } catch (Refused e) {
             rejected.increment();
             LOG.debug("REGISTER from {} refused: {}", request.source(), e.getMessage());
             return Optional.of(e.answer());
+        } catch (Throwable e) { // the thread receives for everybody, and the client wants an answer
+            failed.increment();
+            if (told.compareAndSet(false, true)) {
+                LOG.error("A REGISTER from {} could not be processed; it is answered 500. Further ones are counted only"
+                        + " (failed_regs)", request.source(), e);
+            }
+            return Optional.of(SipResponse.of(500));
         }
     }
 
-    private List<Binding> changed(Registration registration, Instant now) throws Refused {
+    private SipResponse registered(SipRequest request) throws Refused {
         Settings inForce = settings;
-        List<Binding> bindings = table.change(registration.user(), now, inForce.get(RegistrarSettings.MAX_AORS),
-                current -> registration.appliedTo(current, now, inForce));
+        Registration registration = Registration.of(request, inForce);
+        long now = table.now();
+        if (registration.isQuery()) {
+            return listing(table.bindings(registration.user(), now), now, List.of());
+        }
+        Occupancy.Bounds bounds = new Occupancy.Bounds(inForce.get(RegistrarSettings.MAX_USER_BYTES),
+                inForce.get(RegistrarSettings.MAX_SOURCE_BYTES), inForce.get(RegistrarSettings.MAX_BYTES));
+        List<Binding> bindings = table.change(registration.user(), now, registration.source(),
+                inForce.get(RegistrarSettings.MAX_AORS), bounds, current -> registration.appliedTo(current, now));
         LOG.debug("{} is registered at {}", registration.user(), bindings);
-        return bindings;
+        return listing(bindings, now, registration.placement().path());
     }
 
-    /** All bindings there are now, also those that the request did not mention (RFC 3261 §10.3 step 8). */
-    private static SipHeaders listing(List<Binding> bindings, Instant now) {
-        SipHeaders headers = SipHeaders.NONE;
-        for (Binding binding : bindings) {
-            headers = headers.with("Contact", binding.contactHeader(now));
-        }
-        return headers.with("Date", SIP_DATE.format(now));
+    /**
+     * All bindings there are now, also those that the request did not mention (RFC 3261 §10.3 step 8).
+     *
+     * @param path of the request, which its client is shown again (RFC 3327 §5.3)
+     */
+    private SipResponse listing(List<Binding> bindings, long now, List<String> path) {
+        List<SipHeaders.Field> fields = new ArrayList<>();
+        bindings.forEach(binding -> fields.add(new SipHeaders.Field("Contact", binding.contactHeader(now))));
+        path.forEach(proxy -> fields.add(new SipHeaders.Field("Path", proxy)));
+        fields.add(new SipHeaders.Field("Date", SIP_DATE.format(date.instant())));
+        return new SipResponse(200, null, new SipHeaders(fields));
     }
 
     @Override
     public List<Statistic> statistics() {
         return List.of(
                 Statistic.counter("accepted_regs", "REGISTER requests answered 200", accepted.sum()),
-                Statistic.counter("rejected_regs", "REGISTER requests refused", rejected.sum()));
+                Statistic.counter("rejected_regs", "REGISTER requests refused", rejected.sum()),
+                Statistic.counter("failed_regs", "REGISTER requests answered 500 because of a fault of the server's",
+                        failed.sum()));
     }
 }

@@ -19,13 +19,28 @@ final class RegistrarSettings {
     static final Setting<Integer> MAX_CONTACTS = Setting.number("max_contacts", 10, 1, 1000);
     static final Setting<Integer> MAX_AORS = Setting.number("max_aors", 100_000, 1, 10_000_000);
 
+    /** A user's contacts all together. */
+    static final Setting<Integer> MAX_USER_BYTES = Setting.number("max_user_bytes", 262_144, 1024, 16_777_216);
+    /** An eighth of the next, so that it takes some to fill it. */
+    static final Setting<Integer> MAX_SOURCE_BYTES =
+            Setting.number("max_source_bytes", 13_107_200, 1024, Integer.MAX_VALUE);
+    /** A fifth of the heap that the distribution has. */
+    static final Setting<Integer> MAX_BYTES = Setting.number("max_bytes", 104_857_600, 1024, Integer.MAX_VALUE);
+    static final Setting<Networks> CONTACT_NETWORKS = new Setting<>("contact_networks", Networks.NONE,
+            "a list of IP addresses, networks (192.0.2.0/24, 2001:db8::/32) and host names (pbx.example.com,"
+                    + " *.example.com)", Networks::parse);
+    static final Setting<Networks> TRUSTED_PROXIES = new Setting<>("trusted_proxies", Networks.NONE,
+            "a list of IP addresses and networks (192.0.2.0/24, 2001:db8::/32)", Networks::ofAddresses);
+    static final Setting<Boolean> FIX_NATED_REGISTER = Setting.flag("fix_nated_register", true);
+
     private static final List<Setting<Integer>> INTERVALS = List.of(MIN_EXPIRES, DEFAULT_EXPIRES, MAX_EXPIRES);
 
     private RegistrarSettings() {
     }
 
     static Settings initial() {
-        return Settings.initial(PID, MIN_EXPIRES, MAX_EXPIRES, DEFAULT_EXPIRES, MAX_CONTACTS, MAX_AORS);
+        return Settings.initial(PID, MIN_EXPIRES, MAX_EXPIRES, DEFAULT_EXPIRES, MAX_CONTACTS, MAX_AORS, MAX_USER_BYTES,
+                MAX_SOURCE_BYTES, MAX_BYTES, CONTACT_NETWORKS, TRUSTED_PROXIES, FIX_NATED_REGISTER);
     }
 
     /**

@@ -2,15 +2,15 @@ package imc.registrar.internal;
 
 import imc.api.SipAddress;
 import imc.api.config.Settings;
-import imc.api.sip.Flow;
+import imc.api.location.Contact;
 import imc.api.sip.NameAddress;
 import imc.api.sip.SipRequest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -22,23 +22,30 @@ import java.util.regex.Pattern;
  * @param contacts   the contacts to bind or to remove
  * @param everything whether all bindings are to be removed: {@code Contact: *}
  * @param expires    the Expires header
- * @param flow       where the request came from, empty for UDP
+ * @param placement  where the requests for its contacts go
  */
 record Registration(SipAddress user, String callId, long cseq, List<ContactValue> contacts, boolean everything,
-        OptionalLong expires, Optional<Flow> flow) {
+        OptionalLong expires, Placement placement) {
 
     private static final int MAX_CALL_ID_LENGTH = 256;
     private static final Pattern CSEQ = Pattern.compile("([0-9]{1,10})\\s+REGISTER");
     private static final Comparator<Binding> PREFERRED_FIRST =
-            Comparator.comparingInt((Binding binding) -> binding.contact().preference()).reversed();
+            Comparator.comparingInt((Binding binding) -> binding.preference()).reversed();
 
     /**
      * Reads a request.
      *
+     * @param settings the values in force
      * @throws Refused if it breaks a rule of RFC 3261 §10.2 or §10.3
      */
-    static Registration of(SipRequest request) throws Refused {
+    static Registration of(SipRequest request, Settings settings) throws Refused {
         List<String> contacts = request.headers().all("Contact");
+        int most = 2 * settings.get(RegistrarSettings.MAX_CONTACTS);
+        if (contacts.size() > most) {
+            // As many may go as there may be, and as many come. Each one costs a look at all bindings.
+            throw Refused.forbidden("%d contacts in one request, at most %d are allowed"
+                    .formatted(contacts.size(), most));
+        }
         OptionalLong expires = request.headers().first("Expires").stream().mapToLong(DeltaSeconds::parse).findFirst();
         boolean everything = contacts.stream().anyMatch(contact -> contact.strip().equals("*"));
         if (everything && (contacts.size() > 1 || expires.isEmpty() || expires.getAsLong() != 0)) {
@@ -46,7 +53,7 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         }
         return new Registration(user(request), callId(request), cseq(request),
                 everything ? List.of() : contactValues(contacts), everything, expires,
-                Optional.of(request.source()).filter(source -> !source.transport().equalsIgnoreCase("udp")));
+                new Placement(Origin.of(request), PathHeader.of(request), settings));
     }
 
     private static SipAddress user(SipRequest request) throws Refused {
@@ -102,30 +109,32 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         return contacts.isEmpty() && !everything;
     }
 
+    /** In whose name its bindings are counted: proxies bring the clients of many. */
+    String source() {
+        return placement.isTrusted() ? "" : placement.origin().source();
+    }
+
     /**
      * The bindings after this request: a pure step, so that a request is carried out as a whole or not at all.
      *
-     * @param current  the user's bindings that have not expired
-     * @param now      the moment from which intervals count
-     * @param settings the values in force
+     * @param current the user's bindings that have not expired
+     * @param now     the moment from which intervals count
      * @return the preferred one first
      * @throws Refused if any part of the request cannot be carried out
      */
-    List<Binding> appliedTo(List<Binding> current, Instant now, Settings settings) throws Refused {
-        List<Binding> next = new ArrayList<>(everything ? List.of() : current);
-        for (Binding binding : current) {
-            if (everything || contacts.stream().anyMatch(contact -> contact.uri().matches(binding.contact().uri()))) {
-                requireNewerThan(binding);
+    List<Binding> appliedTo(List<Binding> current, long now) throws Refused {
+        List<Binding> kept = new ArrayList<>();
+        List<ContactUri> uris = current.stream().map(Binding::uri).toList();
+        for (int i = 0; i < current.size(); i++) {
+            if (isReplaced(current.get(i), uris.get(i))) {
+                requireNewerThan(current.get(i));
+            } else {
+                kept.add(current.get(i));
             }
         }
-        for (ContactValue contact : contacts) {
-            long seconds = interval(contact, settings);
-            next.removeIf(binding -> binding.contact().uri().matches(contact.uri()));
-            if (seconds > 0) {
-                next.add(0, new Binding(contact, callId, cseq, now.plusSeconds(seconds), flow));
-            }
-        }
-        int most = settings.get(RegistrarSettings.MAX_CONTACTS);
+        List<Binding> next = new ArrayList<>(made(now));
+        next.addAll(kept);
+        int most = placement.settings().get(RegistrarSettings.MAX_CONTACTS);
         if (next.size() > most && next.size() > current.size()) {
             throw Refused.forbidden("%s would have %d contacts, at most %d are allowed"
                     .formatted(user, next.size(), most));
@@ -134,13 +143,64 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         return List.copyOf(next);
     }
 
+    /** The last one first; of two contacts that are the same the later one counts. */
+    private List<Binding> made(long now) throws Refused {
+        List<ContactValue> last = new ArrayList<>();
+        for (ContactValue contact : contacts) {
+            last.removeIf(earlier -> earlier.uri().matches(contact.uri()));
+            last.add(0, contact);
+        }
+        List<Binding> made = new ArrayList<>();
+        for (ContactValue contact : last) {
+            long seconds = interval(contact);
+            if (seconds > 0) {
+                Contact place = placement.of(contact.uri());
+                made.add(new Binding(contact, callId, cseq, now + TimeUnit.SECONDS.toNanos(seconds), source(), place));
+            }
+        }
+        return made;
+    }
+
+    private boolean isReplaced(Binding binding, ContactUri uri) {
+        return everything || contacts.stream().anyMatch(contact -> contact.uri().matches(uri)
+                || isFlowOf(binding, contact) || isEvidentlyTheClientOf(binding, uri, contact));
+    }
+
+    /**
+     * A client that has changed its address says so by its instance (RFC 5626 §6). One that takes back a contact
+     * without naming a flow takes back that URI, and not what has replaced it.
+     */
+    private boolean isFlowOf(Binding binding, ContactValue contact) {
+        return contact.identity() != null && contact.identity().equals(binding.identity())
+                && (!isTakenBack(contact) || contact.regId() > 0);
+    }
+
+    /**
+     * A client that does not say which one it is, but that has kept its connection, or the Call-ID and the host, and
+     * the name that it gave itself.
+     */
+    private boolean isEvidentlyTheClientOf(Binding binding, ContactUri uri, ContactValue contact) {
+        if (contact.identity() != null || binding.identity() != null || isTakenBack(contact)
+                || !placement.origin().isDirect() || !contact.uri().isNamedAs(uri)) {
+            return false;
+        }
+        long flow = placement.origin().flow().id();
+        return flow != 0 && flow == binding.flowId()
+                || callId.equals(binding.callId()) && contact.uri().host().equals(uri.host());
+    }
+
+    private boolean isTakenBack(ContactValue contact) {
+        return contact.expires().orElse(expires.orElse(1)) == 0;
+    }
+
     private void requireNewerThan(Binding binding) throws Refused {
         if (callId.equals(binding.callId()) && cseq <= binding.cseq()) {
             throw Refused.outOfOrder("Out of order: CSeq %d is not higher than %d".formatted(cseq, binding.cseq()));
         }
     }
 
-    private long interval(ContactValue contact, Settings settings) throws Refused {
+    private long interval(ContactValue contact) throws Refused {
+        Settings settings = placement.settings();
         int least = settings.get(RegistrarSettings.MIN_EXPIRES);
         long asked = contact.expires().orElse(
                 expires.orElse(settings.get(RegistrarSettings.DEFAULT_EXPIRES)));

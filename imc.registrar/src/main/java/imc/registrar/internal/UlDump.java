@@ -5,7 +5,6 @@ import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.sip.Flow;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +29,7 @@ public final class UlDump implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        Instant now = table.now();
+        long now = table.now();
         Object user = parameters.get("user");
         if (user != null) {
             return one(address(user.toString(), table.all(now).keySet()), now);
@@ -60,7 +59,7 @@ public final class UlDump implements MiCommand {
         }
     }
 
-    private Map<String, Object> one(SipAddress user, Instant now) throws MiException {
+    private Map<String, Object> one(SipAddress user, long now) throws MiException {
         List<Binding> bindings = table.bindings(user, now);
         if (bindings.isEmpty()) {
             throw MiException.notFound("User not registered: " + user);
@@ -68,19 +67,22 @@ public final class UlDump implements MiCommand {
         return tree(user, bindings, now);
     }
 
-    private static Map<String, Object> tree(SipAddress user, List<Binding> bindings, Instant now) {
+    private static Map<String, Object> tree(SipAddress user, List<Binding> bindings, long now) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("user", user.toString());
         tree.put("contacts", bindings.stream().map(binding -> tree(binding, now)).toList());
         return tree;
     }
 
-    private static Map<String, Object> tree(Binding binding, Instant now) {
+    private static Map<String, Object> tree(Binding binding, long now) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("contact", binding.contact().uri().text());
+        tree.put("contact", binding.uri().text());
         tree.put("expires", binding.secondsLeft(now));
-        tree.put("q", binding.contact().preference() / 1000.0);
+        tree.put("q", binding.preference() / 1000.0);
         tree.put("flow", binding.flow().map(Flow::toString).orElse("udp"));
+        if (!binding.place().path().isEmpty()) {
+            tree.put("path", String.join(", ", binding.place().path()));
+        }
         tree.put("callid", binding.callId());
         tree.put("cseq", binding.cseq());
         return tree;

@@ -6,7 +6,6 @@ import imc.api.location.Location;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,10 +34,11 @@ public final class UserLocation implements Location, StatisticSource {
 
     @Override
     public List<Statistic> statistics() {
-        Map<SipAddress, List<Binding>> all = table.all(table.now());
+        long[] counts = table.count(table.now());
         return List.of(
-                Statistic.gauge("registered_users", "Users with at least one contact", all.size()),
-                Statistic.gauge("location_contacts", "Contacts of all users",
-                        all.values().stream().mapToLong(List::size).sum()));
+                Statistic.gauge("registered_users", "Users with at least one contact", counts[0]),
+                Statistic.gauge("location_contacts", "Contacts of all users", counts[1]),
+                Statistic.gauge("location_bytes", "Bytes that the contacts of all users take up (max_bytes)",
+                        table.bytes()));
     }
 }

@@ -22,7 +22,8 @@ class ContactUriTest {
         "SIP:bob@biloxi.com sip:bob@biloxi.com",
         "sip:bob%3a@biloxi.com sip:bob%3A@biloxi.com",
         "sip:bob@biloxi.com:5060 sip:bob@biloxi.com:05060",
-        "sip:bob@[::1] sip:bob@[::1]",
+        "sip:bob@[::1] sip:bob@[0:0:0:0:0:0:0:1]",
+        "sip:bob@[2001:DB8::1]:5071 sip:bob@[2001:db8:0:0:0:0:0:1]:5071",
         "sip:127.0.0.1:5071 sip:127.0.0.1:5071"})
     void theSame(String one, String other) {
         assertTrue(ContactUri.parse(one).matches(ContactUri.parse(other)));

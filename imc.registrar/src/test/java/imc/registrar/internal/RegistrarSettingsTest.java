@@ -19,12 +19,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RegistrarSettingsTest {
 
     private static final Map<String, String> DEFAULTS = new TreeMap<>(Stream.of(RegistrarSettings.MIN_EXPIRES,
             RegistrarSettings.MAX_EXPIRES, RegistrarSettings.DEFAULT_EXPIRES, RegistrarSettings.MAX_CONTACTS,
-            RegistrarSettings.MAX_AORS).collect(Collectors.toMap(Setting::key, key -> key.initial().toString())));
+            RegistrarSettings.MAX_AORS, RegistrarSettings.MAX_USER_BYTES, RegistrarSettings.MAX_SOURCE_BYTES,
+            RegistrarSettings.MAX_BYTES, RegistrarSettings.CONTACT_NETWORKS, RegistrarSettings.TRUSTED_PROXIES,
+            RegistrarSettings.FIX_NATED_REGISTER)
+            .collect(Collectors.toMap(Setting::key, key -> key.initial().toString())));
 
     private final List<String> refusals = new ArrayList<>();
 
@@ -54,6 +59,16 @@ class RegistrarSettingsTest {
         assertEquals(3, settings.get(RegistrarSettings.MAX_CONTACTS));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"contact_networks | 10.0.0.0/33", "contact_networks | 10.0.0.0/x",
+        "contact_networks | 10.0.0", "contact_networks | a/b", "trusted_proxies | proxy.example.com"})
+    void aListWithWhatIsNoNetworkIsRefusedByName(String key, String value) {
+        assertEquals(RegistrarSettings.initial(), after(RegistrarSettings.initial(), Map.of(key, value)));
+        assertEquals(1, refusals.size());
+        assertTrue(refusals.get(0).startsWith("imc.registrar: " + key + " = '" + value + "' is refused ('" + value),
+                refusals.get(0));
+    }
+
     @Test
     void theComponentsOwnServicePropertiesAreNoKeys() {
         after(RegistrarSettings.initial(), Map.of("sip.method", "REGISTER", "service.pid", "imc.registrar"));
@@ -64,7 +79,8 @@ class RegistrarSettingsTest {
     void aKeyThatIsNotKnownIsNamed() {
         after(RegistrarSettings.initial(), Map.of("min_expire", "30"));
         assertEquals(List.of("imc.registrar: the key 'min_expire' is not known and has no effect; the keys are"
-                + " [default_expires, max_aors, max_contacts, max_expires, min_expires]"), refusals);
+                + " [contact_networks, default_expires, fix_nated_register, max_aors, max_bytes, max_contacts,"
+                + " max_expires, max_source_bytes, max_user_bytes, min_expires, trusted_proxies]"), refusals);
     }
 
     @Test
@@ -80,11 +96,11 @@ class RegistrarSettingsTest {
 
     @Test
     void theReadmeHasTheSameKeysAndDefaults() throws IOException {
-        Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| (\\d+) \\| .+ \\|$")
+        Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| (\\w*|empty) \\| .+ \\|$")
                 .matcher(Files.readString(Path.of("README.md")));
         Map<String, String> rows = new TreeMap<>();
         while (row.find()) {
-            rows.put(row.group(1), row.group(2));
+            rows.put(row.group(1), row.group(2).replace("empty", ""));
         }
         assertEquals(DEFAULTS, rows);
         assertTrue(Files.readString(Path.of("README.md")).contains("`" + RegistrarSettings.PID + "`"));

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.sip.Flow;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
@@ -38,7 +39,7 @@ class RegistrarTest {
     private final SetClock clock = new SetClock();
     private final LocationTable table = new LocationTable(clock, Optional.empty());
     private final UserLocation location = new UserLocation(table);
-    private final Registrar registrar = new Registrar(table, Map.of());
+    private final Registrar registrar = new Registrar(table, clock, Map.of());
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -246,7 +247,8 @@ class RegistrarTest {
 
     @Test
     void aContactMayHaveNoUserAndAnIpv6Address() {
-        answer(bob(1, "Contact: <sip:[::1]:5071;transport=udp>"));
+        answer(register("bob", "b", 1, new Flow("udp", "0:0:0:0:0:0:0:1", 40001),
+                "Contact: <sip:[::1]:5071;transport=udp>"));
         assertEquals(List.of("sip:[::1]:5071;transport=udp"), contactsOfBob());
     }
 
@@ -325,6 +327,47 @@ class RegistrarTest {
     }
 
     @Test
+    void whoeverSetsTheClockNeitherEndsABindingNorLengthensIt() {
+        answer(bob(1, "Contact: <sip:a@127.0.0.1>;expires=600"));
+        for (int seconds : List.of(7200, -14_400)) {
+            clock.set(seconds);
+            table.sweep();
+            SipResponse response = answer(bob(2));
+            assertEquals(List.of("<sip:a@127.0.0.1>;expires=600"), contacts(response));
+            assertEquals(List.of("sip:a@127.0.0.1"), contactsOfBob());
+        }
+        assertEquals(Optional.of("Fri, 02 Jan 2026 01:04:05 GMT"), answer(bob(2)).headers().first("Date"));
+        clock.forward(600);
+        assertEquals(List.of(), contactsOfBob());
+    }
+
+    @Test
+    void whateverIsThrownIsAnswered500AndCountedAndTheNextOneIsServed() {
+        SipRequest broken = new SipRequest("REGISTER", "sip:127.0.0.1", null, new byte[0], UDP);
+        assertEquals(500, answer(broken).status());
+        assertEquals(500, answer(broken).status());
+        assertEquals(2, figures().get("failed_regs"));
+        assertEquals(200, answer(bob(1, "Contact: <sip:a@127.0.0.1>")).status());
+    }
+
+    @Test
+    void twoSpellingsOfAnIpv6AddressAreOneUserAndOneContact() {
+        Flow source = new Flow("udp", "0:0:0:0:0:0:0:1", 40001);
+        for (String host : List.of("[::1]", "[0:0:0:0:0:0:0:1]")) {
+            SipResponse response = answer(request("""
+                    REGISTER sip:%1$s SIP/2.0
+                    To: <sip:bob@%1$s>
+                    Call-ID: %1$s
+                    CSeq: 1 REGISTER
+                    Contact: <sip:bob@%1$s:5071>
+                    """.formatted(host), source));
+            assertEquals(List.of("<sip:bob@" + host + ":5071>;expires=3600"), contacts(response));
+            assertEquals(List.of("sip:bob@" + host + ":5071"),
+                    location.contacts(SipAddress.parse("sip:bob@[::1]")).stream().map(Contact::uri).toList());
+        }
+    }
+
+    @Test
     void theSweepTakesAwayWhatNobodyAsksFor() {
         answer(bob(1, "Contact: <sip:a@127.0.0.1>;expires=60"));
         answer(register("carol", "c", 1, UDP, "Contact: <sip:a@127.0.0.1>;expires=600"));
@@ -356,8 +399,8 @@ class RegistrarTest {
         answer(bob(1, "Contact: <sip:a@127.0.0.1>", "Contact: <sip:b@127.0.0.1>"));
         answer(register("carol", "c", 1, UDP, "Contact: <sip:c@127.0.0.1>;expires=60"));
         answer(bob(1, "Contact: <sip:a@127.0.0.1>"));
-        assertEquals(Map.of("registered_users", 2L, "location_contacts", 3L, "accepted_regs", 2L, "rejected_regs", 1L),
-                figures());
+        assertEquals(Map.of("registered_users", 2L, "location_contacts", 3L, "location_bytes", 3L * Binding.LEAST_BYTES,
+                "accepted_regs", 2L, "rejected_regs", 1L, "failed_regs", 0L), figures());
         clock.forward(60);
         assertEquals(1, figures().get("registered_users"));
     }

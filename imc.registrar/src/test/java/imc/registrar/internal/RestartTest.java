@@ -41,7 +41,7 @@ class RestartTest {
     }
 
     private void start(String launch) {
-        table = new LocationTable(clock, Optional.of(new BindingFile(folder.resolve("bindings"), launch)));
+        table = new LocationTable(clock, Optional.of(new BindingFile(folder.resolve("bindings"), launch, clock)));
         location = new UserLocation(table);
     }
 
@@ -98,6 +98,57 @@ class RestartTest {
     }
 
     @Test
+    void withinOneLaunchTheClockOfTheSystemDoesNotCount() throws InterruptedException {
+        bobRegistersOverTcpAndUdp();
+        table.stop();
+        clock.set(7200);
+        clock.forward(30);
+        start("launch 1");
+        assertEquals(List.of("\"Bøb\" <sip:a@127.0.0.1>;q=0.7" + INSTANCE + ";expires=3570",
+                "<sip:b@127.0.0.1>;q=0.5;expires=30"), contactsOfBob());
+    }
+
+    @Test
+    void aClockThatWasSetBackBetweenTwoLaunchesLengthensNothing() throws InterruptedException {
+        bobRegistersOverTcpAndUdp();
+        table.stop();
+        clock.set(-7200);
+        start("launch 2");
+        assertEquals(List.of("\"Bøb\" <sip:a@127.0.0.1>;q=0.7" + INSTANCE + ";expires=3600",
+                "<sip:b@127.0.0.1>;q=0.5;expires=60"), contactsOfBob());
+    }
+
+    private List<String> contactsOfBob() {
+        return registrar().answer(bob(1)).orElseThrow().headers().all("Contact");
+    }
+
+    @Test
+    void whoCanBeReachedOverAConnectionAloneIsGoneWithTheProcessAndWhoSendsDatagramsIsNot()
+            throws InterruptedException {
+        registrar().answer(register("bob", "b", 1, TCP, "Contact: <sip:a@10.1.2.3>;q=0.9"));
+        registrar().answer(register("bob", "b", 2, UDP, "Via: SIP/2.0/UDP 10.1.2.3;rport;branch=z9hG4bK1",
+                "Contact: <sip:b@10.1.2.3>;q=0.5"));
+        restart("launch 1");
+        assertEquals(List.of(new Contact("sip:a@10.1.2.3", Optional.of(TCP), true, List.of()),
+                new Contact("sip:b@10.1.2.3", Optional.of(UDP), true, List.of())), location.contacts(BOB));
+        restart("launch 2");
+        assertEquals(List.of(new Contact("sip:b@10.1.2.3", Optional.of(UDP), true, List.of())),
+                location.contacts(BOB));
+    }
+
+    @Test
+    void thePathAndTheBytesAreKept() throws InterruptedException {
+        registrar().answer(register("bob", "b", 1, UDP, "Supported: path", "Path: <sip:127.0.0.1:5080;lr>",
+                "Path: <sip:p2.example.com;lr>;x=\"a,b\"", "Contact: <sip:a@10.1.2.3>"));
+        List<Contact> before = location.contacts(BOB);
+        long bytes = table.bytes();
+        restart("launch 2");
+        assertEquals(List.of("<sip:127.0.0.1:5080;lr>", "<sip:p2.example.com;lr>;x=\"a,b\""), before.get(0).path());
+        assertEquals(before, location.contacts(BOB));
+        assertEquals(bytes, table.bytes());
+    }
+
+    @Test
     void noConnectionOutlivesTheProcess() throws InterruptedException {
         bobRegistersOverTcpAndUdp();
         restart("launch 2");
@@ -113,7 +164,7 @@ class RestartTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"imc.registrar bindings 1, something else", "end, end of file", "sip:a@127.0.0.1, a@127.0.0.1",
+    @CsvSource({"imc.registrar bindings 2, something else", "end, end of file", "sip:a@127.0.0.1, a@127.0.0.1",
         "sip:bob, bob", "'\tb\t', b", "tcp:, tcp"})
     void aDamagedFileIsSetAsideAndTheRegistrarWorks(String whole, String damaged) throws Exception {
         bobRegistersOverTcpAndUdp();
@@ -142,7 +193,7 @@ class RestartTest {
     @Test
     void aFolderThatCannotBeWrittenDoesNotKeepTheBundleFromStopping() throws Exception {
         Path missing = folder.resolve("missing").resolve("bindings");
-        new LocationTable(clock, Optional.of(new BindingFile(missing, "launch 1"))).stop();
+        new LocationTable(clock, Optional.of(new BindingFile(missing, "launch 1", clock))).stop();
         assertFalse(Files.exists(missing));
     }
 

@@ -148,6 +148,20 @@ class KamailioTablesTest {
     }
 
     @Test
+    void rowsWithAnotherSpellingOfAnIpv6AddressAreServedAndFoundByLaterChanges() throws Exception {
+        derby.execute("INSERT INTO imc_rooms (name, domain, flag) VALUES ('chat-6', '[0:0:0:0:0:0:0:1]', 0)",
+                "INSERT INTO imc_members (username, domain, room, flag) VALUES "
+                        + "('alice', '[0:0:0:0:0:0:0:1]', 'sip:chat-6@[0:0:0:0:0:0:0:1]', 1)");
+        try (JpaRoomStore store = derby.open()) {
+            String room = "sip:chat-6@[::1]";
+            assertEquals("sip:alice@[::1] OWNER", Loaded.from(store).members(room));
+            durable(write(store, destroyed(room)));
+        }
+        assertEquals(0, derby.number("SELECT COUNT(*) FROM imc_rooms"));
+        assertEquals(0, derby.number("SELECT COUNT(*) FROM imc_members"));
+    }
+
+    @Test
     void twoSpellingsOfOneAddressAreReportedOnce() throws Exception {
         room("chat-000", 0);
         member("%61lice", ROOM, 0);

@@ -179,21 +179,26 @@ public final class Listening implements Reach {
 
     /** The place from where to send to a receiver; empty where there is none for that transport. */
     public Optional<ListeningPoint> towards(String transport, InetSocketAddress receiver) {
-        Optional<ListeningPoint> connected = connectedTo(transport, receiver);
+        Optional<ListeningPoint> connected = connectedTo(transport, receiver, 0);
         return connected.isPresent() ? connected : points.stream()
                 .filter(point -> point.transport().equals(transport) && point.distance(receiver.getAddress()) >= 0)
                 .min(Comparator.comparingInt(point -> point.distance(receiver.getAddress())));
     }
 
-    private Optional<ListeningPoint> connectedTo(String transport, InetSocketAddress peer) {
+    /**
+     * The place that has an open connection to that very address.
+     *
+     * @param id which connection; 0 for any
+     */
+    public Optional<ListeningPoint> connectedTo(String transport, InetSocketAddress peer, long id) {
         return points.stream()
-                .filter(point -> point.transport().equals(transport) && point.isConnectedTo(peer)).findFirst();
+                .filter(point -> point.transport().equals(transport) && point.isConnectedTo(peer, id)).findFirst();
     }
 
-    /** Whether there is an open connection to that very address. */
-    public boolean isConnectedTo(String transport, InetSocketAddress peer) {
+    /** Whether there is one. Asked for each copy. */
+    public boolean isConnectedTo(String transport, InetSocketAddress peer, long id) {
         for (ListeningPoint point : points) {
-            if (point.transport().equals(transport) && point.isConnectedTo(peer)) {
+            if (point.transport().equals(transport) && point.isConnectedTo(peer, id)) {
                 return true;
             }
         }

@@ -50,10 +50,14 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
         return processor instanceof UdpProcessor udp ? udp.lengthFor(receiver, length) : length;
     }
 
-    /** As the other. A request over a stream is told when that ends before the answer has come. */
-    public void send(Unanswered request, InetSocketAddress receiver) throws IOException {
+    /**
+     * As the other. A request over a stream is told when that ends before the answer has come.
+     *
+     * @param connection the id of the only connection that will do; 0 for any
+     */
+    public void send(Unanswered request, InetSocketAddress receiver, long connection) throws IOException {
         if (processor instanceof StreamProcessor streams) {
-            streams.send(request, receiver);
+            streams.send(request, receiver, connection);
         } else {
             send(request.message(), receiver);
         }
@@ -91,9 +95,13 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
         processor.beginReceiving();
     }
 
-    /** Whether there is an open connection to that very address. */
-    public boolean isConnectedTo(InetSocketAddress peer) {
-        return processor instanceof StreamProcessor streams && streams.isConnectedTo(peer);
+    /**
+     * Whether there is an open connection to that very address.
+     *
+     * @param id which connection; 0 for any
+     */
+    public boolean isConnectedTo(InetSocketAddress peer, long id) {
+        return processor instanceof StreamProcessor streams && streams.isConnectedTo(peer, id);
     }
 
     void keep(InetSocketAddress peer, long nanos) {

@@ -162,7 +162,16 @@ final class StreamProcessor implements Processor, SelectorLoop.Served {
         connection(receiver).send(message);
     }
 
-    void send(Unanswered request, InetSocketAddress receiver) throws IOException {
+    /** @param id of the only connection that will do; 0 for any, opened if need be */
+    void send(Unanswered request, InetSocketAddress receiver, long id) throws IOException {
+        if (id != 0) {
+            StreamConnection only = connections.get(receiver);
+            if (only == null || only.flowId() != id) {
+                throw new IOException("the connection with " + receiver + " has ended");
+            }
+            only.send(request);
+            return;
+        }
         StreamConnection connection = connection(receiver);
         try {
             connection.send(request);
@@ -175,10 +184,10 @@ final class StreamProcessor implements Processor, SelectorLoop.Served {
         }
     }
 
-    /** Whether there is an open connection to that very address. */
-    boolean isConnectedTo(InetSocketAddress peer) {
+    /** Whether there is an open connection to that very address, the one of that id, or any for 0. */
+    boolean isConnectedTo(InetSocketAddress peer, long id) {
         StreamConnection connection = connections.getOrDefault(peer, aliases.get(peer));
-        return connection != null && connection.isOpen();
+        return connection != null && connection.isOpen() && (id == 0 || connection.flowId() == id);
     }
 
     /** Says why somebody cannot be reached by TLS, but not all the time. */

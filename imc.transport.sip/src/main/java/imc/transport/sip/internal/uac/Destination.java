@@ -46,9 +46,14 @@ final class Destination {
         this.withoutFlow = peer == null ? this : new Destination(hop.withoutFlow(), backlog, receiver);
     }
 
-    /** As it is now: who registered over a stream is reached over it (RFC 5626 §5.3) for as long as it is open. */
+    /**
+     * As it is now: who registered over a stream is reached over it (RFC 5626 §5.3) for as long as it is open, and where
+     * nothing else will do, not at all afterwards: another client may have the port by then.
+     */
     Destination now(Listening listening) {
-        return peer != null && listening.isConnectedTo(overFlow.hop.transport(), peer) ? overFlow : withoutFlow;
+        return peer != null && (hop.flowOnly()
+                || listening.isConnectedTo(overFlow.hop.transport(), peer, overFlow.hop.connection()))
+                ? overFlow : withoutFlow;
     }
 
     /** The same, at one of the servers of its name; the last one is kept, because it mostly is the next one, too. */
@@ -99,7 +104,7 @@ final class Destination {
             return known;
         }
         Route route = routes.to(hop);
-        known = new Way(route, EncodedBroadcast.head(hop.requestUri(), route.via()));
+        known = new Way(route, EncodedBroadcast.head(hop, route.via()));
         way = known;
         return known;
     }

@@ -16,7 +16,9 @@ final class EncodedBroadcast {
     /** A head without its URIs: the names of its headers, and the longest Via, tag and Call-ID. */
     private static final int FIXED_HEAD = 280;
     private static final byte[] MESSAGE = bytes("MESSAGE ");
-    private static final byte[] VERSION = bytes(" SIP/2.0\r\nVia: ");
+    private static final String VERSION = " SIP/2.0\r\n";
+    private static final String ROUTE = "Route: ";
+    private static final byte[] VIA = bytes("Via: ");
 
     /** Of every message, behind its Call-ID. */
     private static final byte[] SAME_HEADERS = bytes("\r\nCSeq: 1 MESSAGE\r\nSupported: " + Product.TOKEN
@@ -86,12 +88,12 @@ final class EncodedBroadcast {
      *
      * @param via as {@link #via}
      */
-    static byte[] head(String requestUri, byte[] via) {
-        byte[] uri = bytes(requestUri);
-        byte[] head = Arrays.copyOf(MESSAGE, MESSAGE.length + uri.length + VERSION.length + via.length);
-        System.arraycopy(uri, 0, head, MESSAGE.length, uri.length);
-        System.arraycopy(VERSION, 0, head, MESSAGE.length + uri.length, VERSION.length);
-        System.arraycopy(via, 0, head, MESSAGE.length + uri.length + VERSION.length, via.length);
+    static byte[] head(NextHop hop, byte[] via) {
+        byte[] line = bytes(hop.requestUri() + VERSION + (hop.route().isEmpty() ? "" : ROUTE + hop.route() + "\r\n"));
+        byte[] head = Arrays.copyOf(MESSAGE, MESSAGE.length + line.length + VIA.length + via.length);
+        System.arraycopy(line, 0, head, MESSAGE.length, line.length);
+        System.arraycopy(VIA, 0, head, MESSAGE.length + line.length, VIA.length);
+        System.arraycopy(via, 0, head, MESSAGE.length + line.length + VIA.length, via.length);
         return head;
     }
 
@@ -135,6 +137,6 @@ final class EncodedBroadcast {
 
     /** The length of a copy in bytes, at most a little above what it will be: branch and Via are not known yet. */
     int length(byte[] receiver, NextHop hop) {
-        return fixedLength + hop.requestUri().length() + receiver.length;
+        return fixedLength + hop.requestUri().length() + hop.route().length() + receiver.length;
     }
 }

@@ -203,7 +203,7 @@ public final class FanOut implements AutoCloseable {
             // What has been collected was handed over before.
             batches.flush();
             lanes.run(to.lane(), large, copy.task(() -> {
-                if (!large || !sendByStream(copy, to.overTcp())) {
+                if (!large || hop.flowOnly() || !sendByStream(copy, to.overTcp())) {
                     transmit(copy, to);
                 }
             }));

@@ -11,14 +11,22 @@ import java.util.Optional;
  *
  * @param kind       how we came to know it
  * @param requestUri the Request-URI of what is sent there
+ * @param route      the value of its Route header; empty for none
  * @param transport  {@code udp} or {@code tcp}; anything else cannot be had
  * @param host       an IP address, or a name that has yet to be resolved
  * @param flow       an open connection to prefer
+ * @param flowOnly   whether nothing else will do: no other connection, and no stream in place of datagrams
+ * @param connection the id of the only connection that will do; 0 for any
  * @param target     what the URI says, where the host is a name; null where it is an IP address
  * @param server     which of a name's servers this is; null for none
  */
-record NextHop(Kind kind, String requestUri, String transport, String host, int port, Optional<Flow> flow,
-        Target target, Server server) {
+record NextHop(Kind kind, String requestUri, String route, String transport, String host, int port,
+        Optional<Flow> flow, boolean flowOnly, long connection, Target target, Server server) {
+
+    /** A way without any flow. */
+    NextHop(Kind kind, String requestUri, String route, String transport, String host, int port, Target target) {
+        this(kind, requestUri, route, transport, host, port, Optional.empty(), false, 0, target, null);
+    }
 
     /** How a next hop is come by. */
     enum Kind {
@@ -35,26 +43,32 @@ record NextHop(Kind kind, String requestUri, String transport, String host, int 
         return host + ' ' + port;
     }
 
+    /** This, where there is a flow to prefer, or one without which nothing will do. */
+    NextHop with(Flow open, boolean only) {
+        return new NextHop(kind, requestUri, route, transport, host, port, Optional.of(open), only, 0, target, server);
+    }
+
     /** The way over the flow. */
     NextHop overFlow() {
         Flow open = flow.orElseThrow();
-        return new NextHop(kind, requestUri, open.transport(), open.host(), open.port(), Optional.empty(), null, null);
+        return new NextHop(kind, requestUri, route, open.transport(), open.host(), open.port(), Optional.empty(),
+                flowOnly, open.id(), null, null);
     }
 
     /** The way that is left where the flow is not open. */
     NextHop withoutFlow() {
-        return new NextHop(kind, requestUri, transport, host, port, Optional.empty(), target, server);
+        return new NextHop(kind, requestUri, route, transport, host, port, Optional.empty(), false, 0, target, server);
     }
 
     NextHop over(String other) {
-        return new NextHop(kind, requestUri, other, host, port, flow, target, server);
+        return new NextHop(kind, requestUri, route, other, host, port, flow, flowOnly, connection, target, server);
     }
 
     /** The way to one of the servers behind the name. */
     NextHop at(Server found) {
         InetSocketAddress address = found.address();
-        return new NextHop(kind == Kind.PROXY ? kind : Kind.CONTACT, requestUri, found.transport(),
-                address.getAddress().getHostAddress(), address.getPort(), Optional.empty(), null, found);
+        return new NextHop(kind == Kind.PROXY ? kind : Kind.CONTACT, requestUri, route, found.transport(),
+                address.getAddress().getHostAddress(), address.getPort(), Optional.empty(), false, 0, null, found);
     }
 
     /** Whether the host is an IP address, for which nobody need be asked. */

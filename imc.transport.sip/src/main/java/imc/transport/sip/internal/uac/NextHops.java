@@ -3,6 +3,7 @@ package imc.transport.sip.internal.uac;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.sip.Flow;
+import imc.api.sip.NameAddress;
 import imc.transport.sip.internal.config.SipUri;
 import imc.transport.sip.internal.dns.Target;
 import java.util.ArrayList;
@@ -49,15 +50,15 @@ public final class NextHops {
     List<NextHop> of(SipAddress receiver, Basis basis) {
         Optional<SipUri> through = basis.proxy();
         if (through.isPresent()) {
-            return List.of(hop(NextHop.Kind.PROXY, receiver.toString(), through.get(), Optional.empty()));
+            return List.of(hop(NextHop.Kind.PROXY, receiver.toString(), "", through.get()));
         }
         List<NextHop> hops = new ArrayList<>();
         basis.contacts().forEach(contact -> add(hops, receiver, contact));
         if (hops.isEmpty() && !receiver.isTelephone()) {
             String host = receiver.host().replaceAll("[\\[\\]]", "");
             String transport = receiver.toString().startsWith("sips:") ? "tls" : "";
-            hops.add(hop(NextHop.Kind.ADDRESS, receiver.toString(),
-                    new SipUri(receiver.toString(), host, 0, transport), Optional.empty()));
+            hops.add(hop(NextHop.Kind.ADDRESS, receiver.toString(), "",
+                    new SipUri(receiver.toString(), host, 0, transport)));
         }
         return hops;
     }
@@ -71,31 +72,45 @@ public final class NextHops {
         Optional<SipUri> through = proxy.get();
         NextHop.Kind kind = through.isPresent() ? NextHop.Kind.PROXY : NextHop.Kind.CONTACT;
         return Redirection.of(contacts, secure).stream()
-                .map(uri -> hop(kind, status == USE_PROXY ? from.requestUri() : uri.text(), through.orElse(uri),
-                        Optional.empty()))
+                .map(uri -> hop(kind, status == USE_PROXY ? from.requestUri() : uri.text(), "", through.orElse(uri)))
                 .toList();
     }
 
     private static void add(List<NextHop> hops, SipAddress receiver, Contact contact) {
         try {
-            SipUri uri = SipUri.parse(contact.uri());
-            hops.add(hop(NextHop.Kind.CONTACT, uri.text(), uri, contact.flow()));
+            hops.add(hop(contact));
         } catch (IllegalArgumentException e) {
             LOG.warn("A contact of {} is of no use: {}", receiver, e.getMessage());
         }
     }
 
-    private static NextHop hop(NextHop.Kind kind, String requestUri, SipUri to, Optional<Flow> flow) {
+    private static NextHop hop(Contact contact) {
+        SipUri uri = SipUri.parse(contact.uri());
+        if (!contact.path().isEmpty()) {
+            // RFC 3327 §5.4: the path is the route, and its first proxy is where it begins (RFC 3261 §12.2.1.1).
+            String first = NameAddress.parse(contact.path().get(0)).uri();
+            return hop(NextHop.Kind.CONTACT, uri.text(), String.join(", ", contact.path()), SipUri.parse(first));
+        }
+        NextHop hop = hop(NextHop.Kind.CONTACT, uri.text(), "", uri);
+        if (contact.flow().isEmpty()) {
+            return hop;
+        }
+        Flow flow = contact.flow().get();
+        // Datagrams need no connection to be open.
+        return flow.transport().equals("udp") ? hop.with(flow, true).overFlow() : hop.with(flow, contact.flowOnly());
+    }
+
+    private static NextHop hop(NextHop.Kind kind, String requestUri, String route, SipUri to) {
         String transport = to.transport().isEmpty() ? "udp" : to.transport();
         int port = to.port() != 0 ? to.port() : transport.equals("tls") ? SIP_PORT + 1 : SIP_PORT;
-        NextHop hop = new NextHop(kind, requestUri, transport, to.host(), port, flow, null, null);
-        return hop.isLiteral() ? hop : new NextHop(kind, requestUri, transport, to.host(), port, flow,
-                target(to), null);
+        NextHop hop = new NextHop(kind, requestUri, route, transport, to.host(), port, null);
+        return hop.isLiteral() ? hop
+                : new NextHop(kind, requestUri, route, transport, to.host(), port, target(to));
     }
 
     /** The way to a proxy. */
     static NextHop proxy(SipUri uri) {
-        return hop(NextHop.Kind.PROXY, uri.text(), uri, Optional.empty());
+        return hop(NextHop.Kind.PROXY, uri.text(), "", uri);
     }
 
     /** What a URI says about where to go, where its host is a name. */

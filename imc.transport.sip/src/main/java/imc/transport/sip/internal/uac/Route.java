@@ -9,13 +9,14 @@ import java.nio.ByteBuffer;
 /**
  * A way that has been made out once and for all.
  *
- * @param via  the Via header's value up to its branch
- * @param made when, as {@link Routes} counts
+ * @param connection the id of the only connection that will do; 0 for any
+ * @param via        the Via header's value up to its branch
+ * @param made       when, as {@link Routes} counts
  */
-record Route(ListeningPoint from, InetSocketAddress to, byte[] via, int made) {
+record Route(ListeningPoint from, InetSocketAddress to, long connection, byte[] via, int made) {
 
     void send(Unanswered request) throws IOException {
-        from.send(request, to);
+        from.send(request, to, connection);
     }
 
     void send(ByteBuffer datagram, Unanswered request) throws IOException {

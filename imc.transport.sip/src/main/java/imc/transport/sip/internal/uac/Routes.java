@@ -47,6 +47,9 @@ final class Routes {
             // Whoever has an address of ours, and no contact, would be reached through ourselves.
             throw new NoRouteException(Delivery.NOT_REGISTERED, "it is an address of ours");
         }
+        if (hop.connection() != 0) {
+            return over(hop, address);
+        }
         Generations<String, Route> known = routes.get(hop.transport());
         if (known == null) {
             throw new NoRouteException(Delivery.TRANSPORT_ERROR, hop.transport() + " cannot be had");
@@ -60,6 +63,15 @@ final class Routes {
             known.put(key, route);
         }
         return route;
+    }
+
+    /** It is the destination that keeps this one. */
+    private Route over(NextHop hop, InetSocketAddress address) throws NoRouteException {
+        ListeningPoint from = listening.connectedTo(hop.transport(), address, hop.connection()).orElseThrow(
+                () -> new NoRouteException(Delivery.TRANSPORT_ERROR, "its connection has ended"));
+        int made = now(from);
+        return new Route(from, address, hop.connection(),
+                EncodedBroadcast.via(hop.transport(), sentBy(from, address)), made);
     }
 
     private static InetSocketAddress address(NextHop hop) throws NoRouteException {
@@ -103,7 +115,7 @@ final class Routes {
             throw new NoRouteException(Delivery.TRANSPORT_ERROR, "it would come back to us");
         }
         int made = now(from);
-        return new Route(from, address, EncodedBroadcast.via(transport, sentBy(from, address)), made);
+        return new Route(from, address, 0, EncodedBroadcast.via(transport, sentBy(from, address)), made);
     }
 
     /** Who listens at all addresses says in each Via the one by which this receiver gets at us. */

@@ -36,7 +36,8 @@ public class CopyBenchmark {
     private static final byte[] VIA = EncodedBroadcast.via("udp", "127.0.0.1:5060");
 
     private final EncodedBroadcast encoded = new EncodedBroadcast(BROADCAST, "");
-    private final byte[] head = EncodedBroadcast.head("sip:bob@127.0.0.1:5071", VIA);
+    private final byte[] head = EncodedBroadcast.head(
+            new NextHop(NextHop.Kind.CONTACT, "sip:bob@127.0.0.1:5071", "", "udp", "127.0.0.1", 5071, null), VIA);
     private final byte[] to = BOB.toString().getBytes(US_ASCII);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
     private byte[] response;

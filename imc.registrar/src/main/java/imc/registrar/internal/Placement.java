@@ -1,0 +1,57 @@
+package imc.registrar.internal;
+
+import imc.api.config.Settings;
+import imc.api.location.Contact;
+import imc.api.sip.NameAddress;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the requests for a contact go. A client may name any host in its contact, and what is said in a room goes
+ * there: so it is a place that the client has shown to be its own by sending from it, or one that is allowed.
+ *
+ * @param origin   where the registration came from
+ * @param path     values of its Path header
+ * @param settings the values in force
+ */
+record Placement(Origin origin, List<String> path, Settings settings) {
+
+    /** @throws Refused for a place that is not allowed */
+    Contact of(ContactUri contact) throws Refused {
+        String uri = contact.requestUri();
+        if (!path.isEmpty()) {
+            // RFC 3327: what the contact says is for the last of the proxies.
+            ContactUri first = ContactUri.parse(NameAddress.parse(path.get(0)).uri());
+            if (!isAllowed(first)) {
+                throw refused("Path", first);
+            }
+            return new Contact(uri, Optional.empty(), false, path);
+        }
+        if (origin.isStream()) {
+            // At the port that it connected from, nobody listens but for this one connection.
+            boolean ephemeral = contact.port() == origin.flow().port() && origin.isAt(contact.host());
+            return new Contact(uri, Optional.of(origin.flow()), ephemeral || !isAllowed(contact), List.of());
+        }
+        if (isAllowed(contact)) {
+            return new Contact(uri, Optional.empty());
+        }
+        if (origin.rport() && settings.get(RegistrarSettings.FIX_NATED_REGISTER)) {
+            return new Contact(uri, Optional.of(origin.flow()), true, List.of());
+        }
+        throw refused("Contact", contact);
+    }
+
+    private boolean isAllowed(ContactUri uri) {
+        return origin.isAt(uri.host()) || isTrusted() || settings.get(RegistrarSettings.CONTACT_NETWORKS).contains(
+                uri.host());
+    }
+
+    boolean isTrusted() {
+        return settings.get(RegistrarSettings.TRUSTED_PROXIES).contains(origin.flow().host());
+    }
+
+    private Refused refused(String header, ContactUri uri) {
+        return Refused.forbidden(("%s at %s: the request came from %s, and neither contact_networks nor trusted_proxies"
+                + " allows another place").formatted(header, uri.host(), origin.flow().host()));
+    }
+}
