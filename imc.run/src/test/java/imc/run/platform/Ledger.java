@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** What was said, how it was answered, and who has received it how often. Safe for use by many threads. */
 public final class Ledger {
@@ -25,6 +26,7 @@ public final class Ledger {
         private final Map<String, Integer> received = new TreeMap<>();
         private int status = -1;
         private long answered;
+        private boolean reported;
 
         Entry(Set<String> receivers) {
             this.receivers = receivers;
@@ -37,6 +39,16 @@ public final class Ledger {
 
         synchronized void received(String by) {
             received.merge(by, 1, Integer::sum);
+        }
+
+        synchronized boolean isOpen() {
+            return !reported && !missing().isEmpty();
+        }
+
+        synchronized boolean isUnreportedFault() {
+            boolean isFault = !reported && (!missing().isEmpty() || isTwice());
+            reported |= isFault;
+            return isFault;
         }
 
         synchronized Set<String> missing() {
@@ -73,14 +85,19 @@ public final class Ledger {
         }
     }
 
-    /** Messages that were answered 200 and that somebody lacks. */
-    public List<String> incomplete() {
-        return described(entry -> !entry.missing().isEmpty());
+    /** Whether a message that was answered 200 is lacked by somebody, beside those that were reported. */
+    public boolean isOpen() {
+        return entries.values().stream().anyMatch(Entry::isOpen);
     }
 
-    /** Messages that somebody got more than once. */
-    public List<String> duplicates() {
-        return described(Entry::isTwice);
+    /** Messages that were answered 200 and that somebody lacks, or that somebody got twice; none is reported twice. */
+    public List<String> faults() {
+        return described(Entry::isUnreportedFault);
+    }
+
+    /** Messages that were not answered. */
+    public List<String> unanswered() {
+        return described(entry -> entry.status == NO_ANSWER);
     }
 
     /** Copies that were to arrive. */
@@ -99,7 +116,7 @@ public final class Ledger {
         return new TreeMap<>(answers);
     }
 
-    private List<String> described(java.util.function.Predicate<Entry> which) {
+    private List<String> described(Predicate<Entry> which) {
         List<String> found = new ArrayList<>();
         entries.forEach((text, entry) -> {
             if (which.test(entry)) {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** All bundles of a running server, and the random stops, starts, updates and refreshes that are done to them. */
@@ -26,6 +27,8 @@ public final class Platform {
     /** An operation that takes longer hangs. */
     private static final long PATIENCE_SECONDS = 90;
     private static final int MOST_STOPPED = 3;
+    /** The log's bundles stay as they are: what they put into the JDK and the framework is there for good. */
+    private static final int LOG_LEVEL = 1;
 
     private final FelixServer server;
     private final Random random;
@@ -41,6 +44,7 @@ public final class Platform {
         this.all = Stream.of(server.context().getBundles())
                 .filter(bundle -> bundle.getBundleId() != Constants.SYSTEM_BUNDLE_ID)
                 .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
+                .filter(bundle -> bundle.adapt(BundleStartLevel.class).getStartLevel() > LOG_LEVEL)
                 .map(Bundle::getSymbolicName).sorted().toList();
     }
 
@@ -83,6 +87,7 @@ public final class Platform {
             for (Bundle bundle : idle()) {
                 perform("start", bundle.getSymbolicName());
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
         server.awaitReady();
     }
