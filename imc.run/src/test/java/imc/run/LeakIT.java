@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.check.Phone;
 import imc.run.platform.Remains;
 import imc.run.support.FelixServer;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -49,6 +53,26 @@ class LeakIT {
             }
             assertEquals("", faults.toString());
             assertEquals("{}", remains.classLoaders().toString());
+        }
+    }
+
+    @Test
+    @DisplayName("a bundle of ours that is stopped has no thread that runs its code, and nothing open; it starts again")
+    void stops() throws Exception {
+        try (FelixServer server = new FelixServer(); Phone alice = phone("alice", "udp", server.sipPort())) {
+            say(alice, "chat-1", "#create");
+            hears(alice, "*** Room was created");
+            for (Bundle bundle : server.ours()) {
+                bundle.stop();
+                assertEquals(List.of(), Remains.threads(bundle), () -> bundle + " is stopped");
+                if (bundle.getSymbolicName().equals("imc.transport.sip")) {
+                    new DatagramSocket(server.sipPort(), InetAddress.getLoopbackAddress()).close();
+                    new ServerSocket(server.sipPort(), 1, InetAddress.getLoopbackAddress()).close();
+                }
+                bundle.start();
+                server.awaitServices();
+                chat(alice);
+            }
         }
     }
 

@@ -111,6 +111,9 @@ class ShellIT {
         assertEquals(1, update.code());
         assertEquals(1, update.err().lines().count(), update.err());
         assertTrue(update.err().contains("nobody.has.this"), update.err());
+        Result start = IMC.shell("start " + id("broken"));
+        assertEquals(1, start.code());
+        assertEquals(1, start.err().lines().count(), start.err());
         assertEquals(0, IMC.shell("uninstall " + id("broken")).code());
         Files.delete(jar);
     }

@@ -106,7 +106,8 @@ final class Aftermath {
     private static void start(Bundle bundle, List<String> lost) {
         try {
             bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
-        } catch (BundleException e) {
+        } catch (BundleException | IllegalStateException e) {
+            // The latter where somebody else is about to start it: there will be another look at it.
             lost.add("%s does not run any more: %s".formatted(bundle, Failure.message(e)));
         }
     }

@@ -113,7 +113,9 @@ final class Connection implements Runnable, AutoCloseable {
         // Many a command prints what it caught, and ends as if nothing had been.
         boolean failed = failures.end();
         List<String> lost = aftermath.settle(running);
-        lost.forEach(err::println);
+        if (!failed) {
+            lost.forEach(err::println);
+        }
         return failed || !lost.isEmpty() ? 1 : code;
     }
 

@@ -9,13 +9,15 @@ import java.io.UncheckedIOException;
 import java.util.regex.Pattern;
 
 /**
- * Passes on what commands write to standard error, line by line; of a stack trace it makes the one line that says what
- * was wrong, and remembers that there was one.
+ * Passes on what commands write to standard error, line by line; of an exception, with its stack trace or without, it
+ * makes the one line that says what was wrong, and remembers that there was one.
  */
 final class StackTraces extends OutputStream {
 
     private static final Pattern FRAME = Pattern.compile("\\s+at [\\w.$/<>@-]+\\(.*\\).*|\\s+\\.\\.\\. \\d+ .*"
             + "|\\s*Caused by: .*|\\s+Suppressed: .*");
+    /** An exception as it is printed by itself, or before its stack trace. */
+    private static final Pattern HEAD = Pattern.compile("([\\w$]+\\.)+[\\w$]*(Exception|Error)(: .*)?");
     /** A line that is longer is passed on as it comes. */
     private static final int LONGEST_LINE = 64 * 1024;
 
@@ -52,6 +54,15 @@ final class StackTraces extends OutputStream {
             seen = true;
             return;
         }
+        if (HEAD.matcher(text.stripTrailing()).matches()) {
+            seen = true;
+            if (!text.contentEquals(trace)) {
+                endTrace();
+                passLast();
+                trace.append(text);
+            }
+            return;
+        }
         endTrace();
         if (!last.equals(text)) {
             passLast();
@@ -80,7 +91,7 @@ final class StackTraces extends OutputStream {
     /**
      * Passes on what is left.
      *
-     * @return whether there was a stack trace since the last call
+     * @return whether there was an exception since the last call
      */
     synchronized boolean end() {
         try {

@@ -39,6 +39,15 @@ class StackTracesTest {
     }
 
     @Test
+    @DisplayName("an exception that is printed without its stack trace counts as well")
+    void withoutTrace() {
+        err.println("before");
+        err.println(new FileNotFoundException("/x.jar (No such file)"));
+        assertTrue(traces.end());
+        assertEquals("before\n/x.jar (No such file)\n", written.toString(UTF_8));
+    }
+
+    @Test
     @DisplayName("everything else is passed on as it is")
     void otherwise() {
         err.print("first\nfirst\n\n\n at the end\n\tat noon (perhaps)\nwithout a line end: Grüße");

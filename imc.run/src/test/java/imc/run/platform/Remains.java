@@ -100,6 +100,19 @@ public final class Remains {
                 .collect(Collectors.groupingBy(Loader::bundle, TreeMap::new, Collectors.counting()));
     }
 
+    /** The threads that run code of a bundle, whose packages begin with its name; waits for such as are about to end. */
+    public static List<String> threads(Bundle bundle) {
+        await(() -> running(bundle).isEmpty());
+        return running(bundle);
+    }
+
+    private static List<String> running(Bundle bundle) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> Stream.of(each.getValue())
+                        .anyMatch(frame -> frame.getClassName().startsWith(bundle.getSymbolicName() + ".")))
+                .map(each -> each.getKey().getName()).sorted().toList();
+    }
+
     /** Waits until there is no more than there was, or patience is over. */
     public Figures awaitNoMoreThan(Figures before) {
         await(() -> Figures.now().isNoMoreThan(before));
