@@ -38,6 +38,8 @@ public final class Phone implements AutoCloseable {
     private final String tag = token();
     private final Thread receiver;
     private volatile int status = 200;
+    /** Why nothing is received any more; null while something may be. */
+    private volatile Exception ended;
     private int sequence;
 
     /** Opens a socket; over tls, to a server that the JDK trusts. */
@@ -137,10 +139,15 @@ public final class Phone implements AutoCloseable {
     private SipText await(String branch, byte[] octets) throws IOException {
         CompletableFuture<SipText> response = new CompletableFuture<>();
         open.put(branch, response);
+        if (ended != null) {
+            response.completeExceptionally(ended);
+        }
         try {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ANSWER_SECONDS);
             do {
-                wire.send(octets);
+                if (!response.isDone()) {
+                    wire.send(octets);
+                }
                 try {
                     return response.get(wire.transport().equals("UDP") ? T1_MILLISECONDS
                             : TimeUnit.SECONDS.toMillis(ANSWER_SECONDS), TimeUnit.MILLISECONDS);
@@ -181,6 +188,7 @@ public final class Phone implements AutoCloseable {
     }
 
     private void fail(Exception reason) {
+        ended = reason;
         open.values().forEach(response -> response.completeExceptionally(reason));
     }
 

@@ -1,11 +1,20 @@
 package imc.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.run.support.Distribution;
 import imc.run.support.Result;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -71,11 +80,67 @@ class ShellIT {
     @Test
     @DisplayName("every bundle can be updated by a line, also the one that runs it")
     void updatesItself() {
-        String id = IMC.shell("lb -s | grep imc.control").out().split("\\|")[0].strip();
-        Result update = IMC.shell("update " + id);
+        Result update = IMC.shell("update " + id("imc.control"));
         assertEquals(0, update.code(), update.err());
         Result status = IMC.imc("status");
         assertEquals(0, status.code(), status.out());
+    }
+
+    @Test
+    @DisplayName("an update whose jar is missing says so in one line, and the exit code is 1")
+    void missingJar() throws IOException {
+        Path jar = Files.createTempFile("imc", ".jar");
+        bundle(jar, "missing", "");
+        assertEquals(0, IMC.shell("start file:" + jar).code());
+        Files.delete(jar);
+        Result update = IMC.shell("update " + id("missing"));
+        assertEquals(1, update.code());
+        assertEquals(1, update.err().lines().count(), update.err());
+        assertTrue(update.err().contains(jar.toString()), update.err());
+        assertEquals(0, IMC.shell("uninstall " + id("missing")).code());
+    }
+
+    @Test
+    @DisplayName("an update after which a bundle does not run says so in one line, and the exit code is 1")
+    void brokenUpdate() throws IOException {
+        Path jar = Files.createTempFile("imc", ".jar");
+        bundle(jar, "broken", "");
+        assertEquals(0, IMC.shell("start file:" + jar).code());
+        bundle(jar, "broken", "Import-Package: nobody.has.this\n");
+        Result update = IMC.shell("update " + id("broken"));
+        assertEquals(1, update.code());
+        assertEquals(1, update.err().lines().count(), update.err());
+        assertTrue(update.err().contains("nobody.has.this"), update.err());
+        Result start = IMC.shell("start " + id("broken"));
+        assertEquals(1, start.code());
+        assertEquals(1, start.err().lines().count(), start.err());
+        assertEquals(0, IMC.shell("uninstall " + id("broken")).code());
+        Files.delete(jar);
+    }
+
+    @Test
+    @DisplayName("after the update of any bundle that a line may depend on, the next line finds everything as it was")
+    void updates() {
+        for (String name : List.of("org.apache.felix.scr", "org.osgi.service.component", "imc.api", "imc.control",
+                "org.apache.felix.gogo.runtime")) {
+            Result update = IMC.shell("update " + id(name));
+            assertEquals(0, update.code(), () -> name + ": " + update);
+            Result status = IMC.imc("status");
+            assertEquals(0, status.code(), () -> name + ": " + status);
+        }
+    }
+
+    /** Writes the jar of a bundle that has nothing but its manifest. */
+    private static void bundle(Path jar, String name, String headers) throws IOException {
+        String manifest = "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: " + name + "\n" + headers;
+        try (OutputStream out = Files.newOutputStream(jar)) {
+            new JarOutputStream(out, new Manifest(new ByteArrayInputStream(manifest.getBytes(UTF_8)))).close();
+        }
+    }
+
+    private static String id(String name) {
+        return IMC.shell("lb -s").out().lines().filter(line -> line.contains("|" + name + " ")).findFirst().orElseThrow()
+                .split("\\|")[0].strip();
     }
 
     @Test

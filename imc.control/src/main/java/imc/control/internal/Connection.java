@@ -6,45 +6,47 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
+import org.osgi.framework.Bundle;
 
 /** One client of the control socket: one Gogo session, whose variables last from line to line. */
 final class Connection implements Runnable, AutoCloseable {
 
     /** The variable in which every session has the names of all commands. */
     private static final String COMMANDS = ".commands";
-    private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(60);
 
     private final SocketChannel channel;
     private final CommandProcessor gogo;
     private final Readiness readiness;
-    private final StaleWiring wiring;
+    private final Aftermath aftermath;
     private boolean answering;
     private boolean closing;
 
-    Connection(SocketChannel channel, CommandProcessor gogo, Readiness readiness, StaleWiring wiring) {
+    Connection(SocketChannel channel, CommandProcessor gogo, Readiness readiness, Aftermath aftermath) {
         this.channel = channel;
         this.gogo = gogo;
         this.readiness = readiness;
-        this.wiring = wiring;
+        this.aftermath = aftermath;
     }
 
     @Override
     public void run() {
         try (channel;
-                PrintStream out = stream(Frame.OUT);
-                PrintStream err = stream(Frame.ERR);
+                PrintStream out = new PrintStream(new BufferedOutputStream(new FrameStream(Frame.OUT, this)), false,
+                        StandardCharsets.UTF_8);
+                StackTraces failures = new StackTraces(new FrameStream(Frame.ERR, this));
+                PrintStream err = new PrintStream(failures, false, StandardCharsets.UTF_8);
                 CommandSession session = gogo.createSession(InputStream.nullInputStream(), out, err)) {
             Optional<Frame> request = Frame.readFrom(channel);
             while (request.isPresent() && begin()) {
-                int code = answer(request.get(), session, out, err);
-                settle();
+                int code = answer(request.get(), session, out, err, failures);
                 out.flush();
                 err.flush();
                 send(Frame.exit(code));
@@ -82,9 +84,9 @@ final class Connection implements Runnable, AutoCloseable {
         return !closing;
     }
 
-    private int answer(Frame request, CommandSession session, PrintStream out, PrintStream err) {
+    private int answer(Frame request, CommandSession session, PrintStream out, PrintStream err, StackTraces failures) {
         return switch (request.kind()) {
-            case Frame.LINE -> execute(request.text(), session, out, err);
+            case Frame.LINE -> execute(request.text(), session, out, err, failures);
             case Frame.STATUS -> status(out);
             case Frame.COMPLETE -> complete(request.text(), session, out);
             default -> {
@@ -95,34 +97,32 @@ final class Connection implements Runnable, AutoCloseable {
     }
 
     // A command is anybody's code: whatever it throws ends the command and not the connection.
-    private static int execute(String line, CommandSession session, PrintStream out, PrintStream err) {
+    private int execute(String line, CommandSession session, PrintStream out, PrintStream err, StackTraces failures) {
+        Set<Bundle> running = aftermath.running();
+        int code;
         try {
             Object result = session.execute(line);
-            if (result instanceof Boolean found) {
-                // As grep and test answer in any shell: by the exit code.
-                return found ? 0 : 1;
-            }
-            if (result != null) {
+            if (result != null && !(result instanceof Boolean)) {
                 out.println(session.format(result, Converter.INSPECT));
             }
-            return 0;
+            // As grep and test answer in any shell: by the exit code.
+            code = Boolean.FALSE.equals(result) ? 1 : 0;
+        } catch (InterruptedException e) {
+            // Gogo itself was stopped under the command, as by its update: what has come of that is looked at below.
+            code = 0;
         } catch (Throwable e) {
             err.println(e.getMessage() == null ? e.toString() : e.getMessage());
             ControlSocket.LOG.debug("Command '{}' failed", line, e);
-            return 1;
+            code = 1;
         }
-    }
-
-    /** An update is done when all that it concerns runs again, so that the next line finds it so. */
-    private void settle() {
-        try {
-            wiring.refresh();
-            if (!wiring.awaitEnd(REFRESH_PATIENCE)) {
-                ControlSocket.LOG.warn("Bundles are still being wired anew after {} s", REFRESH_PATIENCE.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        err.flush();
+        // Many a command prints what it caught, and ends as if nothing had been.
+        boolean failed = failures.end();
+        List<String> lost = aftermath.settle(running);
+        if (!failed) {
+            lost.forEach(err::println);
         }
+        return failed || !lost.isEmpty() ? 1 : code;
     }
 
     private int status(PrintStream out) {
@@ -140,9 +140,5 @@ final class Connection implements Runnable, AutoCloseable {
                     .filter(name -> name.startsWith(prefix)).distinct().sorted().forEach(out::println);
         }
         return 0;
-    }
-
-    private PrintStream stream(byte kind) {
-        return new PrintStream(new BufferedOutputStream(new FrameStream(kind, this)), false, StandardCharsets.UTF_8);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,7 +36,7 @@ public final class ControlSocket {
 
     private final CommandProcessor gogo;
     private final Readiness readiness;
-    private final StaleWiring wiring;
+    private final Aftermath aftermath;
     private final Path path;
     private final ServerSocketChannel server;
     private final Thread acceptor;
@@ -43,11 +44,11 @@ public final class ControlSocket {
 
     /** @throws IOException if the socket cannot be made, or another living server has it */
     @Activate
-    public ControlSocket(BundleContext context, @Reference CommandProcessor gogo, @Reference Readiness readiness,
-            @Reference StaleWiring wiring) throws IOException {
+    public ControlSocket(BundleContext context, @Reference CommandProcessor gogo, @Reference Readiness readiness)
+            throws IOException {
         this.gogo = gogo;
         this.readiness = readiness;
-        this.wiring = wiring;
+        this.aftermath = new Aftermath(context.getBundle(Constants.SYSTEM_BUNDLE_ID).getBundleContext());
         String name = context.getProperty(SOCKET);
         if (name == null) {
             path = null;
@@ -108,7 +109,7 @@ public final class ControlSocket {
         int count = 0;
         while (server.isOpen()) {
             try {
-                Connection connection = new Connection(server.accept(), gogo, readiness, wiring);
+                Connection connection = new Connection(server.accept(), gogo, readiness, aftermath);
                 Thread thread = new Thread(() -> serve(connection), "imc-control-" + ++count);
                 thread.setDaemon(true);
                 connections.add(connection);

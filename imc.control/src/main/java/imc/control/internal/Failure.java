@@ -1,11 +1,13 @@
 package imc.control.internal;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the stack trace that Declarative Services keep of a failed activation, and says in one line what was wrong. */
+/** Says in one line what was wrong, as of a stack trace that Declarative Services keep of a failed activation. */
 final class Failure {
 
     private static final Pattern THROWN = Pattern.compile("(?:Caused by: )?([\\w.$]+)(?:: (.*))?");
@@ -14,6 +16,13 @@ final class Failure {
             Pattern.compile(".*\\.(InvocationTargetException|ComponentException|UndeclaredThrowableException)");
 
     private Failure() {
+    }
+
+    /** The same of something that was thrown just now. */
+    static String message(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(trace, true));
+        return message(trace.toString());
     }
 
     /**

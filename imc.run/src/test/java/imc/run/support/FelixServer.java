@@ -28,6 +28,7 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.condition.Condition;
 import org.osgi.util.tracker.ServiceTracker;
 
@@ -39,6 +40,8 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class FelixServer implements AutoCloseable {
 
     private static final long DEADLINE_MILLIS = 120_000;
+    private static final List<String> SERVICES = List.of("imc.api.transport.Transport", "imc.api.location.Location",
+            "imc.api.ImcManager", "imc.api.store.RoomStore");
 
     private final Path directory = Directories.temporary();
     private final Conf conf = new Conf(directory.resolve("conf"));
@@ -104,6 +107,26 @@ public final class FelixServer implements AutoCloseable {
                 throw new AssertionError("The server is not ready again: " + status);
             }
             status = status();
+        }
+    }
+
+    /** Waits until bundles are wired to nothing that was updated, and what a message needs is there. */
+    public void awaitServices() {
+        FrameworkWiring wiring = framework.adapt(FrameworkWiring.class);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
+        while (!wiring.getRemovalPendingBundles().isEmpty() || !SERVICES.stream().allMatch(this::isThere)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("The server's services are not there again: " + status());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private boolean isThere(String service) {
+        try {
+            return context().getAllServiceReferences(service, null) != null;
+        } catch (InvalidSyntaxException e) {
+            throw new IllegalArgumentException(service, e);
         }
     }
 

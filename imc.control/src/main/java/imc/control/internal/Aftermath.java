@@ -1,0 +1,114 @@
+package imc.control.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/**
+ * What a line has done to the bundles. An update is done when all that it concerns is wired anew and runs again, so
+ * that the next line finds it so; what ran before and does not run again is told to whoever sent the line.
+ */
+final class Aftermath {
+
+    private static final long WATCH_SECONDS = 5;
+    private static final long REFRESH_SECONDS = 60;
+    private static final long START_SECONDS = 2;
+    private static final long LOOK_MILLIS = 20;
+
+    /** The system bundle's: this bundle may be among those that are started again. */
+    private final BundleContext framework;
+    private final FrameworkWiring wiring;
+
+    Aftermath(BundleContext framework) {
+        this.framework = framework;
+        this.wiring = framework.getBundle().adapt(FrameworkWiring.class);
+    }
+
+    /** The bundles that run now. */
+    Set<Bundle> running() {
+        return Stream.of(framework.getBundles()).filter(bundle -> bundle.getState() == Bundle.ACTIVE)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Waits until everything is wired anew that has to be.
+     *
+     * @param before the bundles that ran before the line
+     * @return a sentence for each of them that is meant to run and does not
+     */
+    List<String> settle(Set<Bundle> before) {
+        try {
+            if (!refresh()) {
+                return List.of("Bundles are still being wired anew after " + REFRESH_SECONDS + " s");
+            }
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+            List<String> lost = start(before);
+            while (!lost.isEmpty() && System.nanoTime() < deadline) {
+                Thread.sleep(LOOK_MILLIS);
+                lost = start(before);
+            }
+            return lost;
+        } catch (IllegalStateException e) {
+            ControlSocket.LOG.debug("The framework is stopping", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return List.of();
+    }
+
+    /** Starts what is meant to run and does not; it may wait for others that are being started meanwhile. */
+    private static List<String> start(Set<Bundle> bundles) {
+        List<String> lost = new ArrayList<>();
+        for (Bundle bundle : bundles) {
+            if (bundle.getState() != Bundle.ACTIVE && isMeantToRun(bundle)) {
+                start(bundle, lost);
+            }
+        }
+        return lost;
+    }
+
+    /**
+     * Whoever watches over the wiring ({@code imc.wiring}) is given time to see to it; where nobody does, it is done
+     * here. The framework does one refresh after the other: when ours has ended, so have those before.
+     */
+    private boolean refresh() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WATCH_SECONDS);
+        Collection<Bundle> stale = stale();
+        while (!stale.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MILLIS);
+            stale = stale();
+        }
+        CountDownLatch end = new CountDownLatch(1);
+        wiring.refreshBundles(stale, refreshed -> end.countDown());
+        return end.await(REFRESH_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Collection<Bundle> stale() {
+        Collection<Bundle> stale = wiring.getRemovalPendingBundles();
+        // What nobody else is wired to the framework itself replaces at once.
+        return stale.containsAll(wiring.getDependencyClosure(stale)) ? List.of() : stale;
+    }
+
+    private static boolean isMeantToRun(Bundle bundle) {
+        return bundle.getState() != Bundle.UNINSTALLED && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    }
+
+    private static void start(Bundle bundle, List<String> lost) {
+        try {
+            bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
+        } catch (BundleException | IllegalStateException e) {
+            // The latter where somebody else is about to start it: there will be another look at it.
+            lost.add("%s does not run any more: %s".formatted(bundle, Failure.message(e)));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package imc.run.platform;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import imc.run.support.FelixServer;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.wiring.BundleWiring;
+
+/** What bundles that were replaced have left behind in this process. */
+public final class Remains {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final FelixServer server;
+    private final List<Loader> loaders = new ArrayList<>();
+
+    private record Loader(String bundle, WeakReference<ClassLoader> reference) {
+    }
+
+    /**
+     * How much there is of what a replaced bundle may forget to give back.
+     *
+     * @param threads   by name, without the numbers in it
+     * @param files     open files and sockets of the process
+     * @param metaspace in bytes
+     */
+    public record Figures(Map<String, Long> threads, long files, long metaspace) {
+
+        private static final long FILES_OF_OTHERS = 3;
+        private static final long METASPACE_OF_OTHERS = 4 << 20;
+
+        public static Figures now() {
+            Map<String, Long> threads = Thread.getAllStackTraces().keySet().stream()
+                    .map(thread -> thread.getName().replaceAll("\\d+", "N")).filter(Figures::isOfServer)
+                    .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+            long files = ((UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                    .getOpenFileDescriptorCount();
+            long metaspace = ManagementFactory.getMemoryPoolMXBeans().stream()
+                    .filter(pool -> pool.getName().equals("Metaspace"))
+                    .mapToLong((MemoryPoolMXBean pool) -> pool.getUsage().getUsed()).sum();
+            return new Figures(threads, files, metaspace);
+        }
+
+        /** Threads of the JDK and of the test come and go as they like. */
+        private static boolean isOfServer(String name) {
+            return !name.startsWith("process reaper") && !name.startsWith("ForkJoinPool") && !name.startsWith("Attach")
+                    && !name.startsWith("surefire") && !name.startsWith("FelixResolver");
+        }
+
+        public boolean isNoMoreThan(Figures before) {
+            return threads.entrySet().stream()
+                    .allMatch(each -> each.getValue() <= before.threads.getOrDefault(each.getKey(), 0L))
+                    && files <= before.files + FILES_OF_OTHERS
+                    && metaspace <= before.metaspace + METASPACE_OF_OTHERS;
+        }
+    }
+
+    public Remains(FelixServer server) {
+        this.server = server;
+    }
+
+    /** Remembers the class loaders that there are now. */
+    public void remember() {
+        for (Bundle bundle : server.context().getBundles()) {
+            BundleWiring wiring = bundle.adapt(BundleWiring.class);
+            ClassLoader loader = wiring == null ? null : wiring.getClassLoader();
+            if (loader != null && loaders.stream().noneMatch(known -> known.reference.refersTo(loader))) {
+                loaders.add(new Loader(bundle.getSymbolicName(), new WeakReference<>(loader)));
+            }
+        }
+    }
+
+    /** The bundles whose replaced class loaders do not go away, with their number. */
+    public Map<String, Long> classLoaders() {
+        await(() -> left().isEmpty());
+        return left();
+    }
+
+    private Map<String, Long> left() {
+        List<ClassLoader> current = Stream.of(server.context().getBundles())
+                .map(bundle -> bundle.adapt(BundleWiring.class)).filter(wiring -> wiring != null)
+                .map(BundleWiring::getClassLoader).toList();
+        return loaders.stream()
+                .filter(loader -> {
+                    ClassLoader there = loader.reference.get();
+                    return there != null && !current.contains(there);
+                })
+                .collect(Collectors.groupingBy(Loader::bundle, TreeMap::new, Collectors.counting()));
+    }
+
+    /** The threads that run code of a bundle, whose packages begin with its name; waits for such as are about to end. */
+    public static List<String> threads(Bundle bundle) {
+        await(() -> running(bundle).isEmpty());
+        return running(bundle);
+    }
+
+    private static List<String> running(Bundle bundle) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> Stream.of(each.getValue())
+                        .anyMatch(frame -> frame.getClassName().startsWith(bundle.getSymbolicName() + ".")))
+                .map(each -> each.getKey().getName()).sorted().toList();
+    }
+
+    /** Waits until there is no more than there was, or patience is over. */
+    public Figures awaitNoMoreThan(Figures before) {
+        await(() -> Figures.now().isNoMoreThan(before));
+        return Figures.now();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        System.gc();
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            System.gc();
+        }
+    }
+}
