@@ -200,7 +200,6 @@ public final class SipTransport implements Transport, StatisticSource {
         try {
             readKeysAtFirst();
             listening.listenAt(settings.get().get(TransportSettings.LISTEN), incoming);
-            proxyAddresses.look();
             advise();
         } catch (IOException | RuntimeException e) {
             close();
@@ -266,7 +265,6 @@ public final class SipTransport implements Transport, StatisticSource {
         fanOut.forget();
         congestion.forget();
         outage.forget();
-        proxyAddresses.look();
     }
 
     /** The new configuration, but for the addresses: those in force are those at which we listen. */
