@@ -196,7 +196,6 @@ public final class SipTransport implements Transport, StatisticSource {
         try {
             tls.readAtFirst(settings.get());
             listening.listenAt(settings.get().get(TransportSettings.LISTEN), incoming);
-            proxyAddresses.look();
             advise();
             LOG.info("SIP transport {} has started and listens at {}", version(), listening);
         } catch (IOException | RuntimeException e) {
@@ -231,7 +230,6 @@ public final class SipTransport implements Transport, StatisticSource {
         fanOut.forget();
         congestion.forget();
         outage.forget();
-        proxyAddresses.look();
     }
 
     /** The new configuration, but for the addresses: those in force are those at which we listen. */

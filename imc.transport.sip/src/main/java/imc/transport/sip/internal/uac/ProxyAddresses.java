@@ -32,7 +32,7 @@ public final class ProxyAddresses {
         this.listening = listening;
     }
 
-    /** Whether it is one of these. Never waits: a name that has not been found yet has none. */
+    /** Whether it is one of these. Never waits: a name that has not been found yet has none, and is looked up. */
     public boolean contains(InetAddress address) {
         Optional<SipUri> now = proxy.get();
         return now.isPresent() && addresses(now).contains(address);
@@ -62,6 +62,9 @@ public final class ProxyAddresses {
             }
         }
         Servers servers = dns.known(NextHops.target(uri));
+        if (servers == null) {
+            look();
+        }
         return servers == null ? Set.of() : servers.all().stream().map(server -> server.address().getAddress())
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -73,7 +76,7 @@ public final class ProxyAddresses {
                 .anyMatch(address -> listening.isOurOwn(hop.transport(), new InetSocketAddress(address, hop.port())));
     }
 
-    /** Has its name looked up, where it has one, so that it is known before the first message comes. */
+    /** Has its name looked up, where it has one, so that it stays known. */
     public void look() {
         proxy.get().filter(uri -> !NextHops.isLiteral(uri.host())).ifPresent(uri -> names.look(NextHops.target(uri)));
     }
