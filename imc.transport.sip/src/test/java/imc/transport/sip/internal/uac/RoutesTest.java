@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -38,7 +37,7 @@ class RoutesTest {
     }
 
     private static NextHop hop(NextHop.Kind kind, String host) {
-        return new NextHop(kind, "sip:bob@" + host, "udp", host, 5099, Optional.empty(), null, null);
+        return new NextHop(kind, "sip:bob@" + host, "", "udp", host, 5099, null);
     }
 
     @Test
@@ -66,6 +65,6 @@ class RoutesTest {
                 () -> routes.to(hop(NextHop.Kind.ADDRESS, "127.0.0.1"))).delivery());
         int port = listening.points().get(0).local().getPort();
         assertEquals(Delivery.TRANSPORT_ERROR, assertThrows(NoRouteException.class, () -> routes.to(new NextHop(
-                NextHop.Kind.CONTACT, "sip:bob@h", "udp", "127.0.0.1", port, Optional.empty(), null, null))).delivery());
+                NextHop.Kind.CONTACT, "sip:bob@h", "", "udp", "127.0.0.1", port, null))).delivery());
     }
 }
