@@ -58,6 +58,11 @@ class UlDumpTest {
 
     @Test
     void aUserThatIsNoAddressIsABadRequest() {
-        assertEquals(400, assertThrows(MiException.class, () -> dump.execute(Map.of("user", "carol"))).code());
+        assertEquals(400, assertThrows(MiException.class, () -> dump.execute(Map.of("user", "http:carol"))).code());
+    }
+
+    @Test
+    void aUserPartThatNobodyHasIsNotFound() {
+        assertEquals(404, assertThrows(MiException.class, () -> dump.execute(Map.of("user", "carol"))).code());
     }
 }
