@@ -223,9 +223,7 @@ public final class RoomEngine {
     private void ended(Stripe stripe, Stored stored, Throwable failure) {
         try {
             Answer refusal = failure == null ? null : refusal(stored.room(), failure);
-            if (refusal == null) {
-                rooms.put(stored.room(), stored.next());
-            }
+            seen(stored, refusal == null);
             stored.commit().settled().complete(null);
             for (Decided each : stored.decided()) {
                 finish(refusal == null ? each : withoutBatch(each, refusal));
@@ -236,12 +234,22 @@ public final class RoomEngine {
             stored.decided().stream().filter(each -> !each.command().answer().isDone()).forEach(each ->
                     finish(evaluation.failed(each.command())));
         } finally {
-            rooms.memberships().end(stored.batch());
             Collection<PendingCommand> waiting = stripe.changeEnds(stored.room());
             if (!waiting.isEmpty()) {
                 runTogether(stripe, stored.room(), waiting);
             }
             stripe.retiredIfIdle();
+        }
+    }
+
+    /** Before anybody is answered: who then does the next thing finds each room counted once. */
+    private void seen(Stored stored, boolean isDurable) {
+        try {
+            if (isDurable) {
+                rooms.put(stored.room(), stored.next());
+            }
+        } finally {
+            rooms.memberships().end(stored.batch());
         }
     }
 

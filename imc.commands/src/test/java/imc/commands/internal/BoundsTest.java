@@ -128,6 +128,16 @@ class BoundsTest {
     }
 
     @Test
+    @DisplayName("who has the answer finds the room counted, and once")
+    void ownedRoomsAtTheAnswer() {
+        conference.store.hold();
+        CompletableFuture<Integer> owned = conference.begin("alice", "#create chat-2")
+                .thenApply(answer -> conference.rooms.memberships().owned(SipAddress.parse("sip:alice@example.com")));
+        conference.store.release();
+        assertEquals(1, owned.join());
+    }
+
+    @Test
     @DisplayName("rooms that are being stored count, and those that could not be stored do not")
     void ownedRoomsUnderWay() {
         configured(Map.of("max_rooms_per_user", 2));
