@@ -38,6 +38,7 @@ class NextHopIT {
             names.add("host.example.net", Type.A, "127.0.0.1");
             server.configure("imc.transport.sip", Map.of("listen", "udp:127.0.0.1:%1$d, tcp:127.0.0.1:%1$d"
                     .formatted(server.sipPort()), "dns_servers", names.address()));
+            server.configure("imc.registrar", Map.of("contact_networks", "dave.example.net"));
             assertEquals(200, dave.request("REGISTER", "sip:127.0.0.1", "sip:dave@127.0.0.1",
                     List.of("Contact: <sip:dave@dave.example.net>", "Expires: 600"), new byte[0]).status());
             broken.answerWith(503);

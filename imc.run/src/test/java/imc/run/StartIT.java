@@ -51,7 +51,11 @@ class StartIT {
             imc.conf().write("imc.commands", Map.of("owner_leave", "refuse"));
             imc.conf().remove("imc.registrar");
             imc.conf().remove("imc.comands");
-            assertEquals(0, imc.imc("config", "--check").code());
+            ProcessBuilder elsewhere = imc.command("config", "--check").directory(imc.conf().directory().toFile());
+            Result well = Result.of(elsewhere, "");
+            assertEquals(0, well.code(), well.toString());
+            assertEquals("", well.err());
+            assertFalse(Files.exists(imc.conf().directory().resolve("log")), "a check writes nothing");
             Result config = imc.imc("config");
             assertTrue(config.out().contains("owner_leave") && config.out().contains("imc.commands.cfg"), config.out());
         }
