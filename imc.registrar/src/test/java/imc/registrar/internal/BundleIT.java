@@ -40,8 +40,9 @@ class BundleIT {
 
     private static final long DEADLINE_MILLIS = 30_000;
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
-    private static final String API = Stream.of("imc.api", "imc.api.config", "imc.api.location", "imc.api.mi",
-            "imc.api.sip", "imc.api.statistics").map(name -> name + ";version=1.0.0,").reduce("", String::concat);
+    private static final String API = "imc.api;version=1.1.0," + Stream.of("imc.api.config", "imc.api.location",
+            "imc.api.mi", "imc.api.sip", "imc.api.statistics").map(name -> name + ";version=1.0.0,")
+            .reduce("", String::concat);
 
     @TempDir
     static Path storage;
