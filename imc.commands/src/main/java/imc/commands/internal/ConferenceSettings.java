@@ -8,13 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The configuration {@code imc.commands} in force. A change is seen by the next message; nothing is restarted. */
-@Component(service = ConferenceSettings.class, configurationPid = ConferenceSettings.PID)
+@Component(service = ConferenceSettings.class, configurationPid = ConferenceSettings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = CommandsConfiguration.class)
 public final class ConferenceSettings {
 

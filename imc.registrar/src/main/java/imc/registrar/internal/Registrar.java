@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
@@ -26,7 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Answers REGISTER as RFC 3261 §10.3 says, for any domain and without asking for a password. */
-@Component(configurationPid = RegistrarSettings.PID, immediate = true,
+@Component(configurationPid = RegistrarSettings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
         service = {SipRequestHandler.class, StatisticSource.class},
         property = SipRequestHandler.METHOD + "=REGISTER")
 @Designate(ocd = RegistrarConfiguration.class)

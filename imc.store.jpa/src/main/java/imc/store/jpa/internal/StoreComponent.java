@@ -14,6 +14,7 @@ import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * fetches it would be told of our failure. Only tells its {@link Opener} what happens: the threads that call here hold
  * locks of the framework, and its lock as a whole during a refresh.
  */
-@Component(name = StoreSettings.PID, configurationPid = StoreSettings.PID, immediate = true, service = {})
+@Component(name = StoreSettings.PID, configurationPid = StoreSettings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true, service = {})
 @Designate(ocd = StoreConfiguration.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.store.RoomStore\"",
         uses = RoomStore.class)

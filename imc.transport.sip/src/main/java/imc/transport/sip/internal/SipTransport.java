@@ -57,6 +57,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
@@ -69,7 +70,7 @@ import org.slf4j.LoggerFactory;
 
 /** The SIP transport: listens, hands messages to the conference server, and sends what it wants sent. */
 @Component(service = {Transport.class, StatisticSource.class}, configurationPid = TransportSettings.PID,
-        immediate = true)
+        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 @Designate(ocd = Configuration.class)
 public final class SipTransport implements Transport, StatisticSource {
 
