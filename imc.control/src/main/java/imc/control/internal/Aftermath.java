@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * What a line has done to the bundles. An update is done when all that it concerns is wired anew and runs again, so
- * that the next line finds it so; what ran before and does not run again is told to whoever sent the line.
+ * that the next line finds it so; what is meant to run and does not is told to whoever sent the line.
  */
 final class Aftermath {
 
@@ -34,29 +36,38 @@ final class Aftermath {
         this.wiring = framework.getBundle().adapt(FrameworkWiring.class);
     }
 
-    /** The bundles that run now. */
-    Set<Bundle> running() {
-        return Stream.of(framework.getBundles()).filter(bundle -> bundle.getState() == Bundle.ACTIVE)
-                .collect(Collectors.toSet());
+    /** The bundles that are meant to run and do not. */
+    Set<Bundle> idle() {
+        int level = framework.getBundle().adapt(FrameworkStartLevel.class).getStartLevel();
+        return Stream.of(framework.getBundles()).filter(bundle -> isIdle(bundle, level)).collect(Collectors.toSet());
+    }
+
+    private static boolean isIdle(Bundle bundle, int level) {
+        if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) == 0) {
+            return false;
+        }
+        BundleStartLevel own = bundle.adapt(BundleStartLevel.class);
+        return own.isPersistentlyStarted() && own.getStartLevel() <= level
+                && bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null;
     }
 
     /**
      * Waits until everything is wired anew that has to be.
      *
-     * @param before the bundles that ran before the line
-     * @return a sentence for each of them that is meant to run and does not
+     * @param before those that were idle before the line
+     * @return a sentence for each other that is idle now
      */
     List<String> settle(Set<Bundle> before) {
         try {
-            if (!refresh()) {
-                return List.of("Bundles are still being wired anew after " + REFRESH_SECONDS + " s");
-            }
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
-            List<String> lost = start(before);
-            while (!lost.isEmpty() && System.nanoTime() < deadline) {
-                Thread.sleep(LOOK_MILLIS);
-                lost = start(before);
-            }
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(REFRESH_SECONDS);
+            List<String> lost = List.of();
+            do {
+                awaitTransitions();
+                if (!refresh()) {
+                    return List.of("Bundles are still being wired anew after " + REFRESH_SECONDS + " s");
+                }
+                lost = startAgainAndAgain(before);
+            } while ((inTransition() || !stale().isEmpty()) && System.nanoTime() < deadline);
             return lost;
         } catch (IllegalStateException e) {
             ControlSocket.LOG.debug("The framework is stopping", e);
@@ -66,11 +77,35 @@ final class Aftermath {
         return List.of();
     }
 
-    /** Starts what is meant to run and does not; it may wait for others that are being started meanwhile. */
-    private static List<String> start(Set<Bundle> bundles) {
+    /** A line may end before what it has begun, as one that updates Gogo itself. */
+    private void awaitTransitions() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WATCH_SECONDS);
+        while (inTransition() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MILLIS);
+        }
+    }
+
+    private boolean inTransition() {
+        return Stream.of(framework.getBundles()).anyMatch(bundle -> bundle.getState() == Bundle.STOPPING
+                || bundle.getState() == Bundle.STARTING
+                        && bundle.getHeaders().get(Constants.BUNDLE_ACTIVATIONPOLICY) == null);
+    }
+
+    private List<String> startAgainAndAgain(Set<Bundle> before) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+        List<String> lost = start(before);
+        while (!lost.isEmpty() && System.nanoTime() < deadline) {
+            Thread.sleep(LOOK_MILLIS);
+            lost = start(before);
+        }
+        return lost;
+    }
+
+    /** Starts what is idle; it may wait for others that are being started meanwhile. */
+    private List<String> start(Set<Bundle> before) {
         List<String> lost = new ArrayList<>();
-        for (Bundle bundle : bundles) {
-            if (bundle.getState() != Bundle.ACTIVE && isMeantToRun(bundle)) {
+        for (Bundle bundle : idle()) {
+            if (!before.contains(bundle)) {
                 start(bundle, lost);
             }
         }
@@ -99,16 +134,12 @@ final class Aftermath {
         return stale.containsAll(wiring.getDependencyClosure(stale)) ? List.of() : stale;
     }
 
-    private static boolean isMeantToRun(Bundle bundle) {
-        return bundle.getState() != Bundle.UNINSTALLED && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
-    }
-
     private static void start(Bundle bundle, List<String> lost) {
         try {
             bundle.start(Bundle.START_TRANSIENT | Bundle.START_ACTIVATION_POLICY);
         } catch (BundleException | IllegalStateException e) {
             // The latter where somebody else is about to start it: there will be another look at it.
-            lost.add("%s does not run any more: %s".formatted(bundle, Failure.message(e)));
+            lost.add("%s does not run: %s".formatted(bundle, Failure.message(e)));
         }
     }
 }

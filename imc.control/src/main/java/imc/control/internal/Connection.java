@@ -15,6 +15,7 @@ import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 
 /** One client of the control socket: one Gogo session, whose variables last from line to line. */
 final class Connection implements Runnable, AutoCloseable {
@@ -24,6 +25,7 @@ final class Connection implements Runnable, AutoCloseable {
 
     private final SocketChannel channel;
     private final CommandProcessor gogo;
+    private final Bundle gogoBundle;
     private final Readiness readiness;
     private final Aftermath aftermath;
     private boolean answering;
@@ -32,6 +34,7 @@ final class Connection implements Runnable, AutoCloseable {
     Connection(SocketChannel channel, CommandProcessor gogo, Readiness readiness, Aftermath aftermath) {
         this.channel = channel;
         this.gogo = gogo;
+        this.gogoBundle = FrameworkUtil.getBundle(gogo.getClass());
         this.readiness = readiness;
         this.aftermath = aftermath;
     }
@@ -49,6 +52,7 @@ final class Connection implements Runnable, AutoCloseable {
                 int code = answer(request.get(), session, out, err, failures);
                 out.flush();
                 err.flush();
+                failures.end();
                 send(Frame.exit(code));
                 request = finish() ? Frame.readFrom(channel) : Optional.empty();
             }
@@ -79,6 +83,10 @@ final class Connection implements Runnable, AutoCloseable {
         return answering;
     }
 
+    private synchronized boolean isClosing() {
+        return closing;
+    }
+
     private synchronized boolean finish() {
         answering = false;
         return !closing;
@@ -86,7 +94,7 @@ final class Connection implements Runnable, AutoCloseable {
 
     private int answer(Frame request, CommandSession session, PrintStream out, PrintStream err, StackTraces failures) {
         return switch (request.kind()) {
-            case Frame.LINE -> execute(request.text(), session, out, err, failures);
+            case Frame.LINE -> execute(request.text(), session, out, failures);
             case Frame.STATUS -> status(out);
             case Frame.COMPLETE -> complete(request.text(), session, out);
             default -> {
@@ -97,8 +105,10 @@ final class Connection implements Runnable, AutoCloseable {
     }
 
     // A command is anybody's code: whatever it throws ends the command and not the connection.
-    private int execute(String line, CommandSession session, PrintStream out, PrintStream err, StackTraces failures) {
-        Set<Bundle> running = aftermath.running();
+    private int execute(String line, CommandSession session, PrintStream out, StackTraces failures) {
+        // Not the session's: whoever ends Gogo closes that.
+        PrintStream err = new PrintStream(failures, true, StandardCharsets.UTF_8);
+        Set<Bundle> idle = aftermath.idle();
         int code;
         try {
             Object result = session.execute(line);
@@ -107,20 +117,22 @@ final class Connection implements Runnable, AutoCloseable {
             }
             // As grep and test answer in any shell: by the exit code.
             code = Boolean.FALSE.equals(result) ? 1 : 0;
-        } catch (InterruptedException e) {
-            // Gogo itself was stopped under the command, as by its update: what has come of that is looked at below.
-            code = 0;
         } catch (Throwable e) {
-            err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            // Where Gogo was stopped under the command, as by its own update, what has come of that is looked at below.
+            code = gogoBundle.getState() == Bundle.ACTIVE && !isClosing() ? 1 : 0;
+            if (code != 0) {
+                err.println(e.getMessage() == null ? e.toString() : e.getMessage());
+            }
             ControlSocket.LOG.debug("Command '{}' failed", line, e);
-            code = 1;
         }
-        err.flush();
+        // Gogo ends by interrupting its threads.
+        Thread.interrupted();
         // Many a command prints what it caught, and ends as if nothing had been.
         boolean failed = failures.end();
-        List<String> lost = aftermath.settle(running);
+        List<String> lost = aftermath.settle(idle);
         if (!failed) {
             lost.forEach(err::println);
+            failures.end();
         }
         return failed || !lost.isEmpty() ? 1 : code;
     }

@@ -23,6 +23,9 @@ public final class Remains {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** As by the stack trace of an exception that Derby throws again and again; that does not get more. */
+    private static final long KEPT_BY_CACHES = 2;
+
     private final FelixServer server;
     private final List<Loader> loaders = new ArrayList<>();
 
@@ -53,17 +56,28 @@ public final class Remains {
             return new Figures(threads, files, metaspace);
         }
 
-        /** Threads of the JDK and of the test come and go as they like. */
+        /** Threads of the JDK, the framework, the log and the test come and go as they like. */
         private static boolean isOfServer(String name) {
-            return !name.startsWith("process reaper") && !name.startsWith("ForkJoinPool") && !name.startsWith("Attach")
-                    && !name.startsWith("surefire") && !name.startsWith("FelixResolver");
+            return Stream.of("process reaper", "ForkJoinPool", "CompletableFutureDelayScheduler", "Attach", "surefire",
+                    "FelixResolver", "logback-").noneMatch(name::startsWith);
         }
 
-        public boolean isNoMoreThan(Figures before) {
-            return threads.entrySet().stream()
-                    .allMatch(each -> each.getValue() <= before.threads.getOrDefault(each.getKey(), 0L))
-                    && files <= before.files + FILES_OF_OTHERS
-                    && metaspace <= before.metaspace + METASPACE_OF_OTHERS;
+        /** What there is more of than there was; empty for nothing. */
+        public String beyond(Figures before) {
+            StringBuilder more = new StringBuilder();
+            threads.forEach((name, number) -> {
+                long was = before.threads.getOrDefault(name, 0L);
+                if (number > was) {
+                    more.append(" %d threads '%s', were %d;".formatted(number, name, was));
+                }
+            });
+            if (files > before.files + FILES_OF_OTHERS) {
+                more.append(" %d open files, were %d;".formatted(files, before.files));
+            }
+            if (metaspace > before.metaspace + METASPACE_OF_OTHERS) {
+                more.append(" %,d bytes of metaspace, were %,d;".formatted(metaspace, before.metaspace));
+            }
+            return more.toString();
         }
     }
 
@@ -82,10 +96,15 @@ public final class Remains {
         }
     }
 
-    /** The bundles whose replaced class loaders do not go away, with their number. */
+    /**
+     * The bundles of which more than {@value #KEPT_BY_CACHES} replaced class loaders do not go away, with their number;
+     * each is told of once.
+     */
     public Map<String, Long> classLoaders() {
         await(() -> left().isEmpty());
-        return left();
+        Map<String, Long> left = left();
+        loaders.clear();
+        return left;
     }
 
     private Map<String, Long> left() {
@@ -97,7 +116,9 @@ public final class Remains {
                     ClassLoader there = loader.reference.get();
                     return there != null && !current.contains(there);
                 })
-                .collect(Collectors.groupingBy(Loader::bundle, TreeMap::new, Collectors.counting()));
+                .collect(Collectors.groupingBy(Loader::bundle, TreeMap::new, Collectors.counting()))
+                .entrySet().stream().filter(bundle -> bundle.getValue() > KEPT_BY_CACHES)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, TreeMap::new));
     }
 
     /** The threads that run code of a bundle, whose packages begin with its name; waits for such as are about to end. */
@@ -115,7 +136,7 @@ public final class Remains {
 
     /** Waits until there is no more than there was, or patience is over. */
     public Figures awaitNoMoreThan(Figures before) {
-        await(() -> Figures.now().isNoMoreThan(before));
+        await(() -> Figures.now().beyond(before).isEmpty());
         return Figures.now();
     }
 

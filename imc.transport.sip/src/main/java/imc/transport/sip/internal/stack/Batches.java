@@ -10,7 +10,8 @@ public final class Batches {
 
     private static final int ROOMS = 1024;
 
-    private final ThreadLocal<Collecting> collecting = ThreadLocal.withInitial(Collecting::new);
+    /** Null for threads that have never begun: others than ours outlive this bundle, and would keep its classes. */
+    private final ThreadLocal<Collecting> collecting = new ThreadLocal<>();
     /** Which batch may have something of a room's, by the hash of the room. */
     private final AtomicReferenceArray<Collecting> byRoom = new AtomicReferenceArray<>(ROOMS);
 
@@ -25,15 +26,26 @@ public final class Batches {
 
     /** What this thread sends by UDP from now on may wait. */
     public void begin() {
-        collecting.get().depth++;
+        own().depth++;
+    }
+
+    private Collecting own() {
+        Collecting own = collecting.get();
+        if (own == null) {
+            own = new Collecting();
+            collecting.set(own);
+        }
+        return own;
     }
 
     /** Sends what this thread has collected, if it has ended as often as it has begun. */
     public void end() {
         Collecting own = collecting.get();
-        own.depth = Math.max(0, own.depth - 1);
-        if (own.depth == 0) {
-            flush(own);
+        if (own != null) {
+            own.depth = Math.max(0, own.depth - 1);
+            if (own.depth == 0) {
+                flush(own);
+            }
         }
     }
 
@@ -43,7 +55,7 @@ public final class Batches {
      * @param room the room's hash
      */
     public void begin(int room) {
-        Collecting own = collecting.get();
+        Collecting own = own();
         own.depth++;
         int place = place(room);
         Collecting before = byRoom.get(place);
@@ -64,7 +76,7 @@ public final class Batches {
     public void end(int room) {
         Collecting own = collecting.get();
         try {
-            if (byRoom.get(place(room)) != own) {
+            if (own != null && byRoom.get(place(room)) != own) {
                 // A room with the same place has another thread, which knows nothing of this one.
                 flush(own);
             }
@@ -75,7 +87,10 @@ public final class Batches {
 
     /** Sends what this thread has collected. */
     public void flush() {
-        flush(collecting.get());
+        Collecting own = collecting.get();
+        if (own != null) {
+            flush(own);
+        }
     }
 
     private void flush(Collecting own) {
@@ -95,7 +110,7 @@ public final class Batches {
     /** This thread's; null where nothing is to wait. */
     Batch current() {
         Collecting own = collecting.get();
-        if (own.depth == 0) {
+        if (own == null || own.depth == 0) {
             return null;
         }
         if (own.batch == null) {

@@ -28,6 +28,8 @@ final class LibC {
     static synchronized void release() {
         if (--users == 0) {
             Native.unregister(LibC.class);
+            // These JNA keeps for good, with the class itself and its class loader in them.
+            Native.getLibraryOptions(LibC.class).clear();
         }
     }
 
