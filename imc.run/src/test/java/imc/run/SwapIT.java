@@ -120,6 +120,7 @@ class SwapIT {
             optional(server);
             say(alice, "chat-1", "#create private");
             say(alice, "chat-1", "#add bob");
+            hears(bob, "*** [bob] has joined the room");
             say(alice, "chat-2", "#create");
             forget(alice, bob);
             int[] sent = {0};

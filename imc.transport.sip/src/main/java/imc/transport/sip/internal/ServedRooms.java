@@ -8,13 +8,15 @@ import imc.transport.sip.internal.config.TransportSettings;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Modified;
 
 /**
  * Says which addresses rooms can have. A component of its own, because the conference server asks it, and the transport
  * needs the conference server: it reads the same configuration, whose errors the transport reports.
  */
-@Component(service = RoomAddresses.class, configurationPid = TransportSettings.PID)
+@Component(service = RoomAddresses.class, configurationPid = TransportSettings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ServedRooms implements RoomAddresses {
 
     private volatile Settings settings = TransportSettings.initial();

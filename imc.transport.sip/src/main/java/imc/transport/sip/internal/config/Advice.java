@@ -30,20 +30,20 @@ public final class Advice {
             advice.add(said("rooms", "", "no room is served, and every MESSAGE for one is answered 404; "
                     + "right would be a pattern like " + Configuration.ROOMS));
         }
-        check("rooms", rooms, Configuration.ROOMS, advice);
-        check("manager", settings.get(TransportSettings.MANAGER), Configuration.MANAGER, advice);
+        check("rooms", rooms, advice);
+        check("manager", settings.get(TransportSettings.MANAGER), advice);
         settings.get(TransportSettings.OUTBOUND_PROXY).filter(ourselves).ifPresent(proxy -> advice.add(said(
                 "outbound_proxy", proxy.text(), "that is this server itself (listen), so that nothing can be sent; "
                         + "right would be the address of another server, or nothing")));
         return advice;
     }
 
-    private static void check(String key, Patterns patterns, String usual, List<String> advice) {
+    private static void check(String key, Patterns patterns, List<String> advice) {
         for (Pattern pattern : patterns.patterns()) {
             String text = pattern.pattern();
             if (BEGINNINGS.stream().noneMatch(beginning -> mayBegin(pattern, beginning))) {
                 advice.add(said(key, text, "it matches nothing, for an address begins with sip: or tel:; "
-                        + "right would be sip:" + text + ", as in " + usual));
+                        + "right would be sip:" + text));
             } else if (PORT.matcher(text).matches()) {
                 advice.add(said(key, text, "it matches nothing, for ports are no part of an address; "
                         + "right would be " + text.substring(0, text.lastIndexOf(':'))));
