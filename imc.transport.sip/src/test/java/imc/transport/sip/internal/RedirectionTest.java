@@ -3,6 +3,7 @@ package imc.transport.sip.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Content;
@@ -14,6 +15,7 @@ import imc.transport.sip.wire.SipText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,6 +143,21 @@ class RedirectionTest {
             send(server, old);
             old.answer(old.receive(), 380, "Contact: <" + uri(now) + ">");
             assertEquals("REFUSED 380", outcome());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.2", "[::ffff:127.0.0.2]", "localhost"})
+    @DisplayName("a 3xx makes nobody connect to another host than the one that sent it")
+    void elsewhere(String host) throws Exception {
+        try (Server server = start(); SipClient old = server.client("udp");
+                ServerSocket service = new ServerSocket(0, 5, InetAddress.getByName(host))) {
+            service.setSoTimeout(1);
+            send(server, old);
+            old.answer(old.receive(), 302,
+                    "Contact: <sip:bob@" + host + ":" + service.getLocalPort() + ";transport=tcp>");
+            assertEquals("REFUSED 302", outcome());
+            assertThrows(SocketTimeoutException.class, service::accept);
         }
     }
 

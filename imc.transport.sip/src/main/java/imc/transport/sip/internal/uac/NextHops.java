@@ -6,6 +6,8 @@ import imc.api.sip.Flow;
 import imc.api.sip.NameAddress;
 import imc.transport.sip.internal.config.SipUri;
 import imc.transport.sip.internal.dns.Target;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,15 +67,27 @@ public final class NextHops {
 
     /**
      * Where a copy goes that a 3xx has sent elsewhere: to the outbound proxy if there is one, with the contact as
-     * Request-URI, else to the contact. 305 names a proxy, and leaves the Request-URI as it was.
+     * Request-URI, else to the contact. 305 names a proxy, and leaves the Request-URI as it was. Without a proxy, only
+     * contacts at the very address that has answered are followed: no member makes us write to a service behind our
+     * firewall, by a contact no more than by a 3xx.
      */
     List<NextHop> redirected(NextHop from, int status, List<String> contacts) {
         boolean secure = from.requestUri().regionMatches(true, 0, "sips:", 0, 5);
         Optional<SipUri> through = proxy.get();
         NextHop.Kind kind = through.isPresent() ? NextHop.Kind.PROXY : NextHop.Kind.CONTACT;
         return Redirection.of(contacts, secure).stream()
+                .filter(uri -> through.isPresent() || isSameHost(uri.host(), from.host()))
                 .map(uri -> hop(kind, status == USE_PROXY ? from.requestUri() : uri.text(), "", through.orElse(uri)))
                 .toList();
+    }
+
+    private static boolean isSameHost(String host, String other) {
+        try {
+            return isLiteral(host) && isLiteral(other)
+                    && InetAddress.getByName(host).equals(InetAddress.getByName(other));
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static void add(List<NextHop> hops, SipAddress receiver, Contact contact) {
