@@ -70,6 +70,17 @@ class ShellIT {
     }
 
     @Test
+    @DisplayName("on a terminal a command's name is completed, and exit ends the session")
+    void terminal() {
+        List<String> shell = IMC.command("shell").command();
+        // A Tab as it is typed: "script" gives the shell a terminal.
+        Result session = Result.of(new ProcessBuilder("script", "-qec", String.join(" ", shell), "/dev/null"),
+                "imc:listRo\t\rexit\r");
+        assertEquals(0, session.code(), session.toString());
+        assertTrue(session.out().contains("(none)"), session.out());
+    }
+
+    @Test
     @DisplayName("text of any language goes there and back, whatever the locale")
     void anyLanguage() {
         ProcessBuilder command = IMC.command("shell");
@@ -149,9 +160,9 @@ class ShellIT {
         Result option = IMC.imc("status", "--verbose");
         assertEquals(2, option.code());
         assertTrue(option.err().contains("unknown option --verbose"), option.err());
-        Result command = IMC.imc("restart");
+        Result command = IMC.imc("reload");
         assertEquals(2, command.code());
-        assertTrue(command.err().contains("unknown command 'restart'"), command.err());
+        assertTrue(command.err().contains("unknown command 'reload'"), command.err());
         Result argument = IMC.imc("stop", "now");
         assertEquals(2, argument.code());
         assertTrue(argument.err().contains("unexpected argument 'now'"), argument.err());

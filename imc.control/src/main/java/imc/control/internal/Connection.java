@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -144,8 +145,12 @@ final class Connection implements Runnable, AutoCloseable {
         return now.isReady() ? 0 : 1;
     }
 
-    /** Gogo keeps the names as scope:function; a person types either with the scope or without. */
-    private static int complete(String prefix, CommandSession session, PrintStream out) {
+    /**
+     * Gogo keeps the names as scope:function, in small letters, and takes them in any; a person types them with the scope
+     * or without.
+     */
+    private static int complete(String text, CommandSession session, PrintStream out) {
+        String prefix = text.toLowerCase(Locale.ROOT);
         if (session.get(COMMANDS) instanceof Collection<?> names) {
             names.stream().map(String::valueOf)
                     .flatMap(name -> Stream.of(name, name.substring(name.indexOf(':') + 1)))

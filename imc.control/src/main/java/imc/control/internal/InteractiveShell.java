@@ -37,7 +37,8 @@ public final class InteractiveShell {
         reader = LineReaderBuilder.builder().appName("imc").terminal(terminal).parser(parser)
                 .completer((line, word, candidates) -> complete(word, candidates))
                 .variable(LineReader.HISTORY_FILE, history)
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true).build();
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.CASE_INSENSITIVE, true).build();
     }
 
     public static void main(String[] args) throws IOException {
