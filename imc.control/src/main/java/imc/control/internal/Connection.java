@@ -113,7 +113,10 @@ final class Connection implements Runnable, AutoCloseable {
         int code;
         try {
             Object result = session.execute(line);
-            if (result != null && !(result instanceof Boolean)) {
+            if (result instanceof String text && StackTraces.isException(text)) {
+                // As Gogo's own start tells that a bundle could not be started.
+                err.print(text);
+            } else if (result != null && !(result instanceof Boolean)) {
                 out.println(session.format(result, Converter.INSPECT));
             }
             // As grep and test answer in any shell: by the exit code.

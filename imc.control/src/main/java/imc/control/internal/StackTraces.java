@@ -28,10 +28,17 @@ final class StackTraces extends OutputStream {
     /** How often it came. A message is often printed by itself and then with its trace. */
     private int times;
     private final StringBuilder trace = new StringBuilder();
+    /** What was said of the last exception, which may be printed once more by somebody else. */
+    private String told = "";
     private boolean seen;
 
     StackTraces(OutputStream out) {
         this.out = out;
+    }
+
+    /** Whether a text begins with an exception as it is printed. */
+    static boolean isException(String text) {
+        return text.lines().findFirst().filter(line -> HEAD.matcher(line).matches()).isPresent();
     }
 
     @Override
@@ -73,7 +80,11 @@ final class StackTraces extends OutputStream {
 
     private void endTrace() throws IOException {
         if (trace.length() > 0) {
-            pass(Failure.message(trace.toString()) + System.lineSeparator());
+            String message = Failure.message(trace.toString());
+            if (!message.equals(told)) {
+                pass(message + System.lineSeparator());
+            }
+            told = message;
             trace.setLength(0);
         }
     }
@@ -103,6 +114,7 @@ final class StackTraces extends OutputStream {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        told = "";
         boolean was = seen;
         seen = false;
         return was;

@@ -28,11 +28,12 @@ class StackTracesTest {
     }
 
     @Test
-    @DisplayName("a message that stands before its own stack trace is not said twice")
+    @DisplayName("a message that stands before or behind its own stack trace is not said twice")
     void messageBefore() {
         Exception thrown = new FileNotFoundException("/x.jar (No such file)");
         err.println(thrown);
         thrown.printStackTrace(err);
+        err.println(thrown);
         err.println("and more");
         assertTrue(traces.end());
         assertEquals("/x.jar (No such file)\nand more\n", written.toString(UTF_8));

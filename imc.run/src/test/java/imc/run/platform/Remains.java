@@ -41,6 +41,8 @@ public final class Remains {
      */
     public record Figures(Map<String, Long> threads, long files, long metaspace) {
 
+        /** A pool makes its threads when it has work for them. */
+        private static final long THREADS_OF_POOLS = 2;
         private static final long FILES_OF_OTHERS = 3;
         private static final long METASPACE_OF_OTHERS = 4 << 20;
 
@@ -67,7 +69,7 @@ public final class Remains {
             StringBuilder more = new StringBuilder();
             threads.forEach((name, number) -> {
                 long was = before.threads.getOrDefault(name, 0L);
-                if (number > was) {
+                if (number > was + THREADS_OF_POOLS) {
                     more.append(" %d threads '%s', were %d;".formatted(number, name, was));
                 }
             });

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One instance of the distribution, run by its {@code bin/imc} as an operator runs it: in processes of its own, with its
@@ -58,6 +59,18 @@ public final class Distribution implements AutoCloseable {
             throw new AssertionError("bin/imc stop: " + stop);
         }
         return this;
+    }
+
+    /** Waits until {@code bin/imc status} says that the server is ready, as after an update: its store opens by itself. */
+    public void awaitReady() {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        Result status = imc("status");
+        while (status.code() != 0) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("The server is not ready again: " + status);
+            }
+            status = imc("status");
+        }
     }
 
     /** {@code bin/imc shell 'line'}. */
