@@ -1,7 +1,11 @@
 package imc.run;
 
+import static imc.run.support.Clients.hears;
+import static imc.run.support.Clients.phone;
+import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imc.check.Phone;
 import imc.run.platform.Chat;
 import imc.run.platform.Platform;
 import imc.run.support.FelixServer;
@@ -42,9 +46,46 @@ class PlatformIT {
                 }
                 platform.done().clear();
             }
-            System.out.printf("%d operations by seed %d, %d copies, %d lost, answers %s, without an answer %s%n", OPERATIONS, SEED,
-                    chat.ledger().copies(), chat.ledger().missing(), chat.ledger().answers(), chat.ledger().unanswered());
+            System.out.printf("%d operations by seed %d, %d copies, %d lost, answers %s%n", OPERATIONS, SEED,
+                    chat.ledger().copies(), chat.ledger().missing(), chat.ledger().answers());
             assertEquals("", String.join("\n", faults), () -> "imc.platform.seed=" + SEED);
+        }
+    }
+
+    @Test
+    @DisplayName("after an update of Declarative Services by whomever, everything runs on their new classes")
+    void declarativeServices() throws Exception {
+        try (FelixServer server = new FelixServer(); Phone alice = phone("alice", "udp", server.sipPort())) {
+            for (String name : List.of("org.apache.felix.scr", "org.osgi.service.component")) {
+                server.bundle(name).update();
+                server.awaitServices();
+                server.awaitReady();
+                say(alice, "chat-1", "#create");
+                hears(alice, "*** Room was created");
+                say(alice, "chat-1", "#destroy");
+                hears(alice, "*** Room has been destroyed");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("while a transport that has just come knows of no location service, a message is not accepted and lost")
+    void transportWithoutLocation() throws Exception {
+        try (FelixServer server = new FelixServer();
+                Phone alice = phone("alice", "udp", server.sipPort());
+                Phone bob = phone("bob", "udp", server.sipPort())) {
+            say(alice, "chat-1", "#create");
+            hears(alice, "*** Room was created");
+            say(alice, "chat-1", "#add bob");
+            hears(bob, "*** [bob] has joined the room");
+            server.bundle("imc.transport.sip").stop();
+            server.bundle("imc.registrar").stop();
+            server.bundle("imc.transport.sip").start();
+            assertEquals(503, alice.message("chat-1", "into the void").status());
+            server.bundle("imc.registrar").start();
+            server.awaitServices();
+            say(alice, "chat-1", "heard");
+            hears(bob, "[alice]: heard");
         }
     }
 }

@@ -95,11 +95,6 @@ public final class Ledger {
         return described(Entry::isUnreportedFault);
     }
 
-    /** Messages that were not answered. */
-    public List<String> unanswered() {
-        return described(entry -> entry.status == NO_ANSWER);
-    }
-
     /** Copies that were to arrive. */
     public long copies() {
         return entries.values().stream().filter(entry -> entry.status == 200)

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.felix.main.AutoProcessor;
@@ -113,10 +115,19 @@ public final class FelixServer implements AutoCloseable {
     /** Waits until bundles are wired to nothing that was updated, and what a message needs is there. */
     public void awaitServices() {
         FrameworkWiring wiring = framework.adapt(FrameworkWiring.class);
+        await("wired anew", () -> wiring.getRemovalPendingBundles().isEmpty());
+        // The framework does one refresh after the other: when this one has ended, so has what others have asked for.
+        CountDownLatch refreshed = new CountDownLatch(1);
+        wiring.refreshBundles(List.of(), event -> refreshed.countDown());
+        await("started again", () -> refreshed.getCount() == 0);
+        await("with its services", () -> SERVICES.stream().allMatch(this::isThere));
+    }
+
+    private void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
-        while (!wiring.getRemovalPendingBundles().isEmpty() || !SERVICES.stream().allMatch(this::isThere)) {
+        while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("The server's services are not there again: " + status());
+                throw new AssertionError("The server is not " + what + ": " + status());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
