@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the configurations in ConfigAdmin what the files of a directory say. While a server starts, nothing comes into
@@ -17,8 +19,10 @@ import java.util.function.UnaryOperator;
  */
 final class ConfigurationFiles {
 
+    private static final Logger LOG = LoggerFactory.getLogger("imc.config");
+
     private final Path directory;
-    private final InstalledBundles bundles;
+    private final Pids bundles;
     private final UnaryOperator<String> environment;
     private final Told told;
     private final Map<String, InForce> inForce = new TreeMap<>();
@@ -28,10 +32,11 @@ final class ConfigurationFiles {
     private boolean starting;
     private Contents seen;
     private Contents taken;
-    private Object bundlesThen;
+    private Object bundlesSeen;
+    private Object bundlesTaken;
 
     /** @param starting whether the framework is being started, so that nothing of the server runs yet */
-    ConfigurationFiles(Path directory, InstalledBundles bundles, UnaryOperator<String> environment, Told told,
+    ConfigurationFiles(Path directory, Pids bundles, UnaryOperator<String> environment, Told told,
             boolean starting) {
         this.directory = directory;
         this.bundles = bundles;
@@ -50,6 +55,7 @@ final class ConfigurationFiles {
     synchronized void arrived(Configurations admin) {
         configurations = admin;
         seen = Contents.of(directory);
+        bundlesSeen = bundles.state();
         take();
     }
 
@@ -58,24 +64,29 @@ final class ConfigurationFiles {
     }
 
     /**
-     * Looks for changes of files or bundles. A file counts when it was found twice with the same content: not while an
-     * editor is at it.
+     * Looks for changes of files or bundles. They count when they were found twice alike: not while an editor is at a
+     * file, or the framework at a bundle. It can be called for ever, whatever is thrown.
      */
     synchronized void look() {
-        Contents now = Contents.of(directory);
-        boolean settled = now.equals(seen);
-        seen = now;
-        if (configurations != null && settled
-                && (!now.equals(taken) || !bundles.state().equals(bundlesThen))) {
-            take();
+        try {
+            Contents now = Contents.of(directory);
+            Object bundlesNow = bundles.state();
+            boolean settled = now.equals(seen) && bundlesNow.equals(bundlesSeen);
+            seen = now;
+            bundlesSeen = bundlesNow;
+            if (configurations != null && settled && (!now.equals(taken) || !bundlesNow.equals(bundlesTaken))) {
+                take();
+            }
+        } catch (RuntimeException e) {
+            LOG.error("The configuration directory {} cannot be looked at: {}", directory, e.toString());
         }
     }
 
     private void take() {
         try {
-            bundlesThen = bundles.state();
             take(Reading.of(seen, bundles, environment));
             taken = seen;
+            bundlesTaken = bundles.stateRead();
         } catch (IOException | RuntimeException e) {
             // ConfigAdmin's store, as on a full disk: the next look tries again.
             taken = null;

@@ -10,6 +10,16 @@ interface Pids {
     /** All, in alphabetical order. */
     List<Pid> all();
 
+    /** Which bundles there are: not equal to the one before after any has come, gone, or been updated or refreshed. */
+    default Object state() {
+        return "";
+    }
+
+    /** The {@link #state} of what {@link #all} has given last; another one where a bundle could not be read then. */
+    default Object stateRead() {
+        return state();
+    }
+
     /** What the bundle that takes this PID has to check its values by. */
     Optional<ConfigurationCheck> check(String pid);
 }

@@ -42,6 +42,7 @@ import org.osgi.util.tracker.ServiceTracker;
 public final class FelixServer implements AutoCloseable {
 
     private static final long DEADLINE_MILLIS = 120_000;
+    private static final int LOG_END_CHARACTERS = 20_000;
     private static final List<String> SERVICES = List.of("imc.api.transport.Transport", "imc.api.location.Location",
             "imc.api.ImcManager", "imc.api.store.RoomStore");
 
@@ -106,7 +107,7 @@ public final class FelixServer implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
         while (status.code() != 0) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("The server is not ready again: " + status);
+                throw new AssertionError("The server is not ready again: " + status + remembered());
             }
             status = status();
         }
@@ -127,7 +128,7 @@ public final class FelixServer implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("The server is not " + what + ": " + status());
+                throw new AssertionError("The server is not " + what + ": " + status() + remembered());
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
@@ -201,6 +202,16 @@ public final class FelixServer implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
+    }
+
+    /** The bundles that do not run, and the end of the log: what a failure needs, for the directory is deleted. */
+    private String remembered() {
+        List<Bundle> idle = Stream.of(context().getBundles())
+                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
+                .filter(bundle -> bundle.getState() != Bundle.ACTIVE).toList();
+        String log = log();
+        return "%nNot active: %s%nThe log ends:%n%s".formatted(idle,
+                log.substring(Math.max(0, log.length() - LOG_END_CHARACTERS)));
     }
 
     public String log() {
