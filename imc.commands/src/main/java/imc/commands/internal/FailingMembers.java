@@ -92,7 +92,7 @@ public final class FailingMembers implements StatisticSource {
         SipAddress room = broadcast.from();
         SipAddress member = broadcast.receivers().get(receiver);
         Optional<Role> role = rooms.find(room).flatMap(found -> found.member(member)).map(Member::role);
-        if (most == 0 || role.filter(Role::isPresent).isEmpty()) {
+        if (role.filter(Role::isPresent).isEmpty()) {
             return;
         }
         boolean again = settings.onFailure() == OnFailure.REMOVE;
@@ -100,7 +100,8 @@ public final class FailingMembers implements StatisticSource {
         failing.compute(room, (address, before) -> {
             FailingRoom members = before == null ? new FailingRoom() : before;
             FailingRoom.Streak streak = members.failed(member, delivery);
-            boolean isDue = streak.copies() >= most && (again || !streak.reported()) && role.get() != Role.OWNER;
+            boolean isDue = most > 0 && streak.copies() >= most && (again || !streak.reported())
+                    && role.get() != Role.OWNER;
             if (isDue && members.beginsActing()) {
                 wait[0] = members.untilNext(System.nanoTime(), gathering);
             }

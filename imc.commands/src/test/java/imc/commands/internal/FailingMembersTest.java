@@ -75,6 +75,18 @@ class FailingMembersTest {
     }
 
     @Test
+    @DisplayName("with max_failures = 0 nothing is done about it, and the operator sees it all the same")
+    void never() {
+        open(Map.of("max_failures", 0, "on_failure", "remove"));
+        conference.away.add(user("bob"));
+        assertEquals(List.of(), toldAfter("carol", "one"));
+        assertEquals(List.of(), toldAfter("carol", "two"));
+        assertEquals("failing_members 1, members_reported 0, members_removed 0", figures());
+        FailingMembers.Missed missed = conference.failing.missed(CHAT, user("bob"));
+        assertEquals("2 480", missed.copies() + " " + missed.last().status());
+    }
+
+    @Test
     @DisplayName("a message that gets there ends the row, and another row is reported again")
     void reset() {
         open(Map.of("max_failures", 2));
@@ -170,17 +182,17 @@ class FailingMembersTest {
     }
 
     @Test
-    @DisplayName("0 counts nothing, and an edited number is in force for the next failure")
+    @DisplayName("0 reports nobody, and an edited number is in force for the next failure")
     void edited() {
         open(Map.of("max_failures", 0));
         conference.away.add(user("bob"));
         toldAfter("carol", "one");
-        assertEquals("failing_members 0, members_reported 0, members_removed 0", figures());
+        assertEquals("failing_members 1, members_reported 0, members_removed 0", figures());
         configure(5, "report");
         toldAfter("carol", "two");
         toldAfter("carol", "three");
         configure(3, "report");
-        assertEquals(List.of("chat-1 -> alice: *** [bob] could not be reached 3 times in a row (480 refused)"),
+        assertEquals(List.of("chat-1 -> alice: *** [bob] could not be reached 4 times in a row (480 refused)"),
                 toldAfter("carol", "four"));
     }
 
