@@ -38,7 +38,8 @@ public @interface Configuration {
     String extra__hdrs() default "";
 
     @AttributeDefinition(name = "rooms", description = "Regular expressions, parted by commas, for the Request-URI as "
-            + "scheme:user@host (sips counts as sip). What matches one as a whole is served.")
+            + "scheme:user@host (sips counts as sip), with letters beyond ASCII as they are or as their escapes. What "
+            + "matches one as a whole is served.")
     String rooms() default ROOMS;
 
     @AttributeDefinition(name = "manager", required = false, description = "A regular expression for the address that "

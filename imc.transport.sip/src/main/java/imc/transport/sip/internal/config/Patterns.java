@@ -1,9 +1,12 @@
 package imc.transport.sip.internal.config;
 
 import imc.api.SipAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -14,6 +17,9 @@ import org.slf4j.LoggerFactory;
 public final class Patterns {
 
     private static final Logger LOG = LoggerFactory.getLogger(Patterns.class);
+
+    /** Escaped octets of UTF-8, as an address has them in its one spelling. */
+    private static final Pattern BEYOND_ASCII = Pattern.compile("(?:%[89A-F][0-9A-F])+");
 
     private final List<Pattern> patterns;
     private final AtomicBoolean told = new AtomicBoolean();
@@ -64,16 +70,29 @@ public final class Patterns {
         }
     }
 
-    /** Whether an address matches; sips is taken for sip, since both name the same. */
+    /**
+     * Whether an address matches, as it is spelt in a request or as it is read: {@code k%C3%BCche} is matched by
+     * {@code küche}, too. Escapes of ASCII characters stay, since a reserved character and its escape are not equal
+     * (RFC 3261 §19.1.4). sips is taken for sip, since both name the same.
+     */
     public boolean match(SipAddress address) {
         String text = address.toString();
         String plain = text.startsWith("sips:") ? "sip:" + text.substring(5) : text;
+        return matchOne(plain) || plain.indexOf('%') >= 0 && matchOne(readable(plain));
+    }
+
+    private boolean matchOne(String text) {
         for (Pattern pattern : patterns) {
-            if (match(pattern, plain)) {
+            if (match(pattern, text)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static String readable(String text) {
+        return BEYOND_ASCII.matcher(text).replaceAll(escapes -> Matcher.quoteReplacement(
+                new String(HexFormat.of().parseHex(escapes.group().replace("%", "")), StandardCharsets.UTF_8)));
     }
 
     private boolean match(Pattern pattern, String text) {
