@@ -20,7 +20,7 @@ class FelixServerIT {
             assertEquals(1, level(server, "org.apache.felix.log"));
             assertEquals(2, level(server, "imc.config"));
             assertEquals(3, level(server, "org.apache.felix.scr"));
-            assertEquals(4, level(server, "imc.commands"));
+            assertEquals(4, level(server, "imc.rooms"));
         }
     }
 

@@ -1,0 +1,128 @@
+package imc.rooms.internal;
+
+import imc.api.Answer;
+import imc.api.ImcManager;
+import imc.api.Message;
+import imc.api.ReturnCode;
+import imc.api.Room;
+import imc.api.SipAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Tells commands from messages, and sees that each gets its answer. */
+@Component(service = ImcManager.class)
+public final class ConferenceServer implements ImcManager {
+
+    private final ConferenceSettings settings;
+    private final Interpreter interpreter;
+    private final RoomEngine engine;
+    private final Rooms rooms;
+    private final Fanout fanout;
+    private final Replies replies;
+    private final CpimUsers cpimUsers;
+    private final Counters counters;
+    private final Failures failures;
+
+    @Activate
+    public ConferenceServer(@Reference ConferenceSettings settings, @Reference Interpreter interpreter,
+            @Reference RoomEngine engine, @Reference Rooms rooms, @Reference Fanout fanout,
+            @Reference Replies replies, @Reference CpimUsers cpimUsers, @Reference Counters counters,
+            @Reference Failures failures) {
+        this.settings = settings;
+        this.interpreter = interpreter;
+        this.engine = engine;
+        this.rooms = rooms;
+        this.fanout = fanout;
+        this.replies = replies;
+        this.cpimUsers = cpimUsers;
+        this.counters = counters;
+        this.failures = failures;
+    }
+
+    @Override
+    public CompletionStage<Answer> handle(Message message) {
+        CompletableFuture<Answer> answer = new CompletableFuture<>();
+        try {
+            if (Incoming.isAutomatic(message)) {
+                counters.automatic();
+                return CompletableFuture.completedFuture(Answer.OK);
+            }
+            take(message, settings.roomSource() == RoomSource.TO ? message.to() : message.requestUri(), answer);
+        } catch (Throwable e) {
+            answer.complete(failed(e));
+        }
+        int status = settings.errorStatus();
+        return status == 0 ? answer : answer.thenApply(outcome -> inOtherStatus(outcome, status));
+    }
+
+    private void take(Message message, SipAddress room, CompletableFuture<Answer> answer) {
+        Incoming incoming;
+        try {
+            incoming = Incoming.of(message, room);
+        } catch (IllegalArgumentException e) {
+            finish(message, room, Answer.of(ReturnCode.UNREADABLE, "The message cannot be read: " + e.getMessage()),
+                    answer);
+            return;
+        }
+        cpimUsers.sent(message.sender(), incoming.cpim().isPresent());
+        if (incoming.cpim().isPresent()) {
+            // whom the command makes a member is remembered, and told in CPIM
+            answer.whenComplete((outcome, failure) -> cpimUsers.sent(message.sender(), true));
+        }
+        if (message.content().bytes().length > settings.maxBody()) {
+            finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, "The message is too large: it has "
+                    + message.content().bytes().length + " bytes, at most " + settings.maxBody() + " are allowed"),
+                    answer);
+        } else if (incoming.isCommand(settings.startChar())) {
+            interpreter.run(incoming, answer);
+        } else {
+            engine.inTurn(room, found -> finish(message, room, said(incoming, found), answer));
+        }
+    }
+
+    /** Whatever is thrown on the way to the transport, the sender gets an answer. */
+    private Answer said(Incoming incoming, Optional<Room> room) {
+        try {
+            return fanout.send(incoming, room);
+        } catch (Throwable e) {
+            return failed(e);
+        }
+    }
+
+    private Answer failed(Throwable e) {
+        failures.report("a message could not be handled", e);
+        return Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled");
+    }
+
+    private void finish(Message message, SipAddress room, Answer outcome, CompletableFuture<Answer> answer) {
+        counters.message(outcome);
+        answer.complete(outcome);
+        if (!outcome.isSuccess()) {
+            replies.refused("message", message, room, outcome);
+        }
+    }
+
+    private static Answer inOtherStatus(Answer answer, int status) {
+        return answer.isSuccess() ? answer : answer.withStatus(status, "command error");
+    }
+
+    @Override
+    public Optional<Answer> unavailable() {
+        return engine.isStoreAway() ? Optional.of(RoomEngine.storeAway()) : Optional.empty();
+    }
+
+    @Override
+    public boolean roomActive(SipAddress room) {
+        return rooms.find(room).isPresent();
+    }
+
+    @Override
+    public boolean roomMember(SipAddress room, SipAddress user) {
+        return rooms.find(room).flatMap(found -> found.member(user)).filter(member -> member.role().isPresent())
+                .isPresent();
+    }
+}

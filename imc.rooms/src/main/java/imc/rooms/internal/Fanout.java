@@ -1,0 +1,118 @@
+package imc.rooms.internal;
+
+import imc.api.Answer;
+import imc.api.Content;
+import imc.api.Member;
+import imc.api.Message;
+import imc.api.ReturnCode;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.transport.Broadcast;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Sends what a member says to the others in the room, to each in the form in which that one spoke last. */
+@Component(service = Fanout.class)
+public final class Fanout {
+
+    /** Headers of the message that are as true of its copies (RFC 3428 §5 and §6, RFC 3261 §20.11). */
+    private static final List<String> KEPT =
+            List.of(Message.EXPIRES, Message.DATE, Message.CONTENT_DISPOSITION);
+
+    private final Rooms rooms;
+    private final Outgoing outgoing;
+    private final CpimUsers cpimUsers;
+    private final Notifications notifications;
+
+    @Activate
+    public Fanout(@Reference Rooms rooms, @Reference Outgoing outgoing, @Reference CpimUsers cpimUsers,
+            @Reference Notifications notifications) {
+        this.rooms = rooms;
+        this.outgoing = outgoing;
+        this.cpimUsers = cpimUsers;
+        this.notifications = notifications;
+    }
+
+    /**
+     * @param room the room when the message's turn came
+     */
+    Answer send(Incoming incoming, Optional<Room> room) {
+        if (!rooms.areKnown()) {
+            return RoomEngine.storeAway();
+        }
+        if (room.isEmpty()) {
+            return Answer.of(ReturnCode.MESSAGE_NO_ROOM);
+        }
+        Optional<Member> sender = room.get().member(incoming.sender());
+        if (sender.isEmpty()) {
+            return Answer.of(ReturnCode.MESSAGE_NOT_MEMBER);
+        }
+        if (sender.get().role() == Role.INVITED) {
+            return Answer.of(ReturnCode.MESSAGE_NOT_ACCEPTED);
+        }
+        if (incoming.content().bytes().length == 0) {
+            // nothing was said: some clients keep a connection open so
+            return Answer.OK;
+        }
+        boolean taken = incoming.isNotification()
+                ? report(incoming, room.get())
+                : broadcast(incoming, room.get());
+        return taken ? Answer.OK : Answer.unavailable("There is no way out to the members now", RoomEngine.RETRY_AFTER);
+    }
+
+    private boolean broadcast(Incoming incoming, Room room) {
+        SipAddress sender = incoming.sender();
+        CpimUsers.Split receivers = cpimUsers.split(room.presentBut(sender));
+        Map<String, String> headers = headers(incoming.message());
+        Content said = Prefixed.by(room.label(sender), incoming.content());
+        incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID))
+                .ifPresent(id -> notifications.remember(room.address(), id, sender));
+        boolean taken = outgoing.send(new Broadcast(room.address(), receivers.plain(), said, headers));
+        return receivers.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(
+                new Broadcast(room.address(), receivers.cpim(), wrapped(incoming, room, said), headers), said);
+    }
+
+    /** In CPIM, what came so or is text; everything else goes on as it came. */
+    private static Content wrapped(Incoming incoming, Room room, Content said) {
+        String from = incoming.sender().toString();
+        String to = room.address().toString();
+        return incoming.cpim().map(cpim -> cpim.between(from, to))
+                .map(cpim -> said == incoming.content() ? cpim : cpim.containing(said)).map(Cpim::wrapped)
+                .orElseGet(() -> said.isText() ? Cpim.of(said, from, to).wrapped() : said);
+    }
+
+    /** A notification goes to the member whose message it reports on; where that is not known, to nobody. */
+    private boolean report(Incoming incoming, Room room) {
+        Optional<SipAddress> receiver = notifications.reportsTo(room.address(), incoming.content())
+                .flatMap(room::member).filter(member -> member.role().isPresent()).map(Member::address);
+        if (receiver.isEmpty()) {
+            return true;
+        }
+        Content content = incoming.cpim()
+                .map(cpim -> cpim.between(incoming.sender().toString(), receiver.get().toString()).wrapped())
+                .orElse(incoming.content());
+        return outgoing.send(new Broadcast(room.address(), List.of(receiver.get()), content,
+                headers(incoming.message())));
+    }
+
+    private static Map<String, String> headers(Message message) {
+        Map<String, String> headers = Map.of(Message.IN_REPLY_TO, message.callId());
+        if (message.headers().isEmpty()) {
+            return headers;
+        }
+        for (String name : KEPT) {
+            String value = message.headers().get(name);
+            if (value != null) {
+                headers = new HashMap<>(headers);
+                headers.put(name, value);
+            }
+        }
+        return headers;
+    }
+}

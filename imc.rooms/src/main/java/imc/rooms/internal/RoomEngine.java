@@ -1,0 +1,297 @@
+package imc.rooms.internal;
+
+import imc.api.Answer;
+import imc.api.ReturnCode;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.ImcCommand;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings rooms from one state to the next. Everything that concerns a room is done in its stripe, in the order of its
+ * coming. A change is first stored and then seen: until it is durable, messages go to the members of before, and
+ * further commands for the room wait, to be stored together with one batch. If the store fails, nothing has to be
+ * undone, because nothing was visible.
+ */
+@Component(service = RoomEngine.class)
+public final class RoomEngine {
+
+    /** Seconds after which a sender may try again while the store is away. */
+    static final int RETRY_AFTER = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomEngine.class);
+
+    private final ConferenceSettings settings;
+    private final Rooms rooms;
+    private final StoreGate store;
+    private final Replies replies;
+    private final Events events;
+    private final Failures failures;
+    private final Evaluation evaluation;
+    private final FailingMembers failing;
+    private final Stripes stripes;
+    private final LongAdder unanswered = new LongAdder();
+    private final ExecutorService completions =
+            Executors.newFixedThreadPool(2, task -> new Thread(task, "imc-engine"));
+
+    @Activate
+    public RoomEngine(@Reference ConferenceSettings settings, @Reference Rooms rooms, @Reference StoreGate store,
+            @Reference Replies replies, @Reference Events events, @Reference Failures failures,
+            @Reference FailingMembers failing) {
+        this.settings = settings;
+        this.rooms = rooms;
+        this.store = store;
+        this.replies = replies;
+        this.events = events;
+        this.failures = failures;
+        this.failing = failing;
+        this.evaluation = new Evaluation(rooms, replies, failures);
+        this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure),
+                completions);
+        failing.actBy(this);
+    }
+
+    /** Lets the changes that are on their way come home, so that their senders get the answer they deserve. */
+    @Deactivate
+    void deactivate() {
+        failing.actBy(null);
+        store.settle();
+        completions.shutdown();
+    }
+
+    /** Does something with the room as it is when its turn comes; empty if there is no room then. */
+    void inTurn(SipAddress room, Consumer<Optional<Room>> work) {
+        post(room, stripe -> work.accept(rooms.find(room)));
+    }
+
+    /** Runs a command when its room's turn comes, and answers it. */
+    void run(PendingCommand command) {
+        unanswered.increment();
+        begin(command);
+    }
+
+    /**
+     * Has a room do something of itself, when its turn comes. What it changes waits until a store serves.
+     *
+     * @param cause the Call-ID of the message that gave occasion to it
+     * @param wait  nanoseconds until then
+     * @return how it ended; nobody else is told if it is refused
+     */
+    CompletableFuture<Answer> react(SipAddress room, String cause, ImcCommand reaction, long wait) {
+        PendingCommand command = PendingCommand.ofRoom(reaction, room, cause, rooms, settings.startChar());
+        if (wait > 0) {
+            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, completions).execute(() -> run(command));
+        } else {
+            run(command);
+        }
+        return command.answer();
+    }
+
+    private void begin(PendingCommand command) {
+        post(command.room(), stripe -> {
+            if (!stripe.awaitsChange(command.room(), command)) {
+                runTogether(stripe, command.room(), List.of(command));
+            }
+        });
+    }
+
+    /** Runs a command that is for no room, on this thread. */
+    void runWithoutRoom(PendingCommand command) {
+        unanswered.increment();
+        finish(evaluation.of(command, null).unchanging(Answer.of(ReturnCode.STORE_FAILED,
+                "A command without <room> in its usage cannot change a room")));
+    }
+
+    /** Commands that wait: for their turn, for a store to serve, or for it to make their change durable. */
+    long unanswered() {
+        return unanswered.sum();
+    }
+
+    private void post(SipAddress room, Stripe.Work work) {
+        if (!stripes.hasSize(settings.hashSize())) {
+            stripes.resize(settings.hashSize());
+        }
+        stripes.post(room, work);
+    }
+
+    /** Runs the commands one upon the other's result, and stores what they change in one batch. */
+    private void runTogether(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        try {
+            decide(stripe, address, commands);
+        } catch (Throwable e) {
+            failures.report("commands for a room failed", e);
+            commands.stream().filter(command -> !command.answer().isDone())
+                    .forEach(command -> finish(evaluation.failed(command)));
+        }
+    }
+
+    private void decide(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        if (!rooms.areKnown()) {
+            awaitStore(stripe, address, commands);
+            return;
+        }
+        Room state = rooms.find(address).orElse(null);
+        List<Decided> decided = new ArrayList<>();
+        List<Change> batch = new ArrayList<>();
+        for (PendingCommand command : commands) {
+            Decided next = evaluation.of(command, state);
+            decided.add(next);
+            batch.addAll(next.step().changes());
+            state = next.after();
+        }
+        if (batch.isEmpty()) {
+            decided.forEach(this::finish);
+            return;
+        }
+        rooms.memberships().begin(batch);
+        Commits.Commit commit = store.write(batch);
+        if (commit == null) {
+            rooms.memberships().end(batch);
+            awaitStore(stripe, address, commands);
+            return;
+        }
+        Stored stored = new Stored(address, state, batch, decided, commit);
+        if (commit.durable().isDone() && !commit.durable().isCompletedExceptionally()) {
+            // a store that has nothing to wait for
+            ended(stripe, stored, null);
+            return;
+        }
+        stripe.changeBegins(address);
+        commit.durable().whenComplete((done, failure) ->
+                later(() -> stripe.post(self -> ended(self, stored, failure))));
+    }
+
+    /** A batch that a store was given: what it makes of the room, and of the commands. */
+    private record Stored(SipAddress room, Room next, List<Change> batch, List<Decided> decided,
+            Commits.Commit commit) {
+    }
+
+    /** Keeps commands until a store serves; those that have waited long enough are done without one, or refused. */
+    private void awaitStore(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        long now = System.nanoTime();
+        List<PendingCommand> patient = new ArrayList<>();
+        for (PendingCommand command : commands) {
+            if (command.isReaction()) {
+                // it has time, and nobody shall wait behind it
+                store.served().copy().whenComplete((done, failure) -> later(() -> begin(command)));
+            } else if (command.deadline() - now > 0) {
+                patient.add(command);
+            } else {
+                finish(evaluation.of(command, rooms.find(address).orElse(null)).unchanging(storeAway()));
+            }
+        }
+        if (patient.isEmpty()) {
+            return;
+        }
+        long longest = patient.stream().mapToLong(command -> command.deadline() - now).min().getAsLong();
+        stripe.changeBegins(address);
+        store.served().copy().orTimeout(longest, TimeUnit.NANOSECONDS).whenComplete((done, timeout) -> later(
+                () -> stripe.post(self -> {
+                    patient.addAll(self.changeEnds(address));
+                    runTogether(self, address, patient);
+                    self.retiredIfIdle();
+                })));
+    }
+
+    /** The store's own thread is not held up by what follows a commit. */
+    private void later(Runnable task) {
+        try {
+            completions.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    private void ended(Stripe stripe, Stored stored, Throwable failure) {
+        try {
+            Answer refusal = failure == null ? null : refusal(stored.room(), failure);
+            seen(stored, refusal == null);
+            stored.commit().settled().complete(null);
+            for (Decided each : stored.decided()) {
+                finish(refusal == null ? each : withoutBatch(each, refusal));
+            }
+        } catch (Throwable e) {
+            failures.report("what follows a change failed", e);
+            stored.commit().settled().complete(null);
+            stored.decided().stream().filter(each -> !each.command().answer().isDone()).forEach(each ->
+                    finish(evaluation.failed(each.command())));
+        } finally {
+            Collection<PendingCommand> waiting = stripe.changeEnds(stored.room());
+            if (!waiting.isEmpty()) {
+                runTogether(stripe, stored.room(), waiting);
+            }
+            stripe.retiredIfIdle();
+        }
+    }
+
+    /** Before anybody is answered: who then does the next thing finds each room counted once. */
+    private void seen(Stored stored, boolean isDurable) {
+        try {
+            if (isDurable) {
+                rooms.put(stored.room(), stored.next());
+            }
+        } finally {
+            rooms.memberships().end(stored.batch());
+        }
+    }
+
+    private Answer refusal(SipAddress room, Throwable failure) {
+        LOG.error("{} is not changed, its change could not be stored: {}", room, failure.getMessage());
+        failures.report("a change could not be stored", failure);
+        return failure instanceof Commits.GivenUp ? Answer.unavailable("The rooms' store did not answer and was left; "
+                + "nothing was changed, try again in " + RETRY_AFTER + " seconds", RETRY_AFTER)
+                : Answer.of(ReturnCode.STORE_FAILED);
+    }
+
+    /** What becomes of a command whose batch is not stored: it is refused, or, if it changes nothing, asked again. */
+    private Decided withoutBatch(Decided decided, Answer refusal) {
+        PendingCommand command = decided.command();
+        return decided.step().changes().isEmpty()
+                ? evaluation.of(command, rooms.find(command.room()).orElse(null)).unchanging(refusal)
+                : decided.unchanging(refusal);
+    }
+
+    /** Whether no store serves now, so that no room can change. */
+    boolean isStoreAway() {
+        return store.status().serving().isEmpty();
+    }
+
+    static Answer storeAway() {
+        return Answer.unavailable("The rooms' store is away; try again in " + RETRY_AFTER + " seconds", RETRY_AFTER);
+    }
+
+    private void finish(Decided decided) {
+        PendingCommand command = decided.command();
+        Step step = decided.step();
+        unanswered.decrement();
+        command.answer().complete(step.answer());
+        try {
+            if (!step.changes().isEmpty()) {
+                events.changed(command.sender(), command.callId(), decided.before(), step.changes());
+            }
+            // whom the command made a member is reached by now
+            boolean isReached = decided.isReached() || replies.reach(command.sender(), false);
+            replies.send(command, step, isReached, this::run);
+        } catch (Throwable e) {
+            failures.report("what a command has to tell could not be told", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package imc.rooms.internal;
+
+import imc.api.SipAddress;
+import imc.api.transport.RoomAddresses;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** Which addresses rooms can have, as the transports say that are there; any while none says something. */
+@Component(service = ServedAddresses.class)
+public final class ServedAddresses {
+
+    private final List<RoomAddresses> sources = new CopyOnWriteArrayList<>();
+
+    @Activate
+    public ServedAddresses() {
+        // transports come and go
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindSource(RoomAddresses source) {
+        sources.add(source);
+    }
+
+    void unbindSource(RoomAddresses source) {
+        sources.remove(source);
+    }
+
+    /** What stands against a room with this address, for people; empty if nothing does. */
+    Optional<String> objection(SipAddress room) {
+        if (sources.isEmpty() || sources.stream().anyMatch(source -> source.serves(room))) {
+            return Optional.empty();
+        }
+        return Optional.of(room + " cannot be a room here, allowed are "
+                + sources.stream().map(RoomAddresses::description).collect(Collectors.joining(", ")));
+    }
+}

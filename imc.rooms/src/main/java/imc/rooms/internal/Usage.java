@@ -1,0 +1,80 @@
+package imc.rooms.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A command's arguments, as its usage declares them, and how the words of a call are told apart by it. */
+final class Usage {
+
+    private static final String ROOM = "room";
+
+    /** One argument: {@code <word>} takes any word, {@code word} itself. */
+    private record Argument(String word, boolean isLiteral) {
+    }
+
+    private final String text;
+    private final List<Argument> arguments = new ArrayList<>();
+    private final boolean hasRoom;
+
+    /**
+     * @param text for example {@code <user> <role> [<room>]}
+     */
+    Usage(String text) {
+        this.text = text;
+        for (String word : text.strip().split("\\s+")) {
+            String bare = word.replaceAll("[\\[\\]]", "");
+            boolean isPlaceholder = bare.startsWith("<") && bare.endsWith(">");
+            if (!bare.isEmpty()) {
+                arguments.add(new Argument(isPlaceholder ? bare.substring(1, bare.length() - 1) : bare, !isPlaceholder));
+            }
+        }
+        this.hasRoom = arguments.contains(new Argument(ROOM, false));
+    }
+
+    /** Whether the command is for a room. */
+    boolean hasRoom() {
+        return hasRoom;
+    }
+
+    /**
+     * Gives each word to an argument, in their order; only a last word that an argument spells out goes there at once,
+     * so that {@code #create private} makes a private room, not a room named private.
+     *
+     * @return the words by argument; what was left out is missing
+     * @throws IllegalArgumentException if there are more words than arguments
+     */
+    Map<String, String> match(List<String> words) {
+        if (words.size() > arguments.size()) {
+            throw new IllegalArgumentException("Too many arguments: '%s' is the first that has no meaning here"
+                    .formatted(words.get(arguments.size())));
+        }
+        if (words.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> matched = new HashMap<>();
+        int next = 0;
+        for (int i = 0; i < words.size(); i++, next++) {
+            if (i == words.size() - 1) {
+                next = literalFrom(next, words.get(i));
+            }
+            matched.put(arguments.get(next).word(), words.get(i));
+        }
+        return matched;
+    }
+
+    private int literalFrom(int first, String word) {
+        for (int i = first; i < arguments.size(); i++) {
+            if (arguments.get(i).isLiteral() && arguments.get(i).word().equalsIgnoreCase(word)) {
+                return i;
+            }
+        }
+        return first;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,83 @@
+package imc.rooms.internal.command;
+
+import imc.api.Answer;
+import imc.api.Member;
+import imc.api.ReturnCode;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.ImcCommandProperties;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import imc.rooms.internal.ConferenceSettings;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code #create}: makes a room; joins a public one that is there already. */
+@Component
+@ImcCommandProperties(name = "create", usage = "[<room>] [private]", help = "make a room; a private one is by invitation only")
+public final class Create implements ImcCommand {
+
+    private static final String PRIVATE = "private";
+    private static final Bounds BOUNDS = new Bounds(ReturnCode.CREATE_ROOM_FULL, ReturnCode.CREATE_TOO_MANY,
+            ReturnCode.CREATE_NO_SPACE);
+
+    private final ConferenceSettings settings;
+
+    @Activate
+    public Create(@Reference ConferenceSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Step run(CommandCall call) {
+        Optional<String> kind = call.argument(PRIVATE);
+        if (kind.isPresent() && !kind.get().equalsIgnoreCase(PRIVATE)) {
+            return Step.refused(ReturnCode.CREATE_NOT_PRIVATE);
+        }
+        if (!call.canBeRoom()) {
+            return Step.refused(ReturnCode.CREATE_NOT_ALLOWED);
+        }
+        return call.room().isPresent()
+                ? existing(call, call.room().get())
+                : newRoom(call, kind.isPresent(), ReturnCode.CREATE_BAD_ADDRESS, BOUNDS, settings);
+    }
+
+    /** A new room with the sender as its owner, if there can be one more and with that address. */
+    static Step newRoom(CommandCall call, boolean isPrivate, ReturnCode badAddress, Bounds bounds,
+            ConferenceSettings settings) {
+        Optional<String> notServed = call.notServed();
+        if (notServed.isPresent()) {
+            return Step.refused(Answer.of(badAddress, badAddress.text() + ": " + notServed.get()));
+        }
+        return bounds.anotherRoom(call, settings).orElseGet(() -> newRoom(call, isPrivate));
+    }
+
+    private static Step newRoom(CommandCall call, boolean isPrivate) {
+        return Step.done()
+                .changing(new Change.RoomCreated(call.roomAddress(), isPrivate))
+                .changing(new Change.MemberPut(call.roomAddress(), new Member(call.sender(), Role.OWNER)))
+                .noticing(call.sender(), "Room was created");
+    }
+
+    private Step existing(CommandCall call, Room room) {
+        if (room.isPrivate()) {
+            return Step.refused(ReturnCode.CREATE_PRIVATE_EXISTS);
+        }
+        if (settings.checkOnCreate()) {
+            return Step.refused(ReturnCode.CREATE_ROOM_EXISTS);
+        }
+        if (Presence.isPresent(room, call.sender())) {
+            return Step.done().noticing(call.sender(), "Room already exists and you are a member");
+        }
+        return Presence.joining(call, room, BOUNDS, settings);
+    }
+
+    @Override
+    public ReturnCode badRoomAddress() {
+        return ReturnCode.CREATE_BAD_ADDRESS;
+    }
+}

@@ -1,0 +1,39 @@
+package imc.rooms.internal.command;
+
+import imc.api.Member;
+import imc.api.ReturnCode;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.ImcCommandProperties;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Component;
+
+/** {@code #destroy}: ends a room. */
+@Component
+@ImcCommandProperties(name = "destroy", help = "end the room")
+public final class Destroy implements ImcCommand {
+
+    @Override
+    public Step run(CommandCall call) {
+        if (call.room().isEmpty()) {
+            return Step.refused(ReturnCode.DESTROY_NO_ROOM);
+        }
+        Room room = call.room().get();
+        Optional<Role> role = room.member(call.sender()).map(Member::role).filter(Role::isPresent);
+        if (role.isEmpty()) {
+            return Step.refused(ReturnCode.DESTROY_NOT_MEMBER);
+        }
+        return role.get() == Role.OWNER ? destroying(room) : Step.refused(ReturnCode.DESTROY_NOT_OWNER);
+    }
+
+    /** The room is gone, and everybody who was in it is told. */
+    static Step destroying(Room room) {
+        return Step.done()
+                .changing(new Change.RoomDestroyed(room.address()))
+                .noticing(room.present(), "Room has been destroyed");
+    }
+}

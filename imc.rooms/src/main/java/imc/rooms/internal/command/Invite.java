@@ -1,0 +1,71 @@
+package imc.rooms.internal.command;
+
+import imc.api.Member;
+import imc.api.ReturnCode;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.ImcCommandProperties;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import imc.rooms.internal.ConferenceSettings;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code #invite}: asks a user to join. An invitation that does not reach the user is withdrawn. */
+@Component
+@ImcCommandProperties(name = "invite", usage = "<user> [<room>]", help = "invite a user to join")
+public final class Invite implements ImcCommand {
+
+    /** What {@code #invite} and {@code #add} check. */
+    static final Governance CHECKS = new Governance(ReturnCode.INVITE_NO_USER, ReturnCode.INVITE_BAD_USER,
+            ReturnCode.INVITE_NO_ROOM, ReturnCode.INVITE_NOT_MEMBER, ReturnCode.INVITE_NOT_ALLOWED);
+
+    /** What bounds both. */
+    static final Bounds BOUNDS = new Bounds(ReturnCode.INVITE_ROOM_FULL, ReturnCode.INVITE_NO_SPACE,
+            ReturnCode.INVITE_NO_SPACE);
+
+    private final ConferenceSettings settings;
+
+    @Activate
+    public Invite(@Reference ConferenceSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Step run(CommandCall call) {
+        return CHECKS.check(call, (room, sender, user) -> {
+            if (Presence.isPresent(room, user)) {
+                return Step.refused(ReturnCode.INVITE_ALREADY_MEMBER);
+            }
+            if (Governance.isInvited(room, user)) {
+                return Step.refused(ReturnCode.INVITE_ALREADY_INVITED);
+            }
+            return BOUNDS.another(call, room, settings).orElseGet(() -> inviting(call, room, user));
+        });
+    }
+
+    private static Step inviting(CommandCall call, Room room, SipAddress user) {
+        return Step.done()
+                .changing(new Change.MemberPut(room.address(), Member.invited(user, call.sender())))
+                .noticing(user, room.label(call.sender()) + " invites you to join the room (send '"
+                        + call.startChar() + "accept' or '" + call.startChar() + "reject')",
+                        (later, delivery) -> withdraw(later, user));
+    }
+
+    /** Takes the invitation back, unless the user has answered it, or was invited by somebody else since. */
+    private static Step withdraw(CommandCall call, SipAddress user) {
+        Optional<Member> invited = call.room().flatMap(room -> room.member(user))
+                .filter(member -> member.inviter().equals(Optional.of(call.sender())));
+        if (invited.isEmpty()) {
+            return Step.done();
+        }
+        Room room = call.room().orElseThrow();
+        return Step.done()
+                .changing(new Change.MemberRemoved(room.address(), user))
+                .noticing(call.sender(), room.label(user) + " is not registered");
+    }
+}

@@ -1,0 +1,69 @@
+package imc.rooms.internal.command;
+
+import imc.api.Answer;
+import imc.api.Member;
+import imc.api.ReturnCode;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.ImcCommandProperties;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import imc.rooms.internal.ConferenceSettings;
+import java.util.Comparator;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code #leave}: goes out of a room. What an owner's leave means is configured ({@code owner_leave}). */
+@Component
+@ImcCommandProperties(name = "leave", aliases = "exit", help = "leave a room")
+public final class Leave implements ImcCommand {
+
+    private final ConferenceSettings settings;
+
+    @Activate
+    public Leave(@Reference ConferenceSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Step run(CommandCall call) {
+        if (call.room().isEmpty()) {
+            return Step.refused(ReturnCode.LEAVE_NO_ROOM);
+        }
+        Room room = call.room().get();
+        Optional<Role> role = room.member(call.sender()).map(Member::role).filter(Role::isPresent);
+        if (role.isEmpty()) {
+            return Step.refused(ReturnCode.LEAVE_NOT_MEMBER);
+        }
+        return role.get() != Role.OWNER ? leaving(room, call.sender()) : switch (settings.ownerLeave()) {
+            case DESTROY -> Destroy.destroying(room);
+            case REFUSE -> Step.refused(Answer.of(ReturnCode.LEAVE_OWNER,
+                    ReturnCode.LEAVE_OWNER.text().replace("#", call.startChar())));
+            case HANDOVER -> heir(room).map(heir -> handingOver(room, call.sender(), heir))
+                    .orElseGet(() -> Destroy.destroying(room));
+        };
+    }
+
+    private static Step leaving(Room room, SipAddress user) {
+        return Step.done()
+                .changing(new Change.MemberRemoved(room.address(), user))
+                .noticing(room.present(), room.label(user) + " has left the room");
+    }
+
+    private static Step handingOver(Room room, SipAddress owner, Member heir) {
+        return leaving(room, owner)
+                .changing(new Change.MemberPut(room.address(), new Member(heir.address(), Role.OWNER)))
+                .noticing(room.without(owner).present(), room.label(heir.address()) + " is now owner");
+    }
+
+    /** The eldest admin, else the eldest member. */
+    private static Optional<Member> heir(Room room) {
+        return room.members().stream().filter(member -> member.role() == Role.ADMIN || member.role() == Role.MEMBER)
+                .min(Comparator.comparing(Member::role));
+    }
+}

@@ -1,0 +1,40 @@
+package imc.rooms.internal.command;
+
+import imc.api.Member;
+import imc.api.ReturnCode;
+import imc.api.Room;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.ImcCommandProperties;
+import imc.api.command.Step;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Component;
+
+/** {@code #members}: lists who is in the room. */
+@Component
+@ImcCommandProperties(name = "members", aliases = "list", help = "list the members: * owner, ~ admin")
+public final class Members implements ImcCommand {
+
+    @Override
+    public Step run(CommandCall call) {
+        if (call.room().isEmpty()) {
+            return Step.refused(ReturnCode.MEMBERS_NO_ROOM);
+        }
+        Room room = call.room().get();
+        if (!Presence.isPresent(room, call.sender())) {
+            return Step.refused(ReturnCode.MEMBERS_NOT_MEMBER);
+        }
+        return Step.done().telling(call.sender(), room.members().stream()
+                .filter(member -> member.role().isPresent())
+                .map(member -> mark(member) + room.label(member.address()))
+                .collect(Collectors.joining("\n", "Members:\n", "")));
+    }
+
+    private static String mark(Member member) {
+        return switch (member.role()) {
+            case OWNER -> "*";
+            case ADMIN -> "~";
+            case MEMBER, INVITED -> "";
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package imc.rooms.internal.command;
+
+import imc.api.Member;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import imc.rooms.internal.ConferenceSettings;
+import java.util.List;
+import java.util.Optional;
+
+/** Coming to a room and being there: what several commands share. */
+final class Presence {
+
+    private Presence() {
+    }
+
+    /** Whether the user has joined; an invitation alone does not count. */
+    static boolean isPresent(Room room, SipAddress user) {
+        return room.member(user).filter(member -> member.role().isPresent()).isPresent();
+    }
+
+    /** The sender becomes a member, if there is room for another. */
+    static Step joining(CommandCall call, Room room, Bounds bounds, ConferenceSettings settings) {
+        boolean isInvited = room.member(call.sender()).isPresent();
+        return (isInvited ? Optional.<Step>empty() : bounds.another(call, room, settings))
+                .orElseGet(() -> joining(room, call.sender()));
+    }
+
+    /** The user becomes a member, and everybody is told, the new member too. */
+    static Step joining(Room room, SipAddress user) {
+        Member member = new Member(user, Role.MEMBER);
+        List<SipAddress> receivers = room.member(user).isEmpty()
+                ? room.presentAnd(user)
+                : room.with(member).present();
+        return Step.done()
+                .changing(new Change.MemberPut(room.address(), member))
+                .noticing(receivers, room.label(user) + " has joined the room");
+    }
+}

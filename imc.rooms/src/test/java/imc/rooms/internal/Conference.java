@@ -1,0 +1,266 @@
+package imc.rooms.internal;
+
+import imc.api.Answer;
+import imc.api.Content;
+import imc.api.Message;
+import imc.api.SipAddress;
+import imc.api.command.ImcCommand;
+import imc.api.store.RoomStore;
+import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
+import imc.api.transport.DeliveryListener;
+import imc.api.transport.Transport;
+import imc.rooms.internal.command.Accept;
+import imc.rooms.internal.command.Add;
+import imc.rooms.internal.command.Create;
+import imc.rooms.internal.command.Destroy;
+import imc.rooms.internal.command.Help;
+import imc.rooms.internal.command.Invite;
+import imc.rooms.internal.command.Join;
+import imc.rooms.internal.command.Leave;
+import imc.rooms.internal.command.ListRooms;
+import imc.rooms.internal.command.Members;
+import imc.rooms.internal.command.Modify;
+import imc.rooms.internal.command.Reject;
+import imc.rooms.internal.command.Remove;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.framework.Constants;
+
+/** A conference server without a network: messages go in by the service, and what goes out is written down. */
+final class Conference implements Transport {
+
+    static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
+
+    /** Takes commands only. */
+    static final SipAddress MANAGER = SipAddress.parse("sip:chat-manager@example.com");
+
+    final HeldStore store = new HeldStore();
+    final Rooms rooms = new Rooms();
+    final StoreGate gate;
+    final CpimUsers cpimUsers = new CpimUsers(rooms);
+    final Failures failures = new Failures();
+    final Events events;
+    final ServedAddresses addresses = new ServedAddresses();
+    final CommandRegistry registry = new CommandRegistry();
+    final ConferenceSettings settings;
+    final FailingMembers failing;
+    final Outgoing outgoing;
+    final Deliveries deliveries;
+    final RoomEngine engine;
+    final ConferenceServer server;
+    final Counters counters;
+    private final List<Broadcast> sent = new ArrayList<>();
+    /** Users whose phones answer 480. */
+    final Set<SipAddress> away = ConcurrentHashMap.newKeySet();
+    /** Users whose copies have an end of its own, other than that. */
+    final Map<SipAddress, Delivery> ends = new ConcurrentHashMap<>();
+    /** Does what comes to a receiver's copy later, in its order. */
+    final List<Runnable> later = new ArrayList<>();
+    /** Users whose copies end when {@link #later} is run. */
+    final Set<SipAddress> slow = ConcurrentHashMap.newKeySet();
+    /** Users whom the transport does not know. */
+    final Set<SipAddress> strangers = ConcurrentHashMap.newKeySet();
+    /** What the transport throws at everything it is given; null for nothing. */
+    volatile Throwable broken;
+    /** Whether phones answer 488 to CPIM. */
+    boolean refusesCpim;
+    private int calls;
+
+    /** A conference with a store that serves already. */
+    static Conference open() {
+        return open(Map.of());
+    }
+
+    static Conference open(Map<String, Object> configuration) {
+        Conference conference = new Conference(configuration);
+        conference.gate.bindStore(conference.store, named("held"));
+        conference.awaitStore();
+        return conference;
+    }
+
+    Conference(Map<String, Object> configuration) {
+        this(configuration, new LastStore(null));
+    }
+
+    Conference(Map<String, Object> configuration, LastStore last) {
+        this(configuration, last, new Events());
+    }
+
+    Conference(Map<String, Object> configuration, LastStore last, Events events) {
+        this.events = events;
+        Map<String, Object> oneStripe = new HashMap<>(configuration);
+        oneStripe.putIfAbsent("hash_size", 0);
+        oneStripe.putIfAbsent("swap_timeout", 0);
+        oneStripe.putIfAbsent("max_failures", 0);
+        settings = new ConferenceSettings(oneStripe);
+        gate = new StoreGate(rooms, settings, last, null, new GateThreads(failures), failures, events);
+        failing = new FailingMembers(settings, rooms, Duration.ZERO);
+        deliveries = new Deliveries(failing, events);
+        outgoing = new Outgoing(cpimUsers, deliveries, failures);
+        Replies replies = new Replies(outgoing, rooms, events, failures);
+        engine = new RoomEngine(settings, rooms, gate, replies, events, failures, failing);
+        counters = new Counters(rooms, outgoing, failures);
+        server = new ConferenceServer(settings,
+                new Interpreter(settings, registry, engine, replies, counters, rooms, addresses), engine, rooms,
+                new Fanout(rooms, outgoing, cpimUsers, new Notifications()), replies, cpimUsers, counters, failures);
+        outgoing.bindTransport(this);
+        install(new Create(settings));
+        install(new Join(settings));
+        install(new Leave(settings));
+        install(new Members());
+        install(new ListRooms());
+        install(new Help());
+        install(new Invite(settings));
+        install(new Add(settings));
+        install(new Accept());
+        install(new Reject());
+        install(new Remove());
+        install(new Destroy());
+        install(new Modify(settings));
+    }
+
+    /** The properties that bnd would write for the class; its annotation is not there at run time. */
+    private static TestReference<ImcCommand> reference(ImcCommand command) {
+        String name = command.getClass().getSimpleName().replace("List", "").toLowerCase();
+        return new TestReference<>(switch (name) {
+            case "create" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>] [private]");
+            case "help" -> Map.of("imc.command.name", name, "imc.command.usage", "");
+            case "rooms" -> Map.of("imc.command.name", name, "imc.command.usage", "[<from>]");
+            case "leave" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
+                    "imc.command.aliases", "exit", "imc.command.help", "leave a room");
+            case "members" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
+                    "imc.command.aliases", "list");
+            case "invite", "add", "remove" -> Map.of("imc.command.name", name, "imc.command.usage", "<user> [<room>]");
+            case "modify" -> Map.of("imc.command.name", name, "imc.command.usage", "<user> <role> [<room>]");
+            case "reject" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
+                    "imc.command.aliases", "deny");
+            default -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]");
+        }, 0);
+    }
+
+    /** Adds a command with the service properties that its annotation declares. */
+    private void install(ImcCommand command) {
+        registry.bindCommand(command, reference(command));
+    }
+
+    static TestReference<RoomStore> named(String name) {
+        return named(name, 0);
+    }
+
+    static TestReference<RoomStore> named(String name, int ranking) {
+        return new TestReference<>(Map.of(RoomStore.NAME, name, Constants.SERVICE_RANKING, ranking), ranking);
+    }
+
+    void awaitStore() {
+        Await.that("a store serves", () -> {
+            Commits.Commit probe = gate.write(List.of());
+            if (probe != null) {
+                probe.settled().complete(null);
+            }
+            return probe != null;
+        });
+    }
+
+    /** Waits until everything that was begun before is done, but for what the store holds back. */
+    void awaitTurn() {
+        CountDownLatch turn = new CountDownLatch(1);
+        engine.inTurn(CHAT, room -> turn.countDown());
+        Await.that("the room's turn comes", () -> turn.getCount() == 0);
+    }
+
+    /** Waits for what follows from what was done, such as an invitation that is taken back. */
+    void awaitQuiet() {
+        awaitTurn();
+        gate.settle();
+        awaitTurn();
+    }
+
+    /** Ends the threads. */
+    void close() {
+        engine.deactivate();
+        gate.deactivate();
+    }
+
+    static SipAddress user(String name) {
+        return SipAddress.resolve(name, CHAT);
+    }
+
+    /** Sends a body to chat-1 and waits for the answer. */
+    Answer send(String sender, String body) {
+        return send(sender, CHAT, Content.text(body), Map.of());
+    }
+
+    Answer send(String sender, SipAddress to, Content content, Map<String, String> headers) {
+        try {
+            Answer answer = begin(sender, to, content, headers).get(10, TimeUnit.SECONDS);
+            awaitTurn();
+            return answer;
+        } catch (Exception e) {
+            throw new AssertionError("no answer to " + content.asText(), e);
+        }
+    }
+
+    /** Sends a body to chat-1 and does not wait. */
+    CompletableFuture<Answer> begin(String sender, String body) {
+        return begin(sender, CHAT, Content.text(body), Map.of());
+    }
+
+    private CompletableFuture<Answer> begin(String sender, SipAddress to, Content content, Map<String, String> headers) {
+        return server.handle(new Message(user(sender), to, to, "call-" + ++calls, content, new HashMap<>(headers),
+                to.equals(MANAGER), !strangers.contains(user(sender)))).toCompletableFuture();
+    }
+
+    @Override
+    public void send(Broadcast broadcast, DeliveryListener listener) {
+        if (broken instanceof Error error) {
+            throw error;
+        } else if (broken instanceof RuntimeException exception) {
+            throw exception;
+        }
+        synchronized (sent) {
+            sent.add(broadcast);
+        }
+        for (int i = 0; i < broadcast.receivers().size(); i++) {
+            int receiver = i;
+            Delivery delivery = delivery(broadcast, broadcast.receivers().get(i));
+            if (slow.contains(broadcast.receivers().get(i))) {
+                later.add(() -> listener.ended(broadcast, receiver, delivery));
+            } else {
+                listener.ended(broadcast, receiver, delivery);
+            }
+        }
+    }
+
+    private Delivery delivery(Broadcast broadcast, SipAddress receiver) {
+        return ends.getOrDefault(receiver, Delivery.answered(away.contains(receiver) ? 480
+                : refusesCpim && broadcast.content().mediaType().equals("message/cpim") ? 488 : 200));
+    }
+
+    /** What was sent since the last look, as {@code room -> receivers: text}. */
+    List<String> told() {
+        return takeSent().stream().map(Conference::line).toList();
+    }
+
+    List<Broadcast> takeSent() {
+        awaitTurn();
+        synchronized (sent) {
+            List<Broadcast> taken = List.copyOf(sent);
+            sent.clear();
+            return taken;
+        }
+    }
+
+    private static String line(Broadcast broadcast) {
+        String receivers = String.join(", ", broadcast.receivers().stream().map(SipAddress::displayUser).toList());
+        return broadcast.from().displayUser() + " -> " + receivers + ": " + broadcast.content().asText();
+    }
+}

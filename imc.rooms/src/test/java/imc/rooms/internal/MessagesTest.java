@@ -1,0 +1,209 @@
+package imc.rooms.internal;
+
+import static imc.rooms.internal.Conference.CHAT;
+import static imc.rooms.internal.Conference.user;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.Answer;
+import imc.api.Content;
+import imc.api.Member;
+import imc.api.Role;
+import imc.api.SipAddress;
+import imc.api.transport.Broadcast;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesTest {
+
+    private final Conference conference = Conference.open();
+
+    @BeforeEach
+    void aliceAndBobAreInTheRoom() {
+        conference.send("alice", "#create");
+        conference.send("bob", "#join");
+        conference.send("carol", "#join");
+        conference.told();
+    }
+
+    @Test
+    void aMessageGoesToAllButItsSender() {
+        assertEquals(Answer.OK, conference.send("bob", "hello"));
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: hello"), conference.told());
+    }
+
+    @Test
+    void aCopyNamesItsCauseAndKeepsDateAndExpires() {
+        conference.send("bob", CHAT, Content.text("hi"),
+                Map.of("Date", "Sat, 21 Nov 2026 20:00:00 GMT", "Expires", "60", "Supported", "outbound"));
+        Broadcast copy = conference.takeSent().get(0);
+        assertEquals(Map.of("In-Reply-To", "call-4", "Date", "Sat, 21 Nov 2026 20:00:00 GMT", "Expires", "60"),
+                copy.headers());
+    }
+
+    @Test
+    void onlyMembersMaySpeak() {
+        conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow().with(new Member(user("dave"), Role.INVITED)));
+        assertEquals(-202, conference.send("mallory", "hello").code());
+        assertEquals(-203, conference.send("dave", "hello").code());
+        assertEquals(-201, conference.send("bob", user("chat-9"), Content.text("hello"), Map.of()).code());
+        assertEquals(List.of("chat-1 -> mallory: *** You are not a member of this room",
+                "chat-1 -> dave: *** You have not accepted the invitation to this room yet",
+                "chat-9 -> bob: *** Room not found"), conference.told());
+    }
+
+    @Test
+    void textKeepsItsCharset() {
+        conference.send("bob", CHAT, new Content("text/plain;charset=utf-16le", "grün".getBytes(UTF_16LE)), Map.of());
+        conference.send("bob", CHAT, new Content("text/plain;charset=utf-16", "grün".getBytes(UTF_16)), Map.of());
+        List<Broadcast> copies = conference.takeSent();
+        assertEquals("[bob]: grün", copies.get(0).content().asText());
+        assertEquals("text/plain;charset=utf-16le", copies.get(0).content().type());
+        assertEquals("[bob]: grün", copies.get(1).content().asText());
+    }
+
+    @Test
+    void whatIsNoTextGoesOutByteForByte() {
+        byte[] octets = {'#', 0, (byte) 0xFF, '\r', '\n'};
+        conference.send("bob", CHAT, new Content("application/octet-stream", octets), Map.of());
+        Content copy = conference.takeSent().get(0).content();
+        assertArrayEquals(octets, copy.bytes());
+        assertEquals("application/octet-stream", copy.type());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto-replied", "auto-generated"})
+    void whatAProgramSentIsTakenAndNotSentOn(String automatic) {
+        assertEquals(200, conference.send("bob", CHAT, Content.text("I am away"),
+                Map.of("Auto-Submitted", automatic)).status());
+        assertEquals(List.of(), conference.told());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"osgi-imc", "kamailio/imc", "replaces, osgi-imc , outbound"})
+    void theMessagesOfAConferenceServerAreNotSentOnNorAnswered(String tags) {
+        assertEquals(200, conference.send("bob", CHAT, Content.text("[x]: loop"), Map.of("Supported", tags)).status());
+        assertEquals(200, conference.send("mallory", CHAT, Content.text("[x]: l"), Map.of("Supported", tags)).status());
+        assertEquals(List.of(), conference.told());
+    }
+
+    @Test
+    void aPersonsMessageIsNotTakenForAProgramsOne() {
+        conference.send("bob", CHAT, Content.text("hi"), Map.of("Auto-Submitted", "No", "Supported", "imc-like, timer"));
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: hi"), conference.told());
+    }
+
+    @Test
+    void whoRefusesCpimGetsThatMessageAndAllLaterOnesInPlainText() {
+        Content hi = new Content("message/cpim", ("To: <sip:chat-1@example.com>\r\n\r\nContent-Type: text/plain\r\n\r\n"
+                + "hi").getBytes(UTF_8));
+        conference.refusesCpim = true;
+        conference.send("alice", CHAT, hi, Map.of());
+        conference.told();
+        conference.send("bob", CHAT, hi, Map.of());
+        assertEquals(List.of("carol text/plain", "alice message/cpim", "alice text/plain"), types());
+        conference.send("alice", CHAT, hi, Map.of());
+        conference.told();
+        conference.send("bob", CHAT, hi, Map.of());
+        assertEquals(List.of("alice, carol text/plain"), types());
+    }
+
+    private List<String> types() {
+        return conference.takeSent().stream().map(sent -> String.join(", ", sent.receivers().stream()
+                .map(SipAddress::user).toList()) + " " + sent.content().mediaType()).toList();
+    }
+
+    private static Content cpim(String mime, String body) {
+        return new Content("message/cpim",
+                ("To: <sip:chat-1@example.com>\r\n\r\n" + mime + "\r\n\r\n" + body).getBytes(UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"base64 aGk=", "BASE64 aGk", "quoted-printable =68=\r\ni", "8bit hi"})
+    void anEncodedTextInCpimIsReadAndPassedOnAsText(String encoded) {
+        String[] parts = encoded.split(" ", 2);
+        Content said = cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: " + parts[0], parts[1]);
+        conference.send("alice", CHAT, cpim("Content-Type: text/plain", "now in CPIM"), Map.of());
+        conference.told();
+        assertEquals(200, conference.send("bob", CHAT, said, Map.of()).status());
+        assertEquals(List.of("chat-1 -> carol: [bob]: hi", "chat-1 -> alice: From: <sip:bob@example.com>\r\n"
+                + "To: <sip:chat-1@example.com>\r\n\r\nContent-Type: text/plain\r\n\r\n[bob]: hi"), conference.told());
+    }
+
+    @Test
+    void aCommandInEncodedCpimIsACommand() {
+        conference.send("bob", CHAT, cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64",
+                "I21lbWJlcnM="), Map.of());
+        assertTrue(conference.told().get(0).contains("Members:"));
+    }
+
+    @Test
+    void anImageInEncodedCpimIsPassedOnAsItIs() {
+        String mime = "Content-Type: image/png\r\nContent-Transfer-Encoding: base64";
+        conference.send("alice", CHAT, cpim("Content-Type: text/plain", "now in CPIM"), Map.of());
+        conference.told();
+        conference.send("bob", CHAT, cpim(mime, "aGk="), Map.of());
+        List<Broadcast> copies = conference.takeSent();
+        assertEquals("image/png hi", copies.get(0).content().type() + " " + copies.get(0).content().asText());
+        assertTrue(copies.get(1).content().asText().endsWith("\r\n\r\n" + mime + "\r\n\r\naGk="));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"uuencode hi", "base64 !=!", "quoted-printable =Z"})
+    void anEncodingThatCannotBeReadIsRefused(String encoded) {
+        String[] parts = encoded.split(" ", 2);
+        Answer answer = conference.send("bob", CHAT,
+                cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: " + parts[0], parts[1]), Map.of());
+        assertEquals("-20 400", answer.code() + " " + answer.status());
+        assertTrue(answer.text().contains(parts[0]), answer.text());
+    }
+
+    @Test
+    void aTextInCpimWhoseCharsetCannotBeWrittenSaysThatItIsUtf8() {
+        conference.send("alice", CHAT, cpim("Content-Type: text/plain", "now in CPIM"), Map.of());
+        conference.told();
+        conference.send("bob", CHAT, cpim("Content-Type: text/plain;charset=ISO-2022-CN", "hi"), Map.of());
+        assertTrue(conference.told().get(1).endsWith(
+                "\r\n\r\nContent-Type: text/plain;charset=UTF-8\r\n\r\n[bob]: hi"));
+    }
+
+    @Test
+    void nothingSaidIsNotPassedOn() {
+        assertEquals(Answer.OK, conference.send("bob", ""));
+        assertEquals(Answer.OK, conference.send("bob", CHAT, cpim("Content-Type: text/plain", ""), Map.of()));
+        assertEquals(-202, conference.send("mallory", "").code());
+        assertEquals(List.of("chat-1 -> mallory: *** You are not a member of this room"), conference.told());
+    }
+
+    @Test
+    void aByteOrderMarkIsNotPassedOnBehindTheName() {
+        conference.send("bob", "\uFEFFhello");
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: hello"), conference.told());
+    }
+
+    @Test
+    void withoutATransportAMessageIsRefusedRatherThanLost() {
+        conference.outgoing.unbindTransport(conference);
+        Answer answer = conference.send("bob", "hello");
+        assertEquals("-503 503 5", answer.code() + " " + answer.status() + " " + answer.retryAfter());
+    }
+
+    @Test
+    void noticesOfAnAcknowledgedCommandWaitForTheTransportToComeBack() {
+        conference.outgoing.unbindTransport(conference);
+        assertEquals(200, conference.send("dave", "#join").status());
+        assertEquals(200, conference.send("bob", "#leave").status());
+        assertEquals(List.of(), conference.told());
+        conference.outgoing.bindTransport(conference);
+        assertEquals(List.of("chat-1 -> alice, bob, carol, dave: *** [dave] has joined the room",
+                "chat-1 -> alice, bob, carol, dave: *** [bob] has left the room"), conference.told());
+    }
+}
