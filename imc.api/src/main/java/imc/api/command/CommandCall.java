@@ -40,6 +40,9 @@ public interface CommandCall {
      */
     SipAddress address(String argument);
 
+    /** What the operator allows; never null. */
+    RoomRules rules();
+
     /** All rooms as they are, in no particular order. */
     Stream<Room> rooms();
 

@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class ConferenceServer implements ImcManager {
 
     private final ConferenceSettings settings;
-    private final Interpreter interpreter;
+    private final Commands commands;
     private final RoomEngine engine;
     private final Rooms rooms;
     private final Fanout fanout;
@@ -28,12 +28,12 @@ public final class ConferenceServer implements ImcManager {
     private final Failures failures;
 
     @Activate
-    public ConferenceServer(@Reference ConferenceSettings settings, @Reference Interpreter interpreter,
+    public ConferenceServer(@Reference ConferenceSettings settings, @Reference Commands commands,
             @Reference RoomEngine engine, @Reference Rooms rooms, @Reference Fanout fanout,
             @Reference Replies replies, @Reference CpimUsers cpimUsers, @Reference Counters counters,
             @Reference Failures failures) {
         this.settings = settings;
-        this.interpreter = interpreter;
+        this.commands = commands;
         this.engine = engine;
         this.rooms = rooms;
         this.fanout = fanout;
@@ -78,7 +78,7 @@ public final class ConferenceServer implements ImcManager {
                     + message.content().bytes().length + " bytes, at most " + settings.maxBody() + " are allowed"),
                     answer);
         } else if (incoming.isCommand(settings.startChar())) {
-            interpreter.run(incoming, answer);
+            commands.run(incoming, answer);
         } else {
             engine.inTurn(room, found -> finish(message, room, said(incoming, found), answer));
         }

@@ -1,5 +1,6 @@
 package imc.rooms.internal;
 
+import imc.api.command.RoomRules;
 import imc.api.config.Setting;
 import imc.api.config.Settings;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = ConferenceSettings.class, configurationPid = ConferenceSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = CommandsConfiguration.class)
-public final class ConferenceSettings {
+public final class ConferenceSettings implements RoomRules {
 
     static final String PID = "imc.commands";
 
@@ -105,14 +106,17 @@ public final class ConferenceSettings {
         return settings.get(HASH_SIZE);
     }
 
+    @Override
     public boolean createOnJoin() {
         return settings.get(CREATE_ON_JOIN);
     }
 
+    @Override
     public boolean checkOnCreate() {
         return settings.get(CHECK_ON_CREATE);
     }
 
+    @Override
     public OwnerLeave ownerLeave() {
         return settings.get(OWNER_LEAVE);
     }
@@ -144,22 +148,22 @@ public final class ConferenceSettings {
         return settings.get(ON_FAILURE);
     }
 
-    /** How many rooms a user may own. */
+    @Override
     public int maxRoomsPerUser() {
         return settings.get(MAX_ROOMS_PER_USER);
     }
 
-    /** How many rooms there may be. */
+    @Override
     public int maxRooms() {
         return settings.get(MAX_ROOMS);
     }
 
-    /** How many members and invitations a room may have. */
+    @Override
     public int maxMembers() {
         return settings.get(MAX_MEMBERS);
     }
 
-    /** How many members and invitations all rooms together may have. */
+    @Override
     public int maxMemberships() {
         return settings.get(MAX_MEMBERSHIPS);
     }

@@ -3,6 +3,7 @@ package imc.rooms.internal;
 import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
+import imc.api.command.TextParts;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;

@@ -6,6 +6,7 @@ import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
+import imc.api.command.RoomRules;
 import imc.api.command.Step;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,12 @@ import java.util.stream.Stream;
  * @param answer     completed with the answer
  */
 record PendingCommand(String name, ImcCommand command, SipAddress sender, boolean isSenderKnown,
-        SipAddress addressed, SipAddress room, Map<String, String> arguments, String callId, Context context, long deadline, boolean isReaction,
-        CompletableFuture<Answer> answer) {
+        SipAddress addressed, SipAddress room, Map<String, String> arguments, String callId, Context context,
+        long deadline, boolean isReaction, CompletableFuture<Answer> answer) {
 
     /** What a command may read beside its room. */
-    record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, boolean isToManager,
-            Function<SipAddress, Optional<String>> objection) {
+    record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, RoomRules rules,
+            boolean isToManager, Function<SipAddress, Optional<String>> objection) {
     }
 
     /** The same call for something that is done later. */
@@ -51,9 +52,11 @@ record PendingCommand(String name, ImcCommand command, SipAddress sender, boolea
      *
      * @param callId of the MESSAGE that was the cause
      */
-    static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, String callId, Rooms rooms, String startChar) {
+    static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, String callId, Rooms rooms,
+            ConferenceSettings settings) {
         return new PendingCommand("reaction", reaction, room, true, room, room, Map.of(), callId,
-                new Context(rooms, List::of, startChar, false, address -> Optional.empty()), 0, true, new CompletableFuture<>());
+                new Context(rooms, List::of, settings.startChar(), settings, false, address -> Optional.empty()), 0, true,
+                new CompletableFuture<>());
     }
 
     /** What the command does to this state of its room; null stands for no room. */
@@ -112,6 +115,11 @@ record PendingCommand(String name, ImcCommand command, SipAddress sender, boolea
         @Override
         public SipAddress address(String argument) {
             return SipAddress.resolve(argument, pending.addressed);
+        }
+
+        @Override
+        public RoomRules rules() {
+            return pending.context.rules();
         }
 
         @Override

@@ -96,7 +96,7 @@ public final class RoomEngine {
      * @return how it ended; nobody else is told if it is refused
      */
     CompletableFuture<Answer> react(SipAddress room, String cause, ImcCommand reaction, long wait) {
-        PendingCommand command = PendingCommand.ofRoom(reaction, room, cause, rooms, settings.startChar());
+        PendingCommand command = PendingCommand.ofRoom(reaction, room, cause, rooms, settings);
         if (wait > 0) {
             CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, completions).execute(() -> run(command));
         } else {

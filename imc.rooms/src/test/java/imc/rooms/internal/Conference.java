@@ -56,6 +56,7 @@ final class Conference implements Transport {
     final Outgoing outgoing;
     final Deliveries deliveries;
     final RoomEngine engine;
+    final Commands commands;
     final ConferenceServer server;
     final Counters counters;
     private final List<Broadcast> sent = new ArrayList<>();
@@ -109,23 +110,25 @@ final class Conference implements Transport {
         Replies replies = new Replies(outgoing, rooms, events, failures);
         engine = new RoomEngine(settings, rooms, gate, replies, events, failures, failing);
         counters = new Counters(rooms, outgoing, failures);
+        commands = new Commands(settings, engine, replies, counters, rooms, addresses);
+        commands.bindInterpreter(new CommandInterpreter(registry));
         server = new ConferenceServer(settings,
-                new Interpreter(settings, registry, engine, replies, counters, rooms, addresses), engine, rooms,
+                commands, engine, rooms,
                 new Fanout(rooms, outgoing, cpimUsers, new Notifications()), replies, cpimUsers, counters, failures);
         outgoing.bindTransport(this);
-        install(new Create(settings));
-        install(new Join(settings));
-        install(new Leave(settings));
+        install(new Create());
+        install(new Join());
+        install(new Leave());
         install(new Members());
         install(new ListRooms());
         install(new Help());
-        install(new Invite(settings));
-        install(new Add(settings));
+        install(new Invite());
+        install(new Add());
         install(new Accept());
         install(new Reject());
         install(new Remove());
         install(new Destroy());
-        install(new Modify(settings));
+        install(new Modify());
     }
 
     /** The properties that bnd would write for the class; its annotation is not there at run time. */

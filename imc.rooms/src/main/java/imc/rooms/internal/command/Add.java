@@ -5,23 +5,13 @@ import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
-import imc.rooms.internal.ConferenceSettings;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /** {@code #add}: makes a user a member without asking. */
 @Component
 @ImcCommandProperties(name = "add", usage = "<user> [<room>]", help = "make a user a member without asking")
 public final class Add implements ImcCommand {
-
-    private final ConferenceSettings settings;
-
-    @Activate
-    public Add(@Reference ConferenceSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public Step run(CommandCall call) {
@@ -30,7 +20,7 @@ public final class Add implements ImcCommand {
                 return Step.refused(ReturnCode.INVITE_ALREADY_MEMBER);
             }
             Optional<Step> bound = Governance.isInvited(room, user) ? Optional.empty()
-                    : Invite.BOUNDS.another(call, room, settings);
+                    : Invite.BOUNDS.another(call, room);
             return bound.orElseGet(() -> Presence.joining(room, user));
         });
     }

@@ -6,7 +6,6 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
-import imc.rooms.internal.ConferenceSettings;
 import java.util.Optional;
 
 /**
@@ -19,31 +18,31 @@ import java.util.Optional;
 record Bounds(ReturnCode roomFull, ReturnCode tooMany, ReturnCode noSpace) {
 
     /** What stands against one more member or invitation. */
-    Optional<Step> another(CommandCall call, Room room, ConferenceSettings settings) {
-        if (room.members().size() >= settings.maxMembers()) {
+    Optional<Step> another(CommandCall call, Room room) {
+        if (room.members().size() >= call.rules().maxMembers()) {
             return refused(roomFull, roomFull.text() + ": it has " + room.members().size()
-                    + " members and invitations, at most " + settings.maxMembers() + " are allowed");
+                    + " members and invitations, at most " + call.rules().maxMembers() + " are allowed");
         }
-        return space(call, settings);
+        return space(call);
     }
 
     /** What stands against one more room. */
-    Optional<Step> anotherRoom(CommandCall call, ConferenceSettings settings) {
-        Optional<Step> owned = anotherOwned(call, call.sender(), settings);
+    Optional<Step> anotherRoom(CommandCall call) {
+        Optional<Step> owned = anotherOwned(call, call.sender());
         if (owned.isPresent()) {
             return owned;
         }
-        return call.roomCount() >= settings.maxRooms() ? refused(noSpace, noSpace.text()) : space(call, settings);
+        return call.roomCount() >= call.rules().maxRooms() ? refused(noSpace, noSpace.text()) : space(call);
     }
 
     /** What stands against one more room that this user owns. */
-    Optional<Step> anotherOwned(CommandCall call, SipAddress user, ConferenceSettings settings) {
-        return call.roomsOwned(user) < settings.maxRoomsPerUser() ? Optional.empty()
-                : refused(tooMany, tooMany.text() + ": at most " + settings.maxRoomsPerUser() + " are allowed");
+    Optional<Step> anotherOwned(CommandCall call, SipAddress user) {
+        return call.roomsOwned(user) < call.rules().maxRoomsPerUser() ? Optional.empty()
+                : refused(tooMany, tooMany.text() + ": at most " + call.rules().maxRoomsPerUser() + " are allowed");
     }
 
-    private Optional<Step> space(CommandCall call, ConferenceSettings settings) {
-        return call.memberCount() >= settings.maxMemberships() ? refused(noSpace, noSpace.text()) : Optional.empty();
+    private Optional<Step> space(CommandCall call) {
+        return call.memberCount() >= call.rules().maxMemberships() ? refused(noSpace, noSpace.text()) : Optional.empty();
     }
 
     private static Optional<Step> refused(ReturnCode code, String text) {

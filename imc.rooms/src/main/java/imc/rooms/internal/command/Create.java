@@ -10,11 +10,8 @@ import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
 import imc.api.store.Change;
-import imc.rooms.internal.ConferenceSettings;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /** {@code #create}: makes a room; joins a public one that is there already. */
 @Component
@@ -24,13 +21,6 @@ public final class Create implements ImcCommand {
     private static final String PRIVATE = "private";
     private static final Bounds BOUNDS = new Bounds(ReturnCode.CREATE_ROOM_FULL, ReturnCode.CREATE_TOO_MANY,
             ReturnCode.CREATE_NO_SPACE);
-
-    private final ConferenceSettings settings;
-
-    @Activate
-    public Create(@Reference ConferenceSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public Step run(CommandCall call) {
@@ -43,17 +33,16 @@ public final class Create implements ImcCommand {
         }
         return call.room().isPresent()
                 ? existing(call, call.room().get())
-                : newRoom(call, kind.isPresent(), ReturnCode.CREATE_BAD_ADDRESS, BOUNDS, settings);
+                : newRoom(call, kind.isPresent(), ReturnCode.CREATE_BAD_ADDRESS, BOUNDS);
     }
 
     /** A new room with the sender as its owner, if there can be one more and with that address. */
-    static Step newRoom(CommandCall call, boolean isPrivate, ReturnCode badAddress, Bounds bounds,
-            ConferenceSettings settings) {
+    static Step newRoom(CommandCall call, boolean isPrivate, ReturnCode badAddress, Bounds bounds) {
         Optional<String> notServed = call.notServed();
         if (notServed.isPresent()) {
             return Step.refused(Answer.of(badAddress, badAddress.text() + ": " + notServed.get()));
         }
-        return bounds.anotherRoom(call, settings).orElseGet(() -> newRoom(call, isPrivate));
+        return bounds.anotherRoom(call).orElseGet(() -> newRoom(call, isPrivate));
     }
 
     private static Step newRoom(CommandCall call, boolean isPrivate) {
@@ -67,13 +56,13 @@ public final class Create implements ImcCommand {
         if (room.isPrivate()) {
             return Step.refused(ReturnCode.CREATE_PRIVATE_EXISTS);
         }
-        if (settings.checkOnCreate()) {
+        if (call.rules().checkOnCreate()) {
             return Step.refused(ReturnCode.CREATE_ROOM_EXISTS);
         }
         if (Presence.isPresent(room, call.sender())) {
             return Step.done().noticing(call.sender(), "Room already exists and you are a member");
         }
-        return Presence.joining(call, room, BOUNDS, settings);
+        return Presence.joining(call, room, BOUNDS);
     }
 
     @Override

@@ -9,11 +9,8 @@ import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
 import imc.api.store.Change;
-import imc.rooms.internal.ConferenceSettings;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /** {@code #invite}: asks a user to join. An invitation that does not reach the user is withdrawn. */
 @Component
@@ -28,13 +25,6 @@ public final class Invite implements ImcCommand {
     static final Bounds BOUNDS = new Bounds(ReturnCode.INVITE_ROOM_FULL, ReturnCode.INVITE_NO_SPACE,
             ReturnCode.INVITE_NO_SPACE);
 
-    private final ConferenceSettings settings;
-
-    @Activate
-    public Invite(@Reference ConferenceSettings settings) {
-        this.settings = settings;
-    }
-
     @Override
     public Step run(CommandCall call) {
         return CHECKS.check(call, (room, sender, user) -> {
@@ -44,7 +34,7 @@ public final class Invite implements ImcCommand {
             if (Governance.isInvited(room, user)) {
                 return Step.refused(ReturnCode.INVITE_ALREADY_INVITED);
             }
-            return BOUNDS.another(call, room, settings).orElseGet(() -> inviting(call, room, user));
+            return BOUNDS.another(call, room).orElseGet(() -> inviting(call, room, user));
         });
     }
 

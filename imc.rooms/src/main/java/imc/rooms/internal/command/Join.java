@@ -8,11 +8,8 @@ import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
-import imc.rooms.internal.ConferenceSettings;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /** {@code #join}: becomes a member of a public room, or of one that the sender is invited to. */
 @Component
@@ -22,21 +19,14 @@ public final class Join implements ImcCommand {
     private static final Bounds BOUNDS = new Bounds(ReturnCode.JOIN_ROOM_FULL, ReturnCode.JOIN_TOO_MANY,
             ReturnCode.JOIN_NO_SPACE);
 
-    private final ConferenceSettings settings;
-
-    @Activate
-    public Join(@Reference ConferenceSettings settings) {
-        this.settings = settings;
-    }
-
     @Override
     public Step run(CommandCall call) {
         if (!call.canBeRoom()) {
             return Step.refused(ReturnCode.JOIN_NOT_ALLOWED);
         }
         if (call.room().isEmpty()) {
-            return settings.createOnJoin()
-                    ? Create.newRoom(call, false, ReturnCode.JOIN_BAD_ADDRESS, BOUNDS, settings)
+            return call.rules().createOnJoin()
+                    ? Create.newRoom(call, false, ReturnCode.JOIN_BAD_ADDRESS, BOUNDS)
                     : Step.refused(ReturnCode.JOIN_NO_ROOM);
         }
         Room room = call.room().get();
@@ -48,7 +38,7 @@ public final class Join implements ImcCommand {
             return Step.refused(ReturnCode.JOIN_PRIVATE)
                     .noticing(room.present(), room.label(call.sender()) + " attempted to join the room");
         }
-        return Presence.joining(call, room, BOUNDS, settings);
+        return Presence.joining(call, room, BOUNDS);
     }
 
     @Override

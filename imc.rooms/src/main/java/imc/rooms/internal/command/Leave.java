@@ -11,24 +11,14 @@ import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
 import imc.api.store.Change;
-import imc.rooms.internal.ConferenceSettings;
 import java.util.Comparator;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /** {@code #leave}: goes out of a room. What an owner's leave means is configured ({@code owner_leave}). */
 @Component
 @ImcCommandProperties(name = "leave", aliases = "exit", help = "leave a room")
 public final class Leave implements ImcCommand {
-
-    private final ConferenceSettings settings;
-
-    @Activate
-    public Leave(@Reference ConferenceSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public Step run(CommandCall call) {
@@ -40,7 +30,7 @@ public final class Leave implements ImcCommand {
         if (role.isEmpty()) {
             return Step.refused(ReturnCode.LEAVE_NOT_MEMBER);
         }
-        return role.get() != Role.OWNER ? leaving(room, call.sender()) : switch (settings.ownerLeave()) {
+        return role.get() != Role.OWNER ? leaving(room, call.sender()) : switch (call.rules().ownerLeave()) {
             case DESTROY -> Destroy.destroying(room);
             case REFUSE -> Step.refused(Answer.of(ReturnCode.LEAVE_OWNER,
                     ReturnCode.LEAVE_OWNER.text().replace("#", call.startChar())));

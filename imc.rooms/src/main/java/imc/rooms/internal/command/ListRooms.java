@@ -7,7 +7,7 @@ import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Notice;
 import imc.api.command.Step;
-import imc.rooms.internal.TextParts;
+import imc.api.command.TextParts;
 import java.util.Iterator;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;

@@ -10,12 +10,9 @@ import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
 import imc.api.store.Change;
-import imc.rooms.internal.ConferenceSettings;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /** {@code #modify}: gives a member another role. A room keeps one owner: who gives that away becomes an admin. */
 @Component
@@ -28,13 +25,6 @@ public final class Modify implements ImcCommand {
 
     private static final Bounds BOUNDS = new Bounds(ReturnCode.MODIFY_TOO_MANY, ReturnCode.MODIFY_TOO_MANY,
             ReturnCode.MODIFY_TOO_MANY);
-
-    private final ConferenceSettings settings;
-
-    @Activate
-    public Modify(@Reference ConferenceSettings settings) {
-        this.settings = settings;
-    }
 
     @Override
     public Step run(CommandCall call) {
@@ -67,7 +57,7 @@ public final class Modify implements ImcCommand {
             return Step.refused(ReturnCode.MODIFY_NOT_ALLOWED);
         }
         if (role == Role.OWNER && target.get().role() != Role.OWNER) {
-            Optional<Step> bound = BOUNDS.anotherOwned(call, user, settings);
+            Optional<Step> bound = BOUNDS.anotherOwned(call, user);
             if (bound.isPresent()) {
                 return bound.get();
             }

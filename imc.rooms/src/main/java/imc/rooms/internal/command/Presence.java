@@ -7,7 +7,6 @@ import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.store.Change;
-import imc.rooms.internal.ConferenceSettings;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,9 +22,9 @@ final class Presence {
     }
 
     /** The sender becomes a member, if there is room for another. */
-    static Step joining(CommandCall call, Room room, Bounds bounds, ConferenceSettings settings) {
+    static Step joining(CommandCall call, Room room, Bounds bounds) {
         boolean isInvited = room.member(call.sender()).isPresent();
-        return (isInvited ? Optional.<Step>empty() : bounds.another(call, room, settings))
+        return (isInvited ? Optional.<Step>empty() : bounds.another(call, room))
                 .orElseGet(() -> joining(room, call.sender()));
     }
 

@@ -1,0 +1,28 @@
+package imc.api.command;
+
+import imc.api.SipAddress;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Reads commands: which one is called, for which room, with which arguments. While there is no such service, commands
+ * are refused for the time being, and messages go on.
+ * <p>
+ * Safe for use by many threads. Waits for nothing.
+ */
+@ProviderType
+public interface Interpreter {
+
+    /**
+     * Reads one call.
+     *
+     * @param text      the body, which begins with the start character; what follows its first line has no meaning
+     * @param addressed the address that it was sent to, from which the room's address takes what it leaves out
+     * @param startChar the character that begins a command
+     * @return never null
+     */
+    Interpretation read(String text, SipAddress addressed, String startChar);
+
+    /** All commands that there are, by name. */
+    List<CommandDescription> commands();
+}

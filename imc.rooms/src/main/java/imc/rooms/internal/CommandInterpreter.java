@@ -1,0 +1,70 @@
+package imc.rooms.internal;
+
+import imc.api.Answer;
+import imc.api.ReturnCode;
+import imc.api.SipAddress;
+import imc.api.command.CommandDescription;
+import imc.api.command.Interpretation;
+import imc.api.command.Interpreter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reads a command, and finds who carries it out, and for which room. */
+@Component
+public final class CommandInterpreter implements Interpreter {
+
+    private final CommandRegistry registry;
+
+    @Activate
+    public CommandInterpreter(@Reference CommandRegistry registry) {
+        this.registry = registry;
+    }
+
+    @Override
+    public Interpretation read(String text, SipAddress addressed, String startChar) {
+        CommandLine line;
+        try {
+            line = CommandLine.parse(text, startChar);
+        } catch (IllegalArgumentException e) {
+            return new Interpretation.Refused(Optional.empty(), Answer.of(ReturnCode.UNREADABLE, e.getMessage()));
+        }
+        return registry.find(line.name()).map(entry -> call(entry, line, addressed, startChar))
+                .orElseGet(() -> new Interpretation.Unknown("Invalid command '%s' (send '%shelp' for help)"
+                        .formatted(line.name(), startChar)));
+    }
+
+    private static Interpretation call(CommandRegistry.Entry entry, CommandLine line, SipAddress addressed,
+            String startChar) {
+        String name = entry.description().name();
+        Map<String, String> arguments;
+        try {
+            arguments = entry.usage().match(line.arguments());
+        } catch (IllegalArgumentException e) {
+            return new Interpretation.Refused(Optional.of(name), Answer.of(ReturnCode.UNREADABLE,
+                    "%s. Usage: %s%s %s".formatted(e.getMessage(), startChar, name, entry.usage()).strip()));
+        }
+        if (!entry.usage().hasRoom()) {
+            return new Interpretation.Call(name, entry.command(), Optional.empty(), arguments);
+        }
+        SipAddress room = addressed;
+        if (arguments.containsKey("room")) {
+            try {
+                room = SipAddress.resolve(arguments.get("room"), addressed);
+            } catch (IllegalArgumentException e) {
+                ReturnCode code = entry.command().badRoomAddress();
+                return new Interpretation.Refused(Optional.of(name),
+                        Answer.of(code, code.text() + ": " + e.getMessage()));
+            }
+        }
+        return new Interpretation.Call(name, entry.command(), Optional.of(room), arguments);
+    }
+
+    @Override
+    public List<CommandDescription> commands() {
+        return registry.descriptions();
+    }
+}

@@ -1,0 +1,116 @@
+package imc.rooms.internal;
+
+import imc.api.Answer;
+import imc.api.Message;
+import imc.api.ReturnCode;
+import imc.api.SipAddress;
+import imc.api.command.Interpretation;
+import imc.api.command.Interpreter;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/** Has commands read by the interpreter that is there, and has the engine carry them out. */
+@Component(service = Commands.class)
+public final class Commands {
+
+    private static final String UNKNOWN = "unknown";
+
+    private final ConferenceSettings settings;
+    private final RoomEngine engine;
+    private final Replies replies;
+    private final Counters counters;
+    private final Rooms rooms;
+    private final ServedAddresses addresses;
+    private final AtomicReference<Interpreter> interpreter = new AtomicReference<>();
+
+    @Activate
+    public Commands(@Reference ConferenceSettings settings, @Reference RoomEngine engine, @Reference Replies replies,
+            @Reference Counters counters, @Reference Rooms rooms, @Reference ServedAddresses addresses) {
+        this.settings = settings;
+        this.engine = engine;
+        this.replies = replies;
+        this.counters = counters;
+        this.rooms = rooms;
+        this.addresses = addresses;
+    }
+
+    /** Optional, so that the rooms stay while the commands are updated. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindInterpreter(Interpreter arrived) {
+        interpreter.set(arrived);
+    }
+
+    void unbindInterpreter(Interpreter leaving) {
+        interpreter.compareAndSet(leaving, null);
+    }
+
+    /**
+     * Runs the command in the message.
+     *
+     * @param answer completed with the answer
+     */
+    void run(Incoming incoming, CompletableFuture<Answer> answer) {
+        Message message = incoming.message();
+        SipAddress addressed = incoming.room();
+        Interpreter reader = interpreter.get();
+        if (reader == null) {
+            refuse(message, addressed, UNKNOWN, Answer.unavailable("The commands are away; try again in "
+                    + RoomEngine.RETRY_AFTER + " seconds", RoomEngine.RETRY_AFTER), answer);
+            return;
+        }
+        String startChar = settings.startChar();
+        Interpretation read = reader.read(incoming.text(), addressed, startChar);
+        if (read instanceof Interpretation.Call call) {
+            run(message, addressed, call, new PendingCommand.Context(rooms, reader::commands, startChar, settings,
+                    message.isToManager(), this::objection), answer);
+        } else if (read instanceof Interpretation.Refused refused) {
+            refuse(message, addressed, refused.name().orElse(UNKNOWN), refused.answer(), answer);
+        } else {
+            unknown(message, addressed, ((Interpretation.Unknown) read).hint(), answer);
+        }
+    }
+
+    private void run(Message message, SipAddress addressed, Interpretation.Call call, PendingCommand.Context context,
+            CompletableFuture<Answer> answer) {
+        answer.whenComplete((outcome, failure) -> counters.command(call.name(), outcome));
+        PendingCommand command = new PendingCommand(call.name(), call.command(), message.sender(),
+                message.isSenderKnown(), addressed, call.room().orElse(addressed), call.arguments(), message.callId(),
+                context, System.nanoTime() + settings.swapTimeout().toNanos(), false, answer);
+        if (call.room().isPresent()) {
+            engine.run(command);
+        } else {
+            engine.runWithoutRoom(command);
+        }
+    }
+
+    /** What is matched is the Request-URI; a room that is named elsewhere can be any. */
+    private Optional<String> objection(SipAddress room) {
+        return settings.roomSource() == RoomSource.TO ? Optional.empty() : addresses.objection(room);
+    }
+
+    /** As Kamailio does, with 200 and a notice; who cannot be sent a notice is refused. */
+    private void unknown(Message message, SipAddress addressed, String hint, CompletableFuture<Answer> answer) {
+        if (!replies.reach(message.sender(), message.isSenderKnown())) {
+            refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.NOT_REGISTERED), answer);
+            return;
+        }
+        counters.command(UNKNOWN, Answer.OK);
+        answer.complete(Answer.OK);
+        replies.tell(message, addressed, hint);
+    }
+
+    private void refuse(Message message, SipAddress addressed, String name, Answer refusal,
+            CompletableFuture<Answer> answer) {
+        counters.command(name, refusal);
+        answer.complete(refusal);
+        replies.refused(name, message, addressed, refusal);
+    }
+}
