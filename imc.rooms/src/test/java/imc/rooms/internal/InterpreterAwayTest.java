@@ -3,6 +3,7 @@ package imc.rooms.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imc.api.Answer;
+import imc.commands.internal.CommandInterpreter;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;

@@ -44,7 +44,7 @@ public final class FelixServer implements AutoCloseable {
     private static final long DEADLINE_MILLIS = 120_000;
     private static final int LOG_END_CHARACTERS = 20_000;
     private static final List<String> SERVICES = List.of("imc.api.transport.Transport", "imc.api.location.Location",
-            "imc.api.ImcManager", "imc.api.store.RoomStore");
+            "imc.api.ImcManager", "imc.api.command.Interpreter", "imc.api.store.RoomStore");
 
     private final Path directory = Directories.temporary();
     private final Conf conf = new Conf(directory.resolve("conf"));

@@ -1,4 +1,4 @@
-package imc.rooms.internal;
+package imc.commands.internal;
 
 import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
@@ -38,7 +38,7 @@ public final class CommandRegistry {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindCommand(ImcCommand command, ServiceReference<ImcCommand> reference) {
+    public void bindCommand(ImcCommand command, ServiceReference<ImcCommand> reference) {
         if (!(reference.getProperty(ImcCommand.NAME) instanceof String name) || name.isBlank()) {
             LOG.error("the command {} of {} has no service property {} and cannot be called", command,
                     reference.getBundle(), ImcCommand.NAME);
@@ -50,7 +50,7 @@ public final class CommandRegistry {
         index();
     }
 
-    void unbindCommand(ServiceReference<ImcCommand> reference) {
+    public void unbindCommand(ServiceReference<ImcCommand> reference) {
         entries.remove(reference);
         index();
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class CommandRegistryTest {
+class OthersCommandsTest {
 
     private final Conference conference = Conference.open();
 
@@ -29,7 +29,7 @@ class CommandRegistryTest {
 
     @Test
     void aCommandCanBeAddedAndTakenAwayWhileTheServerRuns() {
-        TestReference<ImcCommand> echo = install(CommandRegistryTest::echo, "echo", 0);
+        TestReference<ImcCommand> echo = install(OthersCommandsTest::echo, "echo", 0);
         conference.send("alice", "#Echo hello");
         conference.send("alice", "#echo");
         assertEquals(List.of("chat-1 -> alice: hello", "chat-1 -> alice: nothing"), conference.told());
@@ -71,7 +71,7 @@ class CommandRegistryTest {
 
     @Test
     void aServiceWithoutANameIsNoCommand() {
-        conference.registry.bindCommand(CommandRegistryTest::echo, new TestReference<>(Map.of(), 0));
-        assertFalse(conference.registry.descriptions().stream().anyMatch(each -> each.help().equals("says it again")));
+        conference.registry.bindCommand(OthersCommandsTest::echo, new TestReference<>(Map.of(), 0));
+        assertFalse(conference.interpreter.commands().stream().anyMatch(each -> each.help().equals("says it again")));
     }
 }

@@ -1,4 +1,4 @@
-package imc.rooms.internal;
+package imc.commands.internal;
 
 import imc.api.Answer;
 import imc.api.ReturnCode;

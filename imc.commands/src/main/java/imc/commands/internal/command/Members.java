@@ -1,4 +1,4 @@
-package imc.rooms.internal.command;
+package imc.commands.internal.command;
 
 import imc.api.Member;
 import imc.api.ReturnCode;

@@ -1,4 +1,4 @@
-package imc.rooms.internal.command;
+package imc.commands.internal.command;
 
 import imc.api.Room;
 import imc.api.SipAddress;

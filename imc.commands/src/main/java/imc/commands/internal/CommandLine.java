@@ -1,4 +1,4 @@
-package imc.rooms.internal;
+package imc.commands.internal;
 
 import java.util.ArrayList;
 import java.util.List;

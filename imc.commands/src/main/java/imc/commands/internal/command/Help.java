@@ -1,4 +1,4 @@
-package imc.rooms.internal.command;
+package imc.commands.internal.command;
 
 import imc.api.command.CommandCall;
 import imc.api.command.CommandDescription;

@@ -1,0 +1,100 @@
+package imc.commands.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import imc.api.ReturnCode;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.CommandDescription;
+import imc.api.command.ImcCommand;
+import imc.api.command.Interpretation;
+import imc.api.command.Step;
+import imc.commands.internal.command.Create;
+import imc.commands.internal.command.Modify;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandInterpreterTest {
+
+    private static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
+
+    private final CommandRegistry registry = new CommandRegistry();
+    private final CommandInterpreter interpreter = new CommandInterpreter(registry);
+    private final Map<ImcCommand, TestReference<ImcCommand>> references = new HashMap<>();
+
+    private ImcCommand install(ImcCommand command, String name, String usage, int ranking, String... aliases) {
+        TestReference<ImcCommand> reference = new TestReference<>(Map.of(ImcCommand.NAME, name, ImcCommand.USAGE, usage,
+                ImcCommand.HELP, "help for " + name, ImcCommand.ALIASES, aliases), ranking);
+        references.put(command, reference);
+        registry.bindCommand(command, reference);
+        return command;
+    }
+
+    private Interpretation.Call call(String text) {
+        return (Interpretation.Call) interpreter.read(text, CHAT, "#");
+    }
+
+    private static Step nothing(CommandCall call) {
+        return Step.done();
+    }
+
+    @ParameterizedTest
+    @DisplayName("words go to arguments in their order, a last one that the usage spells out to that one")
+    @CsvSource(delimiter = '|', value = {"#create | sip:chat-1@example.com | {}",
+        "#Create chat-2 | sip:chat-2@example.com | {room=chat-2}",
+        "#CREATE private | sip:chat-1@example.com | {private=private}",
+        "#create chat-2 Private/and more | sip:chat-2@example.com | {private=Private, room=chat-2}",
+        "#make a | sip:a@example.com | {room=a}"})
+    void arguments(String text, String room, String arguments) {
+        ImcCommand create = install(new Create(), "create", "[<room>] [private]", 0, "make");
+        Interpretation.Call call = call(text.replace('/', '\n'));
+        assertSame(create, call.command());
+        assertEquals("create " + room + " " + arguments, call.name() + " " + call.room().orElseThrow() + " "
+                + new TreeMap<>(call.arguments()));
+    }
+
+    @Test
+    @DisplayName("a usage without <room> is a command for no room")
+    void withoutRoom() {
+        install(CommandInterpreterTest::nothing, "help", "", 0);
+        assertEquals(Optional.empty(), call("#help").room());
+    }
+
+    @Test
+    @DisplayName("of two commands with one name the one of the higher ranking is called; a name goes before an alias")
+    void ranking() {
+        ImcCommand low = install(CommandInterpreterTest::nothing, "say", "", 0);
+        ImcCommand high = install(call -> Step.done(), "say", "", 1);
+        install(call -> Step.done(), "speak", "", 2, "say");
+        assertSame(high, call("#say").command());
+        assertEquals("[say, speak]", interpreter.commands().stream().map(CommandDescription::name).toList().toString());
+        registry.unbindCommand(references.get(high));
+        assertSame(low, call("#say").command());
+    }
+
+    @Test
+    @DisplayName("what cannot be read is refused with the command's own code, and said in words")
+    void refused() {
+        install(new Create(), "create", "[<room>] [private]", 0);
+        install(new Modify(), "modify", "<user> <role> [<room>]", 0);
+        assertEquals("Optional[create] -20 Too many arguments: 'c' is the first that has no meaning here. "
+                + "Usage: #create [<room>] [private]", refusal("#create a b c"));
+        assertEquals("Optional.empty -20 No command follows '#' (send '#help' for help)", refusal("# create"));
+        assertEquals(ReturnCode.CREATE_BAD_ADDRESS.code(),
+                ((Interpretation.Refused) interpreter.read("#create http://x", CHAT, "#")).answer().code());
+        assertEquals("Invalid command 'bogus' (send '#help' for help)",
+                ((Interpretation.Unknown) interpreter.read("#bogus", CHAT, "#")).hint());
+    }
+
+    private String refusal(String text) {
+        Interpretation.Refused refused = (Interpretation.Refused) interpreter.read(text, CHAT, "#");
+        return refused.name() + " " + refused.answer().code() + " " + refused.answer().text();
+    }
+}
