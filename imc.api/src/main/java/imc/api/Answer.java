@@ -34,6 +34,20 @@ public record Answer(int code, int status, String phrase, String text, int retry
         return new Answer(code.code(), code.status(), null, text, 0);
     }
 
+    /**
+     * A refusal with a code of the caller's own.
+     *
+     * @param code   negative; those of {@link ReturnCode} are taken, from -1000 down none is
+     * @param status 400 to 699
+     * @param text   for people, without line breaks
+     */
+    public static Answer refused(int code, int status, String text) {
+        if (code >= 0 || status < 400) {
+            throw new IllegalArgumentException("code " + code + " and status " + status + " refuse nothing");
+        }
+        return new Answer(code, status, null, text, 0);
+    }
+
     /** Not now: {@link ReturnCode#UNAVAILABLE}, with the seconds after which to try again. */
     public static Answer unavailable(String text, int retryAfter) {
         return new Answer(ReturnCode.UNAVAILABLE.code(), ReturnCode.UNAVAILABLE.status(), null, text, retryAfter);

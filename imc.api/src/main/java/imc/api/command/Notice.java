@@ -1,28 +1,58 @@
 package imc.api.command;
 
+import imc.api.Content;
 import imc.api.SipAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A text that a command sends, in the name of its room or, to its sender, of whom he wrote to. One that is too long for
- * a message is sent in parts, split at line ends.
+ * Something that is sent in the name of a room or, to the sender of a command, of whom he wrote to. A text that is too
+ * long for a message is sent in parts, split at line ends; anything else goes as it is.
  *
  * @param receivers   who gets it; not changed afterwards
- * @param text        the whole text
+ * @param content     the whole of it
+ * @param headers     further headers by name: {@code Date}, {@code Expires}; {@code In-Reply-To} is added
  * @param undelivered what is done for each receiver whom it does not reach; empty for nothing
  * @param isPersonal  whether it is meant for one user. To the sender of the command that is its answer, and comes from
  *                    the address that the command was sent to; everything else comes from the room
  */
-public record Notice(List<SipAddress> receivers, String text, Optional<Undelivered> undelivered, boolean isPersonal) {
+public record Notice(List<SipAddress> receivers, Content content, Map<String, String> headers,
+        Optional<Undelivered> undelivered, boolean isPersonal) {
 
     /** What a notice begins with, where it is not a list: {@code *** Room was created}. */
     public static final String MARK = "*** ";
 
     public Notice {
         Objects.requireNonNull(receivers, "receivers");
-        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(content, "content");
+        headers = Map.copyOf(headers);
         Objects.requireNonNull(undelivered, "undelivered");
+    }
+
+    /** A text from the room to some of its users. It is sent as it is, without {@link #MARK}. */
+    public static Notice of(List<SipAddress> receivers, String text) {
+        return of(receivers, Content.text(text));
+    }
+
+    /** Any content from the room to some of its users. */
+    public static Notice of(List<SipAddress> receivers, Content content) {
+        return new Notice(receivers, content, Map.of(), Optional.empty(), false);
+    }
+
+    /** This for one user. */
+    public Notice personal() {
+        return new Notice(receivers, content, headers, undelivered, true);
+    }
+
+    /** This, whose failure has consequences. */
+    public Notice otherwise(Undelivered consequence) {
+        return new Notice(receivers, content, headers, Optional.of(consequence), isPersonal);
+    }
+
+    /** This with these further headers. */
+    public Notice with(Map<String, String> further) {
+        return new Notice(receivers, content, further, undelivered, isPersonal);
     }
 }

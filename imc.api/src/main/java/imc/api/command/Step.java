@@ -7,7 +7,6 @@ import imc.api.store.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * What a command decided: how it is answered, how its room changes, and who is told what. Immutable; built by adding.
@@ -47,22 +46,27 @@ public record Step(Answer answer, List<Change> changes, List<Notice> notices) {
         return new Step(answer, appended(changes, change), notices);
     }
 
+    /** This, and a notice. */
+    public Step sending(Notice notice) {
+        return new Step(answer, changes, appended(notices, notice));
+    }
+
     /**
      * This, and a text to one user. The text is sent as it is, without {@link Notice#MARK}. To the command's sender, it
      * comes from the address that the command was sent to; to others, from the room.
      */
     public Step telling(SipAddress receiver, String text) {
-        return with(new Notice(List.of(receiver), text, Optional.empty(), true));
+        return sending(Notice.of(List.of(receiver), text).personal());
     }
 
     /** This, and a text from the room to some of its users. The text is sent as it is, without {@link Notice#MARK}. */
     public Step telling(List<SipAddress> receivers, String text) {
-        return with(new Notice(receivers, text, Optional.empty(), false));
+        return sending(Notice.of(receivers, text));
     }
 
     /** This, and a notice ({@link Notice#MARK} and the text) to one user, whose failure has consequences. */
     public Step noticing(SipAddress receiver, String text, Undelivered undelivered) {
-        return with(new Notice(List.of(receiver), Notice.MARK + text, Optional.of(undelivered), true));
+        return sending(Notice.of(List.of(receiver), Notice.MARK + text).personal().otherwise(undelivered));
     }
 
     /** This, and a notice ({@link Notice#MARK} and the text) to one user, from whom {@link #telling} says. */
@@ -73,10 +77,6 @@ public record Step(Answer answer, List<Change> changes, List<Notice> notices) {
     /** This, and a notice ({@link Notice#MARK} and the text) from the room to some of its users. */
     public Step noticing(List<SipAddress> receivers, String text) {
         return telling(receivers, Notice.MARK + text);
-    }
-
-    private Step with(Notice notice) {
-        return new Step(answer, changes, appended(notices, notice));
     }
 
     private static <T> List<T> appended(List<T> list, T last) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts a long text into the parts in which it is sent, at line ends. They fit a message of 1300 bytes (RFC 3428 §8) whatever its headers, and
- * baresip 1.0, which does not show more than 481 bytes.
+ * Cuts a long text into the parts in which it is sent, at line ends. They fit a message of 1300 bytes (RFC 3428 §8)
+ * whatever its headers, and baresip 1.0, which does not show more than 481 bytes.
  */
 public final class TextParts {
 
@@ -16,7 +16,10 @@ public final class TextParts {
     private TextParts() {
     }
 
-    /** At least one part; in a text that is not null. */
+    /**
+     * @param text not null
+     * @return at least one part
+     */
     public static List<String> of(String text) {
         if (text.length() <= MAX_BYTES / 3 || bytes(text) <= MAX_BYTES) {
             return List.of(text);

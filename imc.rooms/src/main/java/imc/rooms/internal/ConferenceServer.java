@@ -9,6 +9,7 @@ import imc.api.SipAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -80,16 +81,16 @@ public final class ConferenceServer implements ImcManager {
         } else if (incoming.isCommand(settings.startChar())) {
             commands.run(incoming, answer);
         } else {
-            engine.inTurn(room, found -> finish(message, room, said(incoming, found), answer));
+            engine.inTurn(room, found -> say(incoming, found, outcome -> finish(message, room, outcome, answer)));
         }
     }
 
     /** Whatever is thrown on the way to the transport, the sender gets an answer. */
-    private Answer said(Incoming incoming, Optional<Room> room) {
+    private void say(Incoming incoming, Optional<Room> room, Consumer<Answer> answered) {
         try {
-            return fanout.send(incoming, room);
+            fanout.send(incoming, room, answered);
         } catch (Throwable e) {
-            return failed(e);
+            answered.accept(failed(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package imc.rooms.internal;
 
+import imc.api.room.RoomListener;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.transport.Broadcast;
@@ -11,32 +12,27 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * What became of copies: what says something about a member is counted there; what all receivers share (the proxy, the
- * network, the name servers) is held against nobody. The transport, which knows what it is, tells of it in the log.
+ * Notes copies that did not arrive. What all receivers share (the proxy, the network, the name servers) is counted here,
+ * and held against nobody. The transport, which knows what it is, tells of it in the log.
  */
 @Component(service = {Deliveries.class, StatisticSource.class})
-public final class Deliveries implements StatisticSource {
+public final class Deliveries implements RoomListener, StatisticSource {
 
-    private final FailingMembers failing;
     private final Events events;
     private final LongAdder shared = new LongAdder();
 
     @Activate
-    public Deliveries(@Reference FailingMembers failing, @Reference Events events) {
-        this.failing = failing;
+    public Deliveries(@Reference Events events) {
         this.events = events;
     }
 
-    void delivered(Broadcast broadcast, int receiver) {
-        failing.delivered(broadcast, receiver);
-    }
-
-    void failed(Broadcast broadcast, int receiver, Delivery delivery) {
-        events.undelivered(broadcast, receiver, delivery);
-        if (delivery.isShared()) {
-            shared.increment();
-        } else {
-            failing.failed(broadcast, receiver, delivery);
+    @Override
+    public void delivered(Broadcast copy, int receiver, Delivery delivery) {
+        if (delivery.result() != Delivery.Result.DELIVERED) {
+            events.undelivered(copy, receiver, delivery);
+            if (delivery.isShared()) {
+                shared.increment();
+            }
         }
     }
 

@@ -3,19 +3,25 @@ package imc.rooms.internal;
 import imc.api.Answer;
 import imc.api.ReturnCode;
 import imc.api.Room;
+import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.store.Change;
 
-/** Has commands decide. Whoever wrote a command, what it throws is the answer to its sender and disturbs nobody. */
+/** Has commands decide, and then those who have a say in it. Whoever wrote a command, what it throws is the answer to its sender and disturbs nobody. */
 final class Evaluation {
+
+    /** What is answered to whoever's command, or what has a say in it, throws. */
+    static final Answer FAILED = Answer.of(ReturnCode.STORE_FAILED, "The command failed; nothing was changed");
 
     private final Rooms rooms;
     private final Replies replies;
+    private final Policies policies;
     private final Failures failures;
 
-    Evaluation(Rooms rooms, Replies replies, Failures failures) {
+    Evaluation(Rooms rooms, Replies replies, Policies policies, Failures failures) {
         this.rooms = rooms;
         this.replies = replies;
+        this.policies = policies;
         this.failures = failures;
     }
 
@@ -25,7 +31,8 @@ final class Evaluation {
             return refused(command, state, RoomEngine.storeAway());
         }
         try {
-            Step step = command.run(state);
+            CommandCall call = command.call(state);
+            Step step = policies.deciding(call, command.command().run(call));
             requireOwnRoom(command, step);
             boolean isReached = isReached(command);
             return new Decided(command, isReached ? step : Replies.forUnreached(command.sender(), step), state,
@@ -42,7 +49,7 @@ final class Evaluation {
     }
 
     private Decided failed(PendingCommand command, Room state) {
-        return refused(command, state, Answer.of(ReturnCode.STORE_FAILED, "The command failed; nothing was changed"));
+        return refused(command, state, FAILED);
     }
 
     private Decided refused(PendingCommand command, Room state, Answer refusal) {

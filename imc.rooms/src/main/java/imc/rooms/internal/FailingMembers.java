@@ -6,6 +6,8 @@ import imc.api.Message;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.room.Cause;
+import imc.api.room.RoomListener;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.transport.Broadcast;
@@ -17,10 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiConsumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
@@ -28,42 +28,30 @@ import org.osgi.service.component.annotations.Reference;
  * act where they become too many. Only members whose last copy failed stand here: while there are none, a copy that
  * is delivered costs one look at a number.
  */
-@Component(service = {FailingMembers.class, StatisticSource.class})
-public final class FailingMembers implements StatisticSource {
+@Component(service = {FailingMembers.class, RoomListener.class, StatisticSource.class})
+public final class FailingMembers implements RoomListener, StatisticSource {
 
     /** Where many members fail at once, the owner is told of all in one notice, and at most once in this time. */
     private static final Duration GATHERING = Duration.ofSeconds(1);
 
+    private static final String UNREACHED = "reaction";
+
     private final ConferenceSettings settings;
-    private final Rooms rooms;
+    private final RoomEngine engine;
     private final long gathering;
     private final Map<SipAddress, FailingRoom> failing = new ConcurrentHashMap<>();
     private final LongAdder reported = new LongAdder();
     private final LongAdder removed = new LongAdder();
-    private final BiConsumer<SipAddress, Room> follower = this::changed;
-    private volatile RoomEngine engine;
 
     @Activate
-    public FailingMembers(@Reference ConferenceSettings settings, @Reference Rooms rooms) {
-        this(settings, rooms, GATHERING);
+    public FailingMembers(@Reference ConferenceSettings settings, @Reference RoomEngine engine) {
+        this(settings, engine, GATHERING);
     }
 
-    FailingMembers(ConferenceSettings settings, Rooms rooms, Duration gathering) {
+    FailingMembers(ConferenceSettings settings, RoomEngine engine, Duration gathering) {
         this.settings = settings;
-        this.rooms = rooms;
+        this.engine = engine;
         this.gathering = gathering.toNanos();
-        rooms.follow(follower);
-    }
-
-    @Deactivate
-    void deactivate() {
-        rooms.unfollow(follower);
-    }
-
-    /** The engine that carries out what has to be done; null for none from now on. */
-    void actBy(RoomEngine next) {
-        engine = next;
-        failing.clear();
     }
 
     /** Whether failures of this user's copies matter: an invitation that fails has consequences of its own. */
@@ -71,8 +59,17 @@ public final class FailingMembers implements StatisticSource {
         return room.member(user).map(Member::role).filter(Role::isPresent).isPresent();
     }
 
-    /** A copy was delivered. */
-    void delivered(Broadcast broadcast, int receiver) {
+    /** What all receivers share is held against nobody. */
+    @Override
+    public void delivered(Broadcast copy, int receiver, Delivery delivery) {
+        if (delivery.result() == Delivery.Result.DELIVERED) {
+            arrived(copy, receiver);
+        } else if (!delivery.isShared()) {
+            failed(copy, receiver, delivery);
+        }
+    }
+
+    private void arrived(Broadcast broadcast, int receiver) {
         if (failing.isEmpty()) {
             return;
         }
@@ -86,12 +83,11 @@ public final class FailingMembers implements StatisticSource {
         }
     }
 
-    /** A copy was not delivered. */
-    void failed(Broadcast broadcast, int receiver, Delivery delivery) {
+    private void failed(Broadcast broadcast, int receiver, Delivery delivery) {
         int most = settings.maxFailures();
         SipAddress room = broadcast.from();
         SipAddress member = broadcast.receivers().get(receiver);
-        Optional<Role> role = rooms.find(room).flatMap(found -> found.member(member)).map(Member::role);
+        Optional<Role> role = engine.room(room).flatMap(found -> found.member(member)).map(Member::role);
         if (role.filter(Role::isPresent).isEmpty()) {
             return;
         }
@@ -111,21 +107,20 @@ public final class FailingMembers implements StatisticSource {
             act(room, broadcast.headers().getOrDefault(Message.IN_REPLY_TO, ""), wait[0]);
         }
         // the member may have left meanwhile, and nobody would forget this any more
-        rooms.find(room).ifPresentOrElse(found -> {
+        engine.room(room).ifPresentOrElse(found -> {
             if (!counts(found, member)) {
-                changed(room, found);
+                keep(room, found);
             }
-        }, () -> changed(room, null));
+        }, () -> keep(room, null));
     }
 
     private void act(SipAddress room, String cause, long wait) {
-        RoomEngine actor = engine;
         FailingRoom members = failing.get(room);
-        if (actor == null || members == null) {
-            return;
+        if (members != null) {
+            Unreached step = new Unreached(members, settings);
+            engine.change(room, new Cause(UNREACHED, room, cause), step, wait)
+                    .whenComplete((answer, failure) -> acted(room, cause, step, answer));
         }
-        Unreached step = new Unreached(members, settings);
-        actor.react(room, cause, step, wait).whenComplete((answer, failure) -> acted(room, cause, step, answer));
     }
 
     private void acted(SipAddress room, String cause, Unreached step, Answer answer) {
@@ -135,7 +130,7 @@ public final class FailingMembers implements StatisticSource {
             members.endsActing(System.nanoTime());
             if (done) {
                 members.reported(step.treated());
-                boolean isMore = rooms.find(room).filter(found -> step.due(found).findAny().isPresent()).isPresent();
+                boolean isMore = engine.room(room).filter(found -> step.due(found).findAny().isPresent()).isPresent();
                 if (isMore && members.beginsActing()) {
                     wait[0] = gathering;
                 }
@@ -151,8 +146,13 @@ public final class FailingMembers implements StatisticSource {
         }
     }
 
-    /** A room has another state now, or is gone (null). */
-    private void changed(SipAddress address, Room room) {
+    @Override
+    public void changed(SipAddress address, Optional<Room> before, Optional<Room> after, Cause cause) {
+        keep(address, after.orElse(null));
+    }
+
+    /** Forgets who is not in the room any more, and the room if it is gone (null). */
+    private void keep(SipAddress address, Room room) {
         if (failing.isEmpty()) {
             return;
         }

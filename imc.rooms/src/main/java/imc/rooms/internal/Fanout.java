@@ -8,11 +8,13 @@ import imc.api.ReturnCode;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.room.Speech;
 import imc.api.transport.Broadcast;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,20 +31,39 @@ public final class Fanout {
     private final Outgoing outgoing;
     private final CpimUsers cpimUsers;
     private final Notifications notifications;
+    private final Policies policies;
+    private final Listeners listeners;
 
     @Activate
     public Fanout(@Reference Rooms rooms, @Reference Outgoing outgoing, @Reference CpimUsers cpimUsers,
-            @Reference Notifications notifications) {
+            @Reference Notifications notifications, @Reference Policies policies, @Reference Listeners listeners) {
         this.rooms = rooms;
         this.outgoing = outgoing;
         this.cpimUsers = cpimUsers;
         this.notifications = notifications;
+        this.policies = policies;
+        this.listeners = listeners;
     }
 
     /**
-     * @param room the room when the message's turn came
+     * @param found    the room when the message's turn came
+     * @param answered takes the answer, before others hear of what was said
      */
-    Answer send(Incoming incoming, Optional<Room> room) {
+    void send(Incoming incoming, Optional<Room> found, Consumer<Answer> answered) {
+        Answer refusal = refusal(incoming, found);
+        if (refusal != null) {
+            answered.accept(refusal);
+        } else if (incoming.content().bytes().length == 0) {
+            // nothing was said: some clients keep a connection open so
+            answered.accept(Answer.OK);
+        } else if (incoming.isNotification()) {
+            answered.accept(answer(report(incoming, found.get())));
+        } else {
+            say(incoming, found.get(), answered);
+        }
+    }
+
+    private Answer refusal(Incoming incoming, Optional<Room> room) {
         if (!rooms.areKnown()) {
             return RoomEngine.storeAway();
         }
@@ -53,29 +74,31 @@ public final class Fanout {
         if (sender.isEmpty()) {
             return Answer.of(ReturnCode.MESSAGE_NOT_MEMBER);
         }
-        if (sender.get().role() == Role.INVITED) {
-            return Answer.of(ReturnCode.MESSAGE_NOT_ACCEPTED);
-        }
-        if (incoming.content().bytes().length == 0) {
-            // nothing was said: some clients keep a connection open so
-            return Answer.OK;
-        }
-        boolean taken = incoming.isNotification()
-                ? report(incoming, room.get())
-                : broadcast(incoming, room.get());
+        return sender.get().role() == Role.INVITED ? Answer.of(ReturnCode.MESSAGE_NOT_ACCEPTED) : null;
+    }
+
+    private static Answer answer(boolean taken) {
         return taken ? Answer.OK : Answer.unavailable("There is no way out to the members now", RoomEngine.RETRY_AFTER);
     }
 
-    private boolean broadcast(Incoming incoming, Room room) {
+    private void say(Incoming incoming, Room room, Consumer<Answer> answered) {
         SipAddress sender = incoming.sender();
-        CpimUsers.Split receivers = cpimUsers.split(room.presentBut(sender));
-        Map<String, String> headers = headers(incoming.message());
-        Content said = Prefixed.by(room.label(sender), incoming.content());
-        incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID))
-                .ifPresent(id -> notifications.remember(room.address(), id, sender));
-        boolean taken = outgoing.send(new Broadcast(room.address(), receivers.plain(), said, headers));
-        return receivers.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(
-                new Broadcast(room.address(), receivers.cpim(), wrapped(incoming, room, said), headers), said);
+        Speech speech = policies.speaking(new Speech(room, sender, incoming.content(), headers(incoming.message()),
+                incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID)), room.presentBut(sender), Answer.OK));
+        Answer answer = speech.answer().isSuccess() ? answer(broadcast(incoming, speech)) : speech.answer();
+        answered.accept(answer);
+        if (answer.isSuccess()) {
+            listeners.said(speech);
+        }
+    }
+
+    private boolean broadcast(Incoming incoming, Speech speech) {
+        Room room = speech.room();
+        CpimUsers.Split receivers = cpimUsers.split(speech.receivers());
+        Content said = Prefixed.by(room.label(speech.speaker()), speech.content());
+        boolean taken = outgoing.send(new Broadcast(room.address(), receivers.plain(), said, speech.headers()));
+        return receivers.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(new Broadcast(room.address(),
+                receivers.cpim(), wrapped(incoming, room, said), speech.headers()), said);
     }
 
     /** In CPIM, what came so or is text; everything else goes on as it came. */

@@ -2,6 +2,8 @@ package imc.rooms.internal;
 
 import imc.api.Content;
 import imc.api.SipAddress;
+import imc.api.room.RoomListener;
+import imc.api.room.Speech;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -18,7 +20,7 @@ import org.osgi.service.component.annotations.Component;
  * whose message it reports on. The oldest are forgotten first.
  */
 @Component(service = Notifications.class)
-public final class Notifications {
+public final class Notifications implements RoomListener {
 
     static final String TYPE = "message/imdn+xml";
 
@@ -38,8 +40,15 @@ public final class Notifications {
         // no message has been sent yet
     }
 
-    /** Remembers that a room's message with this identifier came from this member. */
-    void remember(SipAddress room, String messageId, SipAddress sender) {
+    /** A message that has an identifier is remembered by it. */
+    @Override
+    public void said(Speech speech) {
+        if (speech.messageId().isPresent()) {
+            remember(speech.room().address(), speech.messageId().get(), speech.speaker());
+        }
+    }
+
+    private void remember(SipAddress room, String messageId, SipAddress sender) {
         Key key = new Key(room, messageId);
         if (messageId.length() > LONGEST_ID || senders.put(key, sender) != null) {
             return;

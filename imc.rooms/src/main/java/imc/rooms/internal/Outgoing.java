@@ -3,12 +3,14 @@ package imc.rooms.internal;
 import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
+import imc.api.command.Notice;
 import imc.api.command.TextParts;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
 import imc.api.transport.Transport;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +25,11 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Outgoing.class)
 public final class Outgoing {
 
-    /** Nobody but {@link Deliveries} wants to know what becomes of it. */
+    /** Nobody but {@link Listeners} want to know what becomes of it. */
     private static final DeliveryListener UNOBSERVED = (broadcast, receiver, delivery) -> { };
 
     private final CpimUsers cpimUsers;
-    private final Deliveries deliveries;
+    private final Listeners listeners;
     private final Failures failures;
     private final Map<Transport, Way> ways = new ConcurrentHashMap<>();
     private final AtomicReference<Transport> transport = new AtomicReference<>();
@@ -35,9 +37,9 @@ public final class Outgoing {
     private final LongAdder undeliverable = new LongAdder();
 
     @Activate
-    public Outgoing(@Reference CpimUsers cpimUsers, @Reference Deliveries deliveries, @Reference Failures failures) {
+    public Outgoing(@Reference CpimUsers cpimUsers, @Reference Listeners listeners, @Reference Failures failures) {
         this.cpimUsers = cpimUsers;
-        this.deliveries = deliveries;
+        this.listeners = listeners;
         this.failures = failures;
     }
 
@@ -85,15 +87,8 @@ public final class Outgoing {
 
         @Override
         public void ended(Broadcast broadcast, int receiver, Delivery delivery) {
-            try {
-                if (delivery.result() == Delivery.Result.DELIVERED) {
-                    deliveries.delivered(broadcast, receiver);
-                } else if (!closed) {
-                    deliveries.failed(broadcast, receiver, delivery);
-                }
-            } catch (Throwable e) {
-                // it is the transport's thread, which has others to tell
-                failures.report("what became of a copy could not be counted", e);
+            if (delivery.result() == Delivery.Result.DELIVERED || !closed) {
+                listeners.delivered(broadcast, receiver, delivery);
             }
         }
     }
@@ -148,27 +143,49 @@ public final class Outgoing {
      * @param from the room in whose name it is sent, or the address that its receiver wrote to
      */
     void text(SipAddress from, List<SipAddress> receivers, String text, String inReplyTo) {
-        text(from, receivers, text, inReplyTo, Optional.empty());
+        for (String part : TextParts.of(text)) {
+            content(from, receivers, Content.text(part), Map.of(Message.IN_REPLY_TO, inReplyTo), UNOBSERVED);
+        }
     }
 
-    /** The same, and lets the deliveries be observed. */
-    void text(SipAddress from, List<SipAddress> receivers, String text, String inReplyTo,
+    /**
+     * Sends a notice, a long text in as many parts as it needs; without a transport it waits for one.
+     *
+     * @param receivers of those of the notice
+     * @param inReplyTo a Call-ID; empty for none
+     * @param listener  hears what becomes of each part's copies
+     */
+    void notice(SipAddress from, List<SipAddress> receivers, Notice notice, String inReplyTo,
             Optional<DeliveryListener> listener) {
-        CpimUsers.Split split = cpimUsers.split(receivers);
-        for (String part : TextParts.of(text)) {
-            Map<String, String> headers = Map.of(Message.IN_REPLY_TO, inReplyTo);
-            Content plain = Content.text(part);
-            notice(new Broadcast(from, split.plain(), plain, headers), listener.orElse(UNOBSERVED));
-            for (SipAddress receiver : split.cpim()) {
-                Broadcast cpim = new Broadcast(from, List.of(receiver),
-                        Cpim.of(plain, from.toString(), receiver.toString()).wrapped(), headers);
-                notice(cpim, new CpimCopy(plain, listener.orElse(UNOBSERVED)));
-            }
+        Map<String, String> headers = notice.headers();
+        if (!inReplyTo.isEmpty()) {
+            headers = new HashMap<>(headers);
+            headers.put(Message.IN_REPLY_TO, inReplyTo);
+        }
+        Content whole = notice.content();
+        if (!whole.isText() || whole.bytes().length <= TextParts.MAX_BYTES) {
+            content(from, receivers, whole, headers, listener.orElse(UNOBSERVED));
+            return;
+        }
+        for (String part : TextParts.of(whole.asText())) {
+            content(from, receivers, new Content(whole.type(), part.getBytes(whole.charset())), headers,
+                    listener.orElse(UNOBSERVED));
+        }
+    }
+
+    private void content(SipAddress from, List<SipAddress> receivers, Content plain, Map<String, String> headers,
+            DeliveryListener listener) {
+        CpimUsers.Split split = plain.isText() ? cpimUsers.split(receivers) : new CpimUsers.Split(receivers, List.of());
+        handOver(new Broadcast(from, split.plain(), plain, headers), listener);
+        for (SipAddress receiver : split.cpim()) {
+            Broadcast cpim = new Broadcast(from, List.of(receiver),
+                    Cpim.of(plain, from.toString(), receiver.toString()).wrapped(), headers);
+            handOver(cpim, new CpimCopy(plain, listener));
         }
     }
 
     /** What a notice tells of has been done: nothing that goes wrong with it is the doer's. */
-    private void notice(Broadcast notice, DeliveryListener listener) {
+    private void handOver(Broadcast notice, DeliveryListener listener) {
         if (notice.receivers().isEmpty()) {
             return;
         }
@@ -216,7 +233,7 @@ public final class Outgoing {
         }
 
         void inPlainText(Broadcast cpim, int receiver) {
-            notice(new Broadcast(cpim.from(), List.of(cpim.receivers().get(receiver)), plain, cpim.headers()), listener);
+            handOver(new Broadcast(cpim.from(), List.of(cpim.receivers().get(receiver)), plain, cpim.headers()), listener);
         }
 
         @Override

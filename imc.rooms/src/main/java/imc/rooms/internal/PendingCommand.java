@@ -7,7 +7,7 @@ import imc.api.command.CommandCall;
 import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
 import imc.api.command.RoomRules;
-import imc.api.command.Step;
+import imc.api.room.Cause;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,21 +47,17 @@ record PendingCommand(String name, ImcCommand command, SipAddress sender, boolea
                 new CompletableFuture<>());
     }
 
-    /**
-     * Something that a room does of itself, in its own name.
-     *
-     * @param callId of the MESSAGE that was the cause
-     */
-    static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, String callId, Rooms rooms,
+    /** Something that no user has sent a command for. */
+    static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, Cause cause, Rooms rooms,
             ConferenceSettings settings) {
-        return new PendingCommand("reaction", reaction, room, true, room, room, Map.of(), callId,
+        return new PendingCommand(cause.what(), reaction, cause.by(), true, room, room, Map.of(), cause.callId(),
                 new Context(rooms, List::of, settings.startChar(), settings, false, address -> Optional.empty()), 0, true,
                 new CompletableFuture<>());
     }
 
-    /** What the command does to this state of its room; null stands for no room. */
-    Step run(Room state) {
-        return command.run(new Call(this, Optional.ofNullable(state)));
+    /** The call with this state of its room; null stands for no room. */
+    CommandCall call(Room state) {
+        return new Call(this, Optional.ofNullable(state));
     }
 
     /** The command's view of its call. */

@@ -93,7 +93,7 @@ final class Reconciliation {
         int adopted = 0;
         for (Room room : stored.values()) {
             if (rooms.find(room.address()).isEmpty()) {
-                rooms.put(room.address(), room);
+                rooms.adopt(room.address(), room);
                 adopted++;
             }
         }
@@ -103,8 +103,8 @@ final class Reconciliation {
     /** Puts the store's rooms in the place of those in memory. */
     int replaceMemory() {
         rooms.all().map(Room::address).filter(address -> !stored.containsKey(address))
-                .forEach(address -> rooms.put(address, null));
-        stored.forEach(rooms::put);
+                .forEach(address -> rooms.adopt(address, null));
+        stored.forEach(rooms::adopt);
         return stored.size();
     }
 

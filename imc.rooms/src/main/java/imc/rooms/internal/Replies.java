@@ -96,7 +96,7 @@ public final class Replies {
         if (!isReached && receivers.contains(command.sender())) {
             receivers = receivers.stream().filter(receiver -> !receiver.equals(command.sender())).toList();
         }
-        outgoing.text(isToSender ? command.addressed() : command.room(), receivers, notice.text(), command.callId(),
+        outgoing.notice(isToSender ? command.addressed() : command.room(), receivers, notice, command.callId(),
                 notice.undelivered().map(undelivered -> whenUndelivered(command, undelivered, engine)));
     }
 

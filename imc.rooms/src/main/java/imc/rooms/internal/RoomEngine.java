@@ -5,16 +5,15 @@ import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
+import imc.api.command.Notice;
 import imc.api.command.Step;
+import imc.api.room.Cause;
 import imc.api.store.Change;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -31,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * further commands for the room wait, to be stored together with one batch. If the store fails, nothing has to be
  * undone, because nothing was visible.
  */
-@Component(service = RoomEngine.class)
-public final class RoomEngine {
+@Component(service = {RoomEngine.class, imc.api.room.Rooms.class})
+public final class RoomEngine implements imc.api.room.Rooms {
 
     /** Seconds after which a sender may try again while the store is away. */
     static final int RETRY_AFTER = 5;
@@ -46,35 +45,32 @@ public final class RoomEngine {
     private final Events events;
     private final Failures failures;
     private final Evaluation evaluation;
-    private final FailingMembers failing;
+    private final Listeners listeners;
     private final Stripes stripes;
     private final LongAdder unanswered = new LongAdder();
-    private final ExecutorService completions =
-            Executors.newFixedThreadPool(2, task -> new Thread(task, "imc-engine"));
+    private final Completions completions = new Completions();
 
     @Activate
     public RoomEngine(@Reference ConferenceSettings settings, @Reference Rooms rooms, @Reference StoreGate store,
             @Reference Replies replies, @Reference Events events, @Reference Failures failures,
-            @Reference FailingMembers failing) {
+            @Reference Policies policies, @Reference Listeners listeners) {
         this.settings = settings;
         this.rooms = rooms;
         this.store = store;
         this.replies = replies;
         this.events = events;
         this.failures = failures;
-        this.failing = failing;
-        this.evaluation = new Evaluation(rooms, replies, failures);
+        this.listeners = listeners;
+        this.evaluation = new Evaluation(rooms, replies, policies, failures);
         this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure),
                 completions);
-        failing.actBy(this);
     }
 
     /** Lets the changes that are on their way come home, so that their senders get the answer they deserve. */
     @Deactivate
     void deactivate() {
-        failing.actBy(null);
         store.settle();
-        completions.shutdown();
+        completions.end();
     }
 
     /** Does something with the room as it is when its turn comes; empty if there is no room then. */
@@ -88,21 +84,27 @@ public final class RoomEngine {
         begin(command);
     }
 
-    /**
-     * Has a room do something of itself, when its turn comes. What it changes waits until a store serves.
-     *
-     * @param cause the Call-ID of the message that gave occasion to it
-     * @param wait  nanoseconds until then
-     * @return how it ended; nobody else is told if it is refused
-     */
-    CompletableFuture<Answer> react(SipAddress room, String cause, ImcCommand reaction, long wait) {
-        PendingCommand command = PendingCommand.ofRoom(reaction, room, cause, rooms, settings);
-        if (wait > 0) {
-            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, completions).execute(() -> run(command));
-        } else {
-            run(command);
-        }
-        return command.answer();
+    @Override
+    public Optional<Room> room(SipAddress address) {
+        return rooms.find(address);
+    }
+
+    @Override
+    public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
+        return change(address, cause, step, 0);
+    }
+
+    /** The same after some nanoseconds. */
+    CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step, long wait) {
+        PendingCommand command = PendingCommand.ofRoom(step, address, cause, rooms, settings);
+        completions.after(wait, () -> run(command));
+        return command.answer().minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Answer> say(SipAddress address, Cause cause, Notice notice) {
+        return change(address, cause, call -> call.room().isPresent() ? Step.done().sending(notice)
+                : Step.refused(ReturnCode.MESSAGE_NO_ROOM));
     }
 
     private void begin(PendingCommand command) {
@@ -176,7 +178,7 @@ public final class RoomEngine {
         }
         stripe.changeBegins(address);
         commit.durable().whenComplete((done, failure) ->
-                later(() -> stripe.post(self -> ended(self, stored, failure))));
+                completions.later(() -> stripe.post(self -> ended(self, stored, failure))));
     }
 
     /** A batch that a store was given: what it makes of the room, and of the commands. */
@@ -191,7 +193,7 @@ public final class RoomEngine {
         for (PendingCommand command : commands) {
             if (command.isReaction()) {
                 // it has time, and nobody shall wait behind it
-                store.served().copy().whenComplete((done, failure) -> later(() -> begin(command)));
+                store.served().copy().whenComplete((done, failure) -> completions.later(() -> begin(command)));
             } else if (command.deadline() - now > 0) {
                 patient.add(command);
             } else {
@@ -203,21 +205,12 @@ public final class RoomEngine {
         }
         long longest = patient.stream().mapToLong(command -> command.deadline() - now).min().getAsLong();
         stripe.changeBegins(address);
-        store.served().copy().orTimeout(longest, TimeUnit.NANOSECONDS).whenComplete((done, timeout) -> later(
+        store.served().copy().orTimeout(longest, TimeUnit.NANOSECONDS).whenComplete((done, timeout) -> completions.later(
                 () -> stripe.post(self -> {
                     patient.addAll(self.changeEnds(address));
                     runTogether(self, address, patient);
                     self.retiredIfIdle();
                 })));
-    }
-
-    /** The store's own thread is not held up by what follows a commit. */
-    private void later(Runnable task) {
-        try {
-            completions.execute(task);
-        } catch (RejectedExecutionException e) {
-            task.run();
-        }
     }
 
     private void ended(Stripe stripe, Stored stored, Throwable failure) {
@@ -292,6 +285,10 @@ public final class RoomEngine {
             replies.send(command, step, isReached, this::run);
         } catch (Throwable e) {
             failures.report("what a command has to tell could not be told", e);
+        }
+        if (!step.changes().isEmpty()) {
+            listeners.changed(command.room(), decided.before(), decided.after(),
+                    new Cause(command.name(), command.sender(), command.callId()));
         }
     }
 }

@@ -19,7 +19,7 @@ public final class Rooms {
     private final Map<SipAddress, Room> rooms = new ConcurrentHashMap<>();
     private final RoomNames names = new RoomNames();
     private final Memberships memberships = new Memberships();
-    private final List<BiConsumer<SipAddress, Room>> followers = new CopyOnWriteArrayList<>();
+    private final List<BiConsumer<Room, Room>> followers = new CopyOnWriteArrayList<>();
     private volatile boolean known;
 
     @Activate
@@ -67,20 +67,32 @@ public final class Rooms {
 
     /** Puts the room's new state; null for a room that is gone. */
     void put(SipAddress address, Room room) {
+        exchange(address, room);
+    }
+
+    private Room exchange(SipAddress address, Room room) {
         Room before = room == null ? rooms.remove(address) : rooms.put(address, room);
         if (before != null || room != null) {
             memberships.changed(before, room);
             names.changed(before, room);
         }
-        followers.forEach(follower -> follower.accept(address, room));
+        return before;
     }
 
-    /** Has each change told, after it, with the room's new state; null for a room that is gone. */
-    void follow(BiConsumer<SipAddress, Room> follower) {
+    /** Takes over what a store has; null for a room that it has not. */
+    void adopt(SipAddress address, Room room) {
+        Room before = exchange(address, room);
+        if (before != null || room != null) {
+            followers.forEach(follower -> follower.accept(before, room));
+        }
+    }
+
+    /** Has each room that is taken over told, after that, as it was and as it is; null for none. */
+    void follow(BiConsumer<Room, Room> follower) {
         followers.add(follower);
     }
 
-    void unfollow(BiConsumer<SipAddress, Room> follower) {
+    void unfollow(BiConsumer<Room, Room> follower) {
         followers.remove(follower);
     }
 }

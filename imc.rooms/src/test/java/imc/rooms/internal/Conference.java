@@ -58,6 +58,8 @@ final class Conference implements Transport {
     final FailingMembers failing;
     final Outgoing outgoing;
     final Deliveries deliveries;
+    final Policies policies;
+    final Listeners listeners;
     final RoomEngine engine;
     final Commands commands;
     final ConferenceServer server;
@@ -107,17 +109,21 @@ final class Conference implements Transport {
         oneStripe.putIfAbsent("max_failures", 0);
         settings = new ConferenceSettings(oneStripe);
         gate = new StoreGate(rooms, settings, last, null, new GateThreads(failures), failures, events);
-        failing = new FailingMembers(settings, rooms, Duration.ZERO);
-        deliveries = new Deliveries(failing, events);
-        outgoing = new Outgoing(cpimUsers, deliveries, failures);
+        Notifications notifications = new Notifications();
+        deliveries = new Deliveries(events);
+        policies = new Policies(failures);
+        listeners = new Listeners(rooms, deliveries, notifications, failures);
+        outgoing = new Outgoing(cpimUsers, listeners, failures);
         Replies replies = new Replies(outgoing, rooms, events, failures);
-        engine = new RoomEngine(settings, rooms, gate, replies, events, failures, failing);
+        engine = new RoomEngine(settings, rooms, gate, replies, events, failures, policies, listeners);
+        failing = new FailingMembers(settings, engine, Duration.ZERO);
+        listeners.add(failing);
         counters = new Counters(rooms, outgoing, failures);
         commands = new Commands(settings, engine, replies, counters, rooms, addresses);
         commands.bindInterpreter(interpreter);
         server = new ConferenceServer(settings,
                 commands, engine, rooms,
-                new Fanout(rooms, outgoing, cpimUsers, new Notifications()), replies, cpimUsers, counters, failures);
+                new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners), replies, cpimUsers, counters, failures);
         outgoing.bindTransport(this);
         install(new Create());
         install(new Join());

@@ -23,7 +23,6 @@ import imc.api.transport.Delivery;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -237,10 +236,10 @@ class RobustnessTest {
     @Test
     @DisplayName("what a command does about a notice that did not arrive may throw")
     void undelivered() {
-        install("poke", "[<room>]", call -> new Step(Answer.OK, List.of(), List.of(new Notice(List.of(user("bob")), "hey",
-                Optional.of((later, delivery) -> {
+        install("poke", "[<room>]", call -> Step.done().sending(
+                Notice.of(List.of(user("bob")), "hey").personal().otherwise((later, delivery) -> {
                     throw new AssertionError("not written yet");
-                }), true))));
+                })));
         conference.ends.put(user("bob"), Delivery.TIMED_OUT);
         assertEquals("1 200", code(conference.send("alice", "#poke")));
         conference.awaitQuiet();

@@ -1,0 +1,52 @@
+package imc.api.room;
+
+import imc.api.command.CommandCall;
+import imc.api.command.Step;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Has a say in what happens in rooms: lets it pass, refuses it, or makes something else of it. To add one, register a
+ * service of this type. Policies are asked one after the other, that of the highest {@code service.ranking} first, and
+ * each is given what the one before made of it.
+ * <p>
+ * A policy is pure: it looks at what it is given, changes nothing itself, and waits for nothing; it is asked in the
+ * room's turn, for one room at a time, but for several rooms at once. What it throws refuses the request with 500, is
+ * logged once and counted. A policy may be asked twice about the same request, if the store could not keep what it was
+ * part of. Each method passes everything, unless it is overridden; none is given null or may give it back.
+ */
+@ConsumerType
+public interface RoomPolicy {
+
+    /**
+     * A command has decided; also one that is refused, one for no room, and what a room does of itself. Asked before the
+     * policy is asked about those who enter by it.
+     *
+     * @param call     the command, and the room as it was before it
+     * @param proposed what will happen; its changes are of the call's room, and so must be those that are given back
+     * @return what happens instead
+     */
+    default Step changing(CommandCall call, Step proposed) {
+        return proposed;
+    }
+
+    /**
+     * Somebody becomes a member who was none, by whatever command: creates a room, joins, accepts or is added. Asked
+     * once for each who does.
+     *
+     * @param proposed what will happen, the change that makes the user a member included
+     * @return what happens instead
+     */
+    default Step entering(Entry entry, Step proposed) {
+        return proposed;
+    }
+
+    /**
+     * A member says something.
+     *
+     * @param speech what will be sent to whom
+     * @return what is sent instead, or a refusal
+     */
+    default Speech speaking(Speech speech) {
+        return speech;
+    }
+}

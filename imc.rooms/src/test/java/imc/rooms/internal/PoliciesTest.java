@@ -1,0 +1,194 @@
+package imc.rooms.internal;
+
+import static imc.rooms.internal.Conference.CHAT;
+import static imc.rooms.internal.Conference.user;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.Answer;
+import imc.api.Content;
+import imc.api.Member;
+import imc.api.Role;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.Step;
+import imc.api.room.Entry;
+import imc.api.room.RoomPolicy;
+import imc.api.room.Speech;
+import imc.api.store.Change;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Who has a say in the rooms lets pass, refuses, or makes something else of it. */
+class PoliciesTest {
+
+    private final Conference conference = Conference.open();
+    private final List<String> asked = new ArrayList<>();
+
+    @BeforeEach
+    void aliceOwnsTheRoom() {
+        conference.send("alice", "#create");
+        conference.send("bob", "#join");
+        conference.told();
+    }
+
+    @AfterEach
+    void close() {
+        conference.close();
+    }
+
+    private TestReference<RoomPolicy> install(int ranking, RoomPolicy policy) {
+        TestReference<RoomPolicy> reference = new TestReference<>(Map.of(), ranking);
+        conference.policies.add(reference, policy);
+        return reference;
+    }
+
+    private static RoomPolicy speaking(UnaryOperator<Speech> policy) {
+        return new RoomPolicy() {
+            @Override
+            public Speech speaking(Speech speech) {
+                return policy.apply(speech);
+            }
+        };
+    }
+
+    private static String text(Speech speech) {
+        return speech.content().asText();
+    }
+
+    @Test
+    @DisplayName("a message gets another content and fewer receivers, by one after the other in the order of their ranking")
+    void speech() {
+        install(1, speaking(speech -> speech.saying(Content.text(text(speech) + " low"))));
+        install(5, speaking(speech -> speech.saying(Content.text(text(speech) + " high"))));
+        TestReference<RoomPolicy> narrow = install(3, speaking(speech -> speech.to(List.of(user("bob")))));
+        conference.send("carol", "#join");
+        conference.told();
+        assertEquals(200, conference.send("alice", "hello").status());
+        assertEquals(List.of("chat-1 -> bob: [alice]: hello high low"), conference.told());
+        conference.policies.remove(narrow);
+        conference.send("alice", "hello");
+        assertEquals(List.of("chat-1 -> bob, carol: [alice]: hello high low"), conference.told());
+    }
+
+    @Test
+    @DisplayName("what is said in CPIM is seen without its wrapping, and goes out in one again")
+    void cpim() {
+        install(0, speaking(speech -> speech.saying(Content.text(text(speech).toUpperCase()))));
+        conference.cpimUsers.sent(user("bob"), true);
+        conference.send("alice", CHAT, new Content("message/cpim", ("From: <sip:alice@example.com>\r\n"
+                + "To: <sip:chat-1@example.com>\r\nNS: imdn <urn:ietf:params:imdn>\r\nimdn.Message-ID: 34\r\n\r\n"
+                + "Content-Type: text/plain\r\n\r\nhello").getBytes(StandardCharsets.UTF_8)), Map.of());
+        String copy = conference.takeSent().get(0).content().asText();
+        assertTrue(copy.contains("imdn.Message-ID: 34") && copy.endsWith("\r\n\r\n[alice]: HELLO"), copy);
+    }
+
+    @Test
+    @DisplayName("a message is refused with a code of the policy's own, which its sender is told; who comes later is not asked")
+    void refusal() {
+        install(1, speaking(speech -> speech.refused(Answer.refused(-1001, 403, "You are muted"))));
+        install(0, speaking(speech -> {
+            throw new IllegalStateException("asked");
+        }));
+        Answer answer = conference.send("bob", "hello");
+        assertEquals("-1001 403 You are muted", answer.code() + " " + answer.status() + " " + answer.text());
+        assertEquals(List.of("chat-1 -> bob: *** You are muted"), conference.told());
+        assertEquals(0, conference.failures.count());
+    }
+
+    @Test
+    @DisplayName("whoever becomes a member is one who enters, by whatever command; who is one already is not")
+    void entering() {
+        install(0, new RoomPolicy() {
+            @Override
+            public Step entering(Entry entry, Step proposed) {
+                asked.add(entry.member().address().displayUser() + " by " + entry.call().sender().displayUser()
+                        + (entry.room().isPresent() ? "" : " new"));
+                return proposed.noticing(entry.member().address(), "Be kind");
+            }
+        });
+        conference.send("alice", "#add carol");
+        conference.send("alice", "#invite dave");
+        conference.send("dave", "#accept");
+        conference.send("eve", "#join");
+        conference.send("eve", "#join");
+        conference.send("alice", "#modify bob admin");
+        conference.send("eve", "#create chat-2");
+        assertEquals(List.of("carol by alice", "dave by dave", "eve by eve", "eve by eve new"), asked);
+        assertEquals(4, conference.told().stream().filter(line -> line.endsWith("*** Be kind")).count());
+    }
+
+    @Test
+    @DisplayName("nobody comes in whom a policy refuses, and nothing is stored")
+    void refusedEntry() {
+        install(0, new RoomPolicy() {
+            @Override
+            public Step entering(Entry entry, Step proposed) {
+                return Step.refused(Answer.refused(-1002, 403, "You are banned"));
+            }
+        });
+        assertEquals(-1002, conference.send("carol", "#join").code());
+        assertTrue(conference.rooms.find(CHAT).orElseThrow().member(user("carol")).isEmpty());
+        assertEquals(-1002, conference.send("carol", "#create chat-2").code());
+        assertFalse(conference.server.roomActive(user("chat-2")));
+        assertEquals(List.of("chat-1 -> carol: *** You are banned", "chat-1 -> carol: *** You are banned"),
+                conference.told());
+    }
+
+    @Test
+    @DisplayName("any command can be changed: what it changes, too, if that is of its own room")
+    void changing() {
+        SipAddress guard = user("guard");
+        install(0, new RoomPolicy() {
+            @Override
+            public Step changing(CommandCall call, Step proposed) {
+                return call.room().isEmpty() && proposed.answer().isSuccess() && !proposed.changes().isEmpty()
+                        ? proposed.changing(new Change.MemberPut(call.roomAddress(),
+                                new Member(guard, Role.ADMIN))) : proposed;
+            }
+        });
+        conference.send("carol", "#create chat-2");
+        assertTrue(conference.server.roomMember(user("chat-2"), guard));
+        install(-1, new RoomPolicy() {
+            @Override
+            public Step changing(CommandCall call, Step proposed) {
+                return proposed.answer().isSuccess() ? proposed.changing(new Change.RoomDestroyed(user("chat-2")))
+                        : proposed;
+            }
+        });
+        assertEquals(-500, conference.send("carol", "#join").code());
+        assertEquals(1, conference.failures.count());
+        assertTrue(conference.server.roomActive(user("chat-2")));
+    }
+
+    @Test
+    @DisplayName("whatever a policy throws, or gives back nothing: 500, counted, and the room goes on without it")
+    void thrown() {
+        TestReference<RoomPolicy> broken = install(0, new RoomPolicy() {
+            @Override
+            public Speech speaking(Speech speech) {
+                throw new NoClassDefFoundError("gone");
+            }
+
+            @Override
+            public Step changing(CommandCall call, Step proposed) {
+                return null;
+            }
+        });
+        assertEquals(-500, conference.send("bob", "hello").code());
+        assertEquals(-500, conference.send("bob", "#leave").code());
+        assertEquals(2, conference.failures.count());
+        conference.policies.remove(broken);
+        conference.told();
+        assertEquals(200, conference.send("bob", "hello").status());
+        assertEquals(List.of("chat-1 -> alice: [bob]: hello"), conference.told());
+    }
+}
