@@ -7,24 +7,31 @@ import imc.api.room.RoomListener;
 import imc.api.room.Speech;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** Tells whoever wants to hear what has happened; what they throw disturbs nobody. */
+/**
+ * Tells whoever wants to hear what has happened; what they throw disturbs nobody. A listener is called for what it
+ * overrides alone: there are many copies, and most listeners do not care for them.
+ */
 @Component(service = Listeners.class)
 public final class Listeners {
 
     private final Rooms rooms;
     private final Failures failures;
-    private final List<RoomListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<RoomListener> listeners = new ArrayList<>();
     private final BiConsumer<Room, Room> adopted = this::adopted;
-    private volatile RoomListener[] row = {};
+    private volatile RoomListener[] ofChanges = {};
+    private volatile RoomListener[] ofSpeech = {};
+    private volatile RoomListener[] ofDeliveries = {};
 
     @Activate
     public Listeners(@Reference Rooms rooms, @Reference Deliveries deliveries, @Reference Notifications notifications,
@@ -43,12 +50,33 @@ public final class Listeners {
 
     synchronized void add(RoomListener listener) {
         listeners.add(listener);
-        row = listeners.toArray(RoomListener[]::new);
+        arrange();
     }
 
     synchronized void remove(RoomListener listener) {
         listeners.remove(listener);
-        row = listeners.toArray(RoomListener[]::new);
+        arrange();
+    }
+
+    private void arrange() {
+        ofChanges = overriding("changed");
+        ofSpeech = overriding("said");
+        ofDeliveries = overriding("delivered");
+    }
+
+    private RoomListener[] overriding(String name) {
+        Method method = Stream.of(RoomListener.class.getMethods()).filter(each -> each.getName().equals(name)).findFirst()
+                .orElseThrow();
+        return listeners.stream().filter(listener -> overrides(listener, method)).toArray(RoomListener[]::new);
+    }
+
+    private static boolean overrides(RoomListener listener, Method method) {
+        try {
+            return listener.getClass().getMethod(method.getName(), method.getParameterTypes()).getDeclaringClass()
+                    != RoomListener.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void adopted(Room before, Room after) {
@@ -58,7 +86,7 @@ public final class Listeners {
 
     /** A room has changed, and that is durable; null stands for no room. */
     void changed(SipAddress address, Room before, Room after, Cause cause) {
-        for (RoomListener listener : row) {
+        for (RoomListener listener : ofChanges) {
             try {
                 listener.changed(address, Optional.ofNullable(before), Optional.ofNullable(after), cause);
             } catch (Throwable e) {
@@ -68,7 +96,7 @@ public final class Listeners {
     }
 
     void said(Speech speech) {
-        for (RoomListener listener : row) {
+        for (RoomListener listener : ofSpeech) {
             try {
                 listener.said(speech);
             } catch (Throwable e) {
@@ -78,7 +106,7 @@ public final class Listeners {
     }
 
     void delivered(Broadcast copy, int receiver, Delivery delivery) {
-        for (RoomListener listener : row) {
+        for (RoomListener listener : ofDeliveries) {
             try {
                 listener.delivered(copy, receiver, delivery);
             } catch (Throwable e) {
