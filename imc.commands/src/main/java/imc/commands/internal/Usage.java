@@ -10,8 +10,19 @@ final class Usage {
 
     private static final String ROOM = "room";
 
-    /** One argument: {@code <word>} takes any word, {@code word} itself. */
-    private record Argument(String word, boolean isLiteral) {
+    private static final String REST = "...";
+
+    /** One argument: {@code <word>} takes any word, {@code <word...>} all that are left, {@code word} itself. */
+    private record Argument(String word, boolean isLiteral, boolean isRest) {
+
+        private static Argument of(String bare) {
+            if (!bare.startsWith("<") || !bare.endsWith(">")) {
+                return new Argument(bare, true, false);
+            }
+            String word = bare.substring(1, bare.length() - 1);
+            return word.endsWith(REST) ? new Argument(word.substring(0, word.length() - REST.length()), false, true)
+                    : new Argument(word, false, false);
+        }
     }
 
     private final String text;
@@ -25,12 +36,11 @@ final class Usage {
         this.text = text;
         for (String word : text.strip().split("\\s+")) {
             String bare = word.replaceAll("[\\[\\]]", "");
-            boolean isPlaceholder = bare.startsWith("<") && bare.endsWith(">");
             if (!bare.isEmpty()) {
-                arguments.add(new Argument(isPlaceholder ? bare.substring(1, bare.length() - 1) : bare, !isPlaceholder));
+                arguments.add(Argument.of(bare));
             }
         }
-        this.hasRoom = arguments.contains(new Argument(ROOM, false));
+        this.hasRoom = arguments.contains(new Argument(ROOM, false, false));
     }
 
     /** Whether the command is for a room. */
@@ -46,7 +56,7 @@ final class Usage {
      * @throws IllegalArgumentException if there are more words than arguments
      */
     Map<String, String> match(List<String> words) {
-        if (words.size() > arguments.size()) {
+        if (words.size() > arguments.size() && arguments.stream().noneMatch(Argument::isRest)) {
             throw new IllegalArgumentException("Too many arguments: '%s' is the first that has no meaning here"
                     .formatted(words.get(arguments.size())));
         }
@@ -56,6 +66,10 @@ final class Usage {
         Map<String, String> matched = new HashMap<>();
         int next = 0;
         for (int i = 0; i < words.size(); i++, next++) {
+            if (arguments.get(next).isRest()) {
+                matched.put(arguments.get(next).word(), String.join(" ", words.subList(i, words.size())));
+                break;
+            }
             if (i == words.size() - 1) {
                 next = literalFrom(next, words.get(i));
             }

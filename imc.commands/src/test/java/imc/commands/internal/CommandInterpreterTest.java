@@ -61,6 +61,15 @@ class CommandInterpreterTest {
     }
 
     @Test
+    @DisplayName("<word...> takes all words that are left, and the room is then the one that was written to")
+    void rest() {
+        install(CommandInterpreterTest::nothing, "say", "<user> [<text...>] [<room>]", 0);
+        assertEquals("bob", call("#say bob").arguments().get("user"));
+        assertEquals(Map.of("user", "bob", "text", "see you at 8"), call("#say bob see \t you at 8").arguments());
+        assertEquals(Optional.of(CHAT), call("#say bob see you").room());
+    }
+
+    @Test
     @DisplayName("a usage without <room> is a command for no room")
     void withoutRoom() {
         install(CommandInterpreterTest::nothing, "help", "", 0);
