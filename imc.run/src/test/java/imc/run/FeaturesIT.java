@@ -1,0 +1,98 @@
+package imc.run;
+
+import static imc.run.support.Clients.hears;
+import static imc.run.support.Clients.phone;
+import static imc.run.support.Clients.say;
+
+import imc.check.Mismatch;
+import imc.check.Performance;
+import imc.check.Phone;
+import imc.check.Target;
+import imc.check.Transcript;
+import imc.check.TranscriptReader;
+import imc.run.extension.History;
+import imc.run.support.FelixServer;
+import imc.run.support.TestBundle;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/** Features of rooms, each a bundle of somebody else that uses the contracts alone. */
+class FeaturesIT {
+
+    private static FelixServer server;
+
+    @BeforeAll
+    static void start() {
+        server = new FelixServer();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Bundle install(Class<?> feature) throws BundleException {
+        String name = "test." + feature.getSimpleName().toLowerCase();
+        Bundle bundle = server.context().installBundle("test:" + name, TestBundle.of(name, feature).content());
+        bundle.start();
+        return bundle;
+    }
+
+    @TestFactory
+    @DisplayName("the features do what their transcripts say, over UDP and TCP")
+    Stream<DynamicTest> transcripts() {
+        return Stream.<Class<?>>of(History.class).flatMap(feature -> Stream.of("udp", "tcp")
+                .map(transport -> DynamicTest.dynamicTest(feature.getSimpleName() + " over " + transport,
+                        () -> perform(feature, transport))));
+    }
+
+    private static void perform(Class<?> feature, String transport) throws Exception {
+        Bundle bundle = install(feature);
+        String name = feature.getSimpleName().toLowerCase();
+        Transcript transcript = TranscriptReader.read(Path.of("src/test/transcripts", name + ".txt"));
+        Target target = new Target(new InetSocketAddress("127.0.0.1", server.sipPort()), transport, Optional.empty(),
+                transport + "-" + name + ".example", "#");
+        try (Performance performance = new Performance(target)) {
+            performance.of(transcript);
+        } catch (Mismatch e) {
+            throw new AssertionError(transcript.name() + ":" + e.line() + ": " + e.getMessage(), e);
+        } finally {
+            bundle.uninstall();
+        }
+    }
+
+    @Test
+    @DisplayName("a feature goes with its bundle, and begins anew with it")
+    void comesAndGoes() throws Exception {
+        Bundle history = install(History.class);
+        try (Phone alice = phone("alice", "udp", server.sipPort());
+                Phone bob = phone("bob", "tcp", server.sipPort());
+                Phone carol = phone("carol", "udp", server.sipPort())) {
+            say(alice, "chat-1", "#create");
+            hears(alice, "*** Room was created");
+            say(alice, "chat-1", "early");
+            history.stop();
+            say(alice, "chat-1", "between");
+            say(bob, "chat-1", "#join");
+            hears(bob, "*** [bob] has joined the room");
+            history.start();
+            say(alice, "chat-1", "late");
+            hears(bob, "[alice]: late");
+            say(carol, "chat-1", "#join");
+            hears(carol, "*** [carol] has joined the room");
+            hears(carol, "[alice]: late");
+        } finally {
+            history.uninstall();
+        }
+    }
+}
