@@ -18,8 +18,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface RoomPolicy {
 
     /**
-     * A command has decided; also one that is refused, one for no room, and what a room does of itself. Asked before the
-     * policy is asked about those who enter by it.
+     * A command has decided; also one that is refused, one for no room, and what a room does of itself. Asked before
+     * the policy is asked about those who enter by it.
      *
      * @param call     the command, and the room as it was before it
      * @param proposed what will happen; its changes are of the call's room, and so must be those that are given back

@@ -27,8 +27,8 @@ public interface Rooms {
      * @param address of the room, which need not be there
      * @param cause   why; its {@link Cause#by} is the sender of the call
      * @param step    decides with the room as it is then; pure, as every command
-     * @return how it ended, on one of the server's threads or on the caller's, which must not be held up; always completes
-     *         normally, since failures are answers too. Nobody else is told of a refusal
+     * @return how it ended, on one of the server's threads or on the caller's, which must not be held up; completes
+     *         normally, since failures are answers too, unless the server stops. Nobody else is told of a refusal
      */
     CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step);
 

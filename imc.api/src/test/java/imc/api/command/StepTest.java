@@ -19,7 +19,8 @@ class StepTest {
         Step step = Step.done().changing(new Change.RoomCreated(ROOM, false)).noticing(ALICE, "one")
                 .changing(new Change.RoomDestroyed(ROOM)).telling(List.of(ALICE), "two");
         assertEquals(List.of(new Change.RoomCreated(ROOM, false), new Change.RoomDestroyed(ROOM)), step.changes());
-        assertEquals(List.of("*** one", "two"), step.notices().stream().map(notice -> notice.content().asText()).toList());
+        assertEquals(List.of("*** one", "two"),
+                step.notices().stream().map(notice -> notice.content().asText()).toList());
     }
 
     @Test

@@ -12,8 +12,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Notes copies that did not arrive. What all receivers share (the proxy, the network, the name servers) is counted here,
- * and held against nobody. The transport, which knows what it is, tells of it in the log.
+ * Notes copies that did not arrive. What all receivers share (the proxy, the network, the name servers) is counted
+ * here, and held against nobody. The transport, which knows what it is, tells of it in the log.
  */
 @Component(service = {Deliveries.class, StatisticSource.class})
 public final class Deliveries implements RoomListener, StatisticSource {

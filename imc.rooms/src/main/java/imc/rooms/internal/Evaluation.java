@@ -7,7 +7,10 @@ import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.store.Change;
 
-/** Has commands decide, and then those who have a say in it. Whoever wrote a command, what it throws is the answer to its sender and disturbs nobody. */
+/**
+ * Has commands decide, and then those who have a say in it. Whoever wrote a command, what it throws is the answer to
+ * its sender and disturbs nobody.
+ */
 final class Evaluation {
 
     /** What is answered to whoever's command, or what has a say in it, throws. */

@@ -65,8 +65,8 @@ public final class Listeners {
     }
 
     private RoomListener[] overriding(String name) {
-        Method method = Stream.of(RoomListener.class.getMethods()).filter(each -> each.getName().equals(name)).findFirst()
-                .orElseThrow();
+        Method method = Stream.of(RoomListener.class.getMethods()).filter(each -> each.getName().equals(name))
+                .findFirst().orElseThrow();
         return listeners.stream().filter(listener -> overrides(listener, method)).toArray(RoomListener[]::new);
     }
 

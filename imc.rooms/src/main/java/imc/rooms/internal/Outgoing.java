@@ -233,7 +233,8 @@ public final class Outgoing {
         }
 
         void inPlainText(Broadcast cpim, int receiver) {
-            handOver(new Broadcast(cpim.from(), List.of(cpim.receivers().get(receiver)), plain, cpim.headers()), listener);
+            handOver(new Broadcast(cpim.from(), List.of(cpim.receivers().get(receiver)), plain, cpim.headers()),
+                    listener);
         }
 
         @Override

@@ -43,16 +43,16 @@ record PendingCommand(String name, ImcCommand command, SipAddress sender, boolea
 
     /** The same call for something that is done later. */
     PendingCommand followedBy(ImcCommand reaction) {
-        return new PendingCommand(name, reaction, sender, isSenderKnown, addressed, room, arguments, callId, context, 0, true,
-                new CompletableFuture<>());
+        return new PendingCommand(name, reaction, sender, isSenderKnown, addressed, room, arguments, callId, context, 0,
+                true, new CompletableFuture<>());
     }
 
     /** Something that no user has sent a command for. */
     static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, Cause cause, Rooms rooms,
             ConferenceSettings settings) {
         return new PendingCommand(cause.what(), reaction, cause.by(), true, room, room, Map.of(), cause.callId(),
-                new Context(rooms, List::of, settings.startChar(), settings, false, address -> Optional.empty()), 0, true,
-                new CompletableFuture<>());
+                new Context(rooms, List::of, settings.startChar(), settings, false, address -> Optional.empty()), 0,
+                true, new CompletableFuture<>());
     }
 
     /** The call with this state of its room; null stands for no room. */

@@ -205,8 +205,8 @@ public final class RoomEngine implements imc.api.room.Rooms {
         }
         long longest = patient.stream().mapToLong(command -> command.deadline() - now).min().getAsLong();
         stripe.changeBegins(address);
-        store.served().copy().orTimeout(longest, TimeUnit.NANOSECONDS).whenComplete((done, timeout) -> completions.later(
-                () -> stripe.post(self -> {
+        store.served().copy().orTimeout(longest, TimeUnit.NANOSECONDS).whenComplete(
+                (done, timeout) -> completions.later(() -> stripe.post(self -> {
                     patient.addAll(self.changeEnds(address));
                     runTogether(self, address, patient);
                     self.retiredIfIdle();

@@ -123,7 +123,8 @@ final class Conference implements Transport {
         commands.bindInterpreter(interpreter);
         server = new ConferenceServer(settings,
                 commands, engine, rooms,
-                new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners), replies, cpimUsers, counters, failures);
+                new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners), replies, cpimUsers,
+                counters, failures);
         outgoing.bindTransport(this);
         install(new Create());
         install(new Join());

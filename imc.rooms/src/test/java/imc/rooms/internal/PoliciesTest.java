@@ -65,7 +65,7 @@ class PoliciesTest {
     }
 
     @Test
-    @DisplayName("a message gets another content and fewer receivers, by one after the other in the order of their ranking")
+    @DisplayName("a message gets another content and fewer receivers, by one after the other as they are ranked")
     void speech() {
         install(1, speaking(speech -> speech.saying(Content.text(text(speech) + " low"))));
         install(5, speaking(speech -> speech.saying(Content.text(text(speech) + " high"))));
@@ -92,7 +92,7 @@ class PoliciesTest {
     }
 
     @Test
-    @DisplayName("a message is refused with a code of the policy's own, which its sender is told; who comes later is not asked")
+    @DisplayName("a message is refused with a code of the policy's own, which its sender is told; nobody else is asked")
     void refusal() {
         install(1, speaking(speech -> speech.refused(Answer.refused(-1001, 403, "You are muted"))));
         install(0, speaking(speech -> {

@@ -42,7 +42,8 @@ record Bounds(ReturnCode roomFull, ReturnCode tooMany, ReturnCode noSpace) {
     }
 
     private Optional<Step> space(CommandCall call) {
-        return call.memberCount() >= call.rules().maxMemberships() ? refused(noSpace, noSpace.text()) : Optional.empty();
+        return call.memberCount() < call.rules().maxMemberships() ? Optional.empty()
+                : refused(noSpace, noSpace.text());
     }
 
     private static Optional<Step> refused(ReturnCode code, String text) {
