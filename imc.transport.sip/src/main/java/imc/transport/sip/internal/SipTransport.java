@@ -33,6 +33,7 @@ import imc.transport.sip.internal.uac.Names;
 import imc.transport.sip.internal.uac.NextHops;
 import imc.transport.sip.internal.uac.Outage;
 import imc.transport.sip.internal.uac.ProxyAddresses;
+import imc.transport.sip.internal.uac.Unlocated;
 import imc.transport.sip.internal.uac.Unproven;
 import imc.transport.sip.internal.uac.Whereabouts;
 import imc.transport.sip.internal.uas.Admission;
@@ -83,6 +84,7 @@ public final class SipTransport implements Transport, StatisticSource {
     private final KeysInForce tls = new KeysInForce();
     private final BooleanSupplier locationExpected;
     private final Whereabouts whereabouts;
+    private final Unlocated unlocated;
     private final Methods methods = new Methods(System::nanoTime);
     private final Admission admission;
     private final Figures figures = new Figures();
@@ -117,6 +119,7 @@ public final class SipTransport implements Transport, StatisticSource {
         settings.set(TransportSettings.initial().with(
                 TransportSettings.current(configuration, LOG::warn), LOG::error));
         whereabouts = new Whereabouts(nanoTime);
+        unlocated = new Unlocated(user -> isLost() && !whereabouts.isRemembered(user), nanoTime);
         Unexpected unexpected = new Unexpected(figures);
         listening = new Listening(connectionLimits(nanoTime),
                 () -> settings.get().get(TransportSettings.UDP_GSO), tls, unexpected::add);
@@ -134,7 +137,7 @@ public final class SipTransport implements Transport, StatisticSource {
         aging.add(dns::age);
         aging.add(congestion::connections);
         aging.add(proxyAddresses::look);
-        fanOut = new FanOut(listening, nextHops, names, lanes, backlogs, congestion, inFlight, outage,
+        fanOut = new FanOut(listening, nextHops, unlocated, names, lanes, backlogs, congestion, inFlight, outage,
                 new Unproven(() -> settings.get().get(TransportSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures),
                 figures, t1, aging, () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
@@ -231,6 +234,7 @@ public final class SipTransport implements Transport, StatisticSource {
         fanOut.forget();
         congestion.forget();
         outage.forget();
+        unlocated.look();
     }
 
     /** The new configuration, but for the addresses: those in force are those at which we listen. */
@@ -306,6 +310,7 @@ public final class SipTransport implements Transport, StatisticSource {
             policyOption = ReferencePolicyOption.GREEDY)
     void bindLocation(Location service) {
         whereabouts.arrived(service);
+        unlocated.look();
     }
 
     void unbindLocation(Location service) {

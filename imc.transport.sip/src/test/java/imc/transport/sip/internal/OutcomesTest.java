@@ -23,6 +23,7 @@ import imc.transport.sip.internal.uac.Limits;
 import imc.transport.sip.internal.uac.Names;
 import imc.transport.sip.internal.uac.NextHops;
 import imc.transport.sip.internal.uac.Outage;
+import imc.transport.sip.internal.uac.Unlocated;
 import imc.transport.sip.internal.uac.Unproven;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
@@ -72,6 +73,7 @@ class OutcomesTest {
                 Duration.ofSeconds(32), System::nanoTime);
         names = new Names(dns, listening);
         fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()),
+                new Unlocated(user -> false, System::nanoTime),
                 names, lanes, new Backlogs(Limits.USUAL, System::nanoTime),
                 new Congestion(Limits.USUAL, System::nanoTime), new InFlight(() -> 1 << 20),
                 new Outage(Duration.ofSeconds(32), System::nanoTime, figures),

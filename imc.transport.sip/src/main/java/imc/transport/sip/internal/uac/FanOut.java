@@ -27,6 +27,7 @@ public final class FanOut implements AutoCloseable {
     private final Listening listening;
     private final Batches batches;
     private final NextHops nextHops;
+    private final Unlocated unlocated;
     private final Names names;
     private final Lanes lanes;
     private final Routes routes;
@@ -45,18 +46,20 @@ public final class FanOut implements AutoCloseable {
 
     /**
      * @param t1           Timer T1 in milliseconds
+     * @param unlocated    keeps copies for whom nobody can say now where he is
      * @param inFlight     the memory that messages take up
      * @param outage       whether the outbound proxy works
      * @param unproven     how much goes to who has never answered
      * @param aging        is done by a thread of the fan-out's
      * @param extraHeaders the further header lines in force, each with its line end
      */
-    public FanOut(Listening listening, NextHops nextHops, Names names, Lanes lanes, Backlogs backlogs,
-            Congestion congestion, InFlight inFlight, Outage outage, Unproven unproven, Figures figures, int t1,
+    public FanOut(Listening listening, NextHops nextHops, Unlocated unlocated, Names names, Lanes lanes,
+            Backlogs backlogs, Congestion congestion, InFlight inFlight, Outage outage, Unproven unproven, Figures figures, int t1,
             Aging aging, Supplier<String> extraHeaders) {
         this.listening = listening;
         this.batches = listening.batches();
         this.nextHops = nextHops;
+        this.unlocated = unlocated;
         this.names = names;
         this.lanes = lanes;
         this.routes = new Routes(listening);
@@ -68,6 +71,7 @@ public final class FanOut implements AutoCloseable {
         this.figures = figures;
         this.faults = new Faults(figures);
         aging.add(destinations::age);
+        aging.add(unlocated::look);
         aging.add(unproven::age);
         aging.add(routes::age);
         aging.add(withoutStream::age);
@@ -100,8 +104,22 @@ public final class FanOut implements AutoCloseable {
         }
     }
 
-    /** Sends a receiver's copies. Throws nothing. */
+    /** Sends a receiver's copies, as soon as somebody can say where he is. Throws nothing. */
     void send(Sending sending, int receiver) {
+        boolean waits;
+        try {
+            waits = unlocated.keep(sending, receiver);
+        } catch (Throwable e) { // no memory to wait in
+            faults.add("A copy for {} cannot wait", sending.broadcast().receivers().get(receiver), e);
+            waits = false;
+        }
+        if (!waits) {
+            sendNow(sending, receiver);
+        }
+    }
+
+    /** The same, now. */
+    void sendNow(Sending sending, int receiver) {
         List<Destination> all;
         Outcome outcome;
         try {
@@ -300,6 +318,7 @@ public final class FanOut implements AutoCloseable {
     @Override
     public void close() {
         turns.close();
+        unlocated.close();
         sentCopies.close();
         copies.close();
     }
