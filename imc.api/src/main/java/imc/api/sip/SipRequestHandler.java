@@ -14,6 +14,13 @@ public interface SipRequestHandler {
     String METHOD = "sip.method";
 
     /**
+     * Service property, String or String[], may be missing: the option tags of the extensions that the handler knows, for
+     * example {@code path}. Requests of its methods may require them (RFC 3261 §20.32), and OPTIONS tells of them; the
+     * transport refuses with 420 what requires any other.
+     */
+    String OPTION_TAG = "sip.option_tag";
+
+    /**
      * Answers a request.
      *
      * @return the final answer, or empty to leave the request to the next handler

@@ -40,6 +40,7 @@ import imc.transport.sip.internal.uas.Admission;
 import imc.transport.sip.internal.uas.Expiry;
 import imc.transport.sip.internal.uas.Messages;
 import imc.transport.sip.internal.uas.Methods;
+import imc.transport.sip.internal.uas.Refusals;
 import imc.transport.sip.internal.uas.Requests;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -143,7 +144,7 @@ public final class SipTransport implements Transport, StatisticSource {
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, this::isLost);
         Messages messages = new Messages(settings::get, manager::get, admission, this::isKnown, figures);
-        Requests requests = new Requests(methods, messages, this::registered, figures);
+        Requests requests = new Requests(methods, messages, this::registered, new Refusals(figures), figures);
         aging.add(requests::age);
         listening.tellEnded(flowListeners::ended);
         incoming = new Incoming(fanOut, requests, unexpected);

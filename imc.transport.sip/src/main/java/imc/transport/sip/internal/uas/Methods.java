@@ -2,6 +2,7 @@ package imc.transport.sip.internal.uas;
 
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.transport.sip.internal.uac.Product;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -37,8 +38,13 @@ public final class Methods {
 
     /** A handler has come. */
     public void add(SipRequestHandler handler, Collection<String> methods, int ranking, long serviceId) {
+        add(handler, methods, List.of(), ranking, serviceId);
+    }
+
+    private void add(SipRequestHandler handler, Collection<String> methods, Collection<String> tags, int ranking,
+            long serviceId) {
         registrations.add(new Registration(handler, methods.stream().map(m -> m.toUpperCase(Locale.ROOT)).toList(),
-                ranking, serviceId));
+                tags.stream().map(tag -> tag.toLowerCase(Locale.ROOT)).toList(), ranking, serviceId));
     }
 
     /**
@@ -50,6 +56,7 @@ public final class Methods {
         Object ranking = properties.get(Constants.SERVICE_RANKING);
         Object id = properties.get(Constants.SERVICE_ID);
         add(handler, strings(properties.get(SipRequestHandler.METHOD)),
+                strings(properties.get(SipRequestHandler.OPTION_TAG)),
                 ranking instanceof Integer number ? number : 0, id instanceof Long number ? number : 0);
     }
 
@@ -118,9 +125,22 @@ public final class Methods {
         return String.join(", ", OWN) + (more.isEmpty() ? "" : ", " + String.join(", ", more));
     }
 
+    /** Whether an extension is known to one who answers this method (RFC 3261 §8.2.2.3). */
+    boolean supports(String method, String tag) {
+        return tag.equalsIgnoreCase(Product.TOKEN) || registrations.stream().anyMatch(registration ->
+                registration.methods.contains(method) && registration.tags.contains(tag.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The value of a Supported header. */
+    String supported() {
+        Set<String> more = new TreeSet<>();
+        registrations.forEach(registration -> more.addAll(registration.tags));
+        return Product.TOKEN + (more.isEmpty() ? "" : ", " + String.join(", ", more));
+    }
+
     /** Ordered as the OSGi framework orders services: the higher ranking first, then the older service. */
-    private record Registration(SipRequestHandler handler, List<String> methods, int ranking, long serviceId)
-            implements Comparable<Registration> {
+    private record Registration(SipRequestHandler handler, List<String> methods, List<String> tags, int ranking,
+            long serviceId) implements Comparable<Registration> {
 
         @Override
         public int compareTo(Registration other) {

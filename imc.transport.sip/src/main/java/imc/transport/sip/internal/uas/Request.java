@@ -26,6 +26,7 @@ final class Request {
     private final long merged;
     private final TransactionKeys keys;
     private final ServerTransactions transactions;
+    private final Refusals refusals;
     private final InetSocketAddress peer;
     private final Sender sender;
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -35,12 +36,13 @@ final class Request {
      * @param merged by what the same is known that comes by another way; 0 for nothing
      */
     Request(RequestHead parts, long key, long merged, TransactionKeys keys, ServerTransactions transactions,
-            InetSocketAddress peer, Sender sender) {
+            Refusals refusals, InetSocketAddress peer, Sender sender) {
         this.parts = parts;
         this.key = key;
         this.merged = merged;
         this.keys = keys;
         this.transactions = transactions;
+        this.refusals = refusals;
         this.peer = peer;
         this.sender = sender;
     }
@@ -86,8 +88,16 @@ final class Request {
 
     /** Answers; of several answers only the first counts. */
     void answer(SipResponse response) {
+        if (send(response)) {
+            refusals.answered(this, response);
+        }
+    }
+
+    /** Whether it is the first answer. */
+    private boolean send(SipResponse response) {
         byte[] text = AnswerText.of(response);
-        if (answered.compareAndSet(false, true)) {
+        boolean isFirst = answered.compareAndSet(false, true);
+        if (isFirst) {
             transactions.answered(key, text);
             if (response.status() >= 300 && merged != 0) {
                 // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
@@ -95,11 +105,12 @@ final class Request {
             }
             transmit(text);
         }
+        return isFirst;
     }
 
-    /** Answers as the conference server says. */
+    /** Answers as the conference server says, which tells of what it has refused itself. */
     void answer(Answer answer) {
-        answer(answer.status() == 200 && answer.phrase() == null && answer.retryAfter() == 0 ? OK
+        send(answer.status() == 200 && answer.phrase() == null && answer.retryAfter() == 0 ? OK
                 : AnswerText.response(answer));
     }
 

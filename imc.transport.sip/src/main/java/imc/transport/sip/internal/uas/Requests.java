@@ -30,22 +30,26 @@ public final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
 
-    private final ServerTransactions transactions = new ServerTransactions(System::nanoTime);
+    private final ServerTransactions transactions;
     private final TransactionKeys keys = new TransactionKeys();
     private final Methods methods;
     private final Messages messages;
     private final Registrations registered;
+    private final Refusals refusals;
     private final Figures figures;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * @param registered is told of each user who has registered, or taken the registration back
+     * @param refusals   are told of
      */
-    public Requests(Methods methods, Messages messages, Registrations registered, Figures figures) {
+    public Requests(Methods methods, Messages messages, Registrations registered, Refusals refusals, Figures figures) {
         this.methods = methods;
         this.messages = messages;
         this.registered = registered;
+        this.refusals = refusals;
         this.figures = figures;
+        this.transactions = new ServerTransactions(System::nanoTime, figures::forgotten);
     }
 
     /**
@@ -72,7 +76,7 @@ public final class Requests {
             return;
         }
         if (answer != null) {
-            new Request(parts, key, 0, keys, transactions, peer, sender).sendAgain(answer);
+            new Request(parts, key, 0, keys, transactions, refusals, peer, sender).sendAgain(answer);
             return;
         }
         if (parts.via().alias()) {
@@ -83,7 +87,7 @@ public final class Requests {
         // Nothing is done twice by an OPTIONS, and there are monitors that ask always with the same.
         long merged = cancel || parts.method().equals("OPTIONS") ? 0 : keys.merged(parts);
         boolean known = merged != 0 && transactions.begin(merged) != null;
-        Request request = new Request(parts, key, known ? 0 : merged, keys, transactions, peer, sender);
+        Request request = new Request(parts, key, known ? 0 : merged, keys, transactions, refusals, peer, sender);
         try {
             if (cancel) {
                 request.answer(SipResponse.of(isKnown(base) ? 200 : 481));
@@ -175,7 +179,7 @@ public final class Requests {
     }
 
     /** What every request for ourselves must get past (RFC 3261 §8.2.2), with whomever handles it. */
-    private static Optional<SipResponse> refusal(Request request) {
+    private Optional<SipResponse> refusal(Request request) {
         RequestHead parts = request.parts();
         byte[] data = parts.head().data();
         int colon = parts.uriStart();
@@ -197,7 +201,7 @@ public final class Requests {
         }
         SipHeaders headers = request.headers();
         List<String> unknown = headers.all("Require").stream().distinct()
-                .filter(tag -> !tag.equalsIgnoreCase(Product.TOKEN)).toList();
+                .filter(tag -> !methods.supports(request.method(), tag)).toList();
         return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
                 .with("Unsupported", String.join(", ", unknown)));
     }
@@ -216,7 +220,7 @@ public final class Requests {
                 .with("Accept", "text/plain, */*")
                 .with("Accept-Encoding", ContentCodings.ACCEPTED)
                 .with("Accept-Language", "en")
-                .with("Supported", Product.TOKEN);
+                .with("Supported", methods.supported());
     }
 
     /** Something came in that cannot be read. It is answered where that is possible (RFC 3261 §8.2.7), else dropped. */
@@ -224,6 +228,7 @@ public final class Requests {
         figures.unreadable();
         LOG.debug("Unreadable message from {}: {}", peer, unreadable.getMessage());
         Refusal refusal = Refusal.of(unreadable);
+        refusals.unreadable(unreadable, refusal != null, peer, sender.transport());
         if (refusal == null) {
             return;
         }
