@@ -204,7 +204,7 @@ abstract class PropertyConformance extends OpenedStore {
         durable(write(store, created(ROOM), put(ROOM, ALICE, Role.OWNER)));
         List<CompletableFuture<Void>> stages = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            String value = i % 7 == 3 ? null : "v" + i;
+            String value = i % 7 == 2 ? null : "v" + i;
             stages.add(write(store, property(ROOM, "one", value), property(ROOM, ALICE, "one", value)));
             if (i % 20 == 0) {
                 Loaded loaded = Loaded.from(store);
