@@ -197,7 +197,8 @@ public final class Room {
         Member[] changed = new Member[members.length - 1];
         System.arraycopy(members, 0, changed, 0, at);
         System.arraycopy(members, at + 1, changed, at, changed.length - at);
-        Room room = new Room(address, isPrivate, changed, invited - (members[at].role().isPresent() ? 0 : 1), properties);
+        Room room = new Room(address, isPrivate, changed, invited - (members[at].role().isPresent() ? 0 : 1),
+                properties);
         MemberIndex known = index;
         if (known != null && changed.length > SMALL) {
             room.index = known.removing(changed, at);

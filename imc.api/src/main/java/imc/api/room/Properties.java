@@ -63,13 +63,17 @@ public final class Properties {
     public static String requireName(String name) {
         Objects.requireNonNull(name, "name");
         boolean isOne = !name.isEmpty() && name.length() <= MAX_NAME_LENGTH && isLetter(name.charAt(0))
-                && name.chars().allMatch(each -> isLetter(each) || each >= '0' && each <= '9' || ".-_".indexOf(each) >= 0);
+                && name.chars().allMatch(Properties::isInName);
         if (!isOne) {
             throw new IllegalArgumentException("'" + name.substring(0, Math.min(name.length(), MAX_NAME_LENGTH))
                     + "' is no name of a property: it has 1 to " + MAX_NAME_LENGTH
                     + " small letters, digits, '.', '-' and '_' and begins with a letter");
         }
         return name;
+    }
+
+    private static boolean isInName(int character) {
+        return isLetter(character) || character >= '0' && character <= '9' || ".-_".indexOf(character) >= 0;
     }
 
     private static boolean isLetter(int character) {

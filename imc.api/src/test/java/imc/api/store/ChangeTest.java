@@ -61,7 +61,8 @@ class ChangeTest {
         assertEquals(Role.ADMIN, other.member(ALICE).orElseThrow().role());
         assertEquals(Map.of("mute", "yes"), alices(other));
         assertEquals(Map.of("topic", "Friday"), other.properties().asMap());
-        assertEquals(Map.of("topic", "Friday"), new Change.MemberRemoved(ROOM, ALICE).applyTo(room).properties().asMap());
+        assertEquals(Map.of("topic", "Friday"),
+                new Change.MemberRemoved(ROOM, ALICE).applyTo(room).properties().asMap());
 
         assertEquals(Map.of(), topic(null).applyTo(room).properties().asMap());
         assertEquals(Map.of(), alices(mute(null).applyTo(room)));
@@ -86,7 +87,8 @@ class ChangeTest {
                 assertThrows(IllegalArgumentException.class, () -> topic("x").applyTo(null)).getMessage());
         assertEquals("there is no sip:alice@example.com in the room sip:chat-1@example.com to have the property 'mute'",
                 assertThrows(IllegalArgumentException.class, () -> mute("x").applyTo(empty)).getMessage());
-        assertThrows(IllegalArgumentException.class, () -> new Change.RoomPropertyPut(ROOM, "No Name", Optional.empty()));
+        assertThrows(IllegalArgumentException.class,
+                () -> new Change.RoomPropertyPut(ROOM, "No Name", Optional.empty()));
         assertThrows(IllegalArgumentException.class, () -> topic("\0"));
     }
 }

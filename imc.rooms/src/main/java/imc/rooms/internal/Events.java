@@ -82,7 +82,8 @@ public final class Events {
             return (put.value().isPresent() ? "set" : "unset") + " property=" + put.name();
         }
         if (change instanceof Change.MemberPropertyPut put) {
-            return (put.value().isPresent() ? "set" : "unset") + " property=" + put.name() + " user=" + quoted(put.user());
+            return (put.value().isPresent() ? "set" : "unset") + " property=" + put.name()
+                    + " user=" + quoted(put.user());
         }
         Member member = ((Change.MemberPut) change).member();
         boolean isHere = role(before, member.address()).filter(Role::isPresent).isPresent();

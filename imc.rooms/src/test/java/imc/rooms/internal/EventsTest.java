@@ -74,9 +74,9 @@ class EventsTest {
         conference.send("alice", "#mark red");
         conference.send("alice", "#mark none");
         String room = " room=sip:chat-1@example.com by=sip:alice@example.com call-id=call-";
-        assertEquals(List.of("set property=mark" + room + "2", "set property=mark user=sip:alice@example.com" + room + "2",
-                "unset property=mark" + room + "3", "unset property=mark user=sip:alice@example.com" + room + "3"),
-                lines("room"));
+        String user = " user=sip:alice@example.com";
+        assertEquals(List.of("set property=mark" + room + "2", "set property=mark" + user + room + "2",
+                "unset property=mark" + room + "3", "unset property=mark" + user + room + "3"), lines("room"));
     }
 
     @Test

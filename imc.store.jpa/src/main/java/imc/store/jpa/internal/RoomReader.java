@@ -48,7 +48,8 @@ final class RoomReader {
     RoomReader(TableNames tables, RoomReceiver into) {
         this.tables = tables;
         this.into = into;
-        this.roomProperties = new PropertyReader<>(tables.roomProperties(), row -> roomOf((String) row[1]), into::damaged);
+        this.roomProperties = new PropertyReader<>(tables.roomProperties(), row -> roomOf((String) row[1]),
+                into::damaged);
         this.memberProperties = new PropertyReader<>(tables.memberProperties(), this::user, into::damaged);
     }
 
