@@ -16,7 +16,7 @@ import javax.persistence.Query;
  */
 final class PropertyChanges {
 
-    /** Whether this database may have rows of properties; once it may, it may for good. For one transaction at a time. */
+    /** Whether this database may have rows of properties; once it may, it may for good. One transaction at a time. */
     static final class Use {
 
         private boolean isKnown;
