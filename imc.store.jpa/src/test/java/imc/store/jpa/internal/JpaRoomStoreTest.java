@@ -16,14 +16,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Role;
 import imc.store.kit.Loaded;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,23 +133,15 @@ class JpaRoomStoreTest {
     void whatWasAnsweredIsThereAfterACrash() throws Exception {
         durable(write(store, createdPrivate(ROOM), put(ROOM, "sip:a@x", Role.OWNER)));
 
+        // The files as a crash at this moment would leave them.
         Derby crashed = new Derby(data.resolve("crashed"));
-        copy(derby.directory(), crashed.directory());
+        EmptyDerby.copy(derby.directory(), crashed.directory());
         try (JpaRoomStore recovered = crashed.open()) {
             Loaded loaded = Loaded.from(recovered);
             assertEquals("sip:a@x OWNER", loaded.members(ROOM));
             assertTrue(loaded.room(ROOM).isPrivate());
         } finally {
             crashed.shutDown();
-        }
-    }
-
-    /** The files as a crash at this moment would leave them. */
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(f -> !f.toString().endsWith(".lck")).toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)));
-            }
         }
     }
 
