@@ -1,6 +1,5 @@
 package imc.api;
 
-import imc.api.room.Properties;
 import java.util.Objects;
 import java.util.Optional;
 

@@ -1,6 +1,5 @@
 package imc.api;
 
-import imc.api.room.Properties;
 import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Collections;

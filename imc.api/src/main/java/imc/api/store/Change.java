@@ -1,9 +1,9 @@
 package imc.api.store;
 
 import imc.api.Member;
+import imc.api.Properties;
 import imc.api.Room;
 import imc.api.SipAddress;
-import imc.api.room.Properties;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import imc.api.Member;
+import imc.api.Properties;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
-import imc.api.room.Properties;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package imc.rooms.internal;
 
 import imc.api.Member;
+import imc.api.Properties;
 import imc.api.Room;
 import imc.api.SipAddress;
-import imc.api.room.Properties;
 import imc.api.store.Change;
 import imc.api.store.RoomReceiver;
 import imc.api.store.StoreException;

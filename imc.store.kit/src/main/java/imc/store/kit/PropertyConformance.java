@@ -13,9 +13,9 @@ import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.Properties;
 import imc.api.Role;
 import imc.api.SipAddress;
-import imc.api.room.Properties;
 import imc.api.store.Change;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package imc.store.jpa.internal;
 
+import imc.api.Properties;
 import imc.api.SipAddress;
-import imc.api.room.Properties;
 import imc.api.store.Change;
 import imc.api.store.StoreException;
 import java.util.List;

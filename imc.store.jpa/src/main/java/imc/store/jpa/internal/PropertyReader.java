@@ -1,7 +1,7 @@
 package imc.store.jpa.internal;
 
+import imc.api.Properties;
 import imc.api.SipAddress;
-import imc.api.room.Properties;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

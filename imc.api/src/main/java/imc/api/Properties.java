@@ -1,4 +1,4 @@
-package imc.api.room;
+package imc.api;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;

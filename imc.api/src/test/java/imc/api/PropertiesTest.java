@@ -1,4 +1,4 @@
-package imc.api.room;
+package imc.api;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
