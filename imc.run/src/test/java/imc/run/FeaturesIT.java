@@ -81,17 +81,17 @@ class FeaturesIT {
         try (Phone alice = phone("alice", "udp", server.sipPort());
                 Phone bob = phone("bob", "tcp", server.sipPort());
                 Phone carol = phone("carol", "udp", server.sipPort())) {
-            say(alice, "chat-1", "#create");
+            say(alice, "chat-2", "#create");
             hears(alice, "*** Room was created");
-            say(alice, "chat-1", "early");
+            say(alice, "chat-2", "early");
             history.stop();
-            say(alice, "chat-1", "between");
-            say(bob, "chat-1", "#join");
+            say(alice, "chat-2", "between");
+            say(bob, "chat-2", "#join");
             hears(bob, "*** [bob] has joined the room");
             history.start();
-            say(alice, "chat-1", "late");
+            say(alice, "chat-2", "late");
             hears(bob, "[alice]: late");
-            say(carol, "chat-1", "#join");
+            say(carol, "chat-2", "#join");
             hears(carol, "*** [carol] has joined the room");
             hears(carol, "[alice]: late");
         } finally {
