@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One state of a room. A room that changes becomes another {@code Room}; whoever holds this one keeps reading it as
@@ -24,8 +25,8 @@ public final class Room {
     private final Member[] members;
     private final int invited;
     /** Made when they are asked for the first time; two threads may both make one, which are alike. */
-    private volatile List<SipAddress> present;
-    private volatile MemberIndex index;
+    private volatile @Nullable List<SipAddress> present;
+    private volatile @Nullable MemberIndex index;
 
     private Room(SipAddress address, boolean isPrivate, Member[] members, int invited) {
         this.address = address;
@@ -198,7 +199,7 @@ public final class Room {
 
     /** Equal when address, privacy and members are, in whatever order the members came. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Room that && address.equals(that.address) && isPrivate == that.isPrivate
                 && members.length == that.members.length
                 && Arrays.stream(members).allMatch(m -> that.member(m.address()).filter(m::equals).isPresent());
@@ -219,9 +220,9 @@ public final class Room {
 
         private final Member[] members;
         private final int leftOut;
-        private final SipAddress added;
+        private final @Nullable SipAddress added;
 
-        Present(Member[] members, int leftOut, SipAddress added) {
+        Present(Member[] members, int leftOut, @Nullable SipAddress added) {
             this.members = members;
             this.leftOut = leftOut < 0 ? members.length : leftOut;
             this.added = added;

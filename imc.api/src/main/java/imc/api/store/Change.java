@@ -5,6 +5,7 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change of one room. Memory and store get the same changes, so that they cannot come to differ.
@@ -20,14 +21,14 @@ public sealed interface Change {
      * @param before null where there is no such room
      * @throws IllegalArgumentException naming the room, if a member is put into a room that is not there
      */
-    Room applyTo(Room before);
+    @Nullable Room applyTo(@Nullable Room before);
 
     /**
      * The room after all these changes, in their order; null where there is none then. Arguments and exceptions are those
      * of {@link #applyTo}.
      */
-    static Room apply(List<Change> changes, Room before) {
-        Room room = before;
+    static @Nullable Room apply(List<Change> changes, @Nullable Room before) {
+        @Nullable Room room = before;
         for (Change change : changes) {
             room = change.applyTo(room);
         }
@@ -41,7 +42,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public Room applyTo(@Nullable Room before) {
             return Room.empty(room, isPrivate);
         }
     }
@@ -53,7 +54,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public @Nullable Room applyTo(@Nullable Room before) {
             return null;
         }
     }
@@ -66,7 +67,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public Room applyTo(@Nullable Room before) {
             if (before == null) {
                 throw new IllegalArgumentException(
                         "there is no room " + room + " to put " + member.address() + " into");
@@ -83,7 +84,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public @Nullable Room applyTo(@Nullable Room before) {
             return before == null ? null : before.without(user);
         }
     }
