@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No circle between packages of a bundle: of two packages that know each other, neither can be read without the other. */
+/** No circle between packages: of two that know each other, neither can be read without the other. */
 class CyclesTest {
 
     /** Packages that are in a circle today. Names may be taken out here, and none may be added. */
@@ -32,7 +32,8 @@ class CyclesTest {
         Set<String> found = new TreeSet<>();
         int modules = 0;
         try (Stream<Path> all = Files.list(Path.of(".."))) {
-            for (Path classes : all.map(module -> module.resolve("target/classes")).filter(Files::isDirectory).toList()) {
+            for (Path classes : all.map(module -> module.resolve("target/classes")).filter(Files::isDirectory)
+                    .toList()) {
                 found.addAll(inCircles(uses(classes)));
                 modules++;
             }

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No main file of over 300 lines, no package of over 3,000. What is longer today stands here with its bound: a bound may
- * shrink, or go with its line.
+ * No main file of over 300 lines, no package of over 3,000. What is longer today stands here with its bound: a bound
+ * may shrink, or go with its line.
  */
 class SizesTest {
 
