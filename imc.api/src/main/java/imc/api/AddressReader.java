@@ -1,6 +1,7 @@
 package imc.api;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the spellings of a {@link SipAddress}. */
 final class AddressReader {
@@ -14,7 +15,7 @@ final class AddressReader {
     private AddressReader() {
     }
 
-    static SipAddress read(String text, SipAddress base) {
+    static SipAddress read(String text, @Nullable SipAddress base) {
         SipAddress plain = plain(text);
         return plain != null ? plain : any(text, base);
     }
@@ -23,7 +24,7 @@ final class AddressReader {
      * {@code sip:user@host}, with a port or parameters or without, in which there is nothing to escape, to unescape or
      * to write in lower case. Nearly all addresses are so, and each message has several. Null for any other.
      */
-    private static SipAddress plain(String text) {
+    private static @Nullable SipAddress plain(String text) {
         if (!text.startsWith("sip:")) {
             return null;
         }
@@ -64,7 +65,7 @@ final class AddressReader {
     }
 
     /** Any spelling, {@link #plain} ones too. */
-    static SipAddress any(String text, SipAddress base) {
+    static SipAddress any(String text, @Nullable SipAddress base) {
         String uri = withoutBrackets(text.strip());
         if (uri.isEmpty()) {
             throw new IllegalArgumentException("an address is missing");

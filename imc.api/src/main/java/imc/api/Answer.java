@@ -1,6 +1,7 @@
 package imc.api;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a message was answered: the return code for scripts, the SIP status for the sender's client, the words for the
@@ -12,7 +13,7 @@ import java.util.Objects;
  * @param text       what the Reason header says, without line breaks
  * @param retryAfter seconds after which to try again, 0 where that is not for us to say (RFC 3261 §20.33)
  */
-public record Answer(int code, int status, String phrase, String text, int retryAfter) {
+public record Answer(int code, int status, @Nullable String phrase, String text, int retryAfter) {
 
     /** Done. */
     public static final Answer OK = of(ReturnCode.OK);
@@ -54,7 +55,7 @@ public record Answer(int code, int status, String phrase, String text, int retry
     }
 
     /** This refusal with another status line; code and text stay. */
-    public Answer withStatus(int otherStatus, String otherPhrase) {
+    public Answer withStatus(int otherStatus, @Nullable String otherPhrase) {
         return new Answer(code, otherStatus, otherPhrase, text, retryAfter);
     }
 

@@ -1,6 +1,7 @@
 package imc.api;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The one spelling of an IPv6 address (RFC 5952); two spellings mean the same host (RFC 5954 §4). */
 final class Ipv6 {
@@ -17,12 +18,12 @@ final class Ipv6 {
      * @param text without brackets
      * @return null for what is no IPv6 address
      */
-    static String canonical(String text) {
+    static @Nullable String canonical(String text) {
         int[] groups = groups(text);
         return groups == null ? null : text(groups);
     }
 
-    private static int[] groups(String text) {
+    private static int @Nullable [] groups(String text) {
         int gap = text.indexOf("::");
         int[] head = side(gap < 0 ? text : text.substring(0, gap), gap < 0);
         int[] tail = gap < 0 ? new int[0] : side(text.substring(gap + 2), true);
@@ -39,7 +40,7 @@ final class Ipv6 {
     }
 
     /** @param last whether this is the end of the address, where four numbers may stand */
-    private static int[] side(String text, boolean last) {
+    private static int @Nullable [] side(String text, boolean last) {
         if (text.isEmpty()) {
             return new int[0];
         }
@@ -62,7 +63,7 @@ final class Ipv6 {
         return all;
     }
 
-    private static int[] ipv4(String text) {
+    private static int @Nullable [] ipv4(String text) {
         String[] parts = text.split("\\.", -1);
         int[] numbers = new int[4];
         if (parts.length != numbers.length) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One state of a room. A room that changes becomes another {@code Room}; whoever holds this one keeps reading it as
@@ -25,8 +26,8 @@ public final class Room {
     private final int invited;
     private final Properties properties;
     /** Made when they are asked for the first time; two threads may both make one, which are alike. */
-    private volatile List<SipAddress> present;
-    private volatile MemberIndex index;
+    private volatile @Nullable List<SipAddress> present;
+    private volatile @Nullable MemberIndex index;
 
     private Room(SipAddress address, boolean isPrivate, Member[] members, int invited, Properties properties) {
         this.address = address;
@@ -218,7 +219,7 @@ public final class Room {
 
     /** Equal when address, privacy, properties and members are, in whatever order the members came. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Room that && address.equals(that.address) && isPrivate == that.isPrivate
                 && members.length == that.members.length && properties.equals(that.properties)
                 && Arrays.stream(members).allMatch(m -> that.member(m.address()).filter(m::equals).isPresent());
@@ -240,9 +241,9 @@ public final class Room {
 
         private final Member[] members;
         private final int leftOut;
-        private final SipAddress added;
+        private final @Nullable SipAddress added;
 
-        Present(Member[] members, int leftOut, SipAddress added) {
+        Present(Member[] members, int leftOut, @Nullable SipAddress added) {
             this.members = members;
             this.leftOut = leftOut < 0 ? members.length : leftOut;
             this.added = added;

@@ -2,6 +2,7 @@ package imc.api;
 
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a user or of a room: {@code sip:user@host}, {@code sips:user@host} or {@code tel:number}.
@@ -118,7 +119,7 @@ public final class SipAddress {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof SipAddress that && user.equals(that.user) && host.equals(that.host);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values in force of one configuration (PID).
@@ -73,7 +74,7 @@ public final class Settings {
         return key.startsWith(".") || key.endsWith(".target") || FOREIGN_PREFIXES.stream().anyMatch(key::startsWith);
     }
 
-    private Object read(Setting<?> setting, Object value, Consumer<String> refusal) {
+    private Object read(Setting<?> setting, @Nullable Object value, Consumer<String> refusal) {
         if (value == null) {
             return setting.initial();
         }
@@ -83,8 +84,8 @@ public final class Settings {
         } catch (IllegalArgumentException e) {
             String why = e.getMessage() == null || e instanceof NumberFormatException ? "" : " (" + e.getMessage() + ")";
             refusal.accept("%s: %s = '%s' is refused%s: allowed is %s; '%s' stays in force".formatted(
-                    pid, setting.key(), text, why, setting.allowed(), shown(values.get(setting))));
-            return values.get(setting);
+                    pid, setting.key(), text, why, setting.allowed(), shown(get(setting))));
+            return get(setting);
         }
     }
 
@@ -118,7 +119,7 @@ public final class Settings {
     @SuppressWarnings("unchecked")
     public <T> T get(Setting<T> setting) {
         Object value = values.get(setting);
-        if (value == null && !values.containsKey(setting)) {
+        if (value == null) {
             throw new IllegalArgumentException(setting.key() + " is no key of " + pid);
         }
         return (T) value;
@@ -126,7 +127,7 @@ public final class Settings {
 
     /** Equal when the same values are in force. */
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Settings that && pid.equals(that.pid) && values.equals(that.values);
     }
 

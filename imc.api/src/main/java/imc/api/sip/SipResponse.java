@@ -1,5 +1,7 @@
 package imc.api.sip;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A final answer. The transport adds what belongs to every response (Via, From, To, Call-ID, CSeq, Content-Length).
  *
@@ -7,7 +9,7 @@ package imc.api.sip;
  * @param reason  the reason phrase; null for the usual one
  * @param headers further header fields
  */
-public record SipResponse(int status, String reason, SipHeaders headers) {
+public record SipResponse(int status, @Nullable String reason, SipHeaders headers) {
 
     /** An answer with the usual reason phrase and no further headers. */
     public static SipResponse of(int status) {

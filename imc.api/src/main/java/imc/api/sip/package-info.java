@@ -1,6 +1,7 @@
 /**
  * SIP requests for whoever answers them, free of any SIP stack's types.
  */
+@org.jspecify.annotations.NullMarked
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.0.0")
 package imc.api.sip;

@@ -7,6 +7,7 @@ import imc.api.SipAddress;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change of one room. Memory and store get the same changes, so that they cannot come to differ.
@@ -23,14 +24,14 @@ public sealed interface Change {
      * @throws IllegalArgumentException naming the room, if a member is put into a room that is not there, or if a
      *                                  property is put of what is not there, or is one too many
      */
-    Room applyTo(Room before);
+    @Nullable Room applyTo(@Nullable Room before);
 
     /**
      * The room after all these changes, in their order; null where there is none then. Arguments and exceptions are those
      * of {@link #applyTo}.
      */
-    static Room apply(List<Change> changes, Room before) {
-        Room room = before;
+    static @Nullable Room apply(List<Change> changes, @Nullable Room before) {
+        @Nullable Room room = before;
         for (Change change : changes) {
             room = change.applyTo(room);
         }
@@ -44,7 +45,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public Room applyTo(@Nullable Room before) {
             return Room.empty(room, isPrivate);
         }
     }
@@ -56,7 +57,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public @Nullable Room applyTo(@Nullable Room before) {
             return null;
         }
     }
@@ -72,7 +73,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public Room applyTo(@Nullable Room before) {
             if (before == null) {
                 throw new IllegalArgumentException(
                         "there is no room " + room + " to put " + member.address() + " into");
@@ -90,7 +91,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public @Nullable Room applyTo(@Nullable Room before) {
             return before == null ? null : before.without(user);
         }
     }
@@ -109,7 +110,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public @Nullable Room applyTo(@Nullable Room before) {
             if (before == null) {
                 if (value.isEmpty()) {
                     return null;
@@ -135,7 +136,7 @@ public sealed interface Change {
         }
 
         @Override
-        public Room applyTo(Room before) {
+        public @Nullable Room applyTo(@Nullable Room before) {
             Member member = before == null ? null : before.member(user).orElse(null);
             if (member == null) {
                 if (value.isEmpty()) {
@@ -145,7 +146,7 @@ public sealed interface Change {
                         "there is no " + user + " in the room " + room + " to have the property '" + name + "'");
             }
             Properties properties = changed(room, member.properties(), name, value);
-            return properties == member.properties() ? before : before.with(member.with(properties));
+            return properties == member.properties() ? before : Objects.requireNonNull(before).with(member.with(properties));
         }
     }
 

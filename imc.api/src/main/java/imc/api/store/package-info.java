@@ -1,6 +1,7 @@
 /**
  * Where rooms live on: a store takes atomic batches of changes and says when each is durable.
  */
+@org.jspecify.annotations.NullMarked
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.1.0")
 package imc.api.store;

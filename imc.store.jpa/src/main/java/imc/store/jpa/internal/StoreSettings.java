@@ -71,7 +71,7 @@ final class StoreSettings {
         }
         String text = String.valueOf(value).strip();
         try {
-            DB_URL.reading().apply(text);
+            var unused = DB_URL.reading().apply(text);
         } catch (IllegalArgumentException e) {
             String why = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
             refusal.accept("%s: %s = '%s' is refused%s: allowed is %s; '%s' stays in force".formatted(PID, DB_URL.key(),

@@ -1,0 +1,79 @@
+package imc.run.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom: a bundle knows the contracts and none of its neighbours. */
+class FloorsTest {
+
+    /** Tools, which are no bundles of the server, and may know what they measure. */
+    private static final List<String> TOOLS = List.of("imc.bench", "imc.run");
+
+    private static List<Path> bundles;
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() throws IOException {
+        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+            bundles = modules.filter(module -> module.getFileName().toString().startsWith("imc."))
+                    .filter(module -> !TOOLS.contains(module.getFileName().toString()))
+                    .filter(module -> Files.isDirectory(module.resolve("target/classes"))).sorted().toList();
+        }
+        assertTrue(bundles.size() >= 12, () -> "Not all is built: " + bundles);
+        classes = new ClassFileImporter().importPaths(bundles.stream()
+                .map(module -> module.resolve("target/classes")).toList());
+    }
+
+    @Test
+    void theContractsKnowOnlyJavaAndOsgi() {
+        noClasses().that().resideInAPackage("imc.api..").should().dependOnClassesThat(not(resideInAnyPackage(
+                "imc.api..", "java..", "org.osgi..", "org.jspecify.annotations"))).check(classes);
+    }
+
+    @Test
+    void noBundleKnowsAnothersPackages() {
+        for (Path bundle : bundles) {
+            String name = bundle.getFileName().toString();
+            DescribedPredicate<JavaClass> others = resideInAPackage("imc..").and(not(resideInAPackage("imc.api..")))
+                    .and(DescribedPredicate.describe("live in another bundle", type -> !livesIn(bundle, type)));
+            noClasses().that(DescribedPredicate.describe("live in " + name, type -> livesIn(bundle, type)))
+                    .should().dependOnClassesThat(others).allowEmptyShould(true).check(classes);
+        }
+    }
+
+    @Test
+    void nobodyButTheDialogStackKnowsJainSip() {
+        noClasses().that(not(resideInAPackage("imc.sip.jain..")))
+                .should().dependOnClassesThat(resideInAnyPackage("javax.sip..", "gov.nist..")).check(classes);
+    }
+
+    @Test
+    void packagesAreNamedAfterTheirBundle() {
+        for (Path bundle : bundles) {
+            String name = bundle.getFileName().toString();
+            classes().that(DescribedPredicate.describe("live in " + name, type -> livesIn(bundle, type)))
+                    .should().resideInAPackage(name + "..").allowEmptyShould(true).check(classes);
+        }
+    }
+
+    private static boolean livesIn(Path bundle, JavaClass type) {
+        return type.getBaseComponentType().getSource().map(source -> source.getUri().getPath()
+                .contains("/" + bundle.getFileName() + "/target/classes/")).orElse(false);
+    }
+}

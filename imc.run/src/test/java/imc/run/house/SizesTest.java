@@ -1,0 +1,74 @@
+package imc.run.house;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No main file of over 300 lines, no package of over 3,000. What is longer today stands here with its bound: a bound
+ * may shrink, or go with its line.
+ */
+class SizesTest {
+
+    private static final int FILE = 300;
+    private static final int PACKAGE = 3_000;
+
+    private static final Map<String, Integer> LONG_FILES = Map.of(
+            "imc.bench.load.Load.java", 335,
+            "imc.store.kit.StoreConformance.java", 433,
+            "imc.transport.sip.internal.SipTransport.java", 380,
+            "imc.transport.sip.internal.stack.StreamSocket.java", 407,
+            "imc.transport.sip.internal.uac.FanOut.java", 325,
+            "imc.transport.sip.internal.wire.HeadScan.java", 325);
+
+    private static final Map<String, Integer> LARGE_PACKAGES = Map.of(
+            "imc.commands.internal", 5_200,
+            "imc.rooms.internal", 5_400,
+            "imc.store.jpa.internal", 3_900,
+            "imc.transport.sip.internal.stack", 4_230,
+            "imc.transport.sip.internal.uac", 4_800);
+
+    private final Map<String, Integer> files = new TreeMap<>();
+    private final Map<String, Integer> packages = new TreeMap<>();
+
+    @Test
+    void filesAreShortAndPackagesSmall() throws IOException {
+        try (Stream<Path> modules = Files.list(Path.of(".."))) {
+            for (Path sources : modules.map(module -> module.resolve("src/main/java")).filter(Files::isDirectory)
+                    .toList()) {
+                count(sources);
+            }
+        }
+        assertEquals(Map.of(), tooLarge(files, LONG_FILES, FILE), "Files that are too long");
+        assertEquals(Map.of(), tooLarge(packages, LARGE_PACKAGES, PACKAGE), "Packages that are too large");
+    }
+
+    private void count(Path sources) throws IOException {
+        try (Stream<Path> all = Files.walk(sources)) {
+            for (Path file : all.filter(path -> path.toString().endsWith(".java")).toList()) {
+                int lines;
+                try (Stream<String> text = Files.lines(file)) {
+                    lines = (int) text.count();
+                }
+                files.put(name(sources.relativize(file)), lines);
+                packages.merge(name(sources.relativize(file.getParent())), lines, Integer::sum);
+            }
+        }
+    }
+
+    private static String name(Path path) {
+        return path.toString().replace('/', '.');
+    }
+
+    private static Map<String, Integer> tooLarge(Map<String, Integer> sizes, Map<String, Integer> known, int bound) {
+        Map<String, Integer> large = new TreeMap<>(sizes);
+        large.entrySet().removeIf(size -> size.getValue() <= known.getOrDefault(size.getKey(), bound));
+        return large;
+    }
+}
