@@ -1,5 +1,5 @@
 /**
- * SIP requests for whoever answers them, free of any SIP stack's types.
+ * SIP for whoever looks at requests, answers them or sends them, free of any SIP stack's types.
  */
 @org.osgi.annotation.bundle.Export
 @org.osgi.annotation.versioning.Version("1.0.0")

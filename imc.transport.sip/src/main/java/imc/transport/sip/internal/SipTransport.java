@@ -6,6 +6,7 @@ import imc.api.config.Settings;
 import imc.api.location.Location;
 import imc.api.sip.Flow;
 import imc.api.sip.FlowListener;
+import imc.api.sip.SipFilter;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
@@ -37,6 +38,7 @@ import imc.transport.sip.internal.uac.Unproven;
 import imc.transport.sip.internal.uac.Whereabouts;
 import imc.transport.sip.internal.uas.Admission;
 import imc.transport.sip.internal.uas.Expiry;
+import imc.transport.sip.internal.uas.Filters;
 import imc.transport.sip.internal.uas.Messages;
 import imc.transport.sip.internal.uas.Methods;
 import imc.transport.sip.internal.uas.Requests;
@@ -83,6 +85,7 @@ public final class SipTransport implements Transport, StatisticSource {
     private final KeysInForce tls = new KeysInForce();
     private final BooleanSupplier locationExpected;
     private final Whereabouts whereabouts;
+    private final Filters filters = new Filters();
     private final Methods methods = new Methods(System::nanoTime);
     private final Admission admission;
     private final Figures figures = new Figures();
@@ -140,7 +143,7 @@ public final class SipTransport implements Transport, StatisticSource {
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, this::isLost);
         Messages messages = new Messages(settings::get, manager::get, admission, this::isKnown, figures);
-        Requests requests = new Requests(methods, messages, this::registered, figures);
+        Requests requests = new Requests(filters, methods, messages, this::registered, figures, nanoTime);
         aging.add(requests::age);
         listening.tellEnded(flowListeners::ended);
         incoming = new Incoming(fanOut, requests, unexpected);
@@ -310,6 +313,16 @@ public final class SipTransport implements Transport, StatisticSource {
 
     void unbindLocation(Location service) {
         whereabouts.left(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFilter(SipFilter filter, Map<String, Object> properties) {
+        filters.add(filter, properties);
+    }
+
+    void unbindFilter(SipFilter filter) {
+        filters.remove(filter);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

@@ -101,7 +101,7 @@ final class MessageReader {
         SipAddress sender = sender(request);
         return new Message(sender, room.address(), to(request, room), head.text(Header.CALL_ID),
                 new Content(type, body), plain ? headers(head) : headers(request), room.isManager(),
-                known.test(sender, request.source().getAddress()));
+                request.identity() != null || known.test(sender, request.source().getAddress()));
     }
 
     private static void check(String disposition) throws CodingException {
@@ -114,6 +114,9 @@ final class MessageReader {
     }
 
     private SipAddress sender(Request request) {
+        if (request.identity() != null) {
+            return request.identity();
+        }
         RequestHead parts = request.parts();
         HeadScan head = parts.head();
         if (settings.get().get(TransportSettings.IDENTITY) == Identity.FROM) {

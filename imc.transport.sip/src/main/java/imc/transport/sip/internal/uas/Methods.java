@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.osgi.framework.Constants;
 
 /** Who answers which method: what the transport knows itself, and the handlers that others provide. */
 public final class Methods {
@@ -26,7 +25,7 @@ public final class Methods {
 
     private static final long AWAY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final ConcurrentSkipListSet<Registration> registrations = new ConcurrentSkipListSet<>();
+    private final Ranked<Handling> handlers = new Ranked<>();
     private final Map<String, Long> leftAt = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
 
@@ -35,22 +34,14 @@ public final class Methods {
         this.nanoTime = nanoTime;
     }
 
-    /** A handler has come. */
-    public void add(SipRequestHandler handler, Collection<String> methods, int ranking, long serviceId) {
-        registrations.add(new Registration(handler, methods.stream().map(m -> m.toUpperCase(Locale.ROOT)).toList(),
-                ranking, serviceId));
-    }
-
     /**
-     * As the other.
+     * A handler has come.
      *
      * @param properties the service's
      */
     public void add(SipRequestHandler handler, Map<String, Object> properties) {
-        Object ranking = properties.get(Constants.SERVICE_RANKING);
-        Object id = properties.get(Constants.SERVICE_ID);
-        add(handler, strings(properties.get(SipRequestHandler.METHOD)),
-                ranking instanceof Integer number ? number : 0, id instanceof Long number ? number : 0);
+        handlers.add(new Handling(handler, strings(properties.get(SipRequestHandler.METHOD)).stream()
+                .map(method -> method.toUpperCase(Locale.ROOT)).toList()), properties);
     }
 
     private static List<String> strings(Object property) {
@@ -66,22 +57,38 @@ public final class Methods {
     /** A handler goes. */
     public void remove(SipRequestHandler handler) {
         long now = nanoTime.getAsLong();
-        registrations.stream().filter(registration -> registration.handler == handler)
-                .forEach(registration -> registration.methods.forEach(method -> leftAt.put(method, now)));
-        registrations.removeIf(registration -> registration.handler == handler);
+        handlers.all().stream().filter(there -> there.handler == handler)
+                .forEach(there -> there.methods.forEach(method -> leftAt.put(method, now)));
+        handlers.remove(there -> there.handler == handler);
     }
 
-    /** The answer of the first handler that has one; empty where none has. */
-    Optional<SipResponse> answer(Request request) {
-        for (Registration registration : registrations) {
-            if (registration.methods.contains(request.method())) {
-                Optional<SipResponse> answer = registration.handler.answer(request.asSipRequest());
-                if (answer.isPresent()) {
-                    return answer;
-                }
-            }
+    /**
+     * Has a request answered by the first handler that does so. Throws what the first one throws.
+     *
+     * @param then what is done with the answer; it is empty where there is none
+     */
+    void answer(Request request, Waiting waiting, Consumer<Optional<SipResponse>> then) {
+        answer(handlers.all(), 0, request, waiting, then);
+    }
+
+    private static void answer(List<Handling> all, int first, Request request, Waiting waiting,
+            Consumer<Optional<SipResponse>> then) {
+        int next = first;
+        while (next < all.size() && !all.get(next).methods.contains(request.method())) {
+            next++;
         }
-        return Optional.empty();
+        if (next == all.size()) {
+            then.accept(Optional.empty());
+            return;
+        }
+        int asked = next;
+        waiting.until(all.get(asked).handler.answer(request.asSipRequest()), request, answer -> {
+            if (answer.isPresent()) {
+                then.accept(answer);
+            } else {
+                answer(all, asked + 1, request, waiting, then);
+            }
+        });
     }
 
     /**
@@ -97,12 +104,12 @@ public final class Methods {
     Set<String> cancelled() {
         Set<String> known = new TreeSet<>(REGISTERED);
         known.removeAll(Set.of("ACK", "CANCEL"));
-        registrations.forEach(registration -> known.addAll(registration.methods));
+        handlers.all().forEach(there -> known.addAll(there.methods));
         return known;
     }
 
     boolean isHandled(String method) {
-        return registrations.stream().anyMatch(registration -> registration.methods.contains(method));
+        return handlers.all().stream().anyMatch(there -> there.methods.contains(method));
     }
 
     /** Whether some RFC knows the method, so that 405 says more of us than 501 would (RFC 3261 §21.5.2). */
@@ -113,19 +120,12 @@ public final class Methods {
     /** The value of an Allow header. */
     String allowed() {
         Set<String> more = new TreeSet<>();
-        registrations.forEach(registration -> more.addAll(registration.methods));
+        handlers.all().forEach(there -> more.addAll(there.methods));
         OWN.forEach(more::remove);
         return String.join(", ", OWN) + (more.isEmpty() ? "" : ", " + String.join(", ", more));
     }
 
-    /** Ordered as the OSGi framework orders services: the higher ranking first, then the older service. */
-    private record Registration(SipRequestHandler handler, List<String> methods, int ranking, long serviceId)
-            implements Comparable<Registration> {
-
-        @Override
-        public int compareTo(Registration other) {
-            int byRanking = Integer.compare(other.ranking, ranking);
-            return byRanking != 0 ? byRanking : Long.compare(serviceId, other.serviceId);
-        }
+    /** What one handler handles. */
+    private record Handling(SipRequestHandler handler, List<String> methods) {
     }
 }

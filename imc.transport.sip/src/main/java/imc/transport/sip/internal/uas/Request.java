@@ -1,6 +1,7 @@
 package imc.transport.sip.internal.uas;
 
 import imc.api.Answer;
+import imc.api.SipAddress;
 import imc.api.sip.Flow;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipRequest;
@@ -11,6 +12,7 @@ import imc.transport.sip.internal.wire.RawMessage;
 import imc.transport.sip.internal.wire.TopmostVia;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,8 @@ final class Request {
     private final Sender sender;
     private final AtomicBoolean answered = new AtomicBoolean();
     private RawMessage raw;
+    /** Who has sent it, as a filter has found out; null while none has. */
+    private volatile SipAddress identity;
 
     /**
      * @param merged by what the same is known that comes by another way; 0 for nothing
@@ -81,7 +85,18 @@ final class Request {
     }
 
     SipRequest asSipRequest() {
-        return new SipRequest(method(), parts.requestUri(), headers(), parts.body(), flow());
+        return new SipRequest(method(), parts.requestUri(), headers(), parts.body(), flow(),
+                Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(key));
+    }
+
+    /** A filter has found out who has sent it. */
+    void identify(SipAddress user) {
+        identity = user;
+    }
+
+    /** Who has sent it, as a filter has found out; null where none has. */
+    SipAddress identity() {
+        return identity;
     }
 
     /** Answers; of several answers only the first counts. */
@@ -112,10 +127,15 @@ final class Request {
         try {
             String tag = parts.to().isTagged() ? null : keys.tag(key);
             sender.send(ResponseText.of(answer, parts.head(), parts.via(), peer, tag,
-                    sender.transport().equals("udp")), receiver(parts.via(), peer, sender));
+                    isPadded()), receiver(parts.via(), peer, sender));
         } catch (IOException e) {
             LOG.debug("An answer did not get out to {}", peer, e);
         }
+    }
+
+    /** Messages come by the thousand, and nobody makes a dialog of one: their tags alone may be longer than need be. */
+    private boolean isPadded() {
+        return sender.transport().equals("udp") && method().equals(Methods.MESSAGE);
     }
 
     /**

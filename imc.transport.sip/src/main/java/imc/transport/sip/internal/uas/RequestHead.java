@@ -171,6 +171,11 @@ record RequestHead(HeadScan head, String method, int uriStart, int uriEnd, Topmo
         return new String(head.data(), uriStart, uriEnd - uriStart, StandardCharsets.UTF_8);
     }
 
+    /** The tag in To; there must be one. */
+    String toTag() {
+        return new String(head.data(), to.tagStart(), to.tagEnd() - to.tagStart(), StandardCharsets.UTF_8);
+    }
+
     byte[] body() {
         return Arrays.copyOfRange(head.data(), head.bodyStart(), head.bodyStart() + bodyLength);
     }

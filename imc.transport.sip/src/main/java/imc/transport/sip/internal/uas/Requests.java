@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,8 @@ public final class Requests {
 
     private final ServerTransactions transactions = new ServerTransactions(System::nanoTime);
     private final TransactionKeys keys = new TransactionKeys();
+    private final Waiting waiting;
+    private final Filters filters;
     private final Methods methods;
     private final Messages messages;
     private final Registrations registered;
@@ -40,8 +43,12 @@ public final class Requests {
 
     /**
      * @param registered is told of each user who has registered, or taken the registration back
+     * @param nanoTime   as {@link System#nanoTime()}, for those that wait
      */
-    public Requests(Methods methods, Messages messages, Registrations registered, Figures figures) {
+    public Requests(Filters filters, Methods methods, Messages messages, Registrations registered, Figures figures,
+            LongSupplier nanoTime) {
+        this.waiting = new Waiting(nanoTime, this::failed);
+        this.filters = filters;
         this.methods = methods;
         this.messages = messages;
         this.registered = registered;
@@ -91,7 +98,10 @@ public final class Requests {
                 // The same by another way: it is done once (RFC 3261 §8.2.2.2).
                 request.answer(SipResponse.of(482));
             } else {
-                dispatch(request);
+                if (request.method().equals(Methods.MESSAGE)) {
+                    figures.message();
+                }
+                filters.ask(request, waiting, this::dispatch);
             }
         } catch (Throwable e) { // the thread receives for everybody
             failed(request, e);
@@ -115,34 +125,32 @@ public final class Requests {
 
     /** What is held of requests that have been answered, or will be. */
     public long heldBytes() {
-        return transactions.bytes();
+        return transactions.bytes() + waiting.bytes();
     }
 
     /** Some seconds have gone by: lets go of what is not needed any more. */
     public void age() {
         transactions.age();
+        waiting.age();
         messages.age();
     }
 
     private void dispatch(Request request) {
         boolean message = request.method().equals(Methods.MESSAGE);
-        if (message) {
-            figures.message();
-        }
         boolean handled = message || request.method().equals("OPTIONS") || methods.isHandled(request.method());
         Optional<SipResponse> refusal = handled ? refusal(request) : Optional.of(unhandled(request.method()));
         if (refusal.isPresent()) {
             request.answer(refusal.get());
+        } else if (request.method().equals("OPTIONS")) {
+            options(request);
         } else if (!message || !messages.handle(request)) {
-            request.answer(message ? methods.answer(request).orElseGet(() -> SipResponse.of(404)) : other(request));
+            methods.answer(request, waiting, answer -> request.answer(answered(request, answer)));
         }
     }
 
-    private SipResponse other(Request request) {
-        if (request.method().equals("OPTIONS")) {
-            return options(request);
-        }
-        SipResponse answer = methods.answer(request).orElseGet(() -> unhandled(request.method()));
+    private SipResponse answered(Request request, Optional<SipResponse> given) {
+        SipResponse answer = given.orElseGet(() -> request.method().equals(Methods.MESSAGE) ? SipResponse.of(404)
+                : unhandled(request.method()));
         if (request.method().equals("REGISTER") && answer.status() < 300) {
             tellRegistered(request, answer);
         }
@@ -206,17 +214,20 @@ public final class Requests {
      * What can be done here (RFC 3261 §11.2), where it can be done: whoever asks this way whether MESSAGEs may be sent
      * gets to know it.
      */
-    private SipResponse options(Request request) {
+    private void options(Request request) {
         Optional<SipResponse> refusal = messages.wouldRefuse(request);
-        if (refusal.isPresent()) {
-            return methods.answer(request).filter(answer -> refusal.get().status() == 404).orElse(refusal.get());
+        if (refusal.isEmpty()) {
+            request.answer(SipResponse.of(200)
+                    .with("Allow", methods.allowed())
+                    .with("Accept", "text/plain, */*")
+                    .with("Accept-Encoding", ContentCodings.ACCEPTED)
+                    .with("Accept-Language", "en")
+                    .with("Supported", Product.TOKEN));
+        } else if (refusal.get().status() == 404) {
+            methods.answer(request, waiting, answer -> request.answer(answer.orElse(refusal.get())));
+        } else {
+            request.answer(refusal.get());
         }
-        return SipResponse.of(200)
-                .with("Allow", methods.allowed())
-                .with("Accept", "text/plain, */*")
-                .with("Accept-Encoding", ContentCodings.ACCEPTED)
-                .with("Accept-Language", "en")
-                .with("Supported", Product.TOKEN);
     }
 
     /** Something came in that cannot be read. It is answered where that is possible (RFC 3261 §8.2.7), else dropped. */

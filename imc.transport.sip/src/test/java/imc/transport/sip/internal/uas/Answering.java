@@ -5,6 +5,7 @@ import imc.api.ImcManager;
 import imc.api.Message;
 import imc.api.SipAddress;
 import imc.api.config.Settings;
+import imc.api.sip.SipRequestHandler;
 import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.config.TransportSettings;
 import imc.transport.sip.internal.stack.Sender;
@@ -14,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +29,9 @@ final class Answering implements ImcManager, Sender {
     final Queue<SipText> answers = new ArrayDeque<>();
     final Figures figures = new Figures();
     final Methods methods = new Methods(System::nanoTime);
+    /** By how many nanoseconds the clock is ahead. */
+    long ahead;
+    final Filters filters = new Filters();
     final Requests requests;
     private final String transport;
     /** Where the last answer went. */
@@ -35,9 +40,15 @@ final class Answering implements ImcManager, Sender {
     Answering(String transport) {
         this.transport = transport;
         Settings settings = TransportSettings.initial();
-        requests = new Requests(methods, new Messages(() -> settings, () -> this,
+        requests = new Requests(filters, methods, new Messages(() -> settings, () -> this,
                 new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false, () -> false),
-                (sender, peer) -> true, figures), (user, peer, reachable) -> { }, figures);
+                (sender, peer) -> true, figures), (user, peer, reachable) -> { }, figures,
+                () -> System.nanoTime() + ahead);
+    }
+
+    /** From now on, there is a handler of these methods. */
+    void handle(SipRequestHandler handler, String... handled) {
+        methods.add(handler, Map.of(SipRequestHandler.METHOD, handled));
     }
 
     /** What a request, one character for each byte, is answered; null for nothing. */

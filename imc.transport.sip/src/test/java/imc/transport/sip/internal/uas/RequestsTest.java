@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Message;
+import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.transport.sip.wire.SipText;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
@@ -154,7 +154,7 @@ class RequestsTest {
         for (String branch : List.of("i", "j")) {
             assertEquals(200, answering.answer(request("OPTIONS", "sip:h", VIA + branch, "")).status(), "a monitor");
         }
-        answering.methods.add(request -> Optional.of(SipResponse.of(503)), List.of("MESSAGE"), 0, 1);
+        answering.handle(request -> SipRequestHandler.now(SipResponse.of(503)), "MESSAGE");
         for (String branch : List.of("g", "h")) {
             assertEquals(503, answering.answer(message(branch, "").replace("sip:chat-1@h SIP", "sip:bob@h SIP")).status());
         }
@@ -188,7 +188,7 @@ class RequestsTest {
         "REGISTER, tel:+1, , 416", "REGISTER, sip:h, osgi-imc, 200", "PUBLISH, sip:h, nonsense, 420",
         "PUBLISH, sips:h, , 403", "OPTIONS, sips:h, , 403", "MESSAGE, sips:chat-1@h, , 403", "INVITE, sips:h, nonsense, 405"})
     void checks(String method, String uri, String required, int status) {
-        answering.methods.add(request -> Optional.of(SipResponse.of(200)), List.of("REGISTER", "PUBLISH"), 0, 1);
+        answering.handle(request -> SipRequestHandler.now(SipResponse.of(200)), "REGISTER", "PUBLISH");
         assertEquals(status, answering.answer(request(method, uri, VIA, required == null ? ""
                 : "Require: " + required + "\r\n")).status());
     }
@@ -196,12 +196,12 @@ class RequestsTest {
     @Test
     @DisplayName("whatever a handler throws or answers, there is an answer")
     void handlers() {
-        answering.methods.add(request -> {
+        answering.handle(request -> {
             throw new NoClassDefFoundError("a test's");
-        }, List.of("PUBLISH"), 0, 1);
-        answering.methods.add(request -> null, List.of("REFER"), 0, 2);
-        answering.methods.add(request -> Optional.of(SipResponse.of(700)), List.of("NOTIFY"), 0, 3);
-        answering.methods.add(request -> Optional.of(SipResponse.of(99)), List.of("INFO"), 0, 4);
+        }, "PUBLISH");
+        answering.handle(request -> null, "REFER");
+        answering.handle(request -> SipRequestHandler.now(SipResponse.of(700)), "NOTIFY");
+        answering.handle(request -> SipRequestHandler.now(SipResponse.of(99)), "INFO");
         for (String method : List.of("PUBLISH", "REFER", "NOTIFY", "INFO")) {
             SipText answer = answering.answer(request(method, "sip:h", VIA, ""));
             assertNotNull(answer, method);

@@ -3,6 +3,7 @@ package imc.transport.sip.internal.uas;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +27,7 @@ class TortureTest {
 
     @BeforeEach
     void register() {
-        answering.methods.add(request -> Optional.of(SipResponse.of(200)), List.of("REGISTER"), 0, 1);
+        answering.handle(request -> SipRequestHandler.now(SipResponse.of(200)), "REGISTER");
     }
 
     private static byte[] message(String name) throws IOException {
