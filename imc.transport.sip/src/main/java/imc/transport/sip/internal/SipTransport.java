@@ -6,6 +6,9 @@ import imc.api.config.Settings;
 import imc.api.location.Location;
 import imc.api.sip.Flow;
 import imc.api.sip.FlowListener;
+import imc.api.sip.OutgoingRequest;
+import imc.api.sip.SipAnswer;
+import imc.api.sip.SipClient;
 import imc.api.sip.SipFilter;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
@@ -25,8 +28,11 @@ import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.uac.Aging;
 import imc.transport.sip.internal.uac.Backlogs;
+import imc.transport.sip.internal.uac.Client;
+import imc.transport.sip.internal.uac.ClientTransactions;
 import imc.transport.sip.internal.uac.Congestion;
 import imc.transport.sip.internal.uac.FanOut;
+import imc.transport.sip.internal.uac.Faults;
 import imc.transport.sip.internal.uac.InFlight;
 import imc.transport.sip.internal.uac.Lanes;
 import imc.transport.sip.internal.uac.Limits;
@@ -34,6 +40,7 @@ import imc.transport.sip.internal.uac.Names;
 import imc.transport.sip.internal.uac.NextHops;
 import imc.transport.sip.internal.uac.Outage;
 import imc.transport.sip.internal.uac.ProxyAddresses;
+import imc.transport.sip.internal.uac.Routes;
 import imc.transport.sip.internal.uac.Unproven;
 import imc.transport.sip.internal.uac.Whereabouts;
 import imc.transport.sip.internal.uas.Admission;
@@ -48,6 +55,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -71,10 +79,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The SIP transport: listens, hands messages to the conference server, and sends what it wants sent. */
-@Component(service = {Transport.class, StatisticSource.class}, configurationPid = TransportSettings.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
+@Component(service = {Transport.class, SipClient.class, StatisticSource.class},
+        configurationPid = TransportSettings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 @Designate(ocd = Configuration.class)
-public final class SipTransport implements Transport, StatisticSource {
+public final class SipTransport implements Transport, SipClient, StatisticSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipTransport.class);
     private static final int T1_MS = 500;
@@ -99,7 +107,10 @@ public final class SipTransport implements Transport, StatisticSource {
     private final InFlight inFlight = new InFlight(this::mostInFlight);
     private final Outage outage;
     private final ProxyAddresses proxyAddresses;
+    private final Routes routes;
+    private final ClientTransactions transactions;
     private final FanOut fanOut;
+    private final Client client;
     private final Incoming incoming;
 
     /** Makes everything ready; nothing is opened yet. */
@@ -137,16 +148,24 @@ public final class SipTransport implements Transport, StatisticSource {
         aging.add(dns::age);
         aging.add(congestion::connections);
         aging.add(proxyAddresses::look);
-        fanOut = new FanOut(listening, nextHops, names, lanes, backlogs, congestion, inFlight, outage,
-                new Unproven(() -> settings.get().get(TransportSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures),
-                figures, t1, aging, () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
+        Unproven unproven = new Unproven(() -> settings.get().get(TransportSettings.UDP_UNPROVEN_LIMIT), nanoTime,
+                figures);
+        aging.add(unproven::age);
+        routes = new Routes(listening);
+        aging.add(routes::age);
+        Faults faults = new Faults(figures);
+        transactions = new ClientTransactions(t1, faults, aging::age);
+        fanOut = new FanOut(listening, nextHops, names, lanes, routes, transactions, backlogs, congestion, inFlight,
+                outage, unproven, figures, faults, aging,
+                () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
+        client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, this::isLost);
         Messages messages = new Messages(settings::get, manager::get, admission, this::isKnown, figures);
         Requests requests = new Requests(filters, methods, messages, this::registered, figures, nanoTime);
         aging.add(requests::age);
         listening.tellEnded(flowListeners::ended);
-        incoming = new Incoming(fanOut, requests, unexpected);
+        incoming = new Incoming(transactions, requests, figures, unexpected);
     }
 
     private ConnectionLimits connectionLimits(LongSupplier nanoTime) {
@@ -231,7 +250,7 @@ public final class SipTransport implements Transport, StatisticSource {
         settings.set(next);
         advise();
         dns.forget();
-        fanOut.forget();
+        routes.forget();
         congestion.forget();
         outage.forget();
     }
@@ -277,11 +296,17 @@ public final class SipTransport implements Transport, StatisticSource {
         listening.close();
         lanes.awaitEnd();
         fanOut.close();
+        transactions.close();
     }
 
     @Override
     public void send(Broadcast broadcast, DeliveryListener listener) {
         fanOut.send(broadcast, listener);
+    }
+
+    @Override
+    public CompletionStage<SipAnswer> send(OutgoingRequest request) {
+        return client.send(request);
     }
 
     @Override

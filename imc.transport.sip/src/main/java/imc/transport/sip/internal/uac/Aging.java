@@ -13,7 +13,8 @@ public final class Aging {
         all.add(lettingGo);
     }
 
-    void age() {
+    /** The time has come. */
+    public void age() {
         all.forEach(Runnable::run);
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * One contact's copy of a broadcast, from its sending to its end, which comes once. Whoever has a copy sees to its end;
  * it is handed on by calls that throw nothing once another has it, so that what is thrown before means that nobody has.
  */
-final class Copy implements Ending {
+final class Copy implements Names.Locating {
 
     private static final Logger LOG = LoggerFactory.getLogger(Copy.class);
     private static final AtomicIntegerFieldUpdater<Copy> ENDED =
@@ -77,13 +77,6 @@ final class Copy implements Ending {
         return encoded().length(destination.receiver(), over);
     }
 
-    /** The whole of it. */
-    byte[] bytes(Destination.Way way, int slot, long number) {
-        ByteBuffer bytes = ByteBuffer.allocate(length(way));
-        write(way, slot, number, 0, bytes);
-        return bytes.array();
-    }
-
     /** How long it is in bytes. */
     int length(Destination.Way way) {
         return way.head().length + Branch.LENGTH + encoded().restLength(destination.receiver(), receiver, contact);
@@ -97,8 +90,8 @@ final class Copy implements Ending {
     }
 
     /** Whether it may go by UDP now, or is lost as any datagram may be. */
-    boolean mayGo(Destination.Way way) {
-        return hop().kind() == NextHop.Kind.PROXY || sending.fanOut().unproven().allows(way.route().to(), length(way));
+    boolean mayGo(Destination.Way way, int length) {
+        return hop().kind() == NextHop.Kind.PROXY || sending.fanOut().unproven().allows(way.route().to(), length);
     }
 
     /** Somebody has answered it. */
@@ -137,7 +130,8 @@ final class Copy implements Ending {
     }
 
     /** Its next hop is a name, and these are its servers, at least one, in the order in which they are tried. */
-    void located(List<Server> servers) {
+    @Override
+    public void found(List<Server> servers) {
         if (!end()) {
             return;
         }
@@ -165,7 +159,7 @@ final class Copy implements Ending {
     /** The server that it was sent to has not taken it. */
     void serverFailed(Delivery delivery) {
         try {
-            if (hop().server() != null && !FanOut.isTooLong(this, hop())) {
+            if (hop().server() != null && !hop().isTooLong(length(hop()))) {
                 sending.fanOut().names().failed(hop().server(), delivery, retryAfter);
             }
         } catch (Throwable e) { // the next one is tried all the same
@@ -173,20 +167,20 @@ final class Copy implements Ending {
         }
     }
 
-    @Override
-    public void sent(WriteQueue queue) {
+    /** It waits there to be written; null for nowhere. */
+    void sent(WriteQueue queue) {
         if (queue != null && hop().kind() == NextHop.Kind.PROXY) {
             sending.fanOut().congestion().waitsIn(queue);
         }
     }
 
-    @Override
-    public void answered(int status, SipHeaders headers) {
+    /** A final response came; it is told whole where it is not just its status. */
+    void answered(int status, ResponseReader whole) {
         if (hop().kind() == NextHop.Kind.PROXY) {
             sending.fanOut().outage().answered(status);
         }
         Delivery delivery = Delivery.answered(status);
-        List<NextHop> places = places(status, headers);
+        List<NextHop> places = places(status, whole);
         if (places.isEmpty()) {
             ended(delivery);
         } else if (end()) {
@@ -195,8 +189,10 @@ final class Copy implements Ending {
     }
 
     /** Where an answer sends it; empty for nowhere. */
-    private List<NextHop> places(int status, SipHeaders headers) {
+    private List<NextHop> places(int status, ResponseReader whole) {
         try {
+            boolean tellsMore = whole != null && (status / 100 == 3 || status == RetryAfter.STATUS);
+            SipHeaders headers = tellsMore ? whole.headers() : SipHeaders.NONE;
             retryAfter = RetryAfter.of(status, headers);
             if (trail != null && hop().server() != null) {
                 sending.fanOut().names().answered(hop().server());
@@ -210,8 +206,7 @@ final class Copy implements Ending {
     }
 
     /** It has come to an end; of several, the first counts. */
-    @Override
-    public void ended(Delivery outcome) {
+    void ended(Delivery outcome) {
         if (!end()) {
             return;
         }
@@ -223,6 +218,12 @@ final class Copy implements Ending {
         }
     }
 
+    @Override
+    public void missing(Delivery instead) {
+        ended(instead);
+    }
+
+    /** It could not go on, for a reason that there never should be. */
     @Override
     public void failed(Throwable e) {
         if (e instanceof RejectedExecutionException) {

@@ -1,6 +1,5 @@
 package imc.transport.sip.internal.uac;
 
-import imc.api.sip.SipHeaders;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
@@ -8,9 +7,7 @@ import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.stack.Batches;
 import imc.transport.sip.internal.stack.Listening;
 import imc.transport.sip.internal.stack.RecentRefusals;
-import imc.transport.sip.internal.wire.UnreadableException;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,9 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class FanOut implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
-    /** What is longer goes by a stream where one can be had (RFC 3261 §18.1.1, RFC 3428 §8). */
-    private static final int MAX_ON_UDP = 1300;
-    private static final int LONGEST_DATAGRAM = 65_507;
 
     private final Listening listening;
     private final Batches batches;
@@ -30,7 +24,7 @@ public final class FanOut implements AutoCloseable {
     private final Names names;
     private final Lanes lanes;
     private final Routes routes;
-    private final SentCopies sentCopies;
+    private final ClientTransactions transactions;
     private final Destinations destinations;
     private final OpenCopies copies;
     private final Congestion congestion;
@@ -44,34 +38,31 @@ public final class FanOut implements AutoCloseable {
     private final RecentRefusals withoutStream = new RecentRefusals();
 
     /**
-     * @param t1           Timer T1 in milliseconds
      * @param inFlight     the memory that messages take up
      * @param outage       whether the outbound proxy works
      * @param unproven     how much goes to who has never answered
-     * @param aging        is done by a thread of the fan-out's
+     * @param aging        lets go of what is not used
      * @param extraHeaders the further header lines in force, each with its line end
      */
-    public FanOut(Listening listening, NextHops nextHops, Names names, Lanes lanes, Backlogs backlogs,
-            Congestion congestion, InFlight inFlight, Outage outage, Unproven unproven, Figures figures, int t1,
-            Aging aging, Supplier<String> extraHeaders) {
+    public FanOut(Listening listening, NextHops nextHops, Names names, Lanes lanes, Routes routes,
+            ClientTransactions transactions, Backlogs backlogs, Congestion congestion, InFlight inFlight, Outage outage,
+            Unproven unproven, Figures figures, Faults faults, Aging aging, Supplier<String> extraHeaders) {
         this.listening = listening;
         this.batches = listening.batches();
         this.nextHops = nextHops;
         this.names = names;
         this.lanes = lanes;
-        this.routes = new Routes(listening);
+        this.routes = routes;
+        this.transactions = transactions;
         this.congestion = congestion;
         this.inFlight = inFlight;
         this.outage = outage;
         this.unproven = unproven;
         this.destinations = new Destinations(nextHops, backlogs);
         this.figures = figures;
-        this.faults = new Faults(figures);
+        this.faults = faults;
         aging.add(destinations::age);
-        aging.add(unproven::age);
-        aging.add(routes::age);
         aging.add(withoutStream::age);
-        this.sentCopies = new SentCopies(t1, faults, aging::age);
         this.copies = new OpenCopies(figures, faults);
         this.extraHeaders = extraHeaders;
     }
@@ -191,10 +182,11 @@ public final class FanOut implements AutoCloseable {
             Destination to = copy.destination();
             NextHop hop = to.hop();
             if (hop.target() != null) {
-                names.locate(copy);
+                copy.keep();
+                names.locate(hop, copy.receiver().toString(), hop.isLarge(copy.length(hop)), copy);
                 return;
             }
-            boolean large = isLarge(copy, hop);
+            boolean large = hop.isLarge(copy.length(hop));
             if (!large && lanes.isFree(to.lane())) {
                 transmit(copy, to);
                 return;
@@ -214,10 +206,10 @@ public final class FanOut implements AutoCloseable {
 
     private void transmit(Copy copy, Destination to) {
         try {
-            if (isTooLong(copy, to.hop())) {
+            if (to.hop().isTooLong(copy.length(to.hop()))) {
                 throw new IOException("longer than a datagram, and no stream transport to be had");
             }
-            sentCopies.send(copy, to.way(routes));
+            transactions.send(new SentCopy(copy, to.way(routes)));
         } catch (IOException e) {
             LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), to.hop().key(), e.getMessage());
             copy.ended(unsent(e));
@@ -249,15 +241,6 @@ public final class FanOut implements AutoCloseable {
         }
     }
 
-    static boolean isLarge(Copy copy, NextHop hop) {
-        return hop.transport().equals("udp") && copy.length(hop) > MAX_ON_UDP;
-    }
-
-    /** Whether no server can be blamed for not taking it. */
-    static boolean isTooLong(Copy copy, NextHop hop) {
-        return hop.transport().equals("udp") && copy.length(hop) > LONGEST_DATAGRAM;
-    }
-
     /** Where it is our own network that is missing, or our own listening point, it says nothing about the receiver. */
     private static Delivery unsent(IOException e) {
         if (e instanceof NoRouteException none) {
@@ -265,30 +248,6 @@ public final class FanOut implements AutoCloseable {
         }
         return String.valueOf(e.getMessage()).contains("Network is unreachable") ? Delivery.TRANSPORT_ERROR.shared()
                 : Delivery.TRANSPORT_ERROR;
-    }
-
-    /** The configuration has been edited: what is known of ways is made out again. */
-    public void forget() {
-        routes.forget();
-    }
-
-    /** A response came in, or something that begins so. What is none of ours is dropped. */
-    public void answered(byte[] data, int length) {
-        ResponseScan usual = ResponseScan.of(data, length);
-        if (usual != null) {
-            sentCopies.answered(usual.slot(), usual.number(), usual.status(), SipHeaders.NONE);
-            return;
-        }
-        try {
-            ResponseReader response = ResponseReader.read(Arrays.copyOf(data, length));
-            if (response != null && response.isOurs()) {
-                sentCopies.answered(Branch.slot(response.data(), response.branch()),
-                        Branch.number(response.data(), response.branch()), response.status(), response.headers());
-            }
-        } catch (UnreadableException e) {
-            figures.unreadable();
-            LOG.debug("An unreadable response: {}", e.getMessage());
-        }
     }
 
     /** How many outcomes are still open. */
@@ -300,7 +259,6 @@ public final class FanOut implements AutoCloseable {
     @Override
     public void close() {
         turns.close();
-        sentCopies.close();
         copies.close();
     }
 }

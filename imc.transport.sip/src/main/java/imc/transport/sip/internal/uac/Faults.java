@@ -7,14 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What should never happen: counted, the first of each kind logged as an error. Safe for use by many threads. */
-final class Faults {
+public final class Faults {
 
     private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Figures figures;
 
-    Faults(Figures figures) {
+    /** Counts them there. */
+    public Faults(Figures figures) {
         this.figures = figures;
     }
 

@@ -6,12 +6,13 @@ import imc.transport.sip.internal.dns.Server;
 import imc.transport.sip.internal.dns.Servers;
 import imc.transport.sip.internal.dns.Target;
 import imc.transport.sip.internal.stack.Listening;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the copies whose next hop is a name to the servers behind it (RFC 3263). What has to wait for a name server
- * waits in a lane of the name's own, on threads that do nothing else; so do copies for that name that come later.
+ * Finds the servers behind names (RFC 3263). What has to wait for a name server waits in a lane of the name's own, on
+ * threads that do nothing else; so does what comes later for that name.
  */
 public final class Names implements AutoCloseable {
 
@@ -30,29 +31,53 @@ public final class Names implements AutoCloseable {
         this.listening = listening;
     }
 
-    /** Sends a copy to the first of the servers, and by and by to the others. Never waits. */
-    void locate(Copy copy) {
-        Target target = copy.hop().target();
+    /**
+     * Finds the servers of a hop that is a name. Never waits, and throws nothing.
+     *
+     * @param receiver by whose name servers of one weight are chosen among
+     * @param stream   whether those that can be reached by a stream come first
+     */
+    void locate(NextHop hop, String receiver, boolean stream, Locating locating) {
+        Target target = hop.target();
         Servers known = dns.known(target);
-        copy.keep();
-        lanes.run(target.toString(), known == null,
-                copy.task(() -> locate(copy, known == null ? dns.find(target) : known)));
+        lanes.run(target.toString(), known == null, new Lanes.Task() {
+            @Override
+            public void run() throws Exception {
+                located(hop, receiver, stream, known == null ? dns.find(target) : known, locating);
+            }
+
+            @Override
+            public void failed(Throwable e) {
+                locating.failed(e);
+            }
+        });
     }
 
-    private void locate(Copy copy, Servers servers) {
-        NextHop hop = copy.hop();
+    private void located(NextHop hop, String receiver, boolean stream, Servers servers, Locating locating) {
         if (servers.all().isEmpty()) {
-            LOG.debug("A copy for {} cannot be sent to {}: {}", copy.receiver(), hop.target(), servers.missing());
+            LOG.debug("Nothing can be sent to {}: {}", hop.target(), servers.missing());
             // Where no name server tells, that says nothing about the receiver.
-            copy.ended(servers.unknown() && hop.kind() != NextHop.Kind.PROXY
+            locating.missing(servers.unknown() && hop.kind() != NextHop.Kind.PROXY
                     ? Delivery.NOT_REGISTERED : Delivery.TRANSPORT_ERROR.shared());
         } else if (hop.kind() == NextHop.Kind.ADDRESS && servers.all().stream().anyMatch(this::isOurs)) {
             // Whoever has an address of ours, and no contact, would be reached through ourselves.
-            copy.ended(Delivery.NOT_REGISTERED);
+            locating.missing(Delivery.NOT_REGISTERED);
         } else {
-            boolean stream = hop.target().transport().isEmpty() && FanOut.isLarge(copy, hop);
-            copy.located(dns.order(servers, copy.receiver().toString(), stream));
+            locating.found(dns.order(servers, receiver, stream && hop.target().transport().isEmpty()));
         }
+    }
+
+    /** Whoever wants to know the servers of a name is told one of these. */
+    interface Locating {
+
+        /** At least one, in the order in which they are tried. */
+        void found(List<Server> servers);
+
+        /** There are none. */
+        void missing(Delivery instead);
+
+        /** It could not be done. Throws nothing. */
+        void failed(Throwable e);
     }
 
     /** An SRV record means a port as it says it; without one, whoever listens at an address is its only server. */

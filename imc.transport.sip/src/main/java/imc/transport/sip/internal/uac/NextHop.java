@@ -23,6 +23,9 @@ import java.util.Optional;
 record NextHop(Kind kind, String requestUri, String route, String transport, String host, int port,
         Optional<Flow> flow, boolean flowOnly, long connection, Target target, Server server) {
 
+    private static final int MAX_ON_UDP = 1300;
+    private static final int LONGEST_DATAGRAM = 65_507;
+
     /** A way without any flow. */
     NextHop(Kind kind, String requestUri, String route, String transport, String host, int port, Target target) {
         this(kind, requestUri, route, transport, host, port, Optional.empty(), false, 0, target, null);
@@ -62,6 +65,16 @@ record NextHop(Kind kind, String requestUri, String route, String transport, Str
 
     NextHop over(String other) {
         return new NextHop(kind, requestUri, route, other, host, port, flow, flowOnly, connection, target, server);
+    }
+
+    /** Whether what is so long goes by a stream where one can be had (RFC 3261 §18.1.1, RFC 3428 §8). */
+    boolean isLarge(int length) {
+        return transport.equals("udp") && length > MAX_ON_UDP;
+    }
+
+    /** Whether no server can be blamed for not taking what is so long. */
+    boolean isTooLong(int length) {
+        return transport.equals("udp") && length > LONGEST_DATAGRAM;
     }
 
     /** The way to one of the servers behind the name. */

@@ -122,6 +122,30 @@ public final class NextHops {
                 : new NextHop(kind, requestUri, route, transport, to.host(), port, target(to));
     }
 
+    /**
+     * The way to a URI, or to where its route begins (RFC 3261 §12.2.1.1).
+     *
+     * @throws IllegalArgumentException where one of them is no SIP URI
+     */
+    NextHop to(String uri, List<String> route) {
+        SipUri to = SipUri.parse(uri);
+        if (!route.isEmpty()) {
+            return hop(NextHop.Kind.CONTACT, to.text(), "", SipUri.parse(NameAddress.parse(route.get(0)).uri()));
+        }
+        Optional<SipUri> through = proxy.get();
+        return hop(through.isPresent() ? NextHop.Kind.PROXY : NextHop.Kind.CONTACT, to.text(), "", through.orElse(to));
+    }
+
+    /**
+     * The way over a flow, and over nothing else.
+     *
+     * @throws IllegalArgumentException where that is no SIP URI
+     */
+    static NextHop over(Flow flow, String uri) {
+        return new NextHop(NextHop.Kind.CONTACT, SipUri.parse(uri).text(), "", flow.kind().toString(), flow.host(),
+                flow.port(), null).with(flow, true).overFlow();
+    }
+
     /** The way to a proxy. */
     static NextHop proxy(SipUri uri) {
         return hop(NextHop.Kind.PROXY, uri.text(), "", uri);

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What has been handed over and has no outcome yet: how much it is, and those copies that nobody else keeps, so that
- * none is forgotten when the transport goes. Copies in {@link SentCopies} are kept there.
+ * none is forgotten when the transport goes. Copies in {@link ClientTransactions} are kept there.
  */
 final class OpenCopies implements AutoCloseable {
 

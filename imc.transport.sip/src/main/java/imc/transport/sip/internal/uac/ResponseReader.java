@@ -8,24 +8,25 @@ import imc.transport.sip.internal.wire.RawMessage;
 import imc.transport.sip.internal.wire.UnreadableException;
 import imc.transport.sip.internal.wire.ViaScan;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A response that is not as usual as {@link ResponseScan} needs it.
+ * A response that is not as usual as {@link ResponseScan} needs it, or that is wanted as it stands.
  *
- * @param branch  where the branch of its only Via begins
- * @param headers those that say where else to go, or when to come back: of a 3xx and a 503
+ * @param branch where the branch of its only Via begins
+ * @param method that of its CSeq
  */
-record ResponseReader(byte[] data, int branch, int branchEnd, int status, SipHeaders headers) {
+record ResponseReader(HeadScan head, int branch, int branchEnd, int status, String method,
+        int bodyLength) {
 
     private static final byte[] VERSION = "sip/2.0 ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] METHOD = "MESSAGE".getBytes(StandardCharsets.US_ASCII);
     private static final List<Header> ONCE = List.of(Header.VIA, Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ);
 
     /**
      * Reads a whole message that begins as a response.
      *
-     * @return null where it is none to a MESSAGE of ours: several Vias are somebody else's (RFC 3261 §8.1.3.3)
+     * @return null where it is none to a request of ours: several Vias are somebody else's (RFC 3261 §8.1.3.3)
      * @throws UnreadableException where it cannot be read
      */
     static ResponseReader read(byte[] data) throws UnreadableException {
@@ -33,7 +34,7 @@ record ResponseReader(byte[] data, int branch, int branchEnd, int status, SipHea
         if (head == null) {
             throw new UnreadableException(400, "The empty line behind the headers is missing", null);
         }
-        head.bodyLength();
+        int bodyLength = head.bodyLength();
         byte[] bytes = head.data();
         int status = status(head);
         if (status < 0 || !ONCE.stream().allMatch(head::has)) {
@@ -43,12 +44,10 @@ record ResponseReader(byte[] data, int branch, int branchEnd, int status, SipHea
         if (!via.next()) {
             throw new UnreadableException(400, "The Via header cannot be read", null);
         }
-        if (via.hasNext() || ONCE.stream().anyMatch(head::isRepeated) || via.branchStart() < 0 || !isOfMessage(head)) {
+        if (via.hasNext() || ONCE.stream().anyMatch(head::isRepeated) || via.branchStart() < 0) {
             return null;
         }
-        boolean tellsMore = status / 100 == 3 || status == 503;
-        return new ResponseReader(bytes, via.branchStart(), via.branchEnd(), status, tellsMore
-                ? RawMessage.of(bytes, head.bodyStart(), new byte[0]).headers() : SipHeaders.NONE);
+        return new ResponseReader(head, via.branchStart(), via.branchEnd(), status, method(head), bodyLength);
     }
 
     /** -1 where there is none from 100 to 699. */
@@ -61,15 +60,39 @@ record ResponseReader(byte[] data, int branch, int branchEnd, int status, SipHea
         return status >= 100 && status <= 699 && !head.isLineContinued() ? status : -1;
     }
 
-    /** We send nothing else, and the method has to match (RFC 3261 §17.1.3). */
-    private static boolean isOfMessage(HeadScan head) {
+    private static String method(HeadScan head) {
         byte[] data = head.data();
-        int at = head.end(Header.CSEQ) - METHOD.length;
-        return at > head.start(Header.CSEQ) && Octets.isBlank(data[at - 1])
-                && Octets.startWith(data, at, head.end(Header.CSEQ), METHOD);
+        int start = head.end(Header.CSEQ);
+        while (start > head.start(Header.CSEQ) && !Octets.isBlank(data[start - 1])) {
+            start--;
+        }
+        return new String(data, start, head.end(Header.CSEQ) - start, StandardCharsets.US_ASCII);
+    }
+
+    byte[] data() {
+        return head.data();
+    }
+
+    /** Empty where there is none. */
+    String reason() {
+        int start = Math.min(head.firstLineEnd(), VERSION.length + 4);
+        return new String(data(), start, head.firstLineEnd() - start, StandardCharsets.UTF_8);
+    }
+
+    /** All headers, in full and parted. */
+    SipHeaders headers() {
+        int end = head.bodyStart();
+        while (end > 0 && (data()[end - 1] == '\n' || data()[end - 1] == '\r')) {
+            end--;
+        }
+        return RawMessage.of(data(), end, new byte[0]).headers();
+    }
+
+    byte[] body() {
+        return Arrays.copyOfRange(data(), head.bodyStart(), head.bodyStart() + bodyLength);
     }
 
     boolean isOurs() {
-        return Branch.isOne(data, branch, branchEnd);
+        return Branch.isOne(data(), branch, branchEnd);
     }
 }

@@ -19,7 +19,9 @@ final class ResponseScan {
     private static final byte[] PROTOCOL = "SIP/2.0/".getBytes(StandardCharsets.US_ASCII);
     private static final List<byte[]> TRANSPORTS = Stream.of("UDP ", "TCP ", "TLS ")
             .map(transport -> transport.getBytes(StandardCharsets.US_ASCII)).toList();
-    private static final byte[] METHOD = " MESSAGE".getBytes(StandardCharsets.US_ASCII);
+    /** The method that is usual. */
+    static final String METHOD_NAME = "MESSAGE";
+    private static final byte[] METHOD = (' ' + METHOD_NAME).getBytes(StandardCharsets.US_ASCII);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long BLANKS = 0x2020202020202020L;
     private static final long HIGHEST_BITS = 0x8080808080808080L;

@@ -8,7 +8,9 @@ final class RetryAfter {
     /** Nothing was said. */
     static final int NONE = -1;
 
-    private static final int UNAVAILABLE = 503;
+    /** The one that may say so. */
+    static final int STATUS = 503;
+
     private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {
@@ -16,7 +18,7 @@ final class RetryAfter {
 
     /** In seconds; {@link #NONE} where the answer is no 503, or does not say. What follows the number is for people. */
     static int of(int status, SipHeaders headers) {
-        if (status != UNAVAILABLE) {
+        if (status != STATUS) {
             return NONE;
         }
         String value = headers.first("Retry-After").orElse("").strip();

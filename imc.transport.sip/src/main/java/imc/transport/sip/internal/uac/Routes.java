@@ -12,7 +12,7 @@ import java.net.UnknownHostException;
 import java.util.Map;
 
 /** The routes to next hops that are IP addresses. */
-final class Routes {
+public final class Routes {
 
     /** Of the heap, for all transports and generations together. */
     private static final int THOUSANDTHS = 30;
@@ -32,7 +32,8 @@ final class Routes {
         return new Generations<>(Generations.heap(THOUSANDTHS) / 3, (key, route) -> WEIGHT);
     }
 
-    Routes(Listening listening) {
+    /** Makes them out as they are needed. */
+    public Routes(Listening listening) {
         this.listening = listening;
     }
 
@@ -84,13 +85,13 @@ final class Routes {
     }
 
     /** Some seconds have gone by: what has not been used since the last time is forgotten. */
-    void age() {
+    public void age() {
         ages++;
         routes.values().forEach(Generations::age);
     }
 
     /** The configuration has been edited. */
-    void forget() {
+    public void forget() {
         edits++;
     }
 

@@ -59,10 +59,10 @@ final class TimerWheel implements AutoCloseable {
     /**
      * Has a place told of its tick.
      *
-     * @param told whose tick is set before it comes: the one asked for, or where that is over, the next one; where it is
-     *             too far away, because this thread has been held up, the last one that can be had
+     * @param told whose tick is set before it comes: the one asked for, or where that is over, the next one; where it
+     *             is too far away, because this thread has been held up, the last one that can be had
      */
-    void add(int place, long tick, SentCopy told) {
+    void add(int place, long tick, ClientTransaction told) {
         while (true) {
             long over = current;
             long free = Math.min(Math.max(tick, over + 1), over + BUCKETS - 1);

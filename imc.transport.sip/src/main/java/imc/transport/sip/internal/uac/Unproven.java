@@ -103,7 +103,7 @@ public final class Unproven {
     }
 
     /** Some time has gone by. */
-    void age() {
+    public void age() {
         long now = nanoTime.getAsLong();
         if (now - aged >= BELIEVED) {
             aged = now;

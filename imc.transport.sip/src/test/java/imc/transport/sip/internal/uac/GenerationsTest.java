@@ -48,7 +48,7 @@ class GenerationsTest {
             times.countDown();
             throw new IllegalStateException("a test's");
         });
-        try (SentCopies copies = new SentCopies(10, new Faults(new Figures()), aging::age)) {
+        try (ClientTransactions copies = new ClientTransactions(10, new Faults(new Figures()), aging::age)) {
             assertTrue(times.await(30, TimeUnit.SECONDS));
         }
     }
