@@ -5,7 +5,6 @@ import imc.api.transport.Broadcast;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * What goes out: the tail that all copies share, encoded once, and the head of each copy. No Contact, because a
@@ -41,12 +40,6 @@ final class EncodedBroadcast {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** The Via header's value up to its branch; streams may be used for requests to us, too (RFC 5923 §5). */
-    static byte[] via(String transport, String sentBy) {
-        return bytes("SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + sentBy
-                + (transport.equals("udp") ? "" : ";alias") + ";branch=");
     }
 
     private static byte[] tail(Broadcast broadcast, String extraHeaders) {
@@ -86,7 +79,7 @@ final class EncodedBroadcast {
     /**
      * What a copy begins with, up to its branch.
      *
-     * @param via as {@link #via}
+     * @param via as {@link Route#via(String, String)}
      */
     static byte[] head(NextHop hop, byte[] via) {
         byte[] line = bytes(hop.requestUri() + VERSION + (hop.route().isEmpty() ? "" : ROUTE + hop.route() + "\r\n"));

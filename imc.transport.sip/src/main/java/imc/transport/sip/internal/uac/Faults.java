@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /** What should never happen: counted, the first of each kind logged as an error. Safe for use by many threads. */
 public final class Faults {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
     private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Figures figures;

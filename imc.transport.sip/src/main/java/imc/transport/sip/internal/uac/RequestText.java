@@ -83,7 +83,7 @@ record RequestText(String method, byte[] rest) {
     /**
      * What it begins with, up to its branch.
      *
-     * @param via as {@link EncodedBroadcast#via}
+     * @param via as {@link Route#via(String, String)}
      */
     byte[] head(NextHop hop, byte[] via) {
         byte[] line = (method + ' ' + hop.requestUri() + " SIP/2.0\r\n"

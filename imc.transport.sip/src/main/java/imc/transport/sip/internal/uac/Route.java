@@ -1,10 +1,12 @@
 package imc.transport.sip.internal.uac;
 
+import imc.api.sip.TransportKind;
 import imc.transport.sip.internal.stack.ListeningPoint;
 import imc.transport.sip.internal.stack.Unanswered;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A way that has been made out once and for all.
@@ -14,6 +16,13 @@ import java.nio.ByteBuffer;
  * @param made       when, as {@link Routes} counts
  */
 record Route(ListeningPoint from, InetSocketAddress to, long connection, byte[] via, int made) {
+
+    /** The Via header's value up to its branch; streams may be used for requests to us, too (RFC 5923 §5). */
+    static byte[] via(String transport, String sentBy) {
+        TransportKind kind = TransportKind.of(transport);
+        return ("SIP/2.0/" + kind.viaToken() + ' ' + sentBy + (kind.isReliable() ? ";alias" : "") + ";branch=")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
 
     void send(Unanswered request) throws IOException {
         from.send(request, to, connection);

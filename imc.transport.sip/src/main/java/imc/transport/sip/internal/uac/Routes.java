@@ -72,7 +72,7 @@ public final class Routes {
                 () -> new NoRouteException(Delivery.TRANSPORT_ERROR, "its connection has ended"));
         int made = now(from);
         return new Route(from, address, hop.connection(),
-                EncodedBroadcast.via(hop.transport(), sentBy(from, address)), made);
+                Route.via(hop.transport(), sentBy(from, address)), made);
     }
 
     private static InetSocketAddress address(NextHop hop) throws NoRouteException {
@@ -116,7 +116,7 @@ public final class Routes {
             throw new NoRouteException(Delivery.TRANSPORT_ERROR, "it would come back to us");
         }
         int made = now(from);
-        return new Route(from, address, 0, EncodedBroadcast.via(transport, sentBy(from, address)), made);
+        return new Route(from, address, 0, Route.via(transport, sentBy(from, address)), made);
     }
 
     /** Who listens at all addresses says in each Via the one by which this receiver gets at us. */

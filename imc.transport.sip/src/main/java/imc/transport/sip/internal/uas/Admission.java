@@ -60,10 +60,10 @@ public final class Admission {
     /** Why no message would be let in now; null where one would. */
     Answer refusal(SipAddress requestUri, SipAddress to) {
         if (closed) {
-            return Answer.unavailable("The server is going down", Messages.RETRY_AFTER_SECONDS);
+            return Answer.unavailable("The server is going down", Requests.RETRY_AFTER_SECONDS);
         }
         if (copies.getAsInt() >= most || inProgress.get() > most || inFlight.isFull()) {
-            return Answer.unavailable("The server is overloaded", Messages.RETRY_AFTER_SECONDS);
+            return Answer.unavailable("The server is overloaded", Requests.RETRY_AFTER_SECONDS);
         }
         if (lost.getAsBoolean()) {
             return Answer.unavailable("The location service is not there", RETRY_ROOM_SECONDS);

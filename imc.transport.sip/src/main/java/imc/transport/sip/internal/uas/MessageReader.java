@@ -125,7 +125,7 @@ final class MessageReader {
         NameScan asserted = head.has(Header.P_ASSERTED_IDENTITY) ? NameScan.firstOf(head.data(),
                 head.start(Header.P_ASSERTED_IDENTITY), head.end(Header.P_ASSERTED_IDENTITY)) : null;
         return asserted != null ? address("P-Asserted-Identity", head, asserted)
-                : Messages.address("P-Asserted-Identity", request.headers().first("P-Asserted-Identity")
+                : Request.address("P-Asserted-Identity", request.headers().first("P-Asserted-Identity")
                         .orElseThrow(() -> new IllegalArgumentException("P-Asserted-Identity is missing")));
     }
 

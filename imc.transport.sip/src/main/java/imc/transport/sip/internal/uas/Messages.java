@@ -6,7 +6,6 @@ import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.SipAddress;
 import imc.api.config.Settings;
-import imc.api.sip.NameAddress;
 import imc.api.sip.SipResponse;
 import imc.transport.sip.internal.Figures;
 import imc.transport.sip.internal.uas.ContentCodings.CodingException;
@@ -21,10 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Hands each MESSAGE for a room to the conference server, and its answer back to the sender (RFC 3428 §7). */
-public final class Messages {
+public final class Messages implements Application {
 
     private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
-    static final int RETRY_AFTER_SECONDS = 5;
 
     private final MessageReader reader;
     private final Supplier<ImcManager> manager;
@@ -45,16 +43,13 @@ public final class Messages {
         this.figures = figures;
     }
 
-    void age() {
+    @Override
+    public void age() {
         reader.age();
     }
 
-    /**
-     * Answers now or, where the conference server takes its time, later.
-     *
-     * @return false where the Request-URI is none of ours
-     */
-    boolean handle(Request request) {
+    @Override
+    public boolean handle(Request request) {
         KnownAddresses.Entry room = reader.addressed(request);
         if (room == null || !room.served()) {
             return false;
@@ -123,11 +118,11 @@ public final class Messages {
     }
 
     private static Answer notRunning() {
-        return Answer.unavailable("The conference server is not running", RETRY_AFTER_SECONDS);
+        return Answer.unavailable("The conference server is not running", Requests.RETRY_AFTER_SECONDS);
     }
 
-    /** How a MESSAGE to the same address would be refused before anybody reads it; empty for who has none. */
-    Optional<SipResponse> wouldRefuse(Request request) {
+    @Override
+    public Optional<SipResponse> wouldRefuse(Request request) {
         RequestHead parts = request.parts();
         byte[] data = parts.head().data();
         if (Octets.indexOf(data, parts.uriStart(), parts.uriEnd(), '@') == parts.uriEnd()
@@ -150,14 +145,5 @@ public final class Messages {
         // Which of the two names the room is the conference server's to say.
         return room.isManager() || server.roomActive(room.address()) || server.roomActive(to) ? Optional.empty()
                 : Optional.of(SipResponse.of(404));
-    }
-
-    /** The address in a header like From; what is wrong with it is said with the header's name. */
-    static SipAddress address(String header, String value) {
-        try {
-            return SipAddress.parse(NameAddress.parse(value).uri());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The " + header + " header cannot be used: " + e.getMessage(), e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package imc.transport.sip.internal.uas;
 import imc.api.Answer;
 import imc.api.SipAddress;
 import imc.api.sip.Flow;
+import imc.api.sip.NameAddress;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
@@ -151,6 +152,15 @@ final class Request {
         }
         int port = via.port() != 0 ? via.port() : sender.transport().equals("tls") ? 5061 : 5060;
         return port == peer.getPort() ? peer : new InetSocketAddress(peer.getAddress(), port);
+    }
+
+    /** The address in a header like From; what is wrong with it is said with the header's name. */
+    static SipAddress address(String header, String value) {
+        try {
+            return SipAddress.parse(NameAddress.parse(value).uri());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The " + header + " header cannot be used: " + e.getMessage(), e);
+        }
     }
 
     @Override

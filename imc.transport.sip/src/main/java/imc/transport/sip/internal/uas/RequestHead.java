@@ -21,7 +21,8 @@ import java.util.Arrays;
 record RequestHead(HeadScan head, String method, int uriStart, int uriEnd, TopmostVia via, NameScan from, NameScan to,
         int sequence, int bodyLength) {
 
-    private static final byte[] MESSAGE = "MESSAGE".getBytes(StandardCharsets.US_ASCII);
+    private static final String MESSAGE_NAME = "MESSAGE";
+    private static final byte[] MESSAGE = MESSAGE_NAME.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VERSION = "sip/2.0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SIP = "sip/".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SIP_URI = "sip:".getBytes(StandardCharsets.US_ASCII);
@@ -163,7 +164,7 @@ record RequestHead(HeadScan head, String method, int uriStart, int uriEnd, Topmo
     }
 
     private static String method(byte[] data, int end) {
-        return end == MESSAGE.length && Octets.startWith(data, 0, end, MESSAGE) ? Methods.MESSAGE
+        return end == MESSAGE.length && Octets.startWith(data, 0, end, MESSAGE) ? MESSAGE_NAME
                 : new String(data, 0, end, StandardCharsets.US_ASCII);
     }
 

@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Requests {
 
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+    /** Soon: whoever is missing is being updated. */
+    public static final int RETRY_AFTER_SECONDS = 5;
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
 
     private final ServerTransactions transactions = new ServerTransactions(System::nanoTime);
@@ -36,7 +38,7 @@ public final class Requests {
     private final Waiting waiting;
     private final Filters filters;
     private final Methods methods;
-    private final Messages messages;
+    private final Application messages;
     private final Registrations registered;
     private final Figures figures;
     private final AtomicBoolean told = new AtomicBoolean();
@@ -45,7 +47,7 @@ public final class Requests {
      * @param registered is told of each user who has registered, or taken the registration back
      * @param nanoTime   as {@link System#nanoTime()}, for those that wait
      */
-    public Requests(Filters filters, Methods methods, Messages messages, Registrations registered, Figures figures,
+    public Requests(Filters filters, Methods methods, Application messages, Registrations registered, Figures figures,
             LongSupplier nanoTime) {
         this.waiting = new Waiting(nanoTime, this::failed);
         this.filters = filters;
@@ -167,7 +169,7 @@ public final class Requests {
 
     private SipResponse unhandled(String method) {
         if (methods.isAway(method)) {
-            return SipResponse.of(503).with("Retry-After", Integer.toString(Messages.RETRY_AFTER_SECONDS));
+            return SipResponse.of(503).with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
         }
         boolean known = Methods.isRegistered(method) || methods.isHandled(method);
         return SipResponse.of(known ? 405 : 501).with("Allow", methods.allowed());
@@ -175,7 +177,7 @@ public final class Requests {
 
     private void tellRegistered(Request request, SipResponse answer) {
         try {
-            registered.changed(Messages.address("To", request.headers().first("To").orElse("")), request.flow(),
+            registered.changed(Request.address("To", request.headers().first("To").orElse("")), request.flow(),
                     answer);
         } catch (IllegalArgumentException e) {
             LOG.debug("Who has registered cannot be told: {}", e.getMessage());

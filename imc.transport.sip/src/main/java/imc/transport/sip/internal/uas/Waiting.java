@@ -29,7 +29,7 @@ final class Waiting {
     /** Timer F: nobody waits for the answer any more. */
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(32);
     private static final SipResponse UNAVAILABLE =
-            SipResponse.of(503).with("Retry-After", Integer.toString(Messages.RETRY_AFTER_SECONDS));
+            SipResponse.of(503).with("Retry-After", Integer.toString(Requests.RETRY_AFTER_SECONDS));
 
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();

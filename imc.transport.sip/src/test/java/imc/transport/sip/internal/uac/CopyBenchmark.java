@@ -33,7 +33,7 @@ public class CopyBenchmark {
     private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
     private static final Broadcast BROADCAST = new Broadcast(ROOM, List.of(BOB),
             Content.text("[alice]: " + "x".repeat(64)), Map.of("In-Reply-To", "8JQCEYcpFz@127.0.0.1"));
-    private static final byte[] VIA = EncodedBroadcast.via("udp", "127.0.0.1:5060");
+    private static final byte[] VIA = Route.via("udp", "127.0.0.1:5060");
 
     private final EncodedBroadcast encoded = new EncodedBroadcast(BROADCAST, "");
     private final byte[] head = EncodedBroadcast.head(
