@@ -1,9 +1,11 @@
 package imc.transport.sip.internal;
 
-import imc.transport.sip.internal.stack.Reception;
-import imc.transport.sip.internal.stack.Sender;
-import imc.transport.sip.internal.uac.ClientTransactions;
-import imc.transport.sip.internal.uas.Requests;
+import imc.transport.sip.internal.figures.Figures;
+import imc.transport.sip.internal.figures.Unexpected;
+import imc.transport.sip.internal.net.Reception;
+import imc.transport.sip.internal.net.Sender;
+import imc.transport.sip.internal.server.Requests;
+import imc.transport.sip.internal.transaction.ClientTransactions;
 import imc.transport.sip.internal.wire.UnreadableException;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
