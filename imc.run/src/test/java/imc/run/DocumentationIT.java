@@ -35,6 +35,9 @@ class DocumentationIT {
     private static final Pattern PARAMETER =
             Pattern.compile("(?m)^\\| `(imc[\\w.]+)` \\| `(\\w+)` \\| (?:`(.*?)` )?\\| .*\\|$");
     private static final Pattern KEY = Pattern.compile("(?m)^#(\\w+) =(?: (.*))?$");
+    private static final Pattern BOUND_KEY = Pattern.compile("`(\\w+)` \\((imc[\\w.]+)\\)");
+    private static final Pattern BOUND =
+            Pattern.compile("(?m)^\\| [^|]* \\| `(\\w+)` \\((imc[\\w.]+)\\) \\| (\\d[^|]*) \\|");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]*)(?:#([^)]*))?\\)");
 
     private static Stream<MatchResult> all(Pattern pattern, Path file) throws IOException {
@@ -133,6 +136,31 @@ class DocumentationIT {
             assertEquals(defaults.get(row.group(1)).get(row.group(2)), row.group(3) == null ? "" : row.group(3),
                     row.group(1) + " " + row.group(2));
         }
+    }
+
+    @Test
+    @DisplayName("the keys of the table of bounds are there, with the defaults that the configuration files show")
+    void bounds() throws IOException {
+        Map<String, Map<String, String>> defaults = defaults();
+        Path bounds = REFERENCE.resolveSibling("bounds.md");
+        for (MatchResult mention : all(BOUND_KEY, bounds).toList()) {
+            assertTrue(defaults.getOrDefault(mention.group(2), Map.of()).containsKey(mention.group(1)), mention.group());
+        }
+        List<MatchResult> rows = all(BOUND, bounds).toList();
+        assertTrue(rows.size() > 10, rows.size() + " rows");
+        assertAll(rows.stream().map(row -> () -> {
+            String key = defaults.get(row.group(2)).get(row.group(1));
+            assertEquals(plain(key), plain(row.group(3)), row.group(1));
+        }));
+    }
+
+    /** A number without separators and, but for kB, KiB and MiB, without the unit: that is the key's. */
+    private static long plain(String text) {
+        MatchResult number = Pattern.compile("([\\d,.]+)( kB(?! a)| KiB| MiB)?").matcher(text).results().findFirst()
+                .orElseThrow();
+        double value = Double.parseDouble(number.group(1).replace(",", ""));
+        String unit = number.group(2);
+        return Math.round(unit == null ? value : unit.equals(" MiB") ? value * (1 << 20) : value * (1 << 10));
     }
 
     /** PID to key to default. */

@@ -97,6 +97,17 @@ class ShellIT {
     }
 
     @Test
+    @DisplayName("the start of a bundle that there is not says so in one line, and the exit code is 1")
+    void noSuchBundle() {
+        for (String line : List.of("start 999999", "start 1 999999", "stop 999999", "update 999999")) {
+            Result result = IMC.shell(line);
+            assertEquals(1, result.code(), line);
+            assertEquals(1, result.err().lines().count(), result.err());
+            assertEquals("", result.out(), line);
+        }
+    }
+
+    @Test
     @DisplayName("an update whose jar is missing says so in one line, and the exit code is 1")
     void missingJar() throws IOException {
         Path jar = Files.createTempFile("imc", ".jar");

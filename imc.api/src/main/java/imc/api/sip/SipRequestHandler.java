@@ -18,6 +18,13 @@ public interface SipRequestHandler {
     String METHOD = "sip.method";
 
     /**
+     * Service property, String or String[], may be missing: the option tags of the extensions that the handler knows, for
+     * example {@code path}. Requests of its methods may require them (RFC 3261 §20.32), and OPTIONS tells of them; the
+     * transport refuses with 420 what requires any other.
+     */
+    String OPTION_TAG = "sip.option_tag";
+
+    /**
      * Answers a request. Called by a thread that receives for everybody, or by that of a filter: it must wait for
      * nothing. Whoever has to wait returns at once and completes later; meanwhile the request is held, with what is
      * held in all bounded, and after 32 seconds, when its client has given up (Timer F), it is answered 503.

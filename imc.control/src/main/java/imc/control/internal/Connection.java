@@ -113,14 +113,15 @@ final class Connection implements Runnable, AutoCloseable {
         int code;
         try {
             Object result = session.execute(line);
-            if (result instanceof String text && StackTraces.isException(text)) {
-                // As Gogo's own start tells that a bundle could not be started.
-                err.print(text);
+            boolean refused = result instanceof String text && StackTraces.isFailure(text);
+            if (refused) {
+                // As Gogo's own start tells that a bundle could not be started, or that there is none.
+                err.println(result.toString().strip());
             } else if (result != null && !(result instanceof Boolean)) {
                 out.println(session.format(result, Converter.INSPECT));
             }
             // As grep and test answer in any shell: by the exit code.
-            code = Boolean.FALSE.equals(result) ? 1 : 0;
+            code = refused || Boolean.FALSE.equals(result) ? 1 : 0;
         } catch (Throwable e) {
             // Where Gogo was stopped under the command, as by its own update, what has come of that is looked at below.
             code = gogoBundle.getState() == Bundle.ACTIVE && !isClosing() ? 1 : 0;

@@ -18,6 +18,9 @@ final class StackTraces extends OutputStream {
             + "|\\s*Caused by: .*|\\s+Suppressed: .*");
     /** An exception as it is printed by itself, or before its stack trace. */
     private static final Pattern HEAD = Pattern.compile("([\\w$]+\\.)+[\\w$]*(Exception|Error)(: .*)?");
+    /** As Gogo's start returns, which throws nothing, that it has found no bundle to start. */
+    private static final Pattern NO_BUNDLE =
+            Pattern.compile("Bundle ID '.*'\\s+is invalid\\.\\s*|Please specify the bundles to start\\.\\s*");
     /** A line that is longer is passed on as it comes. */
     private static final int LONGEST_LINE = 64 * 1024;
 
@@ -34,6 +37,11 @@ final class StackTraces extends OutputStream {
 
     StackTraces(OutputStream out) {
         this.out = out;
+    }
+
+    /** Whether a command that throws nothing has returned this because it failed. */
+    static boolean isFailure(String text) {
+        return isException(text) || text.lines().anyMatch(line -> NO_BUNDLE.matcher(line).matches());
     }
 
     /** Whether a text begins with an exception as it is printed. */

@@ -49,6 +49,16 @@ class StackTracesTest {
     }
 
     @Test
+    @DisplayName("what start returns of a bundle that there is not is a failure, and other text is none")
+    void noBundle() {
+        assertTrue(StackTraces.isFailure("Bundle ID '999'  is invalid.\n"));
+        assertTrue(StackTraces.isFailure("java.lang.IllegalStateException: no\nBundle ID '9'  is invalid.\n"));
+        assertTrue(StackTraces.isFailure("Please specify the bundles to start."));
+        assertFalse(StackTraces.isFailure(""));
+        assertFalse(StackTraces.isFailure("4|Active\njava.lang.IllegalStateException: as a log tells of it"));
+    }
+
+    @Test
     @DisplayName("everything else is passed on as it is")
     void otherwise() {
         err.print("first\nfirst\n\n\n at the end\n\tat noon (perhaps)\nwithout a line end: Grüße");

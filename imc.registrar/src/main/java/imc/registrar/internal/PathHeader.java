@@ -3,6 +3,7 @@ package imc.registrar.internal;
 import imc.api.sip.NameAddress;
 import imc.api.sip.SipRequest;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The proxies through which a user wants to be reached (RFC 3327). */
 final class PathHeader {
@@ -36,8 +37,10 @@ final class PathHeader {
         return path;
     }
 
+    /** Who requires it of us knows it, too. */
     static boolean isSupportedBy(SipRequest request) {
-        return request.headers().all("Supported").stream().anyMatch(tag -> tag.strip().equalsIgnoreCase(TAG));
+        return Stream.of("Supported", "Require").flatMap(header -> request.headers().all(header).stream())
+                .anyMatch(tag -> tag.strip().equalsIgnoreCase(TAG));
     }
 
     private static void check(String value) throws Refused {

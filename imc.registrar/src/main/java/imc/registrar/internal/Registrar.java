@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 @Component(configurationPid = RegistrarSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
         service = {SipRequestHandler.class, StatisticSource.class},
-        property = SipRequestHandler.METHOD + "=REGISTER")
+        property = {SipRequestHandler.METHOD + "=REGISTER", SipRequestHandler.OPTION_TAG + "=" + PathHeader.TAG})
 @Designate(ocd = RegistrarConfiguration.class)
 public final class Registrar implements SipRequestHandler, StatisticSource {
 
@@ -119,6 +119,9 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     private SipResponse listing(List<Binding> bindings, long now, List<String> path) {
         List<SipHeaders.Field> fields = new ArrayList<>();
         bindings.forEach(binding -> fields.add(new SipHeaders.Field("Contact", binding.contactHeader(now))));
+        if (!path.isEmpty()) {
+            fields.add(new SipHeaders.Field("Supported", PathHeader.TAG));
+        }
         path.forEach(proxy -> fields.add(new SipHeaders.Field("Path", proxy)));
         fields.add(new SipHeaders.Field("Date", SIP_DATE.format(date.instant())));
         return new SipResponse(200, null, new SipHeaders(fields));

@@ -154,6 +154,14 @@ class PlacementTest {
     }
 
     @Test
+    void whoRequiresAPathOfUsKnowsIt() {
+        SipResponse response = bob(UDP, VIA, VIA, "Require: path", "Path: <sip:127.0.0.1:5080;lr>",
+                "Contact: <sip:bob@10.1.2.3>");
+        assertEquals(200, response.status());
+        assertEquals(Optional.of("path"), response.headers().first("Supported"));
+    }
+
+    @Test
     void aPathThatItsClientDoesNotKnowOfIsRefused() {
         SipResponse response = bob(UDP, VIA, "Path: <sip:127.0.0.1;lr>", "Contact: <sip:bob@10.1.2.3>");
         assertEquals(421, response.status());

@@ -6,6 +6,7 @@ import imc.api.Message;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.log.EventLog;
 import imc.api.store.Change;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The event log: what happened to rooms, members, messages and stores, a line each, in words that a program can read.
@@ -34,10 +37,15 @@ public final class Events {
 
     /** @param log what the loggers' names begin with */
     Events(String log) {
-        rooms = new EventLog(log + ".room");
-        refusals = new EventLog(log + ".refused");
-        deliveries = new EventLog(log + ".delivery");
-        stores = new EventLog(log + ".store");
+        rooms = events(log + ".room");
+        refusals = events(log + ".refused");
+        deliveries = events(log + ".delivery");
+        stores = events(log + ".store");
+    }
+
+    private static EventLog events(String name) {
+        Logger log = LoggerFactory.getLogger(name);
+        return new EventLog(log::isInfoEnabled, log::info, System::nanoTime);
     }
 
     /**

@@ -114,20 +114,6 @@ class EventsTest {
     }
 
     @Test
-    @DisplayName("not more than so many lines a second, and how many are missing is said")
-    void bounded() {
-        long[] now = {0};
-        EventLog log = new EventLog("test.events.refused", () -> now[0]);
-        for (int i = 0; i < 1000; i++) {
-            log.write("event %d", i);
-        }
-        assertEquals(EventLog.MOST, lines("refused").size());
-        now[0] = 1_000_000_000L;
-        log.write("event %d", 1000);
-        assertEquals(List.of("900 events were not written, at most 100 a second are", "event 1000"), lines("refused"));
-    }
-
-    @Test
     @DisplayName("chat itself writes no line")
     void silence() {
         conference.send("alice", "#create");

@@ -41,6 +41,8 @@ final class Opener implements StoreKeeper.Owner {
     private volatile boolean active = true;
     /** What follows belongs to the thread. */
     private Settings inForce;
+    /** An edited configuration that comes into force with the driver of its database; null for none. */
+    private Map<String, Object> awaited;
     private long pauseSeconds = 1;
     /** Since when the driver is missing, by {@link System#nanoTime}; null while it is not. */
     private Long missingSince;
@@ -65,6 +67,8 @@ final class Opener implements StoreKeeper.Owner {
         execute(() -> {
             if (!keeper.isOpen()) {
                 open();
+            } else if (awaited != null) {
+                follow(awaited);
             }
         });
     }
@@ -76,6 +80,8 @@ final class Opener implements StoreKeeper.Owner {
                 looking.set(false);
                 if (missingSince != null || keeper.hasLostItsDriver()) {
                     open();
+                } else if (awaited != null) {
+                    follow(awaited);
                 }
             });
         }
@@ -98,27 +104,34 @@ final class Opener implements StoreKeeper.Owner {
     }
 
     void configure(Map<String, Object> configuration) {
-        execute(() -> {
-            Settings next = StoreSettings.read(inForce, configuration, log::error);
-            try {
-                keeper.follow(next);
+        execute(() -> follow(configuration));
+    }
+
+    private void follow(Map<String, Object> configuration) {
+        boolean isKnown = configuration == awaited;
+        awaited = null;
+        Settings next = StoreSettings.read(inForce, configuration, isKnown ? log::debug : log::error);
+        try {
+            keeper.follow(next);
+            inForce = next;
+            opened();
+        } catch (StoreException | Drivers.MissingDriver e) {
+            if (!keeper.isOpen()) {
                 inForce = next;
-                opened();
-            } catch (StoreException | Drivers.MissingDriver e) {
-                if (keeper.isOpen()) {
-                    refuse(next, configuration, e);
-                } else {
-                    inForce = next;
-                    failed(e);
-                }
+                failed(e);
+                return;
             }
-        });
+            awaited = e instanceof Drivers.MissingDriver ? configuration : null;
+            if (!isKnown || awaited == null) {
+                refuse(next, configuration, e);
+            }
+        }
     }
 
     /** The database stays as it was; the keys that have nothing to do with it come into force. */
     private void refuse(Settings next, Map<String, Object> configuration, Exception why) {
-        log.error("{}: {} is refused: {}; {} stays in force", StoreSettings.PID, StoreSettings.database(next),
-                why.getMessage(), StoreSettings.database(inForce));
+        log.error("{}: {} is refused: {}; {} stays in force{}", StoreSettings.PID, StoreSettings.database(next),
+                why.getMessage(), StoreSettings.database(inForce), awaited == null ? "" : " until the driver is there");
         inForce = StoreSettings.withDatabaseOf(inForce, configuration);
         open();
     }

@@ -15,6 +15,7 @@ import imc.api.store.RoomStore;
 import imc.store.kit.Loaded;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
+import org.apache.derby.jdbc.EmbeddedDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,51 @@ class StoreComponentTest {
         assertNotSame(store, other);
         assertSame(store, services.unregistered.poll(30, TimeUnit.SECONDS));
         assertNull(services.unregistered.poll(), "the refused one was never registered");
+    }
+
+    @Test
+    void anEditedConfigurationWhoseDriverIsMissingComesIntoForceWhenTheDriverComes() throws Exception {
+        create(Map.of());
+        component.activate();
+        RoomStore store = services.next();
+        component.modified(Map.of("db_url", "jdbc:other:rooms"));
+        component.addDriver(new DriverFactory(EmbeddedDriver::new), NoFramework.reference(EmbeddedDriver.class));
+        durable(write(store, created(ROOM)));
+        assertNull(services.unregistered.poll(), "it is not the driver that is waited for");
+
+        component.addDriver(new DriverFactory(OtherDriver::new), NoFramework.reference(OtherDriver.class));
+
+        assertSame(store, services.unregistered.poll(30, TimeUnit.SECONDS));
+        assertEquals(0, Loaded.from(services.next()).rooms.size());
+    }
+
+    @Test
+    void anEditedConfigurationWaitsForItsDriverOnlyUntilItIsEditedAgain() throws Exception {
+        create(Map.of());
+        component.activate();
+        RoomStore store = services.next();
+        component.modified(Map.of("db_url", "jdbc:other:rooms"));
+        component.modified(Map.of("db_url", "jdbc:derby:derby/imc;create=true"));
+        component.addDriver(new DriverFactory(OtherDriver::new), NoFramework.reference(OtherDriver.class));
+        component.modified(Map.of("db_url", "jdbc:derby:other;create=true"));
+
+        assertSame(store, services.unregistered.poll(30, TimeUnit.SECONDS));
+        services.next();
+        assertNull(services.registered.poll(), "the database that was given up is not opened");
+    }
+
+    /** Derby by another name. */
+    private static final class OtherDriver extends EmbeddedDriver {
+
+        @Override
+        public boolean acceptsURL(String url) throws SQLException {
+            return url.startsWith("jdbc:other:");
+        }
+
+        @Override
+        public Connection connect(String url, Properties properties) throws SQLException {
+            return super.connect(url.replace("jdbc:other:", "jdbc:derby:memory:other-") + ";create=true", properties);
+        }
     }
 
     /** A driver whose database answers at the third attempt. */

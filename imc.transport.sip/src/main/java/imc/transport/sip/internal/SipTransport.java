@@ -30,6 +30,7 @@ import imc.transport.sip.internal.fanout.FanOut;
 import imc.transport.sip.internal.fanout.InFlight;
 import imc.transport.sip.internal.fanout.Limits;
 import imc.transport.sip.internal.fanout.Outage;
+import imc.transport.sip.internal.fanout.Unlocated;
 import imc.transport.sip.internal.figures.Aging;
 import imc.transport.sip.internal.figures.Faults;
 import imc.transport.sip.internal.figures.Figures;
@@ -48,6 +49,7 @@ import imc.transport.sip.internal.route.Whereabouts;
 import imc.transport.sip.internal.server.Expiry;
 import imc.transport.sip.internal.server.Filters;
 import imc.transport.sip.internal.server.Methods;
+import imc.transport.sip.internal.server.Refusals;
 import imc.transport.sip.internal.server.Requests;
 import imc.transport.sip.internal.stream.ConnectionLimits;
 import imc.transport.sip.internal.transaction.ClientTransactions;
@@ -96,6 +98,7 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
     private final BooleanSupplier locationExpected;
     private final Whereabouts whereabouts;
     private final Filters filters = new Filters();
+    private final Unlocated unlocated;
     private final Methods methods = new Methods(System::nanoTime);
     private final Admission admission;
     private final Figures figures = new Figures();
@@ -133,6 +136,7 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
         settings.set(TransportSettings.initial().with(
                 TransportSettings.current(configuration, LOG::warn), LOG::error));
         whereabouts = new Whereabouts(nanoTime);
+        unlocated = new Unlocated(user -> isLost() && !whereabouts.isRemembered(user), nanoTime);
         Unexpected unexpected = new Unexpected(figures);
         listening = new Listening(connectionLimits(nanoTime),
                 () -> settings.get().get(TransportSettings.UDP_GSO), tls, unexpected::add);
@@ -157,14 +161,15 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
         aging.add(routes::age);
         Faults faults = new Faults(figures);
         transactions = new ClientTransactions(t1, faults, aging::age);
-        fanOut = new FanOut(listening, nextHops, names, lanes, routes, transactions, backlogs, congestion, inFlight,
-                outage, unproven, figures, faults, aging,
+        fanOut = new FanOut(listening, nextHops, unlocated, names, lanes, routes, transactions, backlogs, congestion,
+                inFlight, outage, unproven, figures, faults, aging,
                 () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
         client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, this::isLost);
         Messages messages = new Messages(settings::get, manager::get, admission, this::isKnown, figures);
-        Requests requests = new Requests(filters, methods, messages, this::registered, figures, nanoTime);
+        Requests requests = new Requests(filters, methods, messages, this::registered, new Refusals(figures), figures,
+                nanoTime);
         aging.add(requests::age);
         listening.tellEnded(flowListeners::ended);
         incoming = new Incoming(transactions, requests, figures, unexpected);
@@ -255,6 +260,7 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
         routes.forget();
         congestion.forget();
         outage.forget();
+        unlocated.look();
     }
 
     /** The new configuration, but for the addresses: those in force are those at which we listen. */
@@ -336,6 +342,7 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
             policyOption = ReferencePolicyOption.GREEDY)
     void bindLocation(Location service) {
         whereabouts.arrived(service);
+        unlocated.look();
     }
 
     void unbindLocation(Location service) {

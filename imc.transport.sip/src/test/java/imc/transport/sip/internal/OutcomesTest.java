@@ -17,6 +17,7 @@ import imc.transport.sip.internal.fanout.FanOut;
 import imc.transport.sip.internal.fanout.InFlight;
 import imc.transport.sip.internal.fanout.Limits;
 import imc.transport.sip.internal.fanout.Outage;
+import imc.transport.sip.internal.fanout.Unlocated;
 import imc.transport.sip.internal.figures.Aging;
 import imc.transport.sip.internal.figures.Faults;
 import imc.transport.sip.internal.figures.Figures;
@@ -80,6 +81,7 @@ class OutcomesTest {
         Faults faults = new Faults(figures);
         transactions = new ClientTransactions(500, faults, () -> { });
         fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()),
+                new Unlocated(user -> false, System::nanoTime),
                 names, lanes, new Routes(listening), transactions, new Backlogs(Limits.USUAL, System::nanoTime),
                 new Congestion(Limits.USUAL, System::nanoTime), new InFlight(() -> 1 << 20),
                 new Outage(Duration.ofSeconds(32), System::nanoTime, figures),

@@ -32,6 +32,7 @@ public final class FanOut implements AutoCloseable {
     private final Listening listening;
     private final Batches batches;
     private final NextHops nextHops;
+    private final Unlocated unlocated;
     private final Names names;
     private final Lanes lanes;
     private final Routes routes;
@@ -49,18 +50,21 @@ public final class FanOut implements AutoCloseable {
     private final RecentRefusals withoutStream = new RecentRefusals();
 
     /**
+     * @param unlocated    keeps copies for whom nobody can say now where he is
      * @param inFlight     the memory that messages take up
      * @param outage       whether the outbound proxy works
      * @param unproven     how much goes to who has never answered
      * @param aging        lets go of what is not used
      * @param extraHeaders the further header lines in force, each with its line end
      */
-    public FanOut(Listening listening, NextHops nextHops, Names names, Lanes lanes, Routes routes,
-            ClientTransactions transactions, Backlogs backlogs, Congestion congestion, InFlight inFlight, Outage outage,
-            Unproven unproven, Figures figures, Faults faults, Aging aging, Supplier<String> extraHeaders) {
+    public FanOut(Listening listening, NextHops nextHops, Unlocated unlocated, Names names, Lanes lanes,
+            Routes routes, ClientTransactions transactions, Backlogs backlogs, Congestion congestion, InFlight inFlight,
+            Outage outage, Unproven unproven, Figures figures, Faults faults, Aging aging,
+            Supplier<String> extraHeaders) {
         this.listening = listening;
         this.batches = listening.batches();
         this.nextHops = nextHops;
+        this.unlocated = unlocated;
         this.names = names;
         this.lanes = lanes;
         this.routes = routes;
@@ -73,6 +77,7 @@ public final class FanOut implements AutoCloseable {
         this.figures = figures;
         this.faults = faults;
         aging.add(destinations::age);
+        aging.add(unlocated::look);
         aging.add(withoutStream::age);
         this.copies = new OpenCopies(figures, faults);
         this.extraHeaders = extraHeaders;
@@ -102,8 +107,22 @@ public final class FanOut implements AutoCloseable {
         }
     }
 
-    /** Sends a receiver's copies. Throws nothing. */
+    /** Sends a receiver's copies, as soon as somebody can say where he is. Throws nothing. */
     void send(Sending sending, int receiver) {
+        boolean waits;
+        try {
+            waits = unlocated.keep(sending, receiver);
+        } catch (Throwable e) { // no memory to wait in
+            faults.add("A copy for {} cannot wait", sending.broadcast().receivers().get(receiver), e);
+            waits = false;
+        }
+        if (!waits) {
+            sendNow(sending, receiver);
+        }
+    }
+
+    /** The same, now. */
+    void sendNow(Sending sending, int receiver) {
         List<Destination> all;
         Outcome outcome;
         try {
@@ -270,6 +289,7 @@ public final class FanOut implements AutoCloseable {
     @Override
     public void close() {
         turns.close();
+        unlocated.close();
         copies.close();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
@@ -14,6 +15,8 @@ public final class Figures {
 
     private final LongAdder messages = new LongAdder();
     private final LongAdder unreadable = new LongAdder();
+    private final Map<Integer, LongAdder> refused = new ConcurrentSkipListMap<>();
+    private final LongAdder forgotten = new LongAdder();
     private final LongAdder unexpected = new LongAdder();
     private final LongAdder givenUp = new LongAdder();
     private final LongAdder withheld = new LongAdder();
@@ -30,6 +33,16 @@ public final class Figures {
     /** Something came in that could not be read. */
     public void unreadable() {
         unreadable.increment();
+    }
+
+    /** A request was refused, other than by the conference server. */
+    public void refused(int status) {
+        refused.computeIfAbsent(status, first -> new LongAdder()).increment();
+    }
+
+    /** Server transactions were forgotten before their time, for want of room. */
+    public void forgotten(int transactions) {
+        forgotten.add(transactions);
     }
 
     /** Something failed that never should. */
@@ -65,6 +78,9 @@ public final class Figures {
         List<Statistic> statistics = new ArrayList<>();
         statistics.add(Statistic.counter("sip_messages_received",
                 "MESSAGE requests received, retransmissions not counted", messages.sum()));
+        refused.forEach((status, count) -> statistics.add(new Statistic("sip_requests_refused",
+                Statistic.Kind.COUNTER, "Requests refused other than by the conference server, retransmissions not"
+                        + " counted", Map.of("status", status.toString()), count.sum())));
         for (Delivery.Result result : Delivery.Result.values()) {
             statistics.add(new Statistic("sip_deliveries", Statistic.Kind.COUNTER, "Copies sent, by outcome",
                     Map.of("outcome", result.name().toLowerCase(Locale.ROOT)), deliveries[result.ordinal()].sum()));
@@ -89,6 +105,8 @@ public final class Figures {
         statistics.add(Statistic.gauge("sip_tcp_connections", "Open TCP connections", connections));
         statistics.add(Statistic.counter("sip_parse_errors",
                 "Messages received that could not be read, answered 400 or dropped", unreadable.sum()));
+        statistics.add(Statistic.counter("sip_transactions_forgotten", "Server transactions forgotten before their 32 s"
+                + " were over, for want of memory: a retransmission counts as a new request", forgotten.sum()));
         statistics.add(Statistic.counter("sip_unexpected_failures",
                 "Failures that should never happen; each kind is logged when it comes first", unexpected.sum()));
         return statistics;

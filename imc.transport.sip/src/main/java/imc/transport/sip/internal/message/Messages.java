@@ -68,7 +68,7 @@ public final class Messages implements Application {
             request.answer(e.status() == 415 ? refusal.with("Accept-Encoding", ContentCodings.ACCEPTED) : refusal);
             return true;
         } catch (IllegalArgumentException e) {
-            request.answer(Answer.of(ReturnCode.UNREADABLE, e.getMessage()));
+            request.answer(AnswerText.response(Answer.of(ReturnCode.UNREADABLE, e.getMessage())));
             return true;
         }
         hand(request, message);
@@ -78,12 +78,12 @@ public final class Messages implements Application {
     private void hand(Request request, Message message) {
         ImcManager server = manager.get();
         if (server == null) {
-            request.answer(notRunning());
+            request.answer(AnswerText.response(notRunning()));
             return;
         }
         Answer refusal = admission.enter(message);
         if (refusal != null) {
-            request.answer(refusal);
+            request.answer(AnswerText.response(refusal));
             return;
         }
         AtomicBoolean left = new AtomicBoolean();

@@ -117,6 +117,11 @@ public final class Whereabouts {
         return inGrace;
     }
 
+    /** Whether it could be said where a user is, if there was no location service: somewhere, or nowhere. */
+    public boolean isRemembered(SipAddress user) {
+        return recent.containsKey(user) || older.containsKey(user);
+    }
+
     private List<Contact> remembered(SipAddress user) {
         List<Contact> contacts = recent.get(user);
         return contacts != null ? contacts : older.getOrDefault(user, List.of());

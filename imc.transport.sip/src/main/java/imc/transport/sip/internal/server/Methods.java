@@ -2,6 +2,7 @@ package imc.transport.sip.internal.server;
 
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.transport.sip.internal.wire.Product;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -40,8 +41,10 @@ public final class Methods {
      * @param properties the service's
      */
     public void add(SipRequestHandler handler, Map<String, Object> properties) {
-        handlers.add(new Handling(handler, strings(properties.get(SipRequestHandler.METHOD)).stream()
-                .map(method -> method.toUpperCase(Locale.ROOT)).toList()), properties);
+        handlers.add(new Handling(handler,
+                strings(properties.get(SipRequestHandler.METHOD)).stream().map(m -> m.toUpperCase(Locale.ROOT)).toList(),
+                strings(properties.get(SipRequestHandler.OPTION_TAG)).stream().map(t -> t.toLowerCase(Locale.ROOT))
+                        .toList()), properties);
     }
 
     private static List<String> strings(Object property) {
@@ -125,7 +128,20 @@ public final class Methods {
         return String.join(", ", OWN) + (more.isEmpty() ? "" : ", " + String.join(", ", more));
     }
 
+    /** Whether an extension is known to one who answers this method (RFC 3261 §8.2.2.3). */
+    boolean supports(String method, String tag) {
+        return tag.equalsIgnoreCase(Product.TOKEN) || handlers.all().stream().anyMatch(there ->
+                there.methods.contains(method) && there.tags.contains(tag.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The value of a Supported header. */
+    String supported() {
+        Set<String> more = new TreeSet<>();
+        handlers.all().forEach(there -> more.addAll(there.tags));
+        return Product.TOKEN + (more.isEmpty() ? "" : ", " + String.join(", ", more));
+    }
+
     /** What one handler handles. */
-    private record Handling(SipRequestHandler handler, List<String> methods) {
+    private record Handling(SipRequestHandler handler, List<String> methods, List<String> tags) {
     }
 }

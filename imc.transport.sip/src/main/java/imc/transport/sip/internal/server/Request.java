@@ -34,6 +34,7 @@ public final class Request {
     private final long merged;
     private final TransactionKeys keys;
     private final ServerTransactions transactions;
+    private final Refusals refusals;
     private final InetSocketAddress peer;
     private final Sender sender;
     private final AtomicBoolean answered = new AtomicBoolean();
@@ -45,12 +46,13 @@ public final class Request {
      * @param merged by what the same is known that comes by another way; 0 for nothing
      */
     Request(RequestHead parts, long key, long merged, TransactionKeys keys, ServerTransactions transactions,
-            InetSocketAddress peer, Sender sender) {
+            Refusals refusals, InetSocketAddress peer, Sender sender) {
         this.parts = parts;
         this.key = key;
         this.merged = merged;
         this.keys = keys;
         this.transactions = transactions;
+        this.refusals = refusals;
         this.peer = peer;
         this.sender = sender;
     }
@@ -107,8 +109,16 @@ public final class Request {
 
     /** Answers; of several answers only the first counts. */
     public void answer(SipResponse response) {
+        if (send(response)) {
+            refusals.answered(this, response);
+        }
+    }
+
+    /** Whether it is the first answer. */
+    private boolean send(SipResponse response) {
         byte[] text = AnswerText.of(response);
-        if (answered.compareAndSet(false, true)) {
+        boolean isFirst = answered.compareAndSet(false, true);
+        if (isFirst) {
             transactions.answered(key, text);
             if (response.status() >= 300 && merged != 0) {
                 // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
@@ -116,11 +126,12 @@ public final class Request {
             }
             transmit(text);
         }
+        return isFirst;
     }
 
-    /** Answers as the conference server says. */
+    /** Answers as the conference server says, which tells of what it has refused itself. */
     public void answer(Answer answer) {
-        answer(answer.status() == 200 && answer.phrase() == null && answer.retryAfter() == 0 ? OK
+        send(answer.status() == 200 && answer.phrase() == null && answer.retryAfter() == 0 ? OK
                 : AnswerText.response(answer));
     }
 

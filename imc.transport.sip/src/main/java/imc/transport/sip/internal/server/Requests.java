@@ -37,28 +37,32 @@ public final class Requests {
     public static final int RETRY_AFTER_SECONDS = 5;
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
 
-    private final ServerTransactions transactions = new ServerTransactions(System::nanoTime);
+    private final ServerTransactions transactions;
     private final TransactionKeys keys = new TransactionKeys();
     private final Waiting waiting;
     private final Filters filters;
     private final Methods methods;
     private final Application messages;
     private final Registrations registered;
+    private final Refusals refusals;
     private final Figures figures;
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
      * @param registered is told of each user who has registered, or taken the registration back
+     * @param refusals   are told of
      * @param nanoTime   as {@link System#nanoTime()}, for those that wait
      */
-    public Requests(Filters filters, Methods methods, Application messages, Registrations registered, Figures figures,
-            LongSupplier nanoTime) {
+    public Requests(Filters filters, Methods methods, Application messages, Registrations registered, Refusals refusals,
+            Figures figures, LongSupplier nanoTime) {
         this.waiting = new Waiting(nanoTime, this::failed);
         this.filters = filters;
         this.methods = methods;
         this.messages = messages;
         this.registered = registered;
+        this.refusals = refusals;
         this.figures = figures;
+        this.transactions = new ServerTransactions(System::nanoTime, figures::forgotten);
     }
 
     /**
@@ -85,7 +89,7 @@ public final class Requests {
             return;
         }
         if (answer != null) {
-            new Request(parts, key, 0, keys, transactions, peer, sender).sendAgain(answer);
+            new Request(parts, key, 0, keys, transactions, refusals, peer, sender).sendAgain(answer);
             return;
         }
         if (parts.via().alias()) {
@@ -96,7 +100,7 @@ public final class Requests {
         // Nothing is done twice by an OPTIONS, and there are monitors that ask always with the same.
         long merged = cancel || parts.method().equals("OPTIONS") ? 0 : keys.merged(parts);
         boolean known = merged != 0 && transactions.begin(merged) != null;
-        Request request = new Request(parts, key, known ? 0 : merged, keys, transactions, peer, sender);
+        Request request = new Request(parts, key, known ? 0 : merged, keys, transactions, refusals, peer, sender);
         try {
             if (cancel) {
                 request.answer(SipResponse.of(isKnown(base) ? 200 : 481));
@@ -189,7 +193,7 @@ public final class Requests {
     }
 
     /** What every request for ourselves must get past (RFC 3261 §8.2.2), with whomever handles it. */
-    private static Optional<SipResponse> refusal(Request request) {
+    private Optional<SipResponse> refusal(Request request) {
         RequestHead parts = request.parts();
         byte[] data = parts.head().data();
         int colon = parts.uriStart();
@@ -211,7 +215,7 @@ public final class Requests {
         }
         SipHeaders headers = request.headers();
         List<String> unknown = headers.all("Require").stream().distinct()
-                .filter(tag -> !tag.equalsIgnoreCase(Product.TOKEN)).toList();
+                .filter(tag -> !methods.supports(request.method(), tag)).toList();
         return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
                 .with("Unsupported", String.join(", ", unknown)));
     }
@@ -228,7 +232,7 @@ public final class Requests {
                     .with("Accept", "text/plain, */*")
                     .with("Accept-Encoding", ContentCodings.ACCEPTED)
                     .with("Accept-Language", "en")
-                    .with("Supported", Product.TOKEN));
+                    .with("Supported", methods.supported()));
         } else if (refusal.get().status() == 404) {
             methods.answer(request, waiting, answer -> request.answer(answer.orElse(refusal.get())));
         } else {
@@ -241,6 +245,7 @@ public final class Requests {
         figures.unreadable();
         LOG.debug("Unreadable message from {}: {}", peer, unreadable.getMessage());
         Refusal refusal = Refusal.of(unreadable);
+        refusals.unreadable(unreadable, refusal != null, peer, sender.transport());
         if (refusal == null) {
             return;
         }

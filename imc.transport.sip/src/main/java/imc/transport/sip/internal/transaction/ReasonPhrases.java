@@ -3,7 +3,7 @@ package imc.transport.sip.internal.transaction;
 import java.util.Map;
 
 /** The usual reason phrases (RFC 3261 §21 and the registry that grew out of it). */
-final class ReasonPhrases {
+public final class ReasonPhrases {
 
     private static final Map<Integer, String> PHRASES = Map.ofEntries(
             Map.entry(200, "OK"), Map.entry(202, "Accepted"), Map.entry(204, "No Notification"),
@@ -32,7 +32,7 @@ final class ReasonPhrases {
     }
 
     /** The usual phrase of a status, or that of its class where it has none of its own (RFC 3261 §8.1.3.2). */
-    static String of(int status) {
+    public static String of(int status) {
         String phrase = PHRASES.get(status);
         return phrase != null ? phrase : PHRASES.get(status / 100 * 100);
     }

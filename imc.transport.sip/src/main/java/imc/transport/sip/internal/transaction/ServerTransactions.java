@@ -2,6 +2,7 @@ package imc.transport.sip.internal.transaction;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,15 +27,20 @@ public final class ServerTransactions {
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final LongSupplier nanoTime;
     private final long maxBytes;
+    private final IntConsumer early;
 
-    /** @param nanoTime as {@link System#nanoTime()} */
-    public ServerTransactions(LongSupplier nanoTime) {
-        this(nanoTime, Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 16));
+    /**
+     * @param nanoTime as {@link System#nanoTime()}
+     * @param early    is told how many were forgotten before their time, for want of room; has to be quick
+     */
+    public ServerTransactions(LongSupplier nanoTime, IntConsumer early) {
+        this(nanoTime, Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 16), early);
     }
 
     /** @param maxBytes of all together */
-    public ServerTransactions(LongSupplier nanoTime, long maxBytes) {
+    public ServerTransactions(LongSupplier nanoTime, long maxBytes, IntConsumer early) {
         this.nanoTime = nanoTime;
+        this.early = early;
         this.maxBytes = maxBytes / STRIPES / GENERATIONS;
         Arrays.setAll(stripes, i -> new Stripe(nanoTime.getAsLong()));
     }
@@ -132,6 +138,7 @@ public final class ServerTransactions {
         void put(long key, byte[] answer) {
             turn(nanoTime.getAsLong());
             if (generations[0].bytesWith(answer) > maxBytes) {
+                early.accept(generations[GENERATIONS - 1].size());
                 next();
                 turned = nanoTime.getAsLong();
             }

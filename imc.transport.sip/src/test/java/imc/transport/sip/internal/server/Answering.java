@@ -5,6 +5,7 @@ import imc.api.ImcManager;
 import imc.api.Message;
 import imc.api.SipAddress;
 import imc.api.config.Settings;
+import imc.api.log.EventLog;
 import imc.api.sip.SipRequestHandler;
 import imc.transport.sip.internal.config.TransportSettings;
 import imc.transport.sip.internal.fanout.InFlight;
@@ -17,6 +18,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +32,8 @@ final class Answering implements ImcManager, Sender {
 
     final Queue<Message> messages = new ArrayDeque<>();
     final Queue<SipText> answers = new ArrayDeque<>();
+    /** What stands in the event log. */
+    final List<String> events = new ArrayList<>();
     final Figures figures = new Figures();
     final Methods methods = new Methods(System::nanoTime);
     /** By how many nanoseconds the clock is ahead. */
@@ -44,7 +49,8 @@ final class Answering implements ImcManager, Sender {
         Settings settings = TransportSettings.initial();
         requests = new Requests(filters, methods, new Messages(() -> settings, () -> this,
                 new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false, () -> false),
-                (sender, peer) -> true, figures), (user, peer, reachable) -> { }, figures,
+                (sender, peer) -> true, figures), (user, peer, reachable) -> { },
+                new Refusals(new EventLog(() -> true, events::add, System::nanoTime), figures), figures,
                 () -> System.nanoTime() + ahead);
     }
 

@@ -17,7 +17,8 @@ class ServerTransactionsTest {
     private static final int MANY = 50_000;
 
     private long now = 1;
-    private final ServerTransactions transactions = new ServerTransactions(() -> now);
+    private long early;
+    private final ServerTransactions transactions = new ServerTransactions(() -> now, count -> early += count);
 
     private long key(int number) {
         return number * 0x9E3779B97F4A7C15L;
@@ -68,7 +69,7 @@ class ServerTransactionsTest {
     @DisplayName("however many there are, and whatever their answers, the memory is bounded: the eldest go early")
     void bounded() {
         long most = 4 << 20;
-        ServerTransactions small = new ServerTransactions(() -> now, most);
+        ServerTransactions small = new ServerTransactions(() -> now, most, count -> early += count);
         for (int i = 0; i < 200_000; i++) {
             small.begin(key(i));
             small.answered(key(i), ("SIP/2.0 200 OK\r\nContact: <sip:a" + i + "@" + "h".repeat(200) + ">\r\n")
@@ -78,7 +79,8 @@ class ServerTransactionsTest {
         assertTrue(small.contains(key(199_999)));
         assertTrue(small.contains(key(199_000)), "the latest stay");
         assertFalse(small.contains(key(0)));
-        ServerTransactions open = new ServerTransactions(() -> now, most);
+        assertTrue(early > 0 && early < 200_000, () -> early + " were forgotten early");
+        ServerTransactions open = new ServerTransactions(() -> now, most, count -> early += count);
         for (int i = 0; i < 1_000_000; i++) {
             open.begin(key(i));
         }

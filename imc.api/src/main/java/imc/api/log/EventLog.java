@@ -1,45 +1,63 @@
-package imc.rooms.internal;
+package imc.api.log;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Supplier;
 
-/** One kind of events in the log: so many lines a second at most, since strangers bring them about. */
-final class EventLog {
+/**
+ * One kind of events in the log: so many lines a second at most, since strangers bring them about. Safe for use by many
+ * threads; never waits for more than the log itself does.
+ */
+public final class EventLog {
 
     /** Lines a second; how many were left out is said in a line of its own. */
-    static final int MOST = 100;
+    public static final int MOST = 100;
     private static final int LONGEST = 200;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final Logger log;
+    private final BooleanSupplier on;
+    private final Consumer<String> log;
     private final LongSupplier nanoTime;
     private long since;
     private int written;
     private long leftOut;
 
-    EventLog(String name) {
-        this(name, System::nanoTime);
-    }
-
-    EventLog(String name, LongSupplier nanoTime) {
-        this.log = LoggerFactory.getLogger(name);
+    /**
+     * @param on       whether anybody wants to know
+     * @param log      takes a line, as it is
+     * @param nanoTime as {@link System#nanoTime()}
+     */
+    public EventLog(BooleanSupplier on, Consumer<String> log, LongSupplier nanoTime) {
+        this.on = on;
+        this.log = log;
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
     }
 
-    boolean isOn() {
-        return log.isInfoEnabled();
+    /** Whether anybody wants to know. */
+    public boolean isOn() {
+        return on.getAsBoolean();
     }
 
-    void write(String line, Object... values) {
+    /** Writes a line; its values should be {@link #quoted}. */
+    public void write(String line, Object... values) {
+        write(() -> line.formatted(values));
+    }
+
+    /**
+     * Writes a line, even if nobody wants to know.
+     *
+     * @param line is asked for only if it is written
+     */
+    public void write(Supplier<String> line) {
         long missed = admit();
         if (missed > 0) {
-            log.info("{} events were not written, at most {} a second are", missed, MOST);
+            log.accept(missed + " events were not written, at most " + MOST + " a second are");
         }
         if (missed >= 0) {
-            log.info("{}", line.formatted(values));
+            log.accept(line.get());
         }
     }
 
@@ -62,7 +80,7 @@ final class EventLog {
     }
 
     /** A value in a line: without control characters, not too long, in quotes where it would not be one word. */
-    static String quoted(Object value) {
+    public static String quoted(Object value) {
         String text = String.valueOf(value);
         StringBuilder safe = new StringBuilder();
         boolean isWord = !text.isEmpty();

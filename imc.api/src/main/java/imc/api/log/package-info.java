@@ -1,0 +1,6 @@
+/**
+ * The event log: lines that tell an operator, or a program, what has happened.
+ */
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package imc.api.log;

@@ -1,0 +1,29 @@
+package imc.api.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class EventLogTest {
+
+    @Test
+    @DisplayName("not more than so many lines a second, how many are missing is said, and none is made that is not written")
+    void bounded() {
+        long[] now = {0};
+        int[] made = {0};
+        List<String> lines = new ArrayList<>();
+        EventLog log = new EventLog(() -> true, lines::add, () -> now[0]);
+        for (int i = 0; i < 1000; i++) {
+            log.write(() -> "event " + made[0]++);
+        }
+        assertEquals(EventLog.MOST, lines.size());
+        assertEquals(EventLog.MOST, made[0]);
+        now[0] = 1_000_000_000L;
+        log.write("event %s", EventLog.quoted("a b"));
+        assertEquals(List.of("900 events were not written, at most 100 a second are", "event \"a b\""),
+                lines.subList(EventLog.MOST, lines.size()));
+    }
+}
