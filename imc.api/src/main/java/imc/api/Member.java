@@ -6,22 +6,29 @@ import java.util.Optional;
 /**
  * A user in a room.
  *
- * @param address who
- * @param role    what the user is to the room
- * @param inviter who invited the user, as long as the user has not answered; empty for everybody else, and where it is
- *                not known any more
+ * @param address    who
+ * @param role       what the user is to the room
+ * @param inviter    who invited the user, as long as the user has not answered; empty for everybody else, and where it
+ *                   is not known any more
+ * @param properties what features keep of the user in this room
  */
-public record Member(SipAddress address, Role role, Optional<SipAddress> inviter) {
+public record Member(SipAddress address, Role role, Optional<SipAddress> inviter, Properties properties) {
 
     public Member {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(role, "role");
+        Objects.requireNonNull(properties, "properties");
         if (inviter.isPresent() && role != Role.INVITED) {
             throw new IllegalArgumentException("a member of the role " + role.word() + " waits for no invitation");
         }
     }
 
-    /** A member whose inviter does not matter. */
+    /** A member without properties. */
+    public Member(SipAddress address, Role role, Optional<SipAddress> inviter) {
+        this(address, role, inviter, Properties.NONE);
+    }
+
+    /** A member without properties whose inviter does not matter. */
     public Member(SipAddress address, Role role) {
         this(address, role, Optional.empty());
     }
@@ -31,9 +38,14 @@ public record Member(SipAddress address, Role role, Optional<SipAddress> inviter
         return new Member(address, Role.INVITED, Optional.of(inviter));
     }
 
+    /** This member, with these properties and no others; the same where they are those that it has. */
+    public Member with(Properties changed) {
+        return changed.equals(properties) ? this : new Member(address, role, inviter, changed);
+    }
+
     /** This member, with less memory: most members of a room have the room's host. */
     Member sharing(SipAddress room) {
         SipAddress shared = address.sharing(room);
-        return shared == address ? this : new Member(shared, role, inviter);
+        return shared == address ? this : new Member(shared, role, inviter, properties);
     }
 }

@@ -23,31 +23,33 @@ public final class Room {
     private final boolean isPrivate;
     private final Member[] members;
     private final int invited;
+    private final Properties properties;
     /** Made when they are asked for the first time; two threads may both make one, which are alike. */
     private volatile List<SipAddress> present;
     private volatile MemberIndex index;
 
-    private Room(SipAddress address, boolean isPrivate, Member[] members, int invited) {
+    private Room(SipAddress address, boolean isPrivate, Member[] members, int invited, Properties properties) {
         this.address = address;
         this.isPrivate = isPrivate;
         this.members = members;
         this.invited = invited;
+        this.properties = properties;
     }
 
-    /** A room without members. */
+    /** A room without members and properties. */
     public static Room empty(SipAddress address, boolean isPrivate) {
-        return new Room(Objects.requireNonNull(address, "address"), isPrivate, new Member[0], 0);
+        return new Room(Objects.requireNonNull(address, "address"), isPrivate, new Member[0], 0, Properties.NONE);
     }
 
     /**
-     * A room with these members at once.
+     * A room with these members at once, and without properties of its own.
      *
      * @throws IllegalArgumentException if a user stands there twice
      */
     public static Room of(SipAddress address, boolean isPrivate, List<Member> members) {
         Member[] all = members.stream().map(member -> member.sharing(address)).toArray(Member[]::new);
         Room room = new Room(Objects.requireNonNull(address, "address"), isPrivate, all,
-                (int) members.stream().filter(member -> !member.role().isPresent()).count());
+                (int) members.stream().filter(member -> !member.role().isPresent()).count(), Properties.NONE);
         for (int i = 0; i < all.length; i++) {
             if (room.find(all[i].address()) != i) {
                 throw new IllegalArgumentException(all[i].address() + " stands twice in " + address);
@@ -85,6 +87,11 @@ public final class Room {
     /** Whether only invited users may join. */
     public boolean isPrivate() {
         return isPrivate;
+    }
+
+    /** What features keep of the room. */
+    public Properties properties() {
+        return properties;
     }
 
     /** Everybody, the invited too, in the order of their coming. Unmodifiable. */
@@ -170,7 +177,8 @@ public final class Room {
         Member[] changed = Arrays.copyOf(members, at < 0 ? members.length + 1 : members.length);
         changed[at < 0 ? members.length : at] = member.sharing(address);
         Room room = new Room(address, isPrivate, changed,
-                invited + (member.role().isPresent() ? 0 : 1) - (at < 0 || members[at].role().isPresent() ? 0 : 1));
+                invited + (member.role().isPresent() ? 0 : 1) - (at < 0 || members[at].role().isPresent() ? 0 : 1),
+                properties);
         MemberIndex known = index;
         if (known != null) {
             // a large room does not look at all its members again
@@ -188,7 +196,8 @@ public final class Room {
         Member[] changed = new Member[members.length - 1];
         System.arraycopy(members, 0, changed, 0, at);
         System.arraycopy(members, at + 1, changed, at, changed.length - at);
-        Room room = new Room(address, isPrivate, changed, invited - (members[at].role().isPresent() ? 0 : 1));
+        Room room = new Room(address, isPrivate, changed, invited - (members[at].role().isPresent() ? 0 : 1),
+                properties);
         MemberIndex known = index;
         if (known != null && changed.length > SMALL) {
             room.index = known.removing(changed, at);
@@ -196,11 +205,22 @@ public final class Room {
         return room;
     }
 
-    /** Equal when address, privacy and members are, in whatever order the members came. */
+    /** This room with these properties and no others; the same where they are those that it has. */
+    public Room with(Properties changed) {
+        if (changed.equals(properties)) {
+            return this;
+        }
+        Room room = new Room(address, isPrivate, members, invited, changed);
+        room.present = present;
+        room.index = index;
+        return room;
+    }
+
+    /** Equal when address, privacy, properties and members are, in whatever order the members came. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Room that && address.equals(that.address) && isPrivate == that.isPrivate
-                && members.length == that.members.length
+                && members.length == that.members.length && properties.equals(that.properties)
                 && Arrays.stream(members).allMatch(m -> that.member(m.address()).filter(m::equals).isPresent());
     }
 
@@ -211,7 +231,8 @@ public final class Room {
 
     @Override
     public String toString() {
-        return address + (isPrivate ? " (private) " : " ") + Arrays.toString(members);
+        return address + (isPrivate ? " (private) " : " ") + Arrays.toString(members)
+                + (properties.isEmpty() ? "" : " " + properties);
     }
 
     /** The addresses of some members, but for one or with one more: nothing is copied for a list that is only read. */

@@ -2,5 +2,5 @@
  * What everybody shares: addresses, rooms, messages, return codes, and the service that takes a message.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.1.0")
+@org.osgi.annotation.versioning.Version("1.2.0")
 package imc.api;

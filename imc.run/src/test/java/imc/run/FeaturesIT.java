@@ -3,6 +3,7 @@ package imc.run;
 import static imc.run.support.Clients.hears;
 import static imc.run.support.Clients.phone;
 import static imc.run.support.Clients.say;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imc.check.Mismatch;
 import imc.check.Performance;
@@ -11,6 +12,8 @@ import imc.check.Target;
 import imc.check.Transcript;
 import imc.check.TranscriptReader;
 import imc.run.extension.History;
+import imc.run.extension.Mute;
+import imc.run.extension.Topic;
 import imc.run.support.FelixServer;
 import imc.run.support.TestBundle;
 import java.net.InetSocketAddress;
@@ -51,7 +54,7 @@ class FeaturesIT {
     @TestFactory
     @DisplayName("the features do what their transcripts say, over UDP and TCP")
     Stream<DynamicTest> transcripts() {
-        return Stream.<Class<?>>of(History.class).flatMap(feature -> Stream.of("udp", "tcp")
+        return Stream.of(Topic.class, Mute.class, History.class).flatMap(feature -> Stream.of("udp", "tcp")
                 .map(transport -> DynamicTest.dynamicTest(feature.getSimpleName() + " over " + transport,
                         () -> perform(feature, transport))));
     }
@@ -78,21 +81,60 @@ class FeaturesIT {
         try (Phone alice = phone("alice", "udp", server.sipPort());
                 Phone bob = phone("bob", "tcp", server.sipPort());
                 Phone carol = phone("carol", "udp", server.sipPort())) {
-            say(alice, "chat-1", "#create");
+            say(alice, "chat-2", "#create");
             hears(alice, "*** Room was created");
-            say(alice, "chat-1", "early");
+            say(alice, "chat-2", "early");
             history.stop();
-            say(alice, "chat-1", "between");
-            say(bob, "chat-1", "#join");
+            say(alice, "chat-2", "between");
+            say(bob, "chat-2", "#join");
             hears(bob, "*** [bob] has joined the room");
             history.start();
-            say(alice, "chat-1", "late");
+            say(alice, "chat-2", "late");
             hears(bob, "[alice]: late");
-            say(carol, "chat-1", "#join");
+            say(carol, "chat-2", "#join");
             hears(carol, "*** [carol] has joined the room");
             hears(carol, "[alice]: late");
         } finally {
             history.uninstall();
+        }
+    }
+
+    @Test
+    @DisplayName("topic and mute are there after a restart, and after their bundles were away")
+    void durable() throws Exception {
+        Bundle topic = install(Topic.class);
+        Bundle mute = install(Mute.class);
+        try (Phone alice = phone("alice", "udp", server.sipPort()); Phone bob = phone("bob", "udp", server.sipPort())) {
+            say(alice, "chat-1", "#create");
+            hears(alice, "*** Room was created");
+            say(bob, "chat-1", "#join");
+            hears(alice, "*** [bob] has joined the room");
+            hears(bob, "*** [bob] has joined the room");
+            say(alice, "chat-1", "#topic Lunch");
+            hears(alice, "*** [alice] has set the topic: Lunch");
+            say(alice, "chat-1", "#mute bob");
+            hears(alice, "*** [bob] is muted");
+            mute.stop();
+            assertEquals(200, bob.message("chat-1", "nobody keeps me quiet").status());
+            hears(alice, "[bob]: nobody keeps me quiet");
+            mute.start();
+            assertEquals(403, bob.message("chat-1", "now somebody does").status());
+            topic.stop();
+        }
+        server.restart();
+        server.awaitServices();
+        try (Phone alice = phone("alice", "udp", server.sipPort());
+                Phone bob = phone("bob", "udp", server.sipPort());
+                Phone carol = phone("carol", "udp", server.sipPort())) {
+            assertEquals(403, bob.message("chat-1", "still not").status());
+            server.bundle("test.topic").start();
+            say(carol, "chat-1", "#join");
+            hears(carol, "*** [carol] has joined the room");
+            hears(carol, "*** Topic: Lunch");
+            hears(alice, "*** [carol] has joined the room");
+        } finally {
+            server.bundle("test.topic").uninstall();
+            server.bundle("test.mute").uninstall();
         }
     }
 }

@@ -2,5 +2,5 @@
  * The commands that a room's users send. A command is a service; the interpreter finds it on the whiteboard.
  */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("1.0.0")
+@org.osgi.annotation.versioning.Version("1.1.0")
 package imc.api.command;

@@ -64,9 +64,13 @@ public interface RoomStore {
      * {@link Change#room} has it) of a change that could not be carried out. The store never throws instead: a write
      * after it has gone away is refused by the stage, too.
      * <p>
-     * A change of what is not there does nothing: {@link Change.RoomDestroyed}, {@link Change.MemberRemoved}. A
-     * {@link Change.MemberPut} into a room that is not there refuses its batch. A refused batch leaves the others alone,
-     * except later ones of the same room that the store had by then, which may build on it and may be refused with it.
+     * A change of what is not there does nothing: {@link Change.RoomDestroyed}, {@link Change.MemberRemoved}, and a
+     * {@link Change.RoomPropertyPut} or {@link Change.MemberPropertyPut} that takes a property away. What
+     * {@link Change#applyTo} does not carry out refuses its batch: a {@link Change.MemberPut} into a room that is not
+     * there, a property of what is not there, one property too many. A store keeps properties whatever their names are;
+     * they go with their room or member, and stay with a member who has another role. A refused batch leaves the
+     * others alone, except later ones of the same room that the store had by then, which may build on it and may be
+     * refused with it.
      * <p>
      * A store that cannot find out whether a batch is kept (its database did not answer a commit, and stays away) completes
      * the stage with a StoreException, and then goes away and comes back as another service: whoever uses it reads it

@@ -86,6 +86,13 @@ public final class Events {
             return (removed.user().equals(by) ? invited ? "declined" : "left" : invited ? "uninvited" : "removed")
                     + " user=" + quoted(removed.user());
         }
+        if (change instanceof Change.RoomPropertyPut put) {
+            return (put.value().isPresent() ? "set" : "unset") + " property=" + put.name();
+        }
+        if (change instanceof Change.MemberPropertyPut put) {
+            return (put.value().isPresent() ? "set" : "unset") + " property=" + put.name()
+                    + " user=" + quoted(put.user());
+        }
         Member member = ((Change.MemberPut) change).member();
         boolean isHere = role(before, member.address()).filter(Role::isPresent).isPresent();
         return (!member.role().isPresent() ? "invited" : isHere ? "role" : "joined")

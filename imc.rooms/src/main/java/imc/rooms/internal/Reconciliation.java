@@ -1,6 +1,7 @@
 package imc.rooms.internal;
 
 import imc.api.Member;
+import imc.api.Properties;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.store.Change;
@@ -15,6 +16,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -152,10 +155,26 @@ final class Reconciliation {
             }
         }
         for (Member member : to.members()) {
-            if (!base.member(member.address()).equals(Optional.of(member))) {
+            Optional<Member> was = base.member(member.address());
+            if (was.isEmpty() || !was.get().with(member.properties()).equals(member)) {
                 changes.add(new Change.MemberPut(address, member));
             }
+            changes.addAll(changes(was.map(Member::properties).orElse(Properties.NONE), member.properties(),
+                    (name, value) -> new Change.MemberPropertyPut(address, member.address(), name, value)));
         }
+        changes.addAll(changes(base.properties(), to.properties(),
+                (name, value) -> new Change.RoomPropertyPut(address, name, value)));
         return changes;
+    }
+
+    /** First what goes, so that there are never too many. */
+    private static List<Change> changes(Properties from, Properties to,
+            BiFunction<String, Optional<String>, Change> change) {
+        if (from.equals(to)) {
+            return List.of();
+        }
+        return Stream.concat(from.names().stream().filter(name -> to.get(name).isEmpty()),
+                to.names().stream().filter(name -> !to.get(name).equals(from.get(name))))
+                .map(name -> change.apply(name, to.get(name))).toList();
     }
 }

@@ -43,6 +43,8 @@ final class ContractModel {
         private final Map<String, String> inviters = new TreeMap<>();
         private final Map<String, Integer> missed = new TreeMap<>();
         private final Set<String> reported = new HashSet<>();
+        private final Map<String, String> marks = new TreeMap<>();
+        private String mark = "";
 
         Chat(boolean isPrivate) {
             this.isPrivate = isPrivate;
@@ -109,11 +111,14 @@ final class ContractModel {
             case "members" -> members(chat);
             case "rooms" -> listRooms();
             case "modify" -> modify(chat);
+            case "mark" -> mark(chat);
             default -> throw new IllegalArgumentException(call.command());
         };
         if (maxFailures > 0 && rooms.containsKey(call.room())) {
             count(rooms.get(call.room()));
         }
+        // who is gone takes his properties along
+        rooms.values().forEach(each -> each.marks.keySet().retainAll(each.roles.keySet()));
         return new Outcome(code, told);
     }
 
@@ -143,10 +148,14 @@ final class ContractModel {
         }
     }
 
-    /** Rooms with their members' roles, as they must be stored. */
+    /** Rooms with their members' roles, and the properties of both, as they must be stored. */
     Map<String, Map<String, String>> state() {
         Map<String, Map<String, String>> state = new TreeMap<>();
-        rooms.forEach((name, chat) -> state.put(name + (chat.isPrivate ? " private" : ""), new TreeMap<>(chat.roles)));
+        rooms.forEach((name, chat) -> {
+            Map<String, String> users = new TreeMap<>(chat.roles);
+            users.replaceAll((user, role) -> role + " " + chat.marks.getOrDefault(user, ""));
+            state.put(name + (chat.isPrivate ? " private " : " ") + chat.mark, users);
+        });
         return state;
     }
 
@@ -412,6 +421,15 @@ final class ContractModel {
             return refuse(-113, "Only the owner may destroy the room");
         }
         return end(chat);
+    }
+
+    private int mark(Chat chat) {
+        if (chat == null || !chat.has(call.sender())) {
+            return notMember(-92);
+        }
+        chat.mark = call.word().equals("none") ? "" : call.word();
+        chat.marks.put(call.sender(), chat.mark);
+        return 1;
     }
 
     private int members(Chat chat) {

@@ -45,6 +45,7 @@ class ContractTest {
         Conference conference = Conference.open(Map.of("create_on_join", createOnJoin, "check_on_create", checkOnCreate,
                 "owner_leave", ownerLeave, "max_failures", maxFailures, "on_failure", onFailure,
                 "max_rooms_per_user", bound, "max_members", bound + 1));
+        Mark.install(conference);
         conference.away.add(Conference.user("dave"));
         conference.strangers.add(Conference.user("carol"));
         ContractModel model = new ContractModel(Set.of("dave"), createOnJoin, checkOnCreate, ownerLeave, maxFailures,
@@ -68,8 +69,10 @@ class ContractTest {
         Map<String, Map<String, String>> state = new TreeMap<>();
         for (Room room : rooms) {
             Map<String, String> roles = new TreeMap<>();
-            room.members().forEach(member -> roles.put(member.address().user(), member.role().word()));
-            state.put(room.address().user() + (room.isPrivate() ? " private" : ""), roles);
+            room.members().forEach(member -> roles.put(member.address().user(),
+                    member.role().word() + " " + member.properties().get(Mark.NAME).orElse("")));
+            state.put(room.address().user() + (room.isPrivate() ? " private " : " ")
+                    + room.properties().get(Mark.NAME).orElse(""), roles);
         }
         return state;
     }
@@ -119,7 +122,9 @@ class ContractTest {
         Arbitrary<Call> modify = Combinators.combine(users, rooms, maybeUser,
                 Arbitraries.of("owner", "admin", "admin", "member", "king", ""))
                 .as((sender, room, user, role) -> new Call(sender, room, "modify", user, user.isEmpty() ? "" : role, false));
-        Arbitrary<Call> any = Arbitraries.frequencyOf(Tuple.of(6, plain), Tuple.of(1, destroy),
+        Arbitrary<Call> mark = Combinators.combine(users, rooms, Arbitraries.of("red", "blue", "none"))
+                .as((sender, room, colour) -> new Call(sender, room, "mark", "", colour, false));
+        Arbitrary<Call> any = Arbitraries.frequencyOf(Tuple.of(6, plain), Tuple.of(1, destroy), Tuple.of(2, mark),
                 Tuple.of(2, create), Tuple.of(4, govern), Tuple.of(3, modify));
         return Combinators.combine(any, Arbitraries.of(false, false, true)).as(ContractTest::to).list().ofMinSize(100).ofMaxSize(140);
     }

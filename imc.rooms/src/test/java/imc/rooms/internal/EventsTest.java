@@ -66,6 +66,20 @@ class EventsTest {
     }
 
     @Test
+    @DisplayName("a line for each property that is set or taken away, without its value")
+    void properties() {
+        Mark.install(conference);
+        conference.send("alice", "#create");
+        lines("room");
+        conference.send("alice", "#mark red");
+        conference.send("alice", "#mark none");
+        String room = " room=sip:chat-1@example.com by=sip:alice@example.com call-id=call-";
+        String user = " user=sip:alice@example.com";
+        assertEquals(List.of("set property=mark" + room + "2", "set property=mark" + user + room + "2",
+                "unset property=mark" + room + "3", "unset property=mark" + user + room + "3"), lines("room"));
+    }
+
+    @Test
     @DisplayName("a line for each refusal, with its code and without anything of the body")
     void refusals() {
         conference.send("bob", "the secret");

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -167,6 +168,29 @@ class PoliciesTest {
         assertEquals(-500, conference.send("carol", "#join").code());
         assertEquals(1, conference.failures.count());
         assertTrue(conference.server.roomActive(user("chat-2")));
+    }
+
+    @Test
+    @DisplayName("what a policy keeps of who enters is stored with him, and another sees it when he speaks")
+    void properties() {
+        install(0, new RoomPolicy() {
+            @Override
+            public Step entering(Entry entry, Step proposed) {
+                return proposed.changing(new Change.MemberPropertyPut(entry.call().roomAddress(),
+                        entry.member().address(), "guest", Optional.of("yes")));
+            }
+
+            @Override
+            public Speech speaking(Speech speech) {
+                return speech.room().member(speech.speaker()).orElseThrow().properties().get("guest").isEmpty() ? speech
+                        : speech.refused(Answer.refused(-1003, 403, "Guests listen"));
+            }
+        });
+        assertEquals(200, conference.send("carol", "#join").status());
+        assertEquals(Optional.of("yes"),
+                conference.store.kept.get(CHAT).member(user("carol")).orElseThrow().properties().get("guest"));
+        assertEquals(-1003, conference.send("carol", "hello").code());
+        assertEquals(200, conference.send("bob", "hello").status());
     }
 
     @Test

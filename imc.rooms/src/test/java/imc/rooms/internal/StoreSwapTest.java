@@ -12,6 +12,8 @@ import imc.api.Answer;
 import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.nio.file.Path;
@@ -123,6 +125,42 @@ class StoreSwapTest {
         assertEquals(Map.of(CHAT, room()), first.kept);
         assertTrue(room().member(user("carol")).isPresent());
         assertEquals(2, conference.gate.status().lastSwap().orElseThrow().written());
+    }
+
+    @Test
+    void propertiesGoToTheStoreThatTakesOverAndComeFromOneThatIsRead() throws Exception {
+        begin(Map.of());
+        SipAddress bob = user("bob");
+        Room rich = Change.apply(List.of(property("topic", "Friday"), property("rest", "r"),
+                memberProperty(bob, "mute", "yes"), memberProperty(bob, "gone", "soon")), room());
+        conference.rooms.put(CHAT, rich);
+        conference.gate.bindStore(second, secondReference);
+        conference.gate.swapTo("second");
+        assertEquals(rich, second.kept.get(CHAT));
+
+        Room richer = Change.apply(List.of(property("topic", "Monday"), property("rest", null),
+                memberProperty(bob, "gone", null), new Change.MemberPut(CHAT, new Member(bob, Role.ADMIN)),
+                memberProperty(user("alice"), "a", "1")), rich);
+        conference.rooms.put(CHAT, richer);
+        first.kept.put(CHAT, rich);
+        conference.gate.swapTo("first");
+        assertEquals(richer, first.kept.get(CHAT));
+        assertEquals(5, first.batches.get(first.batchCount() - 1).size(), "what is alike is not written again");
+        assertEquals(richer, room());
+
+        conference.close();
+        conference = new Conference(Map.of());
+        conference.gate.bindStore(first, firstReference);
+        conference.awaitStore();
+        assertEquals(richer, room());
+    }
+
+    private static Change property(String name, String value) {
+        return new Change.RoomPropertyPut(CHAT, name, Optional.ofNullable(value));
+    }
+
+    private static Change memberProperty(SipAddress user, String name, String value) {
+        return new Change.MemberPropertyPut(CHAT, user, name, Optional.ofNullable(value));
     }
 
     @Test

@@ -7,6 +7,7 @@ import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +44,17 @@ public final class Changes {
 
     public static Change removed(String room, String user) {
         return new Change.MemberRemoved(SipAddress.parse(room), SipAddress.parse(user));
+    }
+
+    /** @param value null takes the property away */
+    public static Change property(String room, String name, String value) {
+        return new Change.RoomPropertyPut(SipAddress.parse(room), name, Optional.ofNullable(value));
+    }
+
+    /** @param value null takes the property away */
+    public static Change property(String room, String user, String name, String value) {
+        return new Change.MemberPropertyPut(SipAddress.parse(room), SipAddress.parse(user), name,
+                Optional.ofNullable(value));
     }
 
     public static CompletableFuture<Void> write(RoomStore store, Change... batch) {

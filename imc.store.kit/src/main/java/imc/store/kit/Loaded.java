@@ -38,6 +38,14 @@ public final class Loaded implements RoomReceiver {
         return rooms.get(SipAddress.parse(address));
     }
 
+    public Map<String, String> properties(String room) {
+        return room(room).properties().asMap();
+    }
+
+    public Map<String, String> properties(String room, String user) {
+        return room(room).member(SipAddress.parse(user)).orElseThrow().properties().asMap();
+    }
+
     /** The members with their roles, in their order: {@code sip:a@x OWNER, sip:b@x MEMBER}. */
     public String members(String room) {
         return String.join(", ", room(room).members().stream().map(m -> m.address() + " " + m.role()).toList());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** Changes at random, but possible and the same each time, and the rooms that they make. */
@@ -47,13 +48,31 @@ public final class RandomChanges {
 
     private Change change(SipAddress room) {
         boolean isThere = rooms.containsKey(room);
-        return switch (isThere ? random.nextInt(12) : 0) {
+        return switch (isThere ? random.nextInt(16) : 0) {
             case 0 -> new Change.RoomCreated(room, random.nextBoolean());
             case 1 -> new Change.RoomDestroyed(room);
             case 2, 3, 4 -> new Change.MemberRemoved(room, user());
             case 5, 6 -> new Change.MemberPut(room, Member.invited(user(), user()));
+            case 7, 8 -> new Change.RoomPropertyPut(room, property(), value());
+            case 9, 10 -> memberProperty(room);
             default -> new Change.MemberPut(room, new Member(user(), role(room)));
         };
+    }
+
+    /** Of somebody who is there, if anybody is. */
+    private Change memberProperty(SipAddress room) {
+        List<Member> members = rooms.get(room).members();
+        return members.isEmpty() ? new Change.MemberPropertyPut(room, user(), property(), Optional.empty())
+                : new Change.MemberPropertyPut(room, members.get(random.nextInt(members.size())).address(), property(),
+                        value());
+    }
+
+    private String property() {
+        return "property" + random.nextInt(4);
+    }
+
+    private Optional<String> value() {
+        return Optional.of("value " + random.nextInt(100)).filter(value -> random.nextInt(4) > 0);
     }
 
     /** A room has one owner at most. */

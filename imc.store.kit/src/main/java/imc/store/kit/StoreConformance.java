@@ -27,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -37,48 +35,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code @DisplayName}, and say how it is opened and closed.
  */
 @ExtendWith(ConformanceSummary.class)
-public abstract class StoreConformance {
+public abstract class StoreConformance extends PropertyConformance {
 
     private static final String OTHER = "sip:chat-001@example.com";
     private static final String ALICE = "sip:alice@example.com";
     private static final String BOB = "sip:bob@example.com";
-
-    private RoomStore store;
-
-    /** Opens the store on what this test has kept so far: nothing, at the first call of a test. */
-    protected abstract RoomStore open() throws Exception;
-
-    /** Closes the store, as its bundle does when it stops. */
-    protected abstract void close(RoomStore open) throws Exception;
-
-    /** Whether the store keeps rooms while it is closed. */
-    protected boolean isDurable() {
-        return true;
-    }
-
-    @BeforeEach
-    final void openStore() throws Exception {
-        store = open();
-    }
-
-    @AfterEach
-    final void closeStore() throws Exception {
-        if (store != null) {
-            close(store);
-        }
-    }
-
-    /** What is kept; where the store is durable, after it was closed and opened again. */
-    private Loaded kept() throws Exception {
-        if (isDurable()) {
-            close(store);
-            store = null;
-            store = open();
-        }
-        Loaded loaded = Loaded.from(store);
-        assertEquals(List.of(), loaded.damages);
-        return loaded;
-    }
 
     @Test
     void aNewStoreHasNoRooms() throws Exception {

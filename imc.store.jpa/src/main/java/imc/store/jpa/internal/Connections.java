@@ -47,7 +47,7 @@ final class Connections implements DataSource {
     }
 
     /**
-     * Finds out whether the database can be used, makes what is missing of the two tables and checks what is there.
+     * Finds out whether the database can be used, makes what is missing of the tables and checks what is there.
      *
      * @throws StoreException saying in one sentence what to do
      */

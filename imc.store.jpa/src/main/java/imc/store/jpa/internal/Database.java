@@ -33,6 +33,7 @@ final class Database implements AutoCloseable {
     private final Connections connections;
     private final TableNames tables;
     private final EntityManagerFactory factory;
+    private final PropertyChanges.Use properties = new PropertyChanges.Use();
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile boolean closed;
 
@@ -92,7 +93,7 @@ final class Database implements AutoCloseable {
     void write(List<List<Change>> batches) throws StoreException {
         transaction(rows -> {
             try (NewRows added = new NewRows(rows, tables)) {
-                RowChanges changes = new RowChanges(rows, added);
+                RowChanges changes = new RowChanges(rows, added, new PropertyChanges(rows, added, properties));
                 for (List<Change> batch : batches) {
                     changes.apply(batch);
                 }

@@ -23,6 +23,8 @@ final class NewRows implements AutoCloseable {
     private final String room;
     private final String member;
     private final String inviter;
+    private final String roomProperty;
+    private final String memberProperty;
     /** By their SQL, in the order of their making. */
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Set<SipAddress> waiting = new HashSet<>();
@@ -34,6 +36,9 @@ final class NewRows implements AutoCloseable {
         this.room = "INSERT INTO " + tables.rooms() + " (name, domain, flag) VALUES (?, ?, ?)";
         this.member = "INSERT INTO " + tables.members() + " (username, domain, room, flag) VALUES (?, ?, ?, ?)";
         this.inviter = "INSERT INTO " + tables.inviters() + " (username, domain, room, inviter) VALUES (?, ?, ?, ?)";
+        this.roomProperty = "INSERT INTO " + tables.roomProperties() + " (room, name, content) VALUES (?, ?, ?)";
+        this.memberProperty = "INSERT INTO " + tables.memberProperties()
+                + " (username, domain, room, name, content) VALUES (?, ?, ?, ?, ?)";
     }
 
     void room(SipAddress address, int flag) {
@@ -46,6 +51,14 @@ final class NewRows implements AutoCloseable {
 
     void inviter(SipAddress into, SipAddress user, SipAddress who) {
         add(inviter, into, user.user(), user.host(), RoomKey.uri(into), who.toString());
+    }
+
+    void property(SipAddress of, String name, String value) {
+        add(roomProperty, of, RoomKey.uri(of), name, value);
+    }
+
+    void property(SipAddress in, SipAddress user, String name, String value) {
+        add(memberProperty, in, user.user(), user.host(), RoomKey.uri(in), name, value);
     }
 
     private void add(String sql, SipAddress of, Object... values) {

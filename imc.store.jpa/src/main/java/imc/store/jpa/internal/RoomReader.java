@@ -35,25 +35,33 @@ final class RoomReader {
     /** By the room's URI, in the order of the members' ids. */
     private final Map<SipAddress, List<Member>> members = new LinkedHashMap<>();
     private final Map<String, SipAddress> uris = new HashMap<>();
-    private final Map<Invited, SipAddress> inviters = new HashMap<>();
+    private final Map<User, SipAddress> inviters = new HashMap<>();
+    private final PropertyReader<SipAddress> roomProperties;
+    private final PropertyReader<User> memberProperties;
     /** Rooms that have a row, whether they are served or not. */
     private final Set<SipAddress> known = new HashSet<>();
 
-    /** A user who was invited into a room. */
-    private record Invited(SipAddress user, SipAddress room) {
+    /** A user of a room. */
+    private record User(SipAddress user, SipAddress room) {
     }
 
     RoomReader(TableNames tables, RoomReceiver into) {
         this.tables = tables;
         this.into = into;
+        this.roomProperties = new PropertyReader<>(tables.roomProperties(), row -> roomOf((String) row[1]),
+                into::damaged);
+        this.memberProperties = new PropertyReader<>(tables.memberProperties(), this::user, into::damaged);
     }
 
     void read(EntityManager rows) {
         Progress progress = new Progress(System::nanoTime, log::info);
         progress.total(count(rows, MemberRow.COUNT) + count(rows, RoomRow.COUNT));
         pages(rows, InviterRow.PAGE, this::inviter, null);
+        pages(rows, MemberPropertyRow.PAGE, memberProperties::row, null);
         pages(rows, MemberRow.PAGE, this::member, progress);
         inviters.clear();
+        memberProperties.clear();
+        pages(rows, RoomPropertyRow.PAGE, roomProperties::row, null);
         uris.clear();
         pages(rows, RoomRow.PAGE, row -> room(row, progress), progress);
         progress.end();
@@ -115,18 +123,23 @@ final class RoomReader {
     }
 
     private Member member(SipAddress address, Role role, SipAddress room) {
-        return new Member(address, role, role == Role.INVITED
-                ? Optional.ofNullable(inviters.get(new Invited(address, room))) : Optional.empty());
+        User user = new User(address, room);
+        return new Member(address, role, role == Role.INVITED ? Optional.ofNullable(inviters.get(user))
+                : Optional.empty(), memberProperties.of(user));
     }
 
     /** @param row id, username, domain, room, inviter */
     private void inviter(Object[] row) {
         try {
-            Invited invited = new Invited(RoomKey.read((String) row[1], (String) row[2]), roomOf((String) row[3]));
-            inviters.put(invited, SipAddress.parse((String) row[4]));
+            inviters.put(user(row), SipAddress.parse((String) row[4]));
         } catch (IllegalArgumentException e) {
             into.damaged(tables.inviters() + ", id " + row[0], e.getMessage());
         }
+    }
+
+    /** @param row id, username, domain, room, and more */
+    private User user(Object[] row) {
+        return new User(RoomKey.read((String) row[1], (String) row[2]), roomOf((String) row[3]));
     }
 
     private SipAddress roomOf(String uri) {
@@ -171,14 +184,14 @@ final class RoomReader {
             Member served = member;
             if (owned && member.role() == Role.OWNER) {
                 report(address, member.address() + " is a second owner and served as an admin");
-                served = new Member(member.address(), Role.ADMIN);
+                served = new Member(member.address(), Role.ADMIN).with(member.properties());
             }
             if (once.putIfAbsent(served.address(), served) != null) {
                 report(address, served.address() + " stands there twice");
             }
             owned |= member.role() == Role.OWNER;
         }
-        return Room.of(address, isPrivate, List.copyOf(once.values()));
+        return Room.of(address, isPrivate, List.copyOf(once.values())).with(roomProperties.of(address));
     }
 
     private void report(SipAddress room, String why) {

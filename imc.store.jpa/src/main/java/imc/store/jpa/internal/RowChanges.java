@@ -21,18 +21,21 @@ final class RowChanges {
 
     private final EntityManager rows;
     private final NewRows added;
+    private final PropertyChanges properties;
     /** Rooms of which this transaction knows that they are there. */
     private final Set<SipAddress> there = new HashSet<>();
     /** Rooms that this transaction has made, with their members: no other row has to be looked for. */
     private final Map<SipAddress, Set<SipAddress>> made = new HashMap<>();
 
     /**
-     * @param rows  with a transaction open
-     * @param added takes the rows that are new
+     * @param rows       with a transaction open
+     * @param added      takes the rows that are new
+     * @param properties of the same transaction
      */
-    RowChanges(EntityManager rows, NewRows added) {
+    RowChanges(EntityManager rows, NewRows added, PropertyChanges properties) {
         this.rows = rows;
         this.added = added;
+        this.properties = properties;
     }
 
     void apply(List<Change> batch) throws StoreException {
@@ -45,6 +48,10 @@ final class RowChanges {
                 put(put.room(), put.member());
             } else if (change instanceof Change.MemberRemoved removed) {
                 remove(removed.room(), removed.user());
+            } else if (change instanceof Change.RoomPropertyPut put) {
+                put(put);
+            } else if (change instanceof Change.MemberPropertyPut put) {
+                put(put);
             }
         }
     }
@@ -72,7 +79,7 @@ final class RowChanges {
     }
 
     private void put(SipAddress room, Member member) throws StoreException {
-        requireRoom(room, member);
+        requireRoom(room, " to put " + member.address() + " into");
         Set<SipAddress> alone = made.get(room);
         Object[] found = alone != null && alone.add(member.address()) ? null : find(room, member.address());
         int flag = Flags.of(member.role());
@@ -84,6 +91,9 @@ final class RowChanges {
                 // Who comes back stands behind the others, and the order is that of the ids.
                 one(MemberRow.DELETE, room, member.address()).executeUpdate();
             }
+            if (alone == null || found != null) {
+                properties.deleteAll(room, member.address());
+            }
             added.member(room, member.address(), flag);
         }
         if (wasInvited || member.role() == Role.INVITED && (alone == null || found != null)) {
@@ -92,13 +102,33 @@ final class RowChanges {
         member.inviter().ifPresent(inviter -> added.inviter(room, member.address(), inviter));
     }
 
-    private void requireRoom(SipAddress room, Member member) throws StoreException {
+    private void put(Change.RoomPropertyPut put) throws StoreException {
+        if (put.value().isPresent()) {
+            requireRoom(put.room(), " to have the property '" + put.name() + "'");
+        }
+        properties.put(put);
+    }
+
+    private void put(Change.MemberPropertyPut put) throws StoreException {
+        if (put.value().isPresent()) {
+            requireRoom(put.room(), " to have a member with the property '" + put.name() + "'");
+            Object[] found = find(put.room(), put.user());
+            if (found == null || Flags.isDeletedMember((Integer) found[1])) {
+                throw new StoreException("there is no " + put.user() + " in the room " + put.room()
+                        + " to have the property '" + put.name() + "'");
+            }
+        }
+        properties.put(put);
+    }
+
+    /** @param what follows the refusal's sentence */
+    private void requireRoom(SipAddress room, String what) throws StoreException {
         if (there.contains(room)) {
             return;
         }
         Object[] kept = find(room);
         if (kept == null || kept[1] instanceof Integer flag && (flag & Flags.ROOM_DELETED) != 0) {
-            throw new StoreException("there is no room " + room + " to put " + member.address() + " into");
+            throw new StoreException("there is no room " + room + what);
         }
         there.add(room);
     }
@@ -109,6 +139,7 @@ final class RowChanges {
             return;
         }
         one(MemberRow.DELETE, room, user).executeUpdate();
+        properties.deleteAll(room, user);
         if (found[1] instanceof Integer flag && (flag & Flags.MEMBER_INVITED) != 0) {
             one(InviterRow.DELETE, room, user).executeUpdate();
         }
@@ -120,6 +151,7 @@ final class RowChanges {
     private void deleteMembers(SipAddress room) {
         all(MemberRow.DELETE_ALL, room).executeUpdate();
         all(InviterRow.DELETE_ALL, room).executeUpdate();
+        properties.deleteAll(room);
     }
 
     private void setFlag(String query, Object[] found, int flag) {

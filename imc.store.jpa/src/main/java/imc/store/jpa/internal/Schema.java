@@ -1,5 +1,6 @@
 package imc.store.jpa.internal;
 
+import imc.api.Properties;
 import imc.api.SipAddress;
 import imc.api.store.StoreException;
 import java.sql.Connection;
@@ -24,6 +25,9 @@ final class Schema {
     private static final int PART = SipAddress.MAX_PART_LENGTH;
     /** A scheme, the two parts and what stands between them. */
     private static final int URI = 2 * PART + 8;
+    private static final int NAME = Properties.MAX_NAME_LENGTH;
+    /** Derby counts UTF-16 characters as we do, the others whole ones, which are fewer. */
+    private static final int VALUE = Properties.MAX_VALUE_LENGTH;
 
     /** What follows a table's definition in MySQL and MariaDB, whose default takes Bob and bob for one. */
     private static final String BINARY = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
@@ -50,6 +54,15 @@ final class Schema {
                 CREATE TABLE %s (id %s, username VARCHAR(%d) NOT NULL, domain VARCHAR(%d) NOT NULL,
                 room VARCHAR(%d) NOT NULL, inviter VARCHAR(%d) NOT NULL,
                 UNIQUE (room, username, domain))""".formatted(tables.inviters(), identity(), PART, PART, URI, URI));
+        prepare(tables.roomProperties(), TableNames.ROOM_PROPERTY_COLUMNS, """
+                CREATE TABLE %s (id %s, room VARCHAR(%d) NOT NULL, name VARCHAR(%d) NOT NULL,
+                content VARCHAR(%d) NOT NULL,
+                UNIQUE (room, name))""".formatted(tables.roomProperties(), identity(), URI, NAME, VALUE));
+        prepare(tables.memberProperties(), TableNames.MEMBER_PROPERTY_COLUMNS, """
+                CREATE TABLE %s (id %s, username VARCHAR(%d) NOT NULL, domain VARCHAR(%d) NOT NULL,
+                room VARCHAR(%d) NOT NULL, name VARCHAR(%d) NOT NULL, content VARCHAR(%d) NOT NULL,
+                UNIQUE (room, username, domain, name))""".formatted(tables.memberProperties(), identity(), PART, PART,
+                URI, NAME, VALUE));
         prepare(tables.lineage(), TableNames.LINEAGE_COLUMNS, "CREATE TABLE %s (id INTEGER NOT NULL PRIMARY KEY, "
                 .formatted(tables.lineage()) + "lineage VARCHAR(64) NOT NULL)");
         warnOfScans(tables.members());

@@ -9,6 +9,7 @@ record TableNames(String rooms, String members) {
     static final String MEMBERS = "imc_members";
     static final String INVITERS_SUFFIX = "_inviters";
     static final String LINEAGE_SUFFIX = "_lineage";
+    static final String PROPERTIES_SUFFIX = "_properties";
 
     /** The longest name that is configured: with a suffix it is no longer than PostgreSQL's 63 characters. */
     static final int MAX_LENGTH = 48;
@@ -16,6 +17,16 @@ record TableNames(String rooms, String members) {
     /** Who invited whom. Named after the members, so that two servers in one database do not share it. */
     String inviters() {
         return members + INVITERS_SUFFIX;
+    }
+
+    /** What features keep of a room. */
+    String roomProperties() {
+        return rooms + PROPERTIES_SUFFIX;
+    }
+
+    /** What features keep of a member. */
+    String memberProperties() {
+        return members + PROPERTIES_SUFFIX;
     }
 
     /** Which history the rooms belong to. */
@@ -31,4 +42,8 @@ record TableNames(String rooms, String members) {
     static final Map<String, Boolean> LINEAGE_COLUMNS = Map.of("id", false, "lineage", true);
     static final Map<String, Boolean> INVITER_COLUMNS =
             Map.of("id", false, "username", true, "domain", true, "room", true, "inviter", true);
+    static final Map<String, Boolean> ROOM_PROPERTY_COLUMNS =
+            Map.of("id", false, "room", true, "name", true, "content", true);
+    static final Map<String, Boolean> MEMBER_PROPERTY_COLUMNS =
+            Map.of("id", false, "username", true, "domain", true, "room", true, "name", true, "content", true);
 }

@@ -29,6 +29,8 @@ public final class TableNaming implements SessionCustomizer {
         rename(session, RoomRow.class, tables.rooms());
         rename(session, MemberRow.class, tables.members());
         rename(session, InviterRow.class, tables.inviters());
+        rename(session, RoomPropertyRow.class, tables.roomProperties());
+        rename(session, MemberPropertyRow.class, tables.memberProperties());
         rename(session, LineageRow.class, tables.lineage());
     }
 

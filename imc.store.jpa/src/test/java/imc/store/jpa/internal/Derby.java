@@ -65,11 +65,13 @@ final class Derby {
     }
 
     JpaRoomStore open(TableNames tables) throws StoreException {
+        EmptyDerby.copyTo(directory);
         connections().prepare(tables);
         return new JpaRoomStore(new Database(connections(), tables, JPA), new StoreFigures(), () -> { });
     }
 
     void execute(String... statements) throws SQLException {
+        EmptyDerby.copyTo(directory);
         try (Connection connection = connections().getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {

@@ -6,6 +6,7 @@ import static imc.store.kit.Changes.createdPrivate;
 import static imc.store.kit.Changes.destroyed;
 import static imc.store.kit.Changes.durable;
 import static imc.store.kit.Changes.invited;
+import static imc.store.kit.Changes.property;
 import static imc.store.kit.Changes.put;
 import static imc.store.kit.Changes.removed;
 import static imc.store.kit.Changes.write;
@@ -15,12 +16,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Role;
 import imc.store.kit.Loaded;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,26 +86,62 @@ class JpaRoomStoreTest {
     }
 
     @Test
+    void propertiesStandInTablesOfTheirOwnForAsLongAsTheirRoomAndMemberAreThere() throws Exception {
+        String rooms = "SELECT COUNT(*) FROM imc_rooms_properties";
+        String members = "SELECT COUNT(*) FROM imc_members_properties";
+        durable(write(store, created(ROOM), put(ROOM, "sip:a@x", Role.OWNER), put(ROOM, "sip:b@x", Role.MEMBER),
+                property(ROOM, "topic", "t"), property(ROOM, "sip:a@x", "mute", "1"),
+                property(ROOM, "sip:b@x", "mute", "2")));
+        durable(write(store, property(ROOM, "topic", "u"), put(ROOM, "sip:a@x", Role.ADMIN)));
+        assertEquals("1 2", derby.number(rooms) + " " + derby.number(members));
+        durable(write(store, removed(ROOM, "sip:b@x")));
+        assertEquals("1 1", derby.number(rooms) + " " + derby.number(members));
+        durable(write(store, destroyed(ROOM)));
+        assertEquals("0 0", derby.number(rooms) + " " + derby.number(members));
+    }
+
+    @Test
+    void propertiesOfWhomKamailioRemovedAreNotServedAndNotGivenToWhoComesBack() throws Exception {
+        durable(write(store, created(ROOM), put(ROOM, "sip:a@x", Role.OWNER), put(ROOM, "sip:b@x", Role.MEMBER),
+                property(ROOM, "sip:a@x", "mute", "1"), property(ROOM, "sip:b@x", "mute", "2")));
+        derby.execute("DELETE FROM imc_members WHERE username = 'a'", "UPDATE imc_members SET flag = 8");
+        Loaded loaded = reopened();
+        assertEquals("", loaded.members(ROOM));
+        assertEquals(List.of(), loaded.damages);
+        durable(write(store, put(ROOM, "sip:a@x", Role.OWNER), put(ROOM, "sip:b@x", Role.MEMBER)));
+        assertEquals(Map.of(), reopened().properties(ROOM, "sip:a@x"));
+        assertEquals(Map.of(), reopened().properties(ROOM, "sip:b@x"));
+    }
+
+    @Test
+    void aRowThatIsNoPropertyIsReportedAndTheOthersAreServed() throws Exception {
+        durable(write(store, created(ROOM), put(ROOM, "sip:a@x", Role.OWNER), property(ROOM, "topic", "t"),
+                property(ROOM, "wrong", "w"), property(ROOM, "sip:a@x", "mute", "m"),
+                property(ROOM, "sip:a@x", "wrong", "w")));
+        derby.execute("UPDATE imc_rooms_properties SET name = 'No Name' WHERE name = 'wrong'",
+                "UPDATE imc_members_properties SET name = 'No Name' WHERE name = 'wrong'");
+        Loaded loaded = reopened();
+        assertEquals(Map.of("topic", "t"), loaded.properties(ROOM));
+        assertEquals(Map.of("mute", "m"), loaded.properties(ROOM, "sip:a@x"));
+        assertEquals(2, loaded.damages.size(), loaded.damages.toString());
+        assertTrue(loaded.damages.get(0).startsWith("imc_members_properties, id 2: 'No Name' is no name of a property"),
+                loaded.damages.toString());
+        assertTrue(loaded.damages.get(1).startsWith("imc_rooms_properties, id 2: "), loaded.damages.toString());
+    }
+
+    @Test
     void whatWasAnsweredIsThereAfterACrash() throws Exception {
         durable(write(store, createdPrivate(ROOM), put(ROOM, "sip:a@x", Role.OWNER)));
 
+        // The files as a crash at this moment would leave them.
         Derby crashed = new Derby(data.resolve("crashed"));
-        copy(derby.directory(), crashed.directory());
+        EmptyDerby.copy(derby.directory(), crashed.directory());
         try (JpaRoomStore recovered = crashed.open()) {
             Loaded loaded = Loaded.from(recovered);
             assertEquals("sip:a@x OWNER", loaded.members(ROOM));
             assertTrue(loaded.room(ROOM).isPrivate());
         } finally {
             crashed.shutDown();
-        }
-    }
-
-    /** The files as a crash at this moment would leave them. */
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.filter(f -> !f.toString().endsWith(".lck")).toList()) {
-                Files.copy(file, to.resolve(from.relativize(file)));
-            }
         }
     }
 

@@ -3,6 +3,7 @@ package imc.store.jpa.internal;
 import static imc.store.kit.Changes.ROOM;
 import static imc.store.kit.Changes.created;
 import static imc.store.kit.Changes.durable;
+import static imc.store.kit.Changes.property;
 import static imc.store.kit.Changes.put;
 import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +14,7 @@ import imc.api.store.StoreException;
 import imc.store.kit.Loaded;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +69,23 @@ class SchemaTest {
         try (JpaRoomStore store = derby.open()) {
             durable(write(store, put(ROOM, "sip:a@x", Role.OWNER)));
             assertEquals("sip:a@x OWNER", Loaded.from(store).members(ROOM));
+        }
+    }
+
+    @Test
+    void aDatabaseFromBeforeThereWerePropertiesGetsTheirTables() throws Exception {
+        try (JpaRoomStore store = derby.open()) {
+            durable(write(store, created(ROOM), put(ROOM, "sip:a@x", Role.OWNER)));
+        }
+        derby.execute("DROP TABLE imc_rooms_properties", "DROP TABLE imc_members_properties");
+        try (JpaRoomStore store = derby.open()) {
+            durable(write(store, property(ROOM, "topic", "t"), property(ROOM, "sip:a@x", "mute", "m")));
+        }
+        try (JpaRoomStore store = derby.open()) {
+            Loaded loaded = Loaded.from(store);
+            assertEquals("sip:a@x OWNER", loaded.members(ROOM));
+            assertEquals(Map.of("topic", "t"), loaded.properties(ROOM));
+            assertEquals(Map.of("mute", "m"), loaded.properties(ROOM, "sip:a@x"));
         }
     }
 

@@ -44,6 +44,7 @@ class StoreKeeperTest {
 
     @BeforeEach
     void create() {
+        EmptyDerby.copyTo(data.resolve("derby/imc"));
         services = new ServiceRegistry(data);
         keeper = keeper(Derby.JPA);
         drivers.add(Derby.FACTORY, Derby.REFERENCE);
@@ -100,7 +101,7 @@ class StoreKeeperTest {
     void byDefaultTheDatabaseIsBelowTheDataDirectory() throws Exception {
         follow();
         durable(write(published, created(ROOM)));
-        assertTrue(Files.isDirectory(data.resolve("derby/imc")));
+        assertTrue(Files.exists(data.resolve("derby/imc/db.lck")));
     }
 
     @Test
@@ -219,7 +220,6 @@ class StoreKeeperTest {
     @Test
     void aDirectoryThatAnotherProcessHasOpenIsRefusedAndNamed() throws Exception {
         Path directory = data.resolve("derby/imc");
-        Files.createDirectories(directory.getParent());
         try (LockHolder other = new LockHolder(directory)) {
             assertEquals("the database directory " + directory + " is in use by another process; stop that process, "
                     + "or choose another data directory or db_url", refused());
@@ -231,9 +231,9 @@ class StoreKeeperTest {
 
     @Test
     void aDirectoryThatCannotBeMadeIsRefusedAndNamed() throws Exception {
-        Files.writeString(data.resolve("derby"), "a file where a directory should be");
-        String sentence = refused();
-        assertTrue(sentence.contains(data.resolve("derby").toString()), sentence);
+        Files.writeString(data.resolve("file"), "a file where a directory should be");
+        String sentence = refused("db_url", "jdbc:derby:file/imc;create=true");
+        assertTrue(sentence.contains(data.resolve("file").toString()), sentence);
         assertTrue(sentence.contains("cannot be made"), sentence);
     }
 
