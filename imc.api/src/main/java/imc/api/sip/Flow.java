@@ -24,6 +24,15 @@ public record Flow(String transport, String host, int port, long id) {
         this(transport, host, port, 0);
     }
 
+    /**
+     * Its transport.
+     *
+     * @throws IllegalArgumentException naming what is unknown
+     */
+    public TransportKind kind() {
+        return TransportKind.of(transport);
+    }
+
     /** Whether this is a connection in particular, whose end a {@link FlowListener} hears of. */
     public boolean isConnection() {
         return id != 0;

@@ -1,5 +1,5 @@
 /**
- * SIP requests for whoever answers them, free of any SIP stack's types.
+ * SIP for whoever looks at requests, answers them or sends them, free of any SIP stack's types.
  */
 @org.jspecify.annotations.NullMarked
 @org.osgi.annotation.bundle.Export

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.osgi.service.component.annotations.Activate;
@@ -67,7 +69,12 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     }
 
     @Override
-    public Optional<SipResponse> answer(SipRequest request) {
+    public CompletionStage<Optional<SipResponse>> answer(SipRequest request) {
+        return CompletableFuture.completedFuture(now(request));
+    }
+
+    /** The answer, which waits for nothing. */
+    Optional<SipResponse> now(SipRequest request) {
         if (!request.method().equals("REGISTER")) {
             return Optional.empty();
         }

@@ -31,7 +31,7 @@ class BoundsTest {
     }
 
     private SipResponse registers(String user, Flow source, String contact) {
-        return registrar.answer(register(user, "call-" + calls++, 1, source, "Contact: " + contact)).orElseThrow();
+        return registrar.now(register(user, "call-" + calls++, 1, source, "Contact: " + contact)).orElseThrow();
     }
 
     private static String contact(int host, int length) {
@@ -112,7 +112,7 @@ class BoundsTest {
         assertTrue(table.bytes() >= 100 * Binding.LEAST_BYTES);
         for (int i = 0; i < 50; i += 2) {
             table.ended(1 + i);
-            registrar.answer(register("user" + i, "all", 1, from(i), "Contact: *", "Expires: 0"));
+            registrar.now(register("user" + i, "all", 1, from(i), "Contact: *", "Expires: 0"));
         }
         clock.forward(3600);
         table.sweep();
@@ -126,7 +126,7 @@ class BoundsTest {
         for (int i = 0; i < lines.length; i++) {
             lines[i] = "Contact: <sip:u" + i + "@192.0.2.1>;expires=0";
         }
-        SipResponse refused = registrar.answer(register("bob", "b", 1, from(1), lines)).orElseThrow();
+        SipResponse refused = registrar.now(register("bob", "b", 1, from(1), lines)).orElseThrow();
         assertEquals(403, refused.status());
         assertEquals("21 contacts in one request, at most 20 are allowed", refused.reason());
     }

@@ -91,7 +91,8 @@ class BundleIT {
 
     private SipResponse registered(int cseq, int expires) throws InterruptedException {
         return service(SipRequestHandler.class).answer(register("bob", "b", cseq, UDP,
-                "Contact: <sip:bob@127.0.0.1:5071>;expires=" + expires)).orElseThrow();
+                "Contact: <sip:bob@127.0.0.1:5071>;expires=" + expires)).toCompletableFuture().join()
+                .orElseThrow();
     }
 
     @Test

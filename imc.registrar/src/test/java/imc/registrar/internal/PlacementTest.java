@@ -37,7 +37,7 @@ class PlacementTest {
     }
 
     private SipResponse bob(Flow source, String... lines) {
-        return registrar.answer(register("bob", "b", 1, source, lines)).orElseThrow();
+        return registrar.now(register("bob", "b", 1, source, lines)).orElseThrow();
     }
 
     private Contact contact() {
@@ -132,7 +132,7 @@ class PlacementTest {
                 .status());
 
         Flow connection = new Flow("tcp", "192.0.2.9", 40009, 9);
-        assertEquals(200, registrar.answer(register("bob", "b", 2, connection, VIA, RPORT,
+        assertEquals(200, registrar.now(register("bob", "b", 2, connection, VIA, RPORT,
                 "Contact: <sip:bob@10.1.2.3:5060>")).orElseThrow().status());
         assertEquals(new Contact("sip:bob@10.1.2.3:5060", Optional.of(connection), false, List.of()), contact());
     }

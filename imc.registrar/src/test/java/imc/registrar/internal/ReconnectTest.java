@@ -39,7 +39,7 @@ class ReconnectTest {
 
     /** Each with a Call-ID of its own, as after a restart of the client. */
     private SipResponse bob(Flow source, String... lines) {
-        return registrar.answer(register("bob", "call-" + calls++, 1, source, lines)).orElseThrow();
+        return registrar.now(register("bob", "call-" + calls++, 1, source, lines)).orElseThrow();
     }
 
     private List<String> contactsOfBob() {
@@ -89,8 +89,8 @@ class ReconnectTest {
 
     @Test
     void whatAnInstanceReplacesMustNotBeNewer() {
-        registrar.answer(register("bob", "b", 5, UDP, "Contact: <sip:bob@127.0.0.1:5072>" + INSTANCE));
-        assertEquals(500, registrar.answer(register("bob", "b", 4, UDP, "Contact: <sip:bob@127.0.0.1:5071>" + INSTANCE))
+        registrar.now(register("bob", "b", 5, UDP, "Contact: <sip:bob@127.0.0.1:5072>" + INSTANCE));
+        assertEquals(500, registrar.now(register("bob", "b", 4, UDP, "Contact: <sip:bob@127.0.0.1:5071>" + INSTANCE))
                 .orElseThrow().status());
         assertEquals(List.of("sip:bob@127.0.0.1:5072"), contactsOfBob());
     }
@@ -109,7 +109,7 @@ class ReconnectTest {
     @Test
     void oneCallIdFromOneHostIsOneClient() {
         for (int i = 1; i < 20; i++) {
-            assertEquals(200, registrar.answer(register("bob", "b", i, UDP, "Contact: <sip:bob@127.0.0.1:" + (5070 + i)
+            assertEquals(200, registrar.now(register("bob", "b", i, UDP, "Contact: <sip:bob@127.0.0.1:" + (5070 + i)
                     + ">")).orElseThrow().status());
         }
         assertEquals(List.of("sip:bob@127.0.0.1:5089"), contactsOfBob());
@@ -152,7 +152,7 @@ class ReconnectTest {
 
     @Test
     void theEndOfAConnectionConcernsAllWhoRegisteredOverIt() {
-        registrar.answer(register("carol", "c", 1, tcp(40001), "Contact: <sip:carol@10.1.2.3>"));
+        registrar.now(register("carol", "c", 1, tcp(40001), "Contact: <sip:carol@10.1.2.3>"));
         bob(tcp(40001), "Contact: <sip:bob@10.1.2.3>");
         bob(tcp(40002), "Contact: <sip:bob@10.1.2.4>");
         ends.ended(tcp(40001));

@@ -47,7 +47,7 @@ class RegistrarTest {
     }
 
     private SipResponse answer(SipRequest request) {
-        return registrar.answer(request).orElseThrow();
+        return registrar.now(request).orElseThrow();
     }
 
     private List<String> contactsOfBob() {
@@ -83,7 +83,7 @@ class RegistrarTest {
 
     @Test
     void otherMethodsAreLeftToOthers() {
-        assertEquals(Optional.empty(), registrar.answer(request("OPTIONS sip:127.0.0.1 SIP/2.0")));
+        assertEquals(Optional.empty(), registrar.now(request("OPTIONS sip:127.0.0.1 SIP/2.0")));
     }
 
     @Test

@@ -60,8 +60,8 @@ class RestartTest {
     }
 
     private void bobRegistersOverTcpAndUdp() {
-        registrar().answer(register("bob", "b", 7, TCP, "Contact: \"Bøb\" <sip:a@127.0.0.1>;q=0.7" + INSTANCE));
-        registrar().answer(register("bob", "b", 8, UDP, "Contact: <sip:b@127.0.0.1>;q=0.5;expires=60"));
+        registrar().now(register("bob", "b", 7, TCP, "Contact: \"Bøb\" <sip:a@127.0.0.1>;q=0.7" + INSTANCE));
+        registrar().now(register("bob", "b", 8, UDP, "Contact: <sip:b@127.0.0.1>;q=0.5;expires=60"));
     }
 
     @Test
@@ -73,14 +73,14 @@ class RestartTest {
                 new Contact("sip:b@127.0.0.1", Optional.empty())), location.contacts(BOB));
         assertEquals(List.of("\"Bøb\" <sip:a@127.0.0.1>;q=0.7" + INSTANCE + ";expires=3600",
                 "<sip:b@127.0.0.1>;q=0.5;expires=60"),
-                registrar().answer(bob(1)).orElseThrow().headers().all("Contact"));
+                registrar().now(bob(1)).orElseThrow().headers().all("Contact"));
     }
 
     @Test
     void theOrderOfRequestsIsKept() throws InterruptedException {
         bobRegistersOverTcpAndUdp();
         restart("launch 1");
-        assertEquals(500, registrar().answer(register("bob", "b", 7, TCP, "Contact: <sip:a@127.0.0.1>"))
+        assertEquals(500, registrar().now(register("bob", "b", 7, TCP, "Contact: <sip:a@127.0.0.1>"))
                 .orElseThrow().status());
     }
 
@@ -119,14 +119,14 @@ class RestartTest {
     }
 
     private List<String> contactsOfBob() {
-        return registrar().answer(bob(1)).orElseThrow().headers().all("Contact");
+        return registrar().now(bob(1)).orElseThrow().headers().all("Contact");
     }
 
     @Test
     void whoCanBeReachedOverAConnectionAloneIsGoneWithTheProcessAndWhoSendsDatagramsIsNot()
             throws InterruptedException {
-        registrar().answer(register("bob", "b", 1, TCP, "Contact: <sip:a@10.1.2.3>;q=0.9"));
-        registrar().answer(register("bob", "b", 2, UDP, "Via: SIP/2.0/UDP 10.1.2.3;rport;branch=z9hG4bK1",
+        registrar().now(register("bob", "b", 1, TCP, "Contact: <sip:a@10.1.2.3>;q=0.9"));
+        registrar().now(register("bob", "b", 2, UDP, "Via: SIP/2.0/UDP 10.1.2.3;rport;branch=z9hG4bK1",
                 "Contact: <sip:b@10.1.2.3>;q=0.5"));
         restart("launch 1");
         assertEquals(List.of(new Contact("sip:a@10.1.2.3", Optional.of(TCP), true, List.of()),
@@ -138,7 +138,7 @@ class RestartTest {
 
     @Test
     void thePathAndTheBytesAreKept() throws InterruptedException {
-        registrar().answer(register("bob", "b", 1, UDP, "Supported: path", "Path: <sip:127.0.0.1:5080;lr>",
+        registrar().now(register("bob", "b", 1, UDP, "Supported: path", "Path: <sip:127.0.0.1:5080;lr>",
                 "Path: <sip:p2.example.com;lr>;x=\"a,b\"", "Contact: <sip:a@10.1.2.3>"));
         List<Contact> before = location.contacts(BOB);
         long bytes = table.bytes();

@@ -26,8 +26,8 @@ class UlDumpTest {
     @BeforeEach
     void twoUsers() {
         Registrar registrar = new Registrar(location, Map.of());
-        registrar.answer(register("bob", "b", 7, TCP, "Contact: <sip:bob@127.0.0.1:5071;transport=tcp>;q=0.5"));
-        registrar.answer(register("alice", "a", 1, UDP, "Contact: <sip:alice@127.0.0.1:5070>"));
+        registrar.now(register("bob", "b", 7, TCP, "Contact: <sip:bob@127.0.0.1:5071;transport=tcp>;q=0.5"));
+        registrar.now(register("alice", "a", 1, UDP, "Contact: <sip:alice@127.0.0.1:5070>"));
     }
 
     @AfterEach

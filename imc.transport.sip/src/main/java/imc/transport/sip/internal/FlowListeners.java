@@ -2,6 +2,7 @@ package imc.transport.sip.internal;
 
 import imc.api.sip.Flow;
 import imc.api.sip.FlowListener;
+import imc.transport.sip.internal.figures.Figures;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,15 +1,21 @@
 package imc.transport.sip.internal;
 
-import imc.transport.sip.internal.stack.Reception;
-import imc.transport.sip.internal.stack.Sender;
-import imc.transport.sip.internal.uac.FanOut;
-import imc.transport.sip.internal.uas.Requests;
+import imc.transport.sip.internal.figures.Figures;
+import imc.transport.sip.internal.figures.Unexpected;
+import imc.transport.sip.internal.net.Reception;
+import imc.transport.sip.internal.net.Sender;
+import imc.transport.sip.internal.server.Requests;
+import imc.transport.sip.internal.transaction.ClientTransactions;
 import imc.transport.sip.internal.wire.UnreadableException;
 import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes responses to those who have sent the requests, and requests to those who answer them. */
-record Incoming(FanOut fanOut, Requests requests, Unexpected unexpected) implements Reception {
+record Incoming(ClientTransactions transactions, Requests requests, Figures figures, Unexpected unexpected)
+        implements Reception {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
     private static final int VERSION = 4;
 
     @Override
@@ -27,12 +33,21 @@ record Incoming(FanOut fanOut, Requests requests, Unexpected unexpected) impleme
                 System.arraycopy(data, start, rest, 0, rest.length);
                 message(rest, rest.length, peer, sender);
             } else if (isResponse(data, length)) {
-                fanOut.answered(data, length);
+                answered(data, length);
             } else {
                 requests.received(data, length, peer, sender);
             }
         } catch (Throwable e) { // the calling thread serves everybody else, too
             failed(e);
+        }
+    }
+
+    private void answered(byte[] data, int length) {
+        try {
+            transactions.answered(data, length);
+        } catch (UnreadableException e) {
+            figures.unreadable();
+            LOG.debug("An unreadable response: {}", e.getMessage());
         }
     }
 

@@ -6,6 +6,10 @@ import imc.api.config.Settings;
 import imc.api.location.Location;
 import imc.api.sip.Flow;
 import imc.api.sip.FlowListener;
+import imc.api.sip.OutgoingRequest;
+import imc.api.sip.SipAnswer;
+import imc.api.sip.SipClient;
+import imc.api.sip.SipFilter;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
@@ -13,41 +17,49 @@ import imc.api.statistics.StatisticSource;
 import imc.api.transport.Broadcast;
 import imc.api.transport.DeliveryListener;
 import imc.api.transport.Transport;
+import imc.transport.sip.internal.client.Client;
 import imc.transport.sip.internal.config.Advice;
 import imc.transport.sip.internal.config.Configuration;
 import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.config.NameServer;
 import imc.transport.sip.internal.config.TransportSettings;
 import imc.transport.sip.internal.dns.Dns;
-import imc.transport.sip.internal.stack.ConnectionLimits;
-import imc.transport.sip.internal.stack.Listening;
-import imc.transport.sip.internal.stack.ListeningPoint;
-import imc.transport.sip.internal.uac.Aging;
-import imc.transport.sip.internal.uac.Backlogs;
-import imc.transport.sip.internal.uac.Congestion;
-import imc.transport.sip.internal.uac.FanOut;
-import imc.transport.sip.internal.uac.InFlight;
-import imc.transport.sip.internal.uac.Lanes;
-import imc.transport.sip.internal.uac.Limits;
-import imc.transport.sip.internal.uac.Names;
-import imc.transport.sip.internal.uac.NextHops;
-import imc.transport.sip.internal.uac.Outage;
-import imc.transport.sip.internal.uac.ProxyAddresses;
-import imc.transport.sip.internal.uac.Unlocated;
-import imc.transport.sip.internal.uac.Unproven;
-import imc.transport.sip.internal.uac.Whereabouts;
-import imc.transport.sip.internal.uas.Admission;
-import imc.transport.sip.internal.uas.Expiry;
-import imc.transport.sip.internal.uas.Messages;
-import imc.transport.sip.internal.uas.Methods;
-import imc.transport.sip.internal.uas.Refusals;
-import imc.transport.sip.internal.uas.Requests;
+import imc.transport.sip.internal.fanout.Backlogs;
+import imc.transport.sip.internal.fanout.Congestion;
+import imc.transport.sip.internal.fanout.FanOut;
+import imc.transport.sip.internal.fanout.InFlight;
+import imc.transport.sip.internal.fanout.Limits;
+import imc.transport.sip.internal.fanout.Outage;
+import imc.transport.sip.internal.fanout.Unlocated;
+import imc.transport.sip.internal.figures.Aging;
+import imc.transport.sip.internal.figures.Faults;
+import imc.transport.sip.internal.figures.Figures;
+import imc.transport.sip.internal.figures.Unexpected;
+import imc.transport.sip.internal.listen.Listening;
+import imc.transport.sip.internal.listen.ListeningPoint;
+import imc.transport.sip.internal.message.Admission;
+import imc.transport.sip.internal.message.Messages;
+import imc.transport.sip.internal.route.Lanes;
+import imc.transport.sip.internal.route.Names;
+import imc.transport.sip.internal.route.NextHops;
+import imc.transport.sip.internal.route.ProxyAddresses;
+import imc.transport.sip.internal.route.Routes;
+import imc.transport.sip.internal.route.Unproven;
+import imc.transport.sip.internal.route.Whereabouts;
+import imc.transport.sip.internal.server.Expiry;
+import imc.transport.sip.internal.server.Filters;
+import imc.transport.sip.internal.server.Methods;
+import imc.transport.sip.internal.server.Refusals;
+import imc.transport.sip.internal.server.Requests;
+import imc.transport.sip.internal.stream.ConnectionLimits;
+import imc.transport.sip.internal.transaction.ClientTransactions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -71,10 +83,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The SIP transport: listens, hands messages to the conference server, and sends what it wants sent. */
-@Component(service = {Transport.class, StatisticSource.class}, configurationPid = TransportSettings.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
+@Component(service = {Transport.class, SipClient.class, StatisticSource.class},
+        configurationPid = TransportSettings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 @Designate(ocd = Configuration.class)
-public final class SipTransport implements Transport, StatisticSource {
+public final class SipTransport implements Transport, SipClient, StatisticSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipTransport.class);
     private static final int T1_MS = 500;
@@ -85,6 +97,7 @@ public final class SipTransport implements Transport, StatisticSource {
     private final KeysInForce tls = new KeysInForce();
     private final BooleanSupplier locationExpected;
     private final Whereabouts whereabouts;
+    private final Filters filters = new Filters();
     private final Unlocated unlocated;
     private final Methods methods = new Methods(System::nanoTime);
     private final Admission admission;
@@ -99,7 +112,10 @@ public final class SipTransport implements Transport, StatisticSource {
     private final InFlight inFlight = new InFlight(this::mostInFlight);
     private final Outage outage;
     private final ProxyAddresses proxyAddresses;
+    private final Routes routes;
+    private final ClientTransactions transactions;
     private final FanOut fanOut;
+    private final Client client;
     private final Incoming incoming;
 
     /** Makes everything ready; nothing is opened yet. */
@@ -138,16 +154,25 @@ public final class SipTransport implements Transport, StatisticSource {
         aging.add(dns::age);
         aging.add(congestion::connections);
         aging.add(proxyAddresses::look);
-        fanOut = new FanOut(listening, nextHops, unlocated, names, lanes, backlogs, congestion, inFlight, outage,
-                new Unproven(() -> settings.get().get(TransportSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures),
-                figures, t1, aging, () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
+        Unproven unproven = new Unproven(() -> settings.get().get(TransportSettings.UDP_UNPROVEN_LIMIT), nanoTime,
+                figures);
+        aging.add(unproven::age);
+        routes = new Routes(listening);
+        aging.add(routes::age);
+        Faults faults = new Faults(figures);
+        transactions = new ClientTransactions(t1, faults, aging::age);
+        fanOut = new FanOut(listening, nextHops, unlocated, names, lanes, routes, transactions, backlogs, congestion,
+                inFlight, outage, unproven, figures, faults, aging,
+                () -> settings.get().get(TransportSettings.EXTRA_HDRS).lines());
+        client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, this::isLost);
         Messages messages = new Messages(settings::get, manager::get, admission, this::isKnown, figures);
-        Requests requests = new Requests(methods, messages, this::registered, new Refusals(figures), figures);
+        Requests requests = new Requests(filters, methods, messages, this::registered, new Refusals(figures), figures,
+                nanoTime);
         aging.add(requests::age);
         listening.tellEnded(flowListeners::ended);
-        incoming = new Incoming(fanOut, requests, unexpected);
+        incoming = new Incoming(transactions, requests, figures, unexpected);
     }
 
     private ConnectionLimits connectionLimits(LongSupplier nanoTime) {
@@ -232,7 +257,7 @@ public final class SipTransport implements Transport, StatisticSource {
         settings.set(next);
         advise();
         dns.forget();
-        fanOut.forget();
+        routes.forget();
         congestion.forget();
         outage.forget();
         unlocated.look();
@@ -279,11 +304,17 @@ public final class SipTransport implements Transport, StatisticSource {
         listening.close();
         lanes.awaitEnd();
         fanOut.close();
+        transactions.close();
     }
 
     @Override
     public void send(Broadcast broadcast, DeliveryListener listener) {
         fanOut.send(broadcast, listener);
+    }
+
+    @Override
+    public CompletionStage<SipAnswer> send(OutgoingRequest request) {
+        return client.send(request);
     }
 
     @Override
@@ -316,6 +347,16 @@ public final class SipTransport implements Transport, StatisticSource {
 
     void unbindLocation(Location service) {
         whereabouts.left(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFilter(SipFilter filter, Map<String, Object> properties) {
+        filters.add(filter, properties);
+    }
+
+    void unbindFilter(SipFilter filter) {
+        filters.remove(filter);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

@@ -12,7 +12,7 @@ import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import imc.api.transport.Broadcast;
-import imc.transport.sip.internal.uac.Limits;
+import imc.transport.sip.internal.fanout.Limits;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipRequestText;
 import imc.transport.sip.wire.SipText;
@@ -34,8 +34,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 
 /**
  * Rooms of bob (chat-1), of bob and carol (chat-2), and of carol (chat-3). Bob has a TCP connection and carol UDP,

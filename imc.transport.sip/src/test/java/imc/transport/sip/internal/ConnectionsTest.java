@@ -95,7 +95,7 @@ class ConnectionsTest {
     @DisplayName("who has registered over a connection may be idle for as long as the registration lasts")
     void registered() throws Exception {
         try (Server server = server(Map.of()); SipClient bob = server.client("tcp")) {
-            server.transport.bindHandler(request -> Optional.of(SipResponse.of(200).with("Contact",
+            server.transport.bindHandler(request -> SipRequestHandler.now(SipResponse.of(200).with("Contact",
                     "<sip:bob@127.0.0.1;transport=tcp>;expires=600")), Map.of(SipRequestHandler.METHOD, "REGISTER"));
             assertEquals(200, bob.ask(request("REGISTER", "sip:example.com")).status());
             turn(server, Duration.ofSeconds(590));

@@ -13,7 +13,7 @@ import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
-import imc.transport.sip.internal.uac.Limits;
+import imc.transport.sip.internal.fanout.Limits;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;

@@ -48,7 +48,7 @@ class FlowTest {
         server = Server.start(Server.withTls(Map.of()));
         server.transport.bindHandler(request -> {
             sources.add(request.source());
-            return Optional.of(SipResponse.of(200));
+            return SipRequestHandler.now(SipResponse.of(200));
         }, Map.of(SipRequestHandler.METHOD, "PUBLISH"));
         server.transport.bindFlowListener(ended::add);
     }

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.Answer;
 import imc.api.Message;
 import imc.api.ReturnCode;
+import imc.transport.sip.internal.config.Identity;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipRequestText;
 import imc.transport.sip.wire.SipText;

@@ -16,7 +16,6 @@ import imc.transport.sip.wire.SipText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -86,7 +85,8 @@ class MethodsTest {
         LinkedBlockingQueue<SipRequest> seen = new LinkedBlockingQueue<>();
         SipRequestHandler registrar = request -> {
             seen.add(request);
-            return Optional.of(SipResponse.of(200).with("Contact", "<sip:a@b>;expires=60").with("Contact", "<sip:c@d>")
+            return SipRequestHandler.now(SipResponse.of(200).with("Contact", "<sip:a@b>;expires=60")
+                    .with("Contact", "<sip:c@d>")
                     .with("Date", "Sat, 13 Nov 2010 23:29:00 GMT"));
         };
         handle(registrar, "REGISTER", 0, 1);
@@ -112,10 +112,10 @@ class MethodsTest {
 
     @Test
     void handlersAreAskedInTheOrderOfTheirRankingUntilOneAnswers() {
-        handle(request -> Optional.of(SipResponse.of(480)), new String[] {"PUBLISH", "DANCE"}, 0, 2);
-        handle(request -> Optional.of(SipResponse.of(486, "Busy, you see")), List.of("DANCE"), 5, 3);
-        handle(request -> Optional.empty(), "DANCE", 10, 4);
-        handle(request -> Optional.of(SipResponse.of(603)), "DANCE", 0, 1);
+        handle(request -> SipRequestHandler.now(SipResponse.of(480)), new String[] {"PUBLISH", "DANCE"}, 0, 2);
+        handle(request -> SipRequestHandler.now(SipResponse.of(486, "Busy, you see")), List.of("DANCE"), 5, 3);
+        handle(request -> SipRequestHandler.pass(), "DANCE", 10, 4);
+        handle(request -> SipRequestHandler.now(SipResponse.of(603)), "DANCE", 0, 1);
         assertEquals("SIP/2.0 486 Busy, you see", ask(request("DANCE", "sip:h")).firstLine());
         assertEquals(480, ask(request("PUBLISH", "sip:h").header("Event", "presence")).status());
         assertEquals(480, ask(request("PUBLISH", "sip:h")).status());
@@ -123,8 +123,8 @@ class MethodsTest {
 
     @Test
     void aMessageThatIsNotForARoomGoesToTheHandlers() {
-        handle(request -> request.requestUri().startsWith("sip:bob") ? Optional.of(SipResponse.of(202))
-                : Optional.empty(), "MESSAGE", 0, 1);
+        handle(request -> request.requestUri().startsWith("sip:bob") ? SipRequestHandler.now(SipResponse.of(202))
+                : SipRequestHandler.pass(), "MESSAGE", 0, 1);
         assertEquals(202, ask(message("sip:bob@h", "hi")).status());
         assertEquals(404, ask(message("sip:carol@h", "hi")).status());
         assertEquals(200, ask(message("sip:chat-1@h", "hi")).status());
@@ -145,7 +145,7 @@ class MethodsTest {
         LinkedBlockingQueue<SipRequest> seen = new LinkedBlockingQueue<>();
         handle(request -> {
             seen.add(request);
-            return Optional.of(SipResponse.of(200));
+            return SipRequestHandler.now(SipResponse.of(200));
         }, "REGISTER", 0, 1);
         try (SipClient client = server.client("udp")) {
             SipRequestText register = request("REGISTER", "sip:127.0.0.1");

@@ -11,20 +11,25 @@ import imc.api.transport.Broadcast;
 import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.config.SipUri;
 import imc.transport.sip.internal.dns.Dns;
-import imc.transport.sip.internal.stack.ConnectionLimits;
-import imc.transport.sip.internal.stack.Listening;
-import imc.transport.sip.internal.uac.Aging;
-import imc.transport.sip.internal.uac.Backlogs;
-import imc.transport.sip.internal.uac.Congestion;
-import imc.transport.sip.internal.uac.FanOut;
-import imc.transport.sip.internal.uac.InFlight;
-import imc.transport.sip.internal.uac.Lanes;
-import imc.transport.sip.internal.uac.Limits;
-import imc.transport.sip.internal.uac.Names;
-import imc.transport.sip.internal.uac.NextHops;
-import imc.transport.sip.internal.uac.Outage;
-import imc.transport.sip.internal.uac.Unlocated;
-import imc.transport.sip.internal.uac.Unproven;
+import imc.transport.sip.internal.fanout.Backlogs;
+import imc.transport.sip.internal.fanout.Congestion;
+import imc.transport.sip.internal.fanout.FanOut;
+import imc.transport.sip.internal.fanout.InFlight;
+import imc.transport.sip.internal.fanout.Limits;
+import imc.transport.sip.internal.fanout.Outage;
+import imc.transport.sip.internal.fanout.Unlocated;
+import imc.transport.sip.internal.figures.Aging;
+import imc.transport.sip.internal.figures.Faults;
+import imc.transport.sip.internal.figures.Figures;
+import imc.transport.sip.internal.figures.Unexpected;
+import imc.transport.sip.internal.listen.Listening;
+import imc.transport.sip.internal.route.Lanes;
+import imc.transport.sip.internal.route.Names;
+import imc.transport.sip.internal.route.NextHops;
+import imc.transport.sip.internal.route.Routes;
+import imc.transport.sip.internal.route.Unproven;
+import imc.transport.sip.internal.stream.ConnectionLimits;
+import imc.transport.sip.internal.transaction.ClientTransactions;
 import imc.transport.sip.wire.SipClient;
 import imc.transport.sip.wire.SipText;
 import java.io.IOException;
@@ -64,6 +69,7 @@ class OutcomesTest {
     private volatile Supplier<Dns.Choice> choice = () -> CHOICE;
     private volatile Supplier<String> extraHeaders = () -> "";
     private Names names;
+    private ClientTransactions transactions;
     private FanOut fanOut;
     private SipClient carol;
 
@@ -72,14 +78,17 @@ class OutcomesTest {
         Dns dns = new Dns(() -> choice.get(), listening,
                 Duration.ofSeconds(32), System::nanoTime);
         names = new Names(dns, listening);
+        Faults faults = new Faults(figures);
+        transactions = new ClientTransactions(500, faults, () -> { });
         fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()),
                 new Unlocated(user -> false, System::nanoTime),
-                names, lanes, new Backlogs(Limits.USUAL, System::nanoTime),
+                names, lanes, new Routes(listening), transactions, new Backlogs(Limits.USUAL, System::nanoTime),
                 new Congestion(Limits.USUAL, System::nanoTime), new InFlight(() -> 1 << 20),
                 new Outage(Duration.ofSeconds(32), System::nanoTime, figures),
-                new Unproven(() -> 0, System::nanoTime, figures), figures, 500, new Aging(), () -> extraHeaders.get());
+                new Unproven(() -> 0, System::nanoTime, figures), figures, faults, new Aging(),
+                () -> extraHeaders.get());
         listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)),
-                new Incoming(fanOut, null, new Unexpected(figures)));
+                new Incoming(transactions, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());
         contacts.put(CAROL, () -> contact("carol"));
     }
@@ -91,6 +100,7 @@ class OutcomesTest {
         listening.close();
         lanes.awaitEnd();
         fanOut.close();
+        transactions.close();
         carol.close();
     }
 

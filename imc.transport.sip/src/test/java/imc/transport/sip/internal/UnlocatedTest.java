@@ -8,7 +8,7 @@ import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
-import imc.transport.sip.internal.uac.Limits;
+import imc.transport.sip.internal.fanout.Limits;
 import imc.transport.sip.wire.SipClient;
 import java.io.IOException;
 import java.time.Duration;
