@@ -1,8 +1,6 @@
 package imc.api.sip;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -22,7 +20,7 @@ public record NameAddress(String uri, Map<String, String> parameters) {
      */
     public static NameAddress parse(String value) {
         String text = value.strip();
-        int open = indexOutsideQuotes(text, '<', 0);
+        int open = HeaderValues.indexOf(text, '<', 0);
         String uri;
         String rest;
         if (open >= 0) {
@@ -45,7 +43,7 @@ public record NameAddress(String uri, Map<String, String> parameters) {
 
     private static Map<String, String> parametersOf(String text) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String parameter : split(text, ';')) {
+        for (String parameter : HeaderValues.split(text, ';')) {
             int equals = parameter.indexOf('=');
             String name = (equals < 0 ? parameter : parameter.substring(0, equals)).strip();
             if (!name.isEmpty()) {
@@ -54,31 +52,6 @@ public record NameAddress(String uri, Map<String, String> parameters) {
             }
         }
         return Map.copyOf(parameters);
-    }
-
-    private static List<String> split(String text, char separator) {
-        List<String> parts = new ArrayList<>();
-        int start = 0;
-        for (int end; (end = indexOutsideQuotes(text, separator, start)) >= 0; start = end + 1) {
-            parts.add(text.substring(start, end));
-        }
-        parts.add(text.substring(start));
-        return parts;
-    }
-
-    private static int indexOutsideQuotes(String text, char wanted, int from) {
-        boolean quoted = false;
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (quoted && c == '\\') {
-                i++;
-            } else if (!quoted && c == wanted) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private static String unquoted(String value) {

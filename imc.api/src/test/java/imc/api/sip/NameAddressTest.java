@@ -27,6 +27,12 @@ class NameAddressTest {
     }
 
     @Test
+    void aBracketedParameterStaysInOnePiece() {
+        assertEquals(Map.of("x", "<a;expires=1>", "q", "1"),
+                NameAddress.parse("<sip:bob@host>;x=<a;expires=1>;q=1").parameters());
+    }
+
+    @Test
     void whatHasNoUriIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> NameAddress.parse("<sip:bob@host"));
         assertThrows(IllegalArgumentException.class, () -> NameAddress.parse("\"Bob\" <>"));

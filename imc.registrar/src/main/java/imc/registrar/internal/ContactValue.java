@@ -1,7 +1,7 @@
 package imc.registrar.internal;
 
+import imc.api.sip.HeaderValues;
 import imc.api.sip.NameAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -73,7 +73,10 @@ record ContactValue(ContactUri uri, String text, int preference, OptionalLong ex
 
     /** The answer says how long a binding lasts now, not what was asked for. */
     private static String withoutExpires(String value) {
-        List<String> parts = parts(value);
+        if (HeaderValues.isQuoteOpen(value)) {
+            throw new IllegalArgumentException("a quotation mark is not closed");
+        }
+        List<String> parts = HeaderValues.split(value, ';');
         String address = parts.get(0).strip();
         if (address.indexOf('<') >= 0 && !address.endsWith(">")) {
             throw new IllegalArgumentException("there is a text behind '>'");
@@ -86,31 +89,5 @@ record ContactValue(ContactUri uri, String text, int preference, OptionalLong ex
             }
         }
         return text.toString();
-    }
-
-    /** The address and its parameters; a semicolon in quotes or in the angle brackets parts nothing. */
-    private static List<String> parts(String value) {
-        List<String> parts = new ArrayList<>();
-        boolean quoted = false;
-        boolean bracketed = false;
-        int start = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (!quoted && (c == '<' || c == '>')) {
-                bracketed = c == '<';
-            } else if (c == ';' && !quoted && !bracketed) {
-                parts.add(value.substring(start, i));
-                start = i + 1;
-            }
-        }
-        if (quoted) {
-            throw new IllegalArgumentException("a quotation mark is not closed");
-        }
-        parts.add(value.substring(start));
-        return parts;
     }
 }

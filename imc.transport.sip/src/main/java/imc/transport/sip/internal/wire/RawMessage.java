@@ -1,5 +1,6 @@
 package imc.transport.sip.internal.wire;
 
+import imc.api.sip.HeaderValues;
 import imc.api.sip.SipHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,33 +69,10 @@ public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
             fields.add(new SipHeaders.Field(full, value));
             return;
         }
-        for (String part : split(value)) {
+        for (String part : HeaderValues.split(value, ',')) {
             if (!part.isBlank()) {
                 fields.add(new SipHeaders.Field(full, part.strip()));
             }
         }
-    }
-
-    /** A comma inside quotes or angle brackets parts nothing. */
-    private static List<String> split(String value) {
-        List<String> parts = new ArrayList<>();
-        boolean quoted = false;
-        boolean bracketed = false;
-        int start = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (quoted && c == '\\') {
-                i++;
-            } else if (c == '"' && !bracketed) {
-                quoted = !quoted;
-            } else if (!quoted && (c == '<' || c == '>')) {
-                bracketed = c == '<';
-            } else if (!quoted && !bracketed && c == ',') {
-                parts.add(value.substring(start, i));
-                start = i + 1;
-            }
-        }
-        parts.add(value.substring(start));
-        return parts;
     }
 }
