@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.run.support.FelixServer;
+import imc.run.support.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +23,7 @@ class ConfigurationIT {
 
     private static final String COMMANDS = "imc.commands";
     private static final String JPA = "imc.store.jpa";
+    private static final String SIP = "imc.transport.sip";
 
     private static FelixServer server;
 
@@ -98,6 +102,26 @@ class ConfigurationIT {
         Files.writeString(file, "owner_leave = destroy\nowner_leave = handover\n");
         server.awaitLog(file + ", line 2: the key 'owner_leave' stands in line 1 already");
         assertEquals("refuse", server.inForce(COMMANDS, "owner_leave"));
+    }
+
+    @Test
+    @DisplayName("a listening point that cannot be opened and keys that cannot be read stand in status until mended")
+    void notOpened() {
+        server.conf().write(SIP, Map.of("listen", "udp:203.0.113.9:5099", "tls_key_store", "/nowhere.p12"));
+        server.awaitLog("203.0.113.9:5099");
+        awaitStatus(status -> status.contains("warning: ") && status.contains("203.0.113.9:5099")
+                && status.contains("as before") && status.contains("/nowhere.p12"));
+        server.conf().listen(server.sipPort());
+        awaitStatus(status -> !status.contains("203.0.113.9") && !status.contains("/nowhere.p12"));
+    }
+
+    private static void awaitStatus(Predicate<String> expected) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        Result status = server.status();
+        while (!expected.test(status.out())) {
+            assertTrue(System.nanoTime() < deadline, status.toString());
+            status = server.status();
+        }
     }
 
     @Test

@@ -60,6 +60,32 @@ class DistributionIT {
             assertFalse(Files.exists(imc.data().resolve("control.sock")));
             assertEquals(3, imc.imc("status").code());
             assertEquals(0, imc.imc("stop").code(), "stopping what is stopped is no error");
+            Directories.delete(imc.data());
+            assertEquals(0, imc.imc("stop").code(), "nor is stopping what was never started");
+        }
+    }
+
+    @Test
+    @DisplayName("a server whose imc.pid is damaged or lost is found all the same")
+    void damagedPid() throws Exception {
+        try (Distribution imc = new Distribution()) {
+            imc.start();
+            Path file = imc.data().resolve("imc.pid");
+            String pid = Files.readString(file).strip();
+
+            for (String damaged : List.of("garbage\n", "", "1\n", "999999999\n")) {
+                Files.writeString(file, damaged);
+                Result status = imc.imc("status");
+                assertEquals(0, status.code(), status.toString());
+                assertTrue(status.out().contains("pid " + pid), status.out());
+            }
+            Files.delete(file);
+            Result again = imc.imc("start");
+            assertEquals(1, again.code());
+            assertTrue(again.err().contains("already running as pid " + pid), again.err());
+
+            assertEquals("imc has stopped (pid " + pid + ")", imc.imc("stop").out().strip());
+            assertEquals(3, imc.imc("status").code());
         }
     }
 

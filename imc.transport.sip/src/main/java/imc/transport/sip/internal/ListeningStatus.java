@@ -14,11 +14,15 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.condition.Condition;
 
-/** Tells whoever asks how the server is where it listens, by the property {@value #STATUS} of a service. */
+/**
+ * Tells whoever asks how the server is where it listens, and what of its configuration could not be put into force, by
+ * the properties {@value #STATUS} and {@value #WARNINGS} of a service.
+ */
 @Component(service = {}, immediate = true)
 public final class ListeningStatus {
 
     static final String STATUS = "imc.status";
+    static final String WARNINGS = "imc.warnings";
     private static final String ID = "imc.transport.sip.listening";
 
     private final BundleContext context;
@@ -40,7 +44,8 @@ public final class ListeningStatus {
         if (transport instanceof SipTransport sip) {
             Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, ID,
                     STATUS, sip.listeningPoints().stream().map(String::valueOf)
-                            .collect(Collectors.joining(", ", "listening at ", ""))));
+                            .collect(Collectors.joining(", ", "listening at ", "")),
+                    WARNINGS, sip.notInForce().toArray(String[]::new)));
             if (told == null) {
                 told = context.registerService(Condition.class, Condition.INSTANCE, properties);
             } else {

@@ -20,7 +20,6 @@ import imc.api.transport.Transport;
 import imc.transport.sip.internal.client.Client;
 import imc.transport.sip.internal.config.Advice;
 import imc.transport.sip.internal.config.Configuration;
-import imc.transport.sip.internal.config.ListeningAddress;
 import imc.transport.sip.internal.config.NameServer;
 import imc.transport.sip.internal.config.TransportSettings;
 import imc.transport.sip.internal.dns.Dns;
@@ -56,7 +55,6 @@ import imc.transport.sip.internal.transaction.ClientTransactions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -65,7 +63,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -94,7 +91,6 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
 
     private final AtomicReference<ImcManager> manager = new AtomicReference<>();
     private final AtomicReference<Settings> settings = new AtomicReference<>();
-    private final KeysInForce tls = new KeysInForce();
     private final BooleanSupplier locationExpected;
     private final Whereabouts whereabouts;
     private final Filters filters = new Filters();
@@ -116,7 +112,7 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
     private final ClientTransactions transactions;
     private final FanOut fanOut;
     private final Client client;
-    private final Incoming incoming;
+    private final Opened opened;
 
     /** Makes everything ready; nothing is opened yet. */
     @Activate
@@ -138,6 +134,7 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
         whereabouts = new Whereabouts(nanoTime);
         unlocated = new Unlocated(user -> isLost() && !whereabouts.isRemembered(user), nanoTime);
         Unexpected unexpected = new Unexpected(figures);
+        KeysInForce tls = new KeysInForce();
         listening = new Listening(connectionLimits(nanoTime),
                 () -> settings.get().get(TransportSettings.UDP_GSO), tls, unexpected::add);
         NextHops nextHops = new NextHops(() -> settings.get().get(TransportSettings.OUTBOUND_PROXY),
@@ -172,7 +169,7 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
                 nanoTime);
         aging.add(requests::age);
         listening.tellEnded(flowListeners::ended);
-        incoming = new Incoming(transactions, requests, figures, unexpected);
+        opened = new Opened(listening, tls, new Incoming(transactions, requests, figures, unexpected));
     }
 
     private ConnectionLimits connectionLimits(LongSupplier nanoTime) {
@@ -224,8 +221,7 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
     @Activate
     void open() throws IOException {
         try {
-            tls.readAtFirst(settings.get());
-            listening.listenAt(settings.get().get(TransportSettings.LISTEN), incoming);
+            opened.open(settings.get());
             advise();
             LOG.info("SIP transport {} has started and listens at {}", version(), listening);
         } catch (IOException | RuntimeException e) {
@@ -235,40 +231,20 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
     }
 
     /**
-     * Takes over an edited configuration. Only listening points that change are opened and closed. What is known of
-     * names is forgotten: where we listen counts in what was found, and whoever has mended a name need not wait.
+     * Takes over an edited configuration. What is known of names is forgotten: where we listen counts in what was found,
+     * and whoever has mended a name need not wait.
      */
     @Modified
     synchronized void modified(Map<String, Object> configuration) {
         Settings before = settings.get();
         Settings next = before.with(TransportSettings.current(configuration, LOG::debug), LOG::error);
-        try {
-            tls.read(next);
-        } catch (IOException e) {
-            LOG.error("{}; the keys for TLS are what they were", e.getMessage());
-        }
-        try {
-            listening.listenAt(next.get(TransportSettings.LISTEN), incoming);
-        } catch (IOException e) {
-            LOG.error("{}; the server listens at {} as before, and tries again when the configuration is edited",
-                    e.getMessage(), listening);
-            next = listeningAs(before, configuration);
-        }
-        settings.set(next);
+        settings.set(opened.edited(before, next, configuration));
         advise();
         dns.forget();
         routes.forget();
         congestion.forget();
         outage.forget();
         unlocated.look();
-    }
-
-    /** The new configuration, but for the addresses: those in force are those at which we listen. */
-    private static Settings listeningAs(Settings before, Map<String, Object> configuration) {
-        Map<String, Object> merged = new HashMap<>(configuration);
-        merged.put(TransportSettings.LISTEN.key(), before.get(TransportSettings.LISTEN).stream()
-                .map(ListeningAddress::toString).collect(Collectors.joining(", ")));
-        return before.with(merged, refusal -> { });
     }
 
     private void advise() {
@@ -321,6 +297,11 @@ public final class SipTransport implements Transport, SipClient, StatisticSource
     public List<Statistic> statistics() {
         return figures.statistics(fanOut.pending(), inFlight.bytes(), backlogs.roomsHeldUp(), congestion.connections(),
                 listening.points().stream().mapToInt(ListeningPoint::connections).sum());
+    }
+
+    /** What the configuration asks for and could not be done, one sentence each. */
+    List<String> notInForce() {
+        return opened.refused();
     }
 
     /** Where the server listens now; for tests, which take free ports. */
