@@ -103,7 +103,10 @@ public final class Distribution implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(home.resolve("bin/imc").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--conf", conf.directory().toString(), "--data", data().toString()));
-        return new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // It starts, does little and ends: compiling for a long run takes longer than that.
+        builder.environment().putIfAbsent("IMC_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        return builder;
     }
 
     @Override
