@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,6 +263,33 @@ class SipExtensionsIT {
             isAnswered(watcher, "second");
         } finally {
             bundle.uninstall();
+        }
+    }
+
+    @Test
+    @DisplayName("a handler that needs the client is there again each time that the transport was restarted")
+    void transportRestarted() throws Exception {
+        Bundle bundle = install(Presence.class);
+        Bundle transport = server.bundle("imc.transport.sip");
+        try {
+            for (int i = 0; i < 10; i++) {
+                transport.stop();
+                transport.start();
+                server.awaitServices();
+                try (SipSocket watcher = new SipSocket("udp", server.sipPort())) {
+                    awaitAllowed(watcher, "SUBSCRIBE", "restart " + i);
+                    isAnswered(watcher, "restart" + i);
+                }
+            }
+        } finally {
+            bundle.uninstall();
+        }
+    }
+
+    private static void awaitAllowed(SipSocket socket, String method, String when) throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!options(socket).header("Allow").orElse("").contains(method)) {
+            assertTrue(System.nanoTime() < deadline, () -> method + " is handled by nobody after " + when);
         }
     }
 

@@ -80,7 +80,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The SIP transport: listens, hands messages to the conference server, and sends what it wants sent. */
-@Component(service = {Transport.class, SipClient.class, StatisticSource.class},
+@Component(service = {Transport.class, StatisticSource.class},
         configurationPid = TransportSettings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 @Designate(ocd = Configuration.class)
 public final class SipTransport implements Transport, SipClient, StatisticSource {
