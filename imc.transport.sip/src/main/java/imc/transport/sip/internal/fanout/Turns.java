@@ -6,12 +6,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -28,7 +25,6 @@ final class Turns implements AutoCloseable {
     /** One thread looks at a queue while others add to it. */
     private final Map<SipAddress, Queue<Sending>> rooms = new ConcurrentHashMap<>();
     private final ThreadGroup group = new ThreadGroup("imc.transport.sip fan-out");
-    private final AtomicInteger number = new AtomicInteger();
     private final ThreadPoolExecutor threads;
 
     /** What is sent copy after copy. */
@@ -48,23 +44,12 @@ final class Turns implements AutoCloseable {
 
     /** @param size how many threads; they come with the first that goes to many, and go when there is none */
     Turns(int size) {
-        threads = threads(size, task -> {
-            Thread thread = new Thread(group, task, "imc-sip fan-out " + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        threads = Threads.pool(size, Threads.numbered(group, "imc-sip fan-out"));
     }
 
     /** As the other, with threads of somebody else's. */
     Turns(int size, ThreadFactory factory) {
-        threads = threads(size, factory);
-    }
-
-    private static ThreadPoolExecutor threads(int size, ThreadFactory factory) {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(size, size, 10, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), factory);
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
+        threads = Threads.pool(size, factory);
     }
 
     /** Sends all copies, now or by and by. */

@@ -1,9 +1,16 @@
 package imc.transport.sip.internal.net;
 
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
 /** How threads begin and end. */
 public final class Threads {
 
     private static final long PATIENCE_MS = 2000;
+    private static final long IDLE_SECONDS = 10;
 
     private Threads() {
     }
@@ -17,6 +24,20 @@ public final class Threads {
         Thread thread = new Thread(group, task, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** Makes threads of a group that do not keep the process alive, numbered as they come. */
+    public static ThreadFactory numbered(ThreadGroup group, String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> daemon(group, name + ' ' + number.incrementAndGet(), task);
+    }
+
+    /** So many threads, which come with the tasks and go when there are none. */
+    public static ThreadPoolExecutor pool(int size, ThreadFactory factory) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(size, size, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(), factory);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     /** Waits a little for a thread whose socket has been closed, so that nothing of it is left afterwards. */

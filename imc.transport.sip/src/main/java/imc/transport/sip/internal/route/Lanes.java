@@ -5,12 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One lane for each next hop: what goes to one hop is done in the order in which it was handed over, and a hop that
@@ -21,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Lanes implements AutoCloseable {
 
     private static final int USUAL_WORKERS = 16;
-    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ThreadGroup threads = new ThreadGroup("imc.transport.sip senders");
     private final Map<String, Queue<Task>> lanes = new ConcurrentHashMap<>();
@@ -44,23 +40,12 @@ public final class Lanes implements AutoCloseable {
 
     /** @param most so many tasks that wait for something do not keep others from being run */
     Lanes(int most) {
-        workers = workers(most, task -> {
-            Thread thread = new Thread(threads, task, "imc-sip sender " + NUMBER.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        workers = Threads.pool(most, Threads.numbered(threads, "imc-sip sender"));
     }
 
     /** As the other, with threads of somebody else's. */
     Lanes(int most, ThreadFactory factory) {
-        workers = workers(most, factory);
-    }
-
-    private static ThreadPoolExecutor workers(int most, ThreadFactory factory) {
-        ThreadPoolExecutor workers = new ThreadPoolExecutor(most, most, 10, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), factory);
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
+        workers = Threads.pool(most, factory);
     }
 
     /**
