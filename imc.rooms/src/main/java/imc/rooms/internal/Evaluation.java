@@ -1,7 +1,6 @@
 package imc.rooms.internal;
 
 import imc.api.Answer;
-import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
@@ -12,9 +11,6 @@ import imc.api.store.Change;
  * its sender and disturbs nobody.
  */
 final class Evaluation {
-
-    /** What is answered to whoever's command, or what has a say in it, throws. */
-    static final Answer FAILED = Answer.of(ReturnCode.STORE_FAILED, "The command failed; nothing was changed");
 
     private final Rooms rooms;
     private final Replies replies;
@@ -52,7 +48,7 @@ final class Evaluation {
     }
 
     private Decided failed(PendingCommand command, Room state) {
-        return refused(command, state, FAILED);
+        return refused(command, state, Policies.FAILED);
     }
 
     private Decided refused(PendingCommand command, Room state, Answer refusal) {

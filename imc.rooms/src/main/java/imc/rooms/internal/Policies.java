@@ -25,6 +25,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Policies.class)
 public final class Policies {
 
+    /** What is answered where a command, or what has a say in it, throws. */
+    static final Answer FAILED = Answer.of(ReturnCode.STORE_FAILED, "The command failed; nothing was changed");
+
     private final Failures failures;
     /** The service of the highest ranking first. */
     private final ConcurrentSkipListMap<ServiceReference<RoomPolicy>, RoomPolicy> policies =
@@ -57,7 +60,7 @@ public final class Policies {
                 }
             } catch (Throwable e) {
                 report(policy, e);
-                return Step.refused(Evaluation.FAILED);
+                return Step.refused(FAILED);
             }
         }
         return step;
