@@ -27,7 +27,6 @@ class SizesTest {
             "imc.transport.sip.internal.wire.HeadScan.java", 325);
 
     private static final Map<String, Integer> LARGE_PACKAGES = Map.of(
-            "imc.rooms.internal", 5_160,
             "imc.store.jpa.internal", 3_900);
 
     private final Map<String, Integer> files = new TreeMap<>();
