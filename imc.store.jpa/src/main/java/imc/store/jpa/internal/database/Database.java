@@ -47,7 +47,8 @@ public final class Database implements AutoCloseable {
      *
      * @throws StoreException if JPA cannot use it
      */
-    public Database(Connections connections, TableNames tables, EntityManagerFactoryBuilder builder) throws StoreException {
+    public Database(Connections connections, TableNames tables, EntityManagerFactoryBuilder builder)
+            throws StoreException {
         this.connections = connections;
         this.tables = tables;
         try {
