@@ -22,7 +22,8 @@ public interface Rooms {
 
     /**
      * Does something with a room when its turn comes, on the way of every command: policies are asked, changes are
-     * durable before they are seen, then notices are sent and listeners told. A change waits until a store serves.
+     * durable before they are seen, then notices are sent and listeners told. A change waits until a store serves, and
+     * one that would exceed the operator's bounds ({@link imc.api.command.RoomRules}) is refused.
      *
      * @param address of the room, which need not be there
      * @param cause   why; its {@link Cause#by} is the sender of the call

@@ -36,9 +36,14 @@ final class Evaluation {
             CommandCall call = command.call(state);
             Step step = policies.deciding(call, command.command().run(call));
             requireOwnRoom(command, step);
+            Room after = Change.apply(step.changes(), state);
+            Answer objection = Bounds.objection(call, step, after);
+            if (objection != null) {
+                return refused(command, state, objection);
+            }
             boolean isReached = isReached(command);
-            return new Decided(command, isReached ? step : Replies.forUnreached(command.sender(), step), state,
-                    Change.apply(step.changes(), state), isReached);
+            return new Decided(command, isReached ? step : Replies.forUnreached(command.sender(), step), state, after,
+                    isReached);
         } catch (Throwable e) {
             failures.report("the command " + command.command().getClass().getName() + " failed", e);
             return failed(command, state);

@@ -1,0 +1,83 @@
+package imc.rooms.internal.turn;
+
+import imc.api.Answer;
+import imc.api.Member;
+import imc.api.ReturnCode;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import java.util.Optional;
+
+/**
+ * How much there may be, whoever wants more: a command of anybody's, a policy, or whoever acts by
+ * {@link imc.api.room.Rooms}. The standard commands look themselves before they decide, so that each refuses with codes
+ * of its own. What is there already is served, and changed as before; only more is refused.
+ */
+final class Bounds {
+
+    private Bounds() {
+    }
+
+    /**
+     * What stands against a step; null if nothing does.
+     *
+     * @param call  with the room as it is before
+     * @param after the room as it would be; null for no room
+     */
+    static Answer objection(CommandCall call, Step step, Room after) {
+        if (after == null || step.changes().isEmpty()) {
+            return null;
+        }
+        Room before = call.room().orElse(null);
+        boolean isSenderNew = false;
+        for (Change change : step.changes()) {
+            if (change instanceof Change.MemberPut put) {
+                SipAddress user = put.member().address();
+                isSenderNew |= user.equals(call.sender()) && before != null && before.member(user).isEmpty();
+                if (isMore(call, before, after, user)) {
+                    return refused(tooMany(call, before, user), ": at most " + call.rules().maxRoomsPerUser()
+                            + " are allowed");
+                }
+            }
+        }
+        if (before == null) {
+            return call.roomCount() >= call.rules().maxRooms() ? refused(ReturnCode.CREATE_NO_SPACE, "")
+                    : members(call, 0, after, ReturnCode.CREATE_ROOM_FULL, ReturnCode.CREATE_NO_SPACE);
+        }
+        return isSenderNew ? members(call, before.members().size(), after, ReturnCode.JOIN_ROOM_FULL,
+                ReturnCode.JOIN_NO_SPACE) : members(call, before.members().size(), after, ReturnCode.INVITE_ROOM_FULL,
+                ReturnCode.INVITE_NO_SPACE);
+    }
+
+    /** Whether the user would own one more room than he may. Whoever is heir to an owner who goes is not asked. */
+    private static boolean isMore(CommandCall call, Room before, Room after, SipAddress user) {
+        Optional<SipAddress> owner = before == null ? Optional.empty() : before.owner().map(Member::address);
+        boolean isOwner = after.member(user).filter(member -> member.role() == Role.OWNER).isPresent();
+        boolean isHeir = owner.filter(gone -> after.member(gone).isEmpty()).isPresent();
+        return isOwner && !isHeir && !owner.equals(Optional.of(user))
+                && call.roomsOwned(user) >= call.rules().maxRoomsPerUser();
+    }
+
+    private static ReturnCode tooMany(CommandCall call, Room before, SipAddress user) {
+        if (!user.equals(call.sender())) {
+            return ReturnCode.MODIFY_TOO_MANY;
+        }
+        return before == null ? ReturnCode.CREATE_TOO_MANY : ReturnCode.JOIN_TOO_MANY;
+    }
+
+    private static Answer members(CommandCall call, int before, Room after, ReturnCode roomFull, ReturnCode noSpace) {
+        int more = after.members().size() - before;
+        if (more > 0 && after.members().size() > call.rules().maxMembers()) {
+            return refused(roomFull, ": it has " + before + " members and invitations, at most "
+                    + call.rules().maxMembers() + " are allowed");
+        }
+        return more > 0 && call.memberCount() + more > call.rules().maxMemberships() ? refused(noSpace, "") : null;
+    }
+
+    private static Answer refused(ReturnCode code, String more) {
+        return Answer.of(code, code.text() + more);
+    }
+}
