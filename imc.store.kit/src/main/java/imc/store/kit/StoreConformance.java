@@ -7,7 +7,6 @@ import static imc.store.kit.Changes.destroyed;
 import static imc.store.kit.Changes.durable;
 import static imc.store.kit.Changes.invited;
 import static imc.store.kit.Changes.put;
-import static imc.store.kit.Changes.refusal;
 import static imc.store.kit.Changes.removed;
 import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * {@code @DisplayName}, and say how it is opened and closed.
  */
 @ExtendWith(ConformanceSummary.class)
-public abstract class StoreConformance extends PropertyConformance {
+public abstract class StoreConformance extends BatchConformance {
 
     private static final String OTHER = "sip:chat-001@example.com";
     private static final String ALICE = "sip:alice@example.com";
@@ -185,104 +184,6 @@ public abstract class StoreConformance extends PropertyConformance {
     }
 
     @Test
-    void aBatchIsKeptAsAWholeOrNotAtAll() throws Exception {
-        durable(write(store, created(ROOM), put(ROOM, ALICE, Role.OWNER)));
-
-        refusal(write(store, put(ROOM, BOB, Role.MEMBER), created(OTHER), destroyed(ROOM),
-                put("sip:none@x", ALICE, Role.OWNER)));
-
-        assertEquals(ALICE + " OWNER", kept().members(ROOM));
-        assertNull(kept().room(OTHER));
-    }
-
-    @Test
-    void aBadBatchFailsAloneAndSaysWhy() throws Exception {
-        List<CompletableFuture<Void>> good = new ArrayList<>();
-        List<CompletableFuture<Void>> bad = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            String room = "sip:r" + i + "@x";
-            good.add(write(store, created(room), put(room, ALICE, Role.OWNER)));
-            if (i % 50 == 25) {
-                bad.add(write(store, created("sip:half" + i + "@x"), put("sip:none" + i + "@x", ALICE, Role.OWNER)));
-            }
-        }
-        for (CompletableFuture<Void> stage : good) {
-            durable(stage);
-        }
-        for (CompletableFuture<Void> stage : bad) {
-            String why = refusal(stage);
-            assertTrue(why.contains("sip:none"), why);
-        }
-        assertEquals(200, kept().rooms.size());
-    }
-
-    @Test
-    void batchesOfOneRoomAreCarriedOutInTheOrderOfTheCalls() throws Exception {
-        durable(write(store, created(ROOM)));
-        List<CompletableFuture<Void>> stages = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            stages.add(write(store, put(ROOM, "sip:u" + i + "@x", Role.MEMBER)));
-            stages.add(write(store, put(ROOM, ALICE, i % 2 == 0 ? Role.OWNER : Role.ADMIN)));
-            stages.add(write(store, removed(ROOM, "sip:u" + i + "@x")));
-        }
-        for (CompletableFuture<Void> stage : stages) {
-            durable(stage);
-        }
-        assertEquals(ALICE + " ADMIN", kept().members(ROOM));
-    }
-
-    @Test
-    void manyWritersOfManyRoomsGetWhatTheyWrote() throws Exception {
-        durable(write(store, created(ROOM)));
-        int writers = 16;
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
-        for (int w = 0; w < writers; w++) {
-            String own = "sip:own" + w + "@x";
-            String name = "sip:w" + w;
-            ends.add(onThread(() -> {
-                durable(write(store, created(own)));
-                for (int i = 0; i < 20; i++) {
-                    durable(write(store, put(own, name + "-" + i + "@x", Role.MEMBER)));
-                    durable(write(store, put(ROOM, name + "-" + i + "@x", Role.MEMBER)));
-                }
-            }));
-        }
-        for (CompletableFuture<Void> end : ends) {
-            durable(end);
-        }
-        Loaded loaded = kept();
-        assertEquals(writers + 1, loaded.rooms.size());
-        assertEquals(writers * 20, loaded.room(ROOM).members().size());
-        for (int w = 0; w < writers; w++) {
-            List<String> own = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                own.add("sip:w" + w + "-" + i + "@x MEMBER");
-            }
-            assertEquals(String.join(", ", own), loaded.members("sip:own" + w + "@x"));
-        }
-    }
-
-    @Test
-    void aLoadSeesEachBatchWholeAndEverythingThatWasAnsweredBefore() throws Exception {
-        durable(write(store, created(ROOM), created(OTHER)));
-        CompletableFuture<Void> end = onThread(() -> {
-            for (int i = 0; i < 100; i++) {
-                String user = "sip:u" + i + "@x";
-                durable(write(store, put(ROOM, user, Role.MEMBER), put(OTHER, user, Role.MEMBER)));
-            }
-        });
-        int before = 0;
-        do {
-            Loaded loaded = Loaded.from(store);
-            assertEquals(loaded.room(ROOM).members(), loaded.room(OTHER).members());
-            assertTrue(loaded.room(ROOM).members().size() >= before);
-            before = loaded.room(ROOM).members().size();
-        } while (!end.isDone());
-        durable(end);
-        assertEquals(100, Loaded.from(store).room(OTHER).members().size());
-    }
-
-    @Test
     void aRoomOfTenThousandMembersIsARoomLikeOthers() throws Exception {
         List<Change> batch = new ArrayList<>(List.of(created(ROOM)));
         for (int i = 0; i < 10_000; i++) {
@@ -349,46 +250,5 @@ public abstract class StoreConformance extends PropertyConformance {
         }));
         durable(write(store, put(ROOM, ALICE, Role.OWNER)));
         assertEquals(ALICE + " OWNER", kept().members(ROOM));
-    }
-
-    @Test
-    void everyStageIsCompletedWhenTheStoreHasClosedAndLaterWritesAreRefused() throws Exception {
-        List<CompletableFuture<Void>> stages = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            stages.add(write(store, created("sip:r" + i + "@x")));
-        }
-        RoomStore closed = store;
-        store = null;
-        close(closed);
-        assertTrue(stages.stream().allMatch(CompletableFuture::isDone));
-        refusal(write(closed, created(ROOM)));
-
-        if (isDurable()) {
-            store = open();
-            Loaded loaded = Loaded.from(store);
-            for (int i = 0; i < stages.size(); i++) {
-                assertEquals(!stages.get(i).isCompletedExceptionally(), loaded.room("sip:r" + i + "@x") != null);
-            }
-            assertNull(loaded.room(ROOM));
-        }
-    }
-
-    /** What a test does beside its own thread. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static CompletableFuture<Void> onThread(Work work) {
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        new Thread(() -> {
-            try {
-                work.run();
-                end.complete(null);
-            } catch (Throwable e) {
-                end.completeExceptionally(e);
-            }
-        }, "kit").start();
-        return end;
     }
 }
