@@ -12,6 +12,7 @@ import imc.api.command.Interpretation;
 import imc.api.command.Step;
 import imc.commands.internal.command.Create;
 import imc.commands.internal.command.Modify;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 
 class CommandInterpreterTest {
 
@@ -27,14 +30,34 @@ class CommandInterpreterTest {
 
     private final CommandRegistry registry = new CommandRegistry();
     private final CommandInterpreter interpreter = new CommandInterpreter(registry);
-    private final Map<ImcCommand, TestReference<ImcCommand>> references = new HashMap<>();
+    private final Map<ImcCommand, ServiceReference<ImcCommand>> references = new HashMap<>();
 
     private ImcCommand install(ImcCommand command, String name, String usage, int ranking, String... aliases) {
-        TestReference<ImcCommand> reference = new TestReference<>(Map.of(ImcCommand.NAME, name, ImcCommand.USAGE, usage,
-                ImcCommand.HELP, "help for " + name, ImcCommand.ALIASES, aliases), ranking);
+        ServiceReference<ImcCommand> reference = reference(Map.of(ImcCommand.NAME, name, ImcCommand.USAGE, usage,
+                ImcCommand.HELP, "help for " + name, ImcCommand.ALIASES, aliases, Constants.SERVICE_RANKING, ranking,
+                Constants.SERVICE_ID, references.size()));
         references.put(command, reference);
         registry.bindCommand(command, reference);
         return command;
+    }
+
+    /** What the framework knows of a service, as far as it is asked here. */
+    @SuppressWarnings("unchecked")
+    private static ServiceReference<ImcCommand> reference(Map<String, Object> properties) {
+        return (ServiceReference<ImcCommand>) Proxy.newProxyInstance(ServiceReference.class.getClassLoader(),
+                new Class<?>[] {ServiceReference.class}, (proxy, method, given) -> switch (method.getName()) {
+                    case "getProperty" -> properties.get(given[0]);
+                    case "compareTo" -> order(properties, (ServiceReference<?>) given[0]);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    /** The one of the lower ranking is less; of equal ones, the one that came later. */
+    private static int order(Map<String, Object> properties, ServiceReference<?> other) {
+        int order = Integer.compare((Integer) properties.get(Constants.SERVICE_RANKING),
+                (Integer) other.getProperty(Constants.SERVICE_RANKING));
+        return order != 0 ? order : Integer.compare((Integer) other.getProperty(Constants.SERVICE_ID),
+                (Integer) properties.get(Constants.SERVICE_ID));
     }
 
     private Interpretation.Call call(String text) {
