@@ -1,19 +1,25 @@
 package imc.store.jpa.internal;
 
 import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.Properties;
-import java.util.function.Supplier;
 import javax.sql.ConnectionPoolDataSource;
 import javax.sql.DataSource;
 import javax.sql.XADataSource;
 import org.osgi.service.jdbc.DataSourceFactory;
 
 /** Makes drivers, as the factory that a driver's bundle registers does. */
-public record DriverFactory(Supplier<Driver> drivers) implements DataSourceFactory {
+public record DriverFactory(Source drivers) implements DataSourceFactory {
+
+    /** Where a driver comes from. */
+    @FunctionalInterface
+    public interface Source {
+        Driver make() throws SQLException;
+    }
 
     @Override
-    public Driver createDriver(Properties properties) {
-        return drivers.get();
+    public Driver createDriver(Properties properties) throws SQLException {
+        return drivers.make();
     }
 
     @Override

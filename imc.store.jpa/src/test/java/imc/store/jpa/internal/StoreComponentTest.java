@@ -16,20 +16,16 @@ import imc.store.kit.Loaded;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import javax.sql.ConnectionPoolDataSource;
-import javax.sql.DataSource;
-import javax.sql.XADataSource;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.derby.jdbc.EmbeddedDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.osgi.service.jdbc.DataSourceFactory;
 
 /** The component between its activation and its end, with the service registry played by a queue. */
 class StoreComponentTest {
@@ -95,13 +91,19 @@ class StoreComponentTest {
 
     @Test
     void aDatabaseElsewhereThatIsDownIsTriedAgainUntilItIsThere() throws Exception {
-        DownAtFirst driver = new DownAtFirst();
+        AtomicInteger attempts = new AtomicInteger();
+        DriverFactory driver = new DriverFactory(() -> {
+            if (attempts.incrementAndGet() < 3) {
+                throw new SQLException("Connection refused", "08001");
+            }
+            return new EmbeddedDriver();
+        });
         component = new StoreComponent(services.context(), Map.of("db_url", "jdbc:derby:memory:down;create=true"), Derby.JPA,
                 new NoFramework(), faults::add);
         component.addDriver(driver, Derby.REFERENCE);
         component.activate();
         durable(write(services.next(), created(ROOM)));
-        assertTrue(driver.attempts > 1);
+        assertTrue(attempts.get() > 1);
     }
 
     @Test
@@ -176,36 +178,6 @@ class StoreComponentTest {
         @Override
         public Connection connect(String url, Properties properties) throws SQLException {
             return super.connect(url.replace("jdbc:other:", "jdbc:derby:memory:other-") + ";create=true", properties);
-        }
-    }
-
-    /** A driver whose database answers at the third attempt. */
-    private static final class DownAtFirst implements DataSourceFactory {
-
-        private volatile int attempts;
-
-        @Override
-        public Driver createDriver(Properties properties) throws SQLException {
-            attempts++;
-            if (attempts < 3) {
-                throw new SQLException("Connection refused", "08001");
-            }
-            return Derby.FACTORY.createDriver(properties);
-        }
-
-        @Override
-        public DataSource createDataSource(Properties properties) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ConnectionPoolDataSource createConnectionPoolDataSource(Properties properties) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public XADataSource createXADataSource(Properties properties) {
-            throw new UnsupportedOperationException();
         }
     }
 }
