@@ -3,9 +3,7 @@ package imc.bench.load;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -16,9 +14,6 @@ public final class Load {
 
     private static final byte[] RESPONSE = "SIP/2.0 ".getBytes(US_ASCII);
     private static final byte[] MESSAGE = "MESSAGE ".getBytes(US_ASCII);
-    private static final byte[] JOIN = "#join".getBytes(US_ASCII);
-    private static final byte[] LEAVE = "#leave".getBytes(US_ASCII);
-    private static final byte[] CREATE = "#create".getBytes(US_ASCII);
     private static final long MILLISECOND = 1_000_000;
     private static final long TICK = 50 * MILLISECOND;
     /** How long a load holds back that was answered 503: less than Retry-After asks for, so that it stays a load. */
@@ -37,21 +32,15 @@ public final class Load {
     private final Requests requests;
     private final Sink sink;
     private final SplittableRandom random = new SplittableRandom();
-    private final byte[] body;
-    private final int bodyMark;
+    private final Body body;
     private final Latencies latencies = new Latencies();
-    private final TreeMap<Integer, Long> failures = new TreeMap<>();
-    /** For commands: those of each room, and whether its user is there. */
-    private final CommandHistory history;
-    private final boolean[] joined;
+    private final Outcomes outcomes = new Outcomes();
+    private final Visits visits;
 
     private boolean settingUp;
     private long latencyFrom = Long.MAX_VALUE;
     private long done;
     private long notices;
-    private long overloaded;
-    private long unanswered;
-    private long resent;
     private long pausedUntil;
     private long lastTick = System.nanoTime();
     private long lastArrival = lastTick;
@@ -73,12 +62,8 @@ public final class Load {
         requests = new Requests(run, run + ".example", wire.unreliable() ? "UDP" : "TCP", wire.port());
         byte[] mark = ("~" + run + ".").getBytes(US_ASCII);
         sink = new Sink(mark);
-        body = new byte[Math.max(bytes, mark.length + 24)];
-        Arrays.fill(body, (byte) 'x');
-        System.arraycopy(mark, 0, body, 0, mark.length);
-        bodyMark = mark.length;
-        history = new CommandHistory(shape.rooms());
-        joined = new boolean[shape.rooms()];
+        body = new Body(mark, bytes);
+        visits = new Visits(shape.rooms());
     }
 
     /** Makes the rooms and lets all members join; fails if the server refuses one of them. */
@@ -93,7 +78,7 @@ public final class Load {
                         expected = Math.min(expected, notices);
                     }
                 }
-                send(room, room * shape.places() + member, member == 0 ? CREATE : JOIN, 0, System.nanoTime());
+                command(room, room * shape.places() + member, Visits.arrival(member == 0), 0, System.nanoTime());
                 expected += member + 1;
             }
             while (member == 0 && inFlight.count() > 0) {
@@ -102,7 +87,7 @@ public final class Load {
         }
         drain();
         settingUp = false;
-        if (!failures.isEmpty() || unanswered > 0) {
+        if (!troubles().isEmpty()) {
             throw new IOException("the rooms could not be made: " + troubles());
         }
     }
@@ -135,11 +120,7 @@ public final class Load {
         long issued = 0;
         long now;
         while ((now = System.nanoTime()) < end) {
-            if (now < pausedUntil) {
-                step(1);
-                continue;
-            }
-            while (ledger.hasRoom() && inFlight.hasRoom()
+            while (now >= pausedUntil && ledger.hasRoom() && inFlight.hasRoom()
                     && (closed ? inFlight.count() < shape.window() : start + issued / rate * 1e9 <= now)) {
                 int room = nextRoom();
                 if (room < 0) {
@@ -172,30 +153,32 @@ public final class Load {
 
     private void issue(int room, long intended) throws IOException {
         if (!shape.commands()) {
-            number(ledger.opened());
             int sender = room * shape.places() + random.nextInt(shape.members());
-            send(room, sender, body, shape.members() - 1, intended);
+            long number = ledger.open(room, sender, shape.members() - 1);
+            send(number, room, sender, body.numbered(number), intended);
             return;
         }
-        history.add(room, ledger.opened());
-        send(room, room * shape.places() + shape.members(), joined[room] ? LEAVE : JOIN, shape.members() + 1, intended);
-        joined[room] = !joined[room];
+        command(room, room * shape.places() + shape.members(), visits.next(room, ledger.opened()),
+                shape.members() + 1, intended);
     }
 
     /** Rooms take turns; a user does not come and go before the last time is over. If none may, -1. */
     private int nextRoom() {
         for (int i = 0; i < shape.rooms(); i++) {
             turn = turn + 1 == shape.rooms() ? 0 : turn + 1;
-            if (!shape.commands() || !inFlight.has(history.last(turn))) {
+            if (!shape.commands() || visits.isOver(turn, inFlight)) {
                 return turn;
             }
         }
         return -1;
     }
 
-    private void send(int room, int sender, byte[] text, int copies, long intended) throws IOException {
-        // Everybody gets the notice of a command, the one who gave it too.
-        long number = ledger.open(room, text == body ? sender : -1, copies);
+    /** Everybody gets the notice of a command, the one who gave it too. */
+    private void command(int room, int sender, byte[] text, int copies, long intended) throws IOException {
+        send(ledger.open(room, -1, copies), room, sender, text, intended);
+    }
+
+    private void send(long number, int room, int sender, byte[] text, long intended) throws IOException {
         inFlight.add(number, room, sender, intended, System.nanoTime());
         transmit(number, room, sender, text);
     }
@@ -216,30 +199,25 @@ public final class Load {
         lastTick = now;
         long overdue;
         while ((overdue = inFlight.tick(now, wire.unreliable(), this::resend)) >= 0) {
-            unanswered += inFlight.status(overdue) == 0 ? 1 : 0;
+            if (inFlight.status(overdue) == 0) {
+                outcomes.unanswered();
+            }
             ledger.giveUp(overdue);
             inFlight.end(overdue);
         }
     }
 
-    private void number(long number) {
-        int end = Decimal.write(number, body, bodyMark);
-        body[end] = ' ';
-        Arrays.fill(body, end + 1, bodyMark + 20, (byte) 'x');
+    private void resend(long number) throws IOException {
+        int room = inFlight.room(number);
+        transmit(number, room, inFlight.sender(number), text(number, room));
     }
 
-    private void resend(long number) throws IOException {
-        resent++;
-        int room = inFlight.room(number);
-        byte[] text = body;
+    /** What was sent by this number. */
+    private byte[] text(long number, int room) {
         if (settingUp) {
-            text = inFlight.sender(number) % shape.places() == 0 ? CREATE : JOIN;
-        } else if (shape.commands()) {
-            text = joined[room] ? JOIN : LEAVE;
-        } else {
-            number(number);
+            return Visits.arrival(inFlight.sender(number) % shape.places() == 0);
         }
-        transmit(number, room, inFlight.sender(number), text);
+        return shape.commands() ? visits.last(room) : body.numbered(number);
     }
 
     private void received(byte[] b, int from, int to, Wire.Path answer) throws IOException {
@@ -256,20 +234,17 @@ public final class Load {
 
     private void response(byte[] b, int from, int to) {
         int status = (int) Scan.number(b, from + RESPONSE.length, to);
-        int start = Scan.behind(b, from, to, requests.branchMark());
-        long number = start < 0 ? -1 : Scan.number(b, start, to);
+        long number = requests.number(b, from, to);
         if (status < 200 || number < 0 || !inFlight.has(number) || inFlight.status(number) != 0) {
             return;
         }
         inFlight.answered(number, status);
+        outcomes.answered(status);
         if (status == 503) {
-            overloaded++;
             pausedUntil = lastArrival + BACK_OFF;
             if (shape.commands() && !settingUp) {
-                joined[inFlight.room(number)] = !joined[inFlight.room(number)];
+                visits.undo(inFlight.room(number));
             }
-        } else if (status >= 300) {
-            failures.merge(status, 1L, Long::sum);
         }
         if (status >= 300) {
             ledger.refused(number);
@@ -288,7 +263,7 @@ public final class Load {
                 return;
             }
             int room = Math.min(sink.member() / shape.places(), shape.rooms() - 1);
-            number = history.of(room, sink.member(), sink.transaction(), ledger);
+            number = visits.of(room, sink.member(), sink.transaction(), ledger);
         } else if (number < 0) {
             return;
         }
@@ -315,21 +290,11 @@ public final class Load {
 
     /** What was not as it should be besides copies: empty if every request was answered 200, or 503 under overload. */
     public String troubles() {
-        StringBuilder text = new StringBuilder();
-        failures.forEach((status, count) -> text.append(count).append(" answered ").append(status).append(", "));
-        if (unanswered > 0) {
-            text.append(unanswered).append(" never answered, ");
-        }
-        return text.isEmpty() ? "" : text.substring(0, text.length() - 2);
+        return outcomes.troubles();
     }
 
     /** Requests that were answered 503. */
     public long overloaded() {
-        return overloaded;
-    }
-
-    /** Requests that had to be sent again. */
-    public long resent() {
-        return resent;
+        return outcomes.overloaded();
     }
 }

@@ -34,9 +34,10 @@ final class Requests {
                 .getBytes(US_ASCII);
     }
 
-    /** What stands before a request's number in its branch. */
-    byte[] branchMark() {
-        return branchMark;
+    /** The number of the request that a response answers; -1 if it is none of these. */
+    long number(byte[] response, int from, int to) {
+        int start = Scan.behind(response, from, to, branchMark);
+        return start < 0 ? -1 : Scan.number(response, start, to);
     }
 
     byte[] bytes() {

@@ -20,7 +20,6 @@ class SizesTest {
     private static final int PACKAGE = 3_000;
 
     private static final Map<String, Integer> LONG_FILES = Map.of(
-            "imc.bench.load.Load.java", 335,
             "imc.transport.sip.internal.SipTransport.java", 362,
             "imc.transport.sip.internal.stream.StreamSocket.java", 407,
             "imc.transport.sip.internal.wire.HeadScan.java", 325);
