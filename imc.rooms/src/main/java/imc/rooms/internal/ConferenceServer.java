@@ -88,16 +88,33 @@ public final class ConferenceServer implements ImcManager {
         } else if (incoming.isCommand(settings.startChar())) {
             commands.run(incoming, answer);
         } else {
-            engine.inTurn(room, found -> say(incoming, found, outcome -> finish(message, room, outcome, answer)));
+            engine.inTurn(room, new Saying(incoming, answer));
         }
     }
 
-    /** Whatever is thrown on the way to the transport, the sender gets an answer. */
-    private void say(Incoming incoming, Optional<Room> room, Consumer<Answer> answered) {
-        try {
-            fanout.send(incoming, room, answered);
-        } catch (Throwable e) {
-            answered.accept(failed(e));
+    /** A message until it is answered. Whatever is thrown on the way to the transport, the sender gets an answer. */
+    private final class Saying implements Consumer<Optional<Room>>, Fanout.Answering {
+
+        private final Incoming incoming;
+        private final CompletableFuture<Answer> answer;
+
+        Saying(Incoming incoming, CompletableFuture<Answer> answer) {
+            this.incoming = incoming;
+            this.answer = answer;
+        }
+
+        @Override
+        public void accept(Optional<Room> room) {
+            try {
+                fanout.send(incoming, room, this);
+            } catch (Throwable e) {
+                answered(failed(e));
+            }
+        }
+
+        @Override
+        public void answered(Answer outcome) {
+            finish(incoming.message(), incoming.room(), outcome, answer);
         }
     }
 

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -54,21 +53,23 @@ public final class Fanout {
         this.listeners = listeners;
     }
 
-    /**
-     * @param found    the room when the message's turn came
-     * @param answered takes the answer, before others hear of what was said
-     */
-    void send(Incoming incoming, Optional<Room> found, Consumer<Answer> answered) {
+    /** Takes the answer to a message, before others hear of what was said. */
+    interface Answering {
+        void answered(Answer answer);
+    }
+
+    /** @param found the room when the message's turn came */
+    void send(Incoming incoming, Optional<Room> found, Answering speaker) {
         Answer refusal = refusal(incoming, found);
         if (refusal != null) {
-            answered.accept(refusal);
+            speaker.answered(refusal);
         } else if (incoming.content().bytes().length == 0) {
             // nothing was said: some clients keep a connection open so
-            answered.accept(Answer.OK);
+            speaker.answered(Answer.OK);
         } else if (incoming.isNotification()) {
-            answered.accept(answer(report(incoming, found.get())));
+            speaker.answered(answer(report(incoming, found.get())));
         } else {
-            say(incoming, found.get(), answered);
+            say(incoming, found.get(), speaker);
         }
     }
 
@@ -90,24 +91,33 @@ public final class Fanout {
         return taken ? Answer.OK : Answer.unavailable("There is no way out to the members now", RoomEngine.RETRY_AFTER);
     }
 
-    private void say(Incoming incoming, Room room, Consumer<Answer> answered) {
+    /** Where nobody has a say and nobody listens, nothing is made for them. */
+    private void say(Incoming incoming, Room room, Answering speaker) {
         SipAddress sender = incoming.sender();
-        Speech speech = policies.speaking(new Speech(room, sender, incoming.content(), headers(incoming.message()),
-                incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID)), room.presentBut(sender), Answer.OK));
-        Answer answer = speech.answer().isSuccess() ? answer(broadcast(incoming, speech)) : speech.answer();
-        answered.accept(answer);
+        List<SipAddress> receivers = room.presentBut(sender);
+        Map<String, String> headers = headers(incoming.message());
+        Optional<String> messageId = incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID));
+        if (policies.isEmpty() && !listeners.hear(messageId)) {
+            speaker.answered(answer(broadcast(incoming, room, incoming.content(), receivers, headers)));
+            return;
+        }
+        Speech speech = policies.speaking(new Speech(room, sender, incoming.content(), headers, messageId, receivers,
+                Answer.OK));
+        Answer answer = !speech.answer().isSuccess() ? speech.answer()
+                : answer(broadcast(incoming, room, speech.content(), speech.receivers(), speech.headers()));
+        speaker.answered(answer);
         if (answer.isSuccess()) {
             listeners.said(speech);
         }
     }
 
-    private boolean broadcast(Incoming incoming, Speech speech) {
-        Room room = speech.room();
-        CpimUsers.Split receivers = cpimUsers.split(speech.receivers());
-        Content said = Prefixed.by(room.label(speech.speaker()), speech.content());
-        boolean taken = outgoing.send(new Broadcast(room.address(), receivers.plain(), said, speech.headers()));
-        return receivers.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(new Broadcast(room.address(),
-                receivers.cpim(), wrapped(incoming, room, said), speech.headers()), said);
+    private boolean broadcast(Incoming incoming, Room room, Content content, List<SipAddress> receivers,
+            Map<String, String> headers) {
+        CpimUsers.Split split = cpimUsers.split(receivers);
+        Content said = Prefixed.by(room.label(incoming.sender()), content);
+        boolean taken = outgoing.send(new Broadcast(room.address(), split.plain(), said, headers));
+        return split.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(new Broadcast(room.address(),
+                split.cpim(), wrapped(incoming, room, said), headers), said);
     }
 
     /** In CPIM, what came so or is text; everything else goes on as it came. */

@@ -30,17 +30,20 @@ import org.osgi.service.component.annotations.Reference;
 public final class Listeners {
 
     private final Rooms rooms;
+    private final Notifications notifications;
     private final Failures failures;
     private final List<RoomListener> listeners = new ArrayList<>();
     private final BiConsumer<Room, Room> adopted = this::adopted;
     private volatile RoomListener[] ofChanges = {};
     private volatile RoomListener[] ofSpeech = {};
     private volatile RoomListener[] ofDeliveries = {};
+    private volatile boolean othersHear;
 
     @Activate
     public Listeners(@Reference Rooms rooms, @Reference Deliveries deliveries, @Reference Notifications notifications,
             @Reference Failures failures) {
         this.rooms = rooms;
+        this.notifications = notifications;
         this.failures = failures;
         add(deliveries);
         add(notifications);
@@ -66,6 +69,7 @@ public final class Listeners {
         ofChanges = overriding("changed");
         ofSpeech = overriding("said");
         ofDeliveries = overriding("delivered");
+        othersHear = Stream.of(ofSpeech).anyMatch(listener -> listener != notifications);
     }
 
     private RoomListener[] overriding(String name) {
@@ -97,6 +101,15 @@ public final class Listeners {
                 report(listener, e);
             }
         }
+    }
+
+    /**
+     * Whether anybody cares for what is said.
+     *
+     * @param messageId its own, if it has one: notifications refer to it
+     */
+    public boolean hear(Optional<String> messageId) {
+        return othersHear || messageId.isPresent();
     }
 
     public void said(Speech speech) {

@@ -84,6 +84,11 @@ public final class Policies {
                 .isPresent();
     }
 
+    /** Whether nobody has a say. */
+    public boolean isEmpty() {
+        return row.length == 0;
+    }
+
     /** What they make of something that is said. */
     public Speech speaking(Speech proposed) {
         Speech speech = proposed;
