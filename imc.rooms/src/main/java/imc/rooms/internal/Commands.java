@@ -9,6 +9,7 @@ import imc.api.command.Interpreter;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.RoomSource;
 import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.turn.PendingCommand;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
@@ -69,7 +70,7 @@ public final class Commands {
         Interpreter reader = interpreter.get();
         if (reader == null) {
             refuse(message, addressed, UNKNOWN, Answer.unavailable("The commands are away; try again in "
-                    + RoomEngine.RETRY_AFTER + " seconds", RoomEngine.RETRY_AFTER), answer);
+                    + Away.RETRY_AFTER + " seconds", Away.RETRY_AFTER), answer);
             return;
         }
         String startChar = settings.startChar();

@@ -11,6 +11,7 @@ import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.RoomSource;
 import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
 import java.util.Optional;
@@ -137,7 +138,7 @@ public final class ConferenceServer implements ImcManager {
 
     @Override
     public Optional<Answer> unavailable() {
-        return engine.isStoreAway() ? Optional.of(RoomEngine.storeAway()) : Optional.empty();
+        return engine.isStoreAway() ? Optional.of(Away.store()) : Optional.empty();
     }
 
     @Override

@@ -16,7 +16,7 @@ import imc.rooms.internal.content.Notifications;
 import imc.rooms.internal.content.Prefixed;
 import imc.rooms.internal.outgoing.Outgoing;
 import imc.rooms.internal.state.Rooms;
-import imc.rooms.internal.turn.RoomEngine;
+import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.whiteboard.Listeners;
 import imc.rooms.internal.whiteboard.Policies;
 import java.util.HashMap;
@@ -75,7 +75,7 @@ public final class Fanout {
 
     private Answer refusal(Incoming incoming, Optional<Room> room) {
         if (!rooms.areKnown()) {
-            return RoomEngine.storeAway();
+            return Away.store();
         }
         if (room.isEmpty()) {
             return Answer.of(ReturnCode.MESSAGE_NO_ROOM);
@@ -88,7 +88,7 @@ public final class Fanout {
     }
 
     private static Answer answer(boolean taken) {
-        return taken ? Answer.OK : Answer.unavailable("There is no way out to the members now", RoomEngine.RETRY_AFTER);
+        return taken ? Answer.OK : Answer.unavailable("There is no way out to the members now", Away.RETRY_AFTER);
     }
 
     /** Where nobody has a say and nobody listens, nothing is made for them. */

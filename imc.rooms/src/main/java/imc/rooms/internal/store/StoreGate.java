@@ -46,6 +46,7 @@ public final class StoreGate {
     private static final Logger LOG = LoggerFactory.getLogger(StoreGate.class);
 
     private final GateWorker worker;
+    private final ServingStore serving;
     private final StoreMoves moves;
     private final Commits commits = new Commits();
     private final Map<ServiceReference<RoomStore>, StoreCandidate> candidates = new ConcurrentHashMap<>();
@@ -66,7 +67,8 @@ public final class StoreGate {
     StoreGate(Rooms rooms, ConferenceSettings settings, LastStore last, BundleContext context, GateWorker worker,
             Failures failures, Events events) {
         this.worker = worker;
-        this.moves = new StoreMoves(rooms, settings, last, context, commits, worker, failures, events, this::names);
+        this.serving = new ServingStore(context);
+        this.moves = new StoreMoves(rooms, settings, last, serving, commits, worker, failures, events, this::names);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -101,7 +103,7 @@ public final class StoreGate {
     public Commit write(List<Change> batch) {
         // begun before the look at who serves: either a move waits for it, or it sees that there is a move
         Commit commit = commits.begin();
-        Optional<StoreCandidate> store = moves.serving();
+        Optional<StoreCandidate> store = serving.now();
         if (store.isEmpty()) {
             commit.settled().complete(null);
             return null;
@@ -112,11 +114,11 @@ public final class StoreGate {
 
     /** Completes when a store serves; completed already if one does. */
     public CompletableFuture<Void> served() {
-        return moves.served();
+        return serving.served();
     }
 
     public Status status() {
-        return new Status(moves.serving().map(StoreCandidate::name), moves.lineage(), names(), moves.refusal(),
+        return new Status(serving.now().map(StoreCandidate::name), moves.lineage(), names(), moves.refusal(),
                 moves.lastMove());
     }
 

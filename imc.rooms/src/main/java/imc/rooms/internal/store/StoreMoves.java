@@ -10,9 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
-import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,50 +31,34 @@ final class StoreMoves {
     private final TakeOver takeOver;
     private final LastStore last;
     private final Commits commits;
+    private final ServingStore serving;
     private final GateWorker worker;
     private final Failures failures;
     private final Events events;
     private final Supplier<List<String>> names;
-    private final ServedCondition condition;
     private final Deque<Move> waiting = new ArrayDeque<>();
     private Move moving;
     private boolean ended;
-    private volatile StoreCandidate serving;
-    /** Completes when a store begins to serve the next time. */
-    private volatile CompletableFuture<Void> next = new CompletableFuture<>();
     private volatile Move.Outcome lastMove;
     private volatile String refusal = "";
 
-    /** @param context null where there is no framework */
-    StoreMoves(Rooms rooms, ConferenceSettings settings, LastStore last, BundleContext context, Commits commits,
+    StoreMoves(Rooms rooms, ConferenceSettings settings, LastStore last, ServingStore serving, Commits commits,
             GateWorker worker, Failures failures, Events events, Supplier<List<String>> names) {
         this.rooms = rooms;
         this.settings = settings;
         this.takeOver = new TakeOver(rooms, settings);
         this.last = last;
+        this.serving = serving;
         this.commits = commits;
         this.worker = worker;
         this.failures = failures;
         this.events = events;
         this.names = names;
-        this.condition = new ServedCondition(context, () -> serving().isPresent());
     }
 
     /** Which history the rooms in memory belong to. */
     Optional<String> lineage() {
         return takeOver.lineage();
-    }
-
-    /** The store that serves; one that has left does not, whether or not that is a turn of the past yet. */
-    Optional<StoreCandidate> serving() {
-        return Optional.ofNullable(serving).filter(store -> !store.hasLeft());
-    }
-
-    /** Completes when a store serves; completed already if one does. */
-    CompletableFuture<Void> served() {
-        // in this order: who is told of no store here is told of the next one
-        CompletableFuture<Void> later = next;
-        return serving().isPresent() ? CompletableFuture.completedFuture(null) : later;
     }
 
     /** How the serving store came to serve. */
@@ -106,7 +88,7 @@ final class StoreMoves {
     }
 
     private boolean standsBy(StoreCandidate candidate) {
-        StoreCandidate current = serving;
+        StoreCandidate current = serving.chosen();
         if (current == null || current == candidate || current.ranking() < candidate.ranking()) {
             return false;
         }
@@ -128,10 +110,10 @@ final class StoreMoves {
 
     /** A store has gone; quietly, if the whole server goes. */
     void left(StoreCandidate gone, boolean quietly) {
-        if (serving != gone) {
+        if (serving.chosen() != gone) {
             return;
         }
-        pause();
+        serving.pause();
         events.store("away", gone.name(), "");
         if (quietly) {
             LOG.info("the store {} has closed", gone.name());
@@ -157,7 +139,7 @@ final class StoreMoves {
             StoreCandidate store = move.next();
             if (store.hasLeft()) {
                 move.failed(gone(store));
-            } else if (serving == store) {
+            } else if (serving.chosen() == store) {
                 move.failed(new StoreException("The store " + store.name() + " serves already"));
             } else if (move.isWanted() || !standsBy(store)) {
                 moving = move;
@@ -185,10 +167,10 @@ final class StoreMoves {
             failed(move, gone(move.next()));
             return;
         }
-        move.before = serving;
+        move.before = serving.chosen();
         move.paused = System.nanoTime();
         move.phase = Move.Phase.SETTLING;
-        pause();
+        serving.pause();
         awaitSettled(move);
     }
 
@@ -228,7 +210,7 @@ final class StoreMoves {
             move.failed(gone(store));
             goBack(move, false);
         } else {
-            serve(store);
+            serving.begin(store);
             refusal = "";
             lastMove = move.outcome(System.nanoTime());
             LOG.info("the store {} serves: {} rooms, {} read from it, {} brought up to date in it", store.name(),
@@ -271,29 +253,16 @@ final class StoreMoves {
             return;
         }
         if (memoryIsAsItWas && !move.hasGivenUp) {
-            serve(before);
+            serving.begin(before);
         } else {
             waiting.addFirst(Move.to(before));
         }
     }
 
-    private void pause() {
-        serving = null;
-        condition.update();
-    }
-
-    private void serve(StoreCandidate store) {
-        serving = store;
-        CompletableFuture<Void> waited = next;
-        next = new CompletableFuture<>();
-        waited.complete(null);
-        condition.update();
-    }
-
     /** Nobody serves any more, and whoever waits for a move is told so. */
     void end() {
         ended = true;
-        pause();
+        serving.pause();
         if (moving != null) {
             waiting.add(moving);
             moving = null;

@@ -30,7 +30,7 @@ final class Evaluation {
     /** @param state of the command's room; null for no room */
     Decided of(PendingCommand command, Room state) {
         if (!rooms.areKnown()) {
-            return refused(command, state, RoomEngine.storeAway());
+            return refused(command, state, Away.store());
         }
         try {
             CommandCall call = command.call(state);

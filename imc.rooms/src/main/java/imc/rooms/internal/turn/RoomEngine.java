@@ -41,9 +41,6 @@ import org.slf4j.LoggerFactory;
 @Component(service = {RoomEngine.class, imc.api.room.Rooms.class})
 public final class RoomEngine implements imc.api.room.Rooms {
 
-    /** Seconds after which a sender may try again while the store is away. */
-    public static final int RETRY_AFTER = 5;
-
     private static final Logger LOG = LoggerFactory.getLogger(RoomEngine.class);
 
     private final ConferenceSettings settings;
@@ -205,7 +202,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             } else if (command.deadline() - now > 0) {
                 patient.add(command);
             } else {
-                finish(evaluation.of(command, rooms.find(address).orElse(null)).unchanging(storeAway()));
+                finish(evaluation.of(command, rooms.find(address).orElse(null)).unchanging(Away.store()));
             }
         }
         if (patient.isEmpty()) {
@@ -257,9 +254,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private Answer refusal(SipAddress room, Throwable failure) {
         LOG.error("{} is not changed, its change could not be stored: {}", room, failure.getMessage());
         failures.report("a change could not be stored", failure);
-        return failure instanceof Commits.GivenUp ? Answer.unavailable("The rooms' store did not answer and was left; "
-                + "nothing was changed, try again in " + RETRY_AFTER + " seconds", RETRY_AFTER)
-                : Answer.of(ReturnCode.STORE_FAILED);
+        return failure instanceof Commits.GivenUp ? Away.silentStore() : Answer.of(ReturnCode.STORE_FAILED);
     }
 
     /** What becomes of a command whose batch is not stored: it is refused, or, if it changes nothing, asked again. */
@@ -273,10 +268,6 @@ public final class RoomEngine implements imc.api.room.Rooms {
     /** Whether no store serves now, so that no room can change. */
     public boolean isStoreAway() {
         return store.status().serving().isEmpty();
-    }
-
-    public static Answer storeAway() {
-        return Answer.unavailable("The rooms' store is away; try again in " + RETRY_AFTER + " seconds", RETRY_AFTER);
     }
 
     private void finish(Decided decided) {

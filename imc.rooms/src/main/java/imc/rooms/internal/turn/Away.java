@@ -1,0 +1,24 @@
+package imc.rooms.internal.turn;
+
+import imc.api.Answer;
+
+/** What is answered while something is away that will be back. */
+public final class Away {
+
+    /** Seconds after which a sender may try again. */
+    public static final int RETRY_AFTER = 5;
+
+    private Away() {
+    }
+
+    /** No store serves. */
+    public static Answer store() {
+        return Answer.unavailable("The rooms' store is away; try again in " + RETRY_AFTER + " seconds", RETRY_AFTER);
+    }
+
+    /** The rooms have moved away from a store that said nothing. */
+    static Answer silentStore() {
+        return Answer.unavailable("The rooms' store did not answer and was left; nothing was changed, try again in "
+                + RETRY_AFTER + " seconds", RETRY_AFTER);
+    }
+}
