@@ -2,7 +2,6 @@ package imc.store.jpa.internal.tables;
 
 import javax.persistence.Column;
 import javax.persistence.Entity;
-import javax.persistence.Id;
 import javax.persistence.NamedQuery;
 import javax.persistence.Table;
 
@@ -17,24 +16,11 @@ import javax.persistence.Table;
 @NamedQuery(name = InviterRow.DELETE, query = "DELETE FROM InviterRow i "
         + "WHERE i.room = :room AND i.username = :username AND i.domain = :domain")
 @NamedQuery(name = InviterRow.DELETE_ALL, query = "DELETE FROM InviterRow i WHERE i.room = :room")
-public class InviterRow {
+public class InviterRow extends UserRow {
 
     public static final String PAGE = "InviterRow.page";
     public static final String DELETE = "InviterRow.delete";
     public static final String DELETE_ALL = "InviterRow.deleteAll";
-
-    @Id
-    @Column(name = "id")
-    private Integer id;
-
-    @Column(name = "username")
-    private String username;
-
-    @Column(name = "domain")
-    private String domain;
-
-    @Column(name = "room")
-    private String room;
 
     @Column(name = "inviter")
     private String inviter;

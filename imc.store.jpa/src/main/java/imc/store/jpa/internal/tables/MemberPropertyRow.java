@@ -2,7 +2,6 @@ package imc.store.jpa.internal.tables;
 
 import javax.persistence.Column;
 import javax.persistence.Entity;
-import javax.persistence.Id;
 import javax.persistence.NamedQuery;
 import javax.persistence.Table;
 
@@ -20,7 +19,7 @@ import javax.persistence.Table;
 @NamedQuery(name = MemberPropertyRow.DELETE_MEMBER, query = "DELETE FROM MemberPropertyRow p "
         + "WHERE p.room = :room AND p.username = :username AND p.domain = :domain")
 @NamedQuery(name = MemberPropertyRow.DELETE_ALL, query = "DELETE FROM MemberPropertyRow p WHERE p.room = :room")
-public class MemberPropertyRow {
+public class MemberPropertyRow extends UserRow {
 
     public static final String ANY = "MemberPropertyRow.any";
     public static final String PAGE = "MemberPropertyRow.page";
@@ -29,19 +28,6 @@ public class MemberPropertyRow {
     public static final String DELETE = "MemberPropertyRow.delete";
     public static final String DELETE_MEMBER = "MemberPropertyRow.deleteMember";
     public static final String DELETE_ALL = "MemberPropertyRow.deleteAll";
-
-    @Id
-    @Column(name = "id")
-    private Integer id;
-
-    @Column(name = "username")
-    private String username;
-
-    @Column(name = "domain")
-    private String domain;
-
-    @Column(name = "room")
-    private String room;
 
     @Column(name = "name")
     private String name;

@@ -2,7 +2,6 @@ package imc.store.jpa.internal.tables;
 
 import javax.persistence.Column;
 import javax.persistence.Entity;
-import javax.persistence.Id;
 import javax.persistence.NamedQuery;
 import javax.persistence.Table;
 
@@ -20,7 +19,7 @@ import javax.persistence.Table;
 @NamedQuery(name = MemberRow.DELETE, query = "DELETE FROM MemberRow m "
         + "WHERE m.room = :room AND m.username = :username AND m.domain = :domain")
 @NamedQuery(name = MemberRow.DELETE_ALL, query = "DELETE FROM MemberRow m WHERE m.room = :room")
-public class MemberRow {
+public class MemberRow extends UserRow {
 
     public static final String FIND = "MemberRow.find";
     public static final String COUNT = "MemberRow.count";
@@ -29,19 +28,6 @@ public class MemberRow {
     public static final String RESPELL = "MemberRow.respell";
     public static final String DELETE = "MemberRow.delete";
     public static final String DELETE_ALL = "MemberRow.deleteAll";
-
-    @Id
-    @Column(name = "id")
-    private Integer id;
-
-    @Column(name = "username")
-    private String username;
-
-    @Column(name = "domain")
-    private String domain;
-
-    @Column(name = "room")
-    private String room;
 
     @Column(name = "flag")
     private Integer flag;
