@@ -63,7 +63,7 @@ class StrangersBoundsTest {
     }
 
     @Test
-    @DisplayName("another bundle's command cannot fill a room beyond max_members, neither with its sender nor with others")
+    @DisplayName("no command can fill a room beyond max_members, neither with its sender nor with others")
     void commandsAndMembers() {
         begin("max_members", 2);
         command("enter", call -> putting(call, Role.MEMBER, call.sender().user()));
