@@ -1,0 +1,294 @@
+package imc.sip.internal.fanout;
+
+import imc.api.SipAddress;
+import imc.api.sip.SipHeaders;
+import imc.api.transport.Delivery;
+import imc.sip.internal.dns.Server;
+import imc.sip.internal.net.WriteQueue;
+import imc.sip.internal.route.Lanes;
+import imc.sip.internal.route.Names;
+import imc.sip.internal.route.NextHop;
+import imc.sip.internal.route.Redirection;
+import imc.sip.internal.route.RetryAfter;
+import imc.sip.internal.transaction.Branch;
+import imc.sip.internal.transaction.ResponseReader;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One contact's copy of a broadcast, from its sending to its end, which comes once. Whoever has a copy sees to its end;
+ * it is handed on by calls that throw nothing once another has it, so that what is thrown before means that nobody has.
+ */
+public final class Copy implements Names.Locating {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Copy.class);
+    private static final AtomicIntegerFieldUpdater<Copy> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(Copy.class, "ended");
+
+    private final Sending sending;
+    private final int receiver;
+    private final int contact;
+    private final Destination destination;
+    private final Outcome outcome;
+    private final Trail trail;
+    private int retryAfter = RetryAfter.NONE;
+    private boolean isCounted;
+    private boolean isKept;
+    private volatile int ended;
+
+    /** One step of its way. */
+    public interface Step {
+        void take() throws Exception;
+    }
+
+    /**
+     * @param contact which of the receiver's contacts gets it
+     * @param outcome what the copies to all contacts of the receiver come to; null where this is the only one
+     * @param trail   where else it may go; null for nowhere yet
+     */
+    Copy(Sending sending, int receiver, int contact, Destination destination, Outcome outcome, Trail trail) {
+        this.sending = sending;
+        this.receiver = receiver;
+        this.contact = contact;
+        this.destination = destination;
+        this.outcome = outcome;
+        this.trail = trail;
+        if (sending.pace() != null) {
+            sending.pace().begun();
+        }
+        sending.load().begun();
+    }
+
+    SipAddress receiver() {
+        return sending.broadcast().receivers().get(receiver);
+    }
+
+    NextHop hop() {
+        return destination.hop();
+    }
+
+    Destination destination() {
+        return destination;
+    }
+
+    EncodedBroadcast encoded() {
+        return sending.encoded();
+    }
+
+    /** In bytes, at most a little above what it will be. */
+    int length(NextHop over) {
+        return encoded().length(destination.receiver(), over);
+    }
+
+    /** How long it is in bytes. */
+    int length(Destination.Way way) {
+        return way.head().length + Branch.LENGTH + encoded().restLength(destination.receiver(), receiver, contact);
+    }
+
+    /** Writes it, longer than it need be by some padding. */
+    void write(Destination.Way way, int slot, long number, int padding, ByteBuffer to) {
+        to.put(way.head());
+        Branch.write(slot, number, padding, to);
+        encoded().writeRest(destination.receiver(), receiver, contact, to);
+    }
+
+    /** Whether it may go by UDP now, or is lost as any datagram may be. */
+    boolean mayGo(Destination.Way way, int length) {
+        return hop().kind() == NextHop.Kind.PROXY || sending.fanOut().unproven().allows(way.route().to(), length);
+    }
+
+    /** Somebody has answered it. */
+    void heard(Destination.Way way) {
+        if (hop().kind() != NextHop.Kind.PROXY && !way.route().isReliable()) {
+            sending.fanOut().unproven().answered(way.route().to());
+        }
+    }
+
+    /** False where there is no room for it in the destination's backlog. */
+    boolean enter() {
+        Backlog backlog = destination.backlog();
+        isCounted = backlog != null && backlog.enter(sending.broadcast().from(), length(hop()));
+        return isCounted || backlog == null;
+    }
+
+    /** What is done with it, in a lane. */
+    Lanes.Task task(Step step) {
+        return new Lanes.Task() {
+            @Override
+            public void run() throws Exception {
+                step.take();
+            }
+
+            @Override
+            public void failed(Throwable e) {
+                Copy.this.failed(e);
+            }
+        };
+    }
+
+    /** Has it told when everything is closed, for copies that no transaction of ours keeps. */
+    void keep() {
+        isKept = true;
+        sending.copies().keep(this);
+    }
+
+    /** Its next hop is a name, and these are its servers, at least one, in the order in which they are tried. */
+    @Override
+    public void found(List<Server> servers) {
+        if (!end()) {
+            return;
+        }
+        handOn(Delivery.TRANSPORT_ERROR, () -> {
+            if (trail == null && servers.size() == 1) {
+                move(servers.get(0), null);
+            } else {
+                (trail == null ? new Trail() : trail).located(this, servers);
+            }
+        });
+    }
+
+    /** The same message, on its way to another server of the same contact. */
+    void move(Server server, Trail with) {
+        Copy next = new Copy(sending, receiver, contact, destination.at(server), outcome, with);
+        next.isCounted = isCounted;
+        sending.fanOut().send(next);
+    }
+
+    /** The same message, on its way to another contact. */
+    void goOn(NextHop other, Trail with) {
+        sending.fanOut().send(sending, receiver, contact, other, outcome, with);
+    }
+
+    /** The server that it was sent to has not taken it. */
+    void serverFailed(Delivery delivery) {
+        try {
+            if (hop().server() != null && !hop().isTooLong(length(hop()))) {
+                sending.fanOut().names().failed(hop().server(), delivery, retryAfter);
+            }
+        } catch (Throwable e) { // the next one is tried all the same
+            sending.fanOut().faults().add("That {} has failed could not be noted", hop().server(), e);
+        }
+    }
+
+    /** It waits there to be written; null for nowhere. */
+    void sent(WriteQueue queue) {
+        if (queue != null && hop().kind() == NextHop.Kind.PROXY) {
+            sending.fanOut().congestion().waitsIn(queue);
+        }
+    }
+
+    /** A final response came; it is told whole where it is not just its status. */
+    void answered(int status, ResponseReader whole) {
+        if (hop().kind() == NextHop.Kind.PROXY) {
+            sending.fanOut().outage().answered(status);
+        }
+        Delivery delivery = Delivery.answered(status);
+        List<NextHop> places = places(status, whole);
+        if (places.isEmpty()) {
+            ended(delivery);
+        } else if (end()) {
+            handOn(delivery, () -> (trail == null ? new Trail() : trail).redirected(this, delivery, places));
+        }
+    }
+
+    /** Where an answer sends it; empty for nowhere. */
+    private List<NextHop> places(int status, ResponseReader whole) {
+        try {
+            boolean tellsMore = whole != null && (status / 100 == 3 || status == RetryAfter.STATUS);
+            SipHeaders headers = tellsMore ? whole.headers() : SipHeaders.NONE;
+            retryAfter = RetryAfter.of(status, headers);
+            if (trail != null && hop().server() != null) {
+                sending.fanOut().names().answered(hop().server());
+            }
+            return Redirection.isOne(status) && (trail == null || !trail.isRedirected())
+                    ? sending.fanOut().redirected(this, status, headers.all("Contact")) : List.of();
+        } catch (Throwable e) { // the answer counts as it is
+            sending.fanOut().faults().add("An answer to a copy for {} cannot be followed", receiver(), e);
+            return List.of();
+        }
+    }
+
+    /** It has come to an end; of several, the first counts. */
+    void ended(Delivery outcome) {
+        if (!end()) {
+            return;
+        }
+        Delivery delivery = hop().kind() == NextHop.Kind.PROXY ? sending.fanOut().outage().judged(outcome) : outcome;
+        if (trail == null) {
+            finish(delivery, delivery);
+        } else {
+            handOn(delivery, () -> trail.ended(this, delivery));
+        }
+    }
+
+    @Override
+    public void missing(Delivery instead) {
+        ended(instead);
+    }
+
+    /** It could not go on, for a reason that there never should be. */
+    @Override
+    public void failed(Throwable e) {
+        if (e instanceof RejectedExecutionException) {
+            LOG.debug("A copy for {} is not sent: {}", receiver(), e.getMessage());
+        } else {
+            sending.fanOut().faults().add("A copy for {} could not be sent", receiver(), e);
+        }
+        ended(Delivery.TRANSPORT_ERROR.shared());
+    }
+
+    /** Takes a step after which another sees to the end; where nobody has it then, this is the end. */
+    private void handOn(Delivery otherwise, Step step) {
+        try {
+            step.take();
+        } catch (Throwable e) { // the outcome is told
+            sending.fanOut().faults().add("A copy for {} could not be sent on", receiver(), e);
+            finish(otherwise, otherwise);
+        }
+    }
+
+    private boolean end() {
+        if (!ENDED.compareAndSet(this, 0, 1)) {
+            return false;
+        }
+        if (sending.pace() != null) {
+            sending.pace().ended();
+        }
+        sending.load().ended();
+        if (isKept) {
+            sending.copies().forget(this);
+        }
+        return true;
+    }
+
+    /**
+     * This is the end of it, wherever it went. Throws nothing.
+     *
+     * @param here what became of it at this contact
+     * @param told what became of it at all
+     */
+    void finish(Delivery here, Delivery told) {
+        try {
+            leave(here);
+        } catch (Throwable e) { // the outcome is told
+            sending.fanOut().faults().add("A copy for {} could not leave its backlog", receiver(), e);
+        }
+        if (outcome == null) {
+            sending.tell(receiver, told);
+        } else {
+            outcome.ended(told);
+        }
+    }
+
+    /** It waits for nothing any more at this contact. */
+    void leave(Delivery delivery) {
+        if (isCounted) {
+            isCounted = false;
+            destination.backlog().leave(delivery, length(hop()));
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package imc.sip.internal;
+
+import imc.api.Answer;
+import imc.api.ImcManager;
+import imc.api.Message;
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.location.Location;
+import imc.api.statistics.Statistic;
+import imc.sip.internal.fanout.Limits;
+import imc.sip.internal.listen.ListeningPoint;
+import imc.sip.wire.SipClient;
+import imc.sip.wire.TestKeys;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+
+/** A transport on free ports of the loopback, with a conference server and a location service that do as told. */
+final class Server implements ImcManager, Location, AutoCloseable {
+
+    static final String FREE_PORTS = "udp:127.0.0.1:0, tcp:127.0.0.1:0";
+
+    final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    final Map<SipAddress, List<Contact>> contacts = new ConcurrentHashMap<>();
+    /** By how many nanoseconds the transport's clock is ahead. */
+    final AtomicLong ahead = new AtomicLong();
+    final SipStack transport;
+    volatile Optional<Answer> unavailable = Optional.empty();
+    volatile Function<Message, CompletionStage<Answer>> handling = m -> CompletableFuture.completedFuture(Answer.OK);
+
+    Server(Map<String, Object> configuration, int t1) throws IOException {
+        this(configuration, t1, Limits.USUAL);
+    }
+
+    Server(Map<String, Object> configuration, int t1, Limits limits) throws IOException {
+        Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS));
+        merged.putAll(configuration);
+        transport = new SipStack(merged, t1, limits, () -> System.nanoTime() + ahead.get(), () -> false);
+        transport.bindManager(this);
+        transport.bindLocation(this);
+        transport.open();
+    }
+
+    /** What it takes to listen on TLS, too. */
+    static Map<String, Object> withTls(Map<String, Object> configuration) {
+        Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS + ", tls:127.0.0.1:0",
+                "tls_key_store", TestKeys.server().toString(), "tls_key_store_password", TestKeys.PASSWORD,
+                "tls_trust_store", TestKeys.client().toString(), "tls_trust_store_password", TestKeys.PASSWORD));
+        merged.putAll(configuration);
+        return merged;
+    }
+
+    static Server start() throws IOException {
+        return new Server(Map.of(), 500);
+    }
+
+    static Server start(Map<String, Object> configuration) throws IOException {
+        return new Server(configuration, 500);
+    }
+
+    InetSocketAddress address(String kind) {
+        return transport.listeningPoints().stream().filter(point -> point.transport().equalsIgnoreCase(kind))
+                .map(ListeningPoint::local).findFirst().orElseThrow();
+    }
+
+    SipClient client(String kind) {
+        return switch (kind) {
+            case "udp" -> SipClient.udp(address("udp"));
+            case "tcp" -> SipClient.tcp(address("tcp"));
+            default -> SipClient.tls(address("tls"), TestKeys.context(TestKeys.client(), TestKeys.server()));
+        };
+    }
+
+    long figure(String name) {
+        return transport.statistics().stream().filter(statistic -> statistic.name().equals(name))
+                .mapToLong(Statistic::value).sum();
+    }
+
+    @Override
+    public CompletionStage<Answer> handle(Message message) {
+        messages.add(message);
+        return handling.apply(message);
+    }
+
+    @Override
+    public Optional<Answer> unavailable() {
+        return unavailable;
+    }
+
+    @Override
+    public boolean roomActive(SipAddress room) {
+        return false;
+    }
+
+    @Override
+    public boolean roomMember(SipAddress room, SipAddress user) {
+        return false;
+    }
+
+    @Override
+    public List<Contact> contacts(SipAddress user) {
+        return contacts.getOrDefault(user, List.of());
+    }
+
+    @Override
+    public void close() {
+        transport.deactivate();
+    }
+}
