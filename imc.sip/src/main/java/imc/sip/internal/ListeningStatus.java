@@ -1,6 +1,5 @@
 package imc.sip.internal;
 
-import imc.api.transport.Transport;
 import java.util.Dictionary;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,27 +34,25 @@ public final class ListeningStatus {
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addTransport(Transport transport) {
-        updatedTransport(transport);
+    void addStack(SipStack stack) {
+        updatedStack(stack);
     }
 
     /** Its configuration has changed, and with it perhaps where it listens. */
-    synchronized void updatedTransport(Transport transport) {
-        if (transport instanceof SipStack sip) {
-            Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, ID,
-                    STATUS, sip.listeningPoints().stream().map(String::valueOf)
-                            .collect(Collectors.joining(", ", "listening at ", "")),
-                    WARNINGS, sip.notInForce().toArray(String[]::new)));
-            if (told == null) {
-                told = context.registerService(Condition.class, Condition.INSTANCE, properties);
-            } else {
-                told.setProperties(properties);
-            }
+    synchronized void updatedStack(SipStack stack) {
+        Dictionary<String, Object> properties = FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, ID,
+                STATUS, stack.listeningPoints().stream().map(String::valueOf)
+                        .collect(Collectors.joining(", ", "listening at ", "")),
+                WARNINGS, stack.notInForce().toArray(String[]::new)));
+        if (told == null) {
+            told = context.registerService(Condition.class, Condition.INSTANCE, properties);
+        } else {
+            told.setProperties(properties);
         }
     }
 
-    synchronized void removeTransport(Transport transport) {
-        if (transport instanceof SipStack && told != null) {
+    synchronized void removeStack(SipStack stack) {
+        if (told != null) {
             told.unregister();
             told = null;
         }

@@ -1,26 +1,21 @@
 package imc.sip.internal;
 
-import imc.api.ImcManager;
 import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.location.Location;
 import imc.api.sip.Flow;
 import imc.api.sip.FlowListener;
-import imc.api.sip.OutgoingRequest;
-import imc.api.sip.SipAnswer;
+import imc.api.sip.MessageHandler;
 import imc.api.sip.SipClient;
+import imc.api.sip.SipFanOut;
 import imc.api.sip.SipFilter;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
-import imc.api.transport.Broadcast;
-import imc.api.transport.DeliveryListener;
-import imc.api.transport.Transport;
 import imc.sip.internal.client.Client;
 import imc.sip.internal.config.Advice;
 import imc.sip.internal.config.Configuration;
-import imc.sip.internal.config.NameServer;
 import imc.sip.internal.config.SipSettings;
 import imc.sip.internal.dns.Dns;
 import imc.sip.internal.fanout.Backlogs;
@@ -37,6 +32,8 @@ import imc.sip.internal.figures.Unexpected;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
 import imc.sip.internal.message.Admission;
+import imc.sip.internal.message.MessageHandlers;
+import imc.sip.internal.message.MessageReader;
 import imc.sip.internal.message.Messages;
 import imc.sip.internal.route.Lanes;
 import imc.sip.internal.route.Names;
@@ -50,19 +47,17 @@ import imc.sip.internal.server.Filters;
 import imc.sip.internal.server.Methods;
 import imc.sip.internal.server.Refusals;
 import imc.sip.internal.server.Requests;
-import imc.sip.internal.stream.ConnectionLimits;
 import imc.sip.internal.transaction.ClientTransactions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -79,23 +74,25 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The SIP transport: listens, hands messages to the conference server, and sends what it wants sent. */
-@Component(service = {Transport.class, StatisticSource.class},
-        configurationPid = SipSettings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
+/**
+ * SIP: listens, takes requests to whoever answers them, and sends. What it offers to others, {@link Offered} offers, but
+ * for its statistics.
+ */
+@Component(service = {SipStack.class, StatisticSource.class}, configurationPid = SipSettings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 @Designate(ocd = Configuration.class)
-public final class SipStack implements Transport, SipClient, StatisticSource {
+public final class SipStack implements StatisticSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
     private static final int T1_MS = 500;
     private static final int DRAIN_MS = 2000;
 
-    private final AtomicReference<ImcManager> manager = new AtomicReference<>();
-    private final AtomicReference<Settings> settings = new AtomicReference<>();
-    private final BooleanSupplier locationExpected;
+    private final InForce settings;
     private final Whereabouts whereabouts;
     private final Filters filters = new Filters();
     private final Unlocated unlocated;
     private final Methods methods = new Methods(System::nanoTime);
+    private final MessageHandlers messageHandlers;
     private final Admission admission;
     private final Figures figures = new Figures();
     private final FlowListeners flowListeners = new FlowListeners(figures);
@@ -105,7 +102,7 @@ public final class SipStack implements Transport, SipClient, StatisticSource {
     private final Listening listening;
     private final Backlogs backlogs;
     private final Congestion congestion;
-    private final InFlight inFlight = new InFlight(this::mostInFlight);
+    private final InFlight inFlight;
     private final Outage outage;
     private final ProxyAddresses proxyAddresses;
     private final Routes routes;
@@ -128,89 +125,49 @@ public final class SipStack implements Transport, SipClient, StatisticSource {
      */
     SipStack(Map<String, Object> configuration, int t1, Limits limits, LongSupplier nanoTime,
             BooleanSupplier locationExpected) {
-        this.locationExpected = locationExpected;
-        settings.set(SipSettings.initial().with(
-                SipSettings.current(configuration, LOG::warn), LOG::error));
+        settings = new InForce(SipSettings.initial().with(SipSettings.current(configuration, LOG::warn), LOG::error));
+        inFlight = new InFlight(settings::mostInFlight);
         whereabouts = new Whereabouts(nanoTime);
-        unlocated = new Unlocated(user -> isLost() && !whereabouts.isRemembered(user), nanoTime);
         Unexpected unexpected = new Unexpected(figures);
         KeysInForce tls = new KeysInForce();
-        listening = new Listening(connectionLimits(nanoTime),
-                () -> settings.get().get(SipSettings.UDP_GSO), tls, unexpected::add);
-        NextHops nextHops = new NextHops(() -> settings.get().get(SipSettings.OUTBOUND_PROXY),
-                whereabouts::contacts);
-        dns = new Dns(this::dnsChoice, listening, Duration.ofMillis(64L * t1), nanoTime);
+        listening = new Listening(settings.connectionLimits(this::isProxy, nanoTime),
+                () -> settings.get(SipSettings.UDP_GSO), tls, unexpected::add);
+        NextHops nextHops = new NextHops(settings::outboundProxy, whereabouts::contacts);
+        dns = new Dns(settings::dnsChoice, listening, Duration.ofMillis(64L * t1), nanoTime);
         names = new Names(dns, listening);
-        proxyAddresses = new ProxyAddresses(() -> settings.get().get(SipSettings.OUTBOUND_PROXY), dns, names,
-                listening);
+        proxyAddresses = new ProxyAddresses(settings::outboundProxy, dns, names, listening);
+        Located located = new Located(settings, whereabouts, proxyAddresses, locationExpected);
+        unlocated = new Unlocated(located::isLost, nanoTime);
         backlogs = new Backlogs(limits, nanoTime);
         congestion = new Congestion(limits, nanoTime);
         outage = new Outage(Duration.ofMillis(64L * t1), nanoTime, figures);
-        Aging aging = new Aging();
-        aging.add(whereabouts::age);
-        aging.add(dns::age);
-        aging.add(congestion::connections);
-        aging.add(proxyAddresses::look);
-        Unproven unproven = new Unproven(() -> settings.get().get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime,
-                figures);
-        aging.add(unproven::age);
+        Unproven unproven = new Unproven(() -> settings.get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures);
         routes = new Routes(listening);
-        aging.add(routes::age);
         Faults faults = new Faults(figures);
+        Aging aging = new Aging();
         transactions = new ClientTransactions(t1, faults, aging::age);
         fanOut = new FanOut(listening, nextHops, unlocated, names, lanes, routes, transactions, backlogs, congestion,
-                inFlight, outage, unproven, figures, faults, aging,
-                () -> settings.get().get(SipSettings.EXTRA_HDRS).lines());
+                inFlight, outage, unproven, figures, faults, aging);
         client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
-                () -> congestion.connections() > 0, this::isLost);
-        Messages messages = new Messages(settings::get, manager::get, admission, this::isKnown, figures);
-        Requests requests = new Requests(filters, methods, messages, this::registered, new Refusals(figures), figures,
-                nanoTime);
-        aging.add(requests::age);
+                () -> congestion.connections() > 0, located::isLost);
+        messageHandlers = new MessageHandlers(nanoTime);
+        MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), located::isKnown);
+        Requests requests = new Requests(filters, methods, new Messages(reader, messageHandlers, admission, figures),
+                this::registered, new Refusals(figures), figures, nanoTime);
+        Stream.<Runnable>of(whereabouts::age, dns::age, congestion::connections, proxyAddresses::look, unproven::age,
+                routes::age, requests::age).forEach(aging::add);
         listening.tellEnded(flowListeners::ended);
         opened = new Opened(listening, tls, new Incoming(transactions, requests, figures, unexpected));
     }
 
-    private ConnectionLimits connectionLimits(LongSupplier nanoTime) {
-        return new ConnectionLimits(() -> settings.get().get(SipSettings.TCP_MAX_CONNECTIONS),
-                () -> settings.get().get(SipSettings.TCP_MAX_CONNECTIONS_PER_IP),
-                () -> Duration.ofSeconds(settings.get().get(SipSettings.TCP_CONNECTION_LIFETIME)),
-                address -> proxyAddresses.contains(address), nanoTime);
-    }
-
-    /** Who is registered is where he is; for those behind our proxy, the proxy answers. */
-    private boolean isKnown(SipAddress sender, InetAddress source) {
-        return !whereabouts.contacts(sender).isEmpty() || proxyAddresses.contains(source);
-    }
-
-    /** Whether nobody can say where members are, and somebody will: what is accepted now would be lost. */
-    private boolean isLost() {
-        if (whereabouts.isThere() || settings.get().get(SipSettings.OUTBOUND_PROXY).isPresent()) {
-            return false;
-        }
-        return switch (settings.get().get(SipSettings.LOCATION)) {
-            case NONE -> false;
-            case REQUIRED -> true;
-            case AUTO -> whereabouts.isAway() || !whereabouts.wasThere() && locationExpected.getAsBoolean();
-        };
+    private boolean isProxy(InetAddress address) {
+        return proxyAddresses.contains(address);
     }
 
     private void registered(SipAddress user, Flow source, SipResponse answer) {
         whereabouts.changed(user);
         listening.keep(source, Expiry.of(answer));
-    }
-
-    private long mostInFlight() {
-        return Runtime.getRuntime().maxMemory() / 100 * settings.get().get(SipSettings.IN_FLIGHT_PERCENT);
-    }
-
-    private Dns.Choice dnsChoice() {
-        Settings now = settings.get();
-        return new Dns.Choice(now.get(SipSettings.DNS_SERVERS).stream().map(NameServer::address).toList(),
-                Duration.ofMillis(now.get(SipSettings.DNS_TIMEOUT)), now.get(SipSettings.DNS_TRY_NAPTR),
-                now.get(SipSettings.USE_DNS_FAILOVER),
-                Duration.ofSeconds(now.get(SipSettings.DST_BLOCKLIST_EXPIRE)));
     }
 
     /**
@@ -221,7 +178,7 @@ public final class SipStack implements Transport, SipClient, StatisticSource {
     @Activate
     void open() throws IOException {
         try {
-            opened.open(settings.get());
+            opened.open(settings.all());
             advise();
             LOG.info("SIP transport {} has started and listens at {}", version(), listening);
         } catch (IOException | RuntimeException e) {
@@ -236,9 +193,9 @@ public final class SipStack implements Transport, SipClient, StatisticSource {
      */
     @Modified
     synchronized void modified(Map<String, Object> configuration) {
-        Settings before = settings.get();
+        Settings before = settings.all();
         Settings next = before.with(SipSettings.current(configuration, LOG::debug), LOG::error);
-        settings.set(opened.edited(before, next, configuration));
+        settings.take(opened.edited(before, next, configuration));
         advise();
         dns.forget();
         routes.forget();
@@ -248,7 +205,7 @@ public final class SipStack implements Transport, SipClient, StatisticSource {
     }
 
     private void advise() {
-        Advice.on(settings.get(), proxyAddresses::areOurs).forEach(LOG::warn);
+        Advice.on(settings.all(), proxyAddresses::areOurs).ifPresent(LOG::warn);
     }
 
     /**
@@ -283,14 +240,14 @@ public final class SipStack implements Transport, SipClient, StatisticSource {
         transactions.close();
     }
 
-    @Override
-    public void send(Broadcast broadcast, DeliveryListener listener) {
-        fanOut.send(broadcast, listener);
+    /** Sends what others ask for. */
+    SipClient client() {
+        return client;
     }
 
-    @Override
-    public CompletionStage<SipAnswer> send(OutgoingRequest request) {
-        return client.send(request);
+    /** Sends one request to many. */
+    SipFanOut fanOut() {
+        return fanOut;
     }
 
     @Override
@@ -311,12 +268,12 @@ public final class SipStack implements Transport, SipClient, StatisticSource {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindManager(ImcManager service) {
-        manager.set(service);
+    void bindMessages(MessageHandler service) {
+        messageHandlers.arrived(service);
     }
 
-    void unbindManager(ImcManager service) {
-        manager.compareAndSet(service, null);
+    void unbindMessages(MessageHandler service) {
+        messageHandlers.left(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

@@ -61,7 +61,7 @@ class ClientTest {
     @Test
     void aRequestToAUriGoesOutAndItsAnswerIsReported() throws Exception {
         try (SipClient bob = server.client("udp")) {
-            CompletionStage<SipAnswer> answer = server.transport.send(new OutgoingRequest("PUBLISH",
+            CompletionStage<SipAnswer> answer = server.transport.client().send(new OutgoingRequest("PUBLISH",
                     new Recipient.Uri(uri(bob)), FROM.with("Event", "presence").with("Content-Type", "text/plain"),
                     new byte[] {'x', 'y'}));
             SipText sent = bob.receive();
@@ -86,7 +86,7 @@ class ClientTest {
     @Test
     void aMessageIsAnsweredWhole() throws Exception {
         try (SipClient bob = server.client("udp")) {
-            CompletionStage<SipAnswer> answer = server.transport.send(new OutgoingRequest("MESSAGE",
+            CompletionStage<SipAnswer> answer = server.transport.client().send(new OutgoingRequest("MESSAGE",
                     new Recipient.Uri(uri(bob)), FROM));
             bob.answer(bob.receive(), 202, "Date: today");
             assertEquals(Optional.of("today"), get(answer).headers().first("Date"));
@@ -104,7 +104,7 @@ class ClientTest {
         try (SipClient bob = server.client(transport)) {
             SipText accepted = bob.ask(request("SUBSCRIBE", "sip:chat-1@h").header("Contact", "<sip:bob@nowhere>"));
             SipRequest dialog = subscriptions.take();
-            CompletionStage<SipAnswer> answer = server.transport.send(new OutgoingRequest("NOTIFY",
+            CompletionStage<SipAnswer> answer = server.transport.client().send(new OutgoingRequest("NOTIFY",
                     new Recipient.OverFlow(dialog.source(), "sip:bob@nowhere"), new SipHeaders(List.of(
                             new SipHeaders.Field("From", dialog.headers().first("To").orElseThrow() + ";tag="
                                     + dialog.toTag()),
@@ -126,7 +126,7 @@ class ClientTest {
             server.contacts.put(BOB, List.of(new Contact(uri(first), Optional.empty()),
                     new Contact(uri(second), Optional.empty())));
             CompletionStage<SipAnswer> answer =
-                    server.transport.send(new OutgoingRequest("REFER", new Recipient.User(BOB), FROM));
+                    server.transport.client().send(new OutgoingRequest("REFER", new Recipient.User(BOB), FROM));
             SipText sent = first.receive();
             assertEquals("<sip:bob@h>", sent.header("To"));
             first.answer(sent, 486);
@@ -139,14 +139,14 @@ class ClientTest {
     void whereNobodyAnswersItIsSaidWhatThatCountsAs() throws Exception {
         try (SipClient bob = server.client("udp")) {
             CompletionStage<SipAnswer> silent =
-                    server.transport.send(new OutgoingRequest("INFO", new Recipient.Uri(uri(bob)), FROM));
+                    server.transport.client().send(new OutgoingRequest("INFO", new Recipient.Uri(uri(bob)), FROM));
             SipAnswer none = get(silent);
             assertEquals(408, none.status());
             assertFalse(none.received());
         }
-        assertEquals(480, get(server.transport.send(new OutgoingRequest("INFO",
+        assertEquals(480, get(server.transport.client().send(new OutgoingRequest("INFO",
                 new Recipient.User(SipAddress.parse("tel:+4912345")), FROM))).status());
-        assertEquals(503, get(server.transport.send(new OutgoingRequest("INFO",
+        assertEquals(503, get(server.transport.client().send(new OutgoingRequest("INFO",
                 new Recipient.Uri("sip:bob@127.0.0.1:9;transport=sctp"), FROM))).status());
     }
 
@@ -154,7 +154,7 @@ class ClientTest {
     void whatIsLongGoesByTcp() throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 1,
                 InetAddress.getLoopbackAddress())) {
-            CompletionStage<SipAnswer> answer = server.transport.send(new OutgoingRequest("PUBLISH",
+            CompletionStage<SipAnswer> answer = server.transport.client().send(new OutgoingRequest("PUBLISH",
                     new Recipient.Uri("sip:bob@127.0.0.1:" + socket.getLocalPort()), FROM, new byte[2000]));
             try (SipClient bob = SipClient.accepted(socket)) {
                 assertTrue(bob.take().header("Via").startsWith("SIP/2.0/TCP "));
@@ -172,7 +172,7 @@ class ClientTest {
                 new OutgoingRequest("INFO", bob, FROM.with("CSeq", "1 REFER")),
                 new OutgoingRequest("INFO", bob, FROM.with("A: b\r\nC", "x")),
                 new OutgoingRequest("INFO", new Recipient.Uri("sip:a b"), FROM))) {
-            assertThrows(IllegalArgumentException.class, () -> server.transport.send(wrong), wrong.toString());
+            assertThrows(IllegalArgumentException.class, () -> server.transport.client().send(wrong), wrong.toString());
         }
     }
 }

@@ -176,7 +176,7 @@ class ConnectionsTest {
                 LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
                 server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + listening.getLocalPort()
                         + ";transport=tcp", Optional.empty())));
-                server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(BOB), Content.text("hi"), Map.of()),
+                server.send(new Broadcast(SipAddress.parse(ROOM), List.of(BOB), Content.text("hi"), Map.of()),
                         (sent, receiver, delivery) -> ended.add(delivery.result().toString()));
                 try (SipClient bob = SipClient.accepted(listening)) {
                     assertEquals("hi", bob.take().body());

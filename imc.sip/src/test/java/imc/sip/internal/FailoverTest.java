@@ -63,7 +63,7 @@ class FailoverTest extends NamedNextHop {
                 for (int i = 0; i < users.size(); i++) {
                     assertEquals("DELIVERED 200", outcome());
                 }
-                server.transport.send(new Broadcast(ROOM, List.of(), Content.text(""), Map.of()), (b, r, d) -> { });
+                server.send(new Broadcast(ROOM, List.of(), Content.text(""), Map.of()), (b, r, d) -> { });
                 end(light);
                 end(heavy);
                 taking.join(20_000);

@@ -75,7 +75,7 @@ class FairnessTest {
     }
 
     private void send(String room, String text, List<SipAddress> members) {
-        server.transport.send(new Broadcast(SipAddress.of("chat-" + room, "example.com"), members,
+        server.send(new Broadcast(SipAddress.of("chat-" + room, "example.com"), members,
                 Content.text(text), Map.of()), (broadcast, receiver, delivery) -> { });
     }
 

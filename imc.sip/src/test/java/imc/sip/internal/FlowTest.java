@@ -117,7 +117,7 @@ class FlowTest {
     }
 
     private void send(String text) {
-        server.transport.send(new Broadcast(SipAddress.parse("sip:room@example.com"), List.of(BOB), Content.text(text),
+        server.send(new Broadcast(SipAddress.parse("sip:room@example.com"), List.of(BOB), Content.text(text),
                 Map.of()), (sent, receiver, delivery) -> outcomes.add(delivery.result() + " " + delivery.status()));
     }
 

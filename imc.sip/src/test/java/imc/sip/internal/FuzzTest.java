@@ -157,7 +157,7 @@ class FuzzTest {
                 transport.equals("udp") ? Optional.empty()
                         : Optional.of(new imc.api.sip.Flow(transport, "127.0.0.1", client.port())))));
         client.ask(SipRequestText.request("OPTIONS", "sip:h"));
-        server.transport.send(new Broadcast(SipAddress.parse("sip:chat-1@h"), List.of(user), Content.text("x"), Map.of()),
+        server.send(new Broadcast(SipAddress.parse("sip:chat-1@h"), List.of(user), Content.text("x"), Map.of()),
                 (broadcast, receiver, delivery) -> { });
         return client.receive();
     }
@@ -187,7 +187,7 @@ class FuzzTest {
             assertEquals(200, alice.ask(SipRequestText.message("sip:chat-1@h", text)).status());
             assertEquals(text, server.messages.poll(10, TimeUnit.SECONDS).content().asText());
             server.contacts.put(carol, List.of(new Contact("sip:carol@127.0.0.1:" + member.port(), Optional.empty())));
-            server.transport.send(new Broadcast(SipAddress.parse("sip:chat-1@h"), List.of(carol), Content.text(text),
+            server.send(new Broadcast(SipAddress.parse("sip:chat-1@h"), List.of(carol), Content.text(text),
                     Map.of()), (broadcast, receiver, delivery) -> ended.add(delivery.result().toString()));
             assertEquals(text, member.take().body());
             assertEquals("DELIVERED", ended.poll(10, TimeUnit.SECONDS));

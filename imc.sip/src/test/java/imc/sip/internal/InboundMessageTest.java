@@ -190,12 +190,12 @@ class InboundMessageTest {
 
     @Test
     void withoutAConferenceServerThereIs503() {
-        server.transport.unbindManager(server);
+        server.transport.unbindMessages(server);
         SipText answer = ask(message(ROOM, "hi"));
         assertEquals(503, answer.status());
         assertTrue(answer.header("Reason").startsWith("imc;cause=-503;"), answer.header("Reason"));
         assertEquals("5", answer.header("Retry-After"));
-        server.transport.bindManager(server);
+        server.transport.bindMessages(server);
         assertEquals(200, ask(message(ROOM, "hi")).status());
     }
 

@@ -62,7 +62,7 @@ class LifecycleTest {
                 SipAddress user = SipAddress.parse("sip:alice@example.com");
                 server.contacts.put(user, List.of(
                         new Contact("sip:alice@127.0.0.1:" + alice.port(), Optional.empty())));
-                server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("x"), Map.of()),
+                server.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("x"), Map.of()),
                         (broadcast, receiver, delivery) -> { });
                 alice.take();
             }
@@ -104,6 +104,7 @@ class LifecycleTest {
             assertEquals(200, tcp.ask(message(ROOM, "hi")).status());
             List<ListeningPoint> before = List.copyOf(server.transport.listeningPoints());
             server.transport.modified(Map.of("listen", Server.FREE_PORTS, "rooms", "sip:conf-.*"));
+            server.served = address -> address.user().startsWith("conf-");
             assertEquals(404, tcp.ask(message(ROOM, "hi")).status());
             assertEquals(404, udp.ask(message(ROOM, "hi")).status());
             assertEquals(200, tcp.ask(message("sip:conf-1@h", "hi")).status());
@@ -233,7 +234,7 @@ class LifecycleTest {
         SipStack transport = new SipStack(Map.of("listen", Server.FREE_PORTS), 500, Limits.USUAL,
                 System::nanoTime, expected::get);
         try (Server conference = Server.start()) {
-            transport.bindManager(conference);
+            transport.bindMessages(conference);
             transport.open();
             try (SipClient alice = SipClient.udp(transport.listeningPoints().get(0).local())) {
                 assertEquals(503, alice.ask(message("sip:chat-1@h", "hi")).status());
@@ -267,7 +268,7 @@ class LifecycleTest {
             }
             assertEquals(503, refusal.status());
             assertEquals("5", refusal.header("Retry-After"));
-            server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("hi"), Map.of()),
+            server.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("hi"), Map.of()),
                     (broadcast, receiver, delivery) -> outcomes.add(delivery.toString()));
             stored.complete(Answer.OK);
             assertEquals(200, alice.receive().status());
@@ -285,7 +286,7 @@ class LifecycleTest {
         try (Server server = Server.start(); SipClient bob = server.client("udp")) {
             SipAddress user = SipAddress.parse("sip:bob@example.com");
             server.contacts.put(user, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port(), Optional.empty())));
-            server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("hi"), Map.of()),
+            server.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("hi"), Map.of()),
                     (broadcast, receiver, delivery) -> outcomes.add(delivery));
             server.close();
             assertEquals("hi", bob.receive().body());
@@ -306,7 +307,7 @@ class LifecycleTest {
                 SipAddress user = SipAddress.parse("sip:alice@example.com");
                 server.contacts.put(user, List.of(
                         new Contact("sip:alice@127.0.0.1:" + alice.port(), Optional.empty())));
-                server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("x"), Map.of()),
+                server.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("x"), Map.of()),
                         (broadcast, receiver, delivery) -> { });
                 String via = alice.take().header("Via");
                 assertTrue(via.startsWith("SIP/2.0/UDP 127.0.0.1:" + port + ";"), via);

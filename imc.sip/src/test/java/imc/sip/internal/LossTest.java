@@ -48,7 +48,7 @@ class LossTest {
                         Optional.empty())));
             }
             for (int i = 0; i < MESSAGES; i++) {
-                server.transport.send(new Broadcast(ROOM, receivers, Content.text("m" + i), Map.of()),
+                server.send(new Broadcast(ROOM, receivers, Content.text("m" + i), Map.of()),
                         (broadcast, receiver, delivery) -> told.computeIfAbsent(broadcast.content().asText() + ' '
                                 + receiver + ' ' + delivery, key -> new AtomicInteger()).incrementAndGet());
             }

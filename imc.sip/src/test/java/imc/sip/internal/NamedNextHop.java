@@ -49,7 +49,7 @@ abstract class NamedNextHop {
     }
 
     void send(String text, SipAddress... receivers) {
-        server.transport.send(new Broadcast(ROOM, List.of(receivers), Content.text(text), Map.of()),
+        server.send(new Broadcast(ROOM, List.of(receivers), Content.text(text), Map.of()),
                 (sent, receiver, delivery) -> ended.add(delivery.result() + " " + delivery.status()));
     }
 

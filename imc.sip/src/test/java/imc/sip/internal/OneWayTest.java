@@ -93,11 +93,11 @@ class OneWayTest {
             assertEquals("5", away.header("Retry-After"));
             assertEquals(200, proxy.ask(request("OPTIONS", "sip:h")).status());
             server.unavailable = Optional.empty();
-            server.transport.unbindManager(server);
+            server.transport.unbindMessages(server);
             away = proxy.ask(request("OPTIONS", "sip:chat-1@h"));
             assertEquals(503, away.status());
             assertEquals("5", away.header("Retry-After"));
-            server.transport.bindManager(server);
+            server.transport.bindMessages(server);
             assertEquals(404, proxy.ask(request("OPTIONS", "sip:chat-1@h")).status());
         }
     }
@@ -129,7 +129,7 @@ class OneWayTest {
                 bob.ask(request("OPTIONS", "sip:h"));
                 server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port() + ";transport=" + transport,
                         transport.equals("udp") ? Optional.empty() : Optional.of(new Flow("tcp", "127.0.0.1", bob.port())))));
-                server.transport.send(new Broadcast(SipAddress.parse("sip:chat-1@h"), List.of(BOB), Content.text("hi"),
+                server.send(new Broadcast(SipAddress.parse("sip:chat-1@h"), List.of(BOB), Content.text("hi"),
                         Map.of()), (broadcast, receiver, delivery) -> outcomes.add(delivery.status()));
                 SipText copy = bob.receive();
                 bob.send(text.substring(expected.length() + 1)

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
-import imc.api.transport.Broadcast;
+import imc.api.sip.SharedRequest;
+import imc.api.sip.SipHeaders;
 import imc.sip.internal.config.ListeningAddress;
 import imc.sip.internal.config.SipUri;
 import imc.sip.internal.dns.Dns;
@@ -67,7 +68,6 @@ class OutcomesTest {
     private final Lanes lanes = new Lanes();
     private volatile Supplier<Optional<SipUri>> proxy = Optional::empty;
     private volatile Supplier<Dns.Choice> choice = () -> CHOICE;
-    private volatile Supplier<String> extraHeaders = () -> "";
     private Names names;
     private ClientTransactions transactions;
     private FanOut fanOut;
@@ -85,8 +85,7 @@ class OutcomesTest {
                 names, lanes, new Routes(listening), transactions, new Backlogs(Limits.USUAL, System::nanoTime),
                 new Congestion(Limits.USUAL, System::nanoTime), new InFlight(() -> 1 << 20),
                 new Outage(Duration.ofSeconds(32), System::nanoTime, figures),
-                new Unproven(() -> 0, System::nanoTime, figures), figures, faults, new Aging(),
-                () -> extraHeaders.get());
+                new Unproven(() -> 0, System::nanoTime, figures), figures, faults, new Aging());
         listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)),
                 new Incoming(transactions, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());
@@ -113,9 +112,13 @@ class OutcomesTest {
     }
 
     private void send(String text, SipAddress... receivers) {
-        fanOut.send(new Broadcast(ROOM, List.of(receivers), Content.text(text), Map.of()),
-                (broadcast, receiver, delivery) -> ended.add(broadcast.receivers().get(receiver).user() + ' '
-                        + delivery.result() + ' ' + delivery.status()));
+        send(text, SipHeaders.NONE, receivers);
+    }
+
+    private void send(String text, SipHeaders headers, SipAddress... receivers) {
+        fanOut.send(new SharedRequest("MESSAGE", ROOM, List.of(receivers), headers, Content.text(text)),
+                (receiver, delivery) -> ended.add(receivers[receiver].user() + ' ' + delivery.result() + ' '
+                        + delivery.status()));
     }
 
     private String outcome() throws InterruptedException {
@@ -147,8 +150,7 @@ class OutcomesTest {
     @Test
     @DisplayName("the message cannot be put together: nobody gets it, and everybody is told of")
     void encoding() throws Exception {
-        extraHeaders = OutcomesTest::thrown;
-        send("hi", CAROL, CAROL);
+        send("hi", SipHeaders.NONE.with("X", null), CAROL, CAROL);
         assertEquals("carol UNREACHABLE 503", outcome());
         assertEquals("carol UNREACHABLE 503", outcome());
         assertAllTold(1);

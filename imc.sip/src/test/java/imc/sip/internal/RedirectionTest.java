@@ -45,7 +45,7 @@ class RedirectionTest {
     }
 
     private void send(Server server) {
-        server.transport.send(new Broadcast(ROOM, List.of(BOB), Content.text("hi"), Map.of()),
+        server.send(new Broadcast(ROOM, List.of(BOB), Content.text("hi"), Map.of()),
                 (sent, receiver, delivery) -> ended.add(delivery.result() + " " + delivery.status()));
     }
 

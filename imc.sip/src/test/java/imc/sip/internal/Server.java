@@ -1,12 +1,18 @@
 package imc.sip.internal;
 
 import imc.api.Answer;
-import imc.api.ImcManager;
 import imc.api.Message;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.location.Location;
+import imc.api.sip.Hindrance;
+import imc.api.sip.MessageHandler;
+import imc.api.sip.SharedRequest;
+import imc.api.sip.SipHeaders;
+import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
+import imc.api.transport.Broadcast;
+import imc.api.transport.DeliveryListener;
 import imc.sip.internal.fanout.Limits;
 import imc.sip.internal.listen.ListeningPoint;
 import imc.sip.wire.SipClient;
@@ -24,9 +30,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
-/** A transport on free ports of the loopback, with a conference server and a location service that do as told. */
-final class Server implements ImcManager, Location, AutoCloseable {
+/**
+ * A stack on free ports of the loopback, with somebody who takes messages to {@code sip:chat-…}, and a location service,
+ * who do as told.
+ */
+final class Server implements MessageHandler, Location, AutoCloseable {
 
     static final String FREE_PORTS = "udp:127.0.0.1:0, tcp:127.0.0.1:0";
 
@@ -35,6 +45,7 @@ final class Server implements ImcManager, Location, AutoCloseable {
     /** By how many nanoseconds the transport's clock is ahead. */
     final AtomicLong ahead = new AtomicLong();
     final SipStack transport;
+    volatile Predicate<SipAddress> served = address -> address.user().startsWith("chat-");
     volatile Optional<Answer> unavailable = Optional.empty();
     volatile Function<Message, CompletionStage<Answer>> handling = m -> CompletableFuture.completedFuture(Answer.OK);
 
@@ -46,7 +57,7 @@ final class Server implements ImcManager, Location, AutoCloseable {
         Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS));
         merged.putAll(configuration);
         transport = new SipStack(merged, t1, limits, () -> System.nanoTime() + ahead.get(), () -> false);
-        transport.bindManager(this);
+        transport.bindMessages(this);
         transport.bindLocation(this);
         transport.open();
     }
@@ -86,6 +97,29 @@ final class Server implements ImcManager, Location, AutoCloseable {
                 .mapToLong(Statistic::value).sum();
     }
 
+    /** Sends a MESSAGE to many. */
+    void send(Broadcast broadcast, DeliveryListener listener) {
+        send(transport, broadcast, listener);
+    }
+
+    static void send(SipStack stack, Broadcast broadcast, DeliveryListener listener) {
+        List<SipHeaders.Field> headers = broadcast.headers().entrySet().stream()
+                .map(header -> new SipHeaders.Field(header.getKey(), header.getValue())).toList();
+        stack.fanOut().send(new SharedRequest("MESSAGE", broadcast.from(), broadcast.receivers(), new SipHeaders(headers),
+                broadcast.content()), (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
+    }
+
+    @Override
+    public boolean serves(SipAddress requestUri) {
+        return served.test(requestUri);
+    }
+
+    @Override
+    public Optional<Answer> refusal(Hindrance hindrance) {
+        return hindrance == Hindrance.NONE ? Optional.empty()
+                : Optional.of(Answer.unavailable(hindrance.name(), hindrance == Hindrance.OVERLOADED ? 5 : 2));
+    }
+
     @Override
     public CompletionStage<Answer> handle(Message message) {
         messages.add(message);
@@ -93,18 +127,9 @@ final class Server implements ImcManager, Location, AutoCloseable {
     }
 
     @Override
-    public Optional<Answer> unavailable() {
-        return unavailable;
-    }
-
-    @Override
-    public boolean roomActive(SipAddress room) {
-        return false;
-    }
-
-    @Override
-    public boolean roomMember(SipAddress room, SipAddress user) {
-        return false;
+    public Optional<SipResponse> wouldRefuse(SipAddress requestUri, SipAddress to) {
+        return unavailable.map(SipResponse::of).or(() -> requestUri.user().equals("chat-manager") ? Optional.empty()
+                : Optional.of(SipResponse.of(404)));
     }
 
     @Override

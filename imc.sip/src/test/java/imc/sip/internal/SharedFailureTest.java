@@ -29,7 +29,7 @@ class SharedFailureTest {
     private final BlockingQueue<Delivery> ended = new LinkedBlockingQueue<>();
 
     private Delivery send(Server server) throws InterruptedException {
-        server.transport.send(new Broadcast(ROOM, List.of(BOB), Content.text("hi"), Map.of()),
+        server.send(new Broadcast(ROOM, List.of(BOB), Content.text("hi"), Map.of()),
                 (broadcast, receiver, delivery) -> ended.add(delivery));
         return ended.poll(20, TimeUnit.SECONDS);
     }
@@ -52,7 +52,7 @@ class SharedFailureTest {
             try (ServerSocket listening = new ServerSocket()) {
                 listening.setReuseAddress(true);
                 listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                server.transport.send(new Broadcast(ROOM, List.of(BOB), Content.text("again"), Map.of()),
+                server.send(new Broadcast(ROOM, List.of(BOB), Content.text("again"), Map.of()),
                         (broadcast, receiver, delivery) -> ended.add(delivery));
                 try (SipClient proxy = SipClient.accepted(listening)) {
                     assertEquals("again", proxy.take().body());

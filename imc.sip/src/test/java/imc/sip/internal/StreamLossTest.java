@@ -107,7 +107,7 @@ class StreamLossTest {
         try (Server server = server(T1_MS); ServerSocket listening = listen(transport)) {
             receivers.forEach(user -> server.contacts.put(user, at(listening, transport, user)));
             for (int i = 0; i < MESSAGES; i++) {
-                server.transport.send(new Broadcast(ROOM, receivers, Content.text("m" + i), Map.of()),
+                server.send(new Broadcast(ROOM, receivers, Content.text("m" + i), Map.of()),
                         (broadcast, receiver, delivery) -> told.add(broadcast.content().asText() + " <"
                                 + broadcast.receivers().get(receiver) + "> " + delivery.result()));
             }
@@ -122,7 +122,7 @@ class StreamLossTest {
                 assertEquals(once, outcomes);
                 // Too late; and nothing was sent again meanwhile, or it would come before the next message.
                 left.forEach(copy -> all.answer(copy, 200));
-                server.transport.send(new Broadcast(ROOM, receivers.subList(0, 1), Content.text("next"), Map.of()),
+                server.send(new Broadcast(ROOM, receivers.subList(0, 1), Content.text("next"), Map.of()),
                         (broadcast, receiver, delivery) -> told.add("next " + delivery.result()));
                 assertEquals("next", all.take().body());
                 assertEquals("next DELIVERED", told.poll(30, TimeUnit.SECONDS));
@@ -182,7 +182,7 @@ class StreamLossTest {
             server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:1",
                     Optional.of(new Flow(transport, "127.0.0.1", bob.port())))));
             server.handling = message -> {
-                server.transport.send(new Broadcast(message.requestUri(), List.of(BOB), message.content(), Map.of()),
+                server.send(new Broadcast(message.requestUri(), List.of(BOB), message.content(), Map.of()),
                         (broadcast, receiver, delivery) -> { });
                 return CompletableFuture.completedFuture(Answer.OK);
             };
@@ -256,7 +256,7 @@ class StreamLossTest {
             SipClient bob = null;
             for (int round = 0; round < ROUNDS; round++) {
                 for (int i = 0; i < COPIES; i++) {
-                    server.transport.send(new Broadcast(ROOM, List.of(BOB),
+                    server.send(new Broadcast(ROOM, List.of(BOB),
                             Content.text(round + "-" + i + "-" + "x".repeat(random.nextInt(3000))), Map.of()),
                             (broadcast, receiver, delivery) -> told.add(broadcast.content().asText() + ' '
                                     + delivery.result()));
@@ -286,7 +286,7 @@ class StreamLossTest {
                     String outcome = told.poll(30, TimeUnit.SECONDS);
                     assertTrue(outcome != null && outcome.endsWith("DELIVERED") && outcomes.add(outcome), outcome);
                 }
-                server.transport.send(new Broadcast(ROOM, List.of(BOB), Content.text("end-" + round), Map.of()),
+                server.send(new Broadcast(ROOM, List.of(BOB), Content.text("end-" + round), Map.of()),
                         (broadcast, receiver, delivery) -> told.add("end " + delivery.result()));
                 taking.get(30, TimeUnit.SECONDS);
                 assertEquals("end DELIVERED", told.poll(30, TimeUnit.SECONDS));

@@ -60,7 +60,7 @@ class StreamTest {
     }
 
     private void send(Server server, String text) {
-        server.transport.send(new Broadcast(SipAddress.parse(ROOM), List.of(BOB), Content.text(text), Map.of()),
+        server.send(new Broadcast(SipAddress.parse(ROOM), List.of(BOB), Content.text(text), Map.of()),
                 (sent, receiver, delivery) -> ended.add(delivery.result() + " " + delivery.status()));
     }
 

@@ -31,7 +31,7 @@ class UnlocatedTest {
     private final BlockingQueue<Delivery> outcomes = new LinkedBlockingQueue<>();
 
     private void send(SipStack transport, String text) {
-        transport.send(new Broadcast(ROOM, List.of(BOB), Content.text(text), Map.of()),
+        Server.send(transport, new Broadcast(ROOM, List.of(BOB), Content.text(text), Map.of()),
                 (broadcast, receiver, delivery) -> outcomes.add(delivery));
     }
 

@@ -32,7 +32,7 @@ class UnprovenTest {
     private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
 
     private static void send(Server server, String text) {
-        server.transport.send(new Broadcast(ROOM, List.of(BOB), Content.text(text), Map.of()), (b, r, d) -> { });
+        server.send(new Broadcast(ROOM, List.of(BOB), Content.text(text), Map.of()), (b, r, d) -> { });
     }
 
     private static int received(DatagramSocket victim) throws Exception {
@@ -101,7 +101,7 @@ class UnprovenTest {
             server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port(), Optional.empty())));
             BlockingQueue<Delivery> ended = new LinkedBlockingQueue<>();
             for (int i = 0; i < 200; i++) {
-                server.transport.send(new Broadcast(ROOM, List.of(BOB), Content.text("m" + i + ' ' + "x".repeat(500)),
+                server.send(new Broadcast(ROOM, List.of(BOB), Content.text("m" + i + ' ' + "x".repeat(500)),
                         Map.of()), (broadcast, receiver, delivery) -> ended.add(delivery));
                 assertEquals("m" + i, bob.take().body().split(" ")[0]);
                 assertEquals(Delivery.answered(200), ended.poll(10, TimeUnit.SECONDS));

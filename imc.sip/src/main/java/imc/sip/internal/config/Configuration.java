@@ -4,15 +4,16 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
-/** What a management console shows of the PID {@code imc.transport.sip}. The README's table says the same. */
-@ObjectClassDefinition(name = "IM conference server: SIP transport",
-        description = "Where the server listens, which requests it serves, and what it sends. "
+/**
+ * What a management console shows of the PID {@code imc.transport.sip}, but for what is about rooms. The README's table
+ * says the same.
+ */
+@ObjectClassDefinition(name = "IM conference server: SIP",
+        description = "Where the server listens, and how it sends. "
                 + "Every value can be changed while the server runs.")
 public @interface Configuration {
 
     String LISTEN = "udp:127.0.0.1:5060, tcp:127.0.0.1:5060";
-    String ROOMS = "sip:chat-.*";
-    String MANAGER = "sip:chat-manager@.*";
     String IDENTITY = "from";
     int MAX_CONNECTIONS = 2048;
     int MAX_CONNECTIONS_PER_IP = 256;
@@ -32,19 +33,6 @@ public @interface Configuration {
             + "URI with an optional ;transport=udp, tcp or tls. Empty: to the members' registered contacts, "
             + "else to the host of a member's address.")
     String outbound__proxy() default "";
-
-    @AttributeDefinition(name = "extra_hdrs", required = false, description = "Further headers of every message sent, "
-            + "each ended by \\r\\n, for example P-Hint: imc\\r\\n. Headers that the server sets itself are refused.")
-    String extra__hdrs() default "";
-
-    @AttributeDefinition(name = "rooms", description = "Regular expressions, parted by commas, for the Request-URI as "
-            + "scheme:user@host (sips counts as sip), with letters beyond ASCII as they are or as their escapes. What "
-            + "matches one as a whole is served.")
-    String rooms() default ROOMS;
-
-    @AttributeDefinition(name = "manager", required = false, description = "A regular expression for the address that "
-            + "takes commands only. What matches it as a whole is served, too. Empty: there is none.")
-    String manager() default MANAGER;
 
     @AttributeDefinition(name = "identity", description = "Where the sender is read from: from takes the From header, "
             + "pai takes P-Asserted-Identity (RFC 3325), for servers behind a trusted proxy.")

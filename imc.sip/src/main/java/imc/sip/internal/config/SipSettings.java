@@ -5,13 +5,15 @@ import imc.api.config.Settings;
 import imc.sip.internal.tls.ClientAuth;
 import imc.sip.internal.tls.Secret;
 import imc.sip.internal.tls.TlsKeys;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** The keys of the PID {@code imc.transport.sip}. */
+/** The keys of the PID {@code imc.transport.sip}, but for those about rooms. */
 public final class SipSettings {
 
     /** The PID. */
@@ -24,16 +26,6 @@ public final class SipSettings {
 
     public static final Setting<Optional<SipUri>> OUTBOUND_PROXY = new Setting<>("outbound_proxy", Optional.empty(),
             "empty, or a URI like sip:host:port or sip:host:port;transport=tcp (or tls)", SipSettings::proxy);
-
-    public static final Setting<ExtraHeaders> EXTRA_HDRS = new Setting<>("extra_hdrs", ExtraHeaders.NONE,
-            "empty, or headers like 'X-Name: value', each ended by \\r\\n, none of which the server sets itself",
-            ExtraHeaders::parse);
-
-    public static final Setting<Patterns> ROOMS = new Setting<>("rooms", Patterns.list(Configuration.ROOMS),
-            "a list of regular expressions, parted by commas, for scheme:user@host", Patterns::list);
-
-    public static final Setting<Patterns> MANAGER = new Setting<>("manager", Patterns.list(Configuration.MANAGER),
-            "empty, or a regular expression for scheme:user@host", Patterns::list);
 
     public static final Setting<Identity> IDENTITY = Setting.choice("identity", Identity.FROM);
 
@@ -80,16 +72,22 @@ public final class SipSettings {
     public static final Setting<Integer> DST_BLOCKLIST_EXPIRE =
             Setting.number("dst_blocklist_expire", Configuration.DST_BLOCKLIST_EXPIRE, 0, 3600);
 
+    /** The keys of the same PID that others read, which are not unknown: imc.transport.sip knows what they mean. */
+    private static final List<Setting<String>> OF_OTHERS = Stream.of("extra_hdrs", "rooms", "manager")
+            .map(key -> new Setting<>(key, "", "anything", text -> text)).toList();
+
     private SipSettings() {
     }
 
     /** All keys at their initial values. */
     public static Settings initial() {
-        return Settings.initial(PID, LISTEN, OUTBOUND_PROXY, EXTRA_HDRS, ROOMS, MANAGER, IDENTITY, UDP_GSO,
+        List<Setting<?>> all = new ArrayList<>(List.of(LISTEN, OUTBOUND_PROXY, IDENTITY, UDP_GSO,
                 TCP_MAX_CONNECTIONS, TCP_MAX_CONNECTIONS_PER_IP, TCP_CONNECTION_LIFETIME, IN_FLIGHT_PERCENT,
                 UDP_UNPROVEN_LIMIT, LOCATION,
                 TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,
-                TLS_CLIENT_AUTH, DNS_SERVERS, DNS_TIMEOUT, DNS_TRY_NAPTR, USE_DNS_FAILOVER, DST_BLOCKLIST_EXPIRE);
+                TLS_CLIENT_AUTH, DNS_SERVERS, DNS_TIMEOUT, DNS_TRY_NAPTR, USE_DNS_FAILOVER, DST_BLOCKLIST_EXPIRE));
+        all.addAll(OF_OTHERS);
+        return Settings.initial(PID, all.toArray(Setting<?>[]::new));
     }
 
     /**

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One contact's copy of a broadcast, from its sending to its end, which comes once. Whoever has a copy sees to its end;
+ * One contact's copy of a request, from its sending to its end, which comes once. Whoever has a copy sees to its end;
  * it is handed on by calls that throw nothing once another has it, so that what is thrown before means that nobody has.
  */
 public final class Copy implements Names.Locating {
@@ -64,7 +64,7 @@ public final class Copy implements Names.Locating {
     }
 
     SipAddress receiver() {
-        return sending.broadcast().receivers().get(receiver);
+        return sending.request().receivers().get(receiver);
     }
 
     NextHop hop() {
@@ -75,8 +75,12 @@ public final class Copy implements Names.Locating {
         return destination;
     }
 
-    EncodedBroadcast encoded() {
+    EncodedRequest encoded() {
         return sending.encoded();
+    }
+
+    boolean isOf(String method) {
+        return encoded().method().equals(method);
     }
 
     /** In bytes, at most a little above what it will be. */
@@ -86,11 +90,13 @@ public final class Copy implements Names.Locating {
 
     /** How long it is in bytes. */
     int length(Destination.Way way) {
-        return way.head().length + Branch.LENGTH + encoded().restLength(destination.receiver(), receiver, contact);
+        return encoded().startLength() + way.head().length + Branch.LENGTH
+                + encoded().restLength(destination.receiver(), receiver, contact);
     }
 
     /** Writes it, longer than it need be by some padding. */
     void write(Destination.Way way, int slot, long number, int padding, ByteBuffer to) {
+        encoded().writeStart(to);
         to.put(way.head());
         Branch.write(slot, number, padding, to);
         encoded().writeRest(destination.receiver(), receiver, contact, to);
@@ -111,7 +117,7 @@ public final class Copy implements Names.Locating {
     /** False where there is no room for it in the destination's backlog. */
     boolean enter() {
         Backlog backlog = destination.backlog();
-        isCounted = backlog != null && backlog.enter(sending.broadcast().from(), length(hop()));
+        isCounted = backlog != null && backlog.enter(sending.request().from(), length(hop()));
         return isCounted || backlog == null;
     }
 

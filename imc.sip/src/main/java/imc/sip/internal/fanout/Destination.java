@@ -27,7 +27,7 @@ final class Destination {
     /**
      * How to get there.
      *
-     * @param head what a copy begins with, up to its branch
+     * @param head what a copy begins with behind its method, up to its branch
      */
     record Way(Route route, byte[] head) {
     }
@@ -108,7 +108,7 @@ final class Destination {
             return known;
         }
         Route route = routes.to(hop);
-        known = new Way(route, EncodedBroadcast.head(hop, route.via()));
+        known = new Way(route, EncodedRequest.head(hop, route.via()));
         way = known;
         return known;
     }

@@ -1,8 +1,8 @@
 package imc.sip.internal.fanout;
 
-import imc.api.transport.Broadcast;
+import imc.api.sip.SharedRequest;
+import imc.api.sip.SipFanOut;
 import imc.api.transport.Delivery;
-import imc.api.transport.DeliveryListener;
 import imc.sip.internal.figures.Aging;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
@@ -20,12 +20,11 @@ import imc.sip.internal.transaction.ClientTransactions;
 import imc.sip.internal.udp.Batches;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a broadcast: one copy to each contact of each receiver, in order for each. */
-public final class FanOut implements AutoCloseable {
+/** Sends a request to many: one copy to each contact of each receiver, in order for each. */
+public final class FanOut implements SipFanOut, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(FanOut.class);
 
@@ -46,7 +45,6 @@ public final class FanOut implements AutoCloseable {
     private final Turns turns = new Turns(Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
     private final Figures figures;
     private final Faults faults;
-    private final Supplier<String> extraHeaders;
     private final RecentRefusals withoutStream = new RecentRefusals();
 
     /**
@@ -55,12 +53,10 @@ public final class FanOut implements AutoCloseable {
      * @param outage       whether the outbound proxy works
      * @param unproven     how much goes to who has never answered
      * @param aging        lets go of what is not used
-     * @param extraHeaders the further header lines in force, each with its line end
      */
     public FanOut(Listening listening, NextHops nextHops, Unlocated unlocated, Names names, Lanes lanes,
             Routes routes, ClientTransactions transactions, Backlogs backlogs, Congestion congestion, InFlight inFlight,
-            Outage outage, Unproven unproven, Figures figures, Faults faults, Aging aging,
-            Supplier<String> extraHeaders) {
+            Outage outage, Unproven unproven, Figures figures, Faults faults, Aging aging) {
         this.listening = listening;
         this.batches = listening.batches();
         this.nextHops = nextHops;
@@ -80,29 +76,28 @@ public final class FanOut implements AutoCloseable {
         aging.add(unlocated::look);
         aging.add(withoutStream::age);
         this.copies = new OpenCopies(figures, faults);
-        this.extraHeaders = extraHeaders;
     }
 
-    /** As {@link imc.api.transport.Transport#send} promises. Throws nothing: whatever happens is told as an outcome. */
-    public void send(Broadcast broadcast, DeliveryListener listener) {
-        int receivers = broadcast.receivers().size();
+    @Override
+    public void send(SharedRequest request, Outcomes outcomes) {
+        int receivers = request.receivers().size();
         copies.expect(receivers);
         Sending sending;
         try {
-            EncodedBroadcast encoded = new EncodedBroadcast(broadcast, extraHeaders.get());
-            sending = new Sending(broadcast, listener, encoded, copies, this,
-                    inFlight.load(broadcast.from(), encoded, broadcast.content().bytes().length, receivers));
+            EncodedRequest encoded = new EncodedRequest(request);
+            sending = new Sending(request, outcomes, encoded, copies, this,
+                    inFlight.load(request.from(), encoded, request.content().bytes().length, receivers));
         } catch (Throwable e) { // nobody gets any of it
-            faults.add("A message of {} could not be sent", broadcast.from(), e);
+            faults.add("A message of {} could not be sent", request.from(), e);
             for (int i = 0; i < receivers; i++) {
-                copies.tell(broadcast, i, Delivery.TRANSPORT_ERROR.shared(), listener);
+                copies.tell(request, i, Delivery.TRANSPORT_ERROR.shared(), outcomes);
             }
             return;
         }
         try {
             turns.send(sending);
         } catch (Throwable e) { // no memory to wait for its turn in
-            faults.add("A message of {} could not be sent", broadcast.from(), e);
+            faults.add("A message of {} could not be sent", request.from(), e);
             sending.fail();
         }
     }
@@ -113,7 +108,7 @@ public final class FanOut implements AutoCloseable {
         try {
             waits = unlocated.keep(sending, receiver);
         } catch (Throwable e) { // no memory to wait in
-            faults.add("A copy for {} cannot wait", sending.broadcast().receivers().get(receiver), e);
+            faults.add("A copy for {} cannot wait", sending.request().receivers().get(receiver), e);
             waits = false;
         }
         if (!waits) {
@@ -126,10 +121,10 @@ public final class FanOut implements AutoCloseable {
         List<Destination> all;
         Outcome outcome;
         try {
-            all = destinations.of(sending.broadcast().receivers().get(receiver));
+            all = destinations.of(sending.request().receivers().get(receiver));
             outcome = all.size() < 2 ? null : new Outcome(sending, receiver, all.size());
         } catch (Throwable e) { // the other receivers, and the other rooms, go on
-            faults.add("Where {} is could not be found out", sending.broadcast().receivers().get(receiver), e);
+            faults.add("Where {} is could not be found out", sending.request().receivers().get(receiver), e);
             sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
             return;
         }
@@ -145,7 +140,7 @@ public final class FanOut implements AutoCloseable {
         try {
             send(sending, receiver, contact, to, outcome, null);
         } catch (Throwable e) { // the other contacts go on
-            faults.add("A copy for {} could not be sent", sending.broadcast().receivers().get(receiver), e);
+            faults.add("A copy for {} could not be sent", sending.request().receivers().get(receiver), e);
             if (outcome == null) {
                 sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
             } else {
@@ -156,7 +151,7 @@ public final class FanOut implements AutoCloseable {
 
     /** Sends on what a contact has sent elsewhere. Never waits; throws where nobody has the copy then. */
     void send(Sending sending, int receiver, int contact, NextHop hop, Outcome outcome, Trail trail) {
-        send(sending, receiver, contact, destinations.of(sending.broadcast().receivers().get(receiver), hop), outcome,
+        send(sending, receiver, contact, destinations.of(sending.request().receivers().get(receiver), hop), outcome,
                 trail);
     }
 

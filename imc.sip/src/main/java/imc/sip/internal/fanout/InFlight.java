@@ -82,7 +82,7 @@ public final class InFlight {
     }
 
     /** A message on its way out. Nothing is counted before somebody {@link Load#hold holds} it. */
-    Load load(SipAddress from, EncodedBroadcast encoded, int bodyLength, int receivers) {
+    Load load(SipAddress from, EncodedRequest encoded, int bodyLength, int receivers) {
         return new Load(from, MESSAGE + encoded.sharedLength() + bodyLength + (long) RECEIVER * receivers);
     }
 

@@ -1,8 +1,8 @@
 package imc.sip.internal.fanout;
 
-import imc.api.transport.Broadcast;
+import imc.api.sip.SharedRequest;
+import imc.api.sip.SipFanOut;
 import imc.api.transport.Delivery;
-import imc.api.transport.DeliveryListener;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
 import java.util.Set;
@@ -44,13 +44,13 @@ final class OpenCopies implements AutoCloseable {
     }
 
     /** What became of one receiver's copies. Throws nothing. */
-    void tell(Broadcast broadcast, int receiver, Delivery delivery, DeliveryListener listener) {
+    void tell(SharedRequest request, int receiver, Delivery delivery, SipFanOut.Outcomes outcomes) {
         open.decrementAndGet();
         figures.delivery(delivery);
         try {
-            listener.ended(broadcast, receiver, delivery);
+            outcomes.ended(receiver, delivery);
         } catch (Throwable e) { // somebody else's code on a thread of ours
-            faults.add("A listener failed on the outcome of a delivery to {}", broadcast.receivers().get(receiver), e);
+            faults.add("A listener failed on the outcome of a delivery to {}", request.receivers().get(receiver), e);
         }
     }
 

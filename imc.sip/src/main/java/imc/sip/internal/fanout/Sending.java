@@ -1,44 +1,44 @@
 package imc.sip.internal.fanout;
 
 import imc.api.SipAddress;
-import imc.api.transport.Broadcast;
+import imc.api.sip.SharedRequest;
+import imc.api.sip.SipFanOut;
 import imc.api.transport.Delivery;
-import imc.api.transport.DeliveryListener;
 import imc.sip.internal.udp.Batches;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.function.ObjIntConsumer;
 
-/** A broadcast on its way. */
+/** A request for many on its way. */
 final class Sending implements Turns.Sending {
 
-    private final Broadcast broadcast;
-    private final DeliveryListener listener;
-    private final EncodedBroadcast encoded;
+    private final SharedRequest request;
+    private final SipFanOut.Outcomes outcomes;
+    private final EncodedRequest encoded;
     private final OpenCopies copies;
     private final FanOut fanOut;
     private final Pace pace;
     private final InFlight.Load load;
     private final AtomicInteger next = new AtomicInteger();
 
-    Sending(Broadcast broadcast, DeliveryListener listener, EncodedBroadcast encoded, OpenCopies copies,
+    Sending(SharedRequest request, SipFanOut.Outcomes outcomes, EncodedRequest encoded, OpenCopies copies,
             FanOut fanOut, InFlight.Load load) {
-        this.broadcast = broadcast;
-        this.listener = listener;
+        this.request = request;
+        this.outcomes = outcomes;
         this.encoded = encoded;
         this.copies = copies;
         this.fanOut = fanOut;
         this.load = load;
-        this.pace = broadcast.receivers().size() <= Turns.AT_ONCE ? null
+        this.pace = request.receivers().size() <= Turns.AT_ONCE ? null
                 : new Pace(System::nanoTime, fanOut.congestion()::isThere, fanOut.inFlight()::isTight);
-        load.hold(broadcast.receivers().size());
+        load.hold(request.receivers().size());
     }
 
-    Broadcast broadcast() {
-        return broadcast;
+    SharedRequest request() {
+        return request;
     }
 
-    EncodedBroadcast encoded() {
+    EncodedRequest encoded() {
         return encoded;
     }
 
@@ -52,12 +52,12 @@ final class Sending implements Turns.Sending {
 
     @Override
     public SipAddress room() {
-        return broadcast.from();
+        return request.from();
     }
 
     @Override
     public int left() {
-        return Math.max(0, broadcast.receivers().size() - next.get());
+        return Math.max(0, request.receivers().size() - next.get());
     }
 
     @Override
@@ -73,7 +73,7 @@ final class Sending implements Turns.Sending {
     /** Whoever takes the next ones, nobody else does. */
     private void each(int count, IntConsumer action) {
         int first = next.getAndAdd(count);
-        int end = Math.min(first + count, broadcast.receivers().size());
+        int end = Math.min(first + count, request.receivers().size());
         together(Batches::begin);
         for (int i = first; i < end; i++) {
             action.accept(i);
@@ -103,6 +103,6 @@ final class Sending implements Turns.Sending {
 
     /** What became of one receiver's copies. Throws nothing. */
     void tell(int receiver, Delivery delivery) {
-        copies.tell(broadcast, receiver, delivery, listener);
+        copies.tell(request, receiver, delivery, outcomes);
     }
 }

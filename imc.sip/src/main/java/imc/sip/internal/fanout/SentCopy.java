@@ -30,7 +30,7 @@ final class SentCopy extends ClientTransaction {
 
     @Override
     public boolean isOf(String method) {
-        return method.equals("MESSAGE");
+        return copy.isOf(method);
     }
 
     @Override

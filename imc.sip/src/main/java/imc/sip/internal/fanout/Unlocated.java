@@ -45,7 +45,7 @@ public final class Unlocated {
 
     /** Whether a receiver's copies wait; if not, they can be sent now. */
     boolean keep(Sending sending, int receiver) {
-        SipAddress user = sending.broadcast().receivers().get(receiver);
+        SipAddress user = sending.request().receivers().get(receiver);
         if (waiting.isEmpty() && !unknown.test(user)) {
             return false;
         }

@@ -3,21 +3,20 @@ package imc.sip.internal.message;
 import imc.api.Answer;
 import imc.api.Message;
 import imc.api.SipAddress;
+import imc.api.sip.Hindrance;
+import imc.api.sip.MessageHandler;
 import imc.sip.internal.fanout.InFlight;
-import imc.sip.internal.server.Requests;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
- * Counts the messages that the conference server is at work on, and lets no more in when more work is in flight than
- * can be done in time, when a room's members cannot follow, or when the end is near.
+ * Counts the messages that somebody is at work on, and says what speaks against more: more work in flight than can be
+ * done in time, receivers who cannot follow, or the end that is near.
  */
 public final class Admission {
-
-    /** Soon: who is slow will have caught up, or be given up. */
-    private static final int RETRY_ROOM_SECONDS = 2;
 
     private final AtomicInteger inProgress = new AtomicInteger();
     private final IntSupplier copies;
@@ -31,10 +30,10 @@ public final class Admission {
     /**
      * @param copies how many copies wait for their answers now
      * @param inFlight the memory that is taken up
-     * @param most   from how many on no further message is let in
-     * @param heldUp whether a room has to wait for its members
-     * @param congested whether all rooms have to wait for the outbound proxy
-     * @param lost   whether nobody can say where members are, and somebody will
+     * @param most   from how many on there should be no further message
+     * @param heldUp whether what is sent in a name has to wait for one of its receivers
+     * @param congested whether all have to wait for the outbound proxy
+     * @param lost   whether nobody can say where receivers are, and somebody will
      */
     public Admission(IntSupplier copies, InFlight inFlight, int most, Predicate<SipAddress> heldUp,
             BooleanSupplier congested, BooleanSupplier lost) {
@@ -46,40 +45,47 @@ public final class Admission {
         this.lost = lost;
     }
 
-    /** Null where the message may go in, and calls {@link #leave} after its answer; else why it may not. */
-    Answer enter(Message message) {
+    /**
+     * A message comes in.
+     *
+     * @param handler who takes it, whatever speaks against it, or refuses it
+     * @return empty where it has gone in, and {@link #leave}s after its answer; else why it has not
+     */
+    Optional<Answer> enter(Message message, MessageHandler handler) {
+        boolean in = false;
         inProgress.incrementAndGet();
-        Answer refusal = refusal(message.requestUri(), message.to());
-        if (refusal != null) {
-            inProgress.decrementAndGet();
-        } else {
-            inFlight.entered(message.requestUri(), message.content().bytes().length);
+        try {
+            Optional<Answer> refusal = handler.refusal(hindrance(message.requestUri(), message.to()));
+            in = refusal.isEmpty();
+            if (in) {
+                inFlight.entered(message.requestUri(), message.content().bytes().length);
+            }
+            return refusal;
+        } finally {
+            if (!in) {
+                inProgress.decrementAndGet();
+            }
         }
-        return refusal;
     }
 
-    /** Why no message would be let in now; null where one would. */
-    Answer refusal(SipAddress requestUri, SipAddress to) {
+    /** What speaks against a message now, for copies in the name of either. Which of the two is for others to say. */
+    Hindrance hindrance(SipAddress requestUri, SipAddress to) {
         if (closed) {
-            return Answer.unavailable("The server is going down", Requests.RETRY_AFTER_SECONDS);
+            return Hindrance.CLOSING;
         }
         if (copies.getAsInt() >= most || inProgress.get() > most || inFlight.isFull()) {
-            return Answer.unavailable("The server is overloaded", Requests.RETRY_AFTER_SECONDS);
+            return Hindrance.OVERLOADED;
         }
         if (lost.getAsBoolean()) {
-            return Answer.unavailable("The location service is not there", RETRY_ROOM_SECONDS);
+            return Hindrance.UNLOCATED;
         }
         if (congested.getAsBoolean()) {
-            return Answer.unavailable("The outbound proxy cannot follow", RETRY_ROOM_SECONDS);
+            return Hindrance.CONGESTED;
         }
-        // Which of the two names the room is the conference server's to say.
         if (heldUp.test(requestUri) || heldUp.test(to)) {
-            return Answer.unavailable("A member of the room cannot follow", RETRY_ROOM_SECONDS);
+            return Hindrance.SLOW_RECEIVER;
         }
-        if (inFlight.holdsUp(requestUri) || inFlight.holdsUp(to)) {
-            return Answer.unavailable("The room has too much on its way", RETRY_ROOM_SECONDS);
-        }
-        return null;
+        return inFlight.holdsUp(requestUri) || inFlight.holdsUp(to) ? Hindrance.FULL : Hindrance.NONE;
     }
 
     void leave(Message message) {
@@ -87,7 +93,7 @@ public final class Admission {
         inProgress.decrementAndGet();
     }
 
-    /** From now on nothing is let in. */
+    /** From now on the end is near. */
     public void close() {
         closed = true;
     }

@@ -1,14 +1,12 @@
 package imc.sip.internal.message;
 
 import imc.api.SipAddress;
-import imc.api.config.Settings;
-import imc.sip.internal.config.SipSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The addresses that came in lately, read once and matched once against what is served: a table with four places for
- * each hash, of which the one that was filled first is filled again. What it says is true of one state of the settings.
+ * The addresses that came in lately, each read once: a table with four places for each hash, of which the one that was
+ * filled first is filled again.
  * <p>
  * Safe for use by many threads: entries are immutable, and one that is lost to a race is read again.
  */
@@ -19,31 +17,18 @@ final class KnownAddresses {
     /** Longer ones are not kept. */
     private static final int MAX_LENGTH = 256;
 
-    private final Settings settings;
     private final Entry[] entries = new Entry[SETS * WAYS];
     private int next;
 
-    /**
-     * @param served    whether messages to it are for the conference server
-     * @param isManager whether it takes commands only
-     */
-    record Entry(byte[] text, SipAddress address, boolean served, boolean isManager) {
-    }
-
-    KnownAddresses(Settings settings) {
-        this.settings = settings;
-    }
-
-    Settings settings() {
-        return settings;
+    private record Entry(byte[] text, SipAddress address) {
     }
 
     /**
-     * The address that a URI means.
+     * The address that a URI means, the same object for the same text as long as it is known.
      *
      * @throws IllegalArgumentException where it means none
      */
-    Entry get(byte[] data, int start, int end) {
+    SipAddress get(byte[] data, int start, int end) {
         if (end - start > MAX_LENGTH) {
             return read(Arrays.copyOfRange(data, start, end));
         }
@@ -55,17 +40,16 @@ final class KnownAddresses {
         for (int i = set; i < set + WAYS; i++) {
             Entry entry = entries[i];
             if (entry != null && Arrays.equals(entry.text, 0, entry.text.length, data, start, end)) {
-                return entry;
+                return entry.address;
             }
         }
-        Entry entry = read(Arrays.copyOfRange(data, start, end));
+        byte[] text = Arrays.copyOfRange(data, start, end);
+        Entry entry = new Entry(text, read(text));
         entries[set + (next++ & WAYS - 1)] = entry;
-        return entry;
+        return entry.address;
     }
 
-    private Entry read(byte[] text) {
-        SipAddress address = SipAddress.parse(new String(text, StandardCharsets.UTF_8));
-        boolean manager = settings.get(SipSettings.MANAGER).match(address);
-        return new Entry(text, address, manager || settings.get(SipSettings.ROOMS).match(address), manager);
+    private static SipAddress read(byte[] text) {
+        return SipAddress.parse(new String(text, StandardCharsets.UTF_8));
     }
 }

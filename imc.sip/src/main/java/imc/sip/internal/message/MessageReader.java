@@ -3,9 +3,7 @@ package imc.sip.internal.message;
 import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
-import imc.api.config.Settings;
 import imc.sip.internal.config.Identity;
-import imc.sip.internal.config.SipSettings;
 import imc.sip.internal.server.Request;
 import imc.sip.internal.wire.ContentCodings;
 import imc.sip.internal.wire.ContentCodings.CodingException;
@@ -24,51 +22,44 @@ import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** Makes of a MESSAGE what the conference server looks at. What comes again and again is read once. */
-final class MessageReader {
+/** Reads a MESSAGE. What comes again and again is read once. */
+public final class MessageReader {
 
     private static final List<Header> PASSED_ON = List.of(Header.SUPPORTED, Header.IN_REPLY_TO, Header.EXPIRES,
             Header.DATE, Header.AUTO_SUBMITTED, Header.CONTENT_DISPOSITION);
 
     private final KnownTexts types = new KnownTexts(type -> ContentHeaders.isType(type) ? type : null);
     private final KnownTexts lists = new KnownTexts(MessageReader::list);
-    private final Supplier<Settings> settings;
+    private final Supplier<Identity> identity;
     private final BiPredicate<SipAddress, InetAddress> known;
-    private volatile KnownAddresses addresses;
+    private volatile KnownAddresses addresses = new KnownAddresses();
     /** Whether addresses were asked for since the last time. A race costs no more than reading them again. */
     private boolean used;
 
     /**
-     * @param settings those in force
+     * @param identity where the sender is read from
      * @param known    whether it is known where a sender is, when his message came from that address
      */
-    MessageReader(Supplier<Settings> settings, BiPredicate<SipAddress, InetAddress> known) {
-        this.settings = settings;
+    public MessageReader(Supplier<Identity> identity, BiPredicate<SipAddress, InetAddress> known) {
+        this.identity = identity;
         this.known = known;
-        this.addresses = new KnownAddresses(settings.get());
     }
 
     /** Some seconds have gone by: lets go of what is not needed any more. */
     void age() {
         if (!used) {
-            addresses = new KnownAddresses(settings.get());
+            addresses = new KnownAddresses();
         }
         used = false;
     }
 
     private KnownAddresses known() {
         used = true;
-        KnownAddresses known = addresses;
-        Settings now = settings.get();
-        if (known.settings() != now) {
-            known = new KnownAddresses(now);
-            addresses = known;
-        }
-        return known;
+        return addresses;
     }
 
     /** Whom the Request-URI names; null for nobody. */
-    KnownAddresses.Entry addressed(Request request) {
+    SipAddress addressed(Request request) {
         RequestHead parts = request.parts();
         try {
             return known().get(parts.head().data(), parts.uriStart(), parts.uriEnd());
@@ -80,10 +71,11 @@ final class MessageReader {
     /**
      * Reads it.
      *
+     * @param addressed whom its Request-URI names
      * @throws IllegalArgumentException saying what is wrong
      * @throws CodingException          where its body cannot be used
      */
-    Message read(Request request, KnownAddresses.Entry room) throws CodingException {
+    Message read(Request request, SipAddress addressed) throws CodingException {
         HeadScan head = request.parts().head();
         boolean plain = !head.isOdd() && !head.isRepeated(Header.CONTENT_TYPE)
                 && PASSED_ON.stream().noneMatch(head::isRepeated) && isPlainList(head, Header.SUPPORTED)
@@ -103,8 +95,8 @@ final class MessageReader {
             body = ContentCodings.undo(body, request.headers().all("Content-Encoding"));
         }
         SipAddress sender = sender(request);
-        return new Message(sender, room.address(), to(request, room), head.text(Header.CALL_ID),
-                new Content(type, body), plain ? headers(head) : headers(request), room.isManager(),
+        return new Message(sender, addressed, to(request, addressed), head.text(Header.CALL_ID),
+                new Content(type, body), plain ? headers(head) : headers(request), false,
                 request.identity() != null || known.test(sender, request.source().getAddress()));
     }
 
@@ -123,7 +115,7 @@ final class MessageReader {
         }
         RequestHead parts = request.parts();
         HeadScan head = parts.head();
-        if (settings.get().get(SipSettings.IDENTITY) == Identity.FROM) {
+        if (identity.get() == Identity.FROM) {
             return address("From", head, parts.from());
         }
         NameScan asserted = head.has(Header.P_ASSERTED_IDENTITY) ? NameScan.firstOf(head.data(),
@@ -135,24 +127,24 @@ final class MessageReader {
 
     private SipAddress address(String header, HeadScan head, NameScan name) {
         try {
-            return known().get(head.data(), name.uriStart(), name.uriEnd()).address();
+            return known().get(head.data(), name.uriStart(), name.uriEnd());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("The " + header + " header cannot be used: " + e.getMessage(), e);
         }
     }
 
     /** A To that is no identity is as good as none: the Request-URI says where a message goes. */
-    SipAddress to(Request request, KnownAddresses.Entry room) {
+    SipAddress to(Request request, SipAddress addressed) {
         RequestHead parts = request.parts();
         byte[] data = parts.head().data();
         NameScan to = parts.to();
         if (Arrays.equals(data, parts.uriStart(), parts.uriEnd(), data, to.uriStart(), to.uriEnd())) {
-            return room.address();
+            return addressed;
         }
         try {
-            return known().get(data, to.uriStart(), to.uriEnd()).address();
+            return known().get(data, to.uriStart(), to.uriEnd());
         } catch (IllegalArgumentException e) {
-            return room.address();
+            return addressed;
         }
     }
 

@@ -1,50 +1,38 @@
 package imc.sip.internal.message;
 
 import imc.api.Answer;
-import imc.api.ImcManager;
 import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.SipAddress;
-import imc.api.config.Settings;
+import imc.api.sip.MessageHandler;
 import imc.api.sip.SipResponse;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.server.Application;
 import imc.sip.internal.server.Request;
-import imc.sip.internal.server.Requests;
-import imc.sip.internal.transaction.AnswerText;
 import imc.sip.internal.wire.ContentCodings;
 import imc.sip.internal.wire.ContentCodings.CodingException;
 import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.RequestHead;
-import java.net.InetAddress;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiPredicate;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands each MESSAGE for a room to the conference server, and its answer back to the sender (RFC 3428 §7). */
+/** Hands each MESSAGE to whoever serves its address, and its answer back to the sender (RFC 3428 §7). */
 public final class Messages implements Application {
 
     private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
 
     private final MessageReader reader;
-    private final Supplier<ImcManager> manager;
+    private final MessageHandlers handlers;
     private final Admission admission;
     private final Figures figures;
 
-    /**
-     * @param settings  those in force
-     * @param manager   gives null where there is no conference server now
-     * @param admission lets messages in
-     * @param known     whether it is known where a sender is, when his message came from that address
-     */
-    public Messages(Supplier<Settings> settings, Supplier<ImcManager> manager, Admission admission,
-            BiPredicate<SipAddress, InetAddress> known, Figures figures) {
-        this.reader = new MessageReader(settings, known);
-        this.manager = manager;
+    /** @param admission counts messages, and says what speaks against more */
+    public Messages(MessageReader reader, MessageHandlers handlers, Admission admission, Figures figures) {
+        this.reader = reader;
+        this.handlers = handlers;
         this.admission = admission;
         this.figures = figures;
     }
@@ -56,39 +44,47 @@ public final class Messages implements Application {
 
     @Override
     public boolean handle(Request request) {
-        KnownAddresses.Entry room = reader.addressed(request);
-        if (room == null || !room.served()) {
+        MessageHandler handler = handlers.get();
+        if (handler == null) {
+            return handlers.isAway() && refuse(request, MessageHandlers.MISSING);
+        }
+        SipAddress served = served(request, handler);
+        if (served == null) {
             return false;
         }
         Message message;
         try {
-            message = reader.read(request, room);
+            message = reader.read(request, served);
         } catch (CodingException e) {
             SipResponse refusal = SipResponse.of(e.status(), e.status() == 400 ? e.getMessage() : null);
-            request.answer(e.status() == 415 ? refusal.with("Accept-Encoding", ContentCodings.ACCEPTED) : refusal);
-            return true;
+            return refuse(request, e.status() == 415 ? refusal.with("Accept-Encoding", ContentCodings.ACCEPTED) : refusal);
         } catch (IllegalArgumentException e) {
-            request.answer(AnswerText.response(Answer.of(ReturnCode.UNREADABLE, e.getMessage())));
-            return true;
+            return refuse(request, SipResponse.of(Answer.of(ReturnCode.UNREADABLE, e.getMessage())));
         }
-        hand(request, message);
+        hand(request, message, handler);
         return true;
     }
 
-    private void hand(Request request, Message message) {
-        ImcManager server = manager.get();
-        if (server == null) {
-            request.answer(AnswerText.response(notRunning()));
-            return;
-        }
-        Answer refusal = admission.enter(message);
-        if (refusal != null) {
-            request.answer(AnswerText.response(refusal));
+    private static boolean refuse(Request request, SipResponse refusal) {
+        request.answer(refusal);
+        return true;
+    }
+
+    /** The address in the Request-URI; null where it is none of the handler's. */
+    private SipAddress served(Request request, MessageHandler handler) {
+        SipAddress address = reader.addressed(request);
+        return address != null && handler.serves(address) ? address : null;
+    }
+
+    private void hand(Request request, Message message, MessageHandler handler) {
+        Optional<Answer> refusal = admission.enter(message, handler);
+        if (refusal.isPresent()) {
+            request.answer(SipResponse.of(refusal.get()));
             return;
         }
         AtomicBoolean left = new AtomicBoolean();
         try {
-            CompletionStage<Answer> answering = server.handle(message);
+            CompletionStage<Answer> answering = handler.handle(message);
             answering.whenComplete((answer, failure) -> answered(request, message, answer, failure, left));
         } catch (Throwable e) { // whatever it is, the admission is given back
             leave(message, left);
@@ -103,7 +99,7 @@ public final class Messages implements Application {
             } else {
                 failed(request, message, failure);
             }
-        } catch (Throwable e) { // it came by a thread of the conference server's
+        } catch (Throwable e) { // it came by a thread of the handler's
             failed(request, message, e);
         } finally {
             leave(message, left);
@@ -118,13 +114,13 @@ public final class Messages implements Application {
 
     private void failed(Request request, Message message, Throwable failure) {
         figures.unexpectedFailure();
-        LOG.error("The conference server failed on a message from {} to {}", message.sender(), message.requestUri(),
-                failure);
+        LOG.error("Handling a message from {} to {} failed", message.sender(), message.requestUri(), failure);
         request.answer(SipResponse.of(500));
     }
 
-    private static Answer notRunning() {
-        return Answer.unavailable("The conference server is not running", Requests.RETRY_AFTER_SECONDS);
+    @Override
+    public SipResponse unserved() {
+        return handlers.get() == null ? MessageHandlers.MISSING : SipResponse.of(404);
     }
 
     @Override
@@ -135,21 +131,16 @@ public final class Messages implements Application {
                 && !parts.requestUri().regionMatches(true, 0, "tel:", 0, 4)) {
             return Optional.empty(); // the server itself is asked
         }
-        KnownAddresses.Entry room = reader.addressed(request);
-        if (room == null || !room.served()) {
+        MessageHandler handler = handlers.get();
+        if (handler == null) {
+            return Optional.of(MessageHandlers.MISSING);
+        }
+        SipAddress served = served(request, handler);
+        if (served == null) {
             return Optional.of(SipResponse.of(404));
         }
-        ImcManager server = manager.get();
-        SipAddress to = reader.to(request, room);
-        Answer refusal = server == null ? notRunning() : admission.refusal(room.address(), to);
-        if (refusal == null) {
-            refusal = server.unavailable().orElse(null);
-        }
-        if (refusal != null) {
-            return Optional.of(AnswerText.response(refusal));
-        }
-        // Which of the two names the room is the conference server's to say.
-        return room.isManager() || server.roomActive(room.address()) || server.roomActive(to) ? Optional.empty()
-                : Optional.of(SipResponse.of(404));
+        SipAddress to = reader.to(request, served);
+        Optional<Answer> refusal = handler.refusal(admission.hindrance(served, to));
+        return refusal.isPresent() ? refusal.map(SipResponse::of) : handler.wouldRefuse(served, to);
     }
 }

@@ -13,6 +13,9 @@ public interface Application {
      */
     boolean handle(Request request);
 
+    /** How a MESSAGE is answered that nobody has taken. */
+    SipResponse unserved();
+
     /** How a MESSAGE to the same address would be refused before anybody reads it; empty for who has none. */
     Optional<SipResponse> wouldRefuse(Request request);
 

@@ -129,10 +129,10 @@ public final class Request {
         return isFirst;
     }
 
-    /** Answers as the conference server says, which tells of what it has refused itself. */
+    /** Answers as the one says to whom it was handed, who tells of what he has refused himself. */
     public void answer(Answer answer) {
         send(answer.status() == 200 && answer.phrase() == null && answer.retryAfter() == 0 ? OK
-                : AnswerText.response(answer));
+                : SipResponse.of(answer));
     }
 
     /** Answers a retransmission of the same request. */

@@ -159,7 +159,7 @@ public final class Requests {
     }
 
     private SipResponse answered(Request request, Optional<SipResponse> given) {
-        SipResponse answer = given.orElseGet(() -> request.method().equals(Methods.MESSAGE) ? SipResponse.of(404)
+        SipResponse answer = given.orElseGet(() -> request.method().equals(Methods.MESSAGE) ? messages.unserved()
                 : unhandled(request.method()));
         if (request.method().equals("REGISTER") && answer.status() < 300) {
             tellRegistered(request, answer);
@@ -233,7 +233,7 @@ public final class Requests {
                     .with("Accept-Encoding", ContentCodings.ACCEPTED)
                     .with("Accept-Language", "en")
                     .with("Supported", methods.supported()));
-        } else if (refusal.get().status() == 404) {
+        } else if (refusal.get().status() == 404 || refusal.get().equals(messages.unserved())) {
             methods.answer(request, waiting, answer -> request.answer(answer.orElse(refusal.get())));
         } else {
             request.answer(refusal.get());

@@ -1,6 +1,5 @@
 package imc.sip.internal.transaction;
 
-import imc.api.Answer;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,17 +28,6 @@ public final class AnswerText {
             text.append(field.name()).append(": ").append(clean(field.value())).append("\r\n");
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** What the conference server says, with the code and the words in a Reason header (RFC 3326). */
-    public static SipResponse response(Answer answer) {
-        SipResponse response = SipResponse.of(answer.status(), answer.phrase());
-        if (answer.status() >= 300) {
-            String words = answer.text().replace("\\", "\\\\").replace("\"", "\\\"");
-            response = response.with("Reason", "imc;cause=" + answer.code() + ";text=\"" + words + '"');
-        }
-        return answer.retryAfter() > 0
-                ? response.with("Retry-After", Integer.toString(answer.retryAfter())) : response;
     }
 
     /** A line end would begin a header of somebody else's choice. */

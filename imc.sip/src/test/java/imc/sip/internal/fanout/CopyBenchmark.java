@@ -4,14 +4,14 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import imc.api.Content;
 import imc.api.SipAddress;
-import imc.api.transport.Broadcast;
+import imc.api.sip.SharedRequest;
+import imc.api.sip.SipHeaders;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.Route;
 import imc.sip.internal.transaction.Branch;
 import imc.sip.internal.transaction.ResponseScan;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,12 +35,12 @@ public class CopyBenchmark {
 
     private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@example.com");
     private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
-    private static final Broadcast BROADCAST = new Broadcast(ROOM, List.of(BOB),
-            Content.text("[alice]: " + "x".repeat(64)), Map.of("In-Reply-To", "8JQCEYcpFz@127.0.0.1"));
+    private static final SharedRequest REQUEST = new SharedRequest("MESSAGE", ROOM, List.of(BOB),
+            SipHeaders.NONE.with("In-Reply-To", "8JQCEYcpFz@127.0.0.1"), Content.text("[alice]: " + "x".repeat(64)));
     private static final byte[] VIA = Route.via("udp", "127.0.0.1:5060");
 
-    private final EncodedBroadcast encoded = new EncodedBroadcast(BROADCAST, "");
-    private final byte[] head = EncodedBroadcast.head(
+    private final EncodedRequest encoded = new EncodedRequest(REQUEST);
+    private final byte[] head = EncodedRequest.head(
             new NextHop(NextHop.Kind.CONTACT, "sip:bob@127.0.0.1:5071", "", "udp", "127.0.0.1", 5071, null), VIA);
     private final byte[] to = BOB.toString().getBytes(US_ASCII);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
@@ -62,13 +62,15 @@ public class CopyBenchmark {
     /** What all copies of a message share. */
     @Benchmark
     public Object shared() {
-        return new EncodedBroadcast(BROADCAST, "");
+        return new EncodedRequest(REQUEST);
     }
 
     /** What each of them adds. */
     @Benchmark
     public Object copy() {
-        buffer.clear().put(head);
+        buffer.clear();
+        encoded.writeStart(buffer);
+        buffer.put(head);
         Branch.write(7, ++number & 0xffffff, 0, buffer);
         encoded.writeRest(to, 1, 0, buffer);
         return buffer;

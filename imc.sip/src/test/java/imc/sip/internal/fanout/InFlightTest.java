@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Content;
 import imc.api.SipAddress;
-import imc.api.transport.Broadcast;
+import imc.api.sip.SharedRequest;
+import imc.api.sip.SipHeaders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +28,9 @@ class InFlightTest {
     }
 
     private void begin(SipAddress room) {
-        Broadcast broadcast = new Broadcast(room, List.of(SipAddress.parse("sip:bob@example.com")),
-                Content.text("x".repeat(BODY)), Map.of());
-        InFlight.Load load = inFlight.load(room, new EncodedBroadcast(broadcast, ""), BODY, 1);
+        SharedRequest request = new SharedRequest("MESSAGE", room, List.of(SipAddress.parse("sip:bob@example.com")),
+                SipHeaders.NONE, Content.text("x".repeat(BODY)));
+        InFlight.Load load = inFlight.load(room, new EncodedRequest(request), BODY, 1);
         load.hold(1);
         load.begun();
         load.release();

@@ -1,16 +1,19 @@
 package imc.sip.internal.server;
 
 import imc.api.Answer;
-import imc.api.ImcManager;
 import imc.api.Message;
 import imc.api.SipAddress;
-import imc.api.config.Settings;
 import imc.api.log.EventLog;
+import imc.api.sip.Hindrance;
+import imc.api.sip.MessageHandler;
 import imc.api.sip.SipRequestHandler;
-import imc.sip.internal.config.SipSettings;
+import imc.api.sip.SipResponse;
+import imc.sip.internal.config.Identity;
 import imc.sip.internal.fanout.InFlight;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.message.Admission;
+import imc.sip.internal.message.MessageHandlers;
+import imc.sip.internal.message.MessageReader;
 import imc.sip.internal.message.Messages;
 import imc.sip.internal.net.Sender;
 import imc.sip.wire.SipText;
@@ -21,12 +24,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Those who answer requests, without a socket: what they send is kept. */
-final class Answering implements ImcManager, Sender {
+final class Answering implements MessageHandler, Sender {
 
     static final InetSocketAddress PEER = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5099);
 
@@ -46,10 +50,12 @@ final class Answering implements ImcManager, Sender {
 
     Answering(String transport) {
         this.transport = transport;
-        Settings settings = SipSettings.initial();
-        requests = new Requests(filters, methods, new Messages(() -> settings, () -> this,
+        MessageHandlers handlers = new MessageHandlers(System::nanoTime);
+        handlers.arrived(this);
+        requests = new Requests(filters, methods, new Messages(
+                new MessageReader(() -> Identity.FROM, (sender, peer) -> true), handlers,
                 new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false, () -> false),
-                (sender, peer) -> true, figures), (user, peer, reachable) -> { },
+                figures), (user, peer, reachable) -> { },
                 new Refusals(new EventLog(() -> true, events::add, System::nanoTime), figures), figures,
                 () -> System.nanoTime() + ahead);
     }
@@ -82,13 +88,18 @@ final class Answering implements ImcManager, Sender {
     }
 
     @Override
-    public boolean roomActive(SipAddress room) {
-        return false;
+    public boolean serves(SipAddress requestUri) {
+        return requestUri.user().startsWith("chat-");
     }
 
     @Override
-    public boolean roomMember(SipAddress room, SipAddress user) {
-        return false;
+    public Optional<Answer> refusal(Hindrance hindrance) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<SipResponse> wouldRefuse(SipAddress requestUri, SipAddress to) {
+        return Optional.of(SipResponse.of(404));
     }
 
     @Override

@@ -1,7 +1,8 @@
 package imc.sip.internal.fanout;
 
 import imc.api.SipAddress;
-import imc.api.transport.Broadcast;
+import imc.api.sip.SharedRequest;
+import imc.api.sip.SipHeaders;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.wire.Product;
 import imc.sip.internal.wire.Tokens;
@@ -10,55 +11,62 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What goes out: the tail that all copies share, encoded once, and the head of each copy. No Contact, because a
- * MESSAGE makes no dialog (RFC 3428 §4).
+ * What goes out: the tail that all copies share, encoded once, and the head of each copy. No Contact, because what goes
+ * to many makes no dialog (of a MESSAGE, RFC 3428 §4).
  */
-final class EncodedBroadcast {
+final class EncodedRequest {
 
-    /** A head without its URIs: the names of its headers, and the longest Via, tag and Call-ID. */
-    private static final int FIXED_HEAD = 280;
-    private static final byte[] MESSAGE = bytes("MESSAGE ");
+    /** A head without its method and its URIs: the names of its headers, and the longest Via, tag and Call-ID. */
+    private static final int FIXED_HEAD = 272;
     private static final String VERSION = " SIP/2.0\r\n";
     private static final String ROUTE = "Route: ";
     private static final byte[] VIA = bytes("Via: ");
 
-    /** Of every message, behind its Call-ID. */
-    private static final byte[] SAME_HEADERS = bytes("\r\nCSeq: 1 MESSAGE\r\nSupported: " + Product.TOKEN
-            + "\r\nUser-Agent: " + Product.TOKEN + "\r\n");
+    /** Of every request, behind the method in its CSeq. */
+    private static final String SAME_HEADERS = "\r\nSupported: " + Product.TOKEN + "\r\nUser-Agent: " + Product.TOKEN
+            + "\r\n";
 
     private final String fromTag = Tokens.next();
     private final String callId = Tokens.next();
+    private final String method;
+    private final byte[] start;
     private final byte[] middle;
     private final byte[] tail;
     private final byte[] callIdStart;
     private final int fixedLength;
 
-    EncodedBroadcast(Broadcast broadcast, String extraHeaders) {
-        this.middle = bytes(";rport\r\nMax-Forwards: 70\r\nFrom: <" + broadcast.from() + ">;tag=" + fromTag
+    EncodedRequest(SharedRequest request) {
+        this.method = request.method();
+        this.start = bytes(method + ' ');
+        this.middle = bytes(";rport\r\nMax-Forwards: 70\r\nFrom: <" + request.from() + ">;tag=" + fromTag
                 + "\r\nTo: <");
-        this.tail = tail(broadcast, extraHeaders);
+        this.tail = tail(request);
         this.callIdStart = bytes(">\r\nCall-ID: " + callId + '-');
-        this.fixedLength = FIXED_HEAD + broadcast.from().toString().length() + tail.length;
+        this.fixedLength = FIXED_HEAD + start.length + request.from().toString().length() + tail.length;
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] tail(Broadcast broadcast, String extraHeaders) {
-        StringBuilder text = new StringBuilder(160);
-        broadcast.headers().forEach((name, value) -> line(text, name, value));
-        byte[] body = broadcast.content().bytes();
+    private static byte[] tail(SharedRequest request) {
+        StringBuilder text = new StringBuilder(256).append("\r\nCSeq: 1 ").append(request.method()).append(SAME_HEADERS);
+        for (SipHeaders.Field header : request.headers().fields()) {
+            line(text, header.name(), header.value());
+        }
+        byte[] body = request.content().bytes();
         if (body.length > 0) {
-            line(text, "Content-Type", broadcast.content().type());
+            line(text, "Content-Type", request.content().type());
         }
         line(text, "Content-Length", Integer.toString(body.length));
-        text.append(extraHeaders).append("\r\n");
-        byte[] headers = bytes(text.toString());
-        byte[] tail = Arrays.copyOf(SAME_HEADERS, SAME_HEADERS.length + headers.length + body.length);
-        System.arraycopy(headers, 0, tail, SAME_HEADERS.length, headers.length);
-        System.arraycopy(body, 0, tail, SAME_HEADERS.length + headers.length, body.length);
+        byte[] headers = bytes(text.append("\r\n").toString());
+        byte[] tail = Arrays.copyOf(headers, headers.length + body.length);
+        System.arraycopy(body, 0, tail, headers.length, body.length);
         return tail;
+    }
+
+    String method() {
+        return method;
     }
 
     /** A line end inside a value would begin a header, or the body, of somebody else's choice. */
@@ -80,17 +88,25 @@ final class EncodedBroadcast {
     }
 
     /**
-     * What a copy begins with, up to its branch.
+     * What a copy begins with behind its method, up to its branch.
      *
      * @param via as {@code Route.via(String, String)}
      */
     static byte[] head(NextHop hop, byte[] via) {
         byte[] line = bytes(hop.requestUri() + VERSION + (hop.route().isEmpty() ? "" : ROUTE + hop.route() + "\r\n"));
-        byte[] head = Arrays.copyOf(MESSAGE, MESSAGE.length + line.length + VIA.length + via.length);
-        System.arraycopy(line, 0, head, MESSAGE.length, line.length);
-        System.arraycopy(VIA, 0, head, MESSAGE.length + line.length, VIA.length);
-        System.arraycopy(via, 0, head, MESSAGE.length + line.length + VIA.length, via.length);
+        byte[] head = Arrays.copyOf(line, line.length + VIA.length + via.length);
+        System.arraycopy(VIA, 0, head, line.length, VIA.length);
+        System.arraycopy(via, 0, head, line.length + VIA.length, via.length);
         return head;
+    }
+
+    /** Writes the method, with which every copy begins. */
+    void writeStart(ByteBuffer copy) {
+        copy.put(start);
+    }
+
+    int startLength() {
+        return start.length;
     }
 
     /** How long the part of a copy behind its branch is; as {@link #writeRest}. */

@@ -1,4 +1,4 @@
-package imc.sip.internal;
+package imc.transport.sip.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

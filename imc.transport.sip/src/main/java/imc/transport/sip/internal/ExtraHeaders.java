@@ -1,21 +1,21 @@
-package imc.sip.internal.config;
+package imc.transport.sip.internal;
 
+import imc.api.sip.SipHeaders;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/**
- * Header lines that every message sent bears besides the server's own.
- *
- * @param lines each with its line end; empty for none
- */
-public record ExtraHeaders(String lines) {
+/** Header fields that every message sent bears besides the server's own. */
+record ExtraHeaders(List<SipHeaders.Field> fields) {
 
     /** No further header. */
-    public static final ExtraHeaders NONE = new ExtraHeaders("");
+    static final ExtraHeaders NONE = new ExtraHeaders(List.of());
 
-    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+)[ \\t]*:([^\\p{Cntrl}]|\\t)*");
+    private static final Pattern LINE = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+)[ \\t]*:((?:[^\\p{Cntrl}]|\\t)*)");
     /** What the server sets itself, or what means something to a transaction; with the compact forms. */
     private static final Set<String> TAKEN = Set.of("via", "v", "from", "f", "to", "t", "call-id", "i", "cseq",
             "max-forwards", "content-length", "l", "content-type", "c", "content-encoding", "e", "contact", "m",
@@ -27,8 +27,8 @@ public record ExtraHeaders(String lines) {
      *
      * @throws IllegalArgumentException saying which line is wrong
      */
-    public static ExtraHeaders parse(String text) {
-        StringBuilder lines = new StringBuilder();
+    static ExtraHeaders parse(String text) {
+        List<SipHeaders.Field> fields = new ArrayList<>();
         for (String line : text.replace("\\r\\n", "\n").split("\r?\n")) {
             if (!line.isEmpty()) {
                 Matcher parts = LINE.matcher(line);
@@ -38,14 +38,14 @@ public record ExtraHeaders(String lines) {
                 if (TAKEN.contains(parts.group(1).toLowerCase(Locale.ROOT))) {
                     throw new IllegalArgumentException("the server sets " + parts.group(1) + " itself");
                 }
-                lines.append(line).append("\r\n");
+                fields.add(new SipHeaders.Field(parts.group(1), parts.group(2).strip()));
             }
         }
-        return new ExtraHeaders(lines.toString());
+        return new ExtraHeaders(List.copyOf(fields));
     }
 
     @Override
     public String toString() {
-        return lines.replace("\r\n", "\\r\\n");
+        return fields.stream().map(field -> field.name() + ": " + field.value() + "\\r\\n").collect(Collectors.joining());
     }
 }

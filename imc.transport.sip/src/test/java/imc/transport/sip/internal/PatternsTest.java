@@ -1,4 +1,4 @@
-package imc.sip.internal.config;
+package imc.transport.sip.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

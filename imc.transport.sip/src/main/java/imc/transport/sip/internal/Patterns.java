@@ -1,4 +1,4 @@
-package imc.sip.internal.config;
+package imc.transport.sip.internal;
 
 import imc.api.SipAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Regular expressions for addresses. An address matches when one of them matches it as a whole. Immutable. */
-public final class Patterns {
+final class Patterns {
 
     private static final Logger LOG = LoggerFactory.getLogger(Patterns.class);
 
@@ -29,7 +29,7 @@ public final class Patterns {
     }
 
     /** None matches nothing. */
-    public List<Pattern> patterns() {
+    List<Pattern> patterns() {
         return patterns;
     }
 
@@ -38,7 +38,7 @@ public final class Patterns {
      *
      * @throws IllegalArgumentException saying which expression is wrong
      */
-    public static Patterns list(String text) {
+    static Patterns list(String text) {
         List<Pattern> patterns = new ArrayList<>();
         int depth = 0;
         int start = 0;
@@ -75,7 +75,7 @@ public final class Patterns {
      * {@code küche}, too. Escapes of ASCII characters stay, since a reserved character and its escape are not equal
      * (RFC 3261 §19.1.4). sips is taken for sip, since both name the same.
      */
-    public boolean match(SipAddress address) {
+    boolean match(SipAddress address) {
         String text = address.toString();
         String plain = text.startsWith("sips:") ? "sip:" + text.substring(5) : text;
         return matchOne(plain) || plain.indexOf('%') >= 0 && matchOne(readable(plain));
@@ -101,7 +101,7 @@ public final class Patterns {
         } catch (BoundedText.ExhaustedException | StackOverflowError e) {
             if (told.compareAndSet(false, true)) {
                 LOG.warn("{}: the expression '{}' takes too long for {}, which counts as no match; right would be one "
-                        + "without repetitions inside repetitions. This is said once", SipSettings.PID, pattern,
+                        + "without repetitions inside repetitions. This is said once", RoomSettings.PID, pattern,
                         text);
             }
             return false;

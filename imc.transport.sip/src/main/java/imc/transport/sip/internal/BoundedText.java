@@ -1,4 +1,4 @@
-package imc.sip.internal.config;
+package imc.transport.sip.internal;
 
 /**
  * A text that may be looked at so often and no more: some regular expressions take time without end for some texts
