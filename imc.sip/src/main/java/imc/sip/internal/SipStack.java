@@ -13,51 +13,31 @@ import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
-import imc.sip.internal.client.Client;
 import imc.sip.internal.config.Advice;
 import imc.sip.internal.config.Configuration;
 import imc.sip.internal.config.SipSettings;
-import imc.sip.internal.dns.Dns;
-import imc.sip.internal.fanout.Backlogs;
-import imc.sip.internal.fanout.Congestion;
-import imc.sip.internal.fanout.FanOut;
-import imc.sip.internal.fanout.InFlight;
 import imc.sip.internal.fanout.Limits;
-import imc.sip.internal.fanout.Outage;
-import imc.sip.internal.fanout.Unlocated;
 import imc.sip.internal.figures.Aging;
-import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.figures.Unexpected;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
-import imc.sip.internal.message.Admission;
 import imc.sip.internal.message.MessageHandlers;
 import imc.sip.internal.message.MessageReader;
 import imc.sip.internal.message.Messages;
-import imc.sip.internal.route.Lanes;
-import imc.sip.internal.route.Names;
-import imc.sip.internal.route.NextHops;
-import imc.sip.internal.route.ProxyAddresses;
-import imc.sip.internal.route.Routes;
-import imc.sip.internal.route.Unproven;
-import imc.sip.internal.route.Whereabouts;
 import imc.sip.internal.server.Expiry;
 import imc.sip.internal.server.Filters;
 import imc.sip.internal.server.Methods;
 import imc.sip.internal.server.Refusals;
 import imc.sip.internal.server.Requests;
-import imc.sip.internal.transaction.ClientTransactions;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -88,27 +68,13 @@ public final class SipStack implements StatisticSource {
     private static final int DRAIN_MS = 2000;
 
     private final InForce settings;
-    private final Whereabouts whereabouts;
-    private final Filters filters = new Filters();
-    private final Unlocated unlocated;
-    private final Methods methods = new Methods(System::nanoTime);
-    private final MessageHandlers messageHandlers;
-    private final Admission admission;
     private final Figures figures = new Figures();
     private final FlowListeners flowListeners = new FlowListeners(figures);
-    private final Lanes lanes = new Lanes();
-    private final Dns dns;
-    private final Names names;
+    private final Filters filters = new Filters();
+    private final Methods methods = new Methods(System::nanoTime);
+    private final MessageHandlers messageHandlers;
     private final Listening listening;
-    private final Backlogs backlogs;
-    private final Congestion congestion;
-    private final InFlight inFlight;
-    private final Outage outage;
-    private final ProxyAddresses proxyAddresses;
-    private final Routes routes;
-    private final ClientTransactions transactions;
-    private final FanOut fanOut;
-    private final Client client;
+    private final Outbound outbound;
     private final Opened opened;
 
     /** Makes everything ready; nothing is opened yet. */
@@ -126,47 +92,28 @@ public final class SipStack implements StatisticSource {
     SipStack(Map<String, Object> configuration, int t1, Limits limits, LongSupplier nanoTime,
             BooleanSupplier locationExpected) {
         settings = new InForce(SipSettings.initial().with(SipSettings.current(configuration, LOG::warn), LOG::error));
-        inFlight = new InFlight(settings::mostInFlight);
-        whereabouts = new Whereabouts(nanoTime);
+        messageHandlers = new MessageHandlers(nanoTime);
         Unexpected unexpected = new Unexpected(figures);
         KeysInForce tls = new KeysInForce();
         listening = new Listening(settings.connectionLimits(this::isProxy, nanoTime),
                 () -> settings.get(SipSettings.UDP_GSO), tls, unexpected::add);
-        NextHops nextHops = new NextHops(settings::outboundProxy, whereabouts::contacts);
-        dns = new Dns(settings::dnsChoice, listening, Duration.ofMillis(64L * t1), nanoTime);
-        names = new Names(dns, listening);
-        proxyAddresses = new ProxyAddresses(settings::outboundProxy, dns, names, listening);
-        Located located = new Located(settings, whereabouts, proxyAddresses, locationExpected);
-        unlocated = new Unlocated(located::isLost, nanoTime);
-        backlogs = new Backlogs(limits, nanoTime);
-        congestion = new Congestion(limits, nanoTime);
-        outage = new Outage(Duration.ofMillis(64L * t1), nanoTime, figures);
-        Unproven unproven = new Unproven(() -> settings.get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures);
-        routes = new Routes(listening);
-        Faults faults = new Faults(figures);
         Aging aging = new Aging();
-        transactions = new ClientTransactions(t1, faults, aging::age);
-        fanOut = new FanOut(listening, nextHops, unlocated, names, lanes, routes, transactions, backlogs, congestion,
-                inFlight, outage, unproven, figures, faults, aging);
-        client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
-        admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
-                () -> congestion.connections() > 0, located::isLost);
-        messageHandlers = new MessageHandlers(nanoTime);
-        MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), located::isKnown);
-        Requests requests = new Requests(filters, methods, new Messages(reader, messageHandlers, admission, figures),
-                this::registered, new Refusals(figures), figures, nanoTime);
-        Stream.<Runnable>of(whereabouts::age, dns::age, congestion::connections, proxyAddresses::look, unproven::age,
-                routes::age, requests::age).forEach(aging::add);
+        outbound = new Outbound(settings, listening, t1, limits, nanoTime, locationExpected, figures, aging);
+        MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), outbound::isKnown);
+        Requests requests = new Requests(filters, methods,
+                new Messages(reader, messageHandlers, outbound.admission(), figures), this::registered,
+                new Refusals(figures), figures, nanoTime);
+        aging.add(requests::age);
         listening.tellEnded(flowListeners::ended);
-        opened = new Opened(listening, tls, new Incoming(transactions, requests, figures, unexpected));
+        opened = new Opened(listening, tls, new Incoming(outbound.transactions(), requests, figures, unexpected));
     }
 
     private boolean isProxy(InetAddress address) {
-        return proxyAddresses.contains(address);
+        return outbound.isProxy(address);
     }
 
     private void registered(SipAddress user, Flow source, SipResponse answer) {
-        whereabouts.changed(user);
+        outbound.registered(user);
         listening.keep(source, Expiry.of(answer));
     }
 
@@ -182,30 +129,23 @@ public final class SipStack implements StatisticSource {
             advise();
             LOG.info("SIP transport {} has started and listens at {}", version(), listening);
         } catch (IOException | RuntimeException e) {
-            close();
+            outbound.close();
             throw e;
         }
     }
 
-    /**
-     * Takes over an edited configuration. What is known of names is forgotten: where we listen counts in what was found,
-     * and whoever has mended a name need not wait.
-     */
+    /** Takes over an edited configuration. */
     @Modified
     synchronized void modified(Map<String, Object> configuration) {
         Settings before = settings.all();
         Settings next = before.with(SipSettings.current(configuration, LOG::debug), LOG::error);
         settings.take(opened.edited(before, next, configuration));
         advise();
-        dns.forget();
-        routes.forget();
-        congestion.forget();
-        outage.forget();
-        unlocated.look();
+        outbound.edited();
     }
 
     private void advise() {
-        Advice.on(settings.all(), proxyAddresses::areOurs).ifPresent(LOG::warn);
+        Advice.on(settings.all(), outbound::isOurselves).ifPresent(LOG::warn);
     }
 
     /**
@@ -216,12 +156,12 @@ public final class SipStack implements StatisticSource {
     @Deactivate
     void deactivate() {
         String listened = listening.toString();
-        admission.close();
+        outbound.admission().close();
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
-        while ((admission.inProgress() > 0 || !lanes.isIdle() || fanOut.pending() > 0) && System.nanoTime() < end) {
+        while (!outbound.isIdle() && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
-        close();
+        outbound.close();
         LOG.info("SIP transport {} has stopped; it listened at {}", version(), listened);
     }
 
@@ -231,29 +171,19 @@ public final class SipStack implements StatisticSource {
         return bundle == null ? "" : bundle.getVersion().toString();
     }
 
-    private void close() {
-        names.close();
-        lanes.close();
-        listening.close();
-        lanes.awaitEnd();
-        fanOut.close();
-        transactions.close();
-    }
-
     /** Sends what others ask for. */
     SipClient client() {
-        return client;
+        return outbound.client();
     }
 
     /** Sends one request to many. */
     SipFanOut fanOut() {
-        return fanOut;
+        return outbound.fanOut();
     }
 
     @Override
     public List<Statistic> statistics() {
-        return figures.statistics(fanOut.pending(), inFlight.bytes(), backlogs.roomsHeldUp(), congestion.connections(),
-                listening.points().stream().mapToInt(ListeningPoint::connections).sum());
+        return outbound.statistics(figures);
     }
 
     /** What the configuration asks for and could not be done, one sentence each. */
@@ -279,12 +209,11 @@ public final class SipStack implements StatisticSource {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindLocation(Location service) {
-        whereabouts.arrived(service);
-        unlocated.look();
+        outbound.arrived(service);
     }
 
     void unbindLocation(Location service) {
-        whereabouts.left(service);
+        outbound.left(service);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

@@ -14,12 +14,16 @@ import imc.sip.internal.config.SipUri;
 import imc.sip.internal.dns.Dns;
 import imc.sip.internal.fanout.Backlogs;
 import imc.sip.internal.fanout.Congestion;
+import imc.sip.internal.fanout.Destinations;
+import imc.sip.internal.fanout.Dispatch;
+import imc.sip.internal.fanout.Experience;
 import imc.sip.internal.fanout.FanOut;
 import imc.sip.internal.fanout.InFlight;
 import imc.sip.internal.fanout.Limits;
+import imc.sip.internal.fanout.OpenCopies;
 import imc.sip.internal.fanout.Outage;
+import imc.sip.internal.fanout.Outlet;
 import imc.sip.internal.fanout.Unlocated;
-import imc.sip.internal.figures.Aging;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.figures.Unexpected;
@@ -80,12 +84,16 @@ class OutcomesTest {
         names = new Names(dns, listening);
         Faults faults = new Faults(figures);
         transactions = new ClientTransactions(500, faults, () -> { });
-        fanOut = new FanOut(listening, new NextHops(() -> proxy.get(), user -> contacts.get(user).get()),
-                new Unlocated(user -> false, System::nanoTime),
-                names, lanes, new Routes(listening), transactions, new Backlogs(Limits.USUAL, System::nanoTime),
-                new Congestion(Limits.USUAL, System::nanoTime), new InFlight(() -> 1 << 20),
-                new Outage(Duration.ofSeconds(32), System::nanoTime, figures),
-                new Unproven(() -> 0, System::nanoTime, figures), figures, faults, new Aging());
+        InFlight inFlight = new InFlight(() -> 1 << 20);
+        Congestion congestion = new Congestion(Limits.USUAL, System::nanoTime);
+        NextHops nextHops = new NextHops(() -> proxy.get(), user -> contacts.get(user).get());
+        Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime),
+                new Experience(new Outage(Duration.ofSeconds(32), System::nanoTime, figures), congestion,
+                        new Unproven(() -> 0, System::nanoTime, figures), names));
+        Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes, new Routes(listening), transactions,
+                inFlight, figures, faults);
+        fanOut = new FanOut(new Dispatch(listening, new Unlocated(user -> false, () -> false, System::nanoTime),
+                destinations, outlet, faults), new OpenCopies(figures, faults), congestion, inFlight, faults);
         listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)),
                 new Incoming(transactions, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());

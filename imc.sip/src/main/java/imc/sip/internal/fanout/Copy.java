@@ -35,6 +35,7 @@ public final class Copy implements Names.Locating {
     private final Destination destination;
     private final Outcome outcome;
     private final Trail trail;
+    private final Outlet outlet;
     private int retryAfter = RetryAfter.NONE;
     private boolean isCounted;
     private boolean isKept;
@@ -49,22 +50,22 @@ public final class Copy implements Names.Locating {
      * @param contact which of the receiver's contacts gets it
      * @param outcome what the copies to all contacts of the receiver come to; null where this is the only one
      * @param trail   where else it may go; null for nowhere yet
+     * @param outlet  where it goes out, and whatever follows it
      */
-    Copy(Sending sending, int receiver, int contact, Destination destination, Outcome outcome, Trail trail) {
+    Copy(Sending sending, int receiver, int contact, Destination destination, Outcome outcome, Trail trail,
+            Outlet outlet) {
         this.sending = sending;
         this.receiver = receiver;
         this.contact = contact;
         this.destination = destination;
         this.outcome = outcome;
         this.trail = trail;
-        if (sending.pace() != null) {
-            sending.pace().begun();
-        }
-        sending.load().begun();
+        this.outlet = outlet;
+        sending.begun();
     }
 
     SipAddress receiver() {
-        return sending.request().receivers().get(receiver);
+        return sending.receiver(receiver);
     }
 
     NextHop hop() {
@@ -104,20 +105,18 @@ public final class Copy implements Names.Locating {
 
     /** Whether it may go by UDP now, or is lost as any datagram may be. */
     boolean mayGo(Destination.Way way, int length) {
-        return hop().kind() == NextHop.Kind.PROXY || sending.fanOut().unproven().allows(way.route().to(), length);
+        return destination.mayGo(way, length);
     }
 
     /** Somebody has answered it. */
     void heard(Destination.Way way) {
-        if (hop().kind() != NextHop.Kind.PROXY && !way.route().isReliable()) {
-            sending.fanOut().unproven().answered(way.route().to());
-        }
+        destination.heard(way);
     }
 
     /** False where there is no room for it in the destination's backlog. */
     boolean enter() {
         Backlog backlog = destination.backlog();
-        isCounted = backlog != null && backlog.enter(sending.request().from(), length(hop()));
+        isCounted = backlog != null && backlog.enter(sending.room(), length(hop()));
         return isCounted || backlog == null;
     }
 
@@ -139,7 +138,7 @@ public final class Copy implements Names.Locating {
     /** Has it told when everything is closed, for copies that no transaction of ours keeps. */
     void keep() {
         isKept = true;
-        sending.copies().keep(this);
+        sending.keep(this);
     }
 
     /** Its next hop is a name, and these are its servers, at least one, in the order in which they are tried. */
@@ -159,39 +158,37 @@ public final class Copy implements Names.Locating {
 
     /** The same message, on its way to another server of the same contact. */
     void move(Server server, Trail with) {
-        Copy next = new Copy(sending, receiver, contact, destination.at(server), outcome, with);
+        Copy next = new Copy(sending, receiver, contact, destination.at(server), outcome, with, outlet);
         next.isCounted = isCounted;
-        sending.fanOut().send(next);
+        outlet.send(next);
     }
 
     /** The same message, on its way to another contact. */
     void goOn(NextHop other, Trail with) {
-        sending.fanOut().send(sending, receiver, contact, other, outcome, with);
+        outlet.begin(new Copy(sending, receiver, contact, outlet.at(other, receiver()), outcome, with, outlet));
     }
 
     /** The server that it was sent to has not taken it. */
     void serverFailed(Delivery delivery) {
         try {
-            if (hop().server() != null && !hop().isTooLong(length(hop()))) {
-                sending.fanOut().names().failed(hop().server(), delivery, retryAfter);
+            if (!hop().isTooLong(length(hop()))) {
+                destination.serverFailed(delivery, retryAfter);
             }
         } catch (Throwable e) { // the next one is tried all the same
-            sending.fanOut().faults().add("That {} has failed could not be noted", hop().server(), e);
+            outlet.failed("That {} has failed could not be noted", hop().server(), e);
         }
     }
 
     /** It waits there to be written; null for nowhere. */
     void sent(WriteQueue queue) {
-        if (queue != null && hop().kind() == NextHop.Kind.PROXY) {
-            sending.fanOut().congestion().waitsIn(queue);
+        if (queue != null) {
+            destination.waitsIn(queue);
         }
     }
 
     /** A final response came; it is told whole where it is not just its status. */
     void answered(int status, ResponseReader whole) {
-        if (hop().kind() == NextHop.Kind.PROXY) {
-            sending.fanOut().outage().answered(status);
-        }
+        destination.answered(status);
         Delivery delivery = Delivery.answered(status);
         List<NextHop> places = places(status, whole);
         if (places.isEmpty()) {
@@ -207,13 +204,13 @@ public final class Copy implements Names.Locating {
             boolean tellsMore = whole != null && (status / 100 == 3 || status == RetryAfter.STATUS);
             SipHeaders headers = tellsMore ? whole.headers() : SipHeaders.NONE;
             retryAfter = RetryAfter.of(status, headers);
-            if (trail != null && hop().server() != null) {
-                sending.fanOut().names().answered(hop().server());
+            if (trail != null) {
+                destination.serverAnswered();
             }
             return Redirection.isOne(status) && (trail == null || !trail.isRedirected())
-                    ? sending.fanOut().redirected(this, status, headers.all("Contact")) : List.of();
+                    ? outlet.redirected(hop(), status, headers.all("Contact")) : List.of();
         } catch (Throwable e) { // the answer counts as it is
-            sending.fanOut().faults().add("An answer to a copy for {} cannot be followed", receiver(), e);
+            outlet.failed("An answer to a copy for {} cannot be followed", receiver(), e);
             return List.of();
         }
     }
@@ -223,7 +220,7 @@ public final class Copy implements Names.Locating {
         if (!end()) {
             return;
         }
-        Delivery delivery = hop().kind() == NextHop.Kind.PROXY ? sending.fanOut().outage().judged(outcome) : outcome;
+        Delivery delivery = destination.judged(outcome);
         if (trail == null) {
             finish(delivery, delivery);
         } else {
@@ -242,7 +239,7 @@ public final class Copy implements Names.Locating {
         if (e instanceof RejectedExecutionException) {
             LOG.debug("A copy for {} is not sent: {}", receiver(), e.getMessage());
         } else {
-            sending.fanOut().faults().add("A copy for {} could not be sent", receiver(), e);
+            outlet.failed("A copy for {} could not be sent", receiver(), e);
         }
         ended(Delivery.TRANSPORT_ERROR.shared());
     }
@@ -252,7 +249,7 @@ public final class Copy implements Names.Locating {
         try {
             step.take();
         } catch (Throwable e) { // the outcome is told
-            sending.fanOut().faults().add("A copy for {} could not be sent on", receiver(), e);
+            outlet.failed("A copy for {} could not be sent on", receiver(), e);
             finish(otherwise, otherwise);
         }
     }
@@ -261,12 +258,9 @@ public final class Copy implements Names.Locating {
         if (!ENDED.compareAndSet(this, 0, 1)) {
             return false;
         }
-        if (sending.pace() != null) {
-            sending.pace().ended();
-        }
-        sending.load().ended();
+        sending.ended();
         if (isKept) {
-            sending.copies().forget(this);
+            sending.forget(this);
         }
         return true;
     }
@@ -281,7 +275,7 @@ public final class Copy implements Names.Locating {
         try {
             leave(here);
         } catch (Throwable e) { // the outcome is told
-            sending.fanOut().faults().add("A copy for {} could not leave its backlog", receiver(), e);
+            outlet.failed("A copy for {} could not leave its backlog", receiver(), e);
         }
         if (outcome == null) {
             sending.tell(receiver, told);

@@ -1,7 +1,9 @@
 package imc.sip.internal.fanout;
 
+import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.listen.Listening;
+import imc.sip.internal.net.WriteQueue;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.NoRouteException;
 import imc.sip.internal.route.Route;
@@ -14,6 +16,7 @@ final class Destination {
 
     private final NextHop hop;
     private final Backlog backlog;
+    private final Experience experience;
     private final String lane;
     private final byte[] receiver;
     /** The other end of the flow that is preferred while it is open; null for none. */
@@ -34,20 +37,22 @@ final class Destination {
 
     /**
      * @param backlog that its copies count in; null for none
+     * @param experience what is told of how it fares
      * @param receiver the address that stands in To
      */
-    Destination(NextHop hop, Backlog backlog, String receiver) {
-        this(hop, backlog, receiver.getBytes(StandardCharsets.UTF_8));
+    Destination(NextHop hop, Backlog backlog, Experience experience, String receiver) {
+        this(hop, backlog, experience, receiver.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Destination(NextHop hop, Backlog backlog, byte[] receiver) {
+    private Destination(NextHop hop, Backlog backlog, Experience experience, byte[] receiver) {
         this.hop = hop;
         this.backlog = backlog;
+        this.experience = experience;
         this.lane = hop.key();
         this.receiver = receiver;
         this.peer = hop.flow().map(flow -> new InetSocketAddress(flow.host(), flow.port())).orElse(null);
-        this.overFlow = peer == null ? null : new Destination(hop.overFlow(), backlog, receiver);
-        this.withoutFlow = peer == null ? this : new Destination(hop.withoutFlow(), backlog, receiver);
+        this.overFlow = peer == null ? null : new Destination(hop.overFlow(), backlog, experience, receiver);
+        this.withoutFlow = peer == null ? this : new Destination(hop.withoutFlow(), backlog, experience, receiver);
     }
 
     /**
@@ -64,7 +69,7 @@ final class Destination {
     Destination at(Server found) {
         Destination known = server;
         if (known == null || known.hop.server() != found) {
-            known = new Destination(hop.at(found), backlog, receiver);
+            known = new Destination(hop.at(found), backlog, experience, receiver);
             server = known;
         }
         return known;
@@ -74,7 +79,7 @@ final class Destination {
     Destination overTcp() {
         Destination known = stream;
         if (known == null) {
-            known = new Destination(hop.over("tcp"), backlog, receiver);
+            known = new Destination(hop.over("tcp"), backlog, experience, receiver);
             stream = known;
         }
         return known;
@@ -86,6 +91,39 @@ final class Destination {
 
     Backlog backlog() {
         return backlog;
+    }
+
+    /** Whether so much may go by UDP now, or is lost as any datagram may be. */
+    boolean mayGo(Way by, int length) {
+        return experience.mayGo(hop, by.route(), length);
+    }
+
+    /** Somebody has answered there. */
+    void heard(Way by) {
+        experience.heard(hop, by.route());
+    }
+
+    /** A copy waits there to be written. */
+    void waitsIn(WriteQueue queue) {
+        experience.waitsIn(hop, queue);
+    }
+
+    /** A final response came to a copy, which has gone to one of several servers or not. */
+    void answered(int status) {
+        experience.answered(hop, status);
+    }
+
+    void serverAnswered() {
+        experience.serverAnswered(hop);
+    }
+
+    void serverFailed(Delivery delivery, int retryAfter) {
+        experience.serverFailed(hop, delivery, retryAfter);
+    }
+
+    /** What became of a copy: whether that is the receiver's own fault, or everybody's fate. */
+    Delivery judged(Delivery delivery) {
+        return experience.judged(hop, delivery);
     }
 
     /** What goes through one lane goes in its order. */

@@ -10,7 +10,7 @@ import java.util.List;
  * The destinations of each receiver, made out again only when what they depend on has changed: the outbound proxy, or
  * the receiver's contacts, which are asked for each time. Safe for use by many threads.
  */
-final class Destinations {
+public final class Destinations {
 
     /** Of the heap, for both generations together; and what one takes up, beside its texts. */
     private static final int THOUSANDTHS = 60;
@@ -19,6 +19,7 @@ final class Destinations {
 
     private final NextHops nextHops;
     private final Backlogs backlogs;
+    private final Experience experience;
     private final Generations<SipAddress, Known> all =
             new Generations<>(Generations.heap(THOUSANDTHS), (receiver, known) -> known.weight());
 
@@ -32,9 +33,11 @@ final class Destinations {
         }
     }
 
-    Destinations(NextHops nextHops, Backlogs backlogs) {
+    /** @param experience what is told of how each fares */
+    public Destinations(NextHops nextHops, Backlogs backlogs, Experience experience) {
         this.nextHops = nextHops;
         this.backlogs = backlogs;
+        this.experience = experience;
     }
 
     /** One copy goes to each of these; none where the receiver is known nowhere. */
@@ -50,7 +53,7 @@ final class Destinations {
 
     /** A destination that is for one copy only. */
     Destination of(SipAddress receiver, NextHop hop) {
-        return new Destination(hop, backlogs.of(hop), receiver.toString());
+        return new Destination(hop, backlogs.of(hop), experience, receiver.toString());
     }
 
     /** Some seconds have gone by: what has not been used since the last time is forgotten. */

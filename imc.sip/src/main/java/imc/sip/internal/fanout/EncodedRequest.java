@@ -1,6 +1,5 @@
 package imc.sip.internal.fanout;
 
-import imc.api.SipAddress;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipHeaders;
 import imc.sip.internal.route.NextHop;

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What has been handed over and has no outcome yet: how much it is, and those copies that nobody else keeps, so that
  * none is forgotten when the transport goes. Copies in {@code ClientTransactions} are kept there.
  */
-final class OpenCopies implements AutoCloseable {
+public final class OpenCopies implements AutoCloseable {
 
     private final AtomicInteger open = new AtomicInteger();
     private final Set<Copy> kept = ConcurrentHashMap.newKeySet();
@@ -21,7 +21,8 @@ final class OpenCopies implements AutoCloseable {
     private final Faults faults;
     private volatile boolean closed;
 
-    OpenCopies(Figures figures, Faults faults) {
+    /** None yet. */
+    public OpenCopies(Figures figures, Faults faults) {
         this.figures = figures;
         this.faults = faults;
     }

@@ -4,10 +4,7 @@ import imc.api.SipAddress;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipFanOut;
 import imc.api.transport.Delivery;
-import imc.sip.internal.udp.Batches;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntConsumer;
-import java.util.function.ObjIntConsumer;
 
 /** A request for many on its way. */
 final class Sending implements Turns.Sending {
@@ -16,38 +13,22 @@ final class Sending implements Turns.Sending {
     private final SipFanOut.Outcomes outcomes;
     private final EncodedRequest encoded;
     private final OpenCopies copies;
-    private final FanOut fanOut;
+    private final Dispatch dispatch;
     private final Pace pace;
     private final InFlight.Load load;
     private final AtomicInteger next = new AtomicInteger();
 
+    /** @param pace null where it needs none */
     Sending(SharedRequest request, SipFanOut.Outcomes outcomes, EncodedRequest encoded, OpenCopies copies,
-            FanOut fanOut, InFlight.Load load) {
+            Dispatch dispatch, Pace pace, InFlight.Load load) {
         this.request = request;
         this.outcomes = outcomes;
         this.encoded = encoded;
         this.copies = copies;
-        this.fanOut = fanOut;
+        this.dispatch = dispatch;
+        this.pace = pace;
         this.load = load;
-        this.pace = request.receivers().size() <= Turns.AT_ONCE ? null
-                : new Pace(System::nanoTime, fanOut.congestion()::isThere, fanOut.inFlight()::isTight);
         load.hold(request.receivers().size());
-    }
-
-    SharedRequest request() {
-        return request;
-    }
-
-    EncodedRequest encoded() {
-        return encoded;
-    }
-
-    OpenCopies copies() {
-        return copies;
-    }
-
-    FanOut fanOut() {
-        return fanOut;
     }
 
     @Override
@@ -55,50 +36,88 @@ final class Sending implements Turns.Sending {
         return request.from();
     }
 
+    SipAddress receiver(int place) {
+        return request.receivers().get(place);
+    }
+
+    EncodedRequest encoded() {
+        return encoded;
+    }
+
     @Override
     public int left() {
         return Math.max(0, request.receivers().size() - next.get());
     }
 
+    /** Whoever takes the next ones, nobody else does. */
     @Override
     public void send(int count) {
-        each(count, receiver -> fanOut.send(this, receiver));
+        int first = next.getAndAdd(count);
+        dispatch.send(this, first, end(first, count));
+    }
+
+    /** Sends to a receiver of whom it was not known where he is. */
+    void sendNow(int receiver) {
+        dispatch.sendNow(this, receiver);
     }
 
     /** None that has not been sent will be, and each receiver is told. */
     void fail() {
-        each(left(), receiver -> tell(receiver, Delivery.TRANSPORT_ERROR.shared()));
-    }
-
-    /** Whoever takes the next ones, nobody else does. */
-    private void each(int count, IntConsumer action) {
+        int count = left();
         int first = next.getAndAdd(count);
-        int end = Math.min(first + count, request.receivers().size());
-        together(Batches::begin);
-        for (int i = first; i < end; i++) {
-            action.accept(i);
-            load.release();
-        }
-        together(Batches::end);
-    }
-
-    /** What goes wrong with that must not keep anything from being sent. */
-    private void together(ObjIntConsumer<Batches> what) {
-        try {
-            what.accept(fanOut.batches(), room().hashCode());
-        } catch (Throwable e) { // what was collected is sent again, as what was lost is
-            fanOut.faults().add("What {} sends could not be sent together", room(), e);
+        for (int i = first; i < end(first, count); i++) {
+            tell(i, Delivery.TRANSPORT_ERROR.shared());
+            handedOver();
         }
     }
 
-    /** The memory that it takes up. */
-    InFlight.Load load() {
-        return load;
+    private int end(int first, int count) {
+        return Math.min(first + count, request.receivers().size());
+    }
+
+    /** One receiver's copies have been handed over: what they take up counts for themselves. */
+    void handedOver() {
+        load.release();
+    }
+
+    /** Something of it waits elsewhere. */
+    void held() {
+        load.begun();
+    }
+
+    /** It waits there no more. */
+    void released() {
+        load.ended();
+    }
+
+    /** A copy goes out. */
+    void begun() {
+        if (pace != null) {
+            pace.begun();
+        }
+        load.begun();
+    }
+
+    /** A copy has come to its end. */
+    void ended() {
+        if (pace != null) {
+            pace.ended();
+        }
+        load.ended();
     }
 
     @Override
     public Pace pace() {
         return pace;
+    }
+
+    /** Has a copy told when everything is closed. */
+    void keep(Copy copy) {
+        copies.keep(copy);
+    }
+
+    void forget(Copy copy) {
+        copies.forget(copy);
     }
 
     /** What became of one receiver's copies. Throws nothing. */

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
@@ -25,6 +26,7 @@ public final class Unlocated {
     static final int LONGEST_SECONDS = 60;
 
     private final Predicate<SipAddress> unknown;
+    private final BooleanSupplier full;
     private final LongSupplier nanoTime;
     /** Each queue is only touched while its entry is computed. */
     private final Map<SipAddress, Queue<Held>> waiting = new ConcurrentHashMap<>();
@@ -36,26 +38,28 @@ public final class Unlocated {
 
     /**
      * @param unknown  whether nobody can say now where a user is, and somebody will
+     * @param full     whether all memory is taken up that messages may
      * @param nanoTime as {@link System#nanoTime()}
      */
-    public Unlocated(Predicate<SipAddress> unknown, LongSupplier nanoTime) {
+    public Unlocated(Predicate<SipAddress> unknown, BooleanSupplier full, LongSupplier nanoTime) {
         this.unknown = unknown;
+        this.full = full;
         this.nanoTime = nanoTime;
     }
 
     /** Whether a receiver's copies wait; if not, they can be sent now. */
     boolean keep(Sending sending, int receiver) {
-        SipAddress user = sending.request().receivers().get(receiver);
+        SipAddress user = sending.receiver(receiver);
         if (waiting.isEmpty() && !unknown.test(user)) {
             return false;
         }
         Queue<Held> all = waiting.compute(user, (key, there) -> {
-            if (there == null && (closed || !unknown.test(user) || sending.fanOut().inFlight().isFull())) {
+            if (there == null && (closed || !unknown.test(user) || full.getAsBoolean())) {
                 return null;
             }
             Queue<Held> queue = there == null ? new ArrayDeque<>() : there;
             queue.add(new Held(sending, receiver, nanoTime.getAsLong()));
-            sending.load().begun();
+            sending.held();
             return queue;
         });
         if (all != null && (closed || !unknown.test(user))) {
@@ -95,9 +99,9 @@ public final class Unlocated {
         if (inVain) {
             held.sending().tell(held.receiver(), Delivery.TRANSPORT_ERROR.shared());
         } else {
-            held.sending().fanOut().sendNow(held.sending(), held.receiver());
+            held.sending().sendNow(held.receiver());
         }
-        held.sending().load().ended();
+        held.sending().released();
         waiting.computeIfPresent(user, (key, queue) -> {
             queue.remove();
             return queue.isEmpty() ? null : queue;

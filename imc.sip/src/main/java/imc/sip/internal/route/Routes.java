@@ -1,7 +1,6 @@
 package imc.sip.internal.route;
 
 import imc.api.transport.Delivery;
-import imc.sip.internal.dns.Server;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
 import java.net.DatagramSocket;

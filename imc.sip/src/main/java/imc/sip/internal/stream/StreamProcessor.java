@@ -4,7 +4,6 @@ import imc.sip.internal.net.BoundSocket;
 import imc.sip.internal.net.Processor;
 import imc.sip.internal.net.Reception;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;

@@ -6,7 +6,6 @@ import imc.sip.internal.net.Threads;
 import imc.sip.internal.stream.Stripes;
 import imc.sip.internal.stream.Unanswered;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;

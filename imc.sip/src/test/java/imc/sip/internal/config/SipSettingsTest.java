@@ -1,10 +1,8 @@
 package imc.sip.internal.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imc.api.SipAddress;
 import imc.api.config.Setting;
 import imc.api.config.Settings;
 import java.io.IOException;
