@@ -21,10 +21,7 @@ class SizesTest {
 
     private static final Map<String, Integer> LONG_FILES = Map.of(
             "imc.bench.load.Load.java", 335,
-            "imc.store.kit.StoreConformance.java", 394,
-            "imc.sip.internal.SipStack.java", 362,
-            "imc.sip.internal.stream.StreamSocket.java", 407,
-            "imc.sip.internal.wire.HeadScan.java", 325);
+            "imc.store.kit.StoreConformance.java", 394);
 
     private static final Map<String, Integer> LARGE_PACKAGES = Map.of(
             "imc.rooms.internal", 5_160,

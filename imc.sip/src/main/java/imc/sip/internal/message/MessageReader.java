@@ -9,7 +9,7 @@ import imc.sip.internal.wire.ContentCodings;
 import imc.sip.internal.wire.ContentCodings.CodingException;
 import imc.sip.internal.wire.ContentHeaders;
 import imc.sip.internal.wire.HeadScan;
-import imc.sip.internal.wire.HeadScan.Header;
+import imc.sip.internal.wire.Header;
 import imc.sip.internal.wire.NameScan;
 import imc.sip.internal.wire.RequestHead;
 import java.net.InetAddress;

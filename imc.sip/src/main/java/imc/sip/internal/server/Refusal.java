@@ -5,7 +5,7 @@ import imc.sip.internal.transaction.AnswerText;
 import imc.sip.internal.transaction.ResponseText;
 import imc.sip.internal.transaction.TransactionKeys;
 import imc.sip.internal.wire.HeadScan;
-import imc.sip.internal.wire.HeadScan.Header;
+import imc.sip.internal.wire.Header;
 import imc.sip.internal.wire.NameScan;
 import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.TopmostVia;

@@ -9,7 +9,7 @@ import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.ServerTransactions;
 import imc.sip.internal.transaction.TransactionKeys;
 import imc.sip.internal.wire.ContentCodings;
-import imc.sip.internal.wire.HeadScan.Header;
+import imc.sip.internal.wire.Header;
 import imc.sip.internal.wire.Product;
 import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.UnreadableException;

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * One connection, accepted or to be opened, for those who send over it, and for those who get what comes. Whoever sends
  * queues, and never waits.
  */
-public final class StreamConnection implements StreamSocket.Owner, Sender, Connections.Connection {
+public final class StreamConnection implements SocketOwner, Sender, Connections.Connection {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
     private static final byte[] PONG = {'\r', '\n'};

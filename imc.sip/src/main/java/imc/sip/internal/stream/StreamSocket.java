@@ -3,14 +3,9 @@ package imc.sip.internal.stream;
 import imc.sip.internal.wire.UnreadableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,105 +16,55 @@ import org.slf4j.LoggerFactory;
 final class StreamSocket implements SelectorLoop.Served {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamSocket.class);
-    private static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(4);
-    /** Who takes nothing for so long is given up, and so is who takes thrice that for a message, or a record of TLS. */
-    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long HANG_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
     /** So often a socket is read before others have their turn. */
     private static final int MAX_READS = 4;
 
-    private enum State {
-        CONNECTING, OPEN, ENDING, CLOSED
-    }
+    private enum State { CONNECTING, OPEN, ENDING, CLOSED }
 
-    /** Whose connection it is. Called by the loop, but {@link #ended} by any thread. */
-    interface Owner extends StreamInput.Messages {
-
-        /** What came cannot be read, and nothing will be any more; what is sent now are the last words. */
-        void unreadable(UnreadableException e);
-
-        /** Whether it may be idle: somebody is reached over it. */
-        boolean isKept();
-
-        /** Nobody should send anything over it any more. */
-        void leaves();
-
-        /** Something failed that never should. */
-        void failed(Throwable e);
-
-        /**
-         * It is over; comes once.
-         *
-         * @param agreed false where somebody was there, and no TLS was agreed upon with him
-         */
-        void ended(String why, boolean agreed);
-    }
-
-    private final SocketChannel socket;
+    private final Channel channel;
     private final SelectorLoop loop;
     private final Streams streams;
-    private final InetSocketAddress peer;
     private final Carrier carrier;
     private final StreamInput input;
     private final Outbox outbox;
-    private final Owner owner;
-    private final boolean accepted;
-    private final CompletableFuture<Void> opening = new CompletableFuture<>();
+    private final SocketOwner owner;
+    private final Upkeep upkeep;
+    private final Opening opening;
     private volatile State state = State.CONNECTING;
-    private volatile boolean opened;
     private SelectionKey key;
     /** Until when it is open, or has hung up. */
     private long deadline;
-    private volatile long lastUsed;
-    /** Memory that is kept for it, and since when some has been. */
-    private int held;
-    private long heldSince;
 
     /** @param accepted whether the peer has opened it */
-    StreamSocket(SocketChannel socket, SelectorLoop loop, Streams streams, InetSocketAddress peer, Carrier carrier, StreamInput input,
-            Outbox outbox, Owner owner, boolean accepted) {
-        this.socket = socket;
+    StreamSocket(SocketChannel socket, SelectorLoop loop, Streams streams, InetSocketAddress peer, Carrier carrier,
+            StreamInput input, Outbox outbox, SocketOwner owner, boolean accepted) {
+        this.channel = new Channel(socket, peer);
         this.loop = loop;
         this.streams = streams;
-        this.deadline = streams.now() + (accepted ? STUCK_NANOS : CONNECT_NANOS);
-        this.lastUsed = streams.now();
-        this.peer = peer;
+        this.deadline = streams.now() + (accepted ? Upkeep.STUCK_NANOS : Upkeep.CONNECT_NANOS);
+        this.upkeep = new Upkeep(streams);
+        this.opening = new Opening(peer);
         this.carrier = carrier;
         this.input = input;
         this.outbox = outbox;
         this.owner = owner;
-        this.accepted = accepted;
     }
 
-    /**
-     * Begins; called once.
-     *
-     * @param own where a connection that we open comes from; null for anywhere
-     */
+    /** Begins, once; a connection that we open comes from {@code own}, null for anywhere. */
     void start(InetSocketAddress own) {
         loop.execute(() -> begin(own));
     }
 
     private void begin(InetSocketAddress own) {
         try {
-            socket.configureBlocking(false);
-            socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            boolean connected = socket.isConnected() || connect(own);
-            key = loop.register(socket, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+            boolean connected = channel.begin(own);
+            key = loop.register(channel.socket(), connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
             if (connected) {
                 connected();
             }
         } catch (Throwable e) { // it is not served by the loop yet
             failed(e);
         }
-    }
-
-    private boolean connect(InetSocketAddress own) throws IOException {
-        if (own != null) {
-            socket.bind(own);
-        }
-        return socket.connect(peer);
     }
 
     private void connected() throws IOException {
@@ -139,16 +84,7 @@ final class StreamSocket implements SelectorLoop.Served {
 
     /** Waits until it is open, 4 seconds and a little at most. Never to be called by a loop. */
     void awaitOpen() throws IOException {
-        try {
-            opening.get(2 * CONNECT_NANOS, TimeUnit.NANOSECONDS);
-        } catch (ExecutionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
-        } catch (TimeoutException e) {
-            throw new IOException("no connection with " + peer, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
+        opening.await(2 * Upkeep.CONNECT_NANOS);
     }
 
     /** Something waits in the outbox. */
@@ -157,54 +93,41 @@ final class StreamSocket implements SelectorLoop.Served {
     }
 
     private void writeOrFail() {
-        try {
-            if (key != null && socket.isConnected()) {
-                write();
-                showInterest();
-            }
-        } catch (IOException | RuntimeException e) {
-            failed(e);
+        if (key != null && channel.isConnected()) {
+            serve(false);
         }
     }
 
     /** Something that took long is done. */
     void goOnSoon() {
-        loop.execute(this::goOn);
+        loop.execute(() -> {
+            if (state != State.CLOSED) {
+                serve(true);
+            }
+        });
     }
 
-    private void goOn() {
+    private void serve(boolean reads) {
         try {
-            if (state != State.CLOSED) {
+            if (reads) {
                 read();
-                write();
-                showInterest();
             }
+            write();
+            showInterest();
         } catch (IOException | RuntimeException e) {
             failed(e);
         }
     }
 
-    /** Counts what is kept of it. Where too much is already, whoever stops in the middle has to begin again. */
-    private void hold(int count) throws IOException {
-        if (held == 0) {
-            heldSince = streams.now();
-        }
-        streams.hold(count - held);
-        held = count;
-        if (count > 0 && streams.isOver()) {
-            throw new IOException("no memory is left for connections that stop in the middle");
-        }
-    }
-
     /** When something came or went last. */
     long lastUsed() {
-        return lastUsed;
+        return upkeep.lastUsed();
     }
 
     /** What the socket has to be ready for. */
     private void showInterest() throws IOException {
         if (state != State.CLOSED) {
-            hold(carrier.held());
+            upkeep.hold(carrier.held());
         }
         if (state != State.CLOSED && key.isValid()) {
             key.interestOps((carrier.isBusy() ? 0 : SelectionKey.OP_READ)
@@ -215,7 +138,7 @@ final class StreamSocket implements SelectorLoop.Served {
     @Override
     public void ready(SelectionKey ready) throws IOException {
         if (ready.isConnectable()) {
-            if (socket.finishConnect()) {
+            if (channel.socket().finishConnect()) {
                 connected();
             }
             return;
@@ -241,16 +164,14 @@ final class StreamSocket implements SelectorLoop.Served {
                 return;
             }
             state = State.OPEN;
-            opened = true;
-            opening.complete(null);
+            opening.succeeded();
         }
         while (outbox.fill(out.clear())) {
             out.flip();
             boolean all = carrier.write(out);
             outbox.written(out.position());
             if (out.position() > 0) {
-                lastUsed = streams.now();
-                heldSince = lastUsed;
+                upkeep.used();
             }
             if (!all) {
                 return;
@@ -270,15 +191,13 @@ final class StreamSocket implements SelectorLoop.Served {
             }
             ByteBuffer in = input.buffer(loop.in());
             int count = carrier.read(in);
-            if (count < 0) {
-                end("it was closed by the peer");
+            if (count <= 0) {
+                if (count < 0) {
+                    end("it was closed by the peer");
+                }
                 return;
             }
-            if (count == 0) {
-                return;
-            }
-            lastUsed = streams.now();
-            heldSince = lastUsed;
+            upkeep.used();
             boolean more = carrier.isSecure() || !in.hasRemaining();
             if (state == State.ENDING) {
                 in.clear();
@@ -305,7 +224,7 @@ final class StreamSocket implements SelectorLoop.Served {
     private void hangUp() throws IOException {
         input.release();
         owner.leaves();
-        deadline = streams.now() + HANG_UP_NANOS;
+        deadline = streams.now() + Upkeep.HANG_UP_NANOS;
         state = State.ENDING;
         outbox.lose(true);
         write();
@@ -315,27 +234,19 @@ final class StreamSocket implements SelectorLoop.Served {
     public void sweep(long nanoTime) {
         long now = streams.now();
         switch (state) {
-            case CONNECTING -> {
+            case CONNECTING, ENDING -> {
                 if (now - deadline > 0) {
-                    end("it does not open");
-                }
-            }
-            case ENDING -> {
-                if (now - deadline > 0) {
-                    end("hung up");
+                    end(state == State.ENDING ? "hung up" : "it does not open");
                 }
             }
             case OPEN -> {
-                if (outbox.isStuckSince(now - STUCK_NANOS)) {
-                    LOG.info("{} takes nothing any more; the connection is closed", peer);
+                if (outbox.isStuckSince(now - Upkeep.STUCK_NANOS)) {
+                    LOG.info("{} takes nothing any more; the connection is closed", channel.peer());
                     // It would take nothing over another one either.
                     outbox.lose(false);
                     end("the peer takes nothing any more");
-                } else if (input.isPartialSince(now - 3 * STUCK_NANOS)
-                        || held > 0 && now - heldSince > 3 * STUCK_NANOS) {
-                    end("a message was left unfinished");
-                } else if (now - lastUsed >= streams.lifetimeNanos() && !owner.isKept()) {
-                    end("nothing came or went for too long");
+                } else {
+                    upkeep.whyOver(input, owner, now).ifPresent(this::end);
                 }
             }
             default -> { }
@@ -372,36 +283,18 @@ final class StreamSocket implements SelectorLoop.Served {
             }
             state = State.CLOSED;
         }
-        LOG.debug("The connection with {} is gone: {}", peer, why);
+        LOG.debug("The connection with {} is gone: {}", channel.peer(), why);
         try {
-            owner.ended(why, opened || !socket.isConnected());
+            owner.ended(why, opening.hasSucceeded() || !channel.isConnected());
             input.release();
-            streams.hold(-held);
-            held = 0;
-            sayGoodbye();
-        } finally {
-            shut();
-            opening.completeExceptionally(new IOException("no connection with " + peer + ": " + why));
-            outbox.close(opened);
-        }
-    }
-
-    /** Also to say what was wrong with a handshake. */
-    private void sayGoodbye() {
-        try {
-            if (loop.isCurrent() && socket.isConnected() && carrier.isSecure()) {
-                carrier.endOutput();
+            upkeep.release();
+            if (loop.isCurrent()) {
+                channel.sayGoodbye(carrier);
             }
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("The connection with {} is closed without a word: {}", peer, e.toString());
-        }
-    }
-
-    private void shut() {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            LOG.debug("Closing the connection with {}: {}", peer, e.toString());
+        } finally {
+            channel.close();
+            opening.failed(why);
+            outbox.close(opening.hasSucceeded());
         }
     }
 }

@@ -2,7 +2,7 @@ package imc.sip.internal.transaction;
 
 import imc.api.sip.SipHeaders;
 import imc.sip.internal.wire.HeadScan;
-import imc.sip.internal.wire.HeadScan.Header;
+import imc.sip.internal.wire.Header;
 import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.RawMessage;
 import imc.sip.internal.wire.UnreadableException;

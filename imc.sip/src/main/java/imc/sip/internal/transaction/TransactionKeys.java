@@ -1,7 +1,7 @@
 package imc.sip.internal.transaction;
 
 import imc.sip.internal.wire.HeadScan;
-import imc.sip.internal.wire.HeadScan.Header;
+import imc.sip.internal.wire.Header;
 import imc.sip.internal.wire.NameScan;
 import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.Tokens;

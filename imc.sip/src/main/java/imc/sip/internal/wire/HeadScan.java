@@ -8,40 +8,12 @@ import java.util.Arrays;
  */
 public final class HeadScan {
 
-    /** The headers that matter, each with its compact form (RFC 3261 §7.3.3). */
-    public enum Header {
-        VIA("via", 'v'), FROM("from", 'f'), TO("to", 't'), CALL_ID("call-id", 'i'), CSEQ("cseq", 0),
-        CONTENT_TYPE("content-type", 'c'), CONTENT_LENGTH("content-length", 'l'),
-        CONTENT_ENCODING("content-encoding", 'e'), CONTENT_DISPOSITION("content-disposition", 0), REQUIRE("require", 0), SUPPORTED("supported", 'k'),
-        EXPIRES("expires", 0), DATE("date", 0), AUTO_SUBMITTED("auto-submitted", 0), IN_REPLY_TO("in-reply-to", 0),
-        P_ASSERTED_IDENTITY("p-asserted-identity", 0);
-
-        private final byte[] name;
-        private final int compact;
-
-        Header(String name, int compact) {
-            this.name = name.getBytes(StandardCharsets.US_ASCII);
-            this.compact = compact;
-        }
-    }
-
-    private static final Header[] HEADERS = Header.values();
-    /** The longest name of a header that matters. */
-    private static final int LONGEST = 19;
-    private static final Header[][] BY_LENGTH = new Header[LONGEST + 1][];
+    private static final int HEADERS = Header.values().length;
     private static final int[] NONE = {};
 
-    static {
-        for (int length = 0; length <= LONGEST; length++) {
-            int wanted = length;
-            BY_LENGTH[length] = Arrays.stream(HEADERS).filter(header -> header.name.length == wanted)
-                    .toArray(Header[]::new);
-        }
-    }
-
     private final byte[] data;
-    private final int[] starts = new int[HEADERS.length];
-    private final int[] ends = new int[HEADERS.length];
+    private final int[] starts = new int[HEADERS];
+    private final int[] ends = new int[HEADERS];
     /** Where the values of Via fields below the first begin and end, by turns. */
     private int[] furtherVias = NONE;
     private int furtherEnds;
@@ -212,7 +184,7 @@ public final class HeadScan {
             nameEnd--;
         }
         odd |= isOdd(data[start]) || nameEnd > start && isOdd(data[nameEnd - 1]);
-        Header header = colon == end ? null : named(start, nameEnd);
+        Header header = colon == end ? null : Header.named(data, start, nameEnd);
         if (header == null) {
             return;
         }
@@ -249,38 +221,6 @@ public final class HeadScan {
         }
         furtherVias[furtherEnds++] = start;
         furtherVias[furtherEnds++] = end;
-    }
-
-    private Header named(int start, int end) {
-        int length = end - start;
-        if (length == 1) {
-            int letter = data[start] | 0x20;
-            for (Header header : HEADERS) {
-                if (header.compact == letter) {
-                    return header;
-                }
-            }
-            return null;
-        }
-        if (length > LONGEST) {
-            return null;
-        }
-        for (Header header : BY_LENGTH[length]) {
-            if (isName(header.name, start)) {
-                return header;
-            }
-        }
-        return null;
-    }
-
-    private boolean isName(byte[] name, int start) {
-        for (int i = 0; i < name.length; i++) {
-            byte c = data[start + i];
-            if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != name[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static boolean isBlank(byte c) {

@@ -1,6 +1,6 @@
 package imc.sip.internal.wire;
 
-import imc.sip.internal.wire.HeadScan.Header;
+import imc.sip.internal.wire.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
