@@ -38,7 +38,7 @@ class StoreIT {
     void updatesLeaveNothing() throws Exception {
         try (FelixServer server = new FelixServer()) {
             Bundle store = server.bundle("imc.store.jpa");
-            Class<?> row = store.loadClass("imc.store.jpa.internal.RoomRow");
+            Class<?> row = store.loadClass("imc.store.jpa.internal.tables.RoomRow");
             assertEquals(0, row.getInterfaces().length, row + " is woven, and Aries keeps what weaves it");
             List<WeakReference<ClassLoader>> old = new ArrayList<>();
             row = null;

@@ -3,6 +3,8 @@ package imc.rooms.internal;
 import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
+import imc.rooms.internal.content.Cpim;
+import imc.rooms.internal.content.Notifications;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

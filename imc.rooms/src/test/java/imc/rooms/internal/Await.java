@@ -5,14 +5,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another thread brings about, and fails by name if it does not come. */
-final class Await {
+public final class Await {
 
     private static final long DEADLINE_SECONDS = 20;
 
     private Await() {
     }
 
-    static void that(String what, BooleanSupplier holds) {
+    public static void that(String what, BooleanSupplier holds) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (!holds.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

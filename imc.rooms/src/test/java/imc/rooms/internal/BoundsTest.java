@@ -12,6 +12,7 @@ import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.transport.RoomAddresses;
+import imc.rooms.internal.state.Memberships;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -25,6 +25,23 @@ import imc.commands.internal.command.Members;
 import imc.commands.internal.command.Modify;
 import imc.commands.internal.command.Reject;
 import imc.commands.internal.command.Remove;
+import imc.rooms.internal.content.CpimUsers;
+import imc.rooms.internal.content.Notifications;
+import imc.rooms.internal.failing.FailingMembers;
+import imc.rooms.internal.outgoing.Outgoing;
+import imc.rooms.internal.report.Deliveries;
+import imc.rooms.internal.report.Events;
+import imc.rooms.internal.report.Failures;
+import imc.rooms.internal.settings.ConferenceSettings;
+import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.store.Commits;
+import imc.rooms.internal.store.StoreGate;
+import imc.rooms.internal.store.TestGate;
+import imc.rooms.internal.turn.Replies;
+import imc.rooms.internal.turn.RoomEngine;
+import imc.rooms.internal.whiteboard.Listeners;
+import imc.rooms.internal.whiteboard.Policies;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,9 +55,9 @@ import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Constants;
 
 /** A conference server without a network: messages go in by the service, and what goes out is written down. */
-final class Conference implements Transport {
+public final class Conference implements Transport {
 
-    static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
+    public static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
 
     /** Takes commands only. */
     static final SipAddress MANAGER = SipAddress.parse("sip:chat-manager@example.com");
@@ -54,7 +71,7 @@ final class Conference implements Transport {
     final ServedAddresses addresses = new ServedAddresses();
     final CommandRegistry registry = new CommandRegistry();
     final CommandInterpreter interpreter = new CommandInterpreter(registry);
-    final ConferenceSettings settings;
+    public final ConferenceSettings settings;
     final FailingMembers failing;
     final Outgoing outgoing;
     final Deliveries deliveries;
@@ -82,7 +99,7 @@ final class Conference implements Transport {
     private int calls;
 
     /** A conference with a store that serves already. */
-    static Conference open() {
+    public static Conference open() {
         return open(Map.of());
     }
 
@@ -94,21 +111,21 @@ final class Conference implements Transport {
     }
 
     Conference(Map<String, Object> configuration) {
-        this(configuration, new LastStore(null));
+        this(configuration, null);
     }
 
-    Conference(Map<String, Object> configuration, LastStore last) {
+    Conference(Map<String, Object> configuration, Path last) {
         this(configuration, last, new Events());
     }
 
-    Conference(Map<String, Object> configuration, LastStore last, Events events) {
+    Conference(Map<String, Object> configuration, Path last, Events events) {
         this.events = events;
         Map<String, Object> oneStripe = new HashMap<>(configuration);
         oneStripe.putIfAbsent("hash_size", 0);
         oneStripe.putIfAbsent("swap_timeout", 0);
         oneStripe.putIfAbsent("max_failures", 0);
         settings = new ConferenceSettings(oneStripe);
-        gate = new StoreGate(rooms, settings, last, null, new GateThreads(failures), failures, events);
+        gate = TestGate.open(rooms, settings, last, failures, events);
         Notifications notifications = new Notifications();
         deliveries = new Deliveries(events);
         policies = new Policies(failures);
@@ -165,11 +182,11 @@ final class Conference implements Transport {
         registry.bindCommand(command, reference(command));
     }
 
-    static TestReference<RoomStore> named(String name) {
+    public static TestReference<RoomStore> named(String name) {
         return named(name, 0);
     }
 
-    static TestReference<RoomStore> named(String name, int ranking) {
+    public static TestReference<RoomStore> named(String name, int ranking) {
         return new TestReference<>(Map.of(RoomStore.NAME, name, Constants.SERVICE_RANKING, ranking), ranking);
     }
 
@@ -203,12 +220,12 @@ final class Conference implements Transport {
         gate.deactivate();
     }
 
-    static SipAddress user(String name) {
+    public static SipAddress user(String name) {
         return SipAddress.resolve(name, CHAT);
     }
 
     /** Sends a body to chat-1 and waits for the answer. */
-    Answer send(String sender, String body) {
+    public Answer send(String sender, String body) {
         return send(sender, CHAT, Content.text(body), Map.of());
     }
 
@@ -259,7 +276,7 @@ final class Conference implements Transport {
     }
 
     /** What was sent since the last look, as {@code room -> receivers: text}. */
-    List<String> told() {
+    public List<String> told() {
         return takeSent().stream().map(Conference::line).toList();
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import imc.api.store.RoomStore;
 import imc.api.transport.Delivery;
+import imc.rooms.internal.report.Events;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ class EventsTest {
 
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-    private final Conference conference = new Conference(Map.of(), new LastStore(null), new Events("test.events"));
+    private final Conference conference = new Conference(Map.of(), null, new Events("test.events"));
 
     @BeforeEach
     void begin() {

@@ -11,6 +11,7 @@ import imc.api.Answer;
 import imc.api.Content;
 import imc.api.store.RoomStore;
 import imc.api.transport.Delivery;
+import imc.rooms.internal.failing.FailingMembers;
 import imc.rooms.internal.mi.ListMembersMi;
 import java.time.Duration;
 import java.time.Instant;

@@ -16,6 +16,7 @@ import imc.api.SipAddress;
 import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
+import imc.rooms.internal.mi.StoreOverview;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -228,7 +229,7 @@ class StoreSwapTest {
 
     @Test
     void aStoreOfLastResortDoesNotBeginWithoutTheRoomsOfTheOneThatServedLast(@TempDir Path directory) throws Exception {
-        LastStore last = new LastStore(directory.resolve("last-store"));
+        Path last = directory.resolve("last-store");
         conference = new Conference(Map.of(), last);
         conference.gate.bindStore(first, firstReference);
         conference.awaitStore();

@@ -7,7 +7,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 
 /** What the framework knows of a service. */
-final class TestReference<S> implements ServiceReference<S> {
+public final class TestReference<S> implements ServiceReference<S> {
 
     private final Map<String, Object> properties;
     private final int ranking;

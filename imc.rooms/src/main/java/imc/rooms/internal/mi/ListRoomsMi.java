@@ -3,7 +3,7 @@ package imc.rooms.internal.mi;
 import imc.api.Room;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
-import imc.rooms.internal.Rooms;
+import imc.rooms.internal.state.Rooms;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;

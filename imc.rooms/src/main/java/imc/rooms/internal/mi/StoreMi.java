@@ -2,7 +2,6 @@ package imc.rooms.internal.mi;
 
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
-import imc.rooms.internal.StoreOverview;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -4,7 +4,6 @@ import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.store.StoreException;
-import imc.rooms.internal.StoreOverview;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;

@@ -4,6 +4,8 @@ import imc.api.config.Settings;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
+import imc.store.jpa.internal.connection.Drivers;
+import imc.store.jpa.internal.connection.Failures;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;

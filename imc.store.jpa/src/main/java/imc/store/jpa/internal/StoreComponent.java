@@ -2,6 +2,10 @@ package imc.store.jpa.internal;
 
 import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
+import imc.store.jpa.internal.connection.Drivers;
+import imc.store.jpa.internal.connection.Framework;
+import imc.store.jpa.internal.connection.FrameworkWirings;
+import imc.store.jpa.internal.store.StoreFigures;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

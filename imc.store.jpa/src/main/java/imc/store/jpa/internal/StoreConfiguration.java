@@ -1,5 +1,6 @@
 package imc.store.jpa.internal;
 
+import imc.store.jpa.internal.tables.TableNames;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;

@@ -2,6 +2,9 @@ package imc.store.jpa.internal;
 
 import imc.api.config.Setting;
 import imc.api.config.Settings;
+import imc.store.jpa.internal.connection.DatabaseUrl;
+import imc.store.jpa.internal.connection.Discretion;
+import imc.store.jpa.internal.tables.TableNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,6 +1,12 @@
 package imc.store.jpa.internal;
 
 import imc.api.store.StoreException;
+import imc.store.jpa.internal.connection.Connections;
+import imc.store.jpa.internal.connection.DatabaseUrl;
+import imc.store.jpa.internal.database.Database;
+import imc.store.jpa.internal.store.JpaRoomStore;
+import imc.store.jpa.internal.store.StoreFigures;
+import imc.store.jpa.internal.tables.TableNames;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,14 +22,14 @@ import org.osgi.service.jdbc.DataSourceFactory;
 import org.osgi.service.jpa.EntityManagerFactoryBuilder;
 
 /** An embedded Derby database in a directory, and the two services that the store wants, without a framework. */
-final class Derby {
+public final class Derby {
 
-    static final TableNames TABLES = new TableNames(TableNames.ROOMS, TableNames.MEMBERS);
+    public static final TableNames TABLES = new TableNames(TableNames.ROOMS, TableNames.MEMBERS);
 
     /** Makes Derby's driver, as the factory that a driver's bundle registers does. */
     static final DataSourceFactory FACTORY = new DriverFactory(EmbeddedDriver::new);
 
-    static final EntityManagerFactoryBuilder JPA = new EntityManagerFactoryBuilder() {
+    public static final EntityManagerFactoryBuilder JPA = new EntityManagerFactoryBuilder() {
         @Override
         public EntityManagerFactory createEntityManagerFactory(Map<String, Object> properties) {
             return new PersistenceProvider().createEntityManagerFactory("imc", new HashMap<>(properties));
@@ -44,7 +50,7 @@ final class Derby {
 
     private final Path directory;
 
-    Derby(Path directory) {
+    public Derby(Path directory) {
         this.directory = directory;
     }
 
@@ -56,7 +62,7 @@ final class Derby {
         return "jdbc:derby:" + directory + ";create=true";
     }
 
-    Connections connections() {
+    public Connections connections() {
         return new Connections(DatabaseUrl.parse(url()), FACTORY, () -> true);
     }
 
@@ -90,7 +96,7 @@ final class Derby {
         }
     }
 
-    void shutDown() {
+    public void shutDown() {
         connections().shutDown();
     }
 }

@@ -1,6 +1,7 @@
 package imc.store.jpa.internal;
 
 import imc.api.store.RoomStore;
+import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.kit.StoreConformance;
 import java.nio.file.Path;
 import org.junit.jupiter.api.DisplayName;

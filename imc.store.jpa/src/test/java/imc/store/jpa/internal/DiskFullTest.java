@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.api.Role;
+import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.kit.Loaded;
 import java.io.IOException;
 import java.io.OutputStream;

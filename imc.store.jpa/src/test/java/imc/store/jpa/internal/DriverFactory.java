@@ -9,7 +9,7 @@ import javax.sql.XADataSource;
 import org.osgi.service.jdbc.DataSourceFactory;
 
 /** Makes drivers, as the factory that a driver's bundle registers does. */
-record DriverFactory(Supplier<Driver> drivers) implements DataSourceFactory {
+public record DriverFactory(Supplier<Driver> drivers) implements DataSourceFactory {
 
     @Override
     public Driver createDriver(Properties properties) {

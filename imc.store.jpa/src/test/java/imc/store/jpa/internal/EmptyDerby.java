@@ -1,5 +1,6 @@
 package imc.store.jpa.internal;
 
+import imc.store.jpa.internal.connection.Connections;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

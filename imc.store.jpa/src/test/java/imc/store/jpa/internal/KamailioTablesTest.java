@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Role;
+import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.kit.Loaded;
 import java.nio.file.Path;
 import java.util.List;

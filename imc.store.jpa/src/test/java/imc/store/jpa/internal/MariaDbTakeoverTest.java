@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Role;
+import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.kit.Loaded;
 import imc.store.kit.MariaDbServer;
 import java.util.List;

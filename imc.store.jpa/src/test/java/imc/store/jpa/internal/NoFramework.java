@@ -1,5 +1,6 @@
 package imc.store.jpa.internal;
 
+import imc.store.jpa.internal.connection.Framework;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.osgi.framework.ServiceReference;

@@ -1,15 +1,20 @@
 package imc.store.jpa.internal;
 
 import imc.api.store.StoreException;
+import imc.store.jpa.internal.connection.Connections;
+import imc.store.jpa.internal.connection.DatabaseUrl;
+import imc.store.jpa.internal.database.Database;
+import imc.store.jpa.internal.store.JpaRoomStore;
+import imc.store.jpa.internal.store.StoreFigures;
 import imc.store.kit.DatabaseServer;
 
 /** Opens the store on a database of a server. */
-final class OnServer {
+public final class OnServer {
 
     private OnServer() {
     }
 
-    static Connections connections(DatabaseServer server, String url) {
+    public static Connections connections(DatabaseServer server, String url) {
         return new Connections(DatabaseUrl.parse(url), new DriverFactory(server::driver), () -> true);
     }
 

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import imc.api.Role;
 import imc.api.store.StoreException;
+import imc.store.jpa.internal.store.JpaRoomStore;
+import imc.store.jpa.internal.tables.TableNames;
 import imc.store.kit.Loaded;
 import java.nio.file.Path;
 import java.sql.SQLException;

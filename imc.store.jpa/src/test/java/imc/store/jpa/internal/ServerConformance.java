@@ -1,6 +1,7 @@
 package imc.store.jpa.internal;
 
 import imc.api.store.RoomStore;
+import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.kit.DatabaseServer;
 import imc.store.kit.Servers;
 import imc.store.kit.StoreConformance;

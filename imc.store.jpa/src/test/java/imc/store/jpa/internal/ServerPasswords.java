@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import imc.api.store.StoreException;
+import imc.store.jpa.internal.connection.Connections;
+import imc.store.jpa.internal.database.Database;
+import imc.store.jpa.internal.store.JpaRoomStore;
+import imc.store.jpa.internal.store.StoreFigures;
 import imc.store.kit.DatabaseServer;
 import imc.store.kit.Loaded;
 import imc.store.kit.Servers;

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Role;
+import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.kit.DatabaseServer;
 import imc.store.kit.Loaded;
 import imc.store.kit.Servers;

@@ -16,6 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.config.Settings;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
+import imc.store.jpa.internal.connection.Drivers;
+import imc.store.jpa.internal.store.StoreFigures;
 import imc.store.kit.Loaded;
 import java.nio.file.Files;
 import java.nio.file.Path;

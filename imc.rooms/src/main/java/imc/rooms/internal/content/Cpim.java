@@ -1,0 +1,121 @@
+package imc.rooms.internal.content;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import imc.api.Content;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A message in the common format for instant messages (RFC 3862), which says inside who speaks to whom.
+ *
+ * @param headers of the message: From, To, DateTime, NS, imdn.Message-ID and their like, a line each
+ * @param mime    of the content: Content-Type and its like, a line each
+ * @param body    of the content
+ */
+public record Cpim(List<String> headers, List<String> mime, byte[] body) {
+
+    public static final String TYPE = "message/cpim";
+    /** Names a message so that a notification can refer to it (RFC 5438 §6.3). */
+    public static final String MESSAGE_ID = "imdn.Message-ID";
+
+    /**
+     * Reads a body of the type {@link #TYPE}.
+     *
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public static Cpim parse(byte[] octets) {
+        int endOfHeaders = emptyLine(octets, 0);
+        int endOfMime = endOfHeaders < 0 ? -1 : emptyLine(octets, endOfHeaders);
+        if (endOfMime < 0) {
+            throw new IllegalArgumentException(
+                    "a message/cpim body has two groups of headers, each ended by an empty line (RFC 3862 §2)");
+        }
+        return new Cpim(lines(octets, 0, endOfHeaders), lines(octets, endOfHeaders, endOfMime),
+                Arrays.copyOfRange(octets, endOfMime, octets.length));
+    }
+
+    /** The index behind the first empty line; -1 if there is none. A line may end in LF alone. */
+    private static int emptyLine(byte[] octets, int from) {
+        int start = from;
+        for (int i = from; i < octets.length; i++) {
+            if (octets[i] == '\n') {
+                if (i == start || i == start + 1 && octets[start] == '\r') {
+                    return i + 1;
+                }
+                start = i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private static List<String> lines(byte[] octets, int from, int to) {
+        return new String(octets, from, to - from, UTF_8).lines().filter(line -> !line.isEmpty()).toList();
+    }
+
+    /** A message that wraps a content. */
+    public static Cpim of(Content content, String from, String to) {
+        return new Cpim(List.of(), List.of("Content-Type: " + content.type()), content.bytes()).between(from, to);
+    }
+
+    /** This message with another sender and receiver; display names go with the addresses that they belonged to. */
+    public Cpim between(String from, String to) {
+        List<String> changed = new ArrayList<>(List.of("From: <" + from + ">", "To: <" + to + ">"));
+        headers.stream().filter(line -> !isNamed(line, "From") && !isNamed(line, "To")).forEach(changed::add);
+        return new Cpim(changed, mime, body);
+    }
+
+    /** This message with another content; what it was said in, other than its type, stays. */
+    public Cpim containing(Content other) {
+        List<String> changed = new ArrayList<>();
+        if (!type().equals(other.type())) {
+            changed.add("Content-Type: " + other.type());
+        }
+        mime.stream().filter(line -> !isNamed(line, "Content-Length") && !isNamed(line, TransferEncoding.HEADER))
+                .filter(line -> changed.isEmpty() || !isNamed(line, "Content-Type")).forEach(changed::add);
+        return new Cpim(headers, changed, other.bytes());
+    }
+
+    private static boolean isNamed(String line, String name) {
+        return line.regionMatches(true, 0, name + ":", 0, name.length() + 1);
+    }
+
+    /** The value of one of the message's headers. */
+    public Optional<String> header(String name) {
+        return valueOf(name, headers);
+    }
+
+    private static Optional<String> valueOf(String name, List<String> lines) {
+        return lines.stream().filter(line -> isNamed(line, name))
+                .map(line -> line.substring(name.length() + 1).strip()).findFirst();
+    }
+
+    /**
+     * What is inside, as it was before it was encoded.
+     *
+     * @throws IllegalArgumentException if it is not encoded as it says
+     */
+    public Content content() {
+        byte[] octets = valueOf(TransferEncoding.HEADER, mime)
+                .map(encoding -> TransferEncoding.decode(encoding, body)).orElse(body);
+        return new Content(type(), octets);
+    }
+
+    private String type() {
+        return valueOf("Content-Type", mime).orElse(Content.PLAIN_TEXT);
+    }
+
+    /** The message as a body. */
+    public Content wrapped() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (List<String> group : List.of(headers, mime)) {
+            group.forEach(line -> out.writeBytes((line + "\r\n").getBytes(UTF_8)));
+            out.writeBytes(new byte[] {'\r', '\n'});
+        }
+        out.writeBytes(body);
+        return new Content(TYPE, out.toByteArray());
+    }
+}

@@ -1,0 +1,68 @@
+package imc.rooms.internal.content;
+
+import imc.api.Content;
+import imc.api.SipAddress;
+import imc.api.room.RoomListener;
+import imc.api.room.Speech;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * Remembers whose message bore which Message-ID, so that a disposition notification (IMDN, RFC 5438) finds the member
+ * whose message it reports on. The oldest are forgotten first.
+ */
+@Component(service = Notifications.class)
+public final class Notifications implements RoomListener {
+
+    public static final String TYPE = "message/imdn+xml";
+
+    private static final int REMEMBERED = 10_000;
+    private static final int LONGEST_ID = 256;
+    private static final Pattern ID = Pattern.compile("<(?:[\\w.-]+:)?message-id>\\s*([^<\\s]+)\\s*<");
+
+    private final Map<Key, SipAddress> senders = new ConcurrentHashMap<>();
+    private final Queue<Key> order = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+
+    private record Key(SipAddress room, String messageId) {
+    }
+
+    @Activate
+    public Notifications() {
+        // no message has been sent yet
+    }
+
+    /** A message that has an identifier is remembered by it. */
+    @Override
+    public void said(Speech speech) {
+        if (speech.messageId().isPresent()) {
+            remember(speech.room().address(), speech.messageId().get(), speech.speaker());
+        }
+    }
+
+    private void remember(SipAddress room, String messageId, SipAddress sender) {
+        Key key = new Key(room, messageId);
+        if (messageId.length() > LONGEST_ID || senders.put(key, sender) != null) {
+            return;
+        }
+        order.add(key);
+        if (size.incrementAndGet() > REMEMBERED) {
+            size.decrementAndGet();
+            senders.remove(order.remove());
+        }
+    }
+
+    /** The member whose message the notification reports on; empty if that is not known (any more). */
+    public Optional<SipAddress> reportsTo(SipAddress room, Content notification) {
+        Matcher id = ID.matcher(notification.asText());
+        return id.find() ? Optional.ofNullable(senders.get(new Key(room, id.group(1)))) : Optional.empty();
+    }
+}

@@ -1,0 +1,62 @@
+package imc.rooms.internal.mi;
+
+import imc.api.store.StoreException;
+import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.store.StoreGate;
+import imc.rooms.internal.turn.RoomEngine;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The stores as an operator sees and moves them. */
+@Component(service = StoreOverview.class)
+public final class StoreOverview {
+
+    private final StoreGate gate;
+    private final Rooms rooms;
+    private final RoomEngine engine;
+
+    @Activate
+    public StoreOverview(@Reference StoreGate gate, @Reference Rooms rooms, @Reference RoomEngine engine) {
+        this.gate = gate;
+        this.engine = engine;
+        this.rooms = rooms;
+    }
+
+    /** The names of the stores that are there. */
+    public List<String> present() {
+        return gate.status().present();
+    }
+
+    /**
+     * Moves to another store.
+     *
+     * @throws StoreException saying why it failed; then the one before serves
+     */
+    public void swapTo(String name) throws StoreException, InterruptedException {
+        gate.swapTo(name);
+    }
+
+    /** All there is to know, for {@code imc:store}. */
+    public Map<String, Object> tree() {
+        StoreGate.Status status = gate.status();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("serving", status.serving().orElse("none"));
+        tree.put("lineage", status.lineage().orElse("none"));
+        tree.put("rooms", rooms.size());
+        tree.put("waiting", engine.unanswered());
+        tree.put("present", String.join(", ", status.present()));
+        status.lastSwap().ifPresent(swap -> {
+            tree.put("last_swap", swap.from() + " to " + swap.to());
+            tree.put("last_swap_ms", swap.paused());
+            tree.put("last_swap_rooms", swap.written());
+        });
+        if (!status.refusal().isEmpty()) {
+            tree.put("refused", status.refusal());
+        }
+        return tree;
+    }
+}

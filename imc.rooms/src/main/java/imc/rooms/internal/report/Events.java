@@ -1,0 +1,133 @@
+package imc.rooms.internal.report;
+
+import imc.api.Answer;
+import imc.api.Member;
+import imc.api.Message;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.log.EventLog;
+import imc.api.store.Change;
+import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event log: what happened to rooms, members, messages and stores, a line each, in words that a program can read.
+ * Each kind has a logger of its own, so that the log's configuration says which are written. No line has anything of a
+ * body in it.
+ */
+@Component(service = Events.class)
+public final class Events {
+
+    private final EventLog rooms;
+    private final EventLog refusals;
+    private final EventLog deliveries;
+    private final EventLog stores;
+
+    @Activate
+    public Events() {
+        this("imc.events");
+    }
+
+    /** @param log what the loggers' names begin with */
+    public Events(String log) {
+        rooms = events(log + ".room");
+        refusals = events(log + ".refused");
+        deliveries = events(log + ".delivery");
+        stores = events(log + ".store");
+    }
+
+    private static EventLog events(String name) {
+        Logger log = LoggerFactory.getLogger(name);
+        return new EventLog(log::isInfoEnabled, log::info, System::nanoTime);
+    }
+
+    /**
+     * A command or a message was refused.
+     *
+     * @param what  the command's name, or {@code message}
+     * @param where the room, or the address that the sender wrote to
+     */
+    public void refused(String what, SipAddress sender, SipAddress where, String callId, Answer answer) {
+        if (refusals.isOn()) {
+            refusals.write("%s code=%d status=%d from=%s to=%s call-id=%s", quoted(what), answer.code(),
+                    answer.status(), quoted(sender), quoted(where), quoted(callId));
+        }
+    }
+
+    /** A room has changed, and that is stored; the room before is null where there was none. */
+    public void changed(SipAddress by, String callId, Room before, List<Change> changes) {
+        if (!rooms.isOn()) {
+            return;
+        }
+        Room state = before;
+        for (Change change : changes) {
+            rooms.write("%s room=%s by=%s call-id=%s", word(by, state, change), quoted(change.room()), quoted(by),
+                    quoted(callId));
+            state = change.applyTo(state);
+        }
+    }
+
+    private static String word(SipAddress by, Room before, Change change) {
+        if (change instanceof Change.RoomCreated created) {
+            return created.isPrivate() ? "created kind=private" : "created kind=public";
+        }
+        if (change instanceof Change.RoomDestroyed) {
+            return "destroyed";
+        }
+        if (change instanceof Change.MemberRemoved removed) {
+            boolean invited = role(before, removed.user()).filter(role -> role == Role.INVITED).isPresent();
+            return (removed.user().equals(by) ? invited ? "declined" : "left" : invited ? "uninvited" : "removed")
+                    + " user=" + quoted(removed.user());
+        }
+        if (change instanceof Change.RoomPropertyPut put) {
+            return (put.value().isPresent() ? "set" : "unset") + " property=" + put.name();
+        }
+        if (change instanceof Change.MemberPropertyPut put) {
+            return (put.value().isPresent() ? "set" : "unset") + " property=" + put.name()
+                    + " user=" + quoted(put.user());
+        }
+        Member member = ((Change.MemberPut) change).member();
+        boolean isHere = role(before, member.address()).filter(Role::isPresent).isPresent();
+        return (!member.role().isPresent() ? "invited" : isHere ? "role" : "joined")
+                + " user=" + quoted(member.address()) + " role=" + member.role().word();
+    }
+
+    private static Optional<Role> role(Room room, SipAddress user) {
+        return Optional.ofNullable(room).flatMap(found -> found.member(user)).map(Member::role);
+    }
+
+    /** A copy did not arrive. */
+    void undelivered(Broadcast broadcast, int receiver, Delivery delivery) {
+        if (deliveries.isOn()) {
+            deliveries.write("undelivered status=%d reason=%s room=%s to=%s in-reply-to=%s%s", delivery.status(),
+                    quoted(delivery.reason()), quoted(broadcast.from()),
+                    quoted(broadcast.receivers().get(receiver)),
+                    quoted(broadcast.headers().get(Message.IN_REPLY_TO)),
+                    delivery.isShared() ? " shared=true" : "");
+        }
+    }
+
+    /**
+     * Another store serves, or none.
+     *
+     * @param what in a word
+     * @param more further {@code name=value}, or nothing
+     */
+    public void store(String what, String name, String more) {
+        if (stores.isOn()) {
+            stores.write("%s store=%s%s", what, quoted(name), more.isEmpty() ? "" : " " + more);
+        }
+    }
+
+    /** A value as it stands in a line: in quotes if it needs them, without anything that could make a line of its own. */
+    public static String quoted(Object value) {
+        return EventLog.quoted(value);
+    }
+}

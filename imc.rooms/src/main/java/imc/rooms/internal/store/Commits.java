@@ -1,0 +1,51 @@
+package imc.rooms.internal.store;
+
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The batches with whose outcome memory is not level yet. Safe for use by many threads. */
+public final class Commits {
+
+    private final Set<Commit> open = ConcurrentHashMap.newKeySet();
+
+    /**
+     * A batch on its way.
+     *
+     * @param durable completes as the store says; fails where the rooms have moved away from a store that says nothing
+     * @param settled to be completed when memory has been brought level with the outcome
+     */
+    public record Commit(CompletableFuture<Void> durable, CompletableFuture<Void> settled) {
+    }
+
+    Commit begin() {
+        Commit commit = new Commit(new CompletableFuture<>(), new CompletableFuture<>());
+        open.add(commit);
+        commit.settled().whenComplete((done, failure) -> open.remove(commit));
+        return commit;
+    }
+
+    /** Completes when memory is level with all that were begun before. */
+    CompletableFuture<Void> settled() {
+        return CompletableFuture.allOf(open.stream().map(Commit::settled).toArray(CompletableFuture[]::new));
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    /** Whatever the store says later of those that are open, they are not done. */
+    void giveUp(String why) {
+        open.forEach(commit -> commit.durable().completeExceptionally(new GivenUp(why)));
+    }
+
+    /** That a batch was given up, not refused: it can be tried again. */
+    public static final class GivenUp extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private GivenUp(String why) {
+            super(why);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package imc.rooms.internal.store;
+
+import imc.rooms.internal.report.Failures;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A thread for the gate's transitions, and one for what takes time. */
+final class GateThreads implements GateWorker {
+
+    private final ScheduledThreadPoolExecutor turns =
+            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "imc-store-gate"));
+    private final ExecutorService slow =
+            Executors.newSingleThreadExecutor(task -> new Thread(task, "imc-store-takeover"));
+    private final Failures failures;
+
+    GateThreads(Failures failures) {
+        this.failures = failures;
+        turns.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            failures.report("a transition from store to store failed", e);
+        }
+    }
+
+    @Override
+    public boolean turn(Runnable transition) {
+        try {
+            turns.execute(() -> run(transition));
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void turnAfter(Duration wait, Runnable transition) {
+        try {
+            turns.schedule(() -> run(transition), wait.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            // the end has come before
+        }
+    }
+
+    @Override
+    public void aside(Runnable task) {
+        try {
+            slow.execute(() -> run(task));
+        } catch (RejectedExecutionException e) {
+            // the end has come, and with it that of the move for which this was
+        }
+    }
+
+    @Override
+    public void end() {
+        turns.shutdown();
+        slow.shutdownNow();
+    }
+}

@@ -1,0 +1,304 @@
+package imc.rooms.internal.store;
+
+import imc.api.store.StoreException;
+import imc.rooms.internal.report.Events;
+import imc.rooms.internal.report.Failures;
+import imc.rooms.internal.settings.ConferenceSettings;
+import imc.rooms.internal.state.Rooms;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which store serves, as a state machine: who serves, who is being moved to and who waits for that changes in the
+ * worker's turns alone, which wait for nothing. What takes time is done aside and comes back as a turn. Everything that
+ * a store does meanwhile, leaving above all, is a turn of its own before or after.
+ */
+final class StoreMoves {
+
+    static final Duration RETRY = Duration.ofSeconds(5);
+    static final Duration SETTLE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreGate.class);
+
+    private final Rooms rooms;
+    private final ConferenceSettings settings;
+    private final TakeOver takeOver;
+    private final LastStore last;
+    private final Commits commits;
+    private final GateWorker worker;
+    private final Failures failures;
+    private final Events events;
+    private final Supplier<List<String>> names;
+    private final ServedCondition condition;
+    private final Deque<Move> waiting = new ArrayDeque<>();
+    private Move moving;
+    private boolean ended;
+    private volatile StoreCandidate serving;
+    /** Completes when a store begins to serve the next time. */
+    private volatile CompletableFuture<Void> next = new CompletableFuture<>();
+    private volatile Move.Outcome lastMove;
+    private volatile String refusal = "";
+
+    /** @param context null where there is no framework */
+    StoreMoves(Rooms rooms, ConferenceSettings settings, LastStore last, BundleContext context, Commits commits,
+            GateWorker worker, Failures failures, Events events, Supplier<List<String>> names) {
+        this.rooms = rooms;
+        this.settings = settings;
+        this.takeOver = new TakeOver(rooms, settings);
+        this.last = last;
+        this.commits = commits;
+        this.worker = worker;
+        this.failures = failures;
+        this.events = events;
+        this.names = names;
+        this.condition = new ServedCondition(context, () -> serving().isPresent());
+    }
+
+    /** Which history the rooms in memory belong to. */
+    Optional<String> lineage() {
+        return takeOver.lineage();
+    }
+
+    /** The store that serves; one that has left does not, whether or not that is a turn of the past yet. */
+    Optional<StoreCandidate> serving() {
+        return Optional.ofNullable(serving).filter(store -> !store.hasLeft());
+    }
+
+    /** Completes when a store serves; completed already if one does. */
+    CompletableFuture<Void> served() {
+        // in this order: who is told of no store here is told of the next one
+        CompletableFuture<Void> later = next;
+        return serving().isPresent() ? CompletableFuture.completedFuture(null) : later;
+    }
+
+    /** How the serving store came to serve. */
+    Optional<Move.Outcome> lastMove() {
+        return Optional.ofNullable(lastMove);
+    }
+
+    /** Why a store that is there does not serve; empty if there is nothing to say. */
+    String refusal() {
+        return refusal;
+    }
+
+    /** A store has come. */
+    void arrived(StoreCandidate candidate) {
+        if (standsBy(candidate)) {
+            return;
+        }
+        if (candidate.ranking() < 0 && !rooms.areKnown()) {
+            // at a start the store of last resort gives way to the one that is still opening its database
+            worker.turnAfter(settings.swapTimeout(), () -> worker.aside(() -> {
+                Optional<String> before = last.name();
+                worker.turn(() -> stepIn(candidate, before));
+            }));
+        } else {
+            request(Move.to(candidate));
+        }
+    }
+
+    private boolean standsBy(StoreCandidate candidate) {
+        StoreCandidate current = serving;
+        if (current == null || current == candidate || current.ranking() < candidate.ranking()) {
+            return false;
+        }
+        LOG.info("the store {} stands by, {} serves; imc:swapStore {} moves to it", candidate.name(), current.name(),
+                candidate.name());
+        return true;
+    }
+
+    /** A store of last resort begins, unless the rooms are known to be in another. */
+    private void stepIn(StoreCandidate candidate, Optional<String> before) {
+        if (rooms.areKnown() || before.isEmpty() || before.get().equals(candidate.name())) {
+            request(Move.to(candidate));
+            return;
+        }
+        refusal = ("the store %s has served last and is not here yet; rooms cannot change until it is. To begin without "
+                + "its rooms, call imc:swapStore %s").formatted(before.get(), candidate.name());
+        LOG.warn(refusal);
+    }
+
+    /** A store has gone; quietly, if the whole server goes. */
+    void left(StoreCandidate gone, boolean quietly) {
+        if (serving != gone) {
+            return;
+        }
+        pause();
+        events.store("away", gone.name(), "");
+        if (quietly) {
+            LOG.info("the store {} has closed", gone.name());
+        } else {
+            LOG.warn("the store {} is away: chat goes on, rooms cannot change until it is back{}", gone.name(),
+                    names.get().isEmpty() ? "" : "; imc:swapStore moves to one of " + names.get());
+        }
+    }
+
+    /** Begins a move when those before it have ended. */
+    void request(Move move) {
+        if (ended) {
+            move.failed(new StoreException("The server is stopping"));
+            return;
+        }
+        waiting.add(move);
+        moveOn();
+    }
+
+    private void moveOn() {
+        while (moving == null && !waiting.isEmpty()) {
+            Move move = waiting.remove();
+            StoreCandidate store = move.next();
+            if (store.hasLeft()) {
+                move.failed(gone(store));
+            } else if (serving == store) {
+                move.failed(new StoreException("The store " + store.name() + " serves already"));
+            } else if (move.isWanted() || !standsBy(store)) {
+                moving = move;
+                aside(move, () -> move.prepare(takeOver), () -> prepared(move));
+            }
+        }
+    }
+
+    private void aside(Move move, GateWorker.Slow slow, Runnable then) {
+        worker.aside(slow, failure -> {
+            if (moving == move && failure == null) {
+                then.run();
+            } else if (moving == move) {
+                failed(move, failure);
+            }
+        });
+    }
+
+    private static StoreException gone(StoreCandidate store) {
+        return new StoreException("The store " + store.name() + " has gone");
+    }
+
+    private void prepared(Move move) {
+        if (move.next().hasLeft()) {
+            failed(move, gone(move.next()));
+            return;
+        }
+        move.before = serving;
+        move.paused = System.nanoTime();
+        move.phase = Move.Phase.SETTLING;
+        pause();
+        awaitSettled(move);
+    }
+
+    private void awaitSettled(Move move) {
+        commits.settled().whenComplete((done, failure) -> worker.turn(() -> settled(move)));
+        worker.turnAfter(SETTLE, () -> notSettled(move));
+    }
+
+    private void settled(Move move) {
+        if (moving == move && move.phase == Move.Phase.SETTLING) {
+            move.phase = Move.Phase.COMPLETING;
+            aside(move, () -> move.complete(last), () -> completed(move));
+        }
+    }
+
+    /** The store before is silent: what it was given and has not acknowledged is not done, whatever it says later. */
+    private void notSettled(Move move) {
+        if (moving != move || move.phase != Move.Phase.SETTLING) {
+            return;
+        }
+        if (move.hasGivenUp) {
+            failed(move, new StoreException(commits.size() + " changes do not come to an end"));
+            return;
+        }
+        LOG.error("{} changes have had no answer from the store for {} s; they are refused, and the rooms move on to {}",
+                commits.size(), SETTLE.toSeconds(), move.next().name());
+        move.hasGivenUp = true;
+        commits.giveUp("the store was left because it did not answer");
+        awaitSettled(move);
+    }
+
+    private void completed(Move move) {
+        StoreCandidate store = move.next();
+        moving = null;
+        rooms.setKnown();
+        if (store.hasLeft()) {
+            move.failed(gone(store));
+            goBack(move, false);
+        } else {
+            serve(store);
+            refusal = "";
+            lastMove = move.outcome(System.nanoTime());
+            LOG.info("the store {} serves: {} rooms, {} read from it, {} brought up to date in it", store.name(),
+                    rooms.size(), move.read(), move.written());
+            events.store("serves", store.name(), "from=" + Events.quoted(lastMove.from()));
+            move.ended(lastMove);
+        }
+        moveOn();
+    }
+
+    private void failed(Move move, Throwable why) {
+        StoreCandidate store = move.next();
+        moving = null;
+        if (move.phase != Move.Phase.PREPARING) {
+            goBack(move, !move.isComplete());
+        }
+        if (why instanceof Error || why instanceof RuntimeException) {
+            failures.report("the move to a store failed", why);
+        }
+        events.store("refused", store.name(), "why=" + Events.quoted(why.getMessage()));
+        if (move.isWanted()) {
+            move.failed(why);
+        } else if (!store.hasLeft()) {
+            refusal = why.getMessage() == null ? why.toString() : why.getMessage();
+            if (why instanceof StoreConflictException) {
+                LOG.error(refusal);
+            } else {
+                LOG.error("the store {} cannot serve, next try in {} s: {}", store.name(), RETRY.toSeconds(), refusal,
+                        why.getCause());
+                worker.turnAfter(RETRY, () -> request(Move.to(store)));
+            }
+        }
+        moveOn();
+    }
+
+    /** The store before serves again: as it is, or, where it and memory may differ by now, when they are level. */
+    private void goBack(Move move, boolean memoryIsAsItWas) {
+        StoreCandidate before = move.before;
+        if (before == null || before.hasLeft()) {
+            return;
+        }
+        if (memoryIsAsItWas && !move.hasGivenUp) {
+            serve(before);
+        } else {
+            waiting.addFirst(Move.to(before));
+        }
+    }
+
+    private void pause() {
+        serving = null;
+        condition.update();
+    }
+
+    private void serve(StoreCandidate store) {
+        serving = store;
+        CompletableFuture<Void> waited = next;
+        next = new CompletableFuture<>();
+        waited.complete(null);
+        condition.update();
+    }
+
+    /** Nobody serves any more, and whoever waits for a move is told so. */
+    void end() {
+        ended = true;
+        pause();
+        if (moving != null) {
+            waiting.add(moving);
+            moving = null;
+        }
+        waiting.forEach(move -> move.failed(new StoreException("The server is stopping")));
+        waiting.clear();
+    }
+}

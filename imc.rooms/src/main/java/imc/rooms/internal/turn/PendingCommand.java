@@ -1,0 +1,138 @@
+package imc.rooms.internal.turn;
+
+import imc.api.Answer;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.CommandDescription;
+import imc.api.command.ImcCommand;
+import imc.api.command.RoomRules;
+import imc.api.room.Cause;
+import imc.rooms.internal.settings.ConferenceSettings;
+import imc.rooms.internal.state.Rooms;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A command that was called and is not answered yet.
+ *
+ * @param name       what it is called in the log
+ * @param command    what was called
+ * @param sender     who called it
+ * @param isSenderKnown as {@link imc.api.Message#isSenderKnown()}
+ * @param addressed  the address that the call was sent to
+ * @param room       the room that it is for
+ * @param arguments  by the words of the command's usage
+ * @param callId     of the MESSAGE that brought it
+ * @param context    what does not depend on the room
+ * @param deadline   until when it waits for a store, by {@link System#nanoTime()}; a reaction waits for ever
+ * @param isReaction whether it is the server's own, to something that happened: nobody is told how it is answered
+ * @param answer     completed with the answer
+ */
+public record PendingCommand(String name, ImcCommand command, SipAddress sender, boolean isSenderKnown,
+        SipAddress addressed, SipAddress room, Map<String, String> arguments, String callId, Context context,
+        long deadline, boolean isReaction, CompletableFuture<Answer> answer) {
+
+    /** What a command may read beside its room. */
+    public record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, RoomRules rules,
+            boolean isToManager, Function<SipAddress, Optional<String>> objection) {
+    }
+
+    /** The same call for something that is done later. */
+    PendingCommand followedBy(ImcCommand reaction) {
+        return new PendingCommand(name, reaction, sender, isSenderKnown, addressed, room, arguments, callId, context, 0,
+                true, new CompletableFuture<>());
+    }
+
+    /** Something that no user has sent a command for. */
+    static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, Cause cause, Rooms rooms,
+            ConferenceSettings settings) {
+        return new PendingCommand(cause.what(), reaction, cause.by(), true, room, room, Map.of(), cause.callId(),
+                new Context(rooms, List::of, settings.startChar(), settings, false, address -> Optional.empty()), 0,
+                true, new CompletableFuture<>());
+    }
+
+    /** The call with this state of its room; null stands for no room. */
+    CommandCall call(Room state) {
+        return new Call(this, Optional.ofNullable(state));
+    }
+
+    /** The command's view of its call. */
+    private record Call(PendingCommand pending, Optional<Room> room) implements CommandCall {
+
+        @Override
+        public SipAddress sender() {
+            return pending.sender;
+        }
+
+        @Override
+        public SipAddress roomAddress() {
+            return pending.room;
+        }
+
+        @Override
+        public boolean canBeRoom() {
+            return !(pending.context.isToManager() && pending.room.equals(pending.addressed));
+        }
+
+        @Override
+        public Optional<String> notServed() {
+            return pending.context.objection().apply(pending.room);
+        }
+
+        @Override
+        public int roomCount() {
+            return pending.context.rooms().size();
+        }
+
+        @Override
+        public int memberCount() {
+            return pending.context.rooms().memberships().total();
+        }
+
+        @Override
+        public int roomsOwned(SipAddress user) {
+            return pending.context.rooms().memberships().owned(user);
+        }
+
+        @Override
+        public Stream<Room> roomsFrom(String from) {
+            return pending.context.rooms().visibleTo(pending.sender, from);
+        }
+
+        @Override
+        public Optional<String> argument(String word) {
+            return Optional.ofNullable(pending.arguments.get(word));
+        }
+
+        @Override
+        public SipAddress address(String argument) {
+            return SipAddress.resolve(argument, pending.addressed);
+        }
+
+        @Override
+        public RoomRules rules() {
+            return pending.context.rules();
+        }
+
+        @Override
+        public Stream<Room> rooms() {
+            return pending.context.rooms().all();
+        }
+
+        @Override
+        public List<CommandDescription> commands() {
+            return pending.context.commands().get();
+        }
+
+        @Override
+        public String startChar() {
+            return pending.context.startChar();
+        }
+    }
+}

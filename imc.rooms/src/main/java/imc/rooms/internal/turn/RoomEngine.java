@@ -1,0 +1,302 @@
+package imc.rooms.internal.turn;
+
+import imc.api.Answer;
+import imc.api.ReturnCode;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.ImcCommand;
+import imc.api.command.Notice;
+import imc.api.command.Step;
+import imc.api.room.Cause;
+import imc.api.store.Change;
+import imc.rooms.internal.report.Events;
+import imc.rooms.internal.report.Failures;
+import imc.rooms.internal.settings.ConferenceSettings;
+import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.store.Commits;
+import imc.rooms.internal.store.StoreGate;
+import imc.rooms.internal.whiteboard.Listeners;
+import imc.rooms.internal.whiteboard.Policies;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings rooms from one state to the next. Everything that concerns a room is done in its stripe, in the order of its
+ * coming. A change is first stored and then seen: until it is durable, messages go to the members of before, and
+ * further commands for the room wait, to be stored together with one batch. If the store fails, nothing has to be
+ * undone, because nothing was visible.
+ */
+@Component(service = {RoomEngine.class, imc.api.room.Rooms.class})
+public final class RoomEngine implements imc.api.room.Rooms {
+
+    /** Seconds after which a sender may try again while the store is away. */
+    public static final int RETRY_AFTER = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomEngine.class);
+
+    private final ConferenceSettings settings;
+    private final Rooms rooms;
+    private final StoreGate store;
+    private final Replies replies;
+    private final Events events;
+    private final Failures failures;
+    private final Evaluation evaluation;
+    private final Listeners listeners;
+    private final Stripes stripes;
+    private final LongAdder unanswered = new LongAdder();
+    private final Completions completions = new Completions();
+
+    @Activate
+    public RoomEngine(@Reference ConferenceSettings settings, @Reference Rooms rooms, @Reference StoreGate store,
+            @Reference Replies replies, @Reference Events events, @Reference Failures failures,
+            @Reference Policies policies, @Reference Listeners listeners) {
+        this.settings = settings;
+        this.rooms = rooms;
+        this.store = store;
+        this.replies = replies;
+        this.events = events;
+        this.failures = failures;
+        this.listeners = listeners;
+        this.evaluation = new Evaluation(rooms, replies, policies, failures);
+        this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure),
+                completions);
+    }
+
+    /** Lets the changes that are on their way come home, so that their senders get the answer they deserve. */
+    @Deactivate
+    public void deactivate() {
+        store.settle();
+        completions.end();
+    }
+
+    /** Does something with the room as it is when its turn comes; empty if there is no room then. */
+    public void inTurn(SipAddress room, Consumer<Optional<Room>> work) {
+        post(room, stripe -> work.accept(rooms.find(room)));
+    }
+
+    /** Runs a command when its room's turn comes, and answers it. */
+    public void run(PendingCommand command) {
+        unanswered.increment();
+        begin(command);
+    }
+
+    @Override
+    public Optional<Room> room(SipAddress address) {
+        return rooms.find(address);
+    }
+
+    @Override
+    public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
+        return change(address, cause, step, 0);
+    }
+
+    /** The same after some nanoseconds. */
+    public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step, long wait) {
+        PendingCommand command = PendingCommand.ofRoom(step, address, cause, rooms, settings);
+        completions.after(wait, () -> run(command));
+        return command.answer().minimalCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Answer> say(SipAddress address, Cause cause, Notice notice) {
+        return change(address, cause, call -> call.room().isPresent() ? Step.done().sending(notice)
+                : Step.refused(ReturnCode.MESSAGE_NO_ROOM));
+    }
+
+    private void begin(PendingCommand command) {
+        post(command.room(), stripe -> {
+            if (!stripe.awaitsChange(command.room(), command)) {
+                runTogether(stripe, command.room(), List.of(command));
+            }
+        });
+    }
+
+    /** Runs a command that is for no room, on this thread. */
+    public void runWithoutRoom(PendingCommand command) {
+        unanswered.increment();
+        finish(evaluation.of(command, null).unchanging(Answer.of(ReturnCode.STORE_FAILED,
+                "A command without <room> in its usage cannot change a room")));
+    }
+
+    /** Commands that wait: for their turn, for a store to serve, or for it to make their change durable. */
+    public long unanswered() {
+        return unanswered.sum();
+    }
+
+    private void post(SipAddress room, Stripe.Work work) {
+        if (!stripes.hasSize(settings.hashSize())) {
+            stripes.resize(settings.hashSize());
+        }
+        stripes.post(room, work);
+    }
+
+    /** Runs the commands one upon the other's result, and stores what they change in one batch. */
+    private void runTogether(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        try {
+            decide(stripe, address, commands);
+        } catch (Throwable e) {
+            failures.report("commands for a room failed", e);
+            commands.stream().filter(command -> !command.answer().isDone())
+                    .forEach(command -> finish(evaluation.failed(command)));
+        }
+    }
+
+    private void decide(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        if (!rooms.areKnown()) {
+            awaitStore(stripe, address, commands);
+            return;
+        }
+        Room state = rooms.find(address).orElse(null);
+        List<Decided> decided = new ArrayList<>();
+        List<Change> batch = new ArrayList<>();
+        for (PendingCommand command : commands) {
+            Decided next = evaluation.of(command, state);
+            decided.add(next);
+            batch.addAll(next.step().changes());
+            state = next.after();
+        }
+        if (batch.isEmpty()) {
+            decided.forEach(this::finish);
+            return;
+        }
+        rooms.memberships().begin(batch);
+        Commits.Commit commit = store.write(batch);
+        if (commit == null) {
+            rooms.memberships().end(batch);
+            awaitStore(stripe, address, commands);
+            return;
+        }
+        Stored stored = new Stored(address, state, batch, decided, commit);
+        if (commit.durable().isDone() && !commit.durable().isCompletedExceptionally()) {
+            // a store that has nothing to wait for
+            ended(stripe, stored, null);
+            return;
+        }
+        stripe.changeBegins(address);
+        commit.durable().whenComplete((done, failure) ->
+                completions.later(() -> stripe.post(self -> ended(self, stored, failure))));
+    }
+
+    /** A batch that a store was given: what it makes of the room, and of the commands. */
+    private record Stored(SipAddress room, Room next, List<Change> batch, List<Decided> decided,
+            Commits.Commit commit) {
+    }
+
+    /** Keeps commands until a store serves; those that have waited long enough are done without one, or refused. */
+    private void awaitStore(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
+        long now = System.nanoTime();
+        List<PendingCommand> patient = new ArrayList<>();
+        for (PendingCommand command : commands) {
+            if (command.isReaction()) {
+                // it has time, and nobody shall wait behind it
+                store.served().copy().whenComplete((done, failure) -> completions.later(() -> begin(command)));
+            } else if (command.deadline() - now > 0) {
+                patient.add(command);
+            } else {
+                finish(evaluation.of(command, rooms.find(address).orElse(null)).unchanging(storeAway()));
+            }
+        }
+        if (patient.isEmpty()) {
+            return;
+        }
+        long longest = patient.stream().mapToLong(command -> command.deadline() - now).min().getAsLong();
+        stripe.changeBegins(address);
+        store.served().copy().orTimeout(longest, TimeUnit.NANOSECONDS).whenComplete(
+                (done, timeout) -> completions.later(() -> stripe.post(self -> {
+                    patient.addAll(self.changeEnds(address));
+                    runTogether(self, address, patient);
+                    self.retiredIfIdle();
+                })));
+    }
+
+    private void ended(Stripe stripe, Stored stored, Throwable failure) {
+        try {
+            Answer refusal = failure == null ? null : refusal(stored.room(), failure);
+            seen(stored, refusal == null);
+            stored.commit().settled().complete(null);
+            for (Decided each : stored.decided()) {
+                finish(refusal == null ? each : withoutBatch(each, refusal));
+            }
+        } catch (Throwable e) {
+            failures.report("what follows a change failed", e);
+            stored.commit().settled().complete(null);
+            stored.decided().stream().filter(each -> !each.command().answer().isDone()).forEach(each ->
+                    finish(evaluation.failed(each.command())));
+        } finally {
+            Collection<PendingCommand> waiting = stripe.changeEnds(stored.room());
+            if (!waiting.isEmpty()) {
+                runTogether(stripe, stored.room(), waiting);
+            }
+            stripe.retiredIfIdle();
+        }
+    }
+
+    /** Before anybody is answered: who then does the next thing finds each room counted once. */
+    private void seen(Stored stored, boolean isDurable) {
+        try {
+            if (isDurable) {
+                rooms.put(stored.room(), stored.next());
+            }
+        } finally {
+            rooms.memberships().end(stored.batch());
+        }
+    }
+
+    private Answer refusal(SipAddress room, Throwable failure) {
+        LOG.error("{} is not changed, its change could not be stored: {}", room, failure.getMessage());
+        failures.report("a change could not be stored", failure);
+        return failure instanceof Commits.GivenUp ? Answer.unavailable("The rooms' store did not answer and was left; "
+                + "nothing was changed, try again in " + RETRY_AFTER + " seconds", RETRY_AFTER)
+                : Answer.of(ReturnCode.STORE_FAILED);
+    }
+
+    /** What becomes of a command whose batch is not stored: it is refused, or, if it changes nothing, asked again. */
+    private Decided withoutBatch(Decided decided, Answer refusal) {
+        PendingCommand command = decided.command();
+        return decided.step().changes().isEmpty()
+                ? evaluation.of(command, rooms.find(command.room()).orElse(null)).unchanging(refusal)
+                : decided.unchanging(refusal);
+    }
+
+    /** Whether no store serves now, so that no room can change. */
+    public boolean isStoreAway() {
+        return store.status().serving().isEmpty();
+    }
+
+    public static Answer storeAway() {
+        return Answer.unavailable("The rooms' store is away; try again in " + RETRY_AFTER + " seconds", RETRY_AFTER);
+    }
+
+    private void finish(Decided decided) {
+        PendingCommand command = decided.command();
+        Step step = decided.step();
+        unanswered.decrement();
+        command.answer().complete(step.answer());
+        try {
+            if (!step.changes().isEmpty()) {
+                events.changed(command.sender(), command.callId(), decided.before(), step.changes());
+            }
+            // whom the command made a member is reached by now
+            boolean isReached = decided.isReached() || replies.reach(command.sender(), false);
+            replies.send(command, step, isReached, this::run);
+        } catch (Throwable e) {
+            failures.report("what a command has to tell could not be told", e);
+        }
+        if (!step.changes().isEmpty()) {
+            listeners.changed(command.room(), decided.before(), decided.after(),
+                    new Cause(command.name(), command.sender(), command.callId()));
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package imc.rooms.internal.whiteboard;
+
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.room.Cause;
+import imc.api.room.RoomListener;
+import imc.api.room.Speech;
+import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
+import imc.rooms.internal.content.Notifications;
+import imc.rooms.internal.report.Deliveries;
+import imc.rooms.internal.report.Failures;
+import imc.rooms.internal.state.Rooms;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Tells whoever wants to hear what has happened; what they throw disturbs nobody. A listener is called for what it
+ * overrides alone: there are many copies, and most listeners do not care for them.
+ */
+@Component(service = Listeners.class)
+public final class Listeners {
+
+    private final Rooms rooms;
+    private final Failures failures;
+    private final List<RoomListener> listeners = new ArrayList<>();
+    private final BiConsumer<Room, Room> adopted = this::adopted;
+    private volatile RoomListener[] ofChanges = {};
+    private volatile RoomListener[] ofSpeech = {};
+    private volatile RoomListener[] ofDeliveries = {};
+
+    @Activate
+    public Listeners(@Reference Rooms rooms, @Reference Deliveries deliveries, @Reference Notifications notifications,
+            @Reference Failures failures) {
+        this.rooms = rooms;
+        this.failures = failures;
+        add(deliveries);
+        add(notifications);
+        rooms.follow(adopted);
+    }
+
+    @Deactivate
+    void deactivate() {
+        rooms.unfollow(adopted);
+    }
+
+    public synchronized void add(RoomListener listener) {
+        listeners.add(listener);
+        arrange();
+    }
+
+    public synchronized void remove(RoomListener listener) {
+        listeners.remove(listener);
+        arrange();
+    }
+
+    private void arrange() {
+        ofChanges = overriding("changed");
+        ofSpeech = overriding("said");
+        ofDeliveries = overriding("delivered");
+    }
+
+    private RoomListener[] overriding(String name) {
+        Method method = Stream.of(RoomListener.class.getMethods()).filter(each -> each.getName().equals(name))
+                .findFirst().orElseThrow();
+        return listeners.stream().filter(listener -> overrides(listener, method)).toArray(RoomListener[]::new);
+    }
+
+    private static boolean overrides(RoomListener listener, Method method) {
+        try {
+            return listener.getClass().getMethod(method.getName(), method.getParameterTypes()).getDeclaringClass()
+                    != RoomListener.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void adopted(Room before, Room after) {
+        SipAddress address = (before == null ? after : before).address();
+        changed(address, before, after, Cause.of(Cause.STORE, address));
+    }
+
+    /** A room has changed, and that is durable; null stands for no room. */
+    public void changed(SipAddress address, Room before, Room after, Cause cause) {
+        for (RoomListener listener : ofChanges) {
+            try {
+                listener.changed(address, Optional.ofNullable(before), Optional.ofNullable(after), cause);
+            } catch (Throwable e) {
+                report(listener, e);
+            }
+        }
+    }
+
+    public void said(Speech speech) {
+        for (RoomListener listener : ofSpeech) {
+            try {
+                listener.said(speech);
+            } catch (Throwable e) {
+                report(listener, e);
+            }
+        }
+    }
+
+    public void delivered(Broadcast copy, int receiver, Delivery delivery) {
+        for (RoomListener listener : ofDeliveries) {
+            try {
+                listener.delivered(copy, receiver, delivery);
+            } catch (Throwable e) {
+                report(listener, e);
+            }
+        }
+    }
+
+    private void report(RoomListener listener, Throwable failure) {
+        failures.report("the listener " + listener.getClass().getName() + " failed", failure);
+    }
+}

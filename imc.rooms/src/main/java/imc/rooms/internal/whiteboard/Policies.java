@@ -1,0 +1,111 @@
+package imc.rooms.internal.whiteboard;
+
+import imc.api.Answer;
+import imc.api.Member;
+import imc.api.ReturnCode;
+import imc.api.Room;
+import imc.api.command.CommandCall;
+import imc.api.command.Step;
+import imc.api.room.Entry;
+import imc.api.room.RoomPolicy;
+import imc.api.room.Speech;
+import imc.api.store.Change;
+import imc.rooms.internal.report.Failures;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Asks whoever has a say in what happens. Where nobody has, it costs a look at an empty row. */
+@Component(service = Policies.class)
+public final class Policies {
+
+    /** What is answered where a command, or what has a say in it, throws. */
+    public static final Answer FAILED = Answer.of(ReturnCode.STORE_FAILED, "The command failed; nothing was changed");
+
+    private final Failures failures;
+    /** The service of the highest ranking first. */
+    private final ConcurrentSkipListMap<ServiceReference<RoomPolicy>, RoomPolicy> policies =
+            new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private volatile RoomPolicy[] row = {};
+
+    @Activate
+    public Policies(@Reference Failures failures) {
+        this.failures = failures;
+    }
+
+    public synchronized void add(ServiceReference<RoomPolicy> reference, RoomPolicy policy) {
+        policies.put(reference, policy);
+        row = policies.values().toArray(RoomPolicy[]::new);
+    }
+
+    public synchronized void remove(ServiceReference<RoomPolicy> reference) {
+        policies.remove(reference);
+        row = policies.values().toArray(RoomPolicy[]::new);
+    }
+
+    /** What they make of what a command has decided. */
+    public Step deciding(CommandCall call, Step proposed) {
+        Step step = proposed;
+        for (RoomPolicy policy : row) {
+            try {
+                step = given(policy.changing(call, step));
+                for (Member member : entering(call, step)) {
+                    step = step.answer().isSuccess() ? given(policy.entering(new Entry(member, call), step)) : step;
+                }
+            } catch (Throwable e) {
+                report(policy, e);
+                return Step.refused(FAILED);
+            }
+        }
+        return step;
+    }
+
+    private static List<Member> entering(CommandCall call, Step step) {
+        List<Member> entering = List.of();
+        for (Change change : step.changes()) {
+            if (change instanceof Change.MemberPut put && put.member().role().isPresent()
+                    && !isPresent(call.room(), put.member())) {
+                entering = new ArrayList<>(entering);
+                entering.add(put.member());
+            }
+        }
+        return entering;
+    }
+
+    private static boolean isPresent(Optional<Room> room, Member member) {
+        return room.flatMap(found -> found.member(member.address())).filter(before -> before.role().isPresent())
+                .isPresent();
+    }
+
+    /** What they make of something that is said. */
+    public Speech speaking(Speech proposed) {
+        Speech speech = proposed;
+        for (RoomPolicy policy : row) {
+            try {
+                speech = given(policy.speaking(speech));
+            } catch (Throwable e) {
+                report(policy, e);
+                return speech.refused(Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled"));
+            }
+            if (!speech.answer().isSuccess()) {
+                return speech;
+            }
+        }
+        return speech;
+    }
+
+    private static <T> T given(T made) {
+        return Objects.requireNonNull(made, "a policy gave back null");
+    }
+
+    private void report(RoomPolicy policy, Throwable failure) {
+        failures.report("the policy " + policy.getClass().getName() + " failed", failure);
+    }
+}

@@ -1,0 +1,20 @@
+package imc.rooms.internal.store;
+
+import imc.rooms.internal.report.Events;
+import imc.rooms.internal.report.Failures;
+import imc.rooms.internal.settings.ConferenceSettings;
+import imc.rooms.internal.state.Rooms;
+import java.nio.file.Path;
+
+/** A gate where there is no framework. */
+public final class TestGate {
+
+    private TestGate() {
+    }
+
+    /** @param last where the name of the store is kept that served last; null for nowhere */
+    public static StoreGate open(Rooms rooms, ConferenceSettings settings, Path last, Failures failures,
+            Events events) {
+        return new StoreGate(rooms, settings, new LastStore(last), null, new GateThreads(failures), failures, events);
+    }
+}

@@ -1,0 +1,167 @@
+package imc.store.jpa.internal.connection;
+
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where the database is.
+ *
+ * @param text     as it was configured; may hold a password
+ * @param jdbc     the URL for the JDBC driver
+ * @param user     null where the text names none outside its JDBC URL
+ * @param password likewise
+ */
+public record DatabaseUrl(String text, String jdbc, String user, String password) {
+
+    public static final String ALLOWED = "a JDBC URL (jdbc:derby:DIRECTORY;create=true, jdbc:postgresql://HOST/DATABASE, "
+            + "jdbc:mariadb://HOST/DATABASE) or Kamailio's postgres://USER:PASSWORD@HOST/DATABASE "
+            + "and mysql://USER:PASSWORD@HOST/DATABASE";
+
+    private static final String DERBY = "jdbc:derby:";
+
+    /**
+     * The greatest part before the last @ is user and password, because Kamailio does not escape a password's @. The user
+     * ends at the first colon, and may be one of Azure's, with an @ in it.
+     */
+    private static final Pattern KAMAILIO =
+            Pattern.compile("(mysql|mariadb|postgres|postgresql)://(?:([^:/]*)(?::(.*))?@)?([^/@?]+)/([^/?@]+)");
+    private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
+    private static final Pattern DERBY_DIRECTORY = Pattern.compile(
+            "jdbc:derby:(?!//)(?!(?:memory|jar|classpath):)(?:directory:)?([^;]+)(;.*)?", Pattern.CASE_INSENSITIVE);
+
+    private static final int CONNECT_SECONDS = 10;
+    private static final int ANSWER_SECONDS = 60;
+
+    private static final Map<String, String> DRIVERS = Map.of(
+            "postgresql:", "org.postgresql.Driver",
+            "mariadb:", "org.mariadb.jdbc.Driver",
+            "mysql:", "com.mysql.cj.jdbc.Driver",
+            "derby://", "org.apache.derby.jdbc.ClientDriver",
+            "h2:", "org.h2.Driver");
+
+    /**
+     * Reads a {@code db_url}.
+     *
+     * @throws IllegalArgumentException if it is none, with a hint where there is one
+     */
+    public static DatabaseUrl parse(String text) {
+        if (text.startsWith("jdbc:sqlite:") || text.startsWith("sqlite:")) {
+            throw new IllegalArgumentException("sqlite is not supported; leave db_url out for the embedded Derby, "
+                    + "which needs no server either");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException("it has a line end, a tab or another control character");
+        }
+        Matcher kamailio = KAMAILIO.matcher(text);
+        if (kamailio.matches()) {
+            String scheme = kamailio.group(1).startsWith("postgres") ? "postgresql" : "mariadb";
+            return new DatabaseUrl(text, "jdbc:" + scheme + "://" + kamailio.group(4) + "/" + kamailio.group(5),
+                    decoded(kamailio.group(2)), decoded(kamailio.group(3)));
+        }
+        if (!text.matches("jdbc:[A-Za-z0-9]+:.+")) {
+            throw new IllegalArgumentException();
+        }
+        if (text.startsWith(DERBY + ';')) {
+            throw new IllegalArgumentException("it names no directory");
+        }
+        return new DatabaseUrl(text, text, null, null);
+    }
+
+    /** Characters may be escaped as in any URL; a % that no two hexadecimal digits follow stands for itself. */
+    private static String decoded(String text) {
+        return text == null ? null : ESCAPED.matcher(text).replaceAll(escaped -> Matcher.quoteReplacement(
+                URLDecoder.decode(escaped.group(), StandardCharsets.UTF_8)));
+    }
+
+    /** This URL with a relative directory of the embedded Derby resolved against the data directory. */
+    public DatabaseUrl under(Path data) {
+        Matcher derby = DERBY_DIRECTORY.matcher(jdbc);
+        if (!derby.matches()) {
+            return this;
+        }
+        String attributes = derby.group(2) == null ? "" : derby.group(2);
+        String absolute = DERBY + data.resolve(derby.group(1)) + attributes;
+        return new DatabaseUrl(absolute, absolute, user, password);
+    }
+
+    /** The directory of an embedded Derby database; empty for any other database. */
+    public Optional<Path> embeddedDirectory() {
+        Matcher derby = DERBY_DIRECTORY.matcher(jdbc);
+        return derby.matches() ? Optional.of(Path.of(derby.group(1))) : Optional.empty();
+    }
+
+    /** The class of the JDBC driver, by which its {@code DataSourceFactory} is found; empty for a URL not known. */
+    Optional<String> driverClass() {
+        String rest = jdbc.substring("jdbc:".length());
+        for (Map.Entry<String, String> driver : DRIVERS.entrySet()) {
+            if (rest.startsWith(driver.getKey())) {
+                return Optional.of(driver.getValue());
+            }
+        }
+        return rest.startsWith("derby:") ? Optional.of("org.apache.derby.jdbc.EmbeddedDriver") : Optional.empty();
+    }
+
+    /** What to do where the driver is missing. */
+    String whereTheDriverIs() {
+        return switch (driverClass().orElse("")) {
+            case "org.postgresql.Driver" -> fromOptional("postgresql-*.jar");
+            case "org.mariadb.jdbc.Driver" -> fromOptional("mariadb-java-client-*.jar");
+            case "org.apache.derby.jdbc.EmbeddedDriver" -> "start the bundles derby and org.ops4j.pax.jdbc.derby, which are "
+                    + "in bundle/";
+            case "com.mysql.cj.jdbc.Driver" -> "use jdbc:mariadb: instead of jdbc:mysql:, and "
+                    + fromOptional("mariadb-java-client-*.jar");
+            default -> "copy a bundle that registers its DataSourceFactory to bundle/, and start the server again";
+        };
+    }
+
+    private static String fromOptional(String jar) {
+        return "copy optional/" + jar + " to bundle/ and start the server again, or, while it runs, start that jar there by "
+                + "'start file:/PATH/optional/" + jar.replace("*", "VERSION") + "'";
+    }
+
+    /**
+     * What a JDBC driver is given beside the URL: user and password, and how long it waits for a server that does not
+     * answer, unless the URL says so itself.
+     */
+    Properties login() {
+        Properties login = new Properties();
+        if (jdbc.startsWith("jdbc:postgresql:")) {
+            patience(login, "connectTimeout", CONNECT_SECONDS);
+            patience(login, "socketTimeout", ANSWER_SECONDS);
+        } else if (jdbc.startsWith("jdbc:mariadb:") || jdbc.startsWith("jdbc:mysql:")) {
+            patience(login, "connectTimeout", CONNECT_SECONDS * 1000);
+            patience(login, "socketTimeout", ANSWER_SECONDS * 1000);
+        }
+        if (user != null) {
+            login.setProperty("user", user);
+        }
+        if (password != null) {
+            login.setProperty("password", password);
+        }
+        return login;
+    }
+
+    private void patience(Properties login, String property, int value) {
+        if (!jdbc.contains(property + '=')) {
+            login.setProperty(property, Integer.toString(value));
+        }
+    }
+
+    /** What this URL and those who speak of it may show. */
+    Discretion discretion() {
+        return new Discretion(text, password, URLEncoder.encode(password == null ? "" : password, StandardCharsets.UTF_8));
+    }
+
+    /** Without anything that might be a secret. */
+    @Override
+    public String toString() {
+        return Discretion.shown(text);
+    }
+}

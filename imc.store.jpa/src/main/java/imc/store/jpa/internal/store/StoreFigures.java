@@ -1,0 +1,54 @@
+package imc.store.jpa.internal.store;
+
+import imc.api.statistics.Statistic;
+import imc.api.statistics.StatisticSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the store counts. */
+public final class StoreFigures implements StatisticSource {
+
+    private final LongAdder groups = new LongAdder();
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder doubts = new LongAdder();
+    private final LongAdder nanos = new LongAdder();
+    private volatile long pending;
+    private volatile boolean open;
+
+    public void open(boolean isOpen) {
+        open = isOpen;
+    }
+
+    void pending(int batchesWaiting) {
+        pending = batchesWaiting;
+    }
+
+    void wrote(long batchesInGroup, long tookNanos) {
+        groups.increment();
+        batches.add(batchesInGroup);
+        nanos.add(tookNanos);
+    }
+
+    void failed() {
+        failures.increment();
+    }
+
+    void inDoubt() {
+        doubts.increment();
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return List.of(
+                Statistic.gauge("store_open", "1 while the database is open, else 0", open ? 1 : 0),
+                Statistic.gauge("store_pending", "batches of changes that wait to be written", pending),
+                Statistic.counter("store_batches", "batches of changes that were written", batches.sum()),
+                Statistic.counter("store_failures", "batches of changes that were not written", failures.sum()),
+                Statistic.counter("store_in_doubt", "transactions whose commit was not answered", doubts.sum()),
+                Statistic.counter("store_groups", "transactions, each of one group of batches", groups.sum()),
+                Statistic.counter("store_write_micros", "time spent writing groups, in microseconds",
+                        TimeUnit.NANOSECONDS.toMicros(nanos.sum())));
+    }
+}
