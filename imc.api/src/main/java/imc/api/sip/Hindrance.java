@@ -1,10 +1,10 @@
 package imc.api.sip;
 
-/** Why nothing more should be taken in that would lead to copies for many: what is on its way has to get there first. */
+/** What speaks against taking in a message that would lead to copies for many. */
 public enum Hindrance {
     /** Nothing: there is room for more. */
     NONE,
-    /** SIP goes down, to come back, or not. */
+    /** SIP goes down, be it to come back. */
     CLOSING,
     /** More is on its way than can be done in time, or than memory may be used for. */
     OVERLOADED,

@@ -117,7 +117,7 @@ final class Server implements MessageHandler, Location, AutoCloseable {
     @Override
     public Optional<Answer> refusal(Hindrance hindrance) {
         return hindrance == Hindrance.NONE ? Optional.empty()
-                : Optional.of(Answer.unavailable(hindrance.name(), hindrance == Hindrance.OVERLOADED ? 5 : 2));
+                : Optional.of(Answer.unavailable(hindrance.name(), hindrance.compareTo(Hindrance.OVERLOADED) <= 0 ? 5 : 2));
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Answering implements MessageHandler, Sender {
 
     @Override
     public Optional<SipResponse> wouldRefuse(SipAddress requestUri, SipAddress to) {
-        return Optional.of(SipResponse.of(404));
+        return requestUri.user().equals("chat-manager") ? Optional.empty() : Optional.of(SipResponse.of(404));
     }
 
     @Override

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** Hands each MESSAGE for a room, or for the manager, to the conference server, and its answer back. */
 @Component(service = MessageHandler.class, configurationPid = RoomSettings.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 @Designate(ocd = Configuration.class)
 public final class RoomMessages implements MessageHandler {
 

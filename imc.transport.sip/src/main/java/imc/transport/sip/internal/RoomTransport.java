@@ -18,7 +18,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Makes of a room's broadcast a MESSAGE from the room (RFC 3428), with the further headers that are configured. */
 @Component(service = Transport.class, configurationPid = RoomSettings.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 public final class RoomTransport implements Transport {
 
     private final SipFanOut fanOut;
