@@ -37,7 +37,7 @@ class SipSwapIT {
     private final Semaphore accepted = new Semaphore(0);
 
     @Test
-    @DisplayName("imc.transport.sip, imc.rooms and imc.commands are updated under traffic: every socket stays the same, "
+    @DisplayName("imc.transport.sip, imc.rooms and imc.commands are updated under traffic: every socket stays as it is, "
             + "members are reached over their connections, and what was answered 200 arrives, once and in order")
     void updates() throws Exception {
         try (FelixServer server = new FelixServer();
@@ -76,8 +76,8 @@ class SipSwapIT {
     }
 
     @Test
-    @DisplayName("without imc.transport.sip a MESSAGE is answered 503 with Retry-After, and all else goes on; a copy that "
-            + "is answered only when it is back is reported")
+    @DisplayName("without imc.transport.sip a MESSAGE is answered 503 with Retry-After, and all else goes on; a copy "
+            + "that is answered only when it is back is reported")
     void away() throws Exception {
         try (FelixServer server = new FelixServer();
                 Phone alice = phone("alice", "tcp", server.sipPort());
@@ -99,7 +99,8 @@ class SipSwapIT {
             }
             assertEquals(503, alice.request("OPTIONS", "sip:chat-1@127.0.0.1", "sip:chat-1@127.0.0.1", List.of(),
                     new byte[0]).status());
-            assertEquals(200, alice.request("OPTIONS", "sip:127.0.0.1", "sip:127.0.0.1", List.of(), new byte[0]).status());
+            assertEquals(200,
+                    alice.request("OPTIONS", "sip:127.0.0.1", "sip:127.0.0.1", List.of(), new byte[0]).status());
             assertEquals(200, alice.register(600).status());
 
             transport.start();
@@ -167,7 +168,7 @@ class SipSwapIT {
         }
     }
 
-    /** The sockets of this process with that port, as the kernel tells them apart: the server's, and its clients' other ends. */
+    /** The server's sockets, by their port, as the kernel tells them apart. */
     private static Set<String> sockets(int port) throws IOException {
         String hex = ":" + String.format(Locale.ROOT, "%04X", port);
         Set<String> found = new TreeSet<>();

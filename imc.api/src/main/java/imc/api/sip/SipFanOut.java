@@ -16,10 +16,10 @@ public interface SipFanOut {
     /**
      * Sends a copy to each receiver.
      * <p>
-     * Returns without waiting for any receiver, and soon, however many there are: copies for few have been sent by then,
-     * on the caller's thread, and copies for many go out by and by. Of two requests in one name that one thread, or
-     * threads in turn, hand over, the earlier one is first sent to a receiver of both before the later one is. What is
-     * sent in one name does not wait for what is sent in another. It throws nothing.
+     * Returns without waiting for any receiver, and soon, however many there are: copies for few have been sent by
+     * then, on the caller's thread, and copies for many go out by and by. Of two requests in one name that one thread,
+     * or threads in turn, hand over, the earlier one is first sent to a receiver of both before the later one is. What
+     * is sent in one name does not wait for what is sent in another. It throws nothing.
      *
      * @param outcomes is told of every receiver exactly once, possibly before this method returns, also where SIP goes
      *                 down before there is an answer
@@ -32,8 +32,8 @@ public interface SipFanOut {
     interface Outcomes {
 
         /**
-         * One receiver's copies have come to an end. Called on threads that serve others, too, or on the sender's, which
-         * must not be held up.
+         * One receiver's copies have come to an end. Called on threads that serve others, too, or on the sender's,
+         * which must not be held up.
          *
          * @param receiver the receiver's place in {@link SharedRequest#receivers()}
          */

@@ -19,6 +19,6 @@ interface Pids {
         return state();
     }
 
-    /** What the bundles that take this PID have to check its values by, each those of its own keys; empty for nothing. */
+    /** What the bundles that take this PID have to check its values by, each those of its own keys; may be empty. */
     List<ConfigurationCheck> checks(String pid);
 }

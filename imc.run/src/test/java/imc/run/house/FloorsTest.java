@@ -66,8 +66,8 @@ class FloorsTest {
 
     @Test
     void sipKnowsNoRooms() {
-        noClasses().that().resideInAPackage("imc.sip..").should().dependOnClassesThat(resideInAnyPackage("imc.api.room..",
-                "imc.api.command..", "imc.api.store..").or(belongToAnyOf(ImcManager.class, Room.class, Member.class,
+        noClasses().that().resideInAPackage("imc.sip..").should().dependOnClassesThat(resideInAnyPackage(
+                "imc.api.room..", "imc.api.command..", "imc.api.store..").or(belongToAnyOf(ImcManager.class, Room.class, Member.class,
                         RoomAddresses.class, Transport.class, Broadcast.class))).check(classes);
     }
 

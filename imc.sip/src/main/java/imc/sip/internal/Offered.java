@@ -15,8 +15,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Offers the {@link SipClient} and the {@link SipFanOut} of a stack that has been activated. The stack itself does not: a
- * handler or a filter may need them, and the stack has those as references, so that each would wait for the other and
+ * Offers the {@link SipClient} and the {@link SipFanOut} of a stack that has been activated. The stack itself does not:
+ * a handler or a filter may need them, and the stack has those as references, so that each would wait for the other and
  * Declarative Services leave one of them out. That would be a filter which no request meets.
  */
 @Component(service = {}, immediate = true)

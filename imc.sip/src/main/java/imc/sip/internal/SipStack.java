@@ -55,8 +55,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIP: listens, takes requests to whoever answers them, and sends. What it offers to others, {@link Offered} offers, but
- * for its statistics.
+ * SIP: listens, takes requests to whoever answers them, and sends. What it offers to others, {@link Offered} offers,
+ * but for its statistics.
  */
 @Component(service = {SipStack.class, StatisticSource.class}, configurationPid = SipSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)

@@ -33,8 +33,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A stack on free ports of the loopback, with somebody who takes messages to {@code sip:chat-…}, and a location service,
- * who do as told.
+ * A stack on free ports of the loopback, with somebody who takes messages to {@code sip:chat-…}, and a location
+ * service, who do as told.
  */
 final class Server implements MessageHandler, Location, AutoCloseable {
 
@@ -105,8 +105,8 @@ final class Server implements MessageHandler, Location, AutoCloseable {
     static void send(SipStack stack, Broadcast broadcast, DeliveryListener listener) {
         List<SipHeaders.Field> headers = broadcast.headers().entrySet().stream()
                 .map(header -> new SipHeaders.Field(header.getKey(), header.getValue())).toList();
-        stack.fanOut().send(new SharedRequest("MESSAGE", broadcast.from(), broadcast.receivers(), new SipHeaders(headers),
-                broadcast.content()), (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
+        stack.fanOut().send(new SharedRequest("MESSAGE", broadcast.from(), broadcast.receivers(),
+                new SipHeaders(headers), broadcast.content()), (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
     }
 
     @Override
@@ -116,8 +116,9 @@ final class Server implements MessageHandler, Location, AutoCloseable {
 
     @Override
     public Optional<Answer> refusal(Hindrance hindrance) {
+        int retryAfter = hindrance.compareTo(Hindrance.OVERLOADED) <= 0 ? 5 : 2;
         return hindrance == Hindrance.NONE ? Optional.empty()
-                : Optional.of(Answer.unavailable(hindrance.name(), hindrance.compareTo(Hindrance.OVERLOADED) <= 0 ? 5 : 2));
+                : Optional.of(Answer.unavailable(hindrance.name(), retryAfter));
     }
 
     @Override

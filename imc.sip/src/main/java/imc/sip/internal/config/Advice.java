@@ -18,7 +18,7 @@ public final class Advice {
      */
     public static Optional<String> on(Settings settings, Predicate<SipUri> ourselves) {
         return settings.get(SipSettings.OUTBOUND_PROXY).filter(ourselves).map(proxy -> SipSettings.PID
-                + ": outbound_proxy = '" + proxy.text() + "': that is this server itself (listen), so that nothing can be "
-                + "sent; right would be the address of another server, or nothing");
+                + ": outbound_proxy = '" + proxy.text() + "': that is this server itself (listen), so that nothing can "
+                + "be sent; right would be the address of another server, or nothing");
     }
 }

@@ -49,7 +49,8 @@ final class EncodedRequest {
     }
 
     private static byte[] tail(SharedRequest request) {
-        StringBuilder text = new StringBuilder(256).append("\r\nCSeq: 1 ").append(request.method()).append(SAME_HEADERS);
+        StringBuilder text = new StringBuilder(256);
+        text.append("\r\nCSeq: 1 ").append(request.method()).append(SAME_HEADERS);
         for (SipHeaders.Field header : request.headers().fields()) {
             line(text, header.name(), header.value());
         }

@@ -57,7 +57,8 @@ public final class Messages implements Application {
             message = reader.read(request, served);
         } catch (CodingException e) {
             SipResponse refusal = SipResponse.of(e.status(), e.status() == 400 ? e.getMessage() : null);
-            return refuse(request, e.status() == 415 ? refusal.with("Accept-Encoding", ContentCodings.ACCEPTED) : refusal);
+            return refuse(request,
+                    e.status() == 415 ? refusal.with("Accept-Encoding", ContentCodings.ACCEPTED) : refusal);
         } catch (IllegalArgumentException e) {
             return refuse(request, SipResponse.of(Answer.of(ReturnCode.UNREADABLE, e.getMessage())));
         }

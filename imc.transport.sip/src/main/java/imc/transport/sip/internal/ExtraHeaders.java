@@ -46,6 +46,7 @@ record ExtraHeaders(List<SipHeaders.Field> fields) {
 
     @Override
     public String toString() {
-        return fields.stream().map(field -> field.name() + ": " + field.value() + "\\r\\n").collect(Collectors.joining());
+        return fields.stream().map(field -> field.name() + ": " + field.value() + "\\r\\n")
+                .collect(Collectors.joining());
     }
 }

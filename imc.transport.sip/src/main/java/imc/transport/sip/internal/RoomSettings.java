@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Those keys of the PID {@code imc.transport.sip} that are about rooms. The others, and keys that nobody knows, are SIP's
- * business.
+ * Those keys of the PID {@code imc.transport.sip} that are about rooms. The others, and keys that nobody knows, are
+ * SIP's business.
  */
 final class RoomSettings {
 

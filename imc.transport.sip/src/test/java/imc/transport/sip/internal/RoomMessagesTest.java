@@ -65,7 +65,7 @@ class RoomMessagesTest {
     }
 
     @Test
-    @DisplayName("what is served is asked anew when the configuration has changed, and what is not allowed changes nothing")
+    @DisplayName("what is served is asked anew when the configuration has changed; what is not allowed changes nothing")
     void served() {
         for (int i = 0; i < 2; i++) {
             assertTrue(messages.serves(ROOM));

@@ -59,7 +59,8 @@ class RoomSettingsTest {
 
     @Test
     void extraHeadersEndWithALineEndEach() {
-        assertEquals("A: b\\r\\nX: d\\r\\n", with("extra_hdrs", "A: b\r\nX: d").get(RoomSettings.EXTRA_HDRS).toString());
+        assertEquals("A: b\\r\\nX: d\\r\\n",
+                with("extra_hdrs", "A: b\r\nX: d").get(RoomSettings.EXTRA_HDRS).toString());
         assertEquals("A: b\\r\\nX: d\\r\\n",
                 with("extra_hdrs", "A: b\\r\\nX:d\\r\\n").get(RoomSettings.EXTRA_HDRS).toString());
         assertEquals("", with("extra_hdrs", "").get(RoomSettings.EXTRA_HDRS).toString());
