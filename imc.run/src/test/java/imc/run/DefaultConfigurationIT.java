@@ -63,7 +63,9 @@ class DefaultConfigurationIT {
         }
         NodeList designates = description.getElementsByTagName("Designate");
         for (int i = 0; i < designates.getLength(); i++) {
-            pids.put(((Element) designates.item(i)).getAttribute("pid"), defaults);
+            // Several bundles may take one PID, each with keys of its own.
+            pids.computeIfAbsent(((Element) designates.item(i)).getAttribute("pid"), pid -> new TreeMap<>())
+                    .putAll(defaults);
         }
     }
 

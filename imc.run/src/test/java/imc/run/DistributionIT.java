@@ -203,7 +203,7 @@ class DistributionIT {
             Result run = imc.imc("run");
 
             assertEquals(1, run.code(), run.toString());
-            assertTrue(run.err().contains("imc cannot start: imc.transport.sip"), run.err());
+            assertTrue(run.err().contains("imc cannot start: imc.sip"), run.err());
             assertTrue(run.err().contains(Integer.toString(other.getLocalPort())), run.err());
 
             Result start = imc.imc("start");

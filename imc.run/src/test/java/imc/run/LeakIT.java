@@ -67,7 +67,7 @@ class LeakIT {
             for (Bundle bundle : server.ours()) {
                 bundle.stop();
                 assertEquals(List.of(), Remains.threads(bundle), () -> bundle + " is stopped");
-                if (bundle.getSymbolicName().equals("imc.transport.sip")) {
+                if (bundle.getSymbolicName().equals("imc.sip")) {
                     new DatagramSocket(server.sipPort(), InetAddress.getLoopbackAddress()).close();
                     new ServerSocket(server.sipPort(), 1, InetAddress.getLoopbackAddress()).close();
                 }

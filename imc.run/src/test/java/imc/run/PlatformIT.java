@@ -78,9 +78,9 @@ class PlatformIT {
             hears(alice, "*** Room was created");
             say(alice, "chat-1", "#add bob");
             hears(bob, "*** [bob] has joined the room");
-            server.bundle("imc.transport.sip").stop();
+            server.bundle("imc.sip").stop();
             server.bundle("imc.registrar").stop();
-            server.bundle("imc.transport.sip").start();
+            server.bundle("imc.sip").start();
             assertEquals(503, alice.message("chat-1", "into the void").status());
             server.bundle("imc.registrar").start();
             server.awaitServices();

@@ -270,7 +270,7 @@ class SipExtensionsIT {
     @DisplayName("a handler that needs the client is there again each time that the transport was restarted")
     void transportRestarted() throws Exception {
         Bundle bundle = install(Presence.class);
-        Bundle transport = server.bundle("imc.transport.sip");
+        Bundle transport = server.bundle("imc.sip");
         try {
             for (int i = 0; i < 10; i++) {
                 transport.stop();

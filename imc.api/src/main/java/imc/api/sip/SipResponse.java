@@ -1,5 +1,6 @@
 package imc.api.sip;
 
+import imc.api.Answer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,17 @@ public record SipResponse(int status, @Nullable String reason, SipHeaders header
     /** An answer that says in its reason phrase what is wrong. */
     public static SipResponse of(int status, String reason) {
         return new SipResponse(status, reason, SipHeaders.NONE);
+    }
+
+    /** What the conference server says, with the code and the words in a Reason header (RFC 3326). */
+    public static SipResponse of(Answer answer) {
+        SipResponse response = new SipResponse(answer.status(), answer.phrase(), SipHeaders.NONE);
+        if (answer.status() >= 300) {
+            String words = answer.text().replace("\\", "\\\\").replace("\"", "\\\"");
+            response = response.with("Reason", "imc;cause=" + answer.code() + ";text=\"" + words + '"');
+        }
+        return answer.retryAfter() > 0
+                ? response.with("Retry-After", Integer.toString(answer.retryAfter())) : response;
     }
 
     /** This with one header more. */

@@ -9,12 +9,10 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -82,8 +80,7 @@ final class InstalledBundles implements Pids {
     public synchronized List<Pid> all() {
         Bundle[] bundles = context.getBundles();
         read.keySet().retainAll(Stream.of(bundles).map(Bundle::getBundleId).collect(Collectors.toSet()));
-        return Stream.of(bundles).flatMap(bundle -> pids(bundle).stream())
-                .sorted(Comparator.comparing(Pid::name)).toList();
+        return Pid.joined(Stream.of(bundles).flatMap(bundle -> pids(bundle).stream()));
     }
 
     /** What was read before counts until the bundle can be read: it does not lose its configuration by an update. */
@@ -142,9 +139,9 @@ final class InstalledBundles implements Pids {
     }
 
     @Override
-    public Optional<ConfigurationCheck> check(String pid) {
+    public List<ConfigurationCheck> checks(String pid) {
         return Stream.of(context.getBundles()).flatMap(bundle -> checks(bundle).stream())
-                .filter(check -> check.pid().equals(pid)).findFirst();
+                .filter(check -> check.pid().equals(pid)).toList();
     }
 
     private static List<ConfigurationCheck> checks(Bundle bundle) {

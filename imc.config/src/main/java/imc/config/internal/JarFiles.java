@@ -6,34 +6,29 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.function.Function;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The bundles of a directory, where no framework runs; they are on the class path too. */
 final class JarFiles implements Pids {
 
     private final List<Pid> pids;
-    private final Map<String, ConfigurationCheck> checks;
+    private final List<ConfigurationCheck> checks;
 
     JarFiles(Path directory) throws IOException {
         List<Pid> found = new ArrayList<>();
         try (Stream<Path> jars = Files.list(directory)) {
-            for (Path jar : jars.filter(path -> path.toString().endsWith(".jar")).toList()) {
+            for (Path jar : jars.filter(path -> path.toString().endsWith(".jar")).sorted().toList()) {
                 found.addAll(pids(jar));
             }
         }
-        pids = found.stream().sorted(Comparator.comparing(Pid::name)).toList();
+        pids = Pid.joined(found.stream());
         checks = ServiceLoader.load(ConfigurationCheck.class).stream().map(ServiceLoader.Provider::get)
-                .collect(Collectors.toMap(ConfigurationCheck::pid, Function.identity(), (one, other) -> one));
+                .toList();
     }
 
     private static List<Pid> pids(Path file) throws IOException {
@@ -59,7 +54,7 @@ final class JarFiles implements Pids {
     }
 
     @Override
-    public Optional<ConfigurationCheck> check(String pid) {
-        return Optional.ofNullable(checks.get(pid));
+    public List<ConfigurationCheck> checks(String pid) {
+        return checks.stream().filter(check -> check.pid().equals(pid)).toList();
     }
 }

@@ -1,6 +1,10 @@
 package imc.config.internal;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A configuration that some bundle takes.
@@ -18,6 +22,19 @@ record Pid(String name, boolean factory, boolean ours, Map<String, Key> keys) {
     /** Whether a file of this name, without {@code .cfg}, is a configuration of this PID. */
     boolean takes(String file) {
         return factory ? file.startsWith(name + FACTORY_MARK) && file.length() > name.length() + 1 : file.equals(name);
+    }
+
+    /** What bundles say: one PID for each name, with the keys of all bundles that take it; in alphabetical order. */
+    static List<Pid> joined(Stream<Pid> said) {
+        Map<String, Pid> byName = new TreeMap<>();
+        said.forEach(pid -> byName.merge(pid.name, pid, Pid::and));
+        return List.copyOf(byName.values());
+    }
+
+    private Pid and(Pid other) {
+        Map<String, Key> both = new LinkedHashMap<>(keys);
+        other.keys.forEach(both::putIfAbsent);
+        return new Pid(name, factory, ours || other.ours, both);
     }
 
     Key key(String key) {

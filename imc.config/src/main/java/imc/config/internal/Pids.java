@@ -2,7 +2,6 @@ package imc.config.internal;
 
 import imc.api.config.ConfigurationCheck;
 import java.util.List;
-import java.util.Optional;
 
 /** The configurations that the bundles of a server take, and how their values are checked. */
 interface Pids {
@@ -20,6 +19,6 @@ interface Pids {
         return state();
     }
 
-    /** What the bundle that takes this PID has to check its values by. */
-    Optional<ConfigurationCheck> check(String pid);
+    /** What the bundles that take this PID have to check its values by, each those of its own keys; may be empty. */
+    List<ConfigurationCheck> checks(String pid);
 }

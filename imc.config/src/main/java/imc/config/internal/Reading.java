@@ -68,7 +68,7 @@ record Reading(Path directory, Map<String, Configured> configurations, List<Stri
         }
         CfgFile read = CfgFile.parse(content.toArray(), environment);
         List<Refusal> refusals = read.faults().isEmpty() && !read.values().isEmpty()
-                ? Verdict.on(pid, read.values(), pids.check(pid.name())) : List.of();
+                ? Verdict.on(pid, read.values(), pids.checks(pid.name())) : List.of();
         return new Configured(pid, Optional.of(file), read.values(),
                 read.faults().stream().map(fault -> file + ", " + fault).toList(), refusals);
     }

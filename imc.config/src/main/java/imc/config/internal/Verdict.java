@@ -18,11 +18,12 @@ final class Verdict {
     }
 
     /** @return what would be refused: values that are not allowed, and keys that are not known */
-    static List<Refusal> on(Pid pid, Map<String, String> values, Optional<ConfigurationCheck> check) {
+    static List<Refusal> on(Pid pid, Map<String, String> values, List<ConfigurationCheck> checks) {
         List<String> sentences = new ArrayList<>();
-        check.ifPresentOrElse(
-                its -> ask(its, values, sentences),
-                () -> values.forEach((key, value) -> byDescription(pid, key, value).ifPresent(sentences::add)));
+        checks.forEach(check -> ask(check, values, sentences));
+        if (checks.isEmpty()) {
+            values.forEach((key, value) -> byDescription(pid, key, value).ifPresent(sentences::add));
+        }
         return sentences.stream().map(sentence -> Refusal.of(sentence, values.keySet()))
                 .map(refusal -> withHint(pid, refusal)).toList();
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -58,8 +59,8 @@ class ReadingTest {
         }
 
         @Override
-        public Optional<ConfigurationCheck> check(String pid) {
-            return pid.equals("imc.rooms") ? Optional.of(new Check()) : Optional.empty();
+        public List<ConfigurationCheck> checks(String pid) {
+            return pid.equals("imc.rooms") ? List.of(new Check()) : List.of();
         }
     };
 
@@ -99,6 +100,36 @@ class ReadingTest {
         assertEquals("/conf/imc.romms.cfg has no effect: no bundle takes a configuration 'imc.romms'; is imc.rooms.cfg "
                 + "meant?", reading.unknown().get(0));
         assertEquals(List.of(), reading.wrong(), "they keep nobody from starting");
+    }
+
+    @Test
+    @DisplayName("of a PID that two bundles take, the keys of both are known, and each checks its own")
+    void ofTwoBundles() {
+        Pid first = pid("pid", "shared", true);
+        Pid second = new Pid("shared", false, true, Map.of("colour", first.key("size")));
+        List<Pid> joined = Pid.joined(Stream.of(first, pid("pid", "other", false), second));
+        assertEquals(List.of("other", "shared"), joined.stream().map(Pid::name).toList());
+        assertEquals(Set.of("size", "db_url", "colour"), joined.get(1).keys().keySet());
+        List<ConfigurationCheck> checks = List.of(check("size"), check("colour"));
+        assertEquals(2, Verdict.on(joined.get(1), Map.of("size", "21", "colour", "-1"), checks).size());
+        assertEquals(List.of(), Verdict.on(joined.get(1), Map.of("size", "20", "colour", "1"), checks));
+    }
+
+    /** Checks one key, and says nothing of others. */
+    private static ConfigurationCheck check(String key) {
+        return new ConfigurationCheck() {
+
+            @Override
+            public String pid() {
+                return "shared";
+            }
+
+            @Override
+            public void check(Map<String, String> values, Consumer<String> refusal) {
+                Settings.initial("shared", Setting.number(key, 4, 0, 20))
+                        .with(values.containsKey(key) ? Map.of(key, values.get(key)) : Map.of(), refusal);
+            }
+        };
     }
 
     @Test

@@ -1,6 +1,7 @@
 package imc.run.house;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -11,6 +12,12 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import imc.api.ImcManager;
+import imc.api.Member;
+import imc.api.Room;
+import imc.api.transport.Broadcast;
+import imc.api.transport.RoomAddresses;
+import imc.api.transport.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +62,13 @@ class FloorsTest {
             noClasses().that(DescribedPredicate.describe("live in " + name, type -> livesIn(bundle, type)))
                     .should().dependOnClassesThat(others).allowEmptyShould(true).check(classes);
         }
+    }
+
+    @Test
+    void sipKnowsNoRooms() {
+        noClasses().that().resideInAPackage("imc.sip..").should().dependOnClassesThat(resideInAnyPackage(
+                "imc.api.room..", "imc.api.command..", "imc.api.store..").or(belongToAnyOf(ImcManager.class, Room.class, Member.class,
+                        RoomAddresses.class, Transport.class, Broadcast.class))).check(classes);
     }
 
     @Test

@@ -3,8 +3,6 @@ package imc.transport.sip.internal;
 import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.transport.RoomAddresses;
-import imc.transport.sip.internal.config.Patterns;
-import imc.transport.sip.internal.config.TransportSettings;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,14 +10,14 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Modified;
 
 /**
- * Says which addresses rooms can have. A component of its own, because the conference server asks it, and the transport
- * needs the conference server: it reads the same configuration, whose errors the transport reports.
+ * Says which addresses rooms can have. A component of its own, because the conference server asks it, and
+ * {@link RoomMessages} needs the conference server: it reads the same configuration, whose errors that one reports.
  */
-@Component(service = RoomAddresses.class, configurationPid = TransportSettings.PID,
+@Component(service = RoomAddresses.class, configurationPid = RoomSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ServedRooms implements RoomAddresses {
 
-    private volatile Settings settings = TransportSettings.initial();
+    private volatile Settings settings = RoomSettings.initial();
 
     @Activate
     public ServedRooms(Map<String, Object> configuration) {
@@ -28,20 +26,20 @@ public final class ServedRooms implements RoomAddresses {
 
     @Modified
     void modified(Map<String, Object> configuration) {
-        settings = settings.with(configuration, error -> { });
+        settings = RoomSettings.after(settings, configuration, error -> { });
     }
 
     @Override
     public boolean serves(SipAddress room) {
         Settings now = settings;
-        return now.get(TransportSettings.ROOMS).match(room) && !now.get(TransportSettings.MANAGER).match(room);
+        return now.get(RoomSettings.ROOMS).match(room) && !now.get(RoomSettings.MANAGER).match(room);
     }
 
     @Override
     public String description() {
         Settings now = settings;
-        Patterns manager = now.get(TransportSettings.MANAGER);
-        return now.get(TransportSettings.ROOMS)
+        Patterns manager = now.get(RoomSettings.MANAGER);
+        return now.get(RoomSettings.ROOMS)
                 + (manager.patterns().isEmpty() ? "" : " without " + manager);
     }
 }

@@ -1,0 +1,73 @@
+package imc.sip.internal;
+
+import imc.sip.internal.figures.Figures;
+import imc.sip.internal.figures.Unexpected;
+import imc.sip.internal.net.Reception;
+import imc.sip.internal.net.Sender;
+import imc.sip.internal.server.Requests;
+import imc.sip.internal.transaction.ClientTransactions;
+import imc.sip.internal.wire.UnreadableException;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes responses to those who have sent the requests, and requests to those who answer them. */
+record Incoming(ClientTransactions transactions, Requests requests, Figures figures, Unexpected unexpected)
+        implements Reception {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
+    private static final int VERSION = 4;
+
+    @Override
+    public void message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
+        try {
+            int start = 0;
+            while (start < length && (data[start] == '\r' || data[start] == '\n' || data[start] == 0)) {
+                start++;
+            }
+            if (start == length) {
+                return; // a keep-alive
+            }
+            if (start > 0) {
+                byte[] rest = new byte[length - start];
+                System.arraycopy(data, start, rest, 0, rest.length);
+                message(rest, rest.length, peer, sender);
+            } else if (isResponse(data, length)) {
+                answered(data, length);
+            } else {
+                requests.received(data, length, peer, sender);
+            }
+        } catch (Throwable e) { // the calling thread serves everybody else, too
+            failed(e);
+        }
+    }
+
+    private void answered(byte[] data, int length) {
+        try {
+            transactions.answered(data, length);
+        } catch (UnreadableException e) {
+            figures.unreadable();
+            LOG.debug("An unreadable response: {}", e.getMessage());
+        }
+    }
+
+    /** Whether it begins with {@code SIP/}, in any case. */
+    private static boolean isResponse(byte[] data, int length) {
+        return length > VERSION && (data[0] | 0x20) == 's' && (data[1] | 0x20) == 'i' && (data[2] | 0x20) == 'p'
+                && data[3] == '/';
+    }
+
+    @Override
+    public void refuse(UnreadableException unreadable, InetSocketAddress peer, Sender sender) {
+        try {
+            requests.refuse(unreadable, peer, sender);
+        } catch (Throwable e) { // as above
+            failed(e);
+        }
+    }
+
+    @Override
+    public void failed(Throwable e) {
+        unexpected.add(e);
+    }
+}

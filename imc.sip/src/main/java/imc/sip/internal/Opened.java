@@ -1,0 +1,79 @@
+package imc.sip.internal;
+
+import imc.api.config.Settings;
+import imc.sip.internal.config.ListeningAddress;
+import imc.sip.internal.config.SipSettings;
+import imc.sip.internal.listen.Listening;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What of the configuration the system has to agree to: addresses at which we listen, and files with keys. Where an
+ * edit fails what was open stays open, and whoever asks for the server's state is told so until an edit succeeds.
+ */
+final class Opened {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
+
+    private final Listening listening;
+    private final KeysInForce tls;
+    private final Incoming incoming;
+    private volatile List<String> refused = List.of();
+
+    Opened(Listening listening, KeysInForce tls, Incoming incoming) {
+        this.listening = listening;
+        this.tls = tls;
+        this.incoming = incoming;
+    }
+
+    /** @throws IOException naming the address that cannot be opened, or the file that cannot be read */
+    void open(Settings settings) throws IOException {
+        tls.readAtFirst(settings);
+        listening.listenAt(settings.get(SipSettings.LISTEN), incoming);
+    }
+
+    /**
+     * Only listening points that change are opened and closed.
+     *
+     * @param configuration what the next settings were read from
+     * @return the next settings, with what is open in them
+     */
+    Settings edited(Settings before, Settings next, Map<String, Object> configuration) {
+        List<String> failed = new ArrayList<>();
+        Settings open = next;
+        try {
+            tls.read(next);
+        } catch (IOException e) {
+            failed.add(e.getMessage() + "; the keys for TLS are what they were");
+        }
+        try {
+            listening.listenAt(next.get(SipSettings.LISTEN), incoming);
+        } catch (IOException e) {
+            failed.add("%s; the server listens at %s as before, and tries again when the configuration is edited"
+                    .formatted(e.getMessage(), listening));
+            open = listeningAs(before, configuration);
+        }
+        failed.forEach(LOG::error);
+        refused = List.copyOf(failed);
+        return open;
+    }
+
+    /** The new configuration, but for the addresses: those in force are those at which we listen. */
+    private static Settings listeningAs(Settings before, Map<String, Object> configuration) {
+        Map<String, Object> merged = new HashMap<>(configuration);
+        merged.put(SipSettings.LISTEN.key(), before.get(SipSettings.LISTEN).stream()
+                .map(ListeningAddress::toString).collect(Collectors.joining(", ")));
+        return before.with(merged, refusal -> { });
+    }
+
+    /** What the last edit asks for and could not be done, one sentence each. */
+    List<String> refused() {
+        return refused;
+    }
+}

@@ -1,0 +1,176 @@
+package imc.sip.internal;
+
+import imc.api.SipAddress;
+import imc.api.location.Location;
+import imc.api.sip.SipClient;
+import imc.api.sip.SipFanOut;
+import imc.api.statistics.Statistic;
+import imc.sip.internal.client.Client;
+import imc.sip.internal.config.SipSettings;
+import imc.sip.internal.config.SipUri;
+import imc.sip.internal.dns.Dns;
+import imc.sip.internal.fanout.Backlogs;
+import imc.sip.internal.fanout.Congestion;
+import imc.sip.internal.fanout.Destinations;
+import imc.sip.internal.fanout.Dispatch;
+import imc.sip.internal.fanout.Experience;
+import imc.sip.internal.fanout.FanOut;
+import imc.sip.internal.fanout.InFlight;
+import imc.sip.internal.fanout.Limits;
+import imc.sip.internal.fanout.OpenCopies;
+import imc.sip.internal.fanout.Outage;
+import imc.sip.internal.fanout.Outlet;
+import imc.sip.internal.fanout.Unlocated;
+import imc.sip.internal.figures.Aging;
+import imc.sip.internal.figures.Faults;
+import imc.sip.internal.figures.Figures;
+import imc.sip.internal.listen.Listening;
+import imc.sip.internal.listen.ListeningPoint;
+import imc.sip.internal.message.Admission;
+import imc.sip.internal.route.Lanes;
+import imc.sip.internal.route.Names;
+import imc.sip.internal.route.NextHops;
+import imc.sip.internal.route.ProxyAddresses;
+import imc.sip.internal.route.Routes;
+import imc.sip.internal.route.Unproven;
+import imc.sip.internal.route.Whereabouts;
+import imc.sip.internal.transaction.ClientTransactions;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** All that sends requests: who is where, by which way one gets there, and what is on its way. */
+final class Outbound {
+
+    private final Listening listening;
+    private final Whereabouts whereabouts;
+    private final Unlocated unlocated;
+    private final Lanes lanes = new Lanes();
+    private final Dns dns;
+    private final Names names;
+    private final Backlogs backlogs;
+    private final Congestion congestion;
+    private final InFlight inFlight;
+    private final Outage outage;
+    private final ProxyAddresses proxyAddresses;
+    private final Located located;
+    private final Routes routes;
+    private final ClientTransactions transactions;
+    private final FanOut fanOut;
+    private final Client client;
+    private final Admission admission;
+
+    /** @param locationExpected whether a bundle is installed that offers a location service */
+    Outbound(InForce settings, Listening listening, int t1, Limits limits, LongSupplier nanoTime,
+            BooleanSupplier locationExpected, Figures figures, Aging aging) {
+        this.listening = listening;
+        inFlight = new InFlight(settings::mostInFlight);
+        whereabouts = new Whereabouts(nanoTime);
+        NextHops nextHops = new NextHops(settings::outboundProxy, whereabouts::contacts);
+        Duration timerF = Duration.ofMillis(64L * t1);
+        dns = new Dns(settings::dnsChoice, listening, timerF, nanoTime);
+        names = new Names(dns, listening);
+        proxyAddresses = new ProxyAddresses(settings::outboundProxy, dns, names, listening);
+        located = new Located(settings, whereabouts, proxyAddresses, locationExpected);
+        unlocated = new Unlocated(located::isLost, inFlight::isFull, nanoTime);
+        backlogs = new Backlogs(limits, nanoTime);
+        congestion = new Congestion(limits, nanoTime);
+        outage = new Outage(timerF, nanoTime, figures);
+        Unproven unproven = new Unproven(() -> settings.get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures);
+        routes = new Routes(listening);
+        Faults faults = new Faults(figures);
+        transactions = new ClientTransactions(t1, faults, aging::age);
+        Destinations destinations =
+                new Destinations(nextHops, backlogs, new Experience(outage, congestion, unproven, names));
+        Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes, routes, transactions, inFlight,
+                figures, faults);
+        Dispatch dispatch = new Dispatch(listening, unlocated, destinations, outlet, faults);
+        fanOut = new FanOut(dispatch, new OpenCopies(figures, faults), congestion, inFlight, faults);
+        client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
+        admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
+                () -> congestion.connections() > 0, located::isLost);
+        Stream.<Runnable>of(whereabouts::age, dns::age, congestion::connections, proxyAddresses::look, unproven::age,
+                routes::age, dispatch::age, outlet::age).forEach(aging::add);
+    }
+
+    SipClient client() {
+        return client;
+    }
+
+    SipFanOut fanOut() {
+        return fanOut;
+    }
+
+    /** Whether what comes in may lead to more that goes out. */
+    Admission admission() {
+        return admission;
+    }
+
+    /** Those that have sent requests, and wait for responses. */
+    ClientTransactions transactions() {
+        return transactions;
+    }
+
+    void arrived(Location service) {
+        whereabouts.arrived(service);
+        unlocated.look();
+    }
+
+    void left(Location service) {
+        whereabouts.left(service);
+    }
+
+    /** A user has registered, or taken the registration back. */
+    void registered(SipAddress user) {
+        whereabouts.changed(user);
+    }
+
+    boolean isKnown(SipAddress sender, InetAddress source) {
+        return located.isKnown(sender, source);
+    }
+
+    /** Whether an address is the outbound proxy's. */
+    boolean isProxy(InetAddress address) {
+        return proxyAddresses.contains(address);
+    }
+
+    /** Whether what is sent to a URI comes back. */
+    boolean isOurselves(SipUri uri) {
+        return proxyAddresses.areOurs(uri);
+    }
+
+    /**
+     * The configuration has been edited. What is known of names is forgotten: where we listen counts in what was found,
+     * and whoever has mended a name need not wait.
+     */
+    void edited() {
+        dns.forget();
+        routes.forget();
+        congestion.forget();
+        outage.forget();
+        unlocated.look();
+    }
+
+    /** Whether nothing is on its way, in or out. */
+    boolean isIdle() {
+        return admission.inProgress() == 0 && lanes.isIdle() && fanOut.pending() == 0;
+    }
+
+    List<Statistic> statistics(Figures figures) {
+        return figures.statistics(fanOut.pending(), inFlight.bytes(), backlogs.roomsHeldUp(), congestion.connections(),
+                listening.points().stream().mapToInt(ListeningPoint::connections).sum());
+    }
+
+    /** Ends everything, and closes all sockets; outcomes that are open are told. */
+    void close() {
+        names.close();
+        lanes.close();
+        listening.close();
+        lanes.awaitEnd();
+        fanOut.close();
+        transactions.close();
+    }
+}

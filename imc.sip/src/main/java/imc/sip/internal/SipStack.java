@@ -1,0 +1,248 @@
+package imc.sip.internal;
+
+import imc.api.SipAddress;
+import imc.api.config.Settings;
+import imc.api.location.Location;
+import imc.api.sip.Flow;
+import imc.api.sip.FlowListener;
+import imc.api.sip.MessageHandler;
+import imc.api.sip.SipClient;
+import imc.api.sip.SipFanOut;
+import imc.api.sip.SipFilter;
+import imc.api.sip.SipRequestHandler;
+import imc.api.sip.SipResponse;
+import imc.api.statistics.Statistic;
+import imc.api.statistics.StatisticSource;
+import imc.sip.internal.config.Advice;
+import imc.sip.internal.config.Configuration;
+import imc.sip.internal.config.SipSettings;
+import imc.sip.internal.fanout.Limits;
+import imc.sip.internal.figures.Aging;
+import imc.sip.internal.figures.Figures;
+import imc.sip.internal.figures.Unexpected;
+import imc.sip.internal.listen.Listening;
+import imc.sip.internal.listen.ListeningPoint;
+import imc.sip.internal.message.MessageHandlers;
+import imc.sip.internal.message.MessageReader;
+import imc.sip.internal.message.Messages;
+import imc.sip.internal.server.Expiry;
+import imc.sip.internal.server.Filters;
+import imc.sip.internal.server.Methods;
+import imc.sip.internal.server.Refusals;
+import imc.sip.internal.server.Requests;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SIP: listens, takes requests to whoever answers them, and sends. What it offers to others, {@link Offered} offers,
+ * but for its statistics.
+ */
+@Component(service = {SipStack.class, StatisticSource.class}, configurationPid = SipSettings.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
+@Designate(ocd = Configuration.class)
+public final class SipStack implements StatisticSource {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
+    private static final int T1_MS = 500;
+    private static final int DRAIN_MS = 2000;
+
+    private final InForce settings;
+    private final Figures figures = new Figures();
+    private final FlowListeners flowListeners = new FlowListeners(figures);
+    private final Filters filters = new Filters();
+    private final Methods methods = new Methods(System::nanoTime);
+    private final MessageHandlers messageHandlers;
+    private final Listening listening;
+    private final Outbound outbound;
+    private final Opened opened;
+
+    /** Makes everything ready; nothing is opened yet. */
+    @Activate
+    public SipStack(Map<String, Object> configuration, BundleContext context) {
+        this(configuration, T1_MS, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
+    }
+
+    /**
+     * @param t1       Timer T1 in milliseconds
+     * @param limits   how much may be on its way
+     * @param nanoTime as {@link System#nanoTime()}, for all but the transactions' timers
+     * @param locationExpected whether a bundle is installed that offers a location service
+     */
+    SipStack(Map<String, Object> configuration, int t1, Limits limits, LongSupplier nanoTime,
+            BooleanSupplier locationExpected) {
+        settings = new InForce(SipSettings.initial().with(SipSettings.current(configuration, LOG::warn), LOG::error));
+        messageHandlers = new MessageHandlers(nanoTime);
+        Unexpected unexpected = new Unexpected(figures);
+        KeysInForce tls = new KeysInForce();
+        listening = new Listening(settings.connectionLimits(this::isProxy, nanoTime),
+                () -> settings.get(SipSettings.UDP_GSO), tls, unexpected::add);
+        Aging aging = new Aging();
+        outbound = new Outbound(settings, listening, t1, limits, nanoTime, locationExpected, figures, aging);
+        MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), outbound::isKnown);
+        Requests requests = new Requests(filters, methods,
+                new Messages(reader, messageHandlers, outbound.admission(), figures), this::registered,
+                new Refusals(figures), figures, nanoTime);
+        aging.add(requests::age);
+        listening.tellEnded(flowListeners::ended);
+        opened = new Opened(listening, tls, new Incoming(outbound.transactions(), requests, figures, unexpected));
+    }
+
+    private boolean isProxy(InetAddress address) {
+        return outbound.isProxy(address);
+    }
+
+    private void registered(SipAddress user, Flow source, SipResponse answer) {
+        outbound.registered(user);
+        listening.keep(source, Expiry.of(answer));
+    }
+
+    /**
+     * Listens: not before the services that are there have been bound, so that the first request finds them.
+     *
+     * @throws IOException naming the address that cannot be opened; then no socket and no thread is left
+     */
+    @Activate
+    void open() throws IOException {
+        try {
+            opened.open(settings.all());
+            advise();
+            LOG.info("SIP transport {} has started and listens at {}", version(), listening);
+        } catch (IOException | RuntimeException e) {
+            outbound.close();
+            throw e;
+        }
+    }
+
+    /** Takes over an edited configuration. */
+    @Modified
+    synchronized void modified(Map<String, Object> configuration) {
+        Settings before = settings.all();
+        Settings next = before.with(SipSettings.current(configuration, LOG::debug), LOG::error);
+        settings.take(opened.edited(before, next, configuration));
+        advise();
+        outbound.edited();
+    }
+
+    private void advise() {
+        Advice.on(settings.all(), outbound::isOurselves).ifPresent(LOG::warn);
+    }
+
+    /**
+     * Ends everything. New messages are answered 503; what was accepted is answered, sent, and sent again until it is
+     * taken, for {@value #DRAIN_MS} ms at most and no longer than there is any. Then outcomes that are still open are
+     * told, and no thread and no socket is left.
+     */
+    @Deactivate
+    void deactivate() {
+        String listened = listening.toString();
+        outbound.admission().close();
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
+        while (!outbound.isIdle() && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        outbound.close();
+        LOG.info("SIP transport {} has stopped; it listened at {}", version(), listened);
+    }
+
+    /** Of the bundle; nothing outside of a framework. */
+    private static String version() {
+        Bundle bundle = FrameworkUtil.getBundle(SipStack.class);
+        return bundle == null ? "" : bundle.getVersion().toString();
+    }
+
+    /** Sends what others ask for. */
+    SipClient client() {
+        return outbound.client();
+    }
+
+    /** Sends one request to many. */
+    SipFanOut fanOut() {
+        return outbound.fanOut();
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return outbound.statistics(figures);
+    }
+
+    /** What the configuration asks for and could not be done, one sentence each. */
+    List<String> notInForce() {
+        return opened.refused();
+    }
+
+    /** Where the server listens now; for tests, which take free ports. */
+    List<ListeningPoint> listeningPoints() {
+        return listening.points();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindMessages(MessageHandler service) {
+        messageHandlers.arrived(service);
+    }
+
+    void unbindMessages(MessageHandler service) {
+        messageHandlers.left(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLocation(Location service) {
+        outbound.arrived(service);
+    }
+
+    void unbindLocation(Location service) {
+        outbound.left(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFilter(SipFilter filter, Map<String, Object> properties) {
+        filters.add(filter, properties);
+    }
+
+    void unbindFilter(SipFilter filter) {
+        filters.remove(filter);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindHandler(SipRequestHandler handler, Map<String, Object> properties) {
+        methods.add(handler, properties);
+    }
+
+    void unbindHandler(SipRequestHandler handler) {
+        methods.remove(handler);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindFlowListener(FlowListener listener) {
+        flowListeners.add(listener);
+    }
+
+    void unbindFlowListener(FlowListener listener) {
+        flowListeners.remove(listener);
+    }
+}

@@ -1,0 +1,181 @@
+package imc.sip.internal.client;
+
+import imc.api.sip.OutgoingRequest;
+import imc.api.sip.Recipient;
+import imc.api.sip.SipAnswer;
+import imc.api.sip.SipClient;
+import imc.api.transport.Delivery;
+import imc.sip.internal.dns.Server;
+import imc.sip.internal.figures.Faults;
+import imc.sip.internal.listen.Listening;
+import imc.sip.internal.route.Lanes;
+import imc.sip.internal.route.Names;
+import imc.sip.internal.route.NextHop;
+import imc.sip.internal.route.NextHops;
+import imc.sip.internal.route.NoRouteException;
+import imc.sip.internal.route.Routes;
+import imc.sip.internal.route.Unproven;
+import imc.sip.internal.transaction.ClientTransactions;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends the requests of others. Safe for use by many threads; never waits. */
+public final class Client implements SipClient {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Client.class);
+    /** What a request takes up beside its bytes, until its end. */
+    private static final int OVERHEAD = 2048;
+    private static final int SHARE_OF_HEAP = 64;
+
+    private final AtomicLong bytes = new AtomicLong();
+    private final long mostBytes = Math.max(4 << 20, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
+    private final Listening listening;
+    private final NextHops nextHops;
+    private final Names names;
+    private final Lanes lanes;
+    private final Routes routes;
+    private final ClientTransactions transactions;
+    private final Unproven unproven;
+    private final Faults faults;
+
+    /** Makes one that sends by the same ways as others do. */
+    public Client(Listening listening, NextHops nextHops, Names names, Lanes lanes, Routes routes,
+            ClientTransactions transactions, Unproven unproven, Faults faults) {
+        this.listening = listening;
+        this.nextHops = nextHops;
+        this.names = names;
+        this.lanes = lanes;
+        this.routes = routes;
+        this.transactions = transactions;
+        this.unproven = unproven;
+        this.faults = faults;
+    }
+
+    @Override
+    public CompletionStage<SipAnswer> send(OutgoingRequest request) {
+        List<NextHop> places = places(request);
+        RequestText text = RequestText.of(request, address(request.to()));
+        long size = OVERHEAD + text.rest().length;
+        if (bytes.addAndGet(size) > mostBytes) {
+            bytes.addAndGet(-size);
+            return CompletableFuture.completedStage(SipAnswer.none(503));
+        }
+        Search search = new Search(text, places, this);
+        CompletionStage<SipAnswer> result = search.result().whenComplete((answer, none) -> bytes.addAndGet(-size));
+        search.next();
+        return result;
+    }
+
+    private static String address(Recipient to) {
+        return to instanceof Recipient.Uri uri ? uri.uri() : to instanceof Recipient.User user
+                ? user.address().toString() : ((Recipient.OverFlow) to).uri();
+    }
+
+    private List<NextHop> places(OutgoingRequest request) {
+        if (request.to() instanceof Recipient.Uri to) {
+            return List.of(nextHops.to(to.uri(), request.headers().all("Route")));
+        }
+        if (request.to() instanceof Recipient.OverFlow over) {
+            return List.of(NextHops.over(over.flow(), over.uri()));
+        }
+        Recipient.User user = (Recipient.User) request.to();
+        return nextHops.of(user.address(), nextHops.basis(user.address())).stream().map(this::now).toList();
+    }
+
+    /** Whoever registered over a connection is reached over it, as long as it is open. */
+    private NextHop now(NextHop hop) {
+        if (hop.flow().isEmpty()) {
+            return hop;
+        }
+        NextHop over = hop.overFlow();
+        return hop.flowOnly() || listening.isConnectedTo(over.transport(),
+                new InetSocketAddress(over.host(), over.port()), over.connection()) ? over : hop.withoutFlow();
+    }
+
+    /** Sends it to one place, or finds out where that is. */
+    void send(Search search, NextHop hop) {
+        boolean large = hop.isLarge(search.text().length(hop));
+        if (hop.target() != null) {
+            names.locate(hop, search.text().method(), large, new Names.Locating() {
+                @Override
+                public void found(List<Server> servers) {
+                    search.found(hop, servers);
+                }
+
+                @Override
+                public void missing(Delivery instead) {
+                    search.ended(hop, SipAnswer.none(instead.status()));
+                }
+
+                @Override
+                public void failed(Throwable e) {
+                    Client.this.failed(search, e);
+                }
+            });
+        } else if (large && !hop.flowOnly()) {
+            lanes.run(hop.key(), true, new Lanes.Task() {
+                @Override
+                public void run() {
+                    transmit(search, stream(hop));
+                }
+
+                @Override
+                public void failed(Throwable e) {
+                    Client.this.failed(search, e);
+                }
+            });
+        } else {
+            transmit(search, hop);
+        }
+    }
+
+    /** What is too long for UDP goes by TCP, where that can be had (RFC 3261 §18.1.1). May wait. */
+    private NextHop stream(NextHop hop) {
+        try {
+            NextHop stream = hop.over("tcp");
+            routes.to(stream).connect();
+            return stream;
+        } catch (IOException e) {
+            LOG.debug("A large request goes by UDP: {}", e.getMessage());
+            return hop;
+        }
+    }
+
+    private void transmit(Search search, NextHop hop) {
+        try {
+            transactions.send(new Attempt(search, hop, routes.to(hop)));
+        } catch (IOException e) {
+            LOG.debug("A request could not be sent to {}: {}", hop.key(), e.getMessage());
+            search.ended(hop, SipAnswer.none(e instanceof NoRouteException none ? none.delivery().status() : 503));
+        }
+    }
+
+    Unproven unproven() {
+        return unproven;
+    }
+
+    /**
+     * A name's server has not taken a request.
+     *
+     * @param retryAfter as {@code RetryAfter.of}
+     */
+    void failed(Server server, boolean late, int retryAfter) {
+        names.failed(server, late ? Delivery.TIMED_OUT : Delivery.TRANSPORT_ERROR, retryAfter);
+    }
+
+    void failed(Search search, Throwable e) {
+        if (e instanceof RejectedExecutionException) {
+            LOG.debug("A request is not sent: {}", e.getMessage());
+        } else {
+            faults.add("A {} could not be sent", search.text().method(), e);
+        }
+        search.result().complete(SipAnswer.none(503));
+    }
+}

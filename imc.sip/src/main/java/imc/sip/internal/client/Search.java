@@ -1,0 +1,102 @@
+package imc.sip.internal.client;
+
+import imc.api.sip.SipAnswer;
+import imc.sip.internal.dns.Server;
+import imc.sip.internal.route.NextHop;
+import imc.sip.internal.route.RetryAfter;
+import imc.sip.internal.route.Unproven;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A request that was handed to us, and the places where it is sought, one after the other, until somebody takes it or
+ * has the last word (RFC 3261 §16.7, RFC 3263 §4.3).
+ */
+final class Search {
+
+    private static final int TIMEOUT = 408;
+    private static final int NOWHERE = 480;
+    private static final int UNAVAILABLE = 503;
+
+    private final CompletableFuture<SipAnswer> result = new CompletableFuture<>();
+    private final Deque<NextHop> places;
+    private final RequestText text;
+    private final Client client;
+    private SipAnswer best;
+
+    Search(RequestText text, List<NextHop> places, Client client) {
+        this.text = text;
+        this.places = new ArrayDeque<>(places);
+        this.client = client;
+    }
+
+    RequestText text() {
+        return text;
+    }
+
+    CompletableFuture<SipAnswer> result() {
+        return result;
+    }
+
+    Unproven unproven() {
+        return client.unproven();
+    }
+
+    /** Goes on at the next place. Throws nothing, and never waits. */
+    void next() {
+        try {
+            NextHop hop;
+            SipAnswer last;
+            synchronized (this) {
+                hop = places.poll();
+                last = best;
+            }
+            if (hop == null) {
+                result.complete(last == null ? SipAnswer.none(NOWHERE) : last);
+            } else {
+                client.send(this, hop);
+            }
+        } catch (Throwable e) { // whoever waits is told
+            failed(e);
+        }
+    }
+
+    /** A place is a name, and these are its servers, in the order in which they are tried. */
+    void found(NextHop hop, List<Server> servers) {
+        synchronized (this) {
+            for (int i = servers.size() - 1; i >= 0; i--) {
+                places.push(hop.at(servers.get(i)));
+            }
+        }
+        next();
+    }
+
+    /** It has come to an end at one place. */
+    void ended(NextHop hop, SipAnswer answer) {
+        boolean failed = !answer.received() || answer.status() == UNAVAILABLE;
+        if (failed && hop.server() != null) {
+            client.failed(hop.server(), answer.status() == TIMEOUT, RetryAfter.of(answer.status(), answer.headers()));
+        }
+        if (answer.status() < 300 || answer.status() >= 600) {
+            result.complete(answer);
+            return;
+        }
+        synchronized (this) {
+            if (!failed) {
+                // The other servers of the same contact would say the same.
+                places.removeIf(other -> other.requestUri().equals(hop.requestUri()));
+            }
+            if (best == null || !best.received() && answer.received()) {
+                best = answer;
+            }
+        }
+        next();
+    }
+
+    /** It could not go on. */
+    void failed(Throwable e) {
+        client.failed(this, e);
+    }
+}

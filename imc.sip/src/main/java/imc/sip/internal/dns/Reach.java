@@ -1,0 +1,11 @@
+package imc.sip.internal.dns;
+
+/** Where we can send to, given where we listen. */
+public interface Reach {
+
+    /** Whether there is a place to send from over a transport. */
+    boolean offers(String transport);
+
+    /** Whether there is a place to send from to IPv6 addresses. */
+    boolean ipv6();
+}

@@ -1,0 +1,153 @@
+package imc.sip.internal.fanout;
+
+import imc.api.transport.Delivery;
+import imc.sip.internal.dns.Server;
+import imc.sip.internal.listen.Listening;
+import imc.sip.internal.net.WriteQueue;
+import imc.sip.internal.route.NextHop;
+import imc.sip.internal.route.NoRouteException;
+import imc.sip.internal.route.Route;
+import imc.sip.internal.route.Routes;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+
+/** One of the places to which a receiver's copies go, with all that is the same for each of them. */
+final class Destination {
+
+    private final NextHop hop;
+    private final Backlog backlog;
+    private final Experience experience;
+    private final String lane;
+    private final byte[] receiver;
+    /** The other end of the flow that is preferred while it is open; null for none. */
+    private final InetSocketAddress peer;
+    private final Destination overFlow;
+    private final Destination withoutFlow;
+    private volatile Way way;
+    private volatile Destination server;
+    private volatile Destination stream;
+
+    /**
+     * How to get there.
+     *
+     * @param head what a copy begins with behind its method, up to its branch
+     */
+    record Way(Route route, byte[] head) {
+    }
+
+    /**
+     * @param backlog that its copies count in; null for none
+     * @param experience what is told of how it fares
+     * @param receiver the address that stands in To
+     */
+    Destination(NextHop hop, Backlog backlog, Experience experience, String receiver) {
+        this(hop, backlog, experience, receiver.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Destination(NextHop hop, Backlog backlog, Experience experience, byte[] receiver) {
+        this.hop = hop;
+        this.backlog = backlog;
+        this.experience = experience;
+        this.lane = hop.key();
+        this.receiver = receiver;
+        this.peer = hop.flow().map(flow -> new InetSocketAddress(flow.host(), flow.port())).orElse(null);
+        this.overFlow = peer == null ? null : new Destination(hop.overFlow(), backlog, experience, receiver);
+        this.withoutFlow = peer == null ? this : new Destination(hop.withoutFlow(), backlog, experience, receiver);
+    }
+
+    /**
+     * As it is now: who registered over a stream is reached over it (RFC 5626 §5.3) for as long as it is open, and where
+     * nothing else will do, not at all afterwards: another client may have the port by then.
+     */
+    Destination now(Listening listening) {
+        return peer != null && (hop.flowOnly()
+                || listening.isConnectedTo(overFlow.hop.transport(), peer, overFlow.hop.connection()))
+                ? overFlow : withoutFlow;
+    }
+
+    /** The same, at one of the servers of its name; the last one is kept, because it mostly is the next one, too. */
+    Destination at(Server found) {
+        Destination known = server;
+        if (known == null || known.hop.server() != found) {
+            known = new Destination(hop.at(found), backlog, experience, receiver);
+            server = known;
+        }
+        return known;
+    }
+
+    /** The same, over TCP. */
+    Destination overTcp() {
+        Destination known = stream;
+        if (known == null) {
+            known = new Destination(hop.over("tcp"), backlog, experience, receiver);
+            stream = known;
+        }
+        return known;
+    }
+
+    NextHop hop() {
+        return hop;
+    }
+
+    Backlog backlog() {
+        return backlog;
+    }
+
+    /** Whether so much may go by UDP now, or is lost as any datagram may be. */
+    boolean mayGo(Way by, int length) {
+        return experience.mayGo(hop, by.route(), length);
+    }
+
+    /** Somebody has answered there. */
+    void heard(Way by) {
+        experience.heard(hop, by.route());
+    }
+
+    /** A copy waits there to be written. */
+    void waitsIn(WriteQueue queue) {
+        experience.waitsIn(hop, queue);
+    }
+
+    /** A final response came to a copy, which has gone to one of several servers or not. */
+    void answered(int status) {
+        experience.answered(hop, status);
+    }
+
+    void serverAnswered() {
+        experience.serverAnswered(hop);
+    }
+
+    void serverFailed(Delivery delivery, int retryAfter) {
+        experience.serverFailed(hop, delivery, retryAfter);
+    }
+
+    /** What became of a copy: whether that is the receiver's own fault, or everybody's fate. */
+    Delivery judged(Delivery delivery) {
+        return experience.judged(hop, delivery);
+    }
+
+    /** What goes through one lane goes in its order. */
+    String lane() {
+        return lane;
+    }
+
+    byte[] receiver() {
+        return receiver;
+    }
+
+    /**
+     * The way to a hop that is an IP address.
+     *
+     * @throws NoRouteException where there is none
+     */
+    Way way(Routes routes) throws NoRouteException {
+        Way known = way;
+        if (known != null && routes.isOpen(known.route())) {
+            return known;
+        }
+        Route route = routes.to(hop);
+        known = new Way(route, EncodedRequest.head(hop, route.via()));
+        way = known;
+        return known;
+    }
+}

@@ -1,0 +1,64 @@
+package imc.sip.internal.fanout;
+
+import imc.api.SipAddress;
+import imc.sip.internal.route.Generations;
+import imc.sip.internal.route.NextHop;
+import imc.sip.internal.route.NextHops;
+import java.util.List;
+
+/**
+ * The destinations of each receiver, made out again only when what they depend on has changed: the outbound proxy, or
+ * the receiver's contacts, which are asked for each time. Safe for use by many threads.
+ */
+public final class Destinations {
+
+    /** Of the heap, for both generations together; and what one takes up, beside its texts. */
+    private static final int THOUSANDTHS = 60;
+    private static final int WEIGHT = 400;
+    private static final int WEIGHT_OF_EACH = 600;
+
+    private final NextHops nextHops;
+    private final Backlogs backlogs;
+    private final Experience experience;
+    private final Generations<SipAddress, Known> all =
+            new Generations<>(Generations.heap(THOUSANDTHS), (receiver, known) -> known.weight());
+
+    /** @param basis what they were made out of */
+    private record Known(NextHops.Basis basis, List<Destination> destinations) {
+
+        /** The Request-URI stands in the hop, the lane and the head of a copy, over a flow and without one. */
+        int weight() {
+            return WEIGHT + destinations.stream()
+                    .mapToInt(to -> WEIGHT_OF_EACH + 6 * to.hop().requestUri().length()).sum();
+        }
+    }
+
+    /** @param experience what is told of how each fares */
+    public Destinations(NextHops nextHops, Backlogs backlogs, Experience experience) {
+        this.nextHops = nextHops;
+        this.backlogs = backlogs;
+        this.experience = experience;
+    }
+
+    /** One copy goes to each of these; none where the receiver is known nowhere. */
+    List<Destination> of(SipAddress receiver) {
+        NextHops.Basis basis = nextHops.basis(receiver);
+        Known known = all.get(receiver);
+        if (known == null || !known.basis.equals(basis)) {
+            known = new Known(basis, nextHops.of(receiver, basis).stream().map(hop -> of(receiver, hop)).toList());
+            all.put(receiver, known);
+        }
+        return known.destinations;
+    }
+
+    /** A destination that is for one copy only. */
+    Destination of(SipAddress receiver, NextHop hop) {
+        return new Destination(hop, backlogs.of(hop), experience, receiver.toString());
+    }
+
+    /** Some seconds have gone by: what has not been used since the last time is forgotten. */
+    void age() {
+        all.age();
+        backlogs.forgetEmpty();
+    }
+}

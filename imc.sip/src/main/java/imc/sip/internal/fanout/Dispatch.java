@@ -1,0 +1,110 @@
+package imc.sip.internal.fanout;
+
+import imc.api.transport.Delivery;
+import imc.sip.internal.figures.Faults;
+import imc.sip.internal.listen.Listening;
+import imc.sip.internal.udp.Batches;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+
+/** Makes copies of a request, one for each contact of each receiver. */
+public final class Dispatch implements AutoCloseable {
+
+    private final Listening listening;
+    private final Batches batches;
+    private final Unlocated unlocated;
+    private final Destinations destinations;
+    private final Outlet outlet;
+    private final Faults faults;
+
+    /**
+     * @param unlocated    keeps copies for whom nobody can say now where he is
+     * @param destinations where receivers are
+     * @param outlet       where copies go out
+     */
+    public Dispatch(Listening listening, Unlocated unlocated, Destinations destinations, Outlet outlet, Faults faults) {
+        this.listening = listening;
+        this.batches = listening.batches();
+        this.unlocated = unlocated;
+        this.destinations = destinations;
+        this.outlet = outlet;
+        this.faults = faults;
+    }
+
+    /** Sends to some of the receivers, to each as soon as somebody can say where he is. Throws nothing. */
+    void send(Sending sending, int first, int end) {
+        together(Batches::begin, sending);
+        for (int i = first; i < end; i++) {
+            send(sending, i);
+            sending.handedOver();
+        }
+        together(Batches::end, sending);
+    }
+
+    /** What goes wrong with that must not keep anything from being sent. */
+    private void together(ObjIntConsumer<Batches> what, Sending sending) {
+        try {
+            what.accept(batches, sending.room().hashCode());
+        } catch (Throwable e) { // what was collected is sent again, as what was lost is
+            faults.add("What {} sends could not be sent together", sending.room(), e);
+        }
+    }
+
+    private void send(Sending sending, int receiver) {
+        boolean waits;
+        try {
+            waits = unlocated.keep(sending, receiver);
+        } catch (Throwable e) { // no memory to wait in
+            faults.add("A copy for {} cannot wait", sending.receiver(receiver), e);
+            waits = false;
+        }
+        if (!waits) {
+            sendNow(sending, receiver);
+        }
+    }
+
+    /** Sends a receiver's copies to where he is known to be. Throws nothing. */
+    void sendNow(Sending sending, int receiver) {
+        List<Destination> all;
+        Outcome outcome;
+        try {
+            all = destinations.of(sending.receiver(receiver));
+            outcome = all.size() < 2 ? null : new Outcome(sending, receiver, all.size());
+        } catch (Throwable e) { // the other receivers, and the other rooms, go on
+            faults.add("Where {} is could not be found out", sending.receiver(receiver), e);
+            sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
+            return;
+        }
+        if (all.isEmpty()) {
+            sending.tell(receiver, Delivery.NOT_REGISTERED);
+        }
+        for (int i = 0; i < all.size(); i++) {
+            send(sending, receiver, i, all.get(i), outcome);
+        }
+    }
+
+    private void send(Sending sending, int receiver, int contact, Destination to, Outcome outcome) {
+        try {
+            outlet.begin(new Copy(sending, receiver, contact, to.now(listening), outcome, null, outlet));
+        } catch (Throwable e) { // the other contacts go on
+            faults.add("A copy for {} could not be sent", sending.receiver(receiver), e);
+            if (outcome == null) {
+                sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
+            } else {
+                outcome.ended(Delivery.TRANSPORT_ERROR.shared());
+            }
+        }
+    }
+
+    /** Some seconds have gone by: lets go of what is not needed any more. */
+    public void age() {
+        destinations.age();
+        unlocated.look();
+    }
+
+    /** Nothing waits from now on to be sent. */
+    @Override
+    public void close() {
+        unlocated.close();
+    }
+}

@@ -1,0 +1,135 @@
+package imc.sip.internal.fanout;
+
+import imc.api.SipAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * The memory that messages take up from their coming in to the end of their last copy, in bytes: in all, and for each
+ * room. A room may have half of what is left (dynamic thresholds, as switches share out their buffers): however many
+ * rooms take all that they can get, there is something left for one more.
+ * <p>
+ * Safe for use by many threads; never waits.
+ */
+public final class InFlight {
+
+    /** What one copy takes up beside what it shares with others: its transaction, and its places in queues. */
+    static final int COPY = 320;
+    /** What a message takes up beside its body and its headers. */
+    private static final int MESSAGE = 1024;
+    private static final int RECEIVER = 16;
+
+    private final AtomicLong total = new AtomicLong();
+    private final Map<SipAddress, Room> rooms = new ConcurrentHashMap<>();
+    private final LongSupplier most;
+
+    /** @param most how many bytes there may be */
+    public InFlight(LongSupplier most) {
+        this.most = most;
+    }
+
+    /** A room's share. */
+    private final class Room {
+
+        private final AtomicLong bytes = new AtomicLong();
+
+        long add(long count) {
+            total.addAndGet(count);
+            return bytes.addAndGet(count);
+        }
+    }
+
+    /** What a message and its copies take up: what they share counts once, as long as there is one of them. */
+    final class Load {
+
+        private final SipAddress address;
+        private final long shared;
+        private final AtomicInteger holders = new AtomicInteger();
+        private volatile Room room;
+
+        private Load(SipAddress address, long shared) {
+            this.address = address;
+            this.shared = shared;
+        }
+
+        /** So many have to do with it from now on. */
+        void hold(int count) {
+            if (count > 0 && holders.getAndAdd(count) == 0) {
+                room = enter(address, shared);
+            }
+        }
+
+        /** One less has. */
+        void release() {
+            if (holders.decrementAndGet() == 0) {
+                leave(address, shared);
+            }
+        }
+
+        /** One copy more. */
+        void begun() {
+            hold(1);
+            room.add(COPY);
+        }
+
+        void ended() {
+            room.add(-COPY);
+            release();
+        }
+    }
+
+    /** A message on its way out. Nothing is counted before somebody {@link Load#hold holds} it. */
+    Load load(SipAddress from, EncodedRequest encoded, int bodyLength, int receivers) {
+        return new Load(from, MESSAGE + encoded.sharedLength() + bodyLength + (long) RECEIVER * receivers);
+    }
+
+    /** A message for a room has come in; counts until {@link #left}. */
+    public void entered(SipAddress room, int bodyLength) {
+        enter(room, MESSAGE + bodyLength);
+    }
+
+    /** It is dealt with. */
+    public void left(SipAddress room, int bodyLength) {
+        leave(room, MESSAGE + bodyLength);
+    }
+
+    private Room enter(SipAddress address, long bytes) {
+        return rooms.compute(address, (key, there) -> {
+            Room room = there == null ? new Room() : there;
+            room.add(bytes);
+            return room;
+        });
+    }
+
+    private void leave(SipAddress address, long bytes) {
+        rooms.computeIfPresent(address, (key, room) -> room.add(-bytes) <= 0 ? null : room);
+    }
+
+    /** Whether a room has more than it may, and its messages have to wait. */
+    public boolean holdsUp(SipAddress address) {
+        long free = most.getAsLong() - total.get();
+        if (free > most.getAsLong() / 2) {
+            return false; // as nearly always: nobody has more than half of it
+        }
+        Room room = rooms.get(address);
+        return room != null && room.bytes.get() > free / 2;
+    }
+
+    /** Whether what can wait should. */
+    boolean isTight() {
+        return total.get() > most.getAsLong() / 8 * 7;
+    }
+
+    /** Whether nothing more is to be begun. Rooms that get half of what is left do not bring it there by themselves. */
+    public boolean isFull() {
+        return total.get() >= most.getAsLong();
+    }
+
+    /** How many bytes there are now. */
+    public long bytes() {
+        return total.get();
+    }
+}

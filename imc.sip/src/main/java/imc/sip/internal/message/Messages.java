@@ -1,0 +1,147 @@
+package imc.sip.internal.message;
+
+import imc.api.Answer;
+import imc.api.Message;
+import imc.api.ReturnCode;
+import imc.api.SipAddress;
+import imc.api.sip.MessageHandler;
+import imc.api.sip.SipResponse;
+import imc.sip.internal.figures.Figures;
+import imc.sip.internal.server.Application;
+import imc.sip.internal.server.Request;
+import imc.sip.internal.wire.ContentCodings;
+import imc.sip.internal.wire.ContentCodings.CodingException;
+import imc.sip.internal.wire.Octets;
+import imc.sip.internal.wire.RequestHead;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands each MESSAGE to whoever serves its address, and its answer back to the sender (RFC 3428 §7). */
+public final class Messages implements Application {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
+
+    private final MessageReader reader;
+    private final MessageHandlers handlers;
+    private final Admission admission;
+    private final Figures figures;
+
+    /** @param admission counts messages, and says what speaks against more */
+    public Messages(MessageReader reader, MessageHandlers handlers, Admission admission, Figures figures) {
+        this.reader = reader;
+        this.handlers = handlers;
+        this.admission = admission;
+        this.figures = figures;
+    }
+
+    @Override
+    public void age() {
+        reader.age();
+    }
+
+    @Override
+    public boolean handle(Request request) {
+        MessageHandler handler = handlers.get();
+        if (handler == null) {
+            return handlers.isAway() && refuse(request, MessageHandlers.MISSING);
+        }
+        SipAddress served = served(request, handler);
+        if (served == null) {
+            return false;
+        }
+        Message message;
+        try {
+            message = reader.read(request, served);
+        } catch (CodingException e) {
+            SipResponse refusal = SipResponse.of(e.status(), e.status() == 400 ? e.getMessage() : null);
+            return refuse(request,
+                    e.status() == 415 ? refusal.with("Accept-Encoding", ContentCodings.ACCEPTED) : refusal);
+        } catch (IllegalArgumentException e) {
+            return refuse(request, SipResponse.of(Answer.of(ReturnCode.UNREADABLE, e.getMessage())));
+        }
+        hand(request, message, handler);
+        return true;
+    }
+
+    private static boolean refuse(Request request, SipResponse refusal) {
+        request.answer(refusal);
+        return true;
+    }
+
+    /** The address in the Request-URI; null where it is none of the handler's. */
+    private SipAddress served(Request request, MessageHandler handler) {
+        SipAddress address = reader.addressed(request);
+        return address != null && handler.serves(address) ? address : null;
+    }
+
+    private void hand(Request request, Message message, MessageHandler handler) {
+        Optional<Answer> refusal = admission.enter(message, handler);
+        if (refusal.isPresent()) {
+            request.answer(SipResponse.of(refusal.get()));
+            return;
+        }
+        AtomicBoolean left = new AtomicBoolean();
+        try {
+            CompletionStage<Answer> answering = handler.handle(message);
+            answering.whenComplete((answer, failure) -> answered(request, message, answer, failure, left));
+        } catch (Throwable e) { // whatever it is, the admission is given back
+            leave(message, left);
+            throw e;
+        }
+    }
+
+    private void answered(Request request, Message message, Answer answer, Throwable failure, AtomicBoolean left) {
+        try {
+            if (failure == null && answer != null) {
+                request.answer(answer);
+            } else {
+                failed(request, message, failure);
+            }
+        } catch (Throwable e) { // it came by a thread of the handler's
+            failed(request, message, e);
+        } finally {
+            leave(message, left);
+        }
+    }
+
+    private void leave(Message message, AtomicBoolean left) {
+        if (left.compareAndSet(false, true)) {
+            admission.leave(message);
+        }
+    }
+
+    private void failed(Request request, Message message, Throwable failure) {
+        figures.unexpectedFailure();
+        LOG.error("Handling a message from {} to {} failed", message.sender(), message.requestUri(), failure);
+        request.answer(SipResponse.of(500));
+    }
+
+    @Override
+    public SipResponse unserved() {
+        return handlers.get() == null ? MessageHandlers.MISSING : SipResponse.of(404);
+    }
+
+    @Override
+    public Optional<SipResponse> wouldRefuse(Request request) {
+        RequestHead parts = request.parts();
+        byte[] data = parts.head().data();
+        if (Octets.indexOf(data, parts.uriStart(), parts.uriEnd(), '@') == parts.uriEnd()
+                && !parts.requestUri().regionMatches(true, 0, "tel:", 0, 4)) {
+            return Optional.empty(); // the server itself is asked
+        }
+        MessageHandler handler = handlers.get();
+        if (handler == null) {
+            return Optional.of(MessageHandlers.MISSING);
+        }
+        SipAddress served = served(request, handler);
+        if (served == null) {
+            return Optional.of(SipResponse.of(404));
+        }
+        SipAddress to = reader.to(request, served);
+        Optional<Answer> refusal = handler.refusal(admission.hindrance(served, to));
+        return refusal.isPresent() ? refusal.map(SipResponse::of) : handler.wouldRefuse(served, to);
+    }
+}

@@ -1,0 +1,33 @@
+package imc.sip.internal.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** Sends messages from one listening point, or over one connection. Never waits. Safe for use by many threads. */
+public interface Sender {
+
+    /** {@code udp}, {@code tcp} or {@code tls}. */
+    String transport();
+
+    /** Which connection it is, as {@link imc.api.sip.Flow#id()}; 0 where it is none. */
+    default long flowId() {
+        return 0;
+    }
+
+    /**
+     * Sends a whole message.
+     *
+     * @param receiver where to; for an answer over a stream, where to if the connection is gone
+     * @throws IOException where it cannot be sent, or too much waits to be sent already
+     */
+    void send(byte[] message, InetSocketAddress receiver) throws IOException;
+
+    /**
+     * The peer wants requests to this address of its own to come over here (RFC 5923 §5); it may be refused. Datagrams
+     * need none.
+     *
+     * @param port 0 or less for none
+     */
+    default void alias(String host, int port) {
+    }
+}

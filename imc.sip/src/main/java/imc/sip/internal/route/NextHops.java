@@ -1,0 +1,164 @@
+package imc.sip.internal.route;
+
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.sip.Flow;
+import imc.api.sip.NameAddress;
+import imc.sip.internal.config.SipUri;
+import imc.sip.internal.dns.Target;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where a receiver's copies go: the outbound proxy if there is one, else the registered contacts, else the host of
+ * the receiver's own address. Asks nobody and never waits.
+ */
+public final class NextHops {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NextHops.class);
+    private static final int SIP_PORT = 5060;
+    private static final int USE_PROXY = 305;
+
+    private final Supplier<Optional<SipUri>> proxy;
+    private final Function<SipAddress, List<Contact>> contacts;
+
+    /**
+     * @param proxy    the outbound proxy in force
+     * @param contacts a user's registered contacts, the preferred one first
+     */
+    public NextHops(Supplier<Optional<SipUri>> proxy, Function<SipAddress, List<Contact>> contacts) {
+        this.proxy = proxy;
+        this.contacts = contacts;
+    }
+
+    /** What the next hops of a receiver are made out of; as long as it is the same, so are they. */
+    public record Basis(Optional<SipUri> proxy, List<Contact> contacts) {
+    }
+
+    public Basis basis(SipAddress receiver) {
+        Optional<SipUri> through = proxy.get();
+        return new Basis(through, through.isPresent() ? List.of() : contacts.apply(receiver));
+    }
+
+    /** One copy goes to each of these; none where the receiver is known nowhere. */
+    public List<NextHop> of(SipAddress receiver, Basis basis) {
+        Optional<SipUri> through = basis.proxy();
+        if (through.isPresent()) {
+            return List.of(hop(NextHop.Kind.PROXY, receiver.toString(), "", through.get()));
+        }
+        List<NextHop> hops = new ArrayList<>();
+        basis.contacts().forEach(contact -> add(hops, receiver, contact));
+        if (hops.isEmpty() && !receiver.isTelephone()) {
+            String host = receiver.host().replaceAll("[\\[\\]]", "");
+            String transport = receiver.toString().startsWith("sips:") ? "tls" : "";
+            hops.add(hop(NextHop.Kind.ADDRESS, receiver.toString(), "",
+                    new SipUri(receiver.toString(), host, 0, transport)));
+        }
+        return hops;
+    }
+
+    /**
+     * Where a copy goes that a 3xx has sent elsewhere: to the outbound proxy if there is one, with the contact as
+     * Request-URI, else to the contact. 305 names a proxy, and leaves the Request-URI as it was. Without a proxy, only
+     * contacts at the very address that has answered are followed: no member makes us write to a service behind our
+     * firewall, by a contact no more than by a 3xx.
+     */
+    public List<NextHop> redirected(NextHop from, int status, List<String> contacts) {
+        boolean secure = from.requestUri().regionMatches(true, 0, "sips:", 0, 5);
+        Optional<SipUri> through = proxy.get();
+        NextHop.Kind kind = through.isPresent() ? NextHop.Kind.PROXY : NextHop.Kind.CONTACT;
+        return Redirection.of(contacts, secure).stream()
+                .filter(uri -> through.isPresent() || isSameHost(uri.host(), from.host()))
+                .map(uri -> hop(kind, status == USE_PROXY ? from.requestUri() : uri.text(), "", through.orElse(uri)))
+                .toList();
+    }
+
+    private static boolean isSameHost(String host, String other) {
+        try {
+            return isLiteral(host) && isLiteral(other)
+                    && InetAddress.getByName(host).equals(InetAddress.getByName(other));
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static void add(List<NextHop> hops, SipAddress receiver, Contact contact) {
+        try {
+            hops.add(hop(contact));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A contact of {} is of no use: {}", receiver, e.getMessage());
+        }
+    }
+
+    private static NextHop hop(Contact contact) {
+        SipUri uri = SipUri.parse(contact.uri());
+        if (!contact.path().isEmpty()) {
+            // RFC 3327 §5.4: the path is the route, and its first proxy is where it begins (RFC 3261 §12.2.1.1).
+            String first = NameAddress.parse(contact.path().get(0)).uri();
+            return hop(NextHop.Kind.CONTACT, uri.text(), String.join(", ", contact.path()), SipUri.parse(first));
+        }
+        NextHop hop = hop(NextHop.Kind.CONTACT, uri.text(), "", uri);
+        if (contact.flow().isEmpty()) {
+            return hop;
+        }
+        Flow flow = contact.flow().get();
+        // Datagrams need no connection to be open.
+        return flow.transport().equals("udp") ? hop.with(flow, true).overFlow() : hop.with(flow, contact.flowOnly());
+    }
+
+    private static NextHop hop(NextHop.Kind kind, String requestUri, String route, SipUri to) {
+        String transport = to.transport().isEmpty() ? "udp" : to.transport();
+        int port = to.port() != 0 ? to.port() : transport.equals("tls") ? SIP_PORT + 1 : SIP_PORT;
+        NextHop hop = new NextHop(kind, requestUri, route, transport, to.host(), port, null);
+        return hop.isLiteral() ? hop
+                : new NextHop(kind, requestUri, route, transport, to.host(), port, target(to));
+    }
+
+    /**
+     * The way to a URI, or to where its route begins (RFC 3261 §12.2.1.1).
+     *
+     * @throws IllegalArgumentException where one of them is no SIP URI
+     */
+    public NextHop to(String uri, List<String> route) {
+        SipUri to = SipUri.parse(uri);
+        if (!route.isEmpty()) {
+            return hop(NextHop.Kind.CONTACT, to.text(), "", SipUri.parse(NameAddress.parse(route.get(0)).uri()));
+        }
+        Optional<SipUri> through = proxy.get();
+        return hop(through.isPresent() ? NextHop.Kind.PROXY : NextHop.Kind.CONTACT, to.text(), "", through.orElse(to));
+    }
+
+    /**
+     * The way over a flow, and over nothing else.
+     *
+     * @throws IllegalArgumentException where that is no SIP URI
+     */
+    public static NextHop over(Flow flow, String uri) {
+        return new NextHop(NextHop.Kind.CONTACT, SipUri.parse(uri).text(), "", flow.kind().toString(), flow.host(),
+                flow.port(), null).with(flow, true).overFlow();
+    }
+
+    /** The way to a proxy. */
+    static NextHop proxy(SipUri uri) {
+        return hop(NextHop.Kind.PROXY, uri.text(), "", uri);
+    }
+
+    /** What a URI says about where to go, where its host is a name. */
+    static Target target(SipUri to) {
+        return new Target(to.isSecure(), to.host().toLowerCase(Locale.ROOT), to.port(),
+                to.isSecure() ? "" : to.transport());
+    }
+
+    /** Whether a host is an IP address, for which nobody need be asked. */
+    static boolean isLiteral(String host) {
+        return NextHop.isLiteral(host);
+    }
+}

@@ -1,0 +1,136 @@
+package imc.sip.internal.route;
+
+import imc.api.transport.Delivery;
+import imc.sip.internal.listen.Listening;
+import imc.sip.internal.listen.ListeningPoint;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.Map;
+
+/** The routes to next hops that are IP addresses. */
+public final class Routes {
+
+    /** Of the heap, for all transports and generations together. */
+    private static final int THOUSANDTHS = 30;
+    private static final int WEIGHT = 500;
+    /** So often what is known of our own addresses is made out again: about once a minute. */
+    private static final int AGES_OF_AN_ADDRESS = 4;
+
+    private final Listening listening;
+    private final Map<String, Generations<String, Route>> routes = Map.of("udp", generations(),
+            "tcp", generations(), "tls", generations());
+    /** What is counted where somebody listens at one address: edits of the configuration. */
+    private volatile int edits;
+    /** What is counted where somebody listens at all addresses, of which one may go. */
+    private volatile int ages;
+
+    private static Generations<String, Route> generations() {
+        return new Generations<>(Generations.heap(THOUSANDTHS) / 3, (key, route) -> WEIGHT);
+    }
+
+    /** Makes them out as they are needed. */
+    public Routes(Listening listening) {
+        this.listening = listening;
+    }
+
+    /**
+     * The way to a next hop that is an IP address.
+     *
+     * @throws NoRouteException where there is none
+     */
+    public Route to(NextHop hop) throws NoRouteException {
+        InetSocketAddress address = address(hop);
+        if (hop.kind() == NextHop.Kind.ADDRESS && listening.isOurs(address.getAddress())) {
+            // Whoever has an address of ours, and no contact, would be reached through ourselves.
+            throw new NoRouteException(Delivery.NOT_REGISTERED, "it is an address of ours");
+        }
+        if (hop.connection() != 0) {
+            return over(hop, address);
+        }
+        Generations<String, Route> known = routes.get(hop.transport());
+        if (known == null) {
+            throw new NoRouteException(Delivery.TRANSPORT_ERROR, hop.transport() + " cannot be had");
+        }
+        // A connection with TLS is one to a name, which the certificate has to be for.
+        String key = hop.server() == null || !hop.transport().equals("tls") ? hop.key()
+                : hop.key() + ' ' + address.getHostString();
+        Route route = known.get(key);
+        if (route == null || !isOpen(route)) {
+            route = find(hop.transport(), address);
+            known.put(key, route);
+        }
+        return route;
+    }
+
+    /** It is the destination that keeps this one. */
+    private Route over(NextHop hop, InetSocketAddress address) throws NoRouteException {
+        ListeningPoint from = listening.connectedTo(hop.transport(), address, hop.connection()).orElseThrow(
+                () -> new NoRouteException(Delivery.TRANSPORT_ERROR, "its connection has ended"));
+        int made = now(from);
+        return new Route(from, address, hop.connection(),
+                Route.via(hop.transport(), sentBy(from, address)), made);
+    }
+
+    private static InetSocketAddress address(NextHop hop) throws NoRouteException {
+        try {
+            return hop.server() != null ? hop.server().address()
+                    : new InetSocketAddress(InetAddress.getByName(hop.host()), hop.port());
+        } catch (UnknownHostException e) {
+            throw new NoRouteException(Delivery.NOT_REGISTERED, hop.host() + " is not known");
+        }
+    }
+
+    /** Some seconds have gone by: what has not been used since the last time is forgotten. */
+    public void age() {
+        ages++;
+        routes.values().forEach(Generations::age);
+    }
+
+    /** The configuration has been edited. */
+    public void forget() {
+        edits++;
+    }
+
+    /** Whether we still listen where it begins. */
+    public boolean isOpen(Route route) {
+        for (ListeningPoint open : listening.points()) {
+            if (open == route.from()) {
+                return route.made() == now(open);
+            }
+        }
+        return false;
+    }
+
+    private int now(ListeningPoint from) {
+        return from.isEverywhere() ? edits + ages / AGES_OF_AN_ADDRESS : edits;
+    }
+
+    private Route find(String transport, InetSocketAddress address) throws NoRouteException {
+        ListeningPoint from = listening.towards(transport, address).orElseThrow(() -> new NoRouteException(
+                Delivery.TRANSPORT_ERROR.shared(), "nothing that listens on " + transport + " can reach " + address));
+        if (listening.isOurOwn(transport, address)) {
+            throw new NoRouteException(Delivery.TRANSPORT_ERROR, "it would come back to us");
+        }
+        int made = now(from);
+        return new Route(from, address, 0, Route.via(transport, sentBy(from, address)), made);
+    }
+
+    /** Who listens at all addresses says in each Via the one by which this receiver gets at us. */
+    private static String sentBy(ListeningPoint from, InetSocketAddress receiver) {
+        InetAddress own = from.local().getAddress();
+        if (from.isEverywhere()) {
+            try (DatagramSocket probe = new DatagramSocket()) {
+                probe.connect(receiver);
+                own = probe.getLocalAddress();
+            } catch (SocketException e) {
+                own = from.local().getAddress();
+            }
+        }
+        // A zone means something on this machine alone (RFC 6874 §1).
+        String host = own.getHostAddress().replaceFirst("%.*", "");
+        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + from.local().getPort();
+    }
+}

@@ -1,0 +1,24 @@
+package imc.sip.internal.server;
+
+import imc.api.sip.SipResponse;
+import java.util.Optional;
+
+/** Whoever MESSAGEs are for before any handler is asked. */
+public interface Application {
+
+    /**
+     * Answers a MESSAGE now or later.
+     *
+     * @return false where the Request-URI is none of its own
+     */
+    boolean handle(Request request);
+
+    /** How a MESSAGE is answered that nobody has taken. */
+    SipResponse unserved();
+
+    /** How a MESSAGE to the same address would be refused before anybody reads it; empty for who has none. */
+    Optional<SipResponse> wouldRefuse(Request request);
+
+    /** Some seconds have gone by: lets go of what is not needed any more. */
+    void age();
+}

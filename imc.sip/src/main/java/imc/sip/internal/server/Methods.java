@@ -1,0 +1,147 @@
+package imc.sip.internal.server;
+
+import imc.api.sip.SipRequestHandler;
+import imc.api.sip.SipResponse;
+import imc.sip.internal.wire.Product;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** Who answers which method: what the transport knows itself, and the handlers that others provide. */
+public final class Methods {
+
+    static final String MESSAGE = "MESSAGE";
+    private static final List<String> OWN = List.of(MESSAGE, "OPTIONS", "CANCEL");
+    private static final Set<String> REGISTERED = Set.of("ACK", "BYE", "CANCEL", "INFO", "INVITE", MESSAGE, "NOTIFY",
+            "OPTIONS", "PRACK", "PUBLISH", "REFER", "REGISTER", "SUBSCRIBE", "UPDATE");
+
+    private static final long AWAY_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Ranked<Handling> handlers = new Ranked<>();
+    private final Map<String, Long> leftAt = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime as {@link System#nanoTime()} */
+    public Methods(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * A handler has come.
+     *
+     * @param properties the service's
+     */
+    public void add(SipRequestHandler handler, Map<String, Object> properties) {
+        handlers.add(new Handling(handler,
+                strings(properties.get(SipRequestHandler.METHOD)).stream().map(m -> m.toUpperCase(Locale.ROOT)).toList(),
+                strings(properties.get(SipRequestHandler.OPTION_TAG)).stream().map(t -> t.toLowerCase(Locale.ROOT))
+                        .toList()), properties);
+    }
+
+    private static List<String> strings(Object property) {
+        if (property instanceof String one) {
+            return List.of(one);
+        }
+        if (property instanceof String[] several) {
+            return Arrays.asList(several);
+        }
+        return property instanceof Collection<?> several ? several.stream().map(String::valueOf).toList() : List.of();
+    }
+
+    /** A handler goes. */
+    public void remove(SipRequestHandler handler) {
+        long now = nanoTime.getAsLong();
+        handlers.all().stream().filter(there -> there.handler == handler)
+                .forEach(there -> there.methods.forEach(method -> leftAt.put(method, now)));
+        handlers.remove(there -> there.handler == handler);
+    }
+
+    /**
+     * Has a request answered by the first handler that does so. Throws what the first one throws.
+     *
+     * @param then what is done with the answer; it is empty where there is none
+     */
+    void answer(Request request, Waiting waiting, Consumer<Optional<SipResponse>> then) {
+        answer(handlers.all(), 0, request, waiting, then);
+    }
+
+    private static void answer(List<Handling> all, int first, Request request, Waiting waiting,
+            Consumer<Optional<SipResponse>> then) {
+        int next = first;
+        while (next < all.size() && !all.get(next).methods.contains(request.method())) {
+            next++;
+        }
+        if (next == all.size()) {
+            then.accept(Optional.empty());
+            return;
+        }
+        int asked = next;
+        waiting.until(all.get(asked).handler.answer(request.asSipRequest()), request, answer -> {
+            if (answer.isPresent()) {
+                then.accept(answer);
+            } else {
+                answer(all, asked + 1, request, waiting, then);
+            }
+        });
+    }
+
+    /**
+     * Whether a method had a handler until a minute ago: one that is being updated will be back, and a client that is
+     * told 405 (or 501) meanwhile may never ask again.
+     */
+    boolean isAway(String method) {
+        Long left = leftAt.get(method);
+        return left != null && !isHandled(method) && nanoTime.getAsLong() - left < AWAY_NANOS;
+    }
+
+    /** What may be cancelled: all but what has no answer of its own to wait for (RFC 3261 §9.1). */
+    Set<String> cancelled() {
+        Set<String> known = new TreeSet<>(REGISTERED);
+        known.removeAll(Set.of("ACK", "CANCEL"));
+        handlers.all().forEach(there -> known.addAll(there.methods));
+        return known;
+    }
+
+    boolean isHandled(String method) {
+        return handlers.all().stream().anyMatch(there -> there.methods.contains(method));
+    }
+
+    /** Whether some RFC knows the method, so that 405 says more of us than 501 would (RFC 3261 §21.5.2). */
+    static boolean isRegistered(String method) {
+        return REGISTERED.contains(method);
+    }
+
+    /** The value of an Allow header. */
+    String allowed() {
+        Set<String> more = new TreeSet<>();
+        handlers.all().forEach(there -> more.addAll(there.methods));
+        OWN.forEach(more::remove);
+        return String.join(", ", OWN) + (more.isEmpty() ? "" : ", " + String.join(", ", more));
+    }
+
+    /** Whether an extension is known to one who answers this method (RFC 3261 §8.2.2.3). */
+    boolean supports(String method, String tag) {
+        return tag.equalsIgnoreCase(Product.TOKEN) || handlers.all().stream().anyMatch(there ->
+                there.methods.contains(method) && there.tags.contains(tag.toLowerCase(Locale.ROOT)));
+    }
+
+    /** The value of a Supported header. */
+    String supported() {
+        Set<String> more = new TreeSet<>();
+        handlers.all().forEach(there -> more.addAll(there.tags));
+        return Product.TOKEN + (more.isEmpty() ? "" : ", " + String.join(", ", more));
+    }
+
+    /** What one handler handles. */
+    private record Handling(SipRequestHandler handler, List<String> methods, List<String> tags) {
+    }
+}

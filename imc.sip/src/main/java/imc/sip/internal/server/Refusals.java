@@ -1,0 +1,90 @@
+package imc.sip.internal.server;
+
+import imc.api.log.EventLog;
+import imc.api.sip.NameAddress;
+import imc.api.sip.SipHeaders;
+import imc.api.sip.SipResponse;
+import imc.sip.internal.figures.Figures;
+import imc.sip.internal.transaction.ReasonPhrases;
+import imc.sip.internal.wire.UnreadableException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests that are refused before the conference server sees them, or that are not for it: counted by status, and told
+ * in the event log, where what the conference server refuses stands, too. A retransmission is not told again.
+ */
+public final class Refusals {
+
+    private final EventLog log;
+    private final Figures figures;
+
+    /** Those of the event log. */
+    public Refusals(Figures figures) {
+        this(LoggerFactory.getLogger("imc.events.refused"), figures);
+    }
+
+    private Refusals(Logger events, Figures figures) {
+        this(new EventLog(events::isInfoEnabled, events::info, System::nanoTime), figures);
+    }
+
+    Refusals(EventLog log, Figures figures) {
+        this.log = log;
+        this.figures = figures;
+    }
+
+    /** A request is answered; whoever asks for what there is (OPTIONS), or is asked for more (401), is not refused. */
+    void answered(Request request, SipResponse response) {
+        int status = response.status();
+        if (status < 400 || status == 401 || status == 407 || request.method().equals("OPTIONS")) {
+            return;
+        }
+        figures.refused(status);
+        if (log.isOn()) {
+            log.write(() -> line(request, response));
+        }
+    }
+
+    /** What cannot be read is refused, or dropped where there is no way to. */
+    void unreadable(UnreadableException why, boolean isAnswered, InetSocketAddress peer, String transport) {
+        if (isAnswered) {
+            figures.refused(why.status());
+        }
+        if (log.isOn()) {
+            log.write(() -> "unreadable %s reason=%s source=%s".formatted(
+                    isAnswered ? "status=" + why.status() : "dropped=true", EventLog.quoted(why.getMessage()),
+                    source(peer, transport)));
+        }
+    }
+
+    private static String line(Request request, SipResponse response) {
+        SipHeaders headers = request.headers();
+        return "%s status=%d reason=%s from=%s to=%s call-id=%s source=%s".formatted(EventLog.quoted(request.method()),
+                response.status(), EventLog.quoted(reason(response)),
+                EventLog.quoted(headers.first("From").map(Refusals::address).orElse("")),
+                EventLog.quoted(request.parts().requestUri()), EventLog.quoted(headers.first("Call-ID").orElse("")),
+                source(request.source(), request.transport()));
+    }
+
+    /** The phrase, and what the answer's headers say beyond it. */
+    private static String reason(SipResponse response) {
+        String phrase = response.reason() == null ? ReasonPhrases.of(response.status()) : response.reason();
+        Optional<String> more = response.headers().first("Unsupported").or(() -> response.headers().first("Warning"))
+                .or(() -> response.headers().first("Reason"));
+        return phrase + more.map(value -> ": " + value.replace('"', '\'')).orElse("");
+    }
+
+    private static String address(String from) {
+        try {
+            return NameAddress.parse(from).uri();
+        } catch (IllegalArgumentException e) {
+            return from;
+        }
+    }
+
+    private static String source(InetSocketAddress peer, String transport) {
+        return transport + ':' + peer.getAddress().getHostAddress() + ':' + peer.getPort();
+    }
+}

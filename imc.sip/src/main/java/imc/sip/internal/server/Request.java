@@ -1,0 +1,186 @@
+package imc.sip.internal.server;
+
+import imc.api.Answer;
+import imc.api.SipAddress;
+import imc.api.sip.Flow;
+import imc.api.sip.NameAddress;
+import imc.api.sip.SipHeaders;
+import imc.api.sip.SipRequest;
+import imc.api.sip.SipResponse;
+import imc.sip.internal.net.Sender;
+import imc.sip.internal.transaction.AnswerText;
+import imc.sip.internal.transaction.ResponseText;
+import imc.sip.internal.transaction.ServerTransactions;
+import imc.sip.internal.transaction.TransactionKeys;
+import imc.sip.internal.wire.HeadScan;
+import imc.sip.internal.wire.RawMessage;
+import imc.sip.internal.wire.RequestHead;
+import imc.sip.internal.wire.TopmostVia;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A request in its server transaction, which answers its retransmissions (RFC 3261 §17.2.2). */
+public final class Request {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Request.class);
+    private static final SipResponse OK = SipResponse.of(200);
+
+    private final RequestHead parts;
+    private final long key;
+    private final long merged;
+    private final TransactionKeys keys;
+    private final ServerTransactions transactions;
+    private final Refusals refusals;
+    private final InetSocketAddress peer;
+    private final Sender sender;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private RawMessage raw;
+    /** Who has sent it, as a filter has found out; null while none has. */
+    private volatile SipAddress identity;
+
+    /**
+     * @param merged by what the same is known that comes by another way; 0 for nothing
+     */
+    Request(RequestHead parts, long key, long merged, TransactionKeys keys, ServerTransactions transactions,
+            Refusals refusals, InetSocketAddress peer, Sender sender) {
+        this.parts = parts;
+        this.key = key;
+        this.merged = merged;
+        this.keys = keys;
+        this.transactions = transactions;
+        this.refusals = refusals;
+        this.peer = peer;
+        this.sender = sender;
+    }
+
+    public RequestHead parts() {
+        return parts;
+    }
+
+    String method() {
+        return parts.method();
+    }
+
+    /** All headers, in full and parted. */
+    public SipHeaders headers() {
+        if (raw == null) {
+            HeadScan head = parts.head();
+            int end = head.bodyStart();
+            while (end > 0 && (head.data()[end - 1] == '\n' || head.data()[end - 1] == '\r')) {
+                end--;
+            }
+            raw = RawMessage.of(head.data(), end, new byte[0]);
+        }
+        return raw.headers();
+    }
+
+    String transport() {
+        return sender.transport();
+    }
+
+    /** Where it came from. */
+    public InetSocketAddress source() {
+        return peer;
+    }
+
+    /** The same, and over which connection. */
+    Flow flow() {
+        return new Flow(sender.transport(), peer.getAddress().getHostAddress(), peer.getPort(), sender.flowId());
+    }
+
+    SipRequest asSipRequest() {
+        return new SipRequest(method(), parts.requestUri(), headers(), parts.body(), flow(),
+                Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(key));
+    }
+
+    /** A filter has found out who has sent it. */
+    void identify(SipAddress user) {
+        identity = user;
+    }
+
+    /** Who has sent it, as a filter has found out; null where none has. */
+    public SipAddress identity() {
+        return identity;
+    }
+
+    /** Answers; of several answers only the first counts. */
+    public void answer(SipResponse response) {
+        if (send(response)) {
+            refusals.answered(this, response);
+        }
+    }
+
+    /** Whether it is the first answer. */
+    private boolean send(SipResponse response) {
+        byte[] text = AnswerText.of(response);
+        boolean isFirst = answered.compareAndSet(false, true);
+        if (isFirst) {
+            transactions.answered(key, text);
+            if (response.status() >= 300 && merged != 0) {
+                // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
+                transactions.forget(merged);
+            }
+            transmit(text);
+        }
+        return isFirst;
+    }
+
+    /** Answers as the one says to whom it was handed, who tells of what he has refused himself. */
+    public void answer(Answer answer) {
+        send(answer.status() == 200 && answer.phrase() == null && answer.retryAfter() == 0 ? OK
+                : SipResponse.of(answer));
+    }
+
+    /** Answers a retransmission of the same request. */
+    void sendAgain(byte[] answer) {
+        transmit(answer);
+    }
+
+    private void transmit(byte[] answer) {
+        try {
+            String tag = parts.to().isTagged() ? null : keys.tag(key);
+            sender.send(ResponseText.of(answer, parts.head(), parts.via(), peer, tag,
+                    isPadded()), receiver(parts.via(), peer, sender));
+        } catch (IOException e) {
+            LOG.debug("An answer did not get out to {}", peer, e);
+        }
+    }
+
+    /** Messages come by the thousand, and nobody makes a dialog of one: their tags alone may be longer than need be. */
+    private boolean isPadded() {
+        return sender.transport().equals("udp") && method().equals(Methods.MESSAGE);
+    }
+
+    /**
+     * Where answers go (RFC 3261 §18.2.2, RFC 3581 §4): to where the request came from, to the port that Via asks for;
+     * for one over a stream, where to if the connection is gone, and nobody listens at the port that it came from. An
+     * maddr is not looked at: it would let anybody aim our answers at anybody.
+     *
+     * @param via null where it cannot be read
+     */
+    static InetSocketAddress receiver(TopmostVia via, InetSocketAddress peer, Sender sender) {
+        if (via == null || via.asksForPort() && sender.transport().equals("udp")) {
+            return peer;
+        }
+        int port = via.port() != 0 ? via.port() : sender.transport().equals("tls") ? 5061 : 5060;
+        return port == peer.getPort() ? peer : new InetSocketAddress(peer.getAddress(), port);
+    }
+
+    /** The address in a header like From; what is wrong with it is said with the header's name. */
+    public static SipAddress address(String header, String value) {
+        try {
+            return SipAddress.parse(NameAddress.parse(value).uri());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("The " + header + " header cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return method() + ' ' + parts.requestUri();
+    }
+}

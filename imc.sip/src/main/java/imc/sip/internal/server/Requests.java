@@ -1,0 +1,258 @@
+package imc.sip.internal.server;
+
+import imc.api.SipAddress;
+import imc.api.sip.Flow;
+import imc.api.sip.SipHeaders;
+import imc.api.sip.SipResponse;
+import imc.sip.internal.figures.Figures;
+import imc.sip.internal.net.Sender;
+import imc.sip.internal.transaction.ServerTransactions;
+import imc.sip.internal.transaction.TransactionKeys;
+import imc.sip.internal.wire.ContentCodings;
+import imc.sip.internal.wire.Header;
+import imc.sip.internal.wire.Product;
+import imc.sip.internal.wire.RequestHead;
+import imc.sip.internal.wire.UnreadableException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes each request to the one who answers it (RFC 3261 §8.2), once. A Route header is not looked at: here requests
+ * end, and a preloaded route with our own address (RFC 3261 §16.4) has done what it is for.
+ */
+public final class Requests {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+    /** Soon: whoever is missing is being updated. */
+    public static final int RETRY_AFTER_SECONDS = 5;
+    private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
+
+    private final ServerTransactions transactions;
+    private final TransactionKeys keys = new TransactionKeys();
+    private final Waiting waiting;
+    private final Filters filters;
+    private final Methods methods;
+    private final Application messages;
+    private final Registrations registered;
+    private final Refusals refusals;
+    private final Figures figures;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /**
+     * @param registered is told of each user who has registered, or taken the registration back
+     * @param refusals   are told of
+     * @param nanoTime   as {@link System#nanoTime()}, for those that wait
+     */
+    public Requests(Filters filters, Methods methods, Application messages, Registrations registered, Refusals refusals,
+            Figures figures, LongSupplier nanoTime) {
+        this.waiting = new Waiting(nanoTime, this::failed);
+        this.filters = filters;
+        this.methods = methods;
+        this.messages = messages;
+        this.registered = registered;
+        this.refusals = refusals;
+        this.figures = figures;
+        this.transactions = new ServerTransactions(System::nanoTime, figures::forgotten);
+    }
+
+    /**
+     * A request came in, or something that should be one.
+     *
+     * @param data used again for the next one, unless it has just the length of this one
+     */
+    public void received(byte[] data, int length, InetSocketAddress peer, Sender sender) {
+        try {
+            received(RequestHead.read(data.length == length ? data : Arrays.copyOf(data, length)), peer, sender);
+        } catch (UnreadableException e) {
+            refuse(e, peer, sender);
+        }
+    }
+
+    private void received(RequestHead parts, InetSocketAddress peer, Sender sender) {
+        if (parts.method().equals("ACK")) {
+            return; // No INVITE of ours is ever answered 2xx, so that it can mean nothing.
+        }
+        long base = keys.base(parts);
+        long key = keys.of(base, parts.method());
+        byte[] answer = transactions.begin(key);
+        if (answer == ServerTransactions.OPEN) {
+            return;
+        }
+        if (answer != null) {
+            new Request(parts, key, 0, keys, transactions, refusals, peer, sender).sendAgain(answer);
+            return;
+        }
+        if (parts.via().alias()) {
+            byte[] host = Arrays.copyOfRange(parts.head().data(), parts.via().host(), parts.via().hostEnd());
+            sender.alias(new String(host, StandardCharsets.US_ASCII), parts.via().port());
+        }
+        boolean cancel = parts.method().equals("CANCEL");
+        // Nothing is done twice by an OPTIONS, and there are monitors that ask always with the same.
+        long merged = cancel || parts.method().equals("OPTIONS") ? 0 : keys.merged(parts);
+        boolean known = merged != 0 && transactions.begin(merged) != null;
+        Request request = new Request(parts, key, known ? 0 : merged, keys, transactions, refusals, peer, sender);
+        try {
+            if (cancel) {
+                request.answer(SipResponse.of(isKnown(base) ? 200 : 481));
+            } else if (known) {
+                // The same by another way: it is done once (RFC 3261 §8.2.2.2).
+                request.answer(SipResponse.of(482));
+            } else {
+                if (request.method().equals(Methods.MESSAGE)) {
+                    figures.message();
+                }
+                filters.ask(request, waiting, this::dispatch);
+            }
+        } catch (Throwable e) { // the thread receives for everybody
+            failed(request, e);
+        }
+    }
+
+    /** Whether the request that is to be cancelled is known, which may be of any method. */
+    private boolean isKnown(long base) {
+        return methods.cancelled().stream().anyMatch(method -> transactions.contains(keys.of(base, method)));
+    }
+
+    private void failed(Request request, Throwable e) {
+        figures.unexpectedFailure();
+        if (told.compareAndSet(false, true)) {
+            LOG.error("{} could not be processed; it is answered 500. Further ones are counted only", request, e);
+        } else {
+            LOG.debug("{} could not be processed; it is answered 500", request, e);
+        }
+        request.answer(SipResponse.of(500));
+    }
+
+    /** What is held of requests that have been answered, or will be. */
+    public long heldBytes() {
+        return transactions.bytes() + waiting.bytes();
+    }
+
+    /** Some seconds have gone by: lets go of what is not needed any more. */
+    public void age() {
+        transactions.age();
+        waiting.age();
+        messages.age();
+    }
+
+    private void dispatch(Request request) {
+        boolean message = request.method().equals(Methods.MESSAGE);
+        boolean handled = message || request.method().equals("OPTIONS") || methods.isHandled(request.method());
+        Optional<SipResponse> refusal = handled ? refusal(request) : Optional.of(unhandled(request.method()));
+        if (refusal.isPresent()) {
+            request.answer(refusal.get());
+        } else if (request.method().equals("OPTIONS")) {
+            options(request);
+        } else if (!message || !messages.handle(request)) {
+            methods.answer(request, waiting, answer -> request.answer(answered(request, answer)));
+        }
+    }
+
+    private SipResponse answered(Request request, Optional<SipResponse> given) {
+        SipResponse answer = given.orElseGet(() -> request.method().equals(Methods.MESSAGE) ? messages.unserved()
+                : unhandled(request.method()));
+        if (request.method().equals("REGISTER") && answer.status() < 300) {
+            tellRegistered(request, answer);
+        }
+        return answer;
+    }
+
+    /** Who wants to know of registrations. */
+    @FunctionalInterface
+    public interface Registrations {
+
+        /** Somebody has registered, or taken the registration back, as the answer says. */
+        void changed(SipAddress user, Flow source, SipResponse answer);
+    }
+
+    private SipResponse unhandled(String method) {
+        if (methods.isAway(method)) {
+            return SipResponse.of(503).with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+        }
+        boolean known = Methods.isRegistered(method) || methods.isHandled(method);
+        return SipResponse.of(known ? 405 : 501).with("Allow", methods.allowed());
+    }
+
+    private void tellRegistered(Request request, SipResponse answer) {
+        try {
+            registered.changed(Request.address("To", request.headers().first("To").orElse("")), request.flow(),
+                    answer);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("Who has registered cannot be told: {}", e.getMessage());
+        }
+    }
+
+    /** What every request for ourselves must get past (RFC 3261 §8.2.2), with whomever handles it. */
+    private Optional<SipResponse> refusal(Request request) {
+        RequestHead parts = request.parts();
+        byte[] data = parts.head().data();
+        int colon = parts.uriStart();
+        while (data[colon] != ':') {
+            colon++;
+        }
+        String scheme = new String(data, parts.uriStart(), colon - parts.uriStart(), StandardCharsets.US_ASCII)
+                .toLowerCase(Locale.ROOT);
+        // Whoever registers, registers with a domain (§10.2).
+        if (!SCHEMES.contains(scheme) || scheme.equals("tel") && request.method().equals("REGISTER")) {
+            return Optional.of(SipResponse.of(416));
+        }
+        // Who writes sips wants every hop to be TLS (RFC 3261 §26.2.2), and the last one was not.
+        if (scheme.equals("sips") && !request.transport().equals("tls")) {
+            return Optional.of(SipResponse.of(403).with("Warning", "399 " + Product.TOKEN + " \"sips needs TLS\""));
+        }
+        if (!parts.head().has(Header.REQUIRE)) {
+            return Optional.empty();
+        }
+        SipHeaders headers = request.headers();
+        List<String> unknown = headers.all("Require").stream().distinct()
+                .filter(tag -> !methods.supports(request.method(), tag)).toList();
+        return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
+                .with("Unsupported", String.join(", ", unknown)));
+    }
+
+    /**
+     * What can be done here (RFC 3261 §11.2), where it can be done: whoever asks this way whether MESSAGEs may be sent
+     * gets to know it.
+     */
+    private void options(Request request) {
+        Optional<SipResponse> refusal = messages.wouldRefuse(request);
+        if (refusal.isEmpty()) {
+            request.answer(SipResponse.of(200)
+                    .with("Allow", methods.allowed())
+                    .with("Accept", "text/plain, */*")
+                    .with("Accept-Encoding", ContentCodings.ACCEPTED)
+                    .with("Accept-Language", "en")
+                    .with("Supported", methods.supported()));
+        } else if (refusal.get().status() == 404 || refusal.get().equals(messages.unserved())) {
+            methods.answer(request, waiting, answer -> request.answer(answer.orElse(refusal.get())));
+        } else {
+            request.answer(refusal.get());
+        }
+    }
+
+    /** Something came in that cannot be read. It is answered where that is possible (RFC 3261 §8.2.7), else dropped. */
+    public void refuse(UnreadableException unreadable, InetSocketAddress peer, Sender sender) {
+        figures.unreadable();
+        LOG.debug("Unreadable message from {}: {}", peer, unreadable.getMessage());
+        Refusal refusal = Refusal.of(unreadable);
+        refusals.unreadable(unreadable, refusal != null, peer, sender.transport());
+        if (refusal == null) {
+            return;
+        }
+        try {
+            sender.send(refusal.text(peer, keys), Request.receiver(refusal.via(), peer, sender));
+        } catch (IOException e) {
+            LOG.debug("The answer to an unreadable message did not get out to {}", peer, e);
+        }
+    }
+}

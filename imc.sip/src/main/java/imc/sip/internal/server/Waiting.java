@@ -1,0 +1,131 @@
+package imc.sip.internal.server;
+
+import imc.api.sip.SipResponse;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Requests that wait for a filter or a handler, bounded in bytes and in time: beyond that they are answered 503. Safe
+ * for use by many threads; never waits itself.
+ */
+final class Waiting {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Waiting.class);
+    /** What a request takes up beside its bytes. */
+    private static final int OVERHEAD = 1024;
+    private static final int LEAST_BYTES = 4 << 20;
+    private static final int SHARE_OF_HEAP = 64;
+    /** Timer F: nobody waits for the answer any more. */
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(32);
+    private static final SipResponse UNAVAILABLE =
+            SipResponse.of(503).with("Retry-After", Integer.toString(Requests.RETRY_AFTER_SECONDS));
+
+    private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+    private final AtomicLong bytes = new AtomicLong();
+    private final LongSupplier nanoTime;
+    private final long mostBytes;
+    private final BiConsumer<Request, Throwable> failed;
+
+    /**
+     * @param nanoTime as {@link System#nanoTime()}
+     * @param failed   answers a request on whose way something was thrown
+     */
+    Waiting(LongSupplier nanoTime, BiConsumer<Request, Throwable> failed) {
+        this(nanoTime, Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP), failed);
+    }
+
+    /** @param mostBytes of all together */
+    Waiting(LongSupplier nanoTime, long mostBytes, BiConsumer<Request, Throwable> failed) {
+        this.nanoTime = nanoTime;
+        this.mostBytes = mostBytes;
+        this.failed = failed;
+    }
+
+    /** One request's wait, which ends once. */
+    private record Wait(Request request, long since, AtomicBoolean ended) {
+
+        boolean end() {
+            return ended.compareAndSet(false, true);
+        }
+
+        long bytes() {
+            return OVERHEAD + request.parts().head().data().length;
+        }
+    }
+
+    /** Goes on with a request when a stage has completed, on the thread that completes it. */
+    <T> void until(CompletionStage<T> stage, Request request, Consumer<? super T> then) {
+        Wait wait = new Wait(request, nanoTime.getAsLong(), new AtomicBoolean());
+        stage.whenComplete((result, failure) -> {
+            if (wait.end()) {
+                forget(wait);
+                goOn(request, result, failure, then);
+            }
+        });
+        if (wait.ended.get()) {
+            return;
+        }
+        if (bytes.addAndGet(wait.bytes()) > mostBytes) {
+            bytes.addAndGet(-wait.bytes());
+            giveUp(wait);
+            return;
+        }
+        waits.add(wait);
+        if (wait.ended.get()) { // meanwhile
+            forget(wait);
+        }
+    }
+
+    private <T> void goOn(Request request, T result, Throwable failure, Consumer<? super T> then) {
+        if (failure != null) {
+            failed.accept(request, failure instanceof CompletionException && failure.getCause() != null
+                    ? failure.getCause() : failure);
+            return;
+        }
+        try {
+            then.accept(Objects.requireNonNull(result, "it completed with null"));
+        } catch (Throwable e) { // the thread is somebody else's
+            failed.accept(request, e);
+        }
+    }
+
+    private void forget(Wait wait) {
+        if (waits.remove(wait)) {
+            bytes.addAndGet(-wait.bytes());
+        }
+    }
+
+    private static void giveUp(Wait wait) {
+        if (wait.end()) {
+            wait.request.answer(UNAVAILABLE);
+        }
+    }
+
+    /** Some seconds have gone by: gives up what has waited too long. */
+    void age() {
+        long now = nanoTime.getAsLong();
+        for (Wait wait : waits) {
+            if (now - wait.since >= MOST_NANOS) {
+                LOG.debug("{} has waited too long for a filter or a handler", wait.request);
+                forget(wait);
+                giveUp(wait);
+            }
+        }
+    }
+
+    /** What is held now. */
+    long bytes() {
+        return bytes.get();
+    }
+}

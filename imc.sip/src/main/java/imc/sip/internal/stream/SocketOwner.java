@@ -1,0 +1,26 @@
+package imc.sip.internal.stream;
+
+import imc.sip.internal.wire.UnreadableException;
+
+/** Whose connection a {@link StreamSocket} is. Called by its loop, but {@link #ended} by any thread. */
+interface SocketOwner extends StreamInput.Messages {
+
+    /** What came cannot be read, and nothing will be any more; what is sent now are the last words. */
+    void unreadable(UnreadableException e);
+
+    /** Whether it may be idle: somebody is reached over it. */
+    boolean isKept();
+
+    /** Nobody should send anything over it any more. */
+    void leaves();
+
+    /** Something failed that never should. */
+    void failed(Throwable e);
+
+    /**
+     * It is over; comes once.
+     *
+     * @param agreed false where somebody was there, and no TLS was agreed upon with him
+     */
+    void ended(String why, boolean agreed);
+}

@@ -1,0 +1,250 @@
+package imc.sip.internal.stream;
+
+import imc.api.sip.Flow;
+import imc.sip.internal.net.Reception;
+import imc.sip.internal.net.Sender;
+import imc.sip.internal.wire.UnreadableException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection, accepted or to be opened, for those who send over it, and for those who get what comes. Whoever sends
+ * queues, and never waits.
+ */
+public final class StreamConnection implements SocketOwner, Sender, Connections.Connection {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
+    private static final byte[] PONG = {'\r', '\n'};
+
+    private final InetSocketAddress peer;
+    private final StreamProcessor processor;
+    private final Streams streams;
+    private final Reception reception;
+    private final SelectorLoop loop;
+    private final String expected;
+    private final Carrier carrier;
+    private final Outbox outbox;
+    private final StreamSocket socket;
+    private final long flowId;
+    private volatile InetSocketAddress alias;
+    /** Until when somebody is registered over it. */
+    private volatile long keptUntil;
+    private volatile boolean pinged;
+
+    /** @param expected the name of who has to be at the other end; null for one that came to us */
+    private StreamConnection(StreamProcessor processor, Streams streams, Reception reception, SocketChannel socket,
+            InetSocketAddress peer, String expected) throws IOException {
+        this.peer = peer;
+        this.processor = processor;
+        this.streams = streams;
+        this.reception = reception;
+        this.loop = streams.loop();
+        this.flowId = streams.nextFlowId();
+        this.expected = expected;
+        this.carrier = processor.isSecure() ? tls(socket) : new PlainCarrier(socket);
+        this.outbox = new Outbox(streams);
+        this.keptUntil = streams.now();
+        this.socket = new StreamSocket(socket, loop, streams, peer, carrier, new StreamInput(streams, carrier.least()), outbox,
+                this, expected == null);
+    }
+
+    private Carrier tls(SocketChannel channel) throws IOException {
+        SSLEngine engine = expected == null ? streams.tls().accepting()
+                : streams.tls().connecting(expected, peer.getPort());
+        return new TlsCarrier(channel, engine, expected, streams::execute, this::goOn);
+    }
+
+    private void goOn() {
+        socket.goOnSoon();
+    }
+
+    /** A connection that a peer has opened. */
+    static StreamConnection accepted(StreamProcessor processor, Streams streams, Reception reception,
+            SocketChannel socket) throws IOException {
+        return new StreamConnection(processor, streams, reception, socket,
+                (InetSocketAddress) socket.getRemoteAddress(), null);
+    }
+
+    /** A connection that is being opened as soon as {@link #start} is called. */
+    static StreamConnection to(StreamProcessor processor, Streams streams, Reception reception,
+            InetSocketAddress peer) throws IOException {
+        SocketChannel socket = SocketChannel.open();
+        try {
+            return new StreamConnection(processor, streams, reception, socket, peer, peer.getHostString());
+        } catch (IOException | RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Begins; called once. */
+    void start() {
+        InetAddress own = processor.local().getAddress();
+        socket.start(own.isAnyLocalAddress() ? null : new InetSocketAddress(own, 0));
+    }
+
+    /** Whether it leads to who is known by that name; anybody may be, where nobody has to prove it. */
+    boolean isFor(String name) {
+        return !processor.isSecure() || name.equalsIgnoreCase(expected) || isOpen() && carrier.isPeer(name);
+    }
+
+    /** Whether the peer has opened it. */
+    boolean isAccepted() {
+        return expected == null;
+    }
+
+    boolean isOpen() {
+        return socket.isOpen();
+    }
+
+    /** Whether nothing more can be sent. */
+    boolean isClosed() {
+        return socket.isClosed();
+    }
+
+    /** Waits until it is open, 4 seconds and a little at most. Never to be called by a loop. */
+    public void awaitOpen() throws IOException {
+        socket.awaitOpen();
+    }
+
+    /**
+     * Over TLS the peer must have shown a certificate of that name, as RFC 5923 §8.2 wants it. Over TCP, which the RFC
+     * leaves out, it can only name the address that it comes from.
+     */
+    @Override
+    public void alias(String host, int port) {
+        if (alias != null || !isAccepted()) {
+            return;
+        }
+        boolean proven = processor.isSecure() ? carrier.isPeer(host) : host.equals(peer.getAddress().getHostAddress());
+        if (proven) {
+            alias = new InetSocketAddress(peer.getAddress(), port > 0 ? port : processor.defaultPort());
+            processor.alias(alias, this);
+        }
+    }
+
+    /** The address for which it is used, too; null for none. */
+    InetSocketAddress alias() {
+        return alias;
+    }
+
+    void send(byte[] message) throws IOException {
+        if (outbox.add(message)) {
+            socket.writeSoon();
+        }
+    }
+
+    @Override
+    public void send(byte[] message, InetSocketAddress receiver) throws IOException {
+        if (isClosed()) {
+            // RFC 3261 §18.2.2: the answer goes to where the request said, over a new connection.
+            processor.send(message, receiver);
+        } else {
+            send(message);
+        }
+    }
+
+    /** A request that is told when the connection ends before its answer has come. */
+    void send(Unanswered request) throws IOException {
+        if (outbox.add(request)) {
+            socket.writeSoon();
+        }
+    }
+
+    @Override
+    public boolean message(byte[] data, int start, int headLength, int length) {
+        byte[] whole = length < loop.scratch().length ? loop.scratch() : new byte[length];
+        System.arraycopy(data, start, whole, 0, length);
+        reception.message(whole, length, peer, this);
+        return !isClosed();
+    }
+
+    @Override
+    public void ping() {
+        pinged = true;
+        try {
+            send(PONG);
+        } catch (IOException e) {
+            LOG.debug("No pong for {}: {}", peer, e.toString());
+        }
+    }
+
+    @Override
+    public void unreadable(UnreadableException e) {
+        reception.refuse(e, peer, this);
+    }
+
+    @Override
+    public void leaves() {
+        processor.forget(this);
+    }
+
+    @Override
+    public void failed(Throwable e) {
+        reception.failed(e);
+    }
+
+    @Override
+    public void ended(String why, boolean agreed) {
+        if (!agreed && processor.isSecure() && !isAccepted()) {
+            processor.tell(peer, why);
+        }
+        processor.forget(this);
+        streams.connections().left(peer().getAddress(), this);
+        streams.ended(new Flow(transport(), peer().getAddress().getHostAddress(), peer().getPort(), flowId));
+    }
+
+    /** Somebody has registered over it, for so long. */
+    void keep(long nanos) {
+        keptUntil = streams.now() + nanos;
+    }
+
+    @Override
+    public boolean isKept() {
+        return keptUntil - streams.now() > 0 || outbox.isInUse();
+    }
+
+    @Override
+    public boolean isWanted() {
+        return isKept() || pinged && streams.now() - lastUsed() < streams.lifetimeNanos();
+    }
+
+    @Override
+    public long lastUsed() {
+        return socket.lastUsed();
+    }
+
+    @Override
+    public void makeRoom() {
+        LOG.debug("The connection with {} makes room for another one", peer());
+        close();
+    }
+
+    /** Writes what can be written at once, and ends. */
+    void stop(Runnable then) {
+        socket.stop(then);
+    }
+
+    void close() {
+        socket.close();
+    }
+
+    InetSocketAddress peer() {
+        return peer;
+    }
+
+    @Override
+    public long flowId() {
+        return flowId;
+    }
+
+    @Override
+    public String transport() {
+        return processor.transport();
+    }
+}

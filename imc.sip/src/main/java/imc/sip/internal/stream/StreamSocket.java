@@ -1,0 +1,300 @@
+package imc.sip.internal.stream;
+
+import imc.sip.internal.wire.UnreadableException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The socket of one connection, from its opening to its end: one loop reads it, writes what waits in the outbox, and
+ * looks at the clock. All but {@link #awaitOpen} returns at once; what is not for the loop may be called by any thread.
+ */
+final class StreamSocket implements SelectorLoop.Served {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSocket.class);
+    /** So often a socket is read before others have their turn. */
+    private static final int MAX_READS = 4;
+
+    private enum State { CONNECTING, OPEN, ENDING, CLOSED }
+
+    private final Channel channel;
+    private final SelectorLoop loop;
+    private final Streams streams;
+    private final Carrier carrier;
+    private final StreamInput input;
+    private final Outbox outbox;
+    private final SocketOwner owner;
+    private final Upkeep upkeep;
+    private final Opening opening;
+    private volatile State state = State.CONNECTING;
+    private SelectionKey key;
+    /** Until when it is open, or has hung up. */
+    private long deadline;
+
+    /** @param accepted whether the peer has opened it */
+    StreamSocket(SocketChannel socket, SelectorLoop loop, Streams streams, InetSocketAddress peer, Carrier carrier,
+            StreamInput input, Outbox outbox, SocketOwner owner, boolean accepted) {
+        this.channel = new Channel(socket, peer);
+        this.loop = loop;
+        this.streams = streams;
+        this.deadline = streams.now() + (accepted ? Upkeep.STUCK_NANOS : Upkeep.CONNECT_NANOS);
+        this.upkeep = new Upkeep(streams);
+        this.opening = new Opening(peer);
+        this.carrier = carrier;
+        this.input = input;
+        this.outbox = outbox;
+        this.owner = owner;
+    }
+
+    /** Begins, once; a connection that we open comes from {@code own}, null for anywhere. */
+    void start(InetSocketAddress own) {
+        loop.execute(() -> begin(own));
+    }
+
+    private void begin(InetSocketAddress own) {
+        try {
+            boolean connected = channel.begin(own);
+            key = loop.register(channel.socket(), connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
+            if (connected) {
+                connected();
+            }
+        } catch (Throwable e) { // it is not served by the loop yet
+            failed(e);
+        }
+    }
+
+    private void connected() throws IOException {
+        carrier.begin();
+        write();
+        showInterest();
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** Whether nothing more can be sent. */
+    boolean isClosed() {
+        return state == State.ENDING || state == State.CLOSED;
+    }
+
+    /** Waits until it is open, 4 seconds and a little at most. Never to be called by a loop. */
+    void awaitOpen() throws IOException {
+        opening.await(2 * Upkeep.CONNECT_NANOS);
+    }
+
+    /** Something waits in the outbox. */
+    void writeSoon() {
+        loop.execute(this::writeOrFail);
+    }
+
+    private void writeOrFail() {
+        if (key != null && channel.isConnected()) {
+            serve(false);
+        }
+    }
+
+    /** Something that took long is done. */
+    void goOnSoon() {
+        loop.execute(() -> {
+            if (state != State.CLOSED) {
+                serve(true);
+            }
+        });
+    }
+
+    private void serve(boolean reads) {
+        try {
+            if (reads) {
+                read();
+            }
+            write();
+            showInterest();
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    /** When something came or went last. */
+    long lastUsed() {
+        return upkeep.lastUsed();
+    }
+
+    /** What the socket has to be ready for. */
+    private void showInterest() throws IOException {
+        if (state != State.CLOSED) {
+            upkeep.hold(carrier.held());
+        }
+        if (state != State.CLOSED && key.isValid()) {
+            key.interestOps((carrier.isBusy() ? 0 : SelectionKey.OP_READ)
+                    | (carrier.wantsToWrite() ? SelectionKey.OP_WRITE : 0));
+        }
+    }
+
+    @Override
+    public void ready(SelectionKey ready) throws IOException {
+        if (ready.isConnectable()) {
+            if (channel.socket().finishConnect()) {
+                connected();
+            }
+            return;
+        }
+        if (ready.isReadable()) {
+            read();
+        }
+        if (ready.isValid() && (ready.isWritable() || carrier.isSecure())) {
+            write();
+        }
+        showInterest();
+    }
+
+    /** Writes what waits, as much as the system takes. */
+    private void write() throws IOException {
+        ByteBuffer out = loop.out();
+        // Nothing, at first: what was written before may not be with the system.
+        if (state == State.CLOSED || !carrier.write(out.clear().limit(0))) {
+            return;
+        }
+        if (state == State.CONNECTING) {
+            if (!carrier.isOpen()) {
+                return;
+            }
+            state = State.OPEN;
+            opening.succeeded();
+        }
+        while (outbox.fill(out.clear())) {
+            out.flip();
+            boolean all = carrier.write(out);
+            outbox.written(out.position());
+            if (out.position() > 0) {
+                upkeep.used();
+            }
+            if (!all) {
+                return;
+            }
+        }
+        if (state == State.ENDING) {
+            carrier.endOutput();
+        }
+    }
+
+    private void read() throws IOException {
+        for (int i = 0; state != State.CLOSED; i++) {
+            if (i == MAX_READS) {
+                // Others first; what is decrypted already makes no socket ready.
+                goOnSoon();
+                return;
+            }
+            ByteBuffer in = input.buffer(loop.in());
+            int count = carrier.read(in);
+            if (count <= 0) {
+                if (count < 0) {
+                    end("it was closed by the peer");
+                }
+                return;
+            }
+            upkeep.used();
+            boolean more = carrier.isSecure() || !in.hasRemaining();
+            if (state == State.ENDING) {
+                in.clear();
+            } else {
+                cut(in);
+            }
+            if (!more) {
+                return;
+            }
+        }
+    }
+
+    private void cut(ByteBuffer in) throws IOException {
+        try {
+            input.cut(in, owner);
+        } catch (UnreadableException e) {
+            // Where this message ends cannot be told, so that the rest of the stream means nothing.
+            owner.unreadable(e);
+            hangUp();
+        }
+    }
+
+    /** Lets the peer read our last words: closing while its bytes are unread would have the system drop them. */
+    private void hangUp() throws IOException {
+        input.release();
+        owner.leaves();
+        deadline = streams.now() + Upkeep.HANG_UP_NANOS;
+        state = State.ENDING;
+        outbox.lose(true);
+        write();
+    }
+
+    @Override
+    public void sweep(long nanoTime) {
+        long now = streams.now();
+        switch (state) {
+            case CONNECTING, ENDING -> {
+                if (now - deadline > 0) {
+                    end(state == State.ENDING ? "hung up" : "it does not open");
+                }
+            }
+            case OPEN -> {
+                if (outbox.isStuckSince(now - Upkeep.STUCK_NANOS)) {
+                    LOG.info("{} takes nothing any more; the connection is closed", channel.peer());
+                    // It would take nothing over another one either.
+                    outbox.lose(false);
+                    end("the peer takes nothing any more");
+                } else {
+                    upkeep.whyOver(input, owner, now).ifPresent(this::end);
+                }
+            }
+            default -> { }
+        }
+    }
+
+    @Override
+    public void failed(Throwable e) {
+        if (!(e instanceof IOException)) {
+            owner.failed(e);
+        }
+        end(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+
+    /** Writes what can be written at once, and ends. */
+    void stop(Runnable then) {
+        loop.execute(() -> {
+            writeOrFail();
+            end("we listen there no more");
+            loop.forgetClosed();
+            then.run();
+        });
+    }
+
+    /** Ends, soon. */
+    void close() {
+        loop.execute(() -> end("closed"));
+    }
+
+    private void end(String why) {
+        synchronized (this) {
+            if (state == State.CLOSED) {
+                return;
+            }
+            state = State.CLOSED;
+        }
+        LOG.debug("The connection with {} is gone: {}", channel.peer(), why);
+        try {
+            owner.ended(why, opening.hasSucceeded() || !channel.isConnected());
+            input.release();
+            upkeep.release();
+            if (loop.isCurrent()) {
+                channel.sayGoodbye(carrier);
+            }
+        } finally {
+            channel.close();
+            opening.failed(why);
+            outbox.close(opening.hasSucceeded());
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package imc.sip.internal.stream;
+
+import imc.sip.internal.net.WriteQueue;
+
+/** A request that goes over a stream, until its answer has come: if the connection ends before, it is told. */
+public abstract class Unanswered {
+
+    /** Its neighbours in its outbox's list; guarded by the outbox that it is over. */
+    Unanswered later;
+    Unanswered earlier;
+    /** Set and taken back under its own monitor, and taken back last: until then it is in no other list. */
+    volatile Outbox over;
+    private volatile boolean settled;
+
+    /** The whole message, each time the same. Asked for when it can be written, and perhaps never. */
+    public abstract byte[] message();
+
+    /**
+     * The connection has ended, or was never open. Called once for each time that the request was sent; must neither
+     * wait nor throw.
+     *
+     * @param opened whether another one may do: it was open at any time, and the peer was not given up
+     */
+    public abstract void lost(boolean opened);
+
+    /** Where it waits, or has waited, to be written; null where its answer has come, or it did not go over a stream. */
+    public final WriteQueue queue() {
+        return over;
+    }
+
+    /** The answer has come, or nobody waits for it any more. */
+    public final void settled() {
+        settled = true;
+        // Between a look and the next one it may have been sent over another connection.
+        for (Outbox outbox = over; outbox != null; outbox = over) {
+            outbox.settle(this);
+        }
+    }
+
+    /** Whether it needs to be told of nothing any more. */
+    final boolean isSettled() {
+        return settled;
+    }
+}

@@ -1,0 +1,67 @@
+package imc.sip.internal.stream;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a connection costs while nothing comes to an end on it: the memory that is kept for it, and since when. All but
+ * {@link #lastUsed} is for its loop.
+ */
+final class Upkeep {
+
+    /** Who takes nothing for so long is given up, and so is who takes thrice that for a message, or a record of TLS. */
+    static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** For so long a connection may be opening. */
+    static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(4);
+    /** And for so long it is open when all has been said. */
+    static final long HANG_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Streams streams;
+    private volatile long lastUsed;
+    private int held;
+    private long heldSince;
+
+    Upkeep(Streams streams) {
+        this.streams = streams;
+        this.lastUsed = streams.now();
+    }
+
+    /** Something came or went. */
+    void used() {
+        lastUsed = streams.now();
+        heldSince = lastUsed;
+    }
+
+    /** When something came or went last. */
+    long lastUsed() {
+        return lastUsed;
+    }
+
+    /** Counts what is kept of it. Where too much is already, whoever stops in the middle has to begin again. */
+    void hold(int count) throws IOException {
+        if (held == 0) {
+            heldSince = streams.now();
+        }
+        streams.hold(count - held);
+        held = count;
+        if (count > 0 && streams.isOver()) {
+            throw new IOException("no memory is left for connections that stop in the middle");
+        }
+    }
+
+    /** Nothing is kept of it any more. */
+    void release() {
+        streams.hold(-held);
+        held = 0;
+    }
+
+    /** Why it is over, if it is: because of what was left unfinished on it, or for want of use. */
+    Optional<String> whyOver(StreamInput input, SocketOwner owner, long now) {
+        if (input.isPartialSince(now - 3 * STUCK_NANOS) || held > 0 && now - heldSince > 3 * STUCK_NANOS) {
+            return Optional.of("a message was left unfinished");
+        }
+        return now - lastUsed >= streams.lifetimeNanos() && !owner.isKept()
+                ? Optional.of("nothing came or went for too long") : Optional.empty();
+    }
+}

@@ -1,0 +1,102 @@
+package imc.sip.internal.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Our keys and those whom we trust, read once. Makes the engine of each connection. Immutable. */
+public final class Tls {
+
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    private final SSLContext context;
+    private final ClientAuth clientAuth;
+
+    private Tls(SSLContext context, ClientAuth clientAuth) {
+        this.context = context;
+        this.clientAuth = clientAuth;
+    }
+
+    /**
+     * Reads the stores.
+     *
+     * @throws TlsException naming key, value and what is wrong
+     */
+    public static Tls of(TlsKeys keys) throws TlsException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keyManagers(keys), trustManagers(keys), null);
+            return new Tls(context, keys.clientAuth());
+        } catch (GeneralSecurityException e) {
+            throw new TlsException("tls_key_store", keys.keyStore(), e.getMessage(), e);
+        }
+    }
+
+    private static KeyManager[] keyManagers(TlsKeys keys) throws TlsException, GeneralSecurityException {
+        KeyStore store = new KeyStoreFile("tls_key_store", keys.keyPath(), keys.keyStorePassword()).withPrivateKey();
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(store, keys.keyStorePassword().characters());
+        return factory.getKeyManagers();
+    }
+
+    /** Null for those of the JDK. */
+    private static TrustManager[] trustManagers(TlsKeys keys) throws TlsException, GeneralSecurityException {
+        if (keys.trustStore().isEmpty()) {
+            return null;
+        }
+        KeyStore store = new KeyStoreFile("tls_trust_store", keys.trustPath(), keys.trustStorePassword())
+                .withCertificates();
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(store);
+        return factory.getTrustManagers();
+    }
+
+    /** For a connection that a peer has opened. */
+    public SSLEngine accepting() {
+        SSLEngine engine = context.createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = parameters(engine);
+        parameters.setWantClientAuth(clientAuth == ClientAuth.WANT);
+        if (clientAuth == ClientAuth.NEED) {
+            parameters.setNeedClientAuth(true);
+        }
+        engine.setSSLParameters(parameters);
+        return engine;
+    }
+
+    /** For a connection that we open. Whether the peer is who it should be, {@link #isPeer} says afterwards. */
+    public SSLEngine connecting(String name, int port) {
+        SSLEngine engine = context.createSSLEngine(name, port);
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(parameters(engine));
+        return engine;
+    }
+
+    private static SSLParameters parameters(SSLEngine engine) {
+        SSLParameters parameters = engine.getSSLParameters();
+        List<String> supported = List.of(engine.getSupportedProtocols());
+        parameters.setProtocols(PROTOCOLS.stream().filter(supported::contains).toArray(String[]::new));
+        return parameters;
+    }
+
+    /** Whether the peer has shown a certificate, which is trusted, of that very name. */
+    public static boolean isPeer(SSLSession session, String name) {
+        try {
+            return Stream.of(session.getPeerCertificates()).limit(1)
+                    .anyMatch(first -> first instanceof X509Certificate certificate && PeerName.isIn(certificate, name));
+        } catch (SSLPeerUnverifiedException e) {
+            return false;
+        }
+    }
+}

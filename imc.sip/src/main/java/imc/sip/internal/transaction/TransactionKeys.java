@@ -1,0 +1,104 @@
+package imc.sip.internal.transaction;
+
+import imc.sip.internal.wire.HeadScan;
+import imc.sip.internal.wire.Header;
+import imc.sip.internal.wire.NameScan;
+import imc.sip.internal.wire.RequestHead;
+import imc.sip.internal.wire.Tokens;
+import imc.sip.internal.wire.TopmostVia;
+import imc.sip.internal.wire.ViaScan;
+import java.security.SecureRandom;
+
+/**
+ * What requests are matched by (RFC 3261 §17.2.3), as hashes that nobody outside can foresee: branch, sent-by and method;
+ * where the branch is one of RFC 2543, the Request-URI, the tags, Call-ID, CSeq and the topmost Via in its place.
+ */
+public final class TransactionKeys {
+
+    private static final long FACTOR = 0x9E3779B97F4A7C15L;
+
+    private final long seed;
+    private final long tagSeed;
+    private final long mergeSeed;
+
+    public TransactionKeys() {
+        SecureRandom random = new SecureRandom();
+        this.seed = random.nextLong();
+        this.tagSeed = random.nextLong();
+        this.mergeSeed = random.nextLong();
+    }
+
+    /** What a request and its CANCEL have in common (§9.2). */
+    public long base(RequestHead request) {
+        HeadScan head = request.head();
+        byte[] data = head.data();
+        TopmostVia via = request.via();
+        if (ViaScan.hasCookie(data, via)) {
+            long hash = anyCase(seed, data, via.branchStart(), via.branchEnd());
+            return anyCase(hash, data, via.host(), via.hostEnd()) ^ via.port();
+        }
+        long hash = exact(seed, data, request.uriStart(), request.uriEnd());
+        hash = tag(tag(hash, data, request.from()), data, request.to());
+        hash = exact(hash, data, head.start(Header.CALL_ID), head.end(Header.CALL_ID));
+        return exact(hash, data, via.start(), via.end()) ^ request.sequence();
+    }
+
+    /** The key of the transaction of a method. */
+    public long of(long base, String method) {
+        return finished(base ^ method.hashCode() * FACTOR);
+    }
+
+    /**
+     * What a request and the same by another way have in common (§8.2.2.2); 0 where it cannot be told. Those for
+     * different addresses are not the same: each room is a user agent of its own, and a proxy may fork to two.
+     */
+    public long merged(RequestHead request) {
+        if (!request.from().isTagged() || request.to().isTagged()) {
+            return 0;
+        }
+        HeadScan head = request.head();
+        long hash = exact(mergeSeed, head.data(), request.uriStart(), request.uriEnd());
+        hash = tag(hash, head.data(), request.from());
+        hash = exact(hash, head.data(), head.start(Header.CALL_ID), head.end(Header.CALL_ID));
+        return of(hash ^ request.sequence(), request.method());
+    }
+
+    /** The To tag of a transaction's answer, each time the same. */
+    public String tag(long key) {
+        return Tokens.of(finished(key ^ tagSeed));
+    }
+
+    /** The To tag of an answer to what makes no transaction; the same for the same. */
+    public String tag(byte[] message) {
+        return tag(exact(seed, message, 0, message.length));
+    }
+
+    private static long tag(long start, byte[] data, NameScan name) {
+        return exact(start, data, name.tagStart(), name.tagEnd());
+    }
+
+    private static long anyCase(long start, byte[] data, int from, int to) {
+        long hash = start ^ to - from;
+        for (int i = from; i < to; i++) {
+            byte c = data[i];
+            hash = (hash ^ (c >= 'A' && c <= 'Z' ? c + 32 : c)) * FACTOR;
+            hash ^= hash >>> 29;
+        }
+        return hash;
+    }
+
+    private static long exact(long start, byte[] data, int from, int to) {
+        long hash = start ^ to - from;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ data[i]) * FACTOR;
+            hash ^= hash >>> 29;
+        }
+        return hash;
+    }
+
+    private static long finished(long value) {
+        long hash = (value ^ value >>> 32) * 0xD6E8FEB86659FD93L;
+        hash = (hash ^ hash >>> 32) * 0xD6E8FEB86659FD93L;
+        return hash ^ hash >>> 32;
+    }
+}

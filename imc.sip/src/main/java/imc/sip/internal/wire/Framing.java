@@ -1,0 +1,109 @@
+package imc.sip.internal.wire;
+
+import java.util.Arrays;
+
+/** Where one SIP message ends and its body begins (RFC 3261 §18.3, §20.14). */
+public final class Framing {
+
+    /** The longest first line with all headers, in bytes. */
+    public static final int MAX_HEAD = 65_536;
+    /** The longest body on a stream, in bytes: well above what the conference server takes. */
+    public static final int MAX_BODY = 2 << 20;
+
+    private Framing() {
+    }
+
+    /**
+     * The length of the body that follows a head on a stream.
+     *
+     * @throws UnreadableException where that cannot be told
+     */
+    public static int bodyLength(byte[] data, int start, int end) throws UnreadableException {
+        int length = plainContentLength(data, start, end);
+        if (length >= 0 && length <= MAX_BODY) {
+            return length;
+        }
+        byte[] head = Arrays.copyOfRange(data, start, end);
+        length = HeadScan.of(head).contentLength();
+        if (length < 0) {
+            throw new UnreadableException(400, "Content-Length is missing", head);
+        }
+        if (length > MAX_BODY) {
+            throw new UnreadableException(413, "The body is longer than " + MAX_BODY + " bytes", head);
+        }
+        return length;
+    }
+
+    /** Content-Length as it usually is: once, a number, and nothing folded anywhere; -1 for all else. */
+    private static int plainContentLength(byte[] data, int start, int end) {
+        int found = -1;
+        for (int i = start; i < end - 2; i++) {
+            if (data[i] != '\n') {
+                continue;
+            }
+            byte first = data[i + 1];
+            if (first == ' ' || first == '\t') {
+                return -1;
+            }
+            if (first == 'l' || first == 'L' || first == 'c' || first == 'C') {
+                int value = Math.max(valueOf("l", data, i + 1, end), valueOf("content-length", data, i + 1, end));
+                if (value > 0) {
+                    int length = number(data, value, end);
+                    if (length < 0 || found >= 0) {
+                        return -1;
+                    }
+                    found = length;
+                }
+            }
+        }
+        return found;
+    }
+
+    /** Where the value of a header begins; 0 where another header stands there. */
+    private static int valueOf(String name, byte[] data, int start, int end) {
+        int at = start;
+        for (int i = 0; i < name.length(); i++, at++) {
+            if (at >= end || (data[at] >= 'A' && data[at] <= 'Z' ? data[at] + 32 : data[at]) != name.charAt(i)) {
+                return 0;
+            }
+        }
+        while (at < end && (data[at] == ' ' || data[at] == '\t')) {
+            at++;
+        }
+        return at < end && data[at] == ':' ? at + 1 : 0;
+    }
+
+    /** The number that a line ends with; -1 where it is none. */
+    private static int number(byte[] data, int start, int end) {
+        int at = start;
+        while (at < end && data[at] == ' ') {
+            at++;
+        }
+        int number = 0;
+        int digits = 0;
+        for (; at < end && data[at] >= '0' && data[at] <= '9' && digits < 9; at++, digits++) {
+            number = 10 * number + data[at] - '0';
+        }
+        boolean ended = at < end - 1 && data[at] == '\r' && data[at + 1] == '\n';
+        return digits > 0 && ended ? number : -1;
+    }
+
+    /** What is wrong with a head that does not end. */
+    public static UnreadableException tooLong(byte[] data, int start, int length) {
+        return new UnreadableException(513, "The headers are longer than " + MAX_HEAD + " bytes",
+                Arrays.copyOfRange(data, start, start + length));
+    }
+
+    /** Where the body begins; -1 where the head does not end. */
+    public static int endOfHead(byte[] data, int start, int length) {
+        for (int i = start; i < length; i++) {
+            if (data[i] == '\n') {
+                int next = i + 1 < length && data[i + 1] == '\r' ? i + 2 : i + 1;
+                if (next < length && data[next] == '\n') {
+                    return next + 1;
+                }
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,258 @@
+package imc.sip.internal.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads the Vias of one header field one by one (RFC 3261 §20.42): where their parts stand, with white space wherever
+ * the grammar allows it, and no comments, which it does not. Each byte is looked at once.
+ */
+public final class ViaScan {
+
+    private static final byte[] SIP = bytes("sip");
+    private static final byte[] VERSION = bytes("2.0");
+    private static final byte[] COOKIE = bytes("z9hg4bk");
+    private static final byte[] BRANCH = bytes("branch");
+    private static final byte[] RPORT = bytes("rport");
+    private static final byte[] ALIAS = bytes("alias");
+    private static final byte[] RECEIVED = bytes("received");
+
+    /** What a character may be part of (RFC 3261 §25.1). */
+    private static final int TOKEN = 1;
+    private static final int HOST = 2;
+    private static final int IPV6 = 4;
+    private static final int VALUE = 8;
+    private static final byte[] KINDS = new byte[128];
+
+    static {
+        mark("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", TOKEN | HOST | VALUE);
+        mark("ABCDEFabcdef0123456789:.", IPV6);
+        mark("-._", HOST);
+        mark("-._!%*+`'~", TOKEN | VALUE);
+        // More than a token: addresses, and what some write into a branch.
+        mark(":[]@/=#$&?^{|}", VALUE);
+    }
+
+    private final byte[] data;
+    private final int fieldEnd;
+    private int at;
+    private boolean more = true;
+
+    private int start;
+    private int end;
+    private boolean versioned;
+    private int host;
+    private int hostEnd;
+    private int port;
+    private int branch;
+    private int branchEnd;
+    private int rportNameEnd;
+    private int rportEnd;
+    private int received;
+    private int receivedEnd;
+    private boolean alias;
+
+    public ViaScan(byte[] data, int start, int end) {
+        this.data = data;
+        this.at = start;
+        this.fieldEnd = end;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void mark(String characters, int kinds) {
+        characters.chars().forEach(c -> KINDS[c] |= (byte) kinds);
+    }
+
+    /** Whether there is another one, readable or not. */
+    public boolean hasNext() {
+        return more;
+    }
+
+    /** Reads the next one; false where it cannot be read. */
+    public boolean next() {
+        branch = -1;
+        rportNameEnd = -1;
+        received = -1;
+        alias = false;
+        blanks();
+        start = at;
+        if (!protocol() || !sentBy()) {
+            return false;
+        }
+        end = at;
+        blanks();
+        while (is(';')) {
+            int semicolon = at - 1;
+            blanks();
+            if (!parameter(semicolon)) {
+                return false;
+            }
+            end = at;
+            blanks();
+        }
+        more = at < fieldEnd;
+        return !more || is(',');
+    }
+
+    /** {@code SIP / 2.0 / UDP} and a blank. */
+    private boolean protocol() {
+        int name = at;
+        if (!all(TOKEN)) {
+            return false;
+        }
+        versioned = named(SIP, name, at);
+        blanks();
+        if (!is('/')) {
+            return false;
+        }
+        blanks();
+        int version = at;
+        if (!all(TOKEN)) {
+            return false;
+        }
+        versioned &= named(VERSION, version, at);
+        blanks();
+        if (!is('/')) {
+            return false;
+        }
+        blanks();
+        return all(TOKEN) && blanks();
+    }
+
+    private boolean sentBy() {
+        host = at;
+        if (is('[')) {
+            if (!all(IPV6) || !is(']')) {
+                return false;
+            }
+        } else if (!all(HOST)) {
+            return false;
+        }
+        hostEnd = at;
+        port = 0;
+        int before = at;
+        blanks();
+        if (!is(':')) {
+            at = before;
+            return true;
+        }
+        blanks();
+        port = port();
+        return port >= 0;
+    }
+
+    private boolean parameter(int semicolon) {
+        int name = at;
+        if (!all(TOKEN)) {
+            return false;
+        }
+        int nameEnd = at;
+        blanks();
+        boolean valued = is('=');
+        int value = nameEnd;
+        if (valued) {
+            blanks();
+            value = at;
+            if (!all(VALUE) && !quoted() && at < fieldEnd && data[at] != ';' && data[at] != ',') {
+                return false;
+            }
+        } else {
+            at = nameEnd;
+        }
+        if (named(BRANCH, name, nameEnd)) {
+            boolean usable = branch < 0 && value < at;
+            branch = value;
+            branchEnd = at;
+            return usable;
+        }
+        if (named(RPORT, name, nameEnd)) {
+            boolean usable = rportNameEnd < 0 && (!valued || Octets.port(data, value, at) >= 0);
+            rportNameEnd = nameEnd;
+            rportEnd = at;
+            return usable;
+        }
+        if (named(RECEIVED, name, nameEnd)) {
+            boolean first = received < 0;
+            received = semicolon;
+            receivedEnd = at;
+            return first;
+        }
+        alias |= named(ALIAS, name, nameEnd);
+        return true;
+    }
+
+    private boolean quoted() {
+        if (!is('"')) {
+            return false;
+        }
+        while (at < fieldEnd && data[at] != '"') {
+            at += data[at] == '\\' ? 2 : 1;
+        }
+        return is('"');
+    }
+
+    private int port() {
+        int first = at;
+        while (at < fieldEnd && data[at] >= '0' && data[at] <= '9') {
+            at++;
+        }
+        return Octets.port(data, first, at);
+    }
+
+    /** Goes on behind characters of a kind. Whether there was any. */
+    private boolean all(int kind) {
+        int first = at;
+        while (at < fieldEnd && data[at] >= 0 && (KINDS[data[at]] & kind) != 0) {
+            at++;
+        }
+        return at > first;
+    }
+
+    private boolean is(char c) {
+        if (at < fieldEnd && data[at] == c) {
+            at++;
+            return true;
+        }
+        return false;
+    }
+
+    /** Goes on behind white space. Whether there was any. */
+    private boolean blanks() {
+        int first = at;
+        while (at < fieldEnd && (data[at] == ' ' || data[at] == '\t')) {
+            at++;
+        }
+        return at > first;
+    }
+
+    private boolean named(byte[] text, int nameStart, int nameEnd) {
+        return nameEnd - nameStart == text.length && Octets.startWithAnyCase(data, nameStart, nameEnd, text);
+    }
+
+    /** Whether the one that was read last is of SIP/2.0. */
+    public boolean isVersion2() {
+        return versioned;
+    }
+
+    public int branchStart() {
+        return branch;
+    }
+
+    public int branchEnd() {
+        return branchEnd;
+    }
+
+    /** The one that was read last, as a request's topmost. */
+    public TopmostVia topmost() {
+        return new TopmostVia(start, end, host, hostEnd, port, branch, branchEnd, rportNameEnd, rportEnd, received,
+                receivedEnd, alias);
+    }
+
+    /** Whether a branch was made by the rules of RFC 3261 (§8.1.1.7). */
+    public static boolean hasCookie(byte[] data, TopmostVia via) {
+        return via.branchStart() >= 0 && via.branchEnd() - via.branchStart() > COOKIE.length
+                && Octets.startWithAnyCase(data, via.branchStart(), via.branchEnd(), COOKIE);
+    }
+}

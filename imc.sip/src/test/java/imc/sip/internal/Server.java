@@ -1,0 +1,145 @@
+package imc.sip.internal;
+
+import imc.api.Answer;
+import imc.api.Message;
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.location.Location;
+import imc.api.sip.Hindrance;
+import imc.api.sip.MessageHandler;
+import imc.api.sip.SharedRequest;
+import imc.api.sip.SipHeaders;
+import imc.api.sip.SipResponse;
+import imc.api.statistics.Statistic;
+import imc.api.transport.Broadcast;
+import imc.api.transport.DeliveryListener;
+import imc.sip.internal.fanout.Limits;
+import imc.sip.internal.listen.ListeningPoint;
+import imc.sip.wire.SipClient;
+import imc.sip.wire.TestKeys;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * A stack on free ports of the loopback, with somebody who takes messages to {@code sip:chat-…}, and a location
+ * service, who do as told.
+ */
+final class Server implements MessageHandler, Location, AutoCloseable {
+
+    static final String FREE_PORTS = "udp:127.0.0.1:0, tcp:127.0.0.1:0";
+
+    final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
+    final Map<SipAddress, List<Contact>> contacts = new ConcurrentHashMap<>();
+    /** By how many nanoseconds the transport's clock is ahead. */
+    final AtomicLong ahead = new AtomicLong();
+    final SipStack transport;
+    volatile Predicate<SipAddress> served = address -> address.user().startsWith("chat-");
+    volatile Optional<Answer> unavailable = Optional.empty();
+    volatile Function<Message, CompletionStage<Answer>> handling = m -> CompletableFuture.completedFuture(Answer.OK);
+
+    Server(Map<String, Object> configuration, int t1) throws IOException {
+        this(configuration, t1, Limits.USUAL);
+    }
+
+    Server(Map<String, Object> configuration, int t1, Limits limits) throws IOException {
+        Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS));
+        merged.putAll(configuration);
+        transport = new SipStack(merged, t1, limits, () -> System.nanoTime() + ahead.get(), () -> false);
+        transport.bindMessages(this);
+        transport.bindLocation(this);
+        transport.open();
+    }
+
+    /** What it takes to listen on TLS, too. */
+    static Map<String, Object> withTls(Map<String, Object> configuration) {
+        Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS + ", tls:127.0.0.1:0",
+                "tls_key_store", TestKeys.server().toString(), "tls_key_store_password", TestKeys.PASSWORD,
+                "tls_trust_store", TestKeys.client().toString(), "tls_trust_store_password", TestKeys.PASSWORD));
+        merged.putAll(configuration);
+        return merged;
+    }
+
+    static Server start() throws IOException {
+        return new Server(Map.of(), 500);
+    }
+
+    static Server start(Map<String, Object> configuration) throws IOException {
+        return new Server(configuration, 500);
+    }
+
+    InetSocketAddress address(String kind) {
+        return transport.listeningPoints().stream().filter(point -> point.transport().equalsIgnoreCase(kind))
+                .map(ListeningPoint::local).findFirst().orElseThrow();
+    }
+
+    SipClient client(String kind) {
+        return switch (kind) {
+            case "udp" -> SipClient.udp(address("udp"));
+            case "tcp" -> SipClient.tcp(address("tcp"));
+            default -> SipClient.tls(address("tls"), TestKeys.context(TestKeys.client(), TestKeys.server()));
+        };
+    }
+
+    long figure(String name) {
+        return transport.statistics().stream().filter(statistic -> statistic.name().equals(name))
+                .mapToLong(Statistic::value).sum();
+    }
+
+    /** Sends a MESSAGE to many. */
+    void send(Broadcast broadcast, DeliveryListener listener) {
+        send(transport, broadcast, listener);
+    }
+
+    static void send(SipStack stack, Broadcast broadcast, DeliveryListener listener) {
+        List<SipHeaders.Field> headers = broadcast.headers().entrySet().stream()
+                .map(header -> new SipHeaders.Field(header.getKey(), header.getValue())).toList();
+        stack.fanOut().send(new SharedRequest("MESSAGE", broadcast.from(), broadcast.receivers(),
+                new SipHeaders(headers), broadcast.content()), (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
+    }
+
+    @Override
+    public boolean serves(SipAddress requestUri) {
+        return served.test(requestUri);
+    }
+
+    @Override
+    public Optional<Answer> refusal(Hindrance hindrance) {
+        int retryAfter = hindrance.compareTo(Hindrance.OVERLOADED) <= 0 ? 5 : 2;
+        return hindrance == Hindrance.NONE ? Optional.empty()
+                : Optional.of(Answer.unavailable(hindrance.name(), retryAfter));
+    }
+
+    @Override
+    public CompletionStage<Answer> handle(Message message) {
+        messages.add(message);
+        return handling.apply(message);
+    }
+
+    @Override
+    public Optional<SipResponse> wouldRefuse(SipAddress requestUri, SipAddress to) {
+        return unavailable.map(SipResponse::of).or(() -> requestUri.user().equals("chat-manager") ? Optional.empty()
+                : Optional.of(SipResponse.of(404)));
+    }
+
+    @Override
+    public List<Contact> contacts(SipAddress user) {
+        return contacts.getOrDefault(user, List.of());
+    }
+
+    @Override
+    public void close() {
+        transport.deactivate();
+    }
+}

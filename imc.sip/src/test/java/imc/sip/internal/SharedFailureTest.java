@@ -1,0 +1,96 @@
+package imc.sip.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import imc.api.Content;
+import imc.api.SipAddress;
+import imc.api.location.Contact;
+import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
+import imc.sip.wire.SipClient;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What fails for all says nothing about one receiver. */
+class SharedFailureTest {
+
+    private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@example.com");
+    private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
+
+    private final BlockingQueue<Delivery> ended = new LinkedBlockingQueue<>();
+
+    private Delivery send(Server server) throws InterruptedException {
+        server.send(new Broadcast(ROOM, List.of(BOB), Content.text("hi"), Map.of()),
+                (broadcast, receiver, delivery) -> ended.add(delivery));
+        return ended.poll(20, TimeUnit.SECONDS);
+    }
+
+    private static int closedPort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    @DisplayName("an outbound proxy that takes no connection fails for all, until it does; and it is counted once")
+    void proxyRefuses() throws Exception {
+        int port = closedPort();
+        try (Server server = Server.start(Map.of("outbound_proxy", "sip:127.0.0.1:" + port + ";transport=tcp"))) {
+            assertEquals(Delivery.TRANSPORT_ERROR.shared(), send(server));
+            assertEquals(Delivery.TRANSPORT_ERROR.shared(), send(server));
+            assertEquals(1, server.figure("sip_proxy_outages"));
+            assertEquals(2, server.figure("sip_deliveries_failed_for_all"));
+            try (ServerSocket listening = new ServerSocket()) {
+                listening.setReuseAddress(true);
+                listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                server.send(new Broadcast(ROOM, List.of(BOB), Content.text("again"), Map.of()),
+                        (broadcast, receiver, delivery) -> ended.add(delivery));
+                try (SipClient proxy = SipClient.accepted(listening)) {
+                    assertEquals("again", proxy.take().body());
+                    assertEquals(Delivery.answered(200), ended.poll(20, TimeUnit.SECONDS));
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("an outbound proxy that never answers fails for all")
+    void proxyIsSilent() throws Exception {
+        try (SipClient silent = SipClient.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+                Server server = new Server(Map.of("outbound_proxy", "sip:127.0.0.1:" + silent.port()), 20)) {
+            assertEquals(Delivery.TIMED_OUT.shared(), send(server));
+        }
+    }
+
+    @Test
+    @DisplayName("a contact that takes no connection, or never answers, fails for itself")
+    void contact() throws Exception {
+        try (SipClient silent = SipClient.udp(new InetSocketAddress(InetAddress.getLoopbackAddress(), 1));
+                Server server = new Server(Map.of(), 20)) {
+            server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + closedPort() + ";transport=tcp",
+                    Optional.empty())));
+            assertEquals(Delivery.TRANSPORT_ERROR, send(server));
+            server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + silent.port(), Optional.empty())));
+            assertEquals(Delivery.TIMED_OUT, send(server));
+            assertEquals(0, server.figure("sip_deliveries_failed_for_all"));
+        }
+    }
+
+    @Test
+    @DisplayName("where no listening point has the transport, nobody is to blame")
+    void noListeningPoint() throws Exception {
+        try (Server server = Server.start(Map.of("listen", "udp:127.0.0.1:0"))) {
+            server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:9;transport=tcp", Optional.empty())));
+            assertEquals(Delivery.TRANSPORT_ERROR.shared(), send(server));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package imc.sip.internal.transaction;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ServerTransactionsTest {
+
+    private static final int MANY = 50_000;
+
+    private long now = 1;
+    private long early;
+    private final ServerTransactions transactions = new ServerTransactions(() -> now, count -> early += count);
+
+    private long key(int number) {
+        return number * 0x9E3779B97F4A7C15L;
+    }
+
+    private void pass(int seconds) {
+        now += TimeUnit.SECONDS.toNanos(seconds);
+        transactions.age();
+    }
+
+    @Test
+    @DisplayName("a retransmission within Timer J finds its transaction and its answer")
+    void remembered() {
+        byte[] answer = {1, 2, 3};
+        assertNull(transactions.begin(key(1)));
+        assertNull(transactions.begin(key(2)));
+        assertSame(ServerTransactions.OPEN, transactions.begin(key(1)));
+        transactions.answered(key(1), AnswerText.OK);
+        transactions.answered(key(2), answer);
+        for (int i = 0; i < 32; i++) {
+            pass(1);
+            assertSame(AnswerText.OK, transactions.begin(key(1)));
+            assertArrayEquals(answer, transactions.begin(key(2)));
+        }
+        pass(13);
+        assertFalse(transactions.contains(key(1)));
+    }
+
+    @Test
+    @DisplayName("when a load has ended its memory is given back, without another request")
+    void givenBack() {
+        long idle = transactions.bytes();
+        for (int i = 0; i < MANY; i++) {
+            transactions.begin(key(i));
+            transactions.answered(key(i), i % 10 == 0 ? new byte[] {1} : AnswerText.OK);
+        }
+        assertTrue(transactions.bytes() >= 8 * MANY);
+        pass(13);
+        pass(13);
+        assertTrue(transactions.contains(key(0)));
+        for (int i = 0; i < 3; i++) {
+            pass(13);
+        }
+        assertEquals(idle, transactions.bytes());
+    }
+
+    @Test
+    @DisplayName("however many there are, and whatever their answers, the memory is bounded: the eldest go early")
+    void bounded() {
+        long most = 4 << 20;
+        ServerTransactions small = new ServerTransactions(() -> now, most, count -> early += count);
+        for (int i = 0; i < 200_000; i++) {
+            small.begin(key(i));
+            small.answered(key(i), ("SIP/2.0 200 OK\r\nContact: <sip:a" + i + "@" + "h".repeat(200) + ">\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+        assertTrue(small.bytes() <= most, () -> small.bytes() + " bytes");
+        assertTrue(small.contains(key(199_999)));
+        assertTrue(small.contains(key(199_000)), "the latest stay");
+        assertFalse(small.contains(key(0)));
+        assertTrue(early > 0 && early < 200_000, () -> early + " were forgotten early");
+        ServerTransactions open = new ServerTransactions(() -> now, most, count -> early += count);
+        for (int i = 0; i < 1_000_000; i++) {
+            open.begin(key(i));
+        }
+        assertTrue(open.bytes() <= most, () -> open.bytes() + " bytes");
+        assertTrue(open.contains(key(999_999)));
+    }
+
+    @Test
+    @DisplayName("equal answers are kept once, and what is forgotten may begin anew")
+    void shared() {
+        byte[] answer = "SIP/2.0 404 Not Found\r\n".getBytes(StandardCharsets.US_ASCII);
+        for (int i = 0; i < MANY; i++) {
+            transactions.begin(key(i));
+            transactions.answered(key(i), answer.clone());
+        }
+        assertArrayEquals(answer, transactions.begin(key(5)));
+        assertTrue(transactions.bytes() < 80 * MANY, () -> transactions.bytes() + " bytes");
+        transactions.forget(key(5));
+        assertFalse(transactions.contains(key(5)));
+        assertNull(transactions.begin(key(5)));
+        assertSame(ServerTransactions.OPEN, transactions.begin(key(5)));
+    }
+}

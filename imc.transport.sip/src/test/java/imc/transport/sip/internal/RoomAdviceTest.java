@@ -1,0 +1,67 @@
+package imc.transport.sip.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.api.SipAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RoomAdviceTest {
+
+    private static List<String> on(Map<String, Object> configuration) {
+        return RoomAdvice.on(RoomSettings.after(RoomSettings.initial(), configuration, refusal -> {
+            throw new AssertionError(refusal);
+        }));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rooms, chat-.*, sip:chat-.*", "rooms, '', sip:chat-.*", "rooms, 'sip:chat-.*, lunch', sip:lunch",
+        "rooms, SIP:chat-.*, begins with sip:", "rooms, sip:chat-[0-9]+, sip:chat-[0-9]+@.*",
+        "rooms, 'sip:chat-.*@example\\.com:5060', 'would be sip:chat-.*@example\\.com'",
+        "manager, chat-manager, sip:chat-manager"})
+    @DisplayName("what is most likely not meant is said, with PID, key, value and what would be right")
+    void advice(String key, String value, String right) {
+        List<String> advice = on(Map.of(key, value));
+        assertEquals(1, advice.size(), advice.toString());
+        assertTrue(advice.get(0).startsWith("imc.transport.sip: " + key + " = '"), advice.get(0));
+        assertTrue(advice.get(0).contains(right), advice.get(0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:chat-.*", ".*", "sip:.*@example\\.com", "(?i)SIP:Chat-.*", "[a-z]+:chat-.*",
+        "sip:chat-[^@]+@h", "sip:\\S+", "tel:\\+1.*", "sip:(chat|talk)-[0-9]+@(a|b)\\.example", "(sip|tel):.*"})
+    @DisplayName("nothing is said of what may be meant")
+    void noAdvice(String rooms) {
+        assertEquals(List.of(), on(Map.of("rooms", rooms)));
+    }
+
+    @Test
+    @DisplayName("nothing is said of the defaults, nor of no manager")
+    void defaults() {
+        assertEquals(List.of(), on(Map.of()));
+        assertEquals(List.of(), on(Map.of("manager", "")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:(a+)+@h", "sip:(a|aa)+@h"})
+    @DisplayName("an expression that takes too long for an address does not match it, and takes no time")
+    void catastrophe(String rooms) {
+        Patterns patterns = Patterns.list(rooms);
+        SipAddress hostile = SipAddress.of("a".repeat(100), "example.com");
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            for (int i = 0; i < 20; i++) {
+                assertFalse(patterns.match(hostile));
+            }
+        });
+        assertTrue(patterns.match(SipAddress.of("a".repeat(25), "h")));
+    }
+}
