@@ -247,7 +247,7 @@ final class StreamSocket implements SelectorLoop.Served {
         while (outbox.fill(out.clear())) {
             out.flip();
             boolean all = carrier.write(out);
-            outbox.written(out.position());
+            outbox.written(out);
             if (out.position() > 0) {
                 lastUsed = streams.now();
                 heldSince = lastUsed;
