@@ -32,7 +32,7 @@ final class Comparison {
             }
         }
         out.println();
-        out.print(Table.of(options.transports(), options.points(), results));
+        out.print(Table.of(options, results));
         return results.stream().allMatch(result -> result.correct() || !result.server().equals("ours"));
     }
 
@@ -61,7 +61,9 @@ final class Comparison {
         if (options.servers().contains("ours")) {
             stages.add(Stage.ours(options, transport, point.durable(), rooms));
         }
-        if (options.servers().contains("kamailio") && !point.durable()) {
+        if (options.before().isPresent()) {
+            stages.add(Stage.before(options, transport, point.durable(), rooms));
+        } else if (options.servers().contains("kamailio") && !point.durable()) {
             Optional<Stage> kamailio = Stage.kamailio(options, transport, rooms);
             kamailio.ifPresent(stages::add);
             if (kamailio.isEmpty()) {

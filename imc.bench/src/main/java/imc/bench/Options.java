@@ -10,11 +10,12 @@ import java.util.Optional;
 /**
  * The command line.
  *
+ * @param before   an earlier distribution of ours, measured instead of Kamailio
  * @param settings for each PID further lines of our server's configuration
  */
 record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
-        double warm, double half, double drop, int children, Path distribution, Optional<Path> jfr,
-        double heapMinutes, int idleRooms, Map<String, List<String>> settings) {
+        double warm, double half, double drop, int children, Path distribution, Optional<Path> before,
+        Optional<Path> jfr, double heapMinutes, int idleRooms, Map<String, List<String>> settings) {
 
     static final String USAGE = """
             usage: imc.bench/bench [OPTION VALUE]...
@@ -30,6 +31,7 @@ record Options(List<Point> points, List<String> transports, List<String> servers
               --drop PERCENT        leave so many of the copies unanswered, so that they are sent again (default: 0)
               --children N          Kamailio's processes for each transport (default: 4)
               --imc DIR             our distribution (default: imc.run/target/imc)
+              --before DIR          an earlier distribution of ours, which is measured instead of Kamailio
               --set PID:KEY=VALUE   a further setting of our server; any number
               --jfr FILE            record our server in the last round; with several points, FILE is given their names
               --heap-minutes N      instead of the table: full load for so long at the first point, and our server's
@@ -62,6 +64,7 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                 number(values, "--half", 5, 0, 36_000), number(values, "--drop", 0, 0, 90) / 100,
                 (int) number(values, "--children", 4, 1, 256),
                 Path.of(take(values, "--imc", "imc.run/target/imc")),
+                Optional.ofNullable(values.remove("--before")).map(Path::of),
                 Optional.ofNullable(values.remove("--jfr")).map(Path::of),
                 number(values, "--heap-minutes", 0, 0, 10_000), (int) number(values, "--idle-rooms", 0, 0, 10_000_000),
                 settings);
@@ -69,6 +72,11 @@ record Options(List<Point> points, List<String> transports, List<String> servers
             throw new IllegalArgumentException("unknown option " + values.keySet().iterator().next());
         }
         return options;
+    }
+
+    /** By what name the server that ours is compared with is known in the results. */
+    String other() {
+        return before.isPresent() ? "before" : "kamailio";
     }
 
     /** Where to record this point, if that is wanted. */

@@ -12,29 +12,30 @@ final class Table {
     private Table() {
     }
 
-    static String of(List<String> transports, List<Point> points, List<Result> results) {
+    static String of(Options options, List<Result> results) {
+        String other = options.other();
         StringBuilder text = new StringBuilder("""
-                | | | µs of CPU ours | Kamailio | ratio | per second ours | Kamailio \
-                | p50 / p99 ms at half load ours | Kamailio | ours at Kamailio's | exactly once ours | Kamailio |
+                | | | µs of CPU ours | %1$s | ratio | per second ours | %1$s \
+                | p50 / p99 ms at half load ours | %1$s | ours at the slower one's | exactly once ours | %1$s |
                 |---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|
-                """);
-        for (String transport : transports) {
-            points.stream().map(Point::name).filter(point -> find(results, transport, point, "ours")
-                    .or(() -> find(results, transport, point, "kamailio")).isPresent())
-                    .forEach(point -> text.append(line(transport, point, results)).append('\n'));
+                """.formatted(options.before().isPresent() ? "before" : "Kamailio"));
+        for (String transport : options.transports()) {
+            options.points().stream().map(Point::name).filter(point -> find(results, transport, point, "ours")
+                    .or(() -> find(results, transport, point, other)).isPresent())
+                    .forEach(point -> text.append(line(transport, point, other, results)).append('\n'));
         }
         return text.toString();
     }
 
-    private static String line(String transport, String point, List<Result> results) {
+    private static String line(String transport, String point, String other, List<Result> results) {
         Optional<Result> ours = find(results, transport, point, "ours");
-        Optional<Result> kamailio = find(results, transport, point, "kamailio");
-        String ratio = ours.isPresent() && kamailio.isPresent()
-                ? format("%.2f", ours.get().costBy(kamailio.get())) : NOTHING;
-        return "| " + String.join(" | ", transport, point, cost(ours), cost(kamailio), ratio, rate(ours),
-                rate(kamailio), latency(ours.map(Result::half)),
-                latency(kamailio.map(Result::half)), kamailio.isPresent() ? latency(ours.map(Result::common)) : NOTHING,
-                verdict(ours), verdict(kamailio)) + " |";
+        Optional<Result> compared = find(results, transport, point, other);
+        String ratio = ours.isPresent() && compared.isPresent()
+                ? format("%.2f", ours.get().costBy(compared.get())) : NOTHING;
+        return "| " + String.join(" | ", transport, point, cost(ours), cost(compared), ratio, rate(ours),
+                rate(compared), latency(ours.map(Result::half)),
+                latency(compared.map(Result::half)), compared.isPresent() ? latency(ours.map(Result::common)) : NOTHING,
+                verdict(ours), verdict(compared)) + " |";
     }
 
     private static Optional<Result> find(List<Result> results, String transport, String point, String server) {

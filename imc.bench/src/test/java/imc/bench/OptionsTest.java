@@ -33,6 +33,13 @@ class OptionsTest {
         assertEquals(List.of("hash_size = 8", "max_body = 100"), options.settings().get("imc.commands"));
     }
 
+    @Test
+    @DisplayName("an earlier distribution stands where Kamailio would")
+    void before() {
+        assertEquals("kamailio", Options.of(List.of()).other());
+        assertEquals("before", Options.of(List.of("--before", "/old")).other());
+    }
+
     @ParameterizedTest
     @CsvSource({ "--points 1x1, 1x1", "--points ten, ten", "--transports sctp, sctp", "--seconds 0, --seconds",
             "--seconds x, 'x'", "--unknown 1, --unknown", "--seconds, --seconds", "seconds 1, seconds",

@@ -2,6 +2,7 @@ package imc.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -122,7 +123,7 @@ class ShellIT {
     }
 
     @Test
-    @DisplayName("an update after which a bundle does not run says so in one line, and the exit code is 1")
+    @DisplayName("an update after which a bundle does not run says so in one line, exit code 1, and status goes on to say it")
     void brokenUpdate() throws IOException {
         Path jar = Files.createTempFile("imc", ".jar");
         bundle(jar, "broken", "");
@@ -135,7 +136,11 @@ class ShellIT {
         Result start = IMC.shell("start " + id("broken"));
         assertEquals(1, start.code());
         assertEquals(1, start.err().lines().count(), start.err());
+        Result status = IMC.imc("status");
+        assertEquals(0, status.code(), "the conference server needs it not");
+        assertTrue(status.out().contains("warning: bundle broken "), status.out());
         assertEquals(0, IMC.shell("uninstall " + id("broken")).code());
+        assertFalse(IMC.imc("status").out().contains("broken"));
         Files.delete(jar);
     }
 

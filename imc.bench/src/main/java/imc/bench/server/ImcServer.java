@@ -19,10 +19,11 @@ public final class ImcServer {
      * Starts one, which listens on UDP and TCP.
      *
      * @param distribution the directory that has bin/imc
+     * @param name         by which it is known in the results
      * @param settings     for each PID the lines of its file, beside where to listen
      * @param rooms        what is in its database, if anything
      */
-    public static MeasuredServer start(Path distribution, Map<String, List<String>> settings,
+    public static MeasuredServer start(Path distribution, String name, Map<String, List<String>> settings,
             Optional<PreparedRooms> rooms) throws IOException {
         Path script = distribution.resolve("bin/imc").toAbsolutePath();
         if (!Files.isExecutable(script)) {
@@ -48,6 +49,6 @@ public final class ImcServer {
         ProcessHandle process = place.start(builder, () -> place.consoleSays("imc is ready"));
         String chosen = settings.values().stream().flatMap(List::stream)
                 .filter(line -> !line.contains("outbound_proxy")).collect(Collectors.joining(", "));
-        return new MeasuredServer("ours", "imc (" + chosen + ")", address, process, place);
+        return new MeasuredServer(name, name + " (" + chosen + ")", address, process, place);
     }
 }

@@ -6,14 +6,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
-import org.osgi.framework.startlevel.BundleStartLevel;
-import org.osgi.framework.startlevel.FrameworkStartLevel;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
@@ -30,25 +27,17 @@ final class Aftermath {
     /** The system bundle's: this bundle may be among those that are started again. */
     private final BundleContext framework;
     private final FrameworkWiring wiring;
+    private final IdleBundles idle;
 
     Aftermath(BundleContext framework) {
         this.framework = framework;
         this.wiring = framework.getBundle().adapt(FrameworkWiring.class);
+        this.idle = new IdleBundles(framework);
     }
 
     /** The bundles that are meant to run and do not. */
     Set<Bundle> idle() {
-        int level = framework.getBundle().adapt(FrameworkStartLevel.class).getStartLevel();
-        return Stream.of(framework.getBundles()).filter(bundle -> isIdle(bundle, level)).collect(Collectors.toSet());
-    }
-
-    private static boolean isIdle(Bundle bundle, int level) {
-        if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) == 0) {
-            return false;
-        }
-        BundleStartLevel own = bundle.adapt(BundleStartLevel.class);
-        return own.isPersistentlyStarted() && own.getStartLevel() <= level
-                && bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null;
+        return idle.now();
     }
 
     /**

@@ -57,10 +57,15 @@ final class Components {
     /** Our bundles that are meant to run: one that an operator has stopped is no fault. */
     private List<Bundle> ours() {
         return Stream.of(context.getBundles())
-                .filter(bundle -> bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(OURS))
+                .filter(Components::isOurs)
                 .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
                 .filter(bundle -> bundle.adapt(BundleStartLevel.class).isPersistentlyStarted())
                 .toList();
+    }
+
+    /** What of others is lacking does not keep the conference server from being ready. */
+    static boolean isOurs(Bundle bundle) {
+        return bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith(OURS);
     }
 
     private void assess(ComponentDescriptionDTO component, List<String> failures, List<String> waits) {

@@ -47,6 +47,7 @@ public final class Readiness {
     private final BundleContext context;
     private final Components components;
     private final Says says;
+    private final IdleBundles idle;
     /** Only where the process is ours. */
     private final Optional<ProperEnd> end;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -58,6 +59,7 @@ public final class Readiness {
     public Readiness(BundleContext context, @Reference ServiceComponentRuntime runtime) {
         this.context = context;
         this.says = new Says(context);
+        this.idle = new IdleBundles(context.getBundle(Constants.SYSTEM_BUNDLE_ID).getBundleContext());
         this.components = new Components(context, runtime, startErrors, says);
         this.end = Optional.of(context).filter(Readiness::isProcessOurs).map(ProperEnd::new);
         startsWithFramework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE;
@@ -132,7 +134,14 @@ public final class Readiness {
 
     /** What else is to be known about a server that runs: a line each, below the one that says how it is. */
     List<String> details() {
-        return Stream.concat(says.status().stream(), says.warnings().stream().map("warning: "::concat)).toList();
+        Stream<String> warnings = Stream.concat(says.warnings().stream(), idleOfOthers());
+        return Stream.concat(says.status().stream(), warnings.map("warning: "::concat)).toList();
+    }
+
+    /** Those of ours keep the server from being ready, and so are told as what it waits for. */
+    private Stream<String> idleOfOthers() {
+        return idle.now().stream().filter(bundle -> !Components.isOurs(bundle)).map(Bundle::toString).sorted()
+                .map(bundle -> "bundle " + bundle + " is meant to run and does not; start it, or restart the server");
     }
 
     private static boolean isProcessOurs(BundleContext context) {

@@ -78,7 +78,7 @@ public final class MessageReader {
     Message read(Request request, SipAddress addressed) throws CodingException {
         HeadScan head = request.parts().head();
         boolean plain = !head.isOdd() && !head.isRepeated(Header.CONTENT_TYPE)
-                && PASSED_ON.stream().noneMatch(head::isRepeated) && isPlainList(head, Header.SUPPORTED)
+                && !isAnyRepeated(head) && isPlainList(head, Header.SUPPORTED)
                 && isPlainList(head, Header.IN_REPLY_TO);
         if (head.has(Header.CONTENT_DISPOSITION)) {
             check(request.headers().first("Content-Disposition").orElse(""));
@@ -98,6 +98,15 @@ public final class MessageReader {
         return new Message(sender, addressed, to(request, addressed), head.text(Header.CALL_ID),
                 new Content(type, body), plain ? headers(head) : headers(request), false,
                 request.identity() != null || known.test(sender, request.source().getAddress()));
+    }
+
+    private static boolean isAnyRepeated(HeadScan head) {
+        for (Header header : PASSED_ON) {
+            if (head.isRepeated(header)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void check(String disposition) throws CodingException {

@@ -196,6 +196,9 @@ public final class Requests {
     private Optional<SipResponse> refusal(Request request) {
         RequestHead parts = request.parts();
         byte[] data = parts.head().data();
+        if (isSip(data, parts.uriStart()) && !parts.head().has(Header.REQUIRE)) {
+            return Optional.empty(); // as nearly always
+        }
         int colon = parts.uriStart();
         while (data[colon] != ':') {
             colon++;
@@ -218,6 +221,10 @@ public final class Requests {
                 .filter(tag -> !methods.supports(request.method(), tag)).toList();
         return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
                 .with("Unsupported", String.join(", ", unknown)));
+    }
+
+    private static boolean isSip(byte[] data, int start) {
+        return data[start] == 's' && data[start + 1] == 'i' && data[start + 2] == 'p' && data[start + 3] == ':';
     }
 
     /**

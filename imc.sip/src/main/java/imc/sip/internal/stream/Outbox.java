@@ -25,8 +25,6 @@ final class Outbox implements WriteQueue {
     private volatile int length;
     /** What is being given to the system; between two attempts no more than the one that was taken in part. */
     private final ArrayDeque<Written> writing = new ArrayDeque<>();
-    /** How much of the first one of these has been written. */
-    private int written;
     private int bytes;
     private int held;
     private boolean scheduled;
@@ -35,8 +33,35 @@ final class Outbox implements WriteQueue {
     /** When something was written last, or began to wait, as {@link System#nanoTime()}. */
     private long progress;
 
-    /** @param source a message, or the request of which it was made */
-    private record Written(Object source, byte[] message) {
+    /** Of a message, or of a request of which one is made, what is left to be written. */
+    private static final class Written {
+
+        private final Object source;
+        /** Null for a request's that is whole in the buffer: there is no other copy of it. */
+        private byte[] message;
+        /** Where in the message the rest begins. */
+        private int from;
+        private int left;
+
+        Written(Object source, byte[] message, int length) {
+            this.source = source;
+            this.message = message;
+            this.left = length;
+        }
+
+        boolean isBegun() {
+            return from > 0;
+        }
+
+        /** Some of what lies at a place in the buffer has been written. */
+        void advance(int count, ByteBuffer buffer, int at) {
+            if (message == null) {
+                message = new byte[left];
+                buffer.get(at, message);
+            }
+            from += count;
+            left -= count;
+        }
     }
 
     Outbox(Streams streams) {
@@ -106,18 +131,15 @@ final class Outbox implements WriteQueue {
         return waiting.isEmpty() && writing.isEmpty();
     }
 
-    /** Copies as much as there is, or fits. Where nothing is left, the next one to add something is told so. */
+    /** Copies as much as there is, or fits, to the beginning of a buffer. Where nothing is left, the next one to add something is told so. */
     synchronized boolean fill(ByteBuffer buffer) {
-        int from = written;
         for (Written one : writing) {
-            put(one.message(), from, buffer);
-            from = 0;
+            put(one, buffer);
         }
         while (buffer.hasRemaining() && !waiting.isEmpty()) {
-            Written next = next();
+            Written next = next(buffer);
             if (next != null) {
                 writing.add(next);
-                put(next.message(), 0, buffer);
             }
         }
         length = waiting.size();
@@ -130,38 +152,52 @@ final class Outbox implements WriteQueue {
     }
 
     /** Null where nobody waits for the answer any more, before it was even sent. */
-    private Written next() {
+    private Written next(ByteBuffer buffer) {
         Object first = waiting.remove();
-        if (first instanceof Unanswered request) {
-            return request.over == this ? new Written(request, request.message()) : null;
+        if (first instanceof byte[] message) {
+            return put(new Written(message, message, message.length), buffer);
         }
-        return new Written(first, (byte[]) first);
+        Unanswered request = (Unanswered) first;
+        if (request.over != this) {
+            return null;
+        }
+        int size = request.length();
+        if (size > buffer.remaining()) {
+            return put(new Written(request, request.message(), size), buffer);
+        }
+        request.write(buffer);
+        return new Written(request, null, size);
     }
 
-    private static void put(byte[] message, int from, ByteBuffer buffer) {
-        buffer.put(message, from, Math.min(message.length - from, buffer.remaining()));
+    private static Written put(Written one, ByteBuffer buffer) {
+        buffer.put(one.message, one.from, Math.min(one.left, buffer.remaining()));
+        return one;
     }
 
-    /** So many bytes have been written. */
-    synchronized void written(int count) {
-        if (count > 0) {
+    /** The buffer has been written up to its position. */
+    synchronized void written(ByteBuffer buffer) {
+        int end = buffer.position();
+        if (end > 0) {
             progress = streams.now();
         }
-        written += count;
-        while (!writing.isEmpty() && written >= writing.peek().message().length) {
+        int at = 0;
+        while (!writing.isEmpty() && at + writing.peek().left <= end) {
             Written done = writing.remove();
-            written -= done.message().length;
-            if (done.source() instanceof byte[] message) {
+            at += done.left;
+            if (done.source instanceof byte[] message) {
                 bytes -= message.length;
                 streams.release(message.length);
             }
         }
+        if (at < end) {
+            writing.element().advance(end - at, buffer, at);
+        }
         // The bytes of a request can be made again; kept for each slow connection, they would be more than the heap has.
-        while (writing.size() > (written > 0 ? 1 : 0)) {
-            waiting.addFirst(writing.removeLast().source());
+        while (!writing.isEmpty() && !writing.getLast().isBegun()) {
+            waiting.addFirst(writing.removeLast().source);
         }
         length = waiting.size();
-        hold(writing.isEmpty() || writing.peek().source() instanceof byte[] ? 0 : writing.peek().message().length);
+        hold(writing.isEmpty() || writing.element().source instanceof byte[] ? 0 : writing.element().message.length);
     }
 
     /** Counts what is kept of a request that was written in part. However little memory there is, it has to be. */

@@ -46,6 +46,7 @@ final class SelectorLoop {
     private final ByteBuffer in = ByteBuffer.allocate(BUFFER);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
     private final byte[] scratch = new byte[BUFFER];
+    private final Packets packets = new Packets();
     private volatile boolean closed;
 
     /** @param unexpected is told of what a task throws */
@@ -85,6 +86,10 @@ final class SelectorLoop {
 
     ByteBuffer out() {
         return out;
+    }
+
+    Packets packets() {
+        return packets;
     }
 
     byte[] scratch() {

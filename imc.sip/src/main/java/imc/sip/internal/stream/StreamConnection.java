@@ -56,7 +56,7 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     private Carrier tls(SocketChannel channel) throws IOException {
         SSLEngine engine = expected == null ? streams.tls().accepting()
                 : streams.tls().connecting(expected, peer.getPort());
-        return new TlsCarrier(channel, engine, expected, streams::execute, this::goOn);
+        return new TlsCarrier(channel, engine, loop.packets(), expected, streams::execute, this::goOn);
     }
 
     private void goOn() {

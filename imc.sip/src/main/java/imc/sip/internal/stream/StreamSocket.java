@@ -169,7 +169,7 @@ final class StreamSocket implements SelectorLoop.Served {
         while (outbox.fill(out.clear())) {
             out.flip();
             boolean all = carrier.write(out);
-            outbox.written(out.position());
+            outbox.written(out);
             if (out.position() > 0) {
                 upkeep.used();
             }

@@ -17,25 +17,29 @@ final class TlsCarrier implements Carrier {
 
     private final SocketChannel socket;
     private final SSLEngine engine;
+    private final Packets packets;
     private final Executor tasks;
     private final Runnable goOn;
     private final String expected;
-    /** What came from the socket and is not decrypted yet; null for nothing, because most connections are idle. */
+    /** What came from the socket and is not decrypted yet; null for nothing, or while it is in the loop's packet. */
     private ByteBuffer in;
-    /** What is encrypted and not with the system yet. */
+    /** What is encrypted and not with the system yet; the loop's packet until the system has been asked. */
     private ByteBuffer out = NOTHING;
     private boolean open;
     private boolean ended;
     private volatile boolean busy;
 
     /**
+     * @param packets  the loop's
      * @param expected the name that the peer has to prove; null where any peer will do
      * @param tasks    does what takes long
      * @param goOn     is run by any thread when that is done
      */
-    TlsCarrier(SocketChannel socket, SSLEngine engine, String expected, Executor tasks, Runnable goOn) {
+    TlsCarrier(SocketChannel socket, SSLEngine engine, Packets packets, String expected, Executor tasks,
+            Runnable goOn) {
         this.socket = socket;
         this.engine = engine;
+        this.packets = packets;
         this.expected = expected;
         this.tasks = tasks;
         this.goOn = goOn;
@@ -62,56 +66,62 @@ final class TlsCarrier implements Carrier {
         return engine.getSession().getApplicationBufferSize();
     }
 
-    private ByteBuffer packet() {
-        return ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+    private int packetSize() {
+        return engine.getSession().getPacketBufferSize();
     }
 
+    /** As many records as there are and fit, so that no more than one is left in the middle. */
     @Override
     public int read(ByteBuffer into) throws IOException {
-        if (in == null) {
-            in = packet();
-        }
+        ByteBuffer from = in == null ? packets.in(packetSize()) : in;
+        in = null;
         try {
-            return decrypt(into);
+            return decrypt(from, into);
         } finally {
-            if (in.position() == 0) {
-                in = null;
-            }
+            keep(from);
         }
     }
 
-    private int decrypt(ByteBuffer into) throws IOException {
+    /** The loop's packet is another connection's next; one of our own is kept until it is empty. */
+    private void keep(ByteBuffer from) {
+        if (from.position() > 0) {
+            in = packets.isOurs(from) ? ByteBuffer.allocate(from.capacity()).put(from.flip()) : from;
+        }
+    }
+
+    private int decrypt(ByteBuffer from, ByteBuffer into) throws IOException {
+        int before = into.position();
         while (!busy) {
-            in.flip();
+            from.flip();
             SSLEngineResult result;
             try {
-                result = engine.unwrap(in, into);
+                result = engine.unwrap(from, into);
             } finally {
-                in.compact();
+                from.compact();
             }
+            int count = into.position() - before;
             switch (result.getStatus()) {
                 case BUFFER_UNDERFLOW -> {
-                    int count = socket.read(in);
-                    if (count <= 0) {
+                    if (count > 0) {
                         return count;
+                    }
+                    int received = socket.read(from);
+                    if (received <= 0) {
+                        return received;
                     }
                 }
                 case CLOSED -> {
-                    return -1;
+                    return count > 0 ? count : -1;
                 }
                 case BUFFER_OVERFLOW -> throw new SSLException("a record is longer than was agreed upon");
                 default -> {
-                    boolean goesOn = handshake();
-                    if (result.bytesProduced() > 0) {
-                        return result.bytesProduced();
-                    }
-                    if (!goesOn) {
-                        return 0;
+                    if (!handshake() || count > 0 && into.remaining() < least()) {
+                        return count;
                     }
                 }
             }
         }
-        return 0;
+        return into.position() - before;
     }
 
     /** Goes on with the handshake, if there is one; false where something else has to happen first. */
@@ -159,13 +169,13 @@ final class TlsCarrier implements Carrier {
         }
     }
 
-    /** Encrypts a record; false where that is over. */
+    /** Encrypts a record, to be flushed before anything else; false where that is over. */
     private boolean wrap(ByteBuffer from) throws IOException {
-        out = packet();
+        out = packets.out(packetSize());
         try {
             SSLEngineResult result = engine.wrap(from, out);
             if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
-                out = packet();
+                out = packets.out(packetSize());
                 result = engine.wrap(from, out);
             }
             return result.getStatus() == SSLEngineResult.Status.OK || out.position() > 0;
@@ -174,15 +184,17 @@ final class TlsCarrier implements Carrier {
         }
     }
 
+    /** What the system does not take is kept: the loop's packet is another connection's next. */
     private boolean flush() throws IOException {
         if (out.hasRemaining()) {
             socket.write(out);
         }
-        if (out.hasRemaining()) {
-            return false;
+        if (!out.hasRemaining()) {
+            out = NOTHING;
+        } else if (packets.isOurs(out)) {
+            out = ByteBuffer.allocate(out.remaining()).put(out).flip();
         }
-        out = NOTHING;
-        return true;
+        return out == NOTHING;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package imc.sip.internal.stream;
 
 import imc.sip.internal.net.WriteQueue;
+import java.nio.ByteBuffer;
 
 /** A request that goes over a stream, until its answer has come: if the connection ends before, it is told. */
 public abstract class Unanswered {
@@ -12,8 +13,18 @@ public abstract class Unanswered {
     volatile Outbox over;
     private volatile boolean settled;
 
-    /** The whole message, each time the same. Asked for when it can be written, and perhaps never. */
-    public abstract byte[] message();
+    /** How long the whole message is. */
+    public abstract int length();
+
+    /** Writes the whole message, each time the same. Asked for when it can be written, and perhaps never. */
+    public abstract void write(ByteBuffer to);
+
+    /** The same as an array of its own. */
+    public final byte[] message() {
+        ByteBuffer bytes = ByteBuffer.allocate(length());
+        write(bytes);
+        return bytes.array();
+    }
 
     /**
      * The connection has ended, or was never open. Called once for each time that the request was sent; must neither

@@ -85,10 +85,8 @@ public abstract class ClientTransaction extends Unanswered {
     public abstract void failed(Throwable e);
 
     @Override
-    public final byte[] message() {
-        ByteBuffer bytes = ByteBuffer.allocate(length());
-        write(slot, number, 0, bytes);
-        return bytes.array();
+    public final void write(ByteBuffer to) {
+        write(slot, number, 0, to);
     }
 
     /**

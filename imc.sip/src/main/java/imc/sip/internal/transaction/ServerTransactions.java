@@ -53,6 +53,7 @@ public final class ServerTransactions {
     public byte[] begin(long key) {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
+            stripe.turn(nanoTime.getAsLong());
             byte[] there = stripe.find(key);
             if (there == null) {
                 stripe.put(key, OPEN);
@@ -81,6 +82,7 @@ public final class ServerTransactions {
     public boolean contains(long key) {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
+            stripe.turn(nanoTime.getAsLong());
             return stripe.find(key) != null;
         }
     }
@@ -136,7 +138,6 @@ public final class ServerTransactions {
         }
 
         void put(long key, byte[] answer) {
-            turn(nanoTime.getAsLong());
             if (generations[0].bytesWith(answer) > maxBytes) {
                 early.accept(generations[GENERATIONS - 1].size());
                 next();
@@ -146,7 +147,6 @@ public final class ServerTransactions {
         }
 
         byte[] find(long key) {
-            turn(nanoTime.getAsLong());
             for (TransactionTable generation : generations) {
                 if (generation.contains(key)) {
                     return generation.get(key);

@@ -44,7 +44,7 @@ public final class UdpProcessor implements Processor {
     private final Reception reception;
     private final Thread receiver;
     private final Stripes stripes;
-    private final Moderation moderation = new Moderation();
+    private final Moderation moderation = new Moderation(System::nanoTime);
     private volatile boolean stopping;
     /** How often receiving has failed in a row. */
     private int failures;

@@ -106,7 +106,12 @@ class BatchTest {
         private final List<Boolean> lost = new ArrayList<>();
 
         @Override
-        public byte[] message() {
+        public int length() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void write(ByteBuffer to) {
             throw new UnsupportedOperationException();
         }
 

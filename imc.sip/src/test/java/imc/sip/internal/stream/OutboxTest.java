@@ -1,0 +1,125 @@
+package imc.sip.internal.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+
+/** What is written to one connection, however little of it the system takes at a time. */
+class OutboxTest {
+
+    private static final int BUFFER = 1024;
+
+    private final Streams streams = new Streams(new ConnectionLimits(() -> 10, () -> 10, () -> Duration.ofMinutes(2),
+            (InetAddress address) -> false, System::nanoTime), () -> null, failure -> { });
+    private final Outbox outbox = new Outbox(streams);
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+    private final ByteArrayOutputStream peer = new ByteArrayOutputStream();
+
+    @AfterEach
+    void close() {
+        outbox.close(true);
+        streams.close();
+    }
+
+    /** A request whose bytes nobody can make any more once it is settled. */
+    private static final class Request extends Unanswered {
+
+        private final byte[] bytes;
+
+        Request(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        void answer() {
+            settled();
+            Arrays.fill(bytes, (byte) '!');
+        }
+
+        @Override
+        public int length() {
+            return bytes.length;
+        }
+
+        @Override
+        public void write(ByteBuffer to) {
+            to.put(bytes);
+        }
+
+        @Override
+        public void lost(boolean opened) {
+            throw new AssertionError("it was not lost");
+        }
+    }
+
+    /** The system takes so many bytes at most; whether there was anything to take. */
+    private boolean take(int most) {
+        if (!outbox.fill(buffer.clear())) {
+            return false;
+        }
+        buffer.flip();
+        while (buffer.position() < Math.min(most, buffer.limit())) {
+            peer.write(buffer.get());
+        }
+        outbox.written(buffer);
+        return true;
+    }
+
+    @RepeatedTest(50)
+    @DisplayName("messages and requests come whole and in order, whatever their lengths and however little is taken")
+    void wholeAndInOrder(RepetitionInfo repetition) throws IOException {
+        Random random = new Random(repetition.getCurrentRepetition());
+        ByteArrayOutputStream expected = new ByteArrayOutputStream();
+        ArrayDeque<Request> unanswered = new ArrayDeque<>();
+        for (int i = 0; i < 500; i++) {
+            byte[] bytes = new byte[1 + random.nextInt(random.nextInt(4) == 0 ? 3 * BUFFER : 200)];
+            Arrays.fill(bytes, (byte) ('a' + i % 26));
+            expected.writeBytes(bytes);
+            if (random.nextBoolean()) {
+                outbox.add(bytes);
+            } else {
+                Request request = new Request(bytes);
+                outbox.add(request);
+                unanswered.add(request);
+            }
+            for (int takes = random.nextInt(3); takes > 0; takes--) {
+                take(random.nextInt(2 * BUFFER));
+            }
+        }
+        while (take(1 + random.nextInt(BUFFER))) {
+            Thread.onSpinWait();
+        }
+        assertEquals(expected.toString(), peer.toString());
+        unanswered.forEach(Request::answer);
+        assertFalse(outbox.isInUse());
+    }
+
+    @Test
+    @DisplayName("a request that is answered when half of it was taken is written to its end, one not yet begun is not at all")
+    void answeredInTheMiddle() throws IOException {
+        Request begun = new Request("begun and taken in half".getBytes());
+        Request waiting = new Request("not yet begun".getBytes());
+        outbox.add(begun);
+        outbox.add(waiting);
+        outbox.add("the last".getBytes());
+        take(5);
+        begun.answer();
+        waiting.answer();
+        take(3);
+        take(BUFFER);
+        assertEquals("begun and taken in halfthe last", peer.toString());
+        assertFalse(outbox.isInUse());
+    }
+}
