@@ -75,7 +75,8 @@ class DialogsIT {
     }
 
     private static SipSocket socket(String transport) throws Exception {
-        return transport.equals("tls") ? new SipSocket(TLS_PORT, trusted()) : new SipSocket(transport, server.sipPort());
+        return transport.equals("tls") ? new SipSocket(TLS_PORT, trusted())
+                : new SipSocket(transport, server.sipPort());
     }
 
     private static Bundle install() throws Exception {
@@ -112,9 +113,9 @@ class DialogsIT {
         }
 
         SipText subscribe(String... more) throws IOException {
-            List<String> lines = new ArrayList<>(List.of("From: <" + user + ">;tag=w", "To: " + to, "Call-ID: " + callId,
-                    "CSeq: " + ++sequence + " SUBSCRIBE", "Contact: <sip:w@" + socket.hostPort() + ";transport=" + transport
-                    + '>', "Event: " + event));
+            List<String> lines = new ArrayList<>(List.of("From: <" + user + ">;tag=w", "To: " + to,
+                    "Call-ID: " + callId, "CSeq: " + ++sequence + " SUBSCRIBE",
+                    "Contact: <sip:w@" + socket.hostPort() + ";transport=" + transport + '>', "Event: " + event));
             lines.addAll(List.of(more));
             socket.send("SUBSCRIBE", target, lines, "");
             SipText answer = socket.receive();
@@ -201,7 +202,8 @@ class DialogsIT {
                     .status());
             say(alice, room, "#create");
             hears(alice, "*** Room was created");
-            assertEquals(403, new Watcher(socket, transport, user("bob"), user(room), "conference").subscribe().status());
+            assertEquals(403, new Watcher(socket, transport, user("bob"), user(room), "conference").subscribe()
+                    .status());
             Watcher watcher = new Watcher(socket, transport, user("alice"), user(room), "conference");
             assertEquals(423, watcher.subscribe("Expires: 5").status());
             assertEquals(406, new Watcher(socket, transport, user("alice"), user(room), "conference")
@@ -258,7 +260,7 @@ class DialogsIT {
     }
 
     @Test
-    @DisplayName("a NOTIFY that is answered 481 ends the subscription, and whoever watches is told when the bundle goes")
+    @DisplayName("a NOTIFY that is answered 481 ends the subscription, and who watches is told when the bundle goes")
     void ends() throws Exception {
         String room = "chat-ends";
         try (SipSocket socket = socket("udp"); Phone alice = new Phone("alice", DOMAIN, "tcp",
@@ -279,7 +281,8 @@ class DialogsIT {
                 watcher.notified();
                 server.bundle(bundle).stop();
                 assertEquals("terminated;reason=deactivated", state(watcher.notified()));
-                assertEquals(503, new Watcher(socket, "udp", user("alice"), user(room), "conference").subscribe().status());
+                assertEquals(503, new Watcher(socket, "udp", user("alice"), user(room), "conference").subscribe()
+                        .status());
                 server.bundle(bundle).start();
             }
             Watcher back = new Watcher(socket, "udp", user("alice"), user(room), "conference");

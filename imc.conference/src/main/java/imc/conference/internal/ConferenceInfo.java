@@ -4,8 +4,8 @@ import imc.api.Member;
 import imc.api.Room;
 
 /**
- * What a room looks like as {@code application/conference-info+xml} (RFC 4575 §5): always all of it. The invited are not
- * listed, and of a room with very many members only their number is told.
+ * What a room looks like as {@code application/conference-info+xml} (RFC 4575 §5): always all of it. The invited are
+ * not listed, and of a room with very many members only their number is told.
  *
  * @param before what stands before the version
  * @param after  what stands behind it
@@ -22,7 +22,8 @@ record ConferenceInfo(String before, String after) {
         int count = room.present().size();
         StringBuilder text = new StringBuilder(256 + 160 * Math.min(count, MOST_LISTED))
                 .append("\">\r\n <conference-state>\r\n  <user-count>").append(count)
-                .append("</user-count>\r\n  <active>").append(count > 0).append("</active>\r\n </conference-state>\r\n");
+                .append("</user-count>\r\n  <active>").append(count > 0)
+                .append("</active>\r\n </conference-state>\r\n");
         if (count <= MOST_LISTED) {
             text.append(" <users>\r\n");
             room.members().stream().filter(member -> member.role().isPresent()).forEach(member -> user(text, member));

@@ -44,8 +44,8 @@ class SubscriptionsTest {
                 if (fails) {
                     throw new SipException("no way");
                 }
-                sent.add(state + (body.isEmpty() ? "" : body.replaceAll("(?s).*version=\"([0-9]+)\".*<user-count>([0-9]+)<.*",
-                        " #$1 $2")));
+                sent.add(state + (body.isEmpty() ? "" : body.replaceAll(
+                        "(?s).*version=\"([0-9]+)\".*<user-count>([0-9]+)<.*", " #$1 $2")));
             }
 
             @Override

@@ -26,8 +26,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * The whole of a bundle that is an application of JAIN-SIP: who subscribes to {@code mood} is told one at once and, each
- * time that somebody MESSAGEs another, that. Whoever has subscribed is told when it goes.
+ * The whole of a bundle that is an application of JAIN-SIP: who subscribes to {@code mood} is told one at once and,
+ * each time that somebody MESSAGEs another, that. Whoever has subscribed is told when it goes.
  */
 @Component(property = {"sip.method=SUBSCRIBE", "sip.method=MESSAGE", "sip.event=mood"})
 public class Dialogs implements SipListener {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.SipAddress;
 import imc.api.sip.RawRequest;
 import imc.api.sip.RawResponse;
 import imc.api.sip.SentBy;
@@ -17,6 +18,7 @@ import imc.sip.wire.SipText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -135,6 +137,23 @@ class WireTest implements TransactionLayer {
     }
 
     @Test
+    void behindAProxyItsAssertionSaysWhoHasSentIt() throws Exception {
+        server.close();
+        server = Server.start(Map.of("identity", "pai"));
+        server.transport.methods().add(this, Map.of(METHOD, "INVITE"));
+        try (SipClient proxy = server.client("udp")) {
+            String invite = text("INVITE sip:chat-1@h SIP/2.0", "Via: SIP/2.0/UDP h;rport;branch=z9hG4bKa",
+                    "From: <sip:mallory@h>;tag=1", "To: <sip:chat-1@h>", "Call-ID: c", "CSeq: 1 INVITE",
+                    "P-Asserted-Identity: <sip:alice@h>", "Content-Length: 0");
+            proxy.send(invite.replace("P-Asserted-Identity", "X").replace("bKa", "bKb").replace(": c", ": d"));
+            assertEquals(400, proxy.receive().status());
+            proxy.send(invite);
+            assertEquals(Optional.of(SipAddress.parse("sip:alice@h")),
+                    requests.poll(10, TimeUnit.SECONDS).identity());
+        }
+    }
+
+    @Test
     void theRouteSaysWhereItGoes() throws Exception {
         SipHop hop = located("sip:bob@192.0.2.1", 300, "<sip:127.0.0.1:5099;transport=tcp;lr>").get(0);
         assertEquals("tcp:127.0.0.1:5099", hop.to().toString());
@@ -156,20 +175,18 @@ class WireTest implements TransactionLayer {
             do { // it is remembered just after the response was given
                 assertTrue(System.nanoTime() < deadline);
                 before = server.figure("sip_datagrams_withheld");
-                wire.send(invite(hop, "z9hG4bKother"), hop);
+                for (int i = 0; i < 200; i++) {
+                    wire.send(invite(hop, "z9hG4bKother" + i), hop);
+                }
             } while (server.figure("sip_datagrams_withheld") > before);
-            for (int i = 0; i < 200; i++) {
-                wire.send(invite(hop, "z9hG4bKother" + i), hop);
-            }
-            assertEquals(before, server.figure("sip_datagrams_withheld"));
         }
     }
 
     @Test
     void whereNobodyIsNothingIsFound() {
         assertThrows(IllegalArgumentException.class, () -> located("tel:1", 300));
-        assertThrows(ExecutionException.class, () -> located("sip:bob@" + "127.0.0.1:" + server.address("udp").getPort(),
-                300), "it would come back to us");
+        assertThrows(ExecutionException.class, () -> located("sip:bob@127.0.0.1:" + server.address("udp").getPort(), 300),
+                "it would come back to us");
         List<SentBy> points = wire.listeningPoints();
         assertEquals(List.of("udp", "tcp", "tls"), points.stream().map(SentBy::transport).toList());
         assertNull(requests.peek());

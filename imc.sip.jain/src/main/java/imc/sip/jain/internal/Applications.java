@@ -100,7 +100,8 @@ final class Applications {
     Set<String> events(String method) {
         Set<String> events = new TreeSet<>();
         if (WITH_EVENT.contains(method)) {
-            all.stream().filter(there -> there.methods().contains(method)).forEach(there -> events.addAll(there.events()));
+            all.stream().filter(there -> there.methods().contains(method))
+                    .forEach(there -> events.addAll(there.events()));
         }
         return events;
     }

@@ -31,7 +31,8 @@ final class Intake implements TransactionLayer, FlowListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
-    private static final SipResponse UNAVAILABLE = SipResponse.of(Response.SERVICE_UNAVAILABLE).with("Retry-After", "5");
+    private static final SipResponse UNAVAILABLE =
+            SipResponse.of(Response.SERVICE_UNAVAILABLE).with("Retry-After", "5");
 
     private final DialogStack stack;
     private final Load load;
@@ -61,7 +62,7 @@ final class Intake implements TransactionLayer, FlowListener {
     public boolean response(RawResponse raw) {
         boolean isOurs = stack.hasClient(raw.branch().toLowerCase(Locale.ROOT)
                 + (raw.method().equals(Request.CANCEL) ? ":cancel" : ""));
-        // A 2xx for an INVITE is sent again until it is acknowledged, to a transaction that is over (RFC 3261 §13.2.2.4).
+        // A 2xx for an INVITE is sent again until it is acknowledged, to a transaction that is over (§13.2.2.4).
         boolean mayBe = raw.method().equals(Request.INVITE) && raw.status() / 100 == 2 && stack.dialogCount() > 0;
         int length = raw.message().length;
         if ((isOurs || mayBe) && load.take(length)) {

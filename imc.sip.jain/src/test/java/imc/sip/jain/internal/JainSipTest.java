@@ -56,8 +56,8 @@ class JainSipTest {
 
     private static String request(String method, String branch, Flow from, String more) {
         return method + " sip:chat-1@h SIP/2.0\r\nVia: SIP/2.0/" + from.transport().toUpperCase()
-                + " 192.0.2.1:5070;rport;branch=z9hG4bK" + branch + "\r\nFrom: <sip:alice@h>;tag=1\r\nTo: <sip:chat-1@h>"
-                + "\r\nCall-ID: call\r\nCSeq: 7 " + method + "\r\nContact: <sip:alice@192.0.2.1:5070>\r\n" + more
+                + " 192.0.2.1:5070;rport;branch=z9hG4bK" + branch + "\r\nFrom: <sip:alice@h>;tag=1\r\n"
+                + "To: <sip:chat-1@h>\r\nCall-ID: call\r\nCSeq: 7 " + method + "\r\nContact: <sip:alice@192.0.2.1:5070>\r\n" + more
                 + "Content-Length: 0\r\n\r\n";
     }
 
@@ -139,8 +139,8 @@ class JainSipTest {
     void several() throws Exception {
         Application presence = application(2, "SUBSCRIBE MESSAGE", "presence");
         assertArrayEquals(new String[] {"MESSAGE", "SUBSCRIBE"}, (String[]) network.asked.get());
-        network.receive(request("SUBSCRIBE", "b", Network.UDP, "Event: presence\r\n").replace(": call", ": other"), Network.UDP,
-                false);
+        network.receive(request("SUBSCRIBE", "b", Network.UDP, "Event: presence\r\n").replace(": call", ": other"),
+                Network.UDP, false);
         Dialog dialog = next(presence.requests).getDialog();
         next(network.answered);
         presence.notify(dialog);
@@ -163,8 +163,8 @@ class JainSipTest {
     @Test
     @DisplayName("a request in a dialog that is not there is 481, and one that the application throws at is 500")
     void refused() throws Exception {
-        network.receive(subscribe("a", Network.UDP).replace("To: <sip:chat-1@h>", "To: <sip:chat-1@h>;tag=x"), Network.UDP,
-                false);
+        network.receive(subscribe("a", Network.UDP).replace("To: <sip:chat-1@h>", "To: <sip:chat-1@h>;tag=x"),
+                Network.UDP, false);
         assertTrue(next(network.answered).startsWith("SIP/2.0 481 "));
         conference.failure = new IllegalStateException("no");
         network.receive(subscribe("b", Network.UDP), Network.UDP, false);
@@ -182,8 +182,10 @@ class JainSipTest {
         network.receive(subscribe("b", Network.UDP).replace(";rport", " (\\"), Network.UDP, false);
         assertEquals(400, next(network.refused).status());
         network.receive(subscribe("c", Network.UDP).replace("Event: ", "Event ("), Network.UDP, false);
-        assertTrue(network.receive(request("SUBSCRIBE", "d", Network.UDP, "X: " + "(".repeat(9000) + "\r\n"), Network.UDP, false));
-        assertFalse(network.receive(request("SUBSCRIBE", "e", Network.UDP, "X: " + "x".repeat(70_000)), Network.UDP, false));
+        assertTrue(network.receive(request("SUBSCRIBE", "d", Network.UDP, "X: " + "(".repeat(9000) + "\r\n"),
+                Network.UDP, false));
+        assertFalse(network.receive(request("SUBSCRIBE", "e", Network.UDP, "X: " + "x".repeat(70_000)),
+                Network.UDP, false));
         network.receive(subscribe("f", Network.UDP), Network.UDP, false);
         while (!next(network.answered).startsWith("SIP/2.0 200 ")) {
             Thread.onSpinWait();
@@ -193,9 +195,10 @@ class JainSipTest {
     @Test
     @DisplayName("who has sent it is said by a filter alone")
     void identity() throws Exception {
-        network.receive(request("SUBSCRIBE", "a", Network.UDP, "Event: conference\r\nP-Asserted-Identity: <sip:mallory@h>\r\n"),
-                Network.UDP, false);
-        HeaderAddress identity = (HeaderAddress) next(conference.requests).getRequest().getHeader("P-Asserted-Identity");
+        network.receive(request("SUBSCRIBE", "a", Network.UDP, "Event: conference\r\n"
+                + "P-Asserted-Identity: <sip:mallory@h>\r\n"), Network.UDP, false);
+        HeaderAddress identity =
+                (HeaderAddress) next(conference.requests).getRequest().getHeader("P-Asserted-Identity");
         assertEquals("sip:bob@h", identity.getAddress().getURI().toString());
     }
 
@@ -215,10 +218,12 @@ class JainSipTest {
         while (!refusal.startsWith("SIP/2.0 487")) {
             refusal = next(network.answered);
         }
-        network.receive(request("ACK", "a", from, "").replace("To: <sip:chat-1@h>", "To: " + header(refusal, "To")), from, true);
+        network.receive(request("ACK", "a", from, "").replace("To: <sip:chat-1@h>", "To: " + header(refusal, "To")),
+                from, true);
 
         phone.status = 200;
-        network.receive(request("INVITE", "b", from, "").replace(": call", ": call2").replace("CSeq: 7", "CSeq: 8"), from, false);
+        network.receive(request("INVITE", "b", from, "").replace(": call", ": call2").replace("CSeq: 7", "CSeq: 8"),
+                from, false);
         String accepted = next(network.answered);
         while (!accepted.startsWith("SIP/2.0 200") || !header(accepted, "CSeq").equals("8 INVITE")) {
             accepted = next(network.answered);

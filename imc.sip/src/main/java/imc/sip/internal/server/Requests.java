@@ -67,7 +67,7 @@ public final class Requests {
         this.refusals = refusals;
         this.figures = figures;
         this.transactions = new ServerTransactions(System::nanoTime, figures::forgotten);
-        this.stacks = new Stacks(methods, keys, transactions);
+        this.stacks = new Stacks(methods, messages, keys, transactions);
     }
 
     /**

@@ -18,10 +18,12 @@ final class Stacks {
     private static final String COOKIE = "z9hG4bK";
 
     private final Methods methods;
+    private final Application application;
     private final TransactionKeys keys;
     private final ServerTransactions transactions;
 
-    Stacks(Methods methods, TransactionKeys keys, ServerTransactions transactions) {
+    Stacks(Methods methods, Application application, TransactionKeys keys, ServerTransactions transactions) {
+        this.application = application;
         this.methods = methods;
         this.keys = keys;
         this.transactions = transactions;
@@ -50,12 +52,28 @@ final class Stacks {
         if (layer.isPresent() && !request.hasCookie()) {
             request.answer(SipResponse.of(400, "The branch is none of RFC 3261"));
         } else if (layer.isPresent()) {
+            if (!identified(request)) {
+                return true;
+            }
             request.handOn();
             if (!layer.get().request(new HandedOn(request, false))) {
                 request.answer(Requests.UNAVAILABLE);
             }
         }
         return layer.isPresent();
+    }
+
+    /** Who has sent it is known to a filter, or to a proxy that is trusted; else it is answered. */
+    private boolean identified(Request request) {
+        try {
+            if (request.identity() == null) {
+                application.asserted(request).ifPresent(request::identify);
+            }
+            return true;
+        } catch (IllegalArgumentException e) {
+            request.answer(SipResponse.of(400, e.getMessage()));
+            return false;
+        }
     }
 
     /** Hands on a response; whether somebody knows it. */

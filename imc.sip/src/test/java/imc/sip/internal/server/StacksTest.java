@@ -38,7 +38,8 @@ class StacksTest implements TransactionLayer {
 
     @BeforeEach
     void come() {
-        answering.methods.add(this, Map.of(METHOD, new String[] {"invite", "SUBSCRIBE", "MESSAGE"}, OPTION_TAG, "eventlist"));
+        answering.methods.add(this, Map.of(METHOD, new String[] {"invite", "SUBSCRIBE", "MESSAGE"},
+                OPTION_TAG, "eventlist"));
         answering.filters.add(request -> {
             filtered.incrementAndGet();
             return CompletableFuture.completedFuture(Verdict.pass(SipAddress.parse("sip:bob@h")));
@@ -115,7 +116,8 @@ class StacksTest implements TransactionLayer {
     void never() {
         SipText answer = answering.answer(request("SUBSCRIBE", "1", ""));
         assertEquals(400, answer.status());
-        assertEquals(400, answering.answer(request("SUBSCRIBE", "z9hG4bKa", "").replace("CSeq: 7", "CSeq: x")).status());
+        assertEquals(400, answering.answer(request("SUBSCRIBE", "z9hG4bKa", "").replace("CSeq: 7", "CSeq: x"))
+                .status());
         assertEquals(420, answering.answer(request("SUBSCRIBE", "z9hG4bKb", "Require: x\r\n")).status());
         answering.filters.add(request -> CompletableFuture.completedFuture(Verdict.refuse(SipResponse.of(403))),
                 Map.of());
