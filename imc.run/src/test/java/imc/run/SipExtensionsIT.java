@@ -277,7 +277,7 @@ class SipExtensionsIT {
                 transport.start();
                 server.awaitServices();
                 try (SipSocket watcher = new SipSocket("udp", server.sipPort())) {
-                    awaitAllowed(watcher, "SUBSCRIBE", "restart " + i);
+                    awaitAllowed(watcher, "PUBLISH", "restart " + i);
                     isAnswered(watcher, "restart" + i);
                 }
             }

@@ -72,9 +72,11 @@ class FloorsTest {
     }
 
     @Test
-    void nobodyButTheDialogStackKnowsJainSip() {
+    void nobodyButTheDialogStackAndItsApplicationsKnowsJainSip() {
         noClasses().that(not(resideInAPackage("imc.sip.jain..")))
-                .should().dependOnClassesThat(resideInAnyPackage("javax.sip..", "gov.nist..")).check(classes);
+                .should().dependOnClassesThat(resideInAPackage("gov.nist..")).check(classes);
+        noClasses().that(not(resideInAnyPackage("imc.sip.jain..", "imc.conference..")))
+                .should().dependOnClassesThat(resideInAPackage("javax.sip..")).check(classes);
     }
 
     @Test

@@ -12,7 +12,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 
 /**
  * A socket of the loopback that sends requests and gives what comes, answers and requests alike, in its order. Whoever
@@ -26,9 +28,11 @@ public final class SipSocket implements AutoCloseable {
     private final DatagramSocket datagrams;
     private final Socket stream;
     private final InetSocketAddress server;
+    private final String transport;
 
     /** @param transport udp or tcp */
     public SipSocket(String transport, int serverPort) throws IOException {
+        this.transport = transport;
         server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
         if (transport.equals("udp")) {
             datagrams = new DatagramSocket(0, server.getAddress());
@@ -41,6 +45,15 @@ public final class SipSocket implements AutoCloseable {
         }
     }
 
+    /** One with TLS. */
+    public SipSocket(int serverPort, SSLContext trusted) throws IOException {
+        transport = "tls";
+        server = new InetSocketAddress(InetAddress.getLoopbackAddress(), serverPort);
+        datagrams = null;
+        stream = trusted.getSocketFactory().createSocket(server.getAddress(), serverPort);
+        stream.setSoTimeout(PATIENCE_MILLIS);
+    }
+
     /** Where it is, as a URI has it. */
     public String hostPort() {
         return server.getAddress().getHostAddress() + ':'
@@ -49,7 +62,7 @@ public final class SipSocket implements AutoCloseable {
 
     /** @param headers lines, without Via, Max-Forwards and Content-Length */
     public void send(String method, String uri, List<String> headers, String body) throws IOException {
-        send(method + ' ' + uri + " SIP/2.0\r\nVia: SIP/2.0/" + (stream == null ? "UDP " : "TCP ") + hostPort()
+        send(method + ' ' + uri + " SIP/2.0\r\nVia: SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + ' ' + hostPort()
                 + ";rport;branch=z9hG4bK" + UUID.randomUUID() + "\r\nMax-Forwards: 70\r\n", headers, body);
     }
 

@@ -1,19 +1,21 @@
 package imc.sip.internal;
 
+import imc.sip.internal.client.Wire;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.figures.Unexpected;
 import imc.sip.internal.net.Reception;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.server.Requests;
 import imc.sip.internal.transaction.ClientTransactions;
+import imc.sip.internal.transaction.ResponseReader;
 import imc.sip.internal.wire.UnreadableException;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes responses to those who have sent the requests, and requests to those who answer them. */
-record Incoming(ClientTransactions transactions, Requests requests, Figures figures, Unexpected unexpected)
-        implements Reception {
+record Incoming(ClientTransactions transactions, Requests requests, Wire wire, Figures figures,
+        Unexpected unexpected) implements Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
     private static final int VERSION = 4;
@@ -33,7 +35,7 @@ record Incoming(ClientTransactions transactions, Requests requests, Figures figu
                 System.arraycopy(data, start, rest, 0, rest.length);
                 message(rest, rest.length, peer, sender);
             } else if (isResponse(data, length)) {
-                answered(data, length);
+                answered(data, length, peer, sender);
             } else {
                 requests.received(data, length, peer, sender);
             }
@@ -42,9 +44,12 @@ record Incoming(ClientTransactions transactions, Requests requests, Figures figu
         }
     }
 
-    private void answered(byte[] data, int length) {
+    private void answered(byte[] data, int length, InetSocketAddress peer, Sender sender) {
         try {
-            transactions.answered(data, length);
+            ResponseReader other = transactions.answered(data, length);
+            if (other != null && requests.answered(other, peer, sender) && sender.transport().equals("udp")) {
+                wire.answered(peer);
+            }
         } catch (UnreadableException e) {
             figures.unreadable();
             LOG.debug("An unreadable response: {}", e.getMessage());

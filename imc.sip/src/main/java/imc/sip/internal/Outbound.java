@@ -6,6 +6,7 @@ import imc.api.sip.SipClient;
 import imc.api.sip.SipFanOut;
 import imc.api.statistics.Statistic;
 import imc.sip.internal.client.Client;
+import imc.sip.internal.client.Wire;
 import imc.sip.internal.config.SipSettings;
 import imc.sip.internal.config.SipUri;
 import imc.sip.internal.dns.Dns;
@@ -61,6 +62,7 @@ final class Outbound {
     private final ClientTransactions transactions;
     private final FanOut fanOut;
     private final Client client;
+    private final Wire wire;
     private final Admission admission;
 
     /** @param locationExpected whether a bundle is installed that offers a location service */
@@ -90,6 +92,7 @@ final class Outbound {
         Dispatch dispatch = new Dispatch(listening, unlocated, destinations, outlet, faults);
         fanOut = new FanOut(dispatch, new OpenCopies(figures, faults), congestion, inFlight, faults);
         client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
+        wire = new Wire(listening, nextHops, names, lanes, routes, unproven, proxyAddresses::contains);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, located::isLost);
         Stream.<Runnable>of(whereabouts::age, dns::age, congestion::connections, proxyAddresses::look, unproven::age,
@@ -98,6 +101,11 @@ final class Outbound {
 
     SipClient client() {
         return client;
+    }
+
+    /** The way for those that have transactions of their own. */
+    Wire wire() {
+        return wire;
     }
 
     SipFanOut fanOut() {

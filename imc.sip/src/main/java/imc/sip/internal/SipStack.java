@@ -11,6 +11,7 @@ import imc.api.sip.SipFanOut;
 import imc.api.sip.SipFilter;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.api.sip.TransportLayer;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.sip.internal.config.Advice;
@@ -105,7 +106,8 @@ public final class SipStack implements StatisticSource {
                 new Refusals(figures), figures, nanoTime);
         aging.add(requests::age);
         listening.tellEnded(flowListeners::ended);
-        opened = new Opened(listening, tls, new Incoming(outbound.transactions(), requests, figures, unexpected));
+        opened = new Opened(listening, tls, new Incoming(outbound.transactions(), requests, outbound.wire(), figures,
+                unexpected));
     }
 
     private boolean isProxy(InetAddress address) {
@@ -174,6 +176,16 @@ public final class SipStack implements StatisticSource {
     /** Sends what others ask for. */
     SipClient client() {
         return outbound.client();
+    }
+
+    /** Sends for those that have transactions of their own. */
+    TransportLayer layer() {
+        return outbound.wire();
+    }
+
+    /** Who answers what. */
+    Methods methods() {
+        return methods;
     }
 
     /** Sends one request to many. */

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -116,6 +117,11 @@ public final class MessageReader {
         if (!ContentHeaders.isTaken(disposition)) {
             throw new CodingException(415, "The content disposition is not known, and must be handled");
         }
+    }
+
+    /** Whom our proxy has asserted to be the sender; empty where it is From that says so. */
+    Optional<SipAddress> asserted(Request request) {
+        return identity.get() == Identity.FROM ? Optional.empty() : Optional.of(sender(request));
     }
 
     private SipAddress sender(Request request) {

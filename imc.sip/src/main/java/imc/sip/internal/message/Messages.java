@@ -38,6 +38,11 @@ public final class Messages implements Application {
     }
 
     @Override
+    public Optional<SipAddress> asserted(Request request) {
+        return reader.asserted(request);
+    }
+
+    @Override
     public void age() {
         reader.age();
     }

@@ -9,6 +9,9 @@ public interface Sender {
     /** {@code udp}, {@code tcp} or {@code tls}. */
     String transport();
 
+    /** Where we listen, with what it sends from or has come in by. */
+    InetSocketAddress local();
+
     /** Which connection it is, as {@link imc.api.sip.Flow#id()}; 0 where it is none. */
     default long flowId() {
         return 0;

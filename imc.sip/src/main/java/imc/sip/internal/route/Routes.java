@@ -3,10 +3,9 @@ package imc.sip.internal.route;
 import imc.api.transport.Delivery;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
-import java.net.DatagramSocket;
+import imc.sip.internal.net.OwnAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.Map;
 
@@ -120,17 +119,6 @@ public final class Routes {
 
     /** Who listens at all addresses says in each Via the one by which this receiver gets at us. */
     private static String sentBy(ListeningPoint from, InetSocketAddress receiver) {
-        InetAddress own = from.local().getAddress();
-        if (from.isEverywhere()) {
-            try (DatagramSocket probe = new DatagramSocket()) {
-                probe.connect(receiver);
-                own = probe.getLocalAddress();
-            } catch (SocketException e) {
-                own = from.local().getAddress();
-            }
-        }
-        // A zone means something on this machine alone (RFC 6874 §1).
-        String host = own.getHostAddress().replaceFirst("%.*", "");
-        return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + from.local().getPort();
+        return OwnAddress.towards(from.transport(), from.local(), receiver).hostPort();
     }
 }

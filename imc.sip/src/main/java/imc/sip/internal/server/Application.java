@@ -1,5 +1,6 @@
 package imc.sip.internal.server;
 
+import imc.api.SipAddress;
 import imc.api.sip.SipResponse;
 import java.util.Optional;
 
@@ -18,6 +19,14 @@ public interface Application {
 
     /** How a MESSAGE to the same address would be refused before anybody reads it; empty for who has none. */
     Optional<SipResponse> wouldRefuse(Request request);
+
+    /**
+     * Who is said to have sent a request by somebody who is trusted to know (RFC 3325).
+     *
+     * @return empty where nobody is
+     * @throws IllegalArgumentException where somebody is, and does not say it
+     */
+    Optional<SipAddress> asserted(Request request);
 
     /** Some seconds have gone by: lets go of what is not needed any more. */
     void age();

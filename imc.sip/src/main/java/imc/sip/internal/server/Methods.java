@@ -2,12 +2,14 @@ package imc.sip.internal.server;
 
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.api.sip.TransactionLayer;
 import imc.sip.internal.wire.Product;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,12 +17,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** Who answers which method: what the transport knows itself, and the handlers that others provide. */
 public final class Methods {
 
     static final String MESSAGE = "MESSAGE";
     private static final List<String> OWN = List.of(MESSAGE, "OPTIONS", "CANCEL");
+    /** What comes with something else, or is answered here. */
+    private static final Set<String> NOT_ASKED = Set.of("ACK", "CANCEL", "OPTIONS");
     private static final Set<String> REGISTERED = Set.of("ACK", "BYE", "CANCEL", "INFO", "INVITE", MESSAGE, "NOTIFY",
             "OPTIONS", "PRACK", "PUBLISH", "REFER", "REGISTER", "SUBSCRIBE", "UPDATE");
 
@@ -41,10 +46,26 @@ public final class Methods {
      * @param properties the service's
      */
     public void add(SipRequestHandler handler, Map<String, Object> properties) {
-        handlers.add(new Handling(handler,
-                strings(properties.get(SipRequestHandler.METHOD)).stream().map(m -> m.toUpperCase(Locale.ROOT)).toList(),
-                strings(properties.get(SipRequestHandler.OPTION_TAG)).stream().map(t -> t.toLowerCase(Locale.ROOT))
-                        .toList()), properties);
+        handlers.add(new Handling(handler, null, methods(properties), tags(properties)), properties);
+    }
+
+    /**
+     * A stack with transactions of its own has come, for what the handlers leave.
+     *
+     * @param properties the service's
+     */
+    public void add(TransactionLayer layer, Map<String, Object> properties) {
+        List<String> asked = methods(properties).stream().filter(method -> !NOT_ASKED.contains(method)).toList();
+        handlers.add(new Handling(null, layer, asked, tags(properties)), properties);
+    }
+
+    private static List<String> methods(Map<String, Object> properties) {
+        return strings(properties.get(SipRequestHandler.METHOD)).stream().map(m -> m.toUpperCase(Locale.ROOT)).toList();
+    }
+
+    private static List<String> tags(Map<String, Object> properties) {
+        return strings(properties.get(SipRequestHandler.OPTION_TAG)).stream().map(t -> t.toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static List<String> strings(Object property) {
@@ -59,10 +80,41 @@ public final class Methods {
 
     /** A handler goes. */
     public void remove(SipRequestHandler handler) {
+        forget(there -> there.handler == handler);
+    }
+
+    /** A stack goes. */
+    public void remove(TransactionLayer layer) {
+        forget(there -> there.layer == layer);
+    }
+
+    /** A stack asks for other methods than before. */
+    public void replace(TransactionLayer layer, Map<String, Object> properties) {
+        Predicate<Handling> old = handlers.all().stream().filter(there -> there.layer == layer).toList()::contains;
+        add(layer, properties);
+        forget(old);
+    }
+
+    private void forget(Predicate<Handling> which) {
         long now = nanoTime.getAsLong();
-        handlers.all().stream().filter(there -> there.handler == handler)
+        handlers.all().stream().filter(which)
                 .forEach(there -> there.methods.forEach(method -> leftAt.put(method, now)));
-        handlers.remove(there -> there.handler == handler);
+        handlers.remove(which);
+    }
+
+    /** Who gets the requests of a method that no handler answers. */
+    Optional<TransactionLayer> layer(String method) {
+        for (Handling there : handlers.all()) {
+            if (there.layer != null && there.methods.contains(method)) {
+                return Optional.of(there.layer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All of them. */
+    List<TransactionLayer> layers() {
+        return handlers.all().stream().map(Handling::layer).filter(Objects::nonNull).toList();
     }
 
     /**
@@ -77,7 +129,7 @@ public final class Methods {
     private static void answer(List<Handling> all, int first, Request request, Waiting waiting,
             Consumer<Optional<SipResponse>> then) {
         int next = first;
-        while (next < all.size() && !all.get(next).methods.contains(request.method())) {
+        while (next < all.size() && !all.get(next).answers(request.method())) {
             next++;
         }
         if (next == all.size()) {
@@ -141,7 +193,12 @@ public final class Methods {
         return Product.TOKEN + (more.isEmpty() ? "" : ", " + String.join(", ", more));
     }
 
-    /** What one handler handles. */
-    private record Handling(SipRequestHandler handler, List<String> methods, List<String> tags) {
+    /** What one of them handles: a handler, or a stack. */
+    private record Handling(SipRequestHandler handler, TransactionLayer layer, List<String> methods,
+            List<String> tags) {
+
+        boolean answers(String method) {
+            return handler != null && methods.contains(method);
+        }
     }
 }

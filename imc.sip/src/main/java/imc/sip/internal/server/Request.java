@@ -4,9 +4,11 @@ import imc.api.Answer;
 import imc.api.SipAddress;
 import imc.api.sip.Flow;
 import imc.api.sip.NameAddress;
+import imc.api.sip.SentBy;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
+import imc.sip.internal.net.OwnAddress;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.AnswerText;
 import imc.sip.internal.transaction.ResponseText;
@@ -16,6 +18,7 @@ import imc.sip.internal.wire.HeadScan;
 import imc.sip.internal.wire.RawMessage;
 import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.TopmostVia;
+import imc.sip.internal.wire.ViaScan;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -78,6 +81,11 @@ public final class Request {
         return raw.headers();
     }
 
+    /** Whether its branch was made by the rules of RFC 3261 (§8.1.1.7). */
+    boolean hasCookie() {
+        return ViaScan.hasCookie(parts.head().data(), parts.via());
+    }
+
     String transport() {
         return sender.transport();
     }
@@ -138,6 +146,31 @@ public final class Request {
     /** Answers a retransmission of the same request. */
     void sendAgain(byte[] answer) {
         transmit(answer);
+    }
+
+    /** It is somebody else's, with all that comes after it; {@link #answer} can still refuse it. */
+    void handOn() {
+        transactions.answered(key, HandedOn.MARK);
+    }
+
+    /**
+     * Sends what somebody else answers.
+     *
+     * @param isFinal whether it is the first final answer
+     */
+    void send(byte[] response, int status, boolean isFinal) throws IOException {
+        if (isFinal && answered.compareAndSet(false, true)) {
+            if (status >= 300 && merged != 0) {
+                transactions.forget(merged); // as above
+            }
+            refusals.answered(this, SipResponse.of(status));
+        }
+        sender.send(response, receiver(parts.via(), peer, sender));
+    }
+
+    /** By which of our addresses whoever has sent it gets at us. */
+    SentBy sentBy() {
+        return OwnAddress.towards(sender.transport(), sender.local(), peer);
     }
 
     private void transmit(byte[] answer) {

@@ -6,6 +6,7 @@ import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.net.Sender;
+import imc.sip.internal.transaction.ResponseReader;
 import imc.sip.internal.transaction.ServerTransactions;
 import imc.sip.internal.transaction.TransactionKeys;
 import imc.sip.internal.wire.ContentCodings;
@@ -35,10 +36,13 @@ public final class Requests {
     private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
     /** Soon: whoever is missing is being updated. */
     public static final int RETRY_AFTER_SECONDS = 5;
+    static final SipResponse UNAVAILABLE =
+            SipResponse.of(503).with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
     private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
 
     private final ServerTransactions transactions;
     private final TransactionKeys keys = new TransactionKeys();
+    private final Stacks stacks;
     private final Waiting waiting;
     private final Filters filters;
     private final Methods methods;
@@ -63,6 +67,7 @@ public final class Requests {
         this.refusals = refusals;
         this.figures = figures;
         this.transactions = new ServerTransactions(System::nanoTime, figures::forgotten);
+        this.stacks = new Stacks(methods, messages, keys, transactions);
     }
 
     /**
@@ -80,12 +85,19 @@ public final class Requests {
 
     private void received(RequestHead parts, InetSocketAddress peer, Sender sender) {
         if (parts.method().equals("ACK")) {
-            return; // No INVITE of ours is ever answered 2xx, so that it can mean nothing.
+            // Who answers INVITE knows what it means; there is no other answer that is acknowledged.
+            stacks.again(new Request(parts, 0, 0, keys, transactions, refusals, peer, sender), "INVITE");
+            return;
         }
         long base = keys.base(parts);
         long key = keys.of(base, parts.method());
         byte[] answer = transactions.begin(key);
         if (answer == ServerTransactions.OPEN) {
+            return;
+        }
+        if (answer == HandedOn.MARK) {
+            Request again = new Request(parts, key, 0, keys, transactions, refusals, peer, sender);
+            stacks.again(again, parts.method().equals("CANCEL") ? stacks.cancelled(base).orElse("") : parts.method());
             return;
         }
         if (answer != null) {
@@ -102,7 +114,11 @@ public final class Requests {
         boolean known = merged != 0 && transactions.begin(merged) != null;
         Request request = new Request(parts, key, known ? 0 : merged, keys, transactions, refusals, peer, sender);
         try {
-            if (cancel) {
+            Optional<String> cancelled = cancel ? stacks.cancelled(base) : Optional.empty();
+            if (cancelled.isPresent()) {
+                request.handOn();
+                stacks.again(request, cancelled.get());
+            } else if (cancel) {
                 request.answer(SipResponse.of(isKnown(base) ? 200 : 481));
             } else if (known) {
                 // The same by another way: it is done once (RFC 3261 §8.2.2.2).
@@ -121,6 +137,15 @@ public final class Requests {
     /** Whether the request that is to be cancelled is known, which may be of any method. */
     private boolean isKnown(long base) {
         return methods.cancelled().stream().anyMatch(method -> transactions.contains(keys.of(base, method)));
+    }
+
+    /**
+     * A response came in that is none to what was sent otherwise.
+     *
+     * @return whether somebody knows it, so that its source has really answered
+     */
+    public boolean answered(ResponseReader response, InetSocketAddress peer, Sender sender) {
+        return stacks.response(response, peer, sender);
     }
 
     private void failed(Request request, Throwable e) {
@@ -154,7 +179,11 @@ public final class Requests {
         } else if (request.method().equals("OPTIONS")) {
             options(request);
         } else if (!message || !messages.handle(request)) {
-            methods.answer(request, waiting, answer -> request.answer(answered(request, answer)));
+            methods.answer(request, waiting, answer -> {
+                if (answer.isPresent() || !stacks.take(request)) {
+                    request.answer(answered(request, answer));
+                }
+            });
         }
     }
 
@@ -177,7 +206,7 @@ public final class Requests {
 
     private SipResponse unhandled(String method) {
         if (methods.isAway(method)) {
-            return SipResponse.of(503).with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+            return UNAVAILABLE;
         }
         boolean known = Methods.isRegistered(method) || methods.isHandled(method);
         return SipResponse.of(known ? 405 : 501).with("Allow", methods.allowed());

@@ -247,4 +247,9 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     public String transport() {
         return processor.transport();
     }
+
+    @Override
+    public InetSocketAddress local() {
+        return processor.local();
+    }
 }

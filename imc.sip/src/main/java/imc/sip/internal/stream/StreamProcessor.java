@@ -247,8 +247,8 @@ public final class StreamProcessor implements Processor, SelectorLoop.Served {
         }
     }
 
-    /** Where we listen. */
-    InetSocketAddress local() {
+    @Override
+    public InetSocketAddress local() {
         return local;
     }
 

@@ -105,11 +105,12 @@ public final class ClientTransactions implements AutoCloseable {
     }
 
     /**
-     * A response came in, or something that begins so. What is none of ours, or over, is dropped.
+     * A response came in, or something that begins so. What is over is dropped.
      *
+     * @return the response, where it has one branch, which was not made here; else null
      * @throws UnreadableException where it cannot be read
      */
-    public void answered(byte[] data, int length) throws UnreadableException {
+    public ResponseReader answered(byte[] data, int length) throws UnreadableException {
         ResponseScan usual = ResponseScan.of(data, length);
         if (usual != null) {
             ClientTransaction request = at(usual.slot(), usual.number());
@@ -118,19 +119,21 @@ public final class ClientTransactions implements AutoCloseable {
             } else if (request != null && request.isOf(ResponseScan.METHOD_NAME)) {
                 answered(request, usual.status(), null);
             }
-            return;
+            return null;
         }
-        answered(ResponseReader.read(Arrays.copyOf(data, length)));
+        return answered(ResponseReader.read(Arrays.copyOf(data, length)));
     }
 
-    private void answered(ResponseReader response) {
-        if (response != null && response.isOurs()) {
-            ClientTransaction request = at(Branch.slot(response.data(), response.branch()),
-                    Branch.number(response.data(), response.branch()));
-            if (request != null && request.isOf(response.method())) {
-                answered(request, response.status(), response);
-            }
+    private ResponseReader answered(ResponseReader response) {
+        if (response == null || !response.isOurs()) {
+            return response;
         }
+        ClientTransaction request = at(Branch.slot(response.data(), response.branch()),
+                Branch.number(response.data(), response.branch()));
+        if (request != null && request.isOf(response.method())) {
+            answered(request, response.status(), response);
+        }
+        return null;
     }
 
     private ClientTransaction at(int slot, long number) {

@@ -73,6 +73,16 @@ public record ResponseReader(HeadScan head, int branch, int branchEnd, int statu
         return head.data();
     }
 
+    /** The whole of it; what stands behind its body is no part of it. */
+    public byte[] message() {
+        return Arrays.copyOf(data(), head.bodyStart() + bodyLength);
+    }
+
+    /** The branch of its Via. */
+    public String branchText() {
+        return new String(data(), branch, branchEnd - branch, StandardCharsets.US_ASCII);
+    }
+
     /** Empty where there is none. */
     public String reason() {
         int start = Math.min(head.firstLineEnd(), VERSION.length + 4);

@@ -97,6 +97,14 @@ public final class ServerTransactions {
         }
     }
 
+    /** Whether there is a transaction for which just this was said to be the answer. */
+    public boolean isAnswered(long key, byte[] answer) {
+        Stripe stripe = stripe(key);
+        synchronized (stripe) {
+            return stripe.find(key) == answer;
+        }
+    }
+
     /** The memory that is taken up now. */
     public long bytes() {
         long bytes = 0;

@@ -35,6 +35,7 @@ public final class UdpProcessor implements Processor {
     private static final byte[] RESPONSE = {'S', 'I', 'P', '/'};
 
     private final DatagramChannel socket;
+    private final InetSocketAddress local;
     private final UdpSocket out;
     /** For the receiver alone, as what is read into. */
     private final Inbox inbox;
@@ -53,6 +54,7 @@ public final class UdpProcessor implements Processor {
     public UdpProcessor(DatagramChannel socket, InetSocketAddress local, Reception reception, Batches batches,
             BooleanSupplier joining) throws IOException {
         this.socket = socket;
+        this.local = local;
         this.out = new UdpSocket(socket, descriptor(local), joining);
         this.batches = batches;
         try {
@@ -183,6 +185,11 @@ public final class UdpProcessor implements Processor {
     @Override
     public String transport() {
         return "udp";
+    }
+
+    @Override
+    public InetSocketAddress local() {
+        return local;
     }
 
     @Override

@@ -108,6 +108,11 @@ final class Answering implements MessageHandler, Sender {
     }
 
     @Override
+    public InetSocketAddress local() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060);
+    }
+
+    @Override
     public void send(byte[] message, InetSocketAddress to) {
         receiver = to;
         answers.add(new SipText(new String(message, StandardCharsets.ISO_8859_1)));

@@ -1,0 +1,4 @@
+/**
+ * The conference event package (RFC 4575): members see who is in their room, and hear of each change.
+ */
+package imc.conference.internal;

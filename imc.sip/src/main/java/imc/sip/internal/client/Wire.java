@@ -1,0 +1,194 @@
+package imc.sip.internal.client;
+
+import imc.api.sip.Flow;
+import imc.api.sip.SentBy;
+import imc.api.sip.SipHop;
+import imc.api.sip.TransportLayer;
+import imc.api.transport.Delivery;
+import imc.sip.internal.dns.Server;
+import imc.sip.internal.listen.Listening;
+import imc.sip.internal.listen.ListeningPoint;
+import imc.sip.internal.net.OwnAddress;
+import imc.sip.internal.route.Lanes;
+import imc.sip.internal.route.Names;
+import imc.sip.internal.route.NextHop;
+import imc.sip.internal.route.NextHops;
+import imc.sip.internal.route.Route;
+import imc.sip.internal.route.Routes;
+import imc.sip.internal.route.Unproven;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
+
+/** The ways of our own requests, for stacks that have transactions of their own. */
+public final class Wire implements TransportLayer {
+
+    private final Listening listening;
+    private final NextHops nextHops;
+    private final Names names;
+    private final Lanes lanes;
+    private final Routes routes;
+    private final Unproven unproven;
+    private final Predicate<InetAddress> proven;
+
+    /** @param proven who has no bound, as the outbound proxy */
+    public Wire(Listening listening, NextHops nextHops, Names names, Lanes lanes, Routes routes, Unproven unproven,
+            Predicate<InetAddress> proven) {
+        this.listening = listening;
+        this.nextHops = nextHops;
+        this.names = names;
+        this.lanes = lanes;
+        this.routes = routes;
+        this.unproven = unproven;
+        this.proven = proven;
+    }
+
+    @Override
+    public List<SentBy> listeningPoints() {
+        return listening.points().stream().map(point -> OwnAddress.of(point.transport(), point.local().getAddress(),
+                point.local().getPort())).toList();
+    }
+
+    @Override
+    public CompletionStage<List<SipHop>> locate(String uri, List<String> route, int length) {
+        NextHop hop = nextHops.to(uri, route);
+        if (hop.target() == null) {
+            return places(List.of(hop), length);
+        }
+        CompletableFuture<List<SipHop>> result = new CompletableFuture<>();
+        names.locate(hop, uri, hop.isLarge(length), new Names.Locating() {
+            @Override
+            public void found(List<Server> servers) {
+                places(servers.stream().map(hop::at).toList(), length).whenComplete((places, failure) -> {
+                    if (failure == null) {
+                        result.complete(places);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                });
+            }
+
+            @Override
+            public void missing(Delivery instead) {
+                result.completeExceptionally(new IOException(hop.target() + " cannot be found: " + instead));
+            }
+
+            @Override
+            public void failed(Throwable e) {
+                result.completeExceptionally(new IOException(hop.target() + " cannot be looked up", e));
+            }
+        });
+        return result;
+    }
+
+    /** What is too long for UDP goes by TCP, where the first of them takes that (RFC 3261 §18.1.1). */
+    private CompletionStage<List<SipHop>> places(List<NextHop> hops, int length) {
+        NextHop first = hops.get(0);
+        if (!first.isLarge(length)) {
+            return all(hops, Optional.empty());
+        }
+        CompletableFuture<List<SipHop>> result = new CompletableFuture<>();
+        lanes.run(first.key(), true, new Lanes.Task() {
+            @Override
+            public void run() {
+                Optional<NextHop> stream = stream(first);
+                all(hops, stream).whenComplete((places, failure) -> {
+                    if (failure == null) {
+                        result.complete(places);
+                    } else {
+                        result.completeExceptionally(failure);
+                    }
+                });
+            }
+
+            @Override
+            public void failed(Throwable e) {
+                result.completeExceptionally(new IOException(first.key() + " cannot be reached", e));
+            }
+        });
+        return result;
+    }
+
+    /** May wait. */
+    private Optional<NextHop> stream(NextHop hop) {
+        try {
+            NextHop stream = hop.over("tcp");
+            routes.to(stream).connect();
+            return Optional.of(stream);
+        } catch (IOException e) {
+            return Optional.empty(); // it takes none: then by UDP, as long as it is
+        }
+    }
+
+    private CompletionStage<List<SipHop>> all(List<NextHop> hops, Optional<NextHop> before) {
+        List<SipHop> places = new ArrayList<>();
+        IOException why = new IOException("no way to go");
+        List<NextHop> inOrder = new ArrayList<>(hops);
+        before.ifPresent(hop -> inOrder.add(0, hop));
+        for (NextHop hop : inOrder) {
+            try {
+                places.add(place(hop));
+            } catch (IOException e) {
+                why = e;
+            }
+        }
+        return places.isEmpty() ? CompletableFuture.failedStage(why) : CompletableFuture.completedStage(places);
+    }
+
+    private SipHop place(NextHop hop) throws IOException {
+        Route route = routes.to(hop);
+        InetSocketAddress to = route.to();
+        String transport = route.from().transport();
+        return new SipHop(new Flow(transport, to.getAddress().getHostAddress(), to.getPort(), hop.connection()),
+                to.getHostString(), OwnAddress.towards(transport, route.from().local(), to));
+    }
+
+    @Override
+    public Optional<SipHop> over(Flow flow) {
+        try {
+            InetSocketAddress to = address(flow, flow.host());
+            return from(flow, to).map(point -> new SipHop(flow, flow.host(),
+                    OwnAddress.towards(flow.transport(), point.local(), to)));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ListeningPoint> from(Flow flow, InetSocketAddress to) {
+        return flow.isConnection() ? listening.connectedTo(flow.transport(), to, flow.id())
+                : listening.towards(flow.transport(), to);
+    }
+
+    /** Nobody is asked about a name. */
+    private static InetSocketAddress address(Flow flow, String name) throws UnknownHostException {
+        byte[] ip = InetAddress.getByName(flow.host()).getAddress();
+        return new InetSocketAddress(InetAddress.getByAddress(name, ip), flow.port());
+    }
+
+    @Override
+    public void send(byte[] request, SipHop hop) throws IOException {
+        InetSocketAddress to = address(hop.to(), hop.name());
+        ListeningPoint from = from(hop.to(), to).orElseThrow(() -> new IOException("no way to " + hop.to()));
+        if (from.isReliable() || proven.test(to.getAddress()) || unproven.allows(to, request.length)) {
+            from.send(request, to);
+        }
+    }
+
+    /** Somebody there has answered what was sent here. */
+    public void answered(InetSocketAddress from) {
+        unproven.answered(from);
+    }
+
+    @Override
+    public void keep(Flow flow, Duration time) {
+        listening.keep(flow, time);
+    }
+}

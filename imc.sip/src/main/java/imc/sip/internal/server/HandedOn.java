@@ -1,0 +1,79 @@
+package imc.sip.internal.server;
+
+import imc.api.SipAddress;
+import imc.api.sip.Flow;
+import imc.api.sip.RawRequest;
+import imc.api.sip.SentBy;
+import imc.api.sip.SipResponse;
+import imc.sip.internal.wire.RequestHead;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A request as it is given to a stack that has transactions of its own.
+ *
+ * @param isKnown whether it belongs to one that was given before
+ */
+record HandedOn(Request request, boolean isKnown) implements RawRequest {
+
+    /** What stands in the place of an answer: retransmissions go the same way. */
+    static final byte[] MARK = {0};
+
+    private static final int STATUS = "SIP/2.0 ".length();
+    private static final int FINAL = 200;
+
+    @Override
+    public byte[] message() {
+        RequestHead parts = request.parts();
+        byte[] data = parts.head().data();
+        // What stands behind the body of a datagram is no part of it (RFC 3261 §18.3).
+        int length = parts.head().bodyStart() + parts.bodyLength();
+        return length == data.length ? data : Arrays.copyOf(data, length);
+    }
+
+    @Override
+    public String method() {
+        return request.method();
+    }
+
+    @Override
+    public Flow source() {
+        return request.flow();
+    }
+
+    @Override
+    public SentBy sentBy() {
+        return request.sentBy();
+    }
+
+    @Override
+    public Optional<SipAddress> identity() {
+        return isKnown ? Optional.empty() : Optional.ofNullable(request.identity());
+    }
+
+    @Override
+    public void answer(byte[] response) throws IOException {
+        int status = status(response);
+        request.send(response, status, !isKnown && status >= FINAL);
+    }
+
+    @Override
+    public void refuse(SipResponse response) {
+        if (!method().equals("ACK")) {
+            request.answer(response);
+        }
+    }
+
+    /** Three digits behind the version; 0 where there are none. */
+    private static int status(byte[] response) {
+        int status = 0;
+        for (int i = STATUS; i < STATUS + 3 && i < response.length; i++) {
+            if (response[i] < '0' || response[i] > '9') {
+                return 0;
+            }
+            status = 10 * status + response[i] - '0';
+        }
+        return status;
+    }
+}
