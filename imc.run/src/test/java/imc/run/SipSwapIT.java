@@ -22,6 +22,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -31,6 +33,7 @@ class SipSwapIT {
 
     private static final int UPDATES = 10;
     private static final String TRANSPORT = "imc.transport.sip";
+    private static final Pattern PENDING = Pattern.compile("sip_deliveries_pending\\s+(\\d+)");
 
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -129,8 +132,10 @@ class SipSwapIT {
     }
 
     private static String pending(FelixServer server) {
-        String[] words = server.shell("imc:getStatistics sip_deliveries_pending").out().strip().split("\\s+");
-        return words[words.length - 1];
+        String figures = server.shell("imc:getStatistics sip_deliveries_pending").out();
+        Matcher value = PENDING.matcher(figures);
+        assertTrue(value.find(), figures);
+        return value.group(1);
     }
 
     private static void update(FelixServer server, String name) throws Exception {
