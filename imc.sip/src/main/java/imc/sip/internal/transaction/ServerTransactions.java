@@ -53,10 +53,10 @@ public final class ServerTransactions {
     public byte[] begin(long key) {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
-            stripe.turn(nanoTime.getAsLong());
-            byte[] there = stripe.find(key);
+            long now = nanoTime.getAsLong();
+            byte[] there = stripe.find(key, now);
             if (there == null) {
-                stripe.put(key, OPEN);
+                stripe.put(key, OPEN, now);
             }
             return there;
         }
@@ -66,7 +66,7 @@ public final class ServerTransactions {
     public void answered(long key, byte[] answer) {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
-            stripe.put(key, answer);
+            stripe.put(key, answer, nanoTime.getAsLong());
         }
     }
 
@@ -74,7 +74,7 @@ public final class ServerTransactions {
     public void forget(long key) {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
-            stripe.put(key, null);
+            stripe.put(key, null, nanoTime.getAsLong());
         }
     }
 
@@ -82,8 +82,7 @@ public final class ServerTransactions {
     public boolean contains(long key) {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
-            stripe.turn(nanoTime.getAsLong());
-            return stripe.find(key) != null;
+            return stripe.find(key, nanoTime.getAsLong()) != null;
         }
     }
 
@@ -101,7 +100,7 @@ public final class ServerTransactions {
     public boolean isAnswered(long key, byte[] answer) {
         Stripe stripe = stripe(key);
         synchronized (stripe) {
-            return stripe.find(key) == answer;
+            return stripe.find(key, nanoTime.getAsLong()) == answer;
         }
     }
 
@@ -145,16 +144,18 @@ public final class ServerTransactions {
             generations[0] = new TransactionTable(generations[1].size());
         }
 
-        void put(long key, byte[] answer) {
+        void put(long key, byte[] answer, long now) {
+            turn(now);
             if (generations[0].bytesWith(answer) > maxBytes) {
                 early.accept(generations[GENERATIONS - 1].size());
                 next();
-                turned = nanoTime.getAsLong();
+                turned = now;
             }
             generations[0].put(key, answer);
         }
 
-        byte[] find(long key) {
+        byte[] find(long key, long now) {
+            turn(now);
             for (TransactionTable generation : generations) {
                 if (generation.contains(key)) {
                     return generation.get(key);

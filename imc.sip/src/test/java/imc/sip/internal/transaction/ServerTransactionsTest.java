@@ -48,6 +48,26 @@ class ServerTransactionsTest {
     }
 
     @Test
+    @DisplayName("an answer that comes late is there for Timer J from then on, whoever looked at the clock before")
+    void answeredLate() {
+        transactions.begin(key(1));
+        now += TimeUnit.SECONDS.toNanos(13);
+        transactions.answered(key(1), AnswerText.OK);
+        now += TimeUnit.SECONDS.toNanos(32);
+        assertSame(AnswerText.OK, transactions.begin(key(1)));
+    }
+
+    @Test
+    @DisplayName("what is older than Timer J has no answer any more, and is not waited for to be forgotten")
+    void answeredLongAgo() {
+        transactions.begin(key(1));
+        transactions.answered(key(1), AnswerText.OK);
+        assertTrue(transactions.isAnswered(key(1), AnswerText.OK));
+        now += TimeUnit.SECONDS.toNanos(60);
+        assertFalse(transactions.isAnswered(key(1), AnswerText.OK));
+    }
+
+    @Test
     @DisplayName("when a load has ended its memory is given back, without another request")
     void givenBack() {
         long idle = transactions.bytes();
