@@ -67,6 +67,8 @@ public final class ConferenceEvents implements SipListener {
     });
     private final Subscriptions subscriptions = new Subscriptions(thread, System::nanoTime, this::room);
     private final ServiceRegistration<RoomListener> listening;
+    /** Whether a subscription may be about to begin, to whose room any change matters from its first look on. */
+    private volatile boolean serving;
 
     /** Begins to listen to the rooms. */
     @Activate
@@ -79,7 +81,10 @@ public final class ConferenceEvents implements SipListener {
         listening = context.registerService(RoomListener.class, new RoomListener() {
             @Override
             public void changed(SipAddress address, Optional<Room> before, Optional<Room> after, Cause cause) {
-                soon(() -> subscriptions.changed(address, after));
+                // Rooms change by the ten thousand, and nearly none is watched: no thread is woken for those.
+                if (subscriptions.isWatched(address) || serving) {
+                    soon(() -> subscriptions.changed(address, after));
+                }
             }
         }, null);
     }
@@ -133,6 +138,7 @@ public final class ConferenceEvents implements SipListener {
     @Override
     public void processRequest(RequestEvent event) {
         soon(() -> {
+            serving = true;
             try {
                 Response answer = serve(event.getRequest(), event.getServerTransaction(), event.getDialog());
                 if (answer != null) {
@@ -141,6 +147,8 @@ public final class ConferenceEvents implements SipListener {
                 }
             } catch (SipException | InvalidArgumentException | ParseException e) {
                 LOG.debug("A SUBSCRIBE could not be answered", e);
+            } finally {
+                serving = false;
             }
         });
     }

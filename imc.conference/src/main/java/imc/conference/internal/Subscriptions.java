@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All subscriptions, by room. A room's changes are told at most once a second, as its state is then (RFC 4575 §4).
- * For one thread, which is that of the clock.
+ * For one thread, which is that of the clock, but for {@link #isWatched}.
  */
 final class Subscriptions {
 
@@ -32,7 +33,7 @@ final class Subscriptions {
     private static final Set<Integer> FATAL = Set.of(404, 405, 408, 410, 416, 480, 481, 482, 483, 484, 485, 489, 501,
             502, 604);
 
-    private final Map<SipAddress, Watched> rooms = new HashMap<>();
+    private final Map<SipAddress, Watched> rooms = new ConcurrentHashMap<>();
     private final Map<SipAddress, Integer> ofUser = new HashMap<>();
     private final ScheduledExecutorService clock;
     private final LongSupplier nanoTime;
@@ -56,6 +57,11 @@ final class Subscriptions {
         private final Set<Subscription> by = new LinkedHashSet<>();
         private long next;
         private boolean isScheduled;
+    }
+
+    /** Whether anybody has a subscription to a room. Any thread may ask. */
+    boolean isWatched(SipAddress room) {
+        return rooms.containsKey(room);
     }
 
     int count() {

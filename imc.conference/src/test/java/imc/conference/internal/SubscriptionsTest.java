@@ -1,6 +1,7 @@
 package imc.conference.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Member;
@@ -70,6 +71,17 @@ class SubscriptionsTest {
         assertEquals(1, sent.size(), "one NOTIFY at a time");
         subscriptions.answered(alice, 200);
         assertEquals("active;expires=600 #1 2", sent.get(1));
+    }
+
+    @Test
+    void aRoomIsWatchedFromItsFirstSubscriptionToTheEndOfItsLast() {
+        assertFalse(subscriptions.isWatched(ROOM));
+        Subscription first = subscribe(ALICE, 600);
+        Subscription second = subscribe(ALICE, 600);
+        subscriptions.forget(first);
+        assertTrue(subscriptions.isWatched(ROOM));
+        subscriptions.forget(second);
+        assertFalse(subscriptions.isWatched(ROOM));
     }
 
     @Test
