@@ -224,10 +224,27 @@ public final class Requests {
     /** What every request for ourselves must get past (RFC 3261 §8.2.2), with whomever handles it. */
     private Optional<SipResponse> refusal(Request request) {
         RequestHead parts = request.parts();
-        byte[] data = parts.head().data();
-        if (isSip(data, parts.uriStart()) && !parts.head().has(Header.REQUIRE)) {
-            return Optional.empty(); // as nearly always
+        Optional<SipResponse> scheme = isSip(parts) ? Optional.empty() : schemeRefusal(request);
+        if (scheme.isPresent() || !parts.head().has(Header.REQUIRE)) {
+            return scheme;
         }
+        SipHeaders headers = request.headers();
+        List<String> unknown = headers.all("Require").stream().distinct()
+                .filter(tag -> !methods.supports(request.method(), tag)).toList();
+        return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
+                .with("Unsupported", String.join(", ", unknown)));
+    }
+
+    /** As nearly all are: such a one needs no further look at its scheme. */
+    private static boolean isSip(RequestHead parts) {
+        byte[] data = parts.head().data();
+        int start = parts.uriStart();
+        return data[start] == 's' && data[start + 1] == 'i' && data[start + 2] == 'p' && data[start + 3] == ':';
+    }
+
+    private static Optional<SipResponse> schemeRefusal(Request request) {
+        RequestHead parts = request.parts();
+        byte[] data = parts.head().data();
         int colon = parts.uriStart();
         while (data[colon] != ':') {
             colon++;
@@ -242,18 +259,7 @@ public final class Requests {
         if (scheme.equals("sips") && !request.transport().equals("tls")) {
             return Optional.of(SipResponse.of(403).with("Warning", "399 " + Product.TOKEN + " \"sips needs TLS\""));
         }
-        if (!parts.head().has(Header.REQUIRE)) {
-            return Optional.empty();
-        }
-        SipHeaders headers = request.headers();
-        List<String> unknown = headers.all("Require").stream().distinct()
-                .filter(tag -> !methods.supports(request.method(), tag)).toList();
-        return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
-                .with("Unsupported", String.join(", ", unknown)));
-    }
-
-    private static boolean isSip(byte[] data, int start) {
-        return data[start] == 's' && data[start + 1] == 'i' && data[start + 2] == 'p' && data[start + 3] == ':';
+        return Optional.empty();
     }
 
     /**
