@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -58,8 +57,7 @@ final class Components {
     private List<Bundle> ours() {
         return Stream.of(context.getBundles())
                 .filter(Components::isOurs)
-                .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
-                .filter(bundle -> bundle.adapt(BundleStartLevel.class).isPersistentlyStarted())
+                .filter(IdleBundles::isMeantToRun)
                 .toList();
     }
 

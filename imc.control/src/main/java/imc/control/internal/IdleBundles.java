@@ -25,11 +25,13 @@ final class IdleBundles {
     }
 
     private static boolean isIdle(Bundle bundle, int level) {
-        if ((bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) == 0) {
-            return false;
-        }
-        BundleStartLevel own = bundle.adapt(BundleStartLevel.class);
-        return own.isPersistentlyStarted() && own.getStartLevel() <= level
+        return (bundle.getState() & (Bundle.INSTALLED | Bundle.RESOLVED)) != 0 && isMeantToRun(bundle)
+                && bundle.adapt(BundleStartLevel.class).getStartLevel() <= level;
+    }
+
+    /** Whether somebody has started it; a fragment cannot be. */
+    static boolean isMeantToRun(Bundle bundle) {
+        return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()
                 && bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null;
     }
 }

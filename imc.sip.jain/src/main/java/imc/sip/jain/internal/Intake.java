@@ -32,7 +32,8 @@ final class Intake implements TransactionLayer, FlowListener {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
     private static final SipResponse UNAVAILABLE =
-            SipResponse.of(Response.SERVICE_UNAVAILABLE).with("Retry-After", "5");
+            SipResponse.of(Response.SERVICE_UNAVAILABLE)
+                    .with("Retry-After", Integer.toString(Refusing.RETRY_AFTER_SECONDS));
 
     private final DialogStack stack;
     private final Load load;

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Refusing {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusing.class);
-    private static final int RETRY_AFTER_SECONDS = 5;
+    /** Soon: whoever is missing is being updated. */
+    static final int RETRY_AFTER_SECONDS = 5;
 
     /** In its transaction, unless it has been answered. */
     void refuse(ServerTransaction server, Request request, int status) {

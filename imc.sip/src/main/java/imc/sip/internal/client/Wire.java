@@ -67,13 +67,7 @@ public final class Wire implements TransportLayer {
         names.locate(hop, uri, hop.isLarge(length), new Names.Locating() {
             @Override
             public void found(List<Server> servers) {
-                places(servers.stream().map(hop::at).toList(), length).whenComplete((places, failure) -> {
-                    if (failure == null) {
-                        result.complete(places);
-                    } else {
-                        result.completeExceptionally(failure);
-                    }
-                });
+                complete(result, places(servers.stream().map(hop::at).toList(), length));
             }
 
             @Override
@@ -99,14 +93,7 @@ public final class Wire implements TransportLayer {
         lanes.run(first.key(), true, new Lanes.Task() {
             @Override
             public void run() {
-                Optional<NextHop> stream = stream(first);
-                all(hops, stream).whenComplete((places, failure) -> {
-                    if (failure == null) {
-                        result.complete(places);
-                    } else {
-                        result.completeExceptionally(failure);
-                    }
-                });
+                complete(result, all(hops, stream(first)));
             }
 
             @Override
@@ -115,6 +102,16 @@ public final class Wire implements TransportLayer {
             }
         });
         return result;
+    }
+
+    private static void complete(CompletableFuture<List<SipHop>> result, CompletionStage<List<SipHop>> found) {
+        found.whenComplete((places, failure) -> {
+            if (failure == null) {
+                result.complete(places);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
     }
 
     /** May wait. */
