@@ -16,13 +16,12 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * A real database server of its own, in a temporary directory and on a free port of the loopback interface. It can be
  * killed and started again, as a machine that fails and comes back.
  */
-public abstract class DatabaseServer implements CloseableResource {
+public abstract class DatabaseServer implements AutoCloseable {
 
     /** Who may do everything in every database. */
     public static final String USER = "imc";
