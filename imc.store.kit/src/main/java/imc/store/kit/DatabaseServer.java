@@ -59,6 +59,9 @@ public abstract class DatabaseServer implements AutoCloseable {
     /** The driver that the server's URLs are for. */
     public abstract Driver driver();
 
+    /** From now on, as a server usually does, has each commit on the disk before it answers it. */
+    public abstract void sync() throws SQLException;
+
     /** The first part of the URLs that Kamailio uses for such a server. */
     abstract String scheme();
 
