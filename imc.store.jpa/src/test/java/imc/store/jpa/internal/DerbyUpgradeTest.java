@@ -19,6 +19,7 @@ import imc.store.jpa.internal.connection.DatabaseUrl;
 import imc.store.jpa.internal.database.Database;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.StoreFigures;
+import imc.store.jpa.internal.store.Timers;
 import imc.store.kit.Loaded;
 import java.io.IOException;
 import java.net.URL;
@@ -75,7 +76,7 @@ class DerbyUpgradeTest {
         try {
             connections.prepare(Derby.TABLES);
             try (JpaRoomStore store = new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA),
-                    new StoreFigures(), () -> { })) {
+                    new StoreFigures(), () -> { }, Timers.SYSTEM)) {
                 work.with(store);
             }
         } finally {
@@ -120,7 +121,7 @@ class DerbyUpgradeTest {
     }
 
     @Test
-    @DisplayName("with upgrade=true it is brought to the new format: all is there, and the old Derby refuses it by name")
+    @DisplayName("with upgrade=true it gets the new format: all is there, and the old Derby refuses it by name")
     void upgraded() throws Exception {
         open(Derby.FACTORY, ";upgrade=true", DerbyUpgradeTest::assertAllIsThere);
         open(Derby.FACTORY, ";create=true", DerbyUpgradeTest::assertAllIsThere);

@@ -123,7 +123,7 @@ class StoreBenchmark {
     private static void load(String name, Connections connections) throws Exception {
         connections.prepare(Derby.TABLES);
         try (JpaRoomStore store = new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA),
-                new StoreFigures(), () -> { })) {
+                new StoreFigures(), () -> { }, Timers.SYSTEM)) {
             long start = System.nanoTime();
             fill(store);
             double filled = (System.nanoTime() - start) / 1e9;
