@@ -1,18 +1,17 @@
 package imc.bench;
 
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-
 import imc.bench.load.Wire;
 import imc.bench.load.Wires;
 import imc.bench.server.ImcServer;
 import imc.bench.server.KamailioServer;
 import imc.bench.server.MeasuredServer;
 import imc.bench.server.PreparedRooms;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A server that runs, and the members that talk to it.
