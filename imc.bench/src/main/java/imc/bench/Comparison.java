@@ -1,13 +1,12 @@
 package imc.bench;
 
+import imc.bench.server.PreparedRooms;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-
-import imc.bench.server.PreparedRooms;
 
 /** The table: every point, on every transport, on one server after the other. */
 final class Comparison {

@@ -1,15 +1,14 @@
 package imc.bench;
 
+import imc.bench.load.Load;
+import imc.bench.load.Shape;
+import imc.bench.load.Throughput;
+import imc.bench.server.ProcessorTime;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-
-import imc.bench.load.Load;
-import imc.bench.load.Shape;
-import imc.bench.load.Throughput;
-import imc.bench.server.ProcessorTime;
 
 /** What our server's heap holds after a full collection, when every transaction has ended. */
 final class Memory {

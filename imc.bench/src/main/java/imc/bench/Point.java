@@ -1,9 +1,8 @@
 package imc.bench;
 
+import imc.bench.load.Shape;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import imc.bench.load.Shape;
 
 /**
  * A point at which servers are compared.

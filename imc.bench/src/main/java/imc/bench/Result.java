@@ -1,11 +1,10 @@
 package imc.bench;
 
+import imc.bench.load.Ledger;
+import imc.bench.load.Throughput;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-
-import imc.bench.load.Ledger;
-import imc.bench.load.Throughput;
 
 /**
  * What was measured of one server at one point.

@@ -1,15 +1,14 @@
 package imc.bench;
 
+import imc.bench.load.Latencies;
+import imc.bench.load.Load;
+import imc.bench.load.Throughput;
+import imc.bench.server.ProcessorTime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-
-import imc.bench.load.Latencies;
-import imc.bench.load.Load;
-import imc.bench.load.Throughput;
-import imc.bench.server.ProcessorTime;
 
 /** One server at one point: its rooms are there and it is warm when this is made. */
 final class Runner {

@@ -1,5 +1,11 @@
 package imc.bench;
 
+import imc.bench.load.Wire;
+import imc.bench.load.Wires;
+import imc.bench.server.ImcServer;
+import imc.bench.server.KamailioServer;
+import imc.bench.server.MeasuredServer;
+import imc.bench.server.PreparedRooms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,13 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import imc.bench.load.Wire;
-import imc.bench.load.Wires;
-import imc.bench.server.ImcServer;
-import imc.bench.server.KamailioServer;
-import imc.bench.server.MeasuredServer;
-import imc.bench.server.PreparedRooms;
 
 /**
  * A server that runs, and the members that talk to it.

@@ -10,7 +10,6 @@ import imc.check.Phone;
 import imc.check.SipText;
 import imc.run.support.Distribution;
 import imc.run.support.FelixServer;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -46,12 +46,12 @@ final class DerbyTables {
     }
 
     private static Path driver(Path distribution) throws IOException {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(distribution.resolve("bundle"), "derby-*.jar")) {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(distribution.resolve("bundle"), "imc.wrap.derby-*.jar")) {
             for (Path jar : jars) {
                 return jar;
             }
         }
-        throw new IOException("there is no derby-*.jar in " + distribution.resolve("bundle"));
+        throw new IOException("there is no imc.wrap.derby-*.jar in " + distribution.resolve("bundle"));
     }
 
     private static void fill(Connection connection, PreparedRooms rooms) throws SQLException {

@@ -35,6 +35,7 @@ import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.store.Commits;
+import imc.rooms.internal.store.HastyThreads;
 import imc.rooms.internal.store.StoreGate;
 import imc.rooms.internal.store.TestGate;
 import imc.rooms.internal.turn.Replies;
@@ -65,6 +66,7 @@ public final class Conference implements Transport {
     final HeldStore store = new HeldStore();
     final Rooms rooms = new Rooms();
     final StoreGate gate;
+    final HastyThreads gateThreads;
     final CpimUsers cpimUsers = new CpimUsers(rooms);
     final Failures failures = new Failures();
     final Events events;
@@ -125,7 +127,8 @@ public final class Conference implements Transport {
         oneStripe.putIfAbsent("swap_timeout", 0);
         oneStripe.putIfAbsent("max_failures", 0);
         settings = new ConferenceSettings(oneStripe);
-        gate = TestGate.open(rooms, settings, last, failures, events);
+        gateThreads = new HastyThreads(failures);
+        gate = TestGate.open(rooms, settings, last, gateThreads, failures, events);
         Notifications notifications = new Notifications();
         deliveries = new Deliveries(events);
         policies = new Policies(failures);

@@ -137,9 +137,10 @@ class StoreTest {
     }
 
     @Test
-    void aStoreThatCannotBeReadYetIsTriedAgain() {
+    void aStoreThatCannotBeReadYetIsTriedAgain() throws InterruptedException {
         store.failLoads(1);
         conference.gate.bindStore(store, reference);
+        conference.gateThreads.timePasses();
         Await.that("the second reading succeeds", () -> conference.rooms.areKnown());
         assertEquals(200, conference.send("alice", "#create").status());
     }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imc.api.Answer;
 import imc.api.Content;
-import imc.rooms.internal.state.Rooms;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -84,7 +84,7 @@ final class Outbound {
         Unproven unproven = new Unproven(() -> settings.get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures);
         routes = new Routes(listening);
         Faults faults = new Faults(figures);
-        transactions = new ClientTransactions(t1, faults, aging::age);
+        transactions = new ClientTransactions(t1, nanoTime, faults, aging::age);
         Destinations destinations =
                 new Destinations(nextHops, backlogs, new Experience(outage, congestion, unproven, names));
         Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes, routes, transactions, inFlight,

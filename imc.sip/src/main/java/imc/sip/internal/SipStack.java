@@ -72,7 +72,8 @@ public final class SipStack implements StatisticSource {
     private final Figures figures = new Figures();
     private final FlowListeners flowListeners = new FlowListeners(figures);
     private final Filters filters = new Filters();
-    private final Methods methods = new Methods(System::nanoTime);
+    private final Methods methods;
+    private final LongSupplier nanoTime;
     private final MessageHandlers messageHandlers;
     private final Listening listening;
     private final Outbound outbound;
@@ -87,12 +88,14 @@ public final class SipStack implements StatisticSource {
     /**
      * @param t1       Timer T1 in milliseconds
      * @param limits   how much may be on its way
-     * @param nanoTime as {@link System#nanoTime()}, for all but the transactions' timers
+     * @param nanoTime as {@link System#nanoTime()}
      * @param locationExpected whether a bundle is installed that offers a location service
      */
     SipStack(Map<String, Object> configuration, int t1, Limits limits, LongSupplier nanoTime,
             BooleanSupplier locationExpected) {
         settings = new InForce(SipSettings.initial().with(SipSettings.current(configuration, LOG::warn), LOG::error));
+        this.nanoTime = nanoTime;
+        methods = new Methods(nanoTime);
         messageHandlers = new MessageHandlers(nanoTime);
         Unexpected unexpected = new Unexpected(figures);
         KeysInForce tls = new KeysInForce();
@@ -159,8 +162,8 @@ public final class SipStack implements StatisticSource {
     void deactivate() {
         String listened = listening.toString();
         outbound.admission().close();
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
-        while (!outbound.isIdle() && System.nanoTime() < end) {
+        long end = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
+        while (!outbound.isIdle() && nanoTime.getAsLong() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
         outbound.close();

@@ -338,7 +338,7 @@ class ByNameTest extends NamedNextHop {
         dns.waitsFor(new CountDownLatch(1));
         start(Map.of("dns_timeout", 60_000), 500);
         send("hi");
-        server.transport.deactivate();
+        server.close();
         assertEquals("UNREACHABLE 503", outcome());
         assertFalse(Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().startsWith("imc-sip") || thread.getName().contains("dnsjava")));

@@ -20,6 +20,7 @@ import imc.sip.wire.SipText;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,6 +141,8 @@ class ClientTest {
         try (SipClient bob = server.client("udp")) {
             CompletionStage<SipAnswer> silent =
                     server.transport.client().send(new OutgoingRequest("INFO", new Recipient.Uri(uri(bob)), FROM));
+            bob.receive();
+            server.turn(Duration.ofSeconds(4));
             SipAnswer none = get(silent);
             assertEquals(408, none.status());
             assertFalse(none.received());

@@ -11,7 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.Answer;
 import imc.api.Message;
 import imc.api.ReturnCode;
-import imc.sip.internal.config.Identity;
 import imc.sip.wire.SipClient;
 import imc.sip.wire.SipRequestText;
 import imc.sip.wire.SipText;

@@ -218,7 +218,7 @@ class LifecycleTest {
             server.transport.modified(Map.of("listen", Server.FREE_PORTS));
             assertEquals(503, alice.ask(message("sip:chat-1@h", "hi")).status());
             // It seems to be gone for good: members are known by their address.
-            server.ahead.addAndGet(Duration.ofSeconds(61).toNanos());
+            server.turn(Duration.ofSeconds(61));
             assertEquals(200, alice.ask(message("sip:chat-1@h", "hi")).status());
             server.transport.modified(Map.of("listen", Server.FREE_PORTS, "location", "required"));
             assertEquals(503, alice.ask(message("sip:chat-1@h", "hi")).status());
@@ -261,7 +261,7 @@ class LifecycleTest {
                     : CompletableFuture.completedFuture(Answer.OK);
             alice.send(message(ROOM, "hi"));
             assertEquals("hi", server.messages.poll(10, TimeUnit.SECONDS).content().asText());
-            CompletableFuture<Void> end = CompletableFuture.runAsync(server::close);
+            CompletableFuture<Void> end = CompletableFuture.runAsync(server.transport::deactivate);
             SipText refusal = alice.ask(message(ROOM, "too late"));
             while (refusal.status() == 200) { // the end has not begun yet
                 refusal = alice.ask(message(ROOM, "too late"));

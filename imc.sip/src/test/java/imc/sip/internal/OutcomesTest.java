@@ -83,7 +83,7 @@ class OutcomesTest {
                 Duration.ofSeconds(32), System::nanoTime);
         names = new Names(dns, listening);
         Faults faults = new Faults(figures);
-        transactions = new ClientTransactions(500, faults, () -> { });
+        transactions = new ClientTransactions(500, System::nanoTime, faults, () -> { });
         InFlight inFlight = new InFlight(() -> 1 << 20);
         Congestion congestion = new Congestion(Limits.USUAL, System::nanoTime);
         NextHops nextHops = new NextHops(() -> proxy.get(), user -> contacts.get(user).get());

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,10 +192,12 @@ class RedirectionTest {
     @Test
     @DisplayName("a contact that does not answer any more leaves the time-out as the outcome")
     void silence() throws Exception {
-        try (Server server = new Server(Map.of(), 20); SipClient old = server.client("udp");
+        try (Server server = new Server(Map.of(), 500); SipClient old = server.client("udp");
                 SipClient now = server.client("udp")) {
             send(server, old);
             old.answer(old.receive(), 302, "Contact: <" + uri(now) + ">");
+            now.receive();
+            server.turn(Duration.ofSeconds(33));
             assertEquals("TIMED_OUT 408", outcome());
         }
     }

@@ -19,6 +19,7 @@ import imc.sip.wire.SipClient;
 import imc.sip.wire.TestKeys;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -40,10 +43,13 @@ final class Server implements MessageHandler, Location, AutoCloseable {
 
     static final String FREE_PORTS = "udp:127.0.0.1:0, tcp:127.0.0.1:0";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN = Duration.ofMillis(10);
+
     final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     final Map<SipAddress, List<Contact>> contacts = new ConcurrentHashMap<>();
     /** By how many nanoseconds the transport's clock is ahead. */
-    final AtomicLong ahead = new AtomicLong();
+    private final AtomicLong ahead = new AtomicLong();
     final SipStack transport;
     volatile Predicate<SipAddress> served = address -> address.user().startsWith("chat-");
     volatile Optional<Answer> unavailable = Optional.empty();
@@ -77,6 +83,23 @@ final class Server implements MessageHandler, Location, AutoCloseable {
 
     static Server start(Map<String, Object> configuration) throws IOException {
         return new Server(configuration, 500);
+    }
+
+    /** Lets so much time pass for the transport, at once. */
+    void turn(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    /** Lets the time pass, step by step, until it is so: between two steps the transport has a little while to act. */
+    void turnUntil(Duration step, BooleanSupplier isSo) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s, however much time passed");
+            }
+            turn(step);
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
     }
 
     InetSocketAddress address(String kind) {
@@ -138,8 +161,11 @@ final class Server implements MessageHandler, Location, AutoCloseable {
         return contacts.getOrDefault(user, List.of());
     }
 
+    /** Ends the transport, and lets the time pass for which it waits for answers. */
     @Override
     public void close() {
-        transport.deactivate();
+        CompletableFuture<Void> end = CompletableFuture.runAsync(transport::deactivate);
+        turnUntil(Duration.ofMillis(200), end::isDone);
+        end.join();
     }
 }

@@ -16,6 +16,7 @@ import imc.sip.wire.TestKeys;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,10 +32,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -42,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
  * As {@link LossTest}, over TCP and TLS. There nothing is retransmitted (RFC 3261 §17.1.2.2), so that an answer that is
  * left out is the end of its copy, at Timer F, and only a broken connection has anything sent again.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StreamLossTest {
 
     private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@example.com");
@@ -52,24 +50,10 @@ class StreamLossTest {
     private static final int REQUESTS = 60;
     private static final int ROUNDS = 6;
     private static final int COPIES = 40;
-    /** Timer F is 6.4 s then: long enough for answers that do come, and waited for once. */
-    private static final int T1_MS = 100;
 
-    private final Map<String, CompletableFuture<Void>> losses = new HashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** All at the same time, because each has to wait for Timer F. */
-    @BeforeAll
-    void begin() {
-        for (String transport : List.of("tcp", "tls")) {
-            for (int percentLost : List.of(2, 20)) {
-                losses.put(transport + percentLost, CompletableFuture.runAsync(
-                        () -> answersLeftOut(transport, percentLost), threads));
-            }
-        }
-    }
-
-    @AfterAll
+    @AfterEach
     void end() {
         threads.shutdownNow();
     }
@@ -93,17 +77,13 @@ class StreamLossTest {
     @CsvSource({"tcp, 2", "tcp, 20", "tls, 2", "tls, 20"})
     @DisplayName("answers are left out, come twice, late and in another order: what was answered is delivered, the "
             + "rest timed out, each sent and told once")
-    void answersLeftOut(String transport, String percentLost) {
-        losses.get(transport + percentLost).join();
-    }
-
-    private void answersLeftOut(String transport, int percentLost) {
+    void answersLeftOut(String transport, int percentLost) throws Exception {
         Random random = new Random(20261123);
         List<SipAddress> receivers = IntStream.range(0, RECEIVERS)
                 .mapToObj(i -> SipAddress.of("user" + i, "h")).toList();
         Map<String, String> expected = new HashMap<>();
         LinkedBlockingQueue<String> told = new LinkedBlockingQueue<>();
-        try (Server server = server(T1_MS); ServerSocket listening = listen(transport)) {
+        try (Server server = server(500); ServerSocket listening = listen(transport)) {
             receivers.forEach(user -> server.contacts.put(user, at(listening, transport, user)));
             for (int i = 0; i < MESSAGES; i++) {
                 server.send(new Broadcast(ROOM, receivers, Content.text("m" + i), Map.of()),
@@ -112,6 +92,8 @@ class StreamLossTest {
             }
             try (SipClient all = SipClient.accepted(listening)) {
                 List<SipText> left = answer(all, random, percentLost, expected);
+                server.turnUntil(Duration.ZERO, () -> told.size() >= RECEIVERS * MESSAGES - left.size());
+                server.turn(Duration.ofSeconds(33));
                 Map<String, Integer> outcomes = new HashMap<>();
                 for (int i = 0; i < RECEIVERS * MESSAGES; i++) {
                     outcomes.merge(String.valueOf(told.poll(30, TimeUnit.SECONDS)), 1, Integer::sum);
@@ -127,8 +109,6 @@ class StreamLossTest {
                 assertEquals("next DELIVERED", told.poll(30, TimeUnit.SECONDS));
                 assertEquals(0, server.figure("sip_deliveries_pending"));
             }
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 

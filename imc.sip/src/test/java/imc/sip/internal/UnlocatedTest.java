@@ -84,11 +84,11 @@ class UnlocatedTest {
         try (Server server = Server.start(REQUIRED)) {
             server.transport.unbindLocation(server);
             send(server.transport, "a");
-            server.ahead.addAndGet(Duration.ofSeconds(59).toNanos());
+            server.turn(Duration.ofSeconds(59));
             server.transport.modified(REQUIRED);
             assertNull(outcomes.peek());
             assertEquals(1, server.figure("sip_deliveries_pending"));
-            server.ahead.addAndGet(Duration.ofSeconds(1).toNanos());
+            server.turn(Duration.ofSeconds(1));
             server.transport.modified(REQUIRED);
             assertEquals(Delivery.TRANSPORT_ERROR.shared(), outcomes.poll());
             assertEquals(0, server.figure("sip_bytes_in_flight"));

@@ -62,7 +62,7 @@ class UnprovenTest {
             int bytes = received(victim);
             assertTrue(bytes >= 8 * 1024 && bytes < 10 * 1024, bytes + " bytes");
             assertTrue(server.figure("sip_datagrams_withheld") > 0);
-            server.ahead.addAndGet(Duration.ofMinutes(1).toNanos());
+            server.turn(Duration.ofMinutes(1));
             for (int i = 0; i < 100; i++) {
                 send(server, "x".repeat(500));
             }

@@ -159,8 +159,26 @@ public final class SipClient implements Closeable {
     public int octet() {
         try {
             return in.read();
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("neither an octet nor the end came within " + PATIENCE_MS + " ms", e);
         } catch (IOException e) {
             return -1;
+        }
+    }
+
+    /** Whether the stream, over which nothing comes any more, ends within so many milliseconds. */
+    public boolean endsWithin(int millis) {
+        try {
+            stream.setSoTimeout(millis);
+            int octet = in.read();
+            if (octet >= 0) {
+                throw new AssertionError("there came " + octet);
+            }
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
         }
     }
 

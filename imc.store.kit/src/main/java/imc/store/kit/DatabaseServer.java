@@ -16,13 +16,12 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /**
  * A real database server of its own, in a temporary directory and on a free port of the loopback interface. It can be
  * killed and started again, as a machine that fails and comes back.
  */
-public abstract class DatabaseServer implements CloseableResource {
+public abstract class DatabaseServer implements AutoCloseable {
 
     /** Who may do everything in every database. */
     public static final String USER = "imc";
@@ -59,6 +58,9 @@ public abstract class DatabaseServer implements CloseableResource {
 
     /** The driver that the server's URLs are for. */
     public abstract Driver driver();
+
+    /** From now on, as a server usually does, has each commit on the disk before it answers it. */
+    public abstract void sync() throws SQLException;
 
     /** The first part of the URLs that Kamailio uses for such a server. */
     abstract String scheme();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -44,6 +45,11 @@ public final class MariaDbServer extends DatabaseServer {
     }
 
     @Override
+    public void sync() throws SQLException {
+        execute(firstDatabase(), "SET GLOBAL innodb_flush_log_at_trx_commit = 1");
+    }
+
+    @Override
     String scheme() {
         return "mysql";
     }
@@ -63,6 +69,7 @@ public final class MariaDbServer extends DatabaseServer {
         return as(ACCOUNT, List.of(program(), "--no-defaults", "--datadir=" + data, "--port=" + port(),
                 "--bind-address=127.0.0.1", "--socket=" + directory().resolve("socket"),
                 "--pid-file=" + directory().resolve("pid"), "--init-file=" + accounts, "--skip-name-resolve",
-                "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci"));
+                "--character-set-server=utf8mb4", "--collation-server=utf8mb4_general_ci",
+                "--innodb-flush-log-at-trx-commit=2"));
     }
 }

@@ -3,7 +3,9 @@ package imc.store.kit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Driver;
+import java.sql.SQLException;
 import java.util.List;
 
 /** A PostgreSQL server. */
@@ -26,6 +28,7 @@ public final class PostgreSqlServer extends DatabaseServer {
             }
             run(as(ACCOUNT, List.of(ServerProgram.find("initdb", PACKAGE), "-D", data.toString(), "-U", USER,
                     "-A", "scram-sha-256", "--pwfile=" + password, "-E", "UTF8", "--locale=C", "--no-sync")));
+            Files.writeString(data.resolve("postgresql.conf"), "fsync = off\n", StandardOpenOption.APPEND);
         } finally {
             Files.delete(password);
         }
@@ -40,6 +43,11 @@ public final class PostgreSqlServer extends DatabaseServer {
     @Override
     public Driver driver() {
         return new org.postgresql.Driver();
+    }
+
+    @Override
+    public void sync() throws SQLException {
+        execute(firstDatabase(), "ALTER SYSTEM SET fsync = on", "SELECT pg_reload_conf()");
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.lang.reflect.Constructor;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -22,7 +21,7 @@ public final class Servers implements BeforeAllCallback, ParameterResolver {
     public static final String REQUIRED = "IMC_REQUIRE_DATABASES";
 
     /** A server, or why there is none. */
-    private record Outcome(DatabaseServer server, Exception failure) implements Store.CloseableResource {
+    private record Outcome(DatabaseServer server, Exception failure) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             if (server != null) {

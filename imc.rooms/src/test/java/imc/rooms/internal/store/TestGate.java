@@ -13,8 +13,8 @@ public final class TestGate {
     }
 
     /** @param last where the name of the store is kept that served last; null for nowhere */
-    public static StoreGate open(Rooms rooms, ConferenceSettings settings, Path last, Failures failures,
-            Events events) {
-        return new StoreGate(rooms, settings, new LastStore(last), null, new GateThreads(failures), failures, events);
+    public static StoreGate open(Rooms rooms, ConferenceSettings settings, Path last, HastyThreads threads,
+            Failures failures, Events events) {
+        return new StoreGate(rooms, settings, new LastStore(last), null, threads, failures, events);
     }
 }

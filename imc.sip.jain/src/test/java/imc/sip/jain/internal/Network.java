@@ -89,7 +89,7 @@ final class Network implements TransportLayer, AutoCloseable {
     /** The service as a bundle gets it. */
     <T> T service(Class<T> type, long bundle) {
         for (Object service : services) {
-            Object given = service instanceof ServiceFactory<?> factory 
+            Object given = service instanceof ServiceFactory<?> factory
                     ? factory.getService(bundle(bundle), null) : service;
             if (type.isInstance(given)) {
                 return type.cast(given);

@@ -55,7 +55,7 @@ public final class Requests {
     /**
      * @param registered is told of each user who has registered, or taken the registration back
      * @param refusals   are told of
-     * @param nanoTime   as {@link System#nanoTime()}, for those that wait
+     * @param nanoTime   as {@link System#nanoTime()}
      */
     public Requests(Filters filters, Methods methods, Application messages, Registrations registered, Refusals refusals,
             Figures figures, LongSupplier nanoTime) {
@@ -66,7 +66,7 @@ public final class Requests {
         this.registered = registered;
         this.refusals = refusals;
         this.figures = figures;
-        this.transactions = new ServerTransactions(System::nanoTime, figures::forgotten);
+        this.transactions = new ServerTransactions(nanoTime, figures::forgotten);
         this.stacks = new Stacks(methods, messages, keys, transactions);
     }
 

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,15 +42,16 @@ public final class ClientTransactions implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param t1    Timer T1 in milliseconds
-     * @param aging is run every 13 seconds or so
+     * @param t1       Timer T1 in milliseconds
+     * @param nanoTime as {@link System#nanoTime()}
+     * @param aging    is run every 13 seconds or so
      */
-    public ClientTransactions(int t1, Faults faults, Runnable aging) {
+    public ClientTransactions(int t1, LongSupplier nanoTime, Faults faults, Runnable aging) {
         SecureRandom random = new SecureRandom();
         this.secret = random.nextLong();
         this.factor = random.nextLong() | 1;
         this.faults = faults;
-        this.timers = new TimerWheel(Math.max(1, t1 / TICKS_OF_T1), this::due, () -> age(aging));
+        this.timers = new TimerWheel(Math.max(1, t1 / TICKS_OF_T1), nanoTime, this::due, () -> age(aging));
     }
 
     private void age(Runnable aging) {

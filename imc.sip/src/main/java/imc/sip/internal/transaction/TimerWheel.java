@@ -4,6 +4,7 @@ import imc.sip.internal.net.Threads;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * Says when the tick of a place has come: some bytes for each, one thread, and no timer object. What is over before its
@@ -18,7 +19,8 @@ final class TimerWheel implements AutoCloseable {
     private static final int FEWEST = 16;
 
     private final Bucket[] buckets = new Bucket[BUCKETS];
-    private final long start = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long start;
     private final long tickNanos;
     private final Action action;
     private final Runnable aging;
@@ -40,9 +42,12 @@ final class TimerWheel implements AutoCloseable {
     }
 
     /**
+     * @param nanoTime as {@link System#nanoTime()}; looked at in every tick
      * @param aging is run every {@value #AGING} ticks; throws nothing
      */
-    TimerWheel(int tickMs, Action action, Runnable aging) {
+    TimerWheel(int tickMs, LongSupplier nanoTime, Action action, Runnable aging) {
+        this.nanoTime = nanoTime;
+        this.start = nanoTime.getAsLong();
         this.tickNanos = TimeUnit.MILLISECONDS.toNanos(tickMs);
         this.action = action;
         this.aging = aging;
@@ -53,7 +58,7 @@ final class TimerWheel implements AutoCloseable {
 
     /** The tick that it is now. */
     long now() {
-        return (System.nanoTime() - start) / tickNanos;
+        return (nanoTime.getAsLong() - start) / tickNanos;
     }
 
     /**
@@ -85,7 +90,7 @@ final class TimerWheel implements AutoCloseable {
         for (long tick = 1; !closed; tick++) {
             // A tick is over when the next one begins, so that nothing comes early.
             long wait;
-            while ((wait = start + (tick + 1) * tickNanos - System.nanoTime()) > 0 && !closed) {
+            while ((wait = start + (tick + 1) * tickNanos - nanoTime.getAsLong()) > 0 && !closed) {
                 LockSupport.parkNanos(wait);
             }
             current = tick;

@@ -1,6 +1,5 @@
 package imc.sip.internal.wire;
 
-import imc.sip.internal.wire.Header;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 

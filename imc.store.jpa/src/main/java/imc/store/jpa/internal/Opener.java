@@ -6,11 +6,12 @@ import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import imc.store.jpa.internal.connection.Drivers;
 import imc.store.jpa.internal.connection.Failures;
+import imc.store.jpa.internal.store.Timers;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -35,8 +36,8 @@ final class Opener implements StoreKeeper.Owner {
     private final Publication publication;
     /** Told in one sentence what is wrong on this side, and with null that nothing is. */
     private final Consumer<String> fault;
-    private final ScheduledThreadPoolExecutor thread =
-            new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "imc.store.jpa"));
+    private final Timers timers;
+    private final ScheduledExecutorService thread;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final AtomicBoolean looking = new AtomicBoolean();
 
@@ -46,13 +47,16 @@ final class Opener implements StoreKeeper.Owner {
     /** An edited configuration that comes into force with the driver of its database; null for none. */
     private Map<String, Object> awaited;
     private long pauseSeconds = 1;
-    /** Since when the driver is missing, by {@link System#nanoTime}; null while it is not. */
+    /** Since when the driver is missing, by the timers; null while it is not. */
     private Long missingSince;
     private Future<?> retry;
 
     /** @param keepers makes the keeper */
-    Opener(Settings initial, Publication publication, Consumer<String> fault, Function<StoreKeeper.Owner, StoreKeeper> keepers) {
+    Opener(Settings initial, Publication publication, Consumer<String> fault, Timers timers,
+            Function<StoreKeeper.Owner, StoreKeeper> keepers) {
         this.inForce = initial;
+        this.timers = timers;
+        this.thread = timers.thread("imc.store.jpa");
         this.publication = publication;
         this.fault = fault;
         this.keeper = keepers.apply(this);
@@ -161,7 +165,7 @@ final class Opener implements StoreKeeper.Owner {
             return;
         }
         boolean isMissing = why instanceof Drivers.MissingDriver;
-        long now = System.nanoTime();
+        long now = timers.nanoTime();
         missingSince = !isMissing ? null : missingSince == null ? Long.valueOf(now) : missingSince;
         if (isMissing && now - missingSince < TimeUnit.SECONDS.toNanos(GRACE_SECONDS)) {
             later(GRACE_SECONDS);

@@ -6,6 +6,7 @@ import imc.store.jpa.internal.connection.Drivers;
 import imc.store.jpa.internal.connection.Framework;
 import imc.store.jpa.internal.connection.FrameworkWirings;
 import imc.store.jpa.internal.store.StoreFigures;
+import imc.store.jpa.internal.store.Timers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,18 +62,18 @@ public final class StoreComponent {
     @Activate
     public StoreComponent(ComponentContext component, BundleContext context, Map<String, Object> configuration,
             @Reference(name = "jpa", target = "(osgi.unit.name=imc)") EntityManagerFactoryBuilder builder) {
-        this(context, configuration, builder, new FrameworkWirings(context), new FaultReport(component));
+        this(context, configuration, builder, new FrameworkWirings(context), Timers.SYSTEM, new FaultReport(component));
     }
 
     StoreComponent(BundleContext context, Map<String, Object> configuration, EntityManagerFactoryBuilder builder,
-            Framework framework, Consumer<String> fault) {
+            Framework framework, Timers timers, Consumer<String> fault) {
         this.context = context;
         this.drivers = new Drivers(framework);
         String data = context.getProperty("imc.data");
         Path directory = Path.of(data == null ? "" : data).toAbsolutePath();
         Publication publication = new Publication(context);
-        this.opener = new Opener(StoreSettings.read(StoreSettings.initial(), configuration, log::error), publication, fault,
-                own -> new StoreKeeper(directory, drivers, builder, figures, publication, own));
+        this.opener = new Opener(StoreSettings.read(StoreSettings.initial(), configuration, log::error), publication,
+                fault, timers, own -> new StoreKeeper(directory, drivers, builder, figures, publication, timers, own));
     }
 
     /** The database is opened soon after. */

@@ -11,6 +11,7 @@ import imc.store.jpa.internal.database.Database;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.MemoryOnly;
 import imc.store.jpa.internal.store.StoreFigures;
+import imc.store.jpa.internal.store.Timers;
 import imc.store.jpa.internal.tables.TableNames;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,6 +50,7 @@ final class StoreKeeper {
     private final EntityManagerFactoryBuilder builder;
     private final StoreFigures figures;
     private final Publication publication;
+    private final Timers timers;
     private final Owner owner;
 
     private volatile Open open;
@@ -60,12 +62,13 @@ final class StoreKeeper {
      * @param publication where the store is registered
      */
     StoreKeeper(Path data, Drivers drivers, EntityManagerFactoryBuilder builder, StoreFigures figures,
-            Publication publication, Owner owner) {
+            Publication publication, Timers timers, Owner owner) {
         this.data = data;
         this.drivers = drivers;
         this.builder = builder;
         this.figures = figures;
         this.publication = publication;
+        this.timers = timers;
         this.owner = owner;
     }
 
@@ -169,7 +172,8 @@ final class StoreKeeper {
 
     private JpaRoomStore durable(Plan plan, Connections to) throws StoreException {
         JpaRoomStore[] store = new JpaRoomStore[1];
-        store[0] = new JpaRoomStore(new Database(to, plan.tables(), builder), figures, () -> owner.doubt(store[0]));
+        store[0] = new JpaRoomStore(new Database(to, plan.tables(), builder), figures, () -> owner.doubt(store[0]),
+                timers);
         return store[0];
     }
 

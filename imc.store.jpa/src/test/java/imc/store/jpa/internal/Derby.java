@@ -6,6 +6,7 @@ import imc.store.jpa.internal.connection.DatabaseUrl;
 import imc.store.jpa.internal.database.Database;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.StoreFigures;
+import imc.store.jpa.internal.store.Timers;
 import imc.store.jpa.internal.tables.TableNames;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,7 +74,7 @@ public final class Derby {
     JpaRoomStore open(TableNames tables) throws StoreException {
         EmptyDerby.copyTo(directory);
         connections().prepare(tables);
-        return new JpaRoomStore(new Database(connections(), tables, JPA), new StoreFigures(), () -> { });
+        return new JpaRoomStore(new Database(connections(), tables, JPA), new StoreFigures(), () -> { }, Timers.SYSTEM);
     }
 
     void execute(String... statements) throws SQLException {

@@ -6,6 +6,7 @@ import imc.store.jpa.internal.connection.DatabaseUrl;
 import imc.store.jpa.internal.database.Database;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.StoreFigures;
+import imc.store.jpa.internal.store.Timers;
 import imc.store.kit.DatabaseServer;
 
 /** Opens the store on a database of a server. */
@@ -21,6 +22,7 @@ public final class OnServer {
     static JpaRoomStore open(DatabaseServer server, String database) throws StoreException {
         Connections connections = connections(server, server.url(database));
         connections.prepare(Derby.TABLES);
-        return new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA), new StoreFigures(), () -> { });
+        return new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA), new StoreFigures(), () -> { },
+                Timers.SYSTEM);
     }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,7 @@ abstract class ServerFaults {
     /** What the server says of a wrong password. */
     private final String wrongPassword;
     private String database;
+    private final HeldTimers timers = new HeldTimers();
     private ServiceRegistry services;
     private LogLines log;
     private StoreComponent component;
@@ -75,7 +77,7 @@ abstract class ServerFaults {
 
     private void activate(String url) {
         component = new StoreComponent(services.context(), Map.of("db_url", url), Derby.JPA, new NoFramework(),
-                fault -> { });
+                timers, fault -> { });
         component.addDriver(factory, NoFramework.reference(server.driver().getClass()));
         component.activate();
     }
@@ -84,13 +86,13 @@ abstract class ServerFaults {
     void aServerThatIsDownAtTheStartIsSaidToBeAndTriedAgainUntilItIsThere() throws Exception {
         server.kill();
         activate(server.url(database));
-        log.await("rooms are not kept until that is mended; next try in 2 s");
+        timers.untilSo("it is tried again", () -> log.toString().contains("until that is mended; next try in 2 s"));
         assertTrue(log.toString().contains("imc:***@127.0.0.1"), log.toString());
         assertNull(services.registered.poll());
 
         server.start();
 
-        RoomStore store = services.next();
+        RoomStore store = timers.until("a store is registered", () -> services.registered.poll());
         durable(write(store, created(ROOM)));
         assertEquals(1, Loaded.from(store).rooms.size());
     }
@@ -137,12 +139,13 @@ abstract class ServerFaults {
         RoomStore store = services.next();
         List<String> answered = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch underWay = new CountDownLatch(200);
+        AtomicBoolean killed = new AtomicBoolean();
         List<Thread> writers = new ArrayList<>();
         for (int w = 0; w < 8; w++) {
             String prefix = "sip:w" + w + "-";
             writers.add(new Thread(() -> {
                 try {
-                    for (int i = 0;; i++) {
+                    for (int i = 0; !killed.get(); i++) {
                         String room = prefix + i + "@x";
                         durable(write(store, created(room), put(room, "sip:a@x", Role.OWNER),
                                 put(room, "sip:b@x", Role.MEMBER)));
@@ -159,13 +162,13 @@ abstract class ServerFaults {
         writers.forEach(Thread::start);
         underWay.await();
         server.kill();
+        killed.set(true);
+        server.start();
         for (Thread writer : writers) {
             writer.join();
         }
-        server.start();
 
-        // If a commit was under way for too long, the store has come back as another.
-        Loaded loaded = Loaded.from(services.current == store ? store : services.next());
+        Loaded loaded = Loaded.from(store);
         for (String room : answered) {
             assertNotNull(loaded.room(room), room + " was answered and is gone");
         }
@@ -206,12 +209,15 @@ abstract class ServerFaults {
             durable(write(store, created(ROOM), put(ROOM, "sip:a@x", Role.OWNER)));
 
             cutter.cut(CommitCutter.Cut.BEFORE_ITS_ANSWER);
-            String why = refusal(write(store, put(ROOM, "sip:b@x", Role.MEMBER)));
+            CompletableFuture<Void> lost = write(store, put(ROOM, "sip:b@x", Role.MEMBER));
+            timers.untilSo("it is given up", lost::isDone);
 
+            String why = refusal(lost);
             assertTrue(why.contains("nobody knows whether it was"), why);
             assertSame(store, services.unregistered.poll(30, TimeUnit.SECONDS));
             cutter.back();
-            assertEquals("sip:a@x OWNER, sip:b@x MEMBER", Loaded.from(services.next()).members(ROOM));
+            RoomStore back = timers.until("the store is back", () -> services.registered.poll());
+            assertEquals("sip:a@x OWNER, sip:b@x MEMBER", Loaded.from(back).members(ROOM));
         }
     }
 }

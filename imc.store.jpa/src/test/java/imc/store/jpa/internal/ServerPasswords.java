@@ -13,6 +13,7 @@ import imc.store.jpa.internal.connection.Connections;
 import imc.store.jpa.internal.database.Database;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.StoreFigures;
+import imc.store.jpa.internal.store.Timers;
 import imc.store.kit.DatabaseServer;
 import imc.store.kit.Loaded;
 import imc.store.kit.Servers;
@@ -57,8 +58,8 @@ abstract class ServerPasswords {
     private void opens(String url) throws Exception {
         Connections connections = OnServer.connections(server, url);
         connections.prepare(Derby.TABLES);
-        try (JpaRoomStore store = new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA), new StoreFigures(),
-                () -> { })) {
+        try (JpaRoomStore store = new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA),
+                new StoreFigures(), () -> { }, Timers.SYSTEM)) {
             durable(write(store, created(ROOM)));
             assertEquals(1, Loaded.from(store).rooms.size());
         }

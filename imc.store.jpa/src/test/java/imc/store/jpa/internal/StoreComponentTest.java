@@ -34,16 +34,24 @@ class StoreComponentTest {
     Path data;
 
     private final Faults faults = new Faults();
+    private final HeldTimers timers = new HeldTimers();
     private ServiceRegistry services;
     private StoreComponent component;
 
     private void create(Map<String, Object> configuration) {
-        component = new StoreComponent(services.context(), configuration, Derby.JPA, new NoFramework(), faults::add);
+        EmptyDerby.copyTo(data.resolve("derby/imc"));
+        createWithoutDatabase(configuration);
+    }
+
+    private void createWithoutDatabase(Map<String, Object> configuration) {
+        component = new StoreComponent(services.context(), configuration, Derby.JPA, new NoFramework(), timers,
+                faults::add);
         component.addDriver(Derby.FACTORY, Derby.REFERENCE);
     }
 
     @BeforeEach
     void empty() {
+        EmptyDerby.copyTo(data.resolve("other"));
         services = new ServiceRegistry(data);
     }
 
@@ -54,7 +62,7 @@ class StoreComponentTest {
 
     @Test
     void theStoreIsRegisteredAfterTheActivationAndGoneAfterTheDeactivation() throws Exception {
-        create(Map.of());
+        createWithoutDatabase(Map.of());
         component.activate();
         RoomStore store = services.next();
         durable(write(store, created(ROOM)));
@@ -85,7 +93,7 @@ class StoreComponentTest {
                     + " is in use by another process; "), why);
             assertTrue(services.registered.isEmpty());
         }
-        durable(write(services.next(), created(ROOM)));
+        durable(write(timers.until("a store is registered", () -> services.registered.poll()), created(ROOM)));
         assertNull(faults.last(), "nothing is wrong any more");
     }
 
@@ -99,10 +107,10 @@ class StoreComponentTest {
             return new EmbeddedDriver();
         });
         component = new StoreComponent(services.context(), Map.of("db_url", "jdbc:derby:memory:down;create=true"), Derby.JPA,
-                new NoFramework(), faults::add);
+                new NoFramework(), timers, faults::add);
         component.addDriver(driver, Derby.REFERENCE);
         component.activate();
-        durable(write(services.next(), created(ROOM)));
+        durable(write(timers.until("a store is registered", () -> services.registered.poll()), created(ROOM)));
         assertTrue(attempts.get() > 1);
     }
 

@@ -18,6 +18,7 @@ import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import imc.store.jpa.internal.connection.Drivers;
 import imc.store.jpa.internal.store.StoreFigures;
+import imc.store.jpa.internal.store.Timers;
 import imc.store.kit.Loaded;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +55,7 @@ class StoreKeeperTest {
 
     private StoreKeeper keeper(EntityManagerFactoryBuilder builder) {
         return new StoreKeeper(data, drivers, builder, new StoreFigures(), new Publication(services.context()),
+                Timers.SYSTEM,
                 new StoreKeeper.Owner() {
                     @Override
                     public boolean isActive() {

@@ -18,9 +18,9 @@ import org.osgi.service.jdbc.DataSourceFactory;
  * The framework as its wirings show it.
  * <p>
  * A framework refreshes bundles under its lock, from the first stop to the last start. Loading a class asks for that lock
- * in one case: a package is imported dynamically, and for the first time. Derby imports all it needs from Java in that
- * way, while it holds monitors (or is in a static initialiser) that its own activator wants during a refresh: that would
- * be a deadlock for good.
+ * in one case: a package is imported dynamically, and for the first time. A driver may import all it needs from Java in
+ * that way, while it holds monitors (or is in a static initialiser) that its own activator wants during a refresh, as
+ * Derby's own bundle did: that would be a deadlock for good.
  */
 public final class FrameworkWirings implements Framework {
 

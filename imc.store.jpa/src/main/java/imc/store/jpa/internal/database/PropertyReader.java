@@ -1,7 +1,6 @@
 package imc.store.jpa.internal.database;
 
 import imc.api.Properties;
-import imc.api.SipAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -36,6 +36,7 @@ final class GroupWriter implements AutoCloseable {
     private final Database database;
     private final StoreFigures figures;
     private final Runnable doubt;
+    private final Timers timers;
     private final WriteQueue queue;
     private final Thread thread = new Thread(this::run, "imc.store.jpa writer");
 
@@ -43,10 +44,11 @@ final class GroupWriter implements AutoCloseable {
      * @param most  how many batches may share a transaction
      * @param doubt is called when nobody knows what the database has of some batch, so that it must be read again
      */
-    GroupWriter(Database database, StoreFigures figures, int most, Runnable doubt) {
+    GroupWriter(Database database, StoreFigures figures, int most, Runnable doubt, Timers timers) {
         this.database = database;
         this.figures = figures;
         this.doubt = doubt;
+        this.timers = timers;
         this.queue = new WriteQueue(most, figures);
         thread.setDaemon(true);
         thread.start();
@@ -119,7 +121,7 @@ final class GroupWriter implements AutoCloseable {
         figures.inDoubt();
         log.warn("The commit of {} batches of changes is in doubt ({}); they are carried out once more when the database "
                 + "answers", group.size(), Failures.sentence(doubtful));
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DOUBT_MILLIS);
+        long deadline = timers.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DOUBT_MILLIS);
         Throwable last = doubtful;
         do {
             if (database.isReachable()) {
@@ -129,7 +131,7 @@ final class GroupWriter implements AutoCloseable {
                     return;
                 }
             }
-        } while (queue.pause(RETRY_MILLIS) && System.nanoTime() < deadline);
+        } while (queue.pause(RETRY_MILLIS) && timers.nanoTime() < deadline);
         StoreException unknown = new StoreException("nobody knows whether it was, since the commit was not answered ("
                 + Failures.sentence(last) + "); the rooms are read again");
         log.error("Nobody knows whether {} batches of changes were written: {}", group.size(), Failures.sentence(last));

@@ -20,14 +20,14 @@ public final class JpaRoomStore implements RoomStore, AutoCloseable {
      * @param database is closed with this store
      * @param doubt    is called when nobody knows what the database has of some batch, so that it must be read again
      */
-    public JpaRoomStore(Database database, StoreFigures figures, Runnable doubt) {
-        this(database, figures, GroupWriter.GROUP, doubt);
+    public JpaRoomStore(Database database, StoreFigures figures, Runnable doubt, Timers timers) {
+        this(database, figures, GroupWriter.GROUP, doubt, timers);
     }
 
     /** @param group how many batches may share a transaction */
-    JpaRoomStore(Database database, StoreFigures figures, int group, Runnable doubt) {
+    JpaRoomStore(Database database, StoreFigures figures, int group, Runnable doubt, Timers timers) {
         this.database = database;
-        this.writer = new GroupWriter(database, figures, group, doubt);
+        this.writer = new GroupWriter(database, figures, group, doubt, timers);
     }
 
     /** @param millis how late a change may be written; 0 for durable before it is answered */

@@ -18,6 +18,7 @@ import imc.store.kit.MariaDbServer;
 import imc.store.kit.PostgreSqlServer;
 import imc.store.kit.Servers;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,7 +47,9 @@ class StoreBenchmark {
     private final PostgreSqlServer postgreSql;
     private final MariaDbServer mariaDb;
 
-    StoreBenchmark(PostgreSqlServer postgreSql, MariaDbServer mariaDb) {
+    StoreBenchmark(PostgreSqlServer postgreSql, MariaDbServer mariaDb) throws SQLException {
+        postgreSql.sync();
+        mariaDb.sync();
         this.postgreSql = postgreSql;
         this.mariaDb = mariaDb;
     }
@@ -67,7 +70,7 @@ class StoreBenchmark {
         connections.prepare(Derby.TABLES);
         StoreFigures figures = new StoreFigures();
         try (JpaRoomStore store = new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA), figures, group,
-                () -> { })) {
+                () -> { }, Timers.SYSTEM)) {
             // Once to warm up.
             for (int senders : new int[] {16, 1, 16, 256}) {
                 double perSecond = commandsPerSecond(store, senders);
@@ -120,7 +123,7 @@ class StoreBenchmark {
     private static void load(String name, Connections connections) throws Exception {
         connections.prepare(Derby.TABLES);
         try (JpaRoomStore store = new JpaRoomStore(new Database(connections, Derby.TABLES, Derby.JPA),
-                new StoreFigures(), () -> { })) {
+                new StoreFigures(), () -> { }, Timers.SYSTEM)) {
             long start = System.nanoTime();
             fill(store);
             double filled = (System.nanoTime() - start) / 1e9;
