@@ -123,7 +123,7 @@ class ShellIT {
     }
 
     @Test
-    @DisplayName("an update after which a bundle does not run says so in one line, exit code 1, and status goes on to say it")
+    @DisplayName("an update that keeps a bundle from running says so in one line, with exit code 1, and status too")
     void brokenUpdate() throws IOException {
         Path jar = Files.createTempFile("imc", ".jar");
         bundle(jar, "broken", "");
@@ -159,7 +159,8 @@ class ShellIT {
 
     /** Writes the jar of a bundle that has nothing but its manifest. */
     private static void bundle(Path jar, String name, String headers) throws IOException {
-        String manifest = "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\nBundle-SymbolicName: " + name + "\n" + headers;
+        String manifest = "Manifest-Version: 1.0\nBundle-ManifestVersion: 2\n"
+                + "Bundle-SymbolicName: " + name + "\n" + headers;
         try (OutputStream out = Files.newOutputStream(jar)) {
             new JarOutputStream(out, new Manifest(new ByteArrayInputStream(manifest.getBytes(UTF_8)))).close();
         }

@@ -29,8 +29,8 @@ public interface RawRequest {
 
     /**
      * Whether no filter was asked about this one: by its branch it belongs to a request that the stack was given
-     * before, as a retransmission or a CANCEL, or it is an ACK. Nothing else in it is known to be what it was then: where the
-     * stack does not know the transaction, or for an ACK the dialog, it must drop it.
+     * before, as a retransmission or a CANCEL, or it is an ACK. Nothing else in it is known to be what it was then:
+     * where the stack does not know the transaction, or for an ACK the dialog, it must drop it.
      */
     boolean isKnown();
 

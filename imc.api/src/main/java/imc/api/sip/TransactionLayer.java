@@ -8,10 +8,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@link TransportLayer}. The property may change while the service is there.
  * <p>
  * What it is given has been read by us, so that a transaction can be made of it: bytes that cannot be read, and a
- * branch without the magic cookie (§8.1.1.7), never get there. Before it come, for a new request, the {@link SipFilter}s, and
- * whoever answers for one method ({@link SipRequestHandler}, for MESSAGE the conference server): what they all leave is
- * for the stack. Then it has the request with all that belongs to it: its retransmissions, and its CANCEL. Whoever
- * names INVITE is given each ACK. OPTIONS, CANCEL and ACK cannot be asked for by themselves.
+ * branch without the magic cookie (§8.1.1.7), never get there. Before it come, for a new request, the {@link
+ * SipFilter}s, and whoever answers for one method ({@link SipRequestHandler}, for MESSAGE the conference server): what
+ * they all leave is for the stack. Then it has the request with all that belongs to it: its retransmissions, and its
+ * CANCEL. Whoever names INVITE is given each ACK. OPTIONS, CANCEL and ACK cannot be asked for by themselves.
  */
 @ConsumerType
 public interface TransactionLayer {
@@ -24,8 +24,8 @@ public interface TransactionLayer {
 
     /**
      * Takes a request. Called by a thread that receives for everybody, or by that of a filter: it must wait for
-     * nothing. What it takes it has to answer itself, and to bound itself, in number, bytes and time. What is thrown is logged
-     * once and counted, and the request is answered 500.
+     * nothing. What it takes it has to answer itself, and to bound itself, in number, bytes and time. What is thrown is
+     * logged once and counted, and the request is answered 500.
      *
      * @return false where it takes no more now: the request is answered 503, but for one that {@link RawRequest#isKnown
      *         is known}, which is dropped

@@ -146,7 +146,8 @@ public sealed interface Change {
                         "there is no " + user + " in the room " + room + " to have the property '" + name + "'");
             }
             Properties properties = changed(room, member.properties(), name, value);
-            return properties == member.properties() ? before : Objects.requireNonNull(before).with(member.with(properties));
+            return properties == member.properties() ? before
+                    : Objects.requireNonNull(before).with(member.with(properties));
         }
     }
 

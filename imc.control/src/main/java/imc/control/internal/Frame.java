@@ -70,7 +70,8 @@ record Frame(byte kind, byte[] content) {
         byte kind = head.get();
         int length = head.getInt();
         if (length < 0 || length > MAX_LENGTH) {
-            throw new IOException("A frame of " + length + " bytes on the control socket; allowed are 0 to " + MAX_LENGTH);
+            throw new IOException("A frame of " + length + " bytes on the control socket; "
+                    + "allowed are 0 to " + MAX_LENGTH);
         }
         ByteBuffer content = ByteBuffer.allocate(length);
         if (!fill(content, channel) && length > 0) {

@@ -185,8 +185,8 @@ class WireTest implements TransactionLayer {
     @Test
     void whereNobodyIsNothingIsFound() {
         assertThrows(IllegalArgumentException.class, () -> located("tel:1", 300));
-        assertThrows(ExecutionException.class, () -> located("sip:bob@127.0.0.1:" + server.address("udp").getPort(), 300),
-                "it would come back to us");
+        assertThrows(ExecutionException.class,
+                () -> located("sip:bob@127.0.0.1:" + server.address("udp").getPort(), 300), "it would come back to us");
         List<SentBy> points = wire.listeningPoints();
         assertEquals(List.of("udp", "tcp", "tls"), points.stream().map(SentBy::transport).toList());
         assertNull(requests.peek());

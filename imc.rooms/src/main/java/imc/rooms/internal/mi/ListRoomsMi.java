@@ -25,7 +25,8 @@ public final class ListRoomsMi implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) {
-        return rooms.all().sorted(Comparator.comparing(room -> room.address().toString())).map(ListRoomsMi::row).toList();
+        return rooms.all().sorted(Comparator.comparing(room -> room.address().toString()))
+                .map(ListRoomsMi::row).toList();
     }
 
     private static Map<String, Object> row(Room room) {

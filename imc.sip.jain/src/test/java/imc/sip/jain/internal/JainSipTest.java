@@ -57,8 +57,8 @@ class JainSipTest {
     private static String request(String method, String branch, Flow from, String more) {
         return method + " sip:chat-1@h SIP/2.0\r\nVia: SIP/2.0/" + from.transport().toUpperCase()
                 + " 192.0.2.1:5070;rport;branch=z9hG4bK" + branch + "\r\nFrom: <sip:alice@h>;tag=1\r\n"
-                + "To: <sip:chat-1@h>\r\nCall-ID: call\r\nCSeq: 7 " + method + "\r\nContact: <sip:alice@192.0.2.1:5070>\r\n" + more
-                + "Content-Length: 0\r\n\r\n";
+                + "To: <sip:chat-1@h>\r\nCall-ID: call\r\nCSeq: 7 " + method
+                + "\r\nContact: <sip:alice@192.0.2.1:5070>\r\n" + more + "Content-Length: 0\r\n\r\n";
     }
 
     private static String subscribe(String branch, Flow from) {

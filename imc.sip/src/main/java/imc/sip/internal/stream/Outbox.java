@@ -131,7 +131,10 @@ final class Outbox implements WriteQueue {
         return waiting.isEmpty() && writing.isEmpty();
     }
 
-    /** Copies as much as there is, or fits, to the beginning of a buffer. Where nothing is left, the next one to add something is told so. */
+    /**
+     * Copies as much as there is, or fits, to the beginning of a buffer. Where nothing is left, the next one to add
+     * something is told so.
+     */
     synchronized boolean fill(ByteBuffer buffer) {
         for (Written one : writing) {
             put(one, buffer);

@@ -107,7 +107,7 @@ class OutboxTest {
     }
 
     @Test
-    @DisplayName("a request that is answered when half of it was taken is written to its end, one not yet begun is not at all")
+    @DisplayName("a request answered when half of it was taken is written to its end, one not begun is not at all")
     void answeredInTheMiddle() throws IOException {
         Request begun = new Request("begun and taken in half".getBytes());
         Request waiting = new Request("not yet begun".getBytes());
