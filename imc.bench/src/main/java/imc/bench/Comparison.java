@@ -4,6 +4,7 @@ import imc.bench.server.PreparedRooms;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,10 +24,12 @@ final class Comparison {
     /** Measures and prints everything; whether our server delivered all exactly once. */
     boolean run() throws IOException {
         for (String transport : options.transports()) {
-            compare(transport, options.points().stream().filter(Point::ordinary).toList());
-            for (Point point : options.points()) {
-                if (!point.ordinary()) {
-                    compare(transport, List.of(point));
+            for (int start = 0; start < options.starts(); start++) {
+                compare(transport, options.points().stream().filter(Point::ordinary).toList(), start);
+                for (Point point : options.points()) {
+                    if (!point.ordinary()) {
+                        compare(transport, List.of(point), start);
+                    }
                 }
             }
         }
@@ -35,13 +38,19 @@ final class Comparison {
         return results.stream().allMatch(result -> result.correct() || !result.server().equals("ours"));
     }
 
-    /** The servers run all the time and are measured in turn, point by point, because machines drift. */
-    private void compare(String transport, List<Point> points) throws IOException {
+    /**
+     * The servers run all the time and are measured in turn, point by point, because machines drift; and in each start
+     * in the other order, because the first has the other's compiler beside it.
+     */
+    private void compare(String transport, List<Point> points, int start) throws IOException {
         List<Stage> stages = new ArrayList<>();
         String run = "b" + Long.toString(System.nanoTime() & 0xffffff, Character.MAX_RADIX);
         try {
             if (!points.isEmpty()) {
                 open(stages, transport, points.get(0), run);
+            }
+            if (start % 2 == 1) {
+                Collections.reverse(stages);
             }
             for (int i = 0; i < points.size(); i++) {
                 measure(stages, transport, points.get(i), run + "r" + i);
@@ -88,13 +97,23 @@ final class Comparison {
         for (Runner runner : runners) {
             attempt(runner.stage(), transport, point, () -> {
                 Result result = runner.result(common);
-                results.add(result);
+                add(result);
                 out.printf(Locale.ROOT, "%s %s %s: %.2f µs, %,.0f/s, p50 %.2f ms, p99 %.2f ms, at the slowest server's half load %.2f / %.2f ms%s%n", transport,
                         point.name(), result.server(), result.cost(), result.rate(), result.half().p50(), result.half().p99(),
                         result.common().p50(), result.common().p99(),
                         result.remarks().isEmpty() ? "" : ", " + result.remarks());
             });
         }
+    }
+
+    private void add(Result result) {
+        for (int i = 0; i < results.size(); i++) {
+            if (results.get(i).isOf(result)) {
+                results.set(i, results.get(i).and(result));
+                return;
+            }
+        }
+        results.add(result);
     }
 
     private interface Attempt {

@@ -10,10 +10,11 @@ import java.util.Optional;
 /**
  * The command line.
  *
+ * @param starts   how many times each server is started and measured
  * @param before   an earlier distribution of ours, measured instead of Kamailio
  * @param settings for each PID further lines of our server's configuration
  */
-record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
+record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds, int starts,
         double warm, double half, double drop, int children, Path distribution, Optional<Path> before,
         Optional<Path> jfr, double heapMinutes, int idleRooms, Map<String, List<String>> settings) {
 
@@ -26,6 +27,7 @@ record Options(List<Point> points, List<String> transports, List<String> servers
               --servers LIST        ours,kamailio (default: both; Kamailio only where it is installed)
               --seconds N           how long to measure at full load, each time (default: 3)
               --rounds N            how many times, the servers in turn; medians are told (default: 3)
+              --starts N            how many times each server is started, warmed up and measured (default: 1)
               --warm N              how long to warm up before (default: 5)
               --half N              how long to measure latency at half load; 0: not (default: 5)
               --drop PERCENT        leave so many of the copies unanswered, so that they are sent again (default: 0)
@@ -60,6 +62,7 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                 list(values, "--transports", List.of("udp", "tcp")),
                 list(values, "--servers", List.of("ours", "kamailio")),
                 number(values, "--seconds", 3, 0.1, 36_000), (int) number(values, "--rounds", 3, 1, 1000),
+                (int) number(values, "--starts", 1, 1, 1000),
                 number(values, "--warm", 5, 0, 36_000),
                 number(values, "--half", 5, 0, 36_000), number(values, "--drop", 0, 0, 90) / 100,
                 (int) number(values, "--children", 4, 1, 256),

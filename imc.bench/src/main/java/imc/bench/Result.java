@@ -1,10 +1,14 @@
 package imc.bench;
 
 import imc.bench.load.Ledger;
+import imc.bench.load.Spent;
 import imc.bench.load.Throughput;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What was measured of one server at one point.
@@ -28,6 +32,11 @@ record Result(Point point, String transport, String server, List<Throughput> rou
     record Latency(double p50, double p99) {
 
         static final Latency UNKNOWN = new Latency(Double.NaN, Double.NaN);
+
+        /** The worse of the two. */
+        Latency or(Latency other) {
+            return this == UNKNOWN || other == UNKNOWN ? this : p99 >= other.p99 ? this : other;
+        }
     }
 
     /** Deliveries, or for commands commands, per second. */
@@ -37,17 +46,39 @@ record Result(Point point, String transport, String server, List<Throughput> rou
 
     /** Microseconds of the server's processor time for each. */
     double cost() {
-        return median(rounds.stream().mapToDouble(this::cost));
+        return median(rounds.stream().mapToDouble(round -> cost(round, Spent::all)));
     }
 
     /** How many times as much of it this took as the other; both were measured in turn. */
     double costBy(Result other) {
-        return median(IntStream.range(0, Math.min(rounds.size(), other.rounds.size()))
-                .mapToDouble(round -> cost(rounds.get(round)) / other.cost(other.rounds.get(round))));
+        return by(other, Spent::all);
     }
 
-    private double cost(Throughput round) {
-        return round.processor() * 1e6 / Math.max(1, units(round));
+    /** The same of the time that its own code took, the kernel's and the compiler's left out. */
+    double userBy(Result other) {
+        return by(other, Spent::user);
+    }
+
+    private double by(Result other, ToDoubleFunction<Spent> part) {
+        return median(IntStream.range(0, Math.min(rounds.size(), other.rounds.size()))
+                .mapToDouble(round -> cost(rounds.get(round), part) / other.cost(other.rounds.get(round), part)));
+    }
+
+    private double cost(Throughput round, ToDoubleFunction<Spent> part) {
+        return part.applyAsDouble(round.spent()) * 1e6 / Math.max(1, units(round));
+    }
+
+    /** Whether both are of one server at one point. */
+    boolean isOf(Result other) {
+        return point.equals(other.point) && transport.equals(other.transport) && server.equals(other.server);
+    }
+
+    /** This and what was measured after the server had been started once more. */
+    Result and(Result later) {
+        return new Result(point, transport, server, Stream.concat(rounds.stream(), later.rounds.stream()).toList(),
+                half.or(later.half), common.or(later.common), account.and(later.account),
+                Stream.of(troubles, later.troubles).filter(text -> !text.isEmpty()).collect(Collectors.joining(", ")),
+                overloaded + later.overloaded);
     }
 
     private double units(Throughput round) {

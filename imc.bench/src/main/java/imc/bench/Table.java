@@ -15,7 +15,7 @@ final class Table {
     static String of(Options options, List<Result> results) {
         String other = options.other();
         StringBuilder text = new StringBuilder("""
-                | | | µs of CPU ours | %1$s | ratio | per second ours | %1$s \
+                | | | µs of CPU ours | %1$s | ratio, in user mode | per second ours | %1$s \
                 | p50 / p99 ms at half load ours | %1$s | ours at the slower one's | exactly once ours | %1$s |
                 |---|---|--:|--:|--:|--:|--:|--:|--:|--:|---|---|
                 """.formatted(options.before().isPresent() ? "before" : "Kamailio"));
@@ -31,7 +31,7 @@ final class Table {
         Optional<Result> ours = find(results, transport, point, "ours");
         Optional<Result> compared = find(results, transport, point, other);
         String ratio = ours.isPresent() && compared.isPresent()
-                ? format("%.2f", ours.get().costBy(compared.get())) : NOTHING;
+                ? format("%.2f, %.2f", ours.get().costBy(compared.get()), ours.get().userBy(compared.get())) : NOTHING;
         return "| " + String.join(" | ", transport, point, cost(ours), cost(compared), ratio, rate(ours),
                 rate(compared), latency(ours.map(Result::half)),
                 latency(compared.map(Result::half)), compared.isPresent() ? latency(ours.map(Result::common)) : NOTHING,

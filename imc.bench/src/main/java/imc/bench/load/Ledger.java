@@ -187,6 +187,13 @@ public final class Ledger {
     public record Account(long delivered, long lost, long duplicates, long own, long strangers, long retransmissions,
             long late, long reordered) {
 
+        /** The sums of both. */
+        public Account and(Account other) {
+            return new Account(delivered + other.delivered, lost + other.lost, duplicates + other.duplicates,
+                    own + other.own, strangers + other.strangers, retransmissions + other.retransmissions,
+                    late + other.late, reordered + other.reordered);
+        }
+
         /** Whether each member got each message exactly once, and nobody else anything. */
         public boolean exactlyOnce() {
             return lost == 0 && duplicates == 0 && own == 0 && strangers == 0;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.util.SplittableRandom;
-import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The members of some rooms: they make the rooms, chat in them or come and go, answer every copy, and see to it that
@@ -93,7 +93,7 @@ public final class Load {
     }
 
     /** Keeps the window full for so long. */
-    public Throughput closedLoop(double seconds, DoubleSupplier processor) throws IOException {
+    public Throughput closedLoop(double seconds, Supplier<Spent> processor) throws IOException {
         return during(seconds, processor, Double.POSITIVE_INFINITY);
     }
 
@@ -104,16 +104,16 @@ public final class Load {
     public Latencies openLoop(double seconds, double rate) throws IOException {
         latencies.clear();
         latencyFrom = ledger.opened();
-        during(seconds, () -> 0, rate);
+        during(seconds, () -> Spent.NOTHING, rate);
         drain();
         latencyFrom = Long.MAX_VALUE;
         return latencies;
     }
 
-    private Throughput during(double seconds, DoubleSupplier processor, double rate) throws IOException {
+    private Throughput during(double seconds, Supplier<Spent> processor, double rate) throws IOException {
         long doneBefore = done;
         long deliveredBefore = ledger.account().delivered();
-        double processorBefore = processor.getAsDouble();
+        Spent before = processor.get();
         long start = System.nanoTime();
         long end = start + (long) (seconds * 1e9);
         boolean closed = Double.isInfinite(rate);
@@ -133,7 +133,7 @@ public final class Load {
         }
         double elapsed = (System.nanoTime() - start) / 1e9;
         return new Throughput(done - doneBefore, ledger.account().delivered() - deliveredBefore, elapsed,
-                processor.getAsDouble() - processorBefore);
+                processor.get().since(before));
     }
 
     /** Waits for what is under way, and a little longer for what should not come. */

@@ -6,9 +6,9 @@ package imc.bench.load;
  * @param requests   requests that were answered and whose copies had all come
  * @param deliveries copies that reached their member
  * @param seconds    how long that took
- * @param processor  seconds of processor time that the server spent meanwhile
+ * @param spent      processor time that the server spent meanwhile
  */
-public record Throughput(long requests, long deliveries, double seconds, double processor) {
+public record Throughput(long requests, long deliveries, double seconds, Spent spent) {
 
     /** Requests per second. */
     public double requestRate() {

@@ -20,7 +20,7 @@ class LoadTest {
         Load load = new Load(server, "run", CHAT, 64, 0);
         load.setUp();
         server.fault(fault);
-        load.closedLoop(0.02, () -> 0);
+        load.closedLoop(0.02, () -> Spent.NOTHING);
         load.drain();
         assertEquals("", load.troubles());
         return load.account();
@@ -62,7 +62,7 @@ class LoadTest {
         Load load = new Load(server, "run", CHAT, 64, 0);
         load.setUp();
         server.answersMessages(503);
-        load.closedLoop(0.02, () -> 0);
+        load.closedLoop(0.02, () -> Spent.NOTHING);
         load.drain();
         assertTrue(load.overloaded() > 0);
         assertEquals("", load.troubles());
@@ -75,7 +75,7 @@ class LoadTest {
         Load load = new Load(server, "run", CHAT, 64, 0);
         load.setUp();
         server.answersMessages(404);
-        load.closedLoop(0.02, () -> 0);
+        load.closedLoop(0.02, () -> Spent.NOTHING);
         load.drain();
         assertTrue(load.troubles().contains("answered 404"), load.troubles());
     }
@@ -85,7 +85,7 @@ class LoadTest {
     void commands() throws IOException {
         Load load = new Load(server, "run", new Shape(3, 1, true, 2), 64, 0);
         load.setUp();
-        Throughput throughput = load.closedLoop(0.02, () -> 0);
+        Throughput throughput = load.closedLoop(0.02, () -> Spent.NOTHING);
         load.drain();
         assertTrue(throughput.requests() > 0);
         assertTrue(load.account().exactlyOnce(), load.account().toString());

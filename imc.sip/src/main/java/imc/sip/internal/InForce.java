@@ -17,17 +17,20 @@ import java.util.function.Predicate;
 final class InForce {
 
     private volatile Settings settings;
+    /** Asked for several times a message. */
+    private volatile long mostInFlight;
 
     InForce(Settings settings) {
-        this.settings = settings;
+        take(settings);
     }
 
     Settings all() {
         return settings;
     }
 
-    void take(Settings next) {
+    final void take(Settings next) {
         settings = next;
+        mostInFlight = Runtime.getRuntime().maxMemory() / 100 * next.get(SipSettings.IN_FLIGHT_PERCENT);
     }
 
     <T> T get(Setting<T> setting) {
@@ -47,7 +50,7 @@ final class InForce {
 
     /** How many bytes messages may take up that are on their way. */
     long mostInFlight() {
-        return Runtime.getRuntime().maxMemory() / 100 * get(SipSettings.IN_FLIGHT_PERCENT);
+        return mostInFlight;
     }
 
     Dns.Choice dnsChoice() {

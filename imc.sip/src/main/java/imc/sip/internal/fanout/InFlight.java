@@ -110,8 +110,9 @@ public final class InFlight {
 
     /** Whether a room has more than it may, and its messages have to wait. */
     public boolean holdsUp(SipAddress address) {
-        long free = most.getAsLong() - total.get();
-        if (free > most.getAsLong() / 2) {
+        long all = most.getAsLong();
+        long free = all - total.get();
+        if (free > all / 2) {
             return false; // as nearly always: nobody has more than half of it
         }
         Room room = rooms.get(address);

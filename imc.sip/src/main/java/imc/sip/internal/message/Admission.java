@@ -82,10 +82,11 @@ public final class Admission {
         if (congested.getAsBoolean()) {
             return Hindrance.CONGESTED;
         }
-        if (heldUp.test(requestUri) || heldUp.test(to)) {
+        boolean isOther = to != requestUri; // as where To says something else
+        if (heldUp.test(requestUri) || isOther && heldUp.test(to)) {
             return Hindrance.SLOW_RECEIVER;
         }
-        return inFlight.holdsUp(requestUri) || inFlight.holdsUp(to) ? Hindrance.FULL : Hindrance.NONE;
+        return inFlight.holdsUp(requestUri) || isOther && inFlight.holdsUp(to) ? Hindrance.FULL : Hindrance.NONE;
     }
 
     void leave(Message message) {

@@ -34,7 +34,7 @@ public final class Request {
 
     private final RequestHead parts;
     private final long key;
-    private final long merged;
+    private final long common;
     private final TransactionKeys keys;
     private final ServerTransactions transactions;
     private final Refusals refusals;
@@ -46,13 +46,14 @@ public final class Request {
     private volatile SipAddress identity;
 
     /**
-     * @param merged by what the same is known that comes by another way; 0 for nothing
+     * @param key    of its transaction
+     * @param common what it has in common with the same by another way
      */
-    Request(RequestHead parts, long key, long merged, TransactionKeys keys, ServerTransactions transactions,
+    Request(RequestHead parts, long key, long common, TransactionKeys keys, ServerTransactions transactions,
             Refusals refusals, InetSocketAddress peer, Sender sender) {
         this.parts = parts;
         this.key = key;
-        this.merged = merged;
+        this.common = common;
         this.keys = keys;
         this.transactions = transactions;
         this.refusals = refusals;
@@ -127,11 +128,8 @@ public final class Request {
         byte[] text = AnswerText.of(response);
         boolean isFirst = answered.compareAndSet(false, true);
         if (isFirst) {
-            transactions.answered(key, text);
-            if (response.status() >= 300 && merged != 0) {
-                // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
-                transactions.forget(merged);
-            }
+            // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
+            transactions.answered(common, key, text, response.status() >= 300);
             transmit(text);
         }
         return isFirst;
@@ -150,7 +148,7 @@ public final class Request {
 
     /** It is somebody else's, with all that comes after it; {@link #answer} can still refuse it. */
     void handOn() {
-        transactions.answered(key, HandedOn.MARK);
+        transactions.answered(common, key, HandedOn.MARK, false);
     }
 
     /**
@@ -160,8 +158,8 @@ public final class Request {
      */
     void send(byte[] response, int status, boolean isFinal) throws IOException {
         if (isFinal && answered.compareAndSet(false, true)) {
-            if (status >= 300 && merged != 0) {
-                transactions.forget(merged); // as above
+            if (status >= 300) {
+                transactions.answered(common, key, HandedOn.MARK, true); // as above
             }
             refusals.answered(this, SipResponse.of(status));
         }

@@ -91,17 +91,20 @@ public final class Requests {
         }
         long base = keys.base(parts);
         long key = keys.of(base, parts.method());
-        byte[] answer = transactions.begin(key);
+        long common = keys.merged(parts, parts.method(), key);
+        byte[] answer = transactions.begin(common, key);
         if (answer == ServerTransactions.OPEN) {
             return;
         }
         if (answer == HandedOn.MARK) {
-            Request again = new Request(parts, key, 0, keys, transactions, refusals, peer, sender);
-            stacks.again(again, parts.method().equals("CANCEL") ? stacks.cancelled(base).orElse("") : parts.method());
+            Request again = new Request(parts, key, common, keys, transactions, refusals, peer, sender);
+            stacks.again(again, parts.method().equals("CANCEL") ? stacks.cancelled(parts, base).orElse("")
+                    : parts.method());
             return;
         }
-        if (answer != null) {
-            new Request(parts, key, 0, keys, transactions, refusals, peer, sender).sendAgain(answer);
+        boolean merged = answer == ServerTransactions.MERGED;
+        if (answer != null && !merged) {
+            new Request(parts, key, common, keys, transactions, refusals, peer, sender).sendAgain(answer);
             return;
         }
         if (parts.via().alias()) {
@@ -109,18 +112,15 @@ public final class Requests {
             sender.alias(new String(host, StandardCharsets.US_ASCII), parts.via().port());
         }
         boolean cancel = parts.method().equals("CANCEL");
-        // Nothing is done twice by an OPTIONS, and there are monitors that ask always with the same.
-        long merged = cancel || parts.method().equals("OPTIONS") ? 0 : keys.merged(parts);
-        boolean known = merged != 0 && transactions.begin(merged) != null;
-        Request request = new Request(parts, key, known ? 0 : merged, keys, transactions, refusals, peer, sender);
+        Request request = new Request(parts, key, common, keys, transactions, refusals, peer, sender);
         try {
-            Optional<String> cancelled = cancel ? stacks.cancelled(base) : Optional.empty();
+            Optional<String> cancelled = cancel ? stacks.cancelled(parts, base) : Optional.empty();
             if (cancelled.isPresent()) {
                 request.handOn();
                 stacks.again(request, cancelled.get());
             } else if (cancel) {
-                request.answer(SipResponse.of(isKnown(base) ? 200 : 481));
-            } else if (known) {
+                request.answer(SipResponse.of(isKnown(parts, base) ? 200 : 481));
+            } else if (merged) {
                 // The same by another way: it is done once (RFC 3261 §8.2.2.2).
                 request.answer(SipResponse.of(482));
             } else {
@@ -135,8 +135,11 @@ public final class Requests {
     }
 
     /** Whether the request that is to be cancelled is known, which may be of any method. */
-    private boolean isKnown(long base) {
-        return methods.cancelled().stream().anyMatch(method -> transactions.contains(keys.of(base, method)));
+    private boolean isKnown(RequestHead cancel, long base) {
+        return methods.cancelled().stream().anyMatch(method -> {
+            long key = keys.of(base, method);
+            return transactions.contains(keys.merged(cancel, method, key), key);
+        });
     }
 
     /**

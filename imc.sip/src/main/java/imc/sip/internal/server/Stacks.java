@@ -8,6 +8,7 @@ import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.ResponseReader;
 import imc.sip.internal.transaction.ServerTransactions;
 import imc.sip.internal.transaction.TransactionKeys;
+import imc.sip.internal.wire.RequestHead;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -30,9 +31,11 @@ final class Stacks {
     }
 
     /** The method of the request that is to be cancelled, where that was handed on. */
-    Optional<String> cancelled(long base) {
-        return methods.cancelled().stream()
-                .filter(method -> transactions.isAnswered(keys.of(base, method), HandedOn.MARK)).findFirst();
+    Optional<String> cancelled(RequestHead cancel, long base) {
+        return methods.cancelled().stream().filter(method -> {
+            long key = keys.of(base, method);
+            return transactions.isAnswered(keys.merged(cancel, method, key), key, HandedOn.MARK);
+        }).findFirst();
     }
 
     /**

@@ -6,9 +6,10 @@ import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * The server transactions of all requests (RFC 3261 §17.2.2), in a few bytes each: a keyed hash of what a request is
+ * The server transactions of all requests (RFC 3261 §17.2.2), in a few bytes each: keyed hashes of what a request is
  * matched by ({@link TransactionKeys}), and the answer only where it is not a 200 and nothing more; equal answers are
- * kept once, and no request is. They are kept in generations, of which the eldest goes when all that is in it is older
+ * kept once, and no request is. A transaction is found by what its request has in common with the same by another way,
+ * so that one look finds both, and known by its key. They are kept in generations, of which the eldest goes when all that is in it is older
  * than Timer J, or early when there is no room for more: then a retransmission of the oldest is taken for a request.
  * <p>
  * Safe for use by many threads.
@@ -17,11 +18,13 @@ public final class ServerTransactions {
 
     /** There is no answer yet. */
     public static final byte[] OPEN = {};
+    /** There is none, but one of the same request, which came by another way (RFC 3261 §8.2.2.2). */
+    public static final byte[] MERGED = {};
 
     private static final int STRIPES = 64;
-    private static final int GENERATIONS = 4;
-    /** Three of the four generations last for at least 64*T1, which is Timer J. */
-    private static final long GENERATION_NANOS = TimeUnit.SECONDS.toNanos(11);
+    private static final int GENERATIONS = 3;
+    /** Two of the three generations last for 64*T1, which is Timer J; each is one more look for a new request. */
+    private static final long GENERATION_NANOS = TimeUnit.SECONDS.toNanos(16);
     private static final int LEAST_BYTES = 4 << 20;
 
     private final Stripe[] stripes = new Stripe[STRIPES];
@@ -48,41 +51,51 @@ public final class ServerTransactions {
     /**
      * Begins a transaction.
      *
-     * @return null for a new one; {@link #OPEN} or the answer for one that is there
+     * @param request what it is found by: the same for the same request by another way, or the key where there is none
+     * @param key     what it is known by
+     * @return null for a new one, which is open now, {@link #MERGED} for a new one of a request that is there;
+     *         {@link #OPEN} or the answer for one that is there
      */
-    public byte[] begin(long key) {
-        Stripe stripe = stripe(key);
+    public byte[] begin(long request, long key) {
+        Stripe stripe = stripe(request);
         synchronized (stripe) {
             long now = nanoTime.getAsLong();
-            byte[] there = stripe.find(key, now);
-            if (there == null) {
-                stripe.put(key, OPEN, now);
+            byte[] there = stripe.find(request, key, now);
+            if (there == null || there == MERGED) {
+                stripe.put(request, key, OPEN, false, now);
             }
             return there;
         }
     }
 
-    /** @param answer its status line and further headers, as {@link AnswerText} makes it; not to be changed */
-    public void answered(long key, byte[] answer) {
-        Stripe stripe = stripe(key);
+    /**
+     * Has an answer ready for retransmissions.
+     *
+     * @param answer  its status line and further headers, as {@link AnswerText} makes it; not to be changed
+     * @param refused whether nothing was done: the same request may come by another way, and is none of this one's
+     */
+    public void answered(long request, long key, byte[] answer, boolean refused) {
+        Stripe stripe = stripe(request);
         synchronized (stripe) {
-            stripe.put(key, answer, nanoTime.getAsLong());
-        }
-    }
-
-    /** Forgets a transaction. */
-    public void forget(long key) {
-        Stripe stripe = stripe(key);
-        synchronized (stripe) {
-            stripe.put(key, null, nanoTime.getAsLong());
+            stripe.put(request, key, answer, refused, nanoTime.getAsLong());
         }
     }
 
     /** Whether there is such a transaction. */
-    public boolean contains(long key) {
-        Stripe stripe = stripe(key);
+    public boolean contains(long request, long key) {
+        byte[] there = find(request, key);
+        return there != null && there != MERGED;
+    }
+
+    /** Whether there is a transaction for which just this was said to be the answer. */
+    public boolean isAnswered(long request, long key, byte[] answer) {
+        return find(request, key) == answer;
+    }
+
+    private byte[] find(long request, long key) {
+        Stripe stripe = stripe(request);
         synchronized (stripe) {
-            return stripe.find(key, nanoTime.getAsLong()) != null;
+            return stripe.find(request, key, nanoTime.getAsLong());
         }
     }
 
@@ -93,14 +106,6 @@ public final class ServerTransactions {
             synchronized (stripe) {
                 stripe.turn(now);
             }
-        }
-    }
-
-    /** Whether there is a transaction for which just this was said to be the answer. */
-    public boolean isAnswered(long key, byte[] answer) {
-        Stripe stripe = stripe(key);
-        synchronized (stripe) {
-            return stripe.find(key, nanoTime.getAsLong()) == answer;
         }
     }
 
@@ -117,8 +122,8 @@ public final class ServerTransactions {
         return bytes;
     }
 
-    private Stripe stripe(long key) {
-        return stripes[(int) (key >>> TransactionTable.KEY_BITS)];
+    private Stripe stripe(long request) {
+        return stripes[(int) (request >>> TransactionTable.KEY_BITS)];
     }
 
     /** What one lock guards. */
@@ -144,24 +149,32 @@ public final class ServerTransactions {
             generations[0] = new TransactionTable(generations[1].size());
         }
 
-        void put(long key, byte[] answer, long now) {
+        void put(long request, long key, byte[] answer, boolean refused, long now) {
             turn(now);
             if (generations[0].bytesWith(answer) > maxBytes) {
                 early.accept(generations[GENERATIONS - 1].size());
                 next();
                 turned = now;
             }
-            generations[0].put(key, answer);
-        }
-
-        byte[] find(long key, long now) {
-            turn(now);
-            for (TransactionTable generation : generations) {
-                if (generation.contains(key)) {
-                    return generation.get(key);
+            if (!generations[0].put(request, key, answer, refused) && answer != OPEN) {
+                for (int i = 1; i < GENERATIONS; i++) {
+                    generations[i].forget(request, key);
                 }
             }
-            return null;
+        }
+
+        byte[] find(long request, long key, long now) {
+            turn(now);
+            byte[] others = null;
+            for (TransactionTable generation : generations) {
+                byte[] there = generation.get(request, key);
+                if (there == MERGED) {
+                    others = MERGED;
+                } else if (there != null) {
+                    return there;
+                }
+            }
+            return others;
         }
     }
 }

@@ -49,18 +49,23 @@ public final class TransactionKeys {
     }
 
     /**
-     * What a request and the same by another way have in common (§8.2.2.2); 0 where it cannot be told. Those for
-     * different addresses are not the same: each room is a user agent of its own, and a proxy may fork to two.
+     * What a request and the same by another way have in common (§8.2.2.2). Those for different addresses are not the
+     * same: each room is a user agent of its own, and a proxy may fork to two.
+     *
+     * @param method its own, or for a CANCEL, which has all the rest of the request that it cancels (§9.1), that one's
+     * @param key    the key of its transaction, which nothing else has where it cannot be told
      */
-    public long merged(RequestHead request) {
-        if (!request.from().isTagged() || request.to().isTagged()) {
-            return 0;
+    public long merged(RequestHead request, String method, long key) {
+        // Nothing is done twice by an OPTIONS, and there are monitors that ask always with the same.
+        if (!request.from().isTagged() || request.to().isTagged() || method.equals("OPTIONS")
+                || method.equals("CANCEL")) {
+            return key;
         }
         HeadScan head = request.head();
         long hash = exact(mergeSeed, head.data(), request.uriStart(), request.uriEnd());
         hash = tag(hash, head.data(), request.from());
         hash = exact(hash, head.data(), head.start(Header.CALL_ID), head.end(Header.CALL_ID));
-        return of(hash ^ request.sequence(), request.method());
+        return of(hash ^ request.sequence(), method);
     }
 
     /** The To tag of a transaction's answer, each time the same. */

@@ -4,13 +4,14 @@ import imc.api.SipAddress;
 import imc.api.config.Settings;
 
 /**
- * What addresses are, by one state of the settings: matched once, and kept in a table with one place for each hash.
+ * What addresses are, by one state of the settings: matched once, and kept in a table with two places for each hash,
+ * of which the one that was filled first is filled again.
  * <p>
  * Safe for use by many threads: entries are immutable, and one that is lost to a race is made again.
  */
 final class Addresses {
 
-    private static final int SIZE = 4096;
+    private static final int SIZE = 8192;
     /** Longer ones are not kept. */
     private static final int MAX_LENGTH = 256;
 
@@ -23,6 +24,10 @@ final class Addresses {
      * @param isManager whether it takes commands only
      */
     record Entry(SipAddress address, boolean isServed, boolean isManager) {
+
+        private boolean isOf(SipAddress other) {
+            return address == other || address.equals(other);
+        }
     }
 
     Addresses(Settings settings) {
@@ -32,15 +37,21 @@ final class Addresses {
 
     Entry of(SipAddress address) {
         int hash = address.hashCode();
-        int place = (hash ^ hash >>> 15) & SIZE - 1;
+        int place = (hash ^ hash >>> 15) & SIZE - 2;
         Entry entry = entries[place];
-        if (entry == null || entry.address != address && !entry.address.equals(address)) {
-            boolean isManager = manager.match(address);
-            entry = new Entry(address, isManager || rooms.match(address), isManager);
-            if (address.toString().length() <= MAX_LENGTH) {
-                entries[place] = entry;
-            }
+        if (entry != null && entry.isOf(address)) {
+            return entry;
         }
-        return entry;
+        Entry other = entries[place + 1];
+        if (other != null && other.isOf(address)) {
+            return other;
+        }
+        boolean isManager = manager.match(address);
+        Entry next = new Entry(address, isManager || rooms.match(address), isManager);
+        if (address.toString().length() <= MAX_LENGTH) {
+            entries[place + 1] = entry;
+            entries[place] = next;
+        }
+        return next;
     }
 }

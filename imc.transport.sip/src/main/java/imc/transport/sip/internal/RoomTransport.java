@@ -23,7 +23,7 @@ public final class RoomTransport implements Transport {
 
     private final SipFanOut fanOut;
     private Settings settings = RoomSettings.initial();
-    private volatile List<SipHeaders.Field> extra;
+    private volatile SipHeaders extra;
 
     /** Sends at once. What is wrong with a configuration is {@link RoomMessages}' to say. */
     @Activate
@@ -35,7 +35,7 @@ public final class RoomTransport implements Transport {
     @Modified
     synchronized void modified(Map<String, Object> configuration) {
         settings = RoomSettings.after(settings, configuration, told -> { });
-        extra = settings.get(RoomSettings.EXTRA_HDRS).fields();
+        extra = new SipHeaders(settings.get(RoomSettings.EXTRA_HDRS).fields());
     }
 
     @Override
@@ -45,9 +45,14 @@ public final class RoomTransport implements Transport {
     }
 
     private SipHeaders headers(Broadcast broadcast) {
-        List<SipHeaders.Field> fields = new ArrayList<>(broadcast.headers().size() + extra.size());
+        SipHeaders configured = extra;
+        if (broadcast.headers().isEmpty()) {
+            return configured;
+        }
+        List<SipHeaders.Field> fields =
+                new ArrayList<>(broadcast.headers().size() + configured.fields().size());
         broadcast.headers().forEach((name, value) -> fields.add(new SipHeaders.Field(name, value)));
-        fields.addAll(extra);
+        fields.addAll(configured.fields());
         return new SipHeaders(fields);
     }
 }
