@@ -128,9 +128,13 @@ public final class Database implements AutoCloseable {
         return lineage[0];
     }
 
-    /** Makes the rooms part of a history. */
+    /** Makes the rooms part of a history; writes also where they are that already. */
     public void lineage(String lineage) throws StoreException {
-        transaction(rows -> rows.merge(new LineageRow(lineage)));
+        transaction(rows -> {
+            if (rows.createNamedQuery(LineageRow.SET).setParameter("lineage", lineage).executeUpdate() == 0) {
+                rows.persist(new LineageRow(lineage));
+            }
+        });
     }
 
     /**
