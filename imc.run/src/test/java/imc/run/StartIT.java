@@ -2,7 +2,9 @@ package imc.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.run.support.Directories;
 import imc.run.support.Distribution;
@@ -113,6 +115,30 @@ class StartIT {
                 assertTrue(result.out().contains("udp:127.0.0.1:" + imc.sipPort()), result.out());
             }
             assertTrue(imc.imc("config").out().contains("imc.transport.sip.cfg"));
+        }
+    }
+
+    @Test
+    @DisplayName("on a full disk start says so in one line")
+    void fullDisk() throws Exception {
+        Path disk = Directories.temporary();
+        assumeTrue(new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()).start()
+                .waitFor() == 0, "no file system can be mounted here, so that none can be filled");
+        try (Distribution imc = new Distribution()) {
+            Path data = Files.createDirectories(disk.resolve("data/log")).getParent();
+            Files.write(disk.resolve("filler"), new byte[32 * 1024]);
+            assertThrows(IOException.class, () -> Files.write(disk.resolve("more"), new byte[64 * 1024]));
+            for (String command : List.of("start", "run")) {
+                ProcessBuilder builder = imc.command(command);
+                builder.command().set(builder.command().size() - 1, data.toString());
+                Result start = Result.of(builder, "");
+                assertEquals(1, start.code(), start.toString());
+                assertTrue(start.err().matches("imc: the data directory " + data
+                        + " cannot be written by user \\S+, or its disk is full\n"), start.err());
+            }
+        } finally {
+            new ProcessBuilder("umount", disk.toString()).start().waitFor();
+            Directories.delete(disk);
         }
     }
 
