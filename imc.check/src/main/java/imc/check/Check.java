@@ -32,6 +32,9 @@ public final class Check {
               --all         also tell transcripts that need a configuration other than the default one
             """;
 
+    /** Of every other command of {@code bin/imc}. */
+    private static final List<String> OTHERS = List.of("--conf", "--data");
+
     private final List<Path> files = new ArrayList<>();
     private final PrintStream out;
     private final PrintStream err;
@@ -82,7 +85,11 @@ public final class Check {
                 all = true;
                 continue;
             }
-            if (++i == arguments.size()) {
+            if (OTHERS.contains(argument.replaceFirst("=.*", ""))) {
+                throw new IllegalArgumentException(argument + " is no option of \"check\", which talks to --target, "
+                        + "whatever that is configured by");
+            }
+            if (++i == arguments.size() || arguments.get(i).isEmpty() || arguments.get(i).startsWith("--")) {
                 throw new IllegalArgumentException(argument + " needs a value");
             }
             set(argument, arguments.get(i));

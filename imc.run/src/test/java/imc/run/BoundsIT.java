@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.check.Phone;
+import imc.run.support.Amount;
 import imc.run.support.Distribution;
 import imc.run.support.Flood;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class BoundsIT {
 
     private static final int ROOMS = 8;
-    private static final int MESSAGES = Integer.getInteger("imc.bounds.messages", 1000);
+    private static final int MESSAGES = Amount.of("imc.bounds.messages", 1000);
     private static final String LARGE = "x".repeat(32_000);
     private static final int SOURCES = 9;
     private static final int CONNECTIONS_EACH = 256;

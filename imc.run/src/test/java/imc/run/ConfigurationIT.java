@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -113,6 +114,21 @@ class ConfigurationIT {
                 && status.contains("as before") && status.contains("/nowhere.p12"));
         server.conf().listen(server.sipPort());
         awaitStatus(status -> !status.contains("203.0.113.9") && !status.contains("/nowhere.p12"));
+    }
+
+    @Test
+    @DisplayName("what is most likely not meant stands in status until it is mended, as it stands in the log")
+    void advice() {
+        Map<String, String> before = Map.of("listen", "udp:127.0.0.1:" + server.sipPort());
+        Map<String, String> doubtful = new HashMap<>(before);
+        doubtful.putAll(Map.of("rooms", "chat-.*", "manager", "", "outbound_proxy", "sip:127.0.0.1:" + server.sipPort()));
+        server.conf().write(SIP, doubtful);
+        awaitStatus(status -> status.contains("warning: ")
+                && status.contains("imc.transport.sip: rooms = 'chat-.*': it matches nothing")
+                && status.contains("imc.transport.sip: outbound_proxy = 'sip:127.0.0.1:" + server.sipPort() + "': that is "));
+        server.awaitLog("imc.transport.sip: rooms = 'chat-.*': it matches nothing");
+        server.conf().listen(server.sipPort());
+        awaitStatus(status -> !status.contains("warning: "));
     }
 
     private static void awaitStatus(Predicate<String> expected) {

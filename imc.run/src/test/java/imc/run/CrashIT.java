@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.check.Phone;
 import imc.check.SipText;
+import imc.run.support.Amount;
 import imc.run.support.Distribution;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
 
-    private static final int ROUNDS = Integer.getInteger("imc.crash.rounds", 10);
+    private static final int ROUNDS = Amount.of("imc.crash.rounds", 10);
     private static final long SEED = Long.getLong("imc.crash.seed", System.nanoTime());
     private static final int OWNERS = 8;
     private static final int MOST_CHANGES = 400;
@@ -122,7 +123,7 @@ class CrashIT {
     @Test
     @DisplayName("every acknowledged change outlives kill -9, and no change is there by half")
     void kill() throws Exception {
-        System.out.println("imc.crash.seed=" + SEED + " imc.crash.rounds=" + ROUNDS);
+        System.out.println("imc.crash.seed=" + SEED);
         Random random = new Random(SEED);
         List<Owner> owners = new ArrayList<>();
         for (int i = 0; i < OWNERS; i++) {

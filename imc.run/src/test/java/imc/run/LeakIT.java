@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.check.Phone;
 import imc.run.platform.Remains;
+import imc.run.support.Amount;
 import imc.run.support.FelixServer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ import org.osgi.framework.BundleException;
  */
 class LeakIT {
 
-    private static final int UPDATES = Integer.getInteger("imc.leak.updates", 20);
+    private static final int UPDATES = Amount.of("imc.leak.updates", 20);
 
     @Test
     @DisplayName("updates of each of our bundles leave no class loader, no thread, no file and no socket behind")

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import imc.check.Phone;
 import imc.run.platform.Chat;
 import imc.run.platform.Platform;
+import imc.run.support.Amount;
 import imc.run.support.FelixServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class PlatformIT {
 
-    private static final int OPERATIONS = Integer.getInteger("imc.platform.operations", 40);
+    private static final int OPERATIONS = Amount.of("imc.platform.operations", 40);
     private static final long SEED = Long.getLong("imc.platform.seed", 20261121);
     /** After so many the server is put to rights and the ledger is looked at. */
     private static final int STRETCH = 10;

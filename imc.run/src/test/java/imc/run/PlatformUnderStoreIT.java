@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.check.Phone;
+import imc.run.support.Amount;
 import imc.run.support.FelixServer;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 class PlatformUnderStoreIT {
 
     /** How often each of them; with -Dimc.platform.rounds= more. */
-    private static final int ROUNDS = Integer.getInteger("imc.platform.rounds", 2);
+    private static final int ROUNDS = Amount.of("imc.platform.rounds", 2);
     private static final long PATIENCE_SECONDS = 20;
     private static final List<String> BUNDLES = List.of("derby", "org.ops4j.pax.jdbc.derby",
             "org.apache.aries.jpa.container", "org.apache.aries.jpa.eclipselink.adapter", "org.eclipse.persistence.core");

@@ -13,13 +13,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code bin/imc shell} promises to whoever scripts it. */
 class ShellIT {
@@ -184,6 +190,52 @@ class ShellIT {
         assertEquals(2, argument.code());
         assertTrue(argument.err().contains("unexpected argument 'now'"), argument.err());
         assertTrue(IMC.process().isAlive(), "none of them has stopped the server");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "start", "stop", "restart", "status", "config", "log", "shell"})
+    @DisplayName("an option without its value is refused by name, and takes no other option for one")
+    void optionWithoutValue(String command) {
+        String imc = IMC.command().command().get(0);
+        for (String option : List.of("--conf", "--data")) {
+            for (List<String> rest : List.of(List.of(option), List.of(option, ""), List.of(option + "="),
+                    List.of(option, "--check"), List.of(option, "-h"))) {
+                List<String> line = new ArrayList<>(List.of(imc, command));
+                line.addAll(rest);
+                Result refused = Result.of(new ProcessBuilder(line), "");
+                assertEquals(2, refused.code(), line + " " + refused);
+                assertEquals("imc: " + option + " needs a directory; see \"imc help\"\n", refused.err(), line.toString());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a server that hangs is given up by every command that talks to it, in the same words")
+    void hangs() throws Exception {
+        String pid = Long.toString(IMC.process().pid());
+        assertEquals(0, new ProcessBuilder("kill", "-STOP", pid).start().waitFor());
+        try {
+            List<CompletableFuture<Result>> results = Stream.of(IMC.command("shell", "lb"), IMC.command("shell"),
+                    IMC.command("status"), IMC.command("config"))
+                    .map(command -> CompletableFuture.supplyAsync(() -> Result.of(command, "lb\n"))).toList();
+            for (CompletableFuture<Result> result : results) {
+                assertNotEquals(0, result.get(60, TimeUnit.SECONDS).code());
+                assertTrue(result.get().err().startsWith("imc: no answer from the server within 10 s\n"),
+                        result.get().toString());
+            }
+        } finally {
+            assertEquals(0, new ProcessBuilder("kill", "-CONT", pid).start().waitFor());
+        }
+        assertEquals(0, IMC.shell("lb").code());
+    }
+
+    @Test
+    @DisplayName("the limits of bin/imc are by the clock, however long each look takes")
+    void limitByTheClock() {
+        String script = "eval \"$(sed -n -e '/^await_end() {/,/^}/p' -e '/^seconds() {/,/^}/p' \"$1\")\"\n"
+                + "gone() { sleep 0.7; return 1; }\nawait_end 2 || echo given up after $SECONDS s";
+        Result limit = Result.of(new ProcessBuilder("bash", "-c", script, "bash", IMC.command().command().get(0)), "");
+        assertTrue(limit.out().matches("given up after [1-4] s\n"), limit.toString());
     }
 
     @Test

@@ -2,7 +2,9 @@ package imc.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.run.support.Directories;
 import imc.run.support.Distribution;
@@ -56,6 +58,13 @@ class StartIT {
             assertEquals(0, well.code(), well.toString());
             assertEquals("", well.err());
             assertFalse(Files.exists(imc.conf().directory().resolve("log")), "a check writes nothing");
+            imc.conf().write("imc.store.jpa", Map.of("db_url", "postgres://imc:s3cret@127.0.0.1:1/imc"));
+            Result warned = imc.imc("config", "--check");
+            assertEquals(1, warned.code(), warned.toString());
+            assertEquals("", warned.out());
+            assertTrue(warned.err().startsWith("warning: " + conf + "/imc.store.jpa.cfg: imc.store.jpa: db_url = "
+                    + "'postgres://imc:***@127.0.0.1:1/imc' needs the JDBC driver org.postgresql.Driver, which no jar in "
+                    + "bundle/ has: copy optional/postgresql-*.jar to bundle/"), warned.err());
             Result config = imc.imc("config");
             assertTrue(config.out().contains("owner_leave") && config.out().contains("imc.commands.cfg"), config.out());
         }
@@ -106,6 +115,30 @@ class StartIT {
                 assertTrue(result.out().contains("udp:127.0.0.1:" + imc.sipPort()), result.out());
             }
             assertTrue(imc.imc("config").out().contains("imc.transport.sip.cfg"));
+        }
+    }
+
+    @Test
+    @DisplayName("on a full disk start says so in one line")
+    void fullDisk() throws Exception {
+        Path disk = Directories.temporary();
+        assumeTrue(new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()).start()
+                .waitFor() == 0, "no file system can be mounted here, so that none can be filled");
+        try (Distribution imc = new Distribution()) {
+            Path data = Files.createDirectories(disk.resolve("data/log")).getParent();
+            Files.write(disk.resolve("filler"), new byte[32 * 1024]);
+            assertThrows(IOException.class, () -> Files.write(disk.resolve("more"), new byte[64 * 1024]));
+            for (String command : List.of("start", "run")) {
+                ProcessBuilder builder = imc.command(command);
+                builder.command().set(builder.command().size() - 1, data.toString());
+                Result start = Result.of(builder, "");
+                assertEquals(1, start.code(), start.toString());
+                assertTrue(start.err().matches("imc: the data directory " + data
+                        + " cannot be written by user \\S+, or its disk is full\n"), start.err());
+            }
+        } finally {
+            new ProcessBuilder("umount", disk.toString()).start().waitFor();
+            Directories.delete(disk);
         }
     }
 

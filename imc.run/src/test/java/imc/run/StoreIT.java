@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.run.support.Distribution;
 import imc.run.support.FelixServer;
+import imc.run.support.RefusingStore;
 import imc.run.support.Result;
+import imc.run.support.TestBundle;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.DatagramPacket;
@@ -16,12 +18,14 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -88,6 +92,37 @@ class StoreIT {
             command(server.sipPort(), "chat-two", "#create");
             server.restart();
             assertRooms(server, "chat-one", "chat-two");
+        }
+    }
+
+    @Test
+    @DisplayName("a store that refuses everything makes the server not ready, and OPTIONS 503, until it takes something")
+    void refusing() throws Exception {
+        try (FelixServer server = new FelixServer()) {
+            server.context().installBundle("test:refusing",
+                    TestBundle.of("test.refusing", RefusingStore.class).content()).start();
+            awaitStatus(server, status -> server.shell("imc:store").out().contains("serving          test.refusing"));
+            Path refuse = Files.createFile(server.data().resolve(RefusingStore.FILE));
+            String refused = answer(server.sipPort(), "chat-one", "#create");
+            assertTrue(refused.startsWith("SIP/2.0 500"), refused);
+
+            String warning = "warning: the store test.refusing takes no changes; chat goes on, rooms cannot change until "
+                    + "it does: there is no room";
+            awaitStatus(server, status -> status.code() == 1 && status.out().contains(warning)
+                    && status.out().contains("imc.rooms.served"));
+            String options = request(server.sipPort(), "OPTIONS", "chat-one", "");
+            assertTrue(options.startsWith("SIP/2.0 503"), options);
+            Files.delete(refuse);
+            awaitStatus(server, status -> status.code() == 0 && !status.out().contains("warning"));
+        }
+    }
+
+    private static void awaitStatus(FelixServer server, Predicate<Result> condition) {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        Result status = server.status();
+        while (!condition.test(status)) {
+            assertTrue(System.nanoTime() < deadline, status.toString());
+            status = server.status();
         }
     }
 
@@ -195,22 +230,26 @@ class StoreIT {
     }
 
     private static String answer(int port, String room, String command) throws IOException {
+        return request(port, "MESSAGE", room, command);
+    }
+
+    private static String request(int port, String method, String room, String command) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             // longer than a command may wait for the store: who gave up before would not know that it was done
             socket.setSoTimeout(30_000);
             String id = UUID.randomUUID().toString();
             byte[] request = """
-                    MESSAGE sip:%1$s@127.0.0.1:%2$d SIP/2.0
+                    %7$s sip:%1$s@127.0.0.1:%2$d SIP/2.0
                     Via: SIP/2.0/UDP 127.0.0.1:%3$d;branch=z9hG4bK%4$s
                     Max-Forwards: 70
                     From: <sip:alice@127.0.0.1:%3$d>;tag=%4$s
                     To: <sip:%1$s@127.0.0.1>
                     Call-ID: %4$s
-                    CSeq: 1 MESSAGE
+                    CSeq: 1 %7$s
                     Content-Type: text/plain
                     Content-Length: %5$d
 
-                    %6$s""".formatted(room, port, socket.getLocalPort(), id, command.length(), command)
+                    %6$s""".formatted(room, port, socket.getLocalPort(), id, command.length(), command, method)
                     .replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
             socket.send(new DatagramPacket(request, request.length, InetAddress.getLoopbackAddress(), port));
             DatagramPacket answer = new DatagramPacket(new byte[65_536], 65_536);

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.check.Phone;
 import imc.check.SipText;
+import imc.run.support.Amount;
 import imc.run.support.Directories;
 import imc.run.support.FelixServer;
 import imc.run.support.Result;
@@ -37,7 +38,7 @@ import org.osgi.framework.BundleException;
  */
 class SwapIT {
 
-    private static final int ROUNDS = Integer.getInteger("imc.swap.rounds", 3);
+    private static final int ROUNDS = Amount.of("imc.swap.rounds", 3);
     private static final String JPA = "imc.store.jpa";
     private static final String MEMORY = "imc.store.memory";
     private static final Map<String, String> DERBY = Map.of();

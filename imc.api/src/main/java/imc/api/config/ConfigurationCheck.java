@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Tells which values of one configuration (PID) would be refused, before they are in force and without anything that
- * runs: a server that is to start, or an operator who has edited a file, asks.
+ * Tells which values of one configuration (PID) would be refused, or are most likely not meant, before they are in
+ * force and without anything that runs: a server that is to start, or an operator who has edited a file, asks.
  * <p>
  * A bundle names its implementations in {@code META-INF/services/imc.api.config.ConfigurationCheck}. They are public, have
  * a public constructor without parameters, keep no state, open nothing, and may be made and called in any thread, also
@@ -26,4 +26,15 @@ public interface ConfigurationCheck {
      *                known
      */
     void check(Map<String, String> values, Consumer<String> refusal);
+
+    /**
+     * Tells of values that are allowed and most likely not meant. Nothing is refused because of that: it is told to
+     * whoever asks how the server is, or has the files checked. Throws nothing because of them.
+     *
+     * @param values keys and values as they are written, but for those that are refused; never null
+     * @param advice takes a sentence, without passwords, that names PID, key, value and what would be right
+     */
+    default void advise(Map<String, String> values, Consumer<String> advice) {
+        // nothing is to be said
+    }
 }

@@ -35,6 +35,8 @@ public final class ConfigTool {
         List<String> wrong = new ArrayList<>(reading.wrong());
         wrong.addAll(reading.unknown());
         wrong.forEach(err::println);
+        reading.doubtful().forEach(sentence -> err.println("warning: " + sentence));
+        wrong.addAll(reading.doubtful());
         if (arguments[0].equals("check") && wrong.isEmpty()) {
             out.println("nothing is wrong in " + directory);
         }

@@ -47,7 +47,7 @@ final class ConfigurationFiles {
 
     /** Says what will be configured: whoever waits for it knows then that he does. */
     synchronized void begin() {
-        told.say(List.of(), List.of(), Reading.of(new Contents(directory, Map.of(), ""), bundles, environment)
+        told.say(List.of(), List.of(), List.of(), Reading.of(new Contents(directory, Map.of(), ""), bundles, environment)
                 .configurations().keySet());
     }
 
@@ -90,7 +90,8 @@ final class ConfigurationFiles {
         } catch (IOException | RuntimeException e) {
             // ConfigAdmin's store, as on a full disk: the next look tries again.
             taken = null;
-            told.say(List.of(), List.of("The configuration cannot be put into force: " + e), inForce.keySet());
+            told.say(List.of(), List.of("The configuration cannot be put into force: " + e), List.of(),
+                    inForce.keySet());
         }
     }
 
@@ -99,12 +100,12 @@ final class ConfigurationFiles {
             for (String pid : configurations.ours()) {
                 configurations.delete(pid);
             }
-            told.say(reading.wrong(), reading.unknown(), reading.configurations().keySet());
+            told.say(reading.wrong(), reading.unknown(), List.of(), reading.configurations().keySet());
             return;
         }
         if (!reading.fault().isEmpty() || isGone()) {
             told.say(List.of(), List.of((reading.fault().isEmpty() ? directory + " is no longer there"
-                    : reading.fault()) + "; what was in force before stays"), inForce.keySet());
+                    : reading.fault()) + "; what was in force before stays"), List.of(), inForce.keySet());
             return;
         }
         List<String> warnings = new ArrayList<>(reading.unknown());
@@ -119,7 +120,7 @@ final class ConfigurationFiles {
             }
         }
         starting = false;
-        told.say(List.of(), warnings, reading.configurations().keySet());
+        told.say(List.of(), warnings, reading.doubtful(), reading.configurations().keySet());
     }
 
     /** A directory that has files in force does not mean defaults when it vanishes, as with a file system. */

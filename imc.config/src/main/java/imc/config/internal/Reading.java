@@ -1,7 +1,9 @@
 package imc.config.internal;
 
+import imc.api.config.ConfigurationCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +30,21 @@ record Reading(Path directory, Map<String, Configured> configurations, List<Stri
      * @param values   what the file says
      * @param faults   why the file cannot be taken at all, each with the file's name
      * @param refusals which of its values are not allowed
+     * @param advice   which of the others are most likely not meant, each in a sentence
      */
     record Configured(Pid pid, Optional<Path> file, Map<String, String> values, List<String> faults,
-            List<Refusal> refusals) {
+            List<Refusal> refusals, List<String> advice) {
 
         /** Everything that is wrong with it, each with the file's name. */
         List<String> wrong() {
             List<String> wrong = new ArrayList<>(faults);
             refusals.forEach(refusal -> wrong.add(file.orElseThrow() + ": " + refusal.sentence()));
             return wrong;
+        }
+
+        /** What may be wrong with it, each with the file's name. */
+        List<String> doubtful() {
+            return advice.stream().map(sentence -> file.orElseThrow() + ": " + sentence).toList();
         }
     }
 
@@ -54,7 +62,7 @@ record Reading(Path directory, Map<String, Configured> configurations, List<Stri
         for (Pid pid : known) {
             if (pid.ours() && !pid.factory()) {
                 configurations.putIfAbsent(pid.name(),
-                        new Configured(pid, Optional.empty(), Map.of(), List.of(), List.of()));
+                        new Configured(pid, Optional.empty(), Map.of(), List.of(), List.of(), List.of()));
             }
         }
         return new Reading(contents.directory(), configurations, unknown,
@@ -64,19 +72,29 @@ record Reading(Path directory, Map<String, Configured> configurations, List<Stri
     private static Configured configured(Pid pid, Path file, Contents.FileContent content, Pids pids,
             UnaryOperator<String> environment) {
         if (!content.fault().isEmpty()) {
-            return new Configured(pid, Optional.of(file), Map.of(), List.of(file + " " + content.fault()), List.of());
+            return new Configured(pid, Optional.of(file), Map.of(), List.of(file + " " + content.fault()), List.of(),
+                    List.of());
         }
         CfgFile read = CfgFile.parse(content.toArray(), environment);
-        List<Refusal> refusals = read.faults().isEmpty() && !read.values().isEmpty()
-                ? Verdict.on(pid, read.values(), pids.checks(pid.name())) : List.of();
+        boolean isToBeChecked = read.faults().isEmpty() && !read.values().isEmpty();
+        List<ConfigurationCheck> checks = isToBeChecked ? pids.checks(pid.name()) : List.of();
+        List<Refusal> refusals = isToBeChecked ? Verdict.on(pid, read.values(), checks) : List.of();
+        Map<String, String> allowed = new HashMap<>(read.values());
+        refusals.forEach(refusal -> allowed.keySet().removeAll(refusal.keys()));
         return new Configured(pid, Optional.of(file), read.values(),
-                read.faults().stream().map(fault -> file + ", " + fault).toList(), refusals);
+                read.faults().stream().map(fault -> file + ", " + fault).toList(), refusals,
+                Verdict.advice(allowed, checks));
     }
 
     private static String nobodyHas(Path file, String name, List<Pid> known) {
         List<String> names = known.stream().map(Pid::name).toList();
         return file + " has no effect: no bundle takes a configuration '" + name + "'"
                 + Nearest.to(name, names).map(nearest -> "; is " + nearest + ".cfg meant?").orElse("");
+    }
+
+    /** What keeps no server from starting, and may be wrong all the same. */
+    List<String> doubtful() {
+        return configurations.values().stream().flatMap(configured -> configured.doubtful().stream()).toList();
     }
 
     /** Everything that keeps a server from starting with this. */

@@ -35,13 +35,17 @@ final class Told {
         this.context = context;
     }
 
-    /** @param failures keep the server from starting */
-    void say(List<String> failures, List<String> warnings, Set<String> pids) {
+    /**
+     * @param failures keep the server from starting
+     * @param advice   what may be wrong; whose configuration it is says that in the log
+     */
+    void say(List<String> failures, List<String> warnings, List<String> advice, Set<String> pids) {
         List<String> now = Stream.concat(failures.stream(), warnings.stream()).toList();
         now.stream().filter(sentence -> !before.contains(sentence)).forEach(LOG::error);
         before = now;
         Map<String, Object> properties = Map.of(Condition.CONDITION_ID, ID,
-                FAILURES, failures.toArray(String[]::new), WARNINGS, warnings.toArray(String[]::new),
+                FAILURES, failures.toArray(String[]::new),
+                WARNINGS, Stream.concat(warnings.stream(), advice.stream()).toArray(String[]::new),
                 PIDS, pids.toArray(String[]::new));
         if (registration == null) {
             registration = context.registerService(Condition.class, Condition.INSTANCE,

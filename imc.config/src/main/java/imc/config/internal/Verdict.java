@@ -28,6 +28,19 @@ final class Verdict {
                 .map(refusal -> withHint(pid, refusal)).toList();
     }
 
+    /** @return what is allowed and most likely not meant */
+    static List<String> advice(Map<String, String> values, List<ConfigurationCheck> checks) {
+        List<String> advice = new ArrayList<>();
+        for (ConfigurationCheck check : checks) {
+            try {
+                check.advise(new HashMap<>(values), advice::add);
+            } catch (RuntimeException | LinkageError e) {
+                advice.add(check.pid() + " cannot be looked over: " + e);
+            }
+        }
+        return advice;
+    }
+
     /** Others' code: whatever is thrown there is told like anything else that is wrong. */
     private static void ask(ConfigurationCheck check, Map<String, String> values, List<String> sentences) {
         try {

@@ -49,6 +49,15 @@ class ReadingTest {
             Settings.initial("imc.rooms", Setting.number("size", 4, 0, 20),
                     new Setting<>("db_url", "", "anything", text -> text)).with(values, refusal);
         }
+
+        @Override
+        public void advise(Map<String, String> values, Consumer<String> advice) {
+            if ("0".equals(values.get("size"))) {
+                advice.accept("imc.rooms: size = '0': nothing fits in; right would be 4");
+            } else if (values.containsKey("size") && !values.get("size").matches("[0-9]")) {
+                throw new IllegalArgumentException("it is refused, and asked about nevertheless");
+            }
+        }
     }
 
     private static final Pids PIDS = new Pids() {
@@ -156,6 +165,16 @@ class ReadingTest {
             assertEquals(List.of("/conf/" + pid + ".cfg: " + pid + ": the key 'db_ulr' is not known and has no effect; the "
                     + "keys are [db_url, size]; is 'db_url' meant?"), reading(pid + ".cfg", "db_ulr = x").wrong());
         }
+    }
+
+    @Test
+    @DisplayName("what is allowed and most likely not meant is told with the file, and keeps nobody from starting")
+    void advice() {
+        Reading reading = reading("imc.rooms.cfg", "size = 0");
+        assertEquals(List.of(), reading.wrong());
+        assertEquals(List.of("/conf/imc.rooms.cfg: imc.rooms: size = '0': nothing fits in; right would be 4"),
+                reading.doubtful());
+        assertEquals(List.of(), reading("imc.rooms.cfg", "size = 21", "other.cfg", "size = 0").doubtful());
     }
 
     @Test

@@ -33,9 +33,12 @@ final class Components {
     }
 
     Assessment assess() {
-        if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE) {
-            // The rest is not asked for yet: it is work that would only make the start longer.
-            return new Assessment(List.of(), List.of("the framework is starting"));
+        int framework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState();
+        if (framework != Bundle.ACTIVE) {
+            // The rest is not asked for yet, or any more: it is work that would only make the start longer.
+            boolean isStarting = framework == Bundle.STARTING || framework == Bundle.INSTALLED
+                    || framework == Bundle.RESOLVED;
+            return new Assessment(List.of(), List.of("the framework is " + (isStarting ? "starting" : "stopping")));
         }
         List<String> failures = new ArrayList<>(says.failures());
         List<String> waits = new ArrayList<>();

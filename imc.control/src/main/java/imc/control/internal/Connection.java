@@ -155,11 +155,16 @@ final class Connection implements Runnable, AutoCloseable {
      */
     private static int complete(String text, CommandSession session, PrintStream out) {
         String prefix = text.toLowerCase(Locale.ROOT);
-        if (session.get(COMMANDS) instanceof Collection<?> names) {
-            names.stream().map(String::valueOf)
-                    .flatMap(name -> Stream.of(name, name.substring(name.indexOf(':') + 1)))
-                    .filter(name -> name.startsWith(prefix)).distinct().sorted().forEach(out::println);
+        try {
+            if (session.get(COMMANDS) instanceof Collection<?> names) {
+                names.stream().map(String::valueOf)
+                        .flatMap(name -> Stream.of(name, name.substring(name.indexOf(':') + 1)))
+                        .filter(name -> name.startsWith(prefix)).distinct().sorted().forEach(out::println);
+            }
+            return 0;
+        } catch (RuntimeException e) {
+            // Gogo has gone: the line, when it comes, will say so.
+            return 1;
         }
-        return 0;
     }
 }

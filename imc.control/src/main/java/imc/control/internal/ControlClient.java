@@ -8,7 +8,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The client that {@code bin/imc} runs: {@code ControlClient SOCKET status}, {@code ControlClient SOCKET line} (standard
@@ -18,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 public final class ControlClient {
 
     static final int NO_SERVER = 3;
-    private static final int STATUS_SECONDS = 10;
+    /** No command begins so: what is asked about it has a short answer, and at once. */
+    private static final String NO_NAME = "\n";
 
     private final SocketChannel channel;
     private final PrintStream out;
@@ -34,7 +34,7 @@ public final class ControlClient {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
         int code;
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(args[0]))) {
+        try (SocketChannel channel = open(args[0], err)) {
             code = new ControlClient(channel, out, err).run(args[1]);
         } catch (IOException e) {
             err.println("imc: no answer from the server: " + e.getMessage());
@@ -45,32 +45,32 @@ public final class ControlClient {
         System.exit(code);
     }
 
+    /** Connects; also that may wait for a server that hangs. */
+    static SocketChannel open(String socket, PrintStream err) throws IOException {
+        try (Limit limit = new Limit(err)) {
+            return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+        }
+    }
+
     private int run(String request) throws IOException {
         return switch (request) {
             case "status" -> {
-                limit(STATUS_SECONDS);
-                yield ask(Frame.of(Frame.STATUS, ""));
+                try (Limit limit = new Limit(err)) {
+                    yield ask(Frame.of(Frame.STATUS, ""));
+                }
             }
-            case "line" -> ask(new Frame(Frame.LINE, System.in.readAllBytes()));
+            case "line" -> line(new Frame(Frame.LINE, System.in.readAllBytes()));
             case "lines" -> lines();
             default -> throw new IOException("unknown request " + request);
         };
     }
 
-    /** A question for the state has an answer at once, or the server hangs. */
-    private void limit(int seconds) {
-        Thread limit = new Thread(() -> {
-            try {
-                TimeUnit.SECONDS.sleep(seconds);
-            } catch (InterruptedException e) {
-                return;
-            }
-            err.println("imc: no answer from the server within " + seconds + " s");
-            err.flush();
-            Runtime.getRuntime().halt(NO_SERVER);
-        }, "limit");
-        limit.setDaemon(true);
-        limit.start();
+    /** A server that hangs hears nothing; that a command takes its time is another matter. */
+    int line(Frame line) throws IOException {
+        try (Limit limit = new Limit(err)) {
+            complete(NO_NAME);
+        }
+        return ask(line);
     }
 
     /** The names of commands that begin with a prefix. */
@@ -90,13 +90,13 @@ public final class ControlClient {
         int code = 0;
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            code = Math.max(code, ask(Frame.of(Frame.LINE, line)));
+            code = Math.max(code, line(Frame.of(Frame.LINE, line)));
         }
         return code;
     }
 
     /** @return the exit code of a request, whose output is shown meanwhile */
-    int ask(Frame request) throws IOException {
+    private int ask(Frame request) throws IOException {
         request.writeTo(channel);
         while (true) {
             Frame answer = Frame.readFrom(channel)

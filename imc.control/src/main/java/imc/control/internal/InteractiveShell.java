@@ -2,7 +2,6 @@ package imc.control.internal;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -46,7 +45,7 @@ public final class InteractiveShell {
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         int code = 0;
         try (Terminal terminal = TerminalBuilder.builder().system(true).encoding(StandardCharsets.UTF_8).build();
-                SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(args[0]))) {
+                SocketChannel channel = ControlClient.open(args[0], err)) {
             new InteractiveShell(new ControlClient(channel, out, err), terminal, Path.of(args[1]), err).run();
         } catch (IOException e) {
             err.println("imc: no answer from the server: " + e.getMessage());
@@ -63,7 +62,7 @@ public final class InteractiveShell {
                     return;
                 }
                 if (!line.isEmpty()) {
-                    client.ask(Frame.of(Frame.LINE, line));
+                    client.line(Frame.of(Frame.LINE, line));
                 }
             } catch (UserInterruptException e) {
                 // As in any shell, the line is given up.

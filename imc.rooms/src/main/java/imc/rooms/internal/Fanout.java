@@ -63,7 +63,7 @@ public final class Fanout {
         Answer refusal = refusal(incoming, found);
         if (refusal != null) {
             speaker.answered(refusal);
-        } else if (incoming.content().bytes().length == 0) {
+        } else if (incoming.isEmpty()) {
             // nothing was said: some clients keep a connection open so
             speaker.answered(Answer.OK);
         } else if (incoming.isNotification()) {

@@ -22,6 +22,8 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     private static final Pattern CONFERENCE_MARK = Pattern.compile("(^|[\\s,])[^\\s,]*[/-]imc\\s*(,|$)");
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** In UTF-32. */
+    private static final int LONGEST_MARK = 4;
 
     /**
      * @throws IllegalArgumentException if the body is not what its type says
@@ -45,8 +47,28 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     static boolean isAutomatic(Message message) {
         String automatic = message.headers().get(Message.AUTO_SUBMITTED);
         String tags = message.headers().get(Message.SUPPORTED);
-        return automatic != null && !automatic.strip().equalsIgnoreCase("no")
+        return automatic != null && !isNo(automatic)
                 || tags != null && tags.contains("imc") && CONFERENCE_MARK.matcher(tags).find();
+    }
+
+    /** {@code no}, or nothing, which says nothing; comments may stand around it, and parameters behind (RFC 3834 §5). */
+    private static boolean isNo(String automatic) {
+        StringBuilder keyword = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < automatic.length() && (depth > 0 || automatic.charAt(i) != ';'); i++) {
+            char c = automatic.charAt(i);
+            if (c == '(') {
+                depth++;
+            } else if (c == ')' && depth > 0) {
+                depth--;
+            } else if (c == '\\' && depth > 0) {
+                i++;
+            } else if (depth == 0) {
+                keyword.append(c);
+            }
+        }
+        String word = keyword.toString().strip();
+        return word.isEmpty() || word.equalsIgnoreCase("no");
     }
 
     boolean isCommand(String startChar) {
@@ -65,6 +87,12 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     String text() {
         String text = content.asText();
         return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    /** Whether nothing was said; what tells the order of octets says nothing either. */
+    boolean isEmpty() {
+        return content.bytes().length == 0
+                || content.bytes().length <= LONGEST_MARK && content.isText() && text().isEmpty();
     }
 
     boolean isNotification() {

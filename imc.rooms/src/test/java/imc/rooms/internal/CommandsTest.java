@@ -199,6 +199,14 @@ class CommandsTest {
     }
 
     @Test
+    void whereThereAreNoRoomsToListThatIsSaid() {
+        conference.send("alice", "#create chat-2 private");
+        conference.told();
+        expectDone(conference.send("alice", "#rooms chat-3"), "chat-1 -> alice: *** There are no rooms from 'chat-3' on");
+        expectDone(conference.send("bob", "#rooms"), "chat-1 -> bob: *** There are no rooms");
+    }
+
+    @Test
     void roomsShowsPrivateOnesToTheirMembersOnly() {
         conference.send("alice", "#create chat-2");
         conference.send("alice", "#create private");

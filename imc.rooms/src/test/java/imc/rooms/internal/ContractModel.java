@@ -450,9 +450,10 @@ final class ContractModel {
         if (!isReached()) {
             return -21;
         }
-        answer(rooms.entrySet().stream()
+        String listed = rooms.entrySet().stream()
                 .filter(room -> !room.getValue().isPrivate || room.getValue().has(call.sender()))
-                .map(room -> "\n[" + room.getKey() + "]").collect(Collectors.joining("", "Rooms:", "")));
+                .map(room -> "\n[" + room.getKey() + "]").collect(Collectors.joining());
+        answer(listed.isEmpty() ? "*** There are no rooms" : "Rooms:" + listed);
         return 1;
     }
 

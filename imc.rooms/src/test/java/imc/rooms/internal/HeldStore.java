@@ -22,6 +22,7 @@ final class HeldStore implements RoomStore {
     private final List<Runnable> held = new ArrayList<>();
     private boolean hold;
     private String failure;
+    private boolean refusesAll;
     private int failingLoads;
     private String lineage = "";
 
@@ -31,7 +32,10 @@ final class HeldStore implements RoomStore {
     }
 
     @Override
-    public synchronized void setLineage(String next) {
+    public synchronized void setLineage(String next) throws StoreException {
+        if (refusesAll) {
+            throw new StoreException(failure);
+        }
         lineage = next;
     }
 
@@ -91,6 +95,12 @@ final class HeldStore implements RoomStore {
 
     synchronized void failWith(String message) {
         failure = message;
+    }
+
+    /** Not the next changes alone, but whatever there is to write. */
+    synchronized void refuseAll(String message) {
+        failure = message;
+        refusesAll = message != null;
     }
 
     synchronized void failLoads(int times) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
@@ -99,6 +100,59 @@ class MessagesTest {
     void aPersonsMessageIsNotTakenForAProgramsOne() {
         conference.send("bob", CHAT, Content.text("hi"), Map.of("Auto-Submitted", "No", "Supported", "imc-like, timer"));
         assertEquals(List.of("chat-1 -> alice, carol: [bob]: hi"), conference.told());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no (user)", "No;owner-email=\"a\"", "", " no ", "(by (a) hand) no", "no ( really \\) (so)",
+        "(nothing)", ";x=auto-replied"})
+    void whatAPersonSaysIsSentOnWhateverFollowsTheKeyword(String person) {
+        conference.send("bob", CHAT, Content.text("hi"), Map.of("Auto-Submitted", person));
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: hi"), conference.told());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auto-replied (no)", "(no) auto-generated", "auto-notified; owner-email=no", "nobody", "not no"})
+    void whatAProgramSaysIsNotSentOnWhateverStandsBesideTheKeyword(String program) {
+        assertEquals(Answer.OK,
+                conference.send("bob", CHAT, Content.text("hi"), Map.of("Auto-Submitted", program)));
+        assertEquals(List.of(), conference.told());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"base64, !!!!", "base64, aGk=!", "base64, 'a\u00FCGk='", "base64, a", "base64, ====",
+        "quoted-printable, =", "quoted-printable, =zz", "base32, aGk="})
+    void whatInCpimIsNotEncodedAsItSaysIsRefusedAndDoesNotVanish(String encoding, String body) {
+        assertEquals(400, conference.send("bob", CHAT, cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: "
+                + encoding, body), Map.of()).status());
+        List<String> told = conference.told();
+        assertEquals(1, told.size(), told.toString());
+        assertTrue(told.get(0).startsWith("chat-1 -> bob: *** The message cannot be read: "), told.toString());
+    }
+
+    @Test
+    void base64InLinesIsRead() {
+        conference.send("bob", CHAT, cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64", "aG\r\n k=\r\n"),
+                Map.of());
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: hi"), conference.told());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";;;", "text", "text/", "/plain", "text/plain\u0001", "te\uFFFDxt/pl ain",
+            "text/plain\r\nContent-Encoding: gzip"})
+    void whatInCpimCannotBeReadIsRefusedAndNoMemberGetsIt(String type) {
+        assertEquals(400, conference.send("bob", CHAT, cpim("Content-Type: " + type, "hi"), Map.of()).status());
+        List<String> told = conference.told();
+        assertEquals(1, told.size(), told.toString());
+        assertTrue(told.get(0).startsWith("chat-1 -> bob: *** The message cannot be read: "), told.toString());
+    }
+
+    @Test
+    void aByteOrderMarkAloneSaysNothing() {
+        Content mark = new Content("text/plain;charset=UTF-16", new byte[] {(byte) 0xFE, (byte) 0xFF});
+        for (Content nothing : List.of(Content.text("\uFEFF"), mark, cpim("Content-Type: text/plain", "\uFEFF"))) {
+            assertEquals(Answer.OK, conference.send("bob", CHAT, nothing, Map.of()));
+        }
+        assertEquals(List.of(), conference.told());
     }
 
     @Test

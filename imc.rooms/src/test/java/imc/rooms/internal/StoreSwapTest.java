@@ -91,6 +91,21 @@ class StoreSwapTest {
     }
 
     @Test
+    void whileTheStoreRefusesEverythingWhoeverAsksIsToldSoAndChatGoesOn() {
+        begin(Map.of());
+        first.refuseAll("disk full");
+        assertEquals(-500, conference.send("carol", "#create chat-2").code());
+        Await.that("the store has been tried", () -> conference.server.unavailable().isPresent());
+        assertEquals(503, conference.server.unavailable().orElseThrow().status());
+        assertEquals(200, conference.send("alice", "hello").status());
+        assertTrue(new StoreOverview(conference.gate, conference.rooms, conference.engine).tree().get("trouble")
+                .toString().contains("disk full"));
+        first.refuseAll(null);
+        assertEquals(200, conference.send("carol", "#create chat-2").status());
+        Await.that("the store takes changes", () -> conference.server.unavailable().isEmpty());
+    }
+
+    @Test
     void aChangeThatWaitedLongEnoughIsRefused() {
         begin(Map.of("swap_timeout", 1));
         conference.gate.unbindStore(firstReference);
@@ -165,7 +180,7 @@ class StoreSwapTest {
     }
 
     @Test
-    void aStoreWithOtherRoomsIsRefusedWithAnExplanation() {
+    void aStoreWithOtherRoomsIsRefusedWithAnExplanation() throws Exception {
         begin(Map.of());
         strangers();
         conference.gate.unbindStore(firstReference);
@@ -192,7 +207,7 @@ class StoreSwapTest {
         assertEquals(onConflict.equals("store") ? Optional.of("theirs") : first.lineage(), second.lineage());
     }
 
-    private void strangers() {
+    private void strangers() throws StoreException {
         second.setLineage("theirs");
         second.kept.put(CHAT, Room.of(CHAT, false, List.of(new Member(user("mallory"), Role.OWNER))));
         second.kept.put(user("chat-theirs"), Room.empty(user("chat-theirs"), false));

@@ -8,13 +8,9 @@ import imc.sip.internal.tls.TlsException;
 import imc.sip.internal.tls.TlsKeys;
 import java.io.IOException;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Our keys for TLS. Connections that are open keep the keys with which they began. */
 final class KeysInForce implements Supplier<Tls> {
-
-    private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
 
     private volatile Tls keys;
 
@@ -25,23 +21,7 @@ final class KeysInForce implements Supplier<Tls> {
     }
 
     /**
-     * Reads them before there are any. Whoever does not listen on TLS can do without.
-     *
-     * @throws IOException naming what is wrong with them
-     */
-    void readAtFirst(Settings settings) throws IOException {
-        try {
-            read(settings);
-        } catch (IOException e) {
-            if (isSecure(settings)) {
-                throw e;
-            }
-            LOG.error(e.getMessage());
-        }
-    }
-
-    /**
-     * Reads them anew; where they cannot be used, those before stay in force.
+     * Reads them; where they cannot be used, those before, if any, stay in force.
      *
      * @throws IOException naming what is wrong with them
      */
@@ -60,7 +40,7 @@ final class KeysInForce implements Supplier<Tls> {
         }
     }
 
-    private static boolean isSecure(Settings settings) {
+    static boolean isSecure(Settings settings) {
         return settings.get(SipSettings.LISTEN).stream().anyMatch(ListeningAddress::isSecure);
     }
 }

@@ -32,9 +32,21 @@ final class Opened {
         this.incoming = incoming;
     }
 
-    /** @throws IOException naming the address that cannot be opened, or the file that cannot be read */
+    /**
+     * Whoever does not listen on TLS can do without keys.
+     *
+     * @throws IOException naming the address that cannot be opened, or the file that cannot be read
+     */
     void open(Settings settings) throws IOException {
-        tls.readAtFirst(settings);
+        try {
+            tls.read(settings);
+        } catch (IOException e) {
+            if (KeysInForce.isSecure(settings)) {
+                throw e;
+            }
+            LOG.error(e.getMessage());
+            refused = List.of(e.getMessage());
+        }
         listening.listenAt(settings.get(SipSettings.LISTEN), incoming);
     }
 
@@ -72,7 +84,7 @@ final class Opened {
         return before.with(merged, refusal -> { });
     }
 
-    /** What the last edit asks for and could not be done, one sentence each. */
+    /** What the configuration asks for and could not be done, one sentence each. */
     List<String> refused() {
         return refused;
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FuzzTest {
 
     private static final long SEED = 4475;
-    private static final int INPUTS = Integer.getInteger("imc.fuzz.inputs", 40_000);
+    private static final int INPUTS = Amount.of("imc.fuzz.inputs", 40_000);
     /** So many messages before the server is asked whether it still follows. */
     private static final int BURST = 100;
     private static final long HEAP = 48L << 20;

@@ -30,6 +30,10 @@ public final class ListRooms implements ImcCommand {
         Iterator<Room> rooms = call.roomsFrom(from).iterator();
         StringBuilder list = new StringBuilder("Rooms:");
         Optional<SipAddress> next = after(rooms);
+        if (next.isEmpty()) {
+            return Step.done().telling(call.sender(), Notice.MARK + "There are no rooms"
+                    + call.argument("from").map(word -> " from '" + word + "' on").orElse(""));
+        }
         while (next.isPresent()) {
             SipAddress room = next.get();
             Optional<SipAddress> following = after(rooms);

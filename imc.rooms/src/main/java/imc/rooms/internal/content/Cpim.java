@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A message in the common format for instant messages (RFC 3862), which says inside who speaks to whom.
@@ -19,6 +20,9 @@ import java.util.Optional;
 public record Cpim(List<String> headers, List<String> mime, byte[] body) {
 
     public static final String TYPE = "message/cpim";
+    /** A type and a subtype, and parameters, if any (RFC 2045 §5.1): it becomes a header for whoever reads no CPIM. */
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile("[\\w!#$&^.+%*`'~-]+/[\\w!#$&^.+%*`'~-]+[ \\t]*(;[^\\p{Cntrl}\uFFFD]*)?");
     /** Names a message so that a notification can refer to it (RFC 5438 §6.3). */
     public static final String MESSAGE_ID = "imdn.Message-ID";
 
@@ -96,9 +100,17 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
     /**
      * What is inside, as it was before it was encoded.
      *
-     * @throws IllegalArgumentException if it is not encoded as it says
+     * @throws IllegalArgumentException if it is not encoded as it says, or is compressed, or its type cannot be read
      */
     public Content content() {
+        if (!MEDIA_TYPE.matcher(type()).matches()) {
+            throw new IllegalArgumentException("the Content-Type inside message/cpim is '" + type()
+                    + "'; a type like text/plain is needed");
+        }
+        valueOf("Content-Encoding", mime).filter(coding -> !coding.equalsIgnoreCase("identity")).ifPresent(coding -> {
+            throw new IllegalArgumentException("the Content-Encoding inside message/cpim is '" + coding
+                    + "'; none is allowed there");
+        });
         byte[] octets = valueOf(TransferEncoding.HEADER, mime)
                 .map(encoding -> TransferEncoding.decode(encoding, body)).orElse(body);
         return new Content(type(), octets);

@@ -9,6 +9,10 @@ final class TransferEncoding {
 
     static final String HEADER = "Content-Transfer-Encoding";
 
+    /** The alphabet, what fills up, and what parts lines. */
+    private static final String BASE64 =
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n\t ";
+
     private TransferEncoding() {
     }
 
@@ -28,6 +32,13 @@ final class TransferEncoding {
     }
 
     private static byte[] base64(byte[] octets) {
+        for (byte octet : octets) {
+            // What does not belong is to be ignored, or refused (RFC 2045 §6.8): else there might be nothing left.
+            if (octet < 0 || BASE64.indexOf(octet) < 0) {
+                throw new IllegalArgumentException("the content is no base64: it has the octet "
+                        + Integer.toHexString(octet & 0xFF));
+            }
+        }
         try {
             return Base64.getMimeDecoder().decode(octets);
         } catch (IllegalArgumentException e) {

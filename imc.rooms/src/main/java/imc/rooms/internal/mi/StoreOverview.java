@@ -57,6 +57,7 @@ public final class StoreOverview {
         if (!status.refusal().isEmpty()) {
             tree.put("refused", status.refusal());
         }
+        status.trouble().ifPresent(sentence -> tree.put("trouble", sentence));
         return tree;
     }
 }

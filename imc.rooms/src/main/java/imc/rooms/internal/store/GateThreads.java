@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** A thread for the gate's transitions, and one for what takes time. */
 final class GateThreads implements GateWorker {
@@ -56,6 +57,13 @@ final class GateThreads implements GateWorker {
         } catch (RejectedExecutionException e) {
             // the end has come, and with it that of the move for which this was
         }
+    }
+
+    @Override
+    public void beside(Slow task, Consumer<Throwable> then) {
+        Thread thread = new Thread(() -> finish(task, then), "imc-store-trial");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     @Override

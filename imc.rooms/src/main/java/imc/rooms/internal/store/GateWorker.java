@@ -31,15 +31,21 @@ interface GateWorker {
      * @param then told what the slow part threw; null if it succeeded
      */
     default void aside(Slow slow, Consumer<Throwable> then) {
-        aside(() -> {
-            Throwable[] failure = {null};
-            try {
-                slow.run();
-            } catch (Throwable e) {
-                failure[0] = e;
-            }
-            turn(() -> then.accept(failure[0]));
-        });
+        aside(() -> finish(slow, then));
+    }
+
+    /** The same, and whatever else takes time need not wait for it. */
+    void beside(Slow slow, Consumer<Throwable> then);
+
+    /** Does it now, and has the transition run. */
+    default void finish(Slow slow, Consumer<Throwable> then) {
+        Throwable[] failure = {null};
+        try {
+            slow.run();
+        } catch (Throwable e) {
+            failure[0] = e;
+        }
+        turn(() -> then.accept(failure[0]));
     }
 
     /** Runs the transitions that were given, and no others; interrupts what takes time. */

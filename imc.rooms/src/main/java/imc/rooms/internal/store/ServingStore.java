@@ -1,20 +1,30 @@
 package imc.rooms.internal.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 
-/** The store that serves, if one does, and who waits for one. The gate's turns alone change it; anybody may look. */
+/**
+ * The store that serves, if one does, what is wrong with it, and who waits for one. The gate's turns alone change it;
+ * anybody may look.
+ */
 final class ServingStore {
 
     private final ServedCondition condition;
+    private final StoreWarnings warnings;
     private volatile StoreCandidate chosen;
+    private volatile Optional<Trouble> trouble = Optional.empty();
+    /** Why a store that is there does not serve; empty if there is nothing to say. */
+    private volatile String refusal = "";
     /** Completes when a store begins to serve the next time. */
     private volatile CompletableFuture<Void> next = new CompletableFuture<>();
 
     /** @param context null where there is no framework */
     ServingStore(BundleContext context) {
-        condition = new ServedCondition(context, () -> now().isPresent());
+        condition = new ServedCondition(context, this::takesChanges);
+        warnings = new StoreWarnings(context);
     }
 
     /** The store that serves; one that has left does not, whether or not that is a turn of the past yet. */
@@ -27,6 +37,11 @@ final class ServingStore {
         return chosen;
     }
 
+    /** Whether a store serves, and takes what it is given. */
+    boolean takesChanges() {
+        return now().isPresent() && trouble.filter(Trouble::takesNothing).isEmpty();
+    }
+
     /** Completes when a store serves; completed already if one does. */
     CompletableFuture<Void> served() {
         // in this order: who is told of no store here is told of the next one
@@ -36,14 +51,40 @@ final class ServingStore {
 
     void pause() {
         chosen = null;
-        condition.update();
+        trouble(Optional.empty());
     }
 
     void begin(StoreCandidate store) {
         chosen = store;
+        trouble = Optional.empty();
         CompletableFuture<Void> waited = next;
         next = new CompletableFuture<>();
         waited.complete(null);
+        tell();
+    }
+
+    /** What is wrong with the store that serves, or with the one that did. */
+    Optional<Trouble> trouble() {
+        return trouble;
+    }
+
+    void trouble(Optional<Trouble> now) {
+        trouble = now;
+        tell();
+    }
+
+    String refusal() {
+        return refusal;
+    }
+
+    void refusal(String now) {
+        refusal = now;
+        tell();
+    }
+
+    private void tell() {
         condition.update();
+        warnings.tell(Stream.concat(trouble.map(Trouble::sentence).stream(), Stream.of(refusal))
+                .filter(sentence -> !sentence.isEmpty()).toList());
     }
 }

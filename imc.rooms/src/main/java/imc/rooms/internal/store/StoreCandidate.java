@@ -4,9 +4,11 @@ import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -18,6 +20,7 @@ final class StoreCandidate {
     private final int ranking;
     private final RoomStore store;
     private final AtomicInteger unanswered = new AtomicInteger();
+    private final AtomicBoolean onTrial = new AtomicBoolean();
     private volatile boolean left;
 
     private StoreCandidate(String name, int ranking, RoomStore store) {
@@ -56,7 +59,29 @@ final class StoreCandidate {
         return left;
     }
 
-    /** Batches of which it has not said yet what became of them. */
+    /** Whether it was not on trial before; it is now, until that ends. */
+    boolean beginsTrial() {
+        return onTrial.compareAndSet(false, true);
+    }
+
+    void endTrial() {
+        onTrial.set(false);
+    }
+
+    /** Has it write its lineage once more, if it keeps one, and waits; meanwhile it owes an answer. */
+    void writeLineage() throws StoreException {
+        unanswered.incrementAndGet();
+        try {
+            Optional<String> lineage = store.lineage();
+            if (lineage.isPresent()) {
+                store.setLineage(lineage.get());
+            }
+        } finally {
+            unanswered.decrementAndGet();
+        }
+    }
+
+    /** Batches, and trials, of which it has not said yet what became of them. */
     int unanswered() {
         return unanswered.get();
     }

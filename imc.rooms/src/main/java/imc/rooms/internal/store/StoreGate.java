@@ -48,12 +48,13 @@ public final class StoreGate {
     private final GateWorker worker;
     private final ServingStore serving;
     private final StoreMoves moves;
+    private final StoreTrial trial;
     private final Commits commits = new Commits();
     private final Map<ServiceReference<RoomStore>, StoreCandidate> candidates = new ConcurrentHashMap<>();
 
     /** What an operator may want to know. */
     public record Status(Optional<String> serving, Optional<String> lineage, List<String> present, String refusal,
-            Optional<Move.Outcome> lastSwap) {
+            Optional<String> trouble, Optional<Move.Outcome> lastSwap) {
     }
 
     @Activate
@@ -68,6 +69,7 @@ public final class StoreGate {
             Failures failures, Events events) {
         this.worker = worker;
         this.serving = new ServingStore(context);
+        this.trial = new StoreTrial(serving, worker);
         this.moves = new StoreMoves(rooms, settings, last, serving, commits, worker, failures, events, this::names);
     }
 
@@ -109,6 +111,7 @@ public final class StoreGate {
             return null;
         }
         store.get().write(batch, commit.durable());
+        commit.durable().whenComplete((done, failure) -> trial.answered(store.get(), failure));
         return commit;
     }
 
@@ -117,9 +120,14 @@ public final class StoreGate {
         return serving.served();
     }
 
+    /** Whether a store serves, and takes what it is given: else no room can change. */
+    public boolean takesChanges() {
+        return serving.takesChanges();
+    }
+
     public Status status() {
         return new Status(serving.now().map(StoreCandidate::name), moves.lineage(), names(), moves.refusal(),
-                moves.lastMove());
+                serving.trouble().map(Trouble::sentence), moves.lastMove());
     }
 
     private List<String> names() {

@@ -40,7 +40,6 @@ final class StoreMoves {
     private Move moving;
     private boolean ended;
     private volatile Move.Outcome lastMove;
-    private volatile String refusal = "";
 
     StoreMoves(Rooms rooms, ConferenceSettings settings, LastStore last, ServingStore serving, Commits commits,
             GateWorker worker, Failures failures, Events events, Supplier<List<String>> names) {
@@ -68,7 +67,7 @@ final class StoreMoves {
 
     /** Why a store that is there does not serve; empty if there is nothing to say. */
     String refusal() {
-        return refusal;
+        return serving.refusal();
     }
 
     /** A store has come. */
@@ -103,8 +102,9 @@ final class StoreMoves {
             request(Move.to(candidate));
             return;
         }
-        refusal = ("the store %s has served last and is not here yet; rooms cannot change until it is. To begin without "
-                + "its rooms, call imc:swapStore %s").formatted(before.get(), candidate.name());
+        String refusal = ("the store %s has served last and is not here yet; rooms cannot change until it is. To begin "
+                + "without its rooms, call imc:swapStore %s").formatted(before.get(), candidate.name());
+        serving.refusal(refusal);
         LOG.warn(refusal);
     }
 
@@ -118,8 +118,10 @@ final class StoreMoves {
         if (quietly) {
             LOG.info("the store {} has closed", gone.name());
         } else {
-            LOG.warn("the store {} is away: chat goes on, rooms cannot change until it is back{}", gone.name(),
-                    names.get().isEmpty() ? "" : "; imc:swapStore moves to one of " + names.get());
+            String sentence = "the store " + gone.name() + " is away: chat goes on, rooms cannot change until it is back"
+                    + (names.get().isEmpty() ? "" : "; imc:swapStore moves to one of " + names.get());
+            serving.trouble(Optional.of(new Trouble(gone, true, sentence)));
+            LOG.warn(sentence);
         }
     }
 
@@ -211,7 +213,7 @@ final class StoreMoves {
             goBack(move, false);
         } else {
             serving.begin(store);
-            refusal = "";
+            serving.refusal("");
             lastMove = move.outcome(System.nanoTime());
             LOG.info("the store {} serves: {} rooms, {} read from it, {} brought up to date in it", store.name(),
                     rooms.size(), move.read(), move.written());
@@ -234,7 +236,8 @@ final class StoreMoves {
         if (move.isWanted()) {
             move.failed(why);
         } else if (!store.hasLeft()) {
-            refusal = why.getMessage() == null ? why.toString() : why.getMessage();
+            String refusal = why.getMessage() == null ? why.toString() : why.getMessage();
+            serving.refusal(refusal);
             if (why instanceof StoreConflictException) {
                 LOG.error(refusal);
             } else {

@@ -265,9 +265,9 @@ public final class RoomEngine implements imc.api.room.Rooms {
                 : decided.unchanging(refusal);
     }
 
-    /** Whether no store serves now, so that no room can change. */
+    /** Whether no store serves now, or it refuses everything, so that no room can change. */
     public boolean isStoreAway() {
-        return store.status().serving().isEmpty();
+        return !store.takesChanges();
     }
 
     private void finish(Decided decided) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A gate's worker whose steps the test takes, one by one: nothing happens between them. */
 final class HeldWorker implements GateWorker {
@@ -30,6 +31,11 @@ final class HeldWorker implements GateWorker {
     @Override
     public synchronized void aside(Runnable task) {
         slow.add(task);
+    }
+
+    @Override
+    public void beside(Slow task, Consumer<Throwable> then) {
+        aside(task, then);
     }
 
     @Override

@@ -1,6 +1,11 @@
 package imc.sip.internal.config;
 
 import imc.api.config.Settings;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -20,5 +25,32 @@ public final class Advice {
         return settings.get(SipSettings.OUTBOUND_PROXY).filter(ourselves).map(proxy -> SipSettings.PID
                 + ": outbound_proxy = '" + proxy.text() + "': that is this server itself (listen), so that nothing can "
                 + "be sent; right would be the address of another server, or nothing");
+    }
+
+    /** Whether what is sent to a proxy comes to one of these addresses, as far as IP addresses tell. */
+    static boolean isListenedAt(SipUri proxy, List<ListeningAddress> addresses) {
+        String transport = proxy.transport().isEmpty() ? "udp" : proxy.transport();
+        int port = proxy.port() != 0 ? proxy.port() : transport.equals("tls") ? 5061 : 5060;
+        return addresses.stream().anyMatch(address -> address.transport().equals(transport) && address.port() == port
+                && isSame(address.host(), proxy.host()));
+    }
+
+    private static boolean isSame(String own, String other) {
+        if (!isLiteral(own) || !isLiteral(other)) {
+            return own.equalsIgnoreCase(other);
+        }
+        try {
+            InetAddress mine = InetAddress.getByName(own);
+            InetAddress its = InetAddress.getByName(other);
+            return mine.equals(its) || mine.isAnyLocalAddress() && (its.isAnyLocalAddress() || its.isLoopbackAddress()
+                    || NetworkInterface.getByInetAddress(its) != null);
+        } catch (UnknownHostException | SocketException e) {
+            return false;
+        }
+    }
+
+    /** Whether it is an IP address: nobody is asked for names here. */
+    private static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
     }
 }

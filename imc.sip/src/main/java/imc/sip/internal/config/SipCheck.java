@@ -1,6 +1,7 @@
 package imc.sip.internal.config;
 
 import imc.api.config.ConfigurationCheck;
+import imc.api.config.Settings;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -14,6 +15,16 @@ public final class SipCheck implements ConfigurationCheck {
 
     @Override
     public void check(Map<String, String> values, Consumer<String> refusal) {
-        SipSettings.initial().with(values, refusal);
+        settings(values, refusal, notice -> { });
+    }
+
+    @Override
+    public void advise(Map<String, String> values, Consumer<String> advice) {
+        Settings settings = settings(values, refusal -> { }, advice);
+        Advice.on(settings, proxy -> Advice.isListenedAt(proxy, settings.get(SipSettings.LISTEN))).ifPresent(advice);
+    }
+
+    private static Settings settings(Map<String, String> values, Consumer<String> refusal, Consumer<String> notice) {
+        return SipSettings.initial().with(SipSettings.current(Map.copyOf(values), notice), refusal);
     }
 }

@@ -3,10 +3,14 @@ package imc.sip.internal.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AdviceTest {
 
@@ -29,5 +33,43 @@ class AdviceTest {
     void defaults() {
         assertEquals(Optional.empty(), on(Map.of()));
         assertEquals(Optional.empty(), on(Map.of("outbound_proxy", "sip:192.0.2.1")));
+    }
+
+    private static List<String> checked(Map<String, String> values) {
+        List<String> advice = new ArrayList<>();
+        new SipCheck().check(values, refusal -> {
+            throw new AssertionError(refusal);
+        });
+        new SipCheck().advise(values, advice::add);
+        return advice;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"udp:127.0.0.1:5060, sip:127.0.0.1", "'tcp:192.0.2.1:5060, udp:192.0.2.1:5070', sip:192.0.2.1:5070",
+        "tcp:192.0.2.1:5060, sip:192.0.2.1;transport=tcp", "udp:0.0.0.0:5060, sip:127.0.0.1:5060",
+        "udp:[::]:5060, sip:[::1]:5060", "udp:[::1]:5060, sip:[0:0:0:0:0:0:0:1]:5060",
+        "tls:127.0.0.1:5061, sips:127.0.0.1", "udp:here.example:5060, sip:HERE.example:5060"})
+    @DisplayName("where nothing runs yet, a proxy that is one of the addresses to listen at is told of")
+    void ourselves(String listen, String proxy) {
+        List<String> advice = checked(Map.of("listen", listen, "outbound_proxy", proxy));
+        assertEquals(1, advice.size(), advice.toString());
+        assertTrue(advice.get(0).startsWith("imc.transport.sip: outbound_proxy = '" + proxy + "': that is this server"),
+                advice.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"udp:127.0.0.1:5060, sip:127.0.0.1:5070", "udp:127.0.0.1:5060, sip:127.0.0.1;transport=tcp",
+        "udp:0.0.0.0:5060, sip:192.0.2.7:5060", "udp:127.0.0.1:0, sip:127.0.0.1:5060", "udp:here.example:5060, sip:127.0.0.1"})
+    @DisplayName("where nothing runs yet, nothing is said of another server")
+    void others(String listen, String proxy) {
+        assertEquals(List.of(), checked(Map.of("listen", listen, "outbound_proxy", proxy)));
+    }
+
+    @Test
+    @DisplayName("a key of a former version is told of and keeps nobody from starting")
+    void formerKey() {
+        List<String> advice = checked(Map.of("fast_path", "true"));
+        assertEquals(1, advice.size(), advice.toString());
+        assertTrue(advice.get(0).contains("'fast_path' has no effect any more"), advice.get(0));
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.sip.internal.Amount;
 import imc.sip.internal.wire.Framing;
 import imc.sip.internal.wire.UnreadableException;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class StreamInputTest {
 
-    private static final int STREAMS = Integer.getInteger("imc.fuzz.inputs", 40_000) / 100;
+    private static final int STREAMS = Amount.of("imc.fuzz.inputs", 40_000) / 100;
     private static final int LEAST = 64;
     private static final String HEAD = "MESSAGE sip:chat-1@h SIP/2.0\r\nVia: SIP/2.0/TCP h;branch=z9hG4bK1\r\n";
 

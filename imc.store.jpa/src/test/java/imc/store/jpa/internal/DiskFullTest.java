@@ -7,10 +7,12 @@ import static imc.store.kit.Changes.put;
 import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.api.Role;
+import imc.api.store.StoreException;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.kit.Loaded;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +79,57 @@ class DiskFullTest {
         } finally {
             derby.shutDown();
         }
+    }
+
+    @Test
+    void aDatabaseThatWasOpenedOnAFullDiskIsWrittenAgainWhenThereIsRoom() throws Exception {
+        Derby derby = new Derby(disk.resolve("imc"));
+        try (JpaRoomStore store = derby.open()) {
+            durable(write(store, created(ROOM), put(ROOM, "sip:a@x", Role.OWNER)));
+            store.setLineage("1");
+            openForReadingAlone(derby);
+            assertReadOnly(untilRefused(store, new ArrayList<>()));
+            assertReadOnly(assertThrows(StoreException.class, () -> store.setLineage("1")).getMessage());
+
+            Files.delete(disk.resolve("filler"));
+            store.setLineage("1");
+            openForReadingAlone(derby);
+            assertReadOnly(untilRefused(store, new ArrayList<>()));
+            Files.delete(disk.resolve("filler"));
+            durable(write(store, put(ROOM, "sip:b@x", Role.MEMBER)));
+
+            assertEquals("sip:a@x OWNER, sip:b@x MEMBER", Loaded.from(store).members(ROOM));
+            assertEquals(Optional.of("1"), store.lineage());
+        } finally {
+            derby.shutDown();
+        }
+    }
+
+    @Test
+    void aDatabaseThatCannotBeWrittenAtTheStartIsTakenAsSoonAsThereIsRoom() throws Exception {
+        Derby derby = new Derby(disk.resolve("imc"));
+        derby.open().close();
+        openForReadingAlone(derby);
+        String why = assertThrows(StoreException.class, derby::open).getMessage();
+        assertTrue(why.endsWith("make sure that its disk is not full"), why);
+
+        Files.delete(disk.resolve("filler"));
+        try (JpaRoomStore store = derby.open()) {
+            durable(write(store, created(ROOM)));
+        } finally {
+            derby.shutDown();
+        }
+    }
+
+    /** What Derby opens without being able to write its lock file, it takes for something that nobody ever writes. */
+    private void openForReadingAlone(Derby derby) throws Exception {
+        derby.shutDown();
+        fill(disk.resolve("filler"));
+        derby.connections().getConnection().close();
+    }
+
+    private static void assertReadOnly(String why) {
+        assertTrue(why.contains("25502"), why);
     }
 
     private static void fill(Path filler) throws IOException {

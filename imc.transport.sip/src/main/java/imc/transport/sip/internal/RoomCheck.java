@@ -16,4 +16,9 @@ public final class RoomCheck implements ConfigurationCheck {
     public void check(Map<String, String> values, Consumer<String> refusal) {
         RoomSettings.after(RoomSettings.initial(), values, refusal);
     }
+
+    @Override
+    public void advise(Map<String, String> values, Consumer<String> advice) {
+        RoomAdvice.on(RoomSettings.after(RoomSettings.initial(), values, refusal -> { })).forEach(advice);
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -34,6 +35,37 @@ class RoomAdviceTest {
         assertEquals(1, advice.size(), advice.toString());
         assertTrue(advice.get(0).startsWith("imc.transport.sip: " + key + " = '"), advice.get(0));
         assertTrue(advice.get(0).contains(right), advice.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sip:chat-.*, sip:.*", "sip:chat-.*, sip:chat-.*", "sip:chat-[0-9]+@.*, sip:chat-.*",
+        "'sip:chat-.*, sip:lunch@.*', 'sip:(chat-.*|lunch@.*)'", "sip:.*@example\\.com, '.*@example\\.com'",
+        "(?i)sip:chat-.*, .*", "'sip:chat-.*', 'sip:x@.*, sip:[a-z]+-.*'", "sip:lunch@.*, sip:lunch@.*"})
+    @DisplayName("a manager that takes every room is told of, whatever the expressions look like")
+    void managerOfAllRooms(String rooms, String manager) {
+        List<String> advice = on(Map.of("rooms", rooms, "manager", manager));
+        assertEquals(1, advice.size(), advice.toString());
+        assertEquals("imc.transport.sip: manager = '" + manager + "': it matches every room of rooms = '" + rooms + "', so "
+                + "that whatever is sent to a room is taken for a command; right would be one address, like "
+                + "sip:chat-manager@.*", advice.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sip:chat-.*, sip:chat-manager@.*", "'sip:chat-.*, sip:chat-manager@.*', sip:chat-manager@.*",
+        "sip:.*@example\\.com, sip:.*@manage\\.example", "sip:.*, sip:chat-.*", "'sip:chat-.*, tel:.*', sip:.*"})
+    @DisplayName("nothing is said of a manager that leaves rooms some addresses")
+    void managerOfSomeRooms(String rooms, String manager) {
+        assertEquals(List.of(), on(Map.of("rooms", rooms, "manager", manager)));
+    }
+
+    @Test
+    @DisplayName("whoever has the file checked is told the same as the log")
+    void check() {
+        Map<String, String> values = Map.of("rooms", "chat-.*", "listen", "udp:127.0.0.1:5060");
+        List<String> advice = new ArrayList<>();
+        new RoomCheck().advise(values, advice::add);
+        assertEquals(on(Map.copyOf(values)), advice);
+        assertEquals(1, advice.size());
     }
 
     @ParameterizedTest

@@ -58,15 +58,22 @@ public final class Connections implements DataSource {
         if (directory.isPresent()) {
             makeParent(directory.get());
         }
+        boolean isReadOnly;
         try (Connection connection = getConnection()) {
-            if (connection.isReadOnly()) {
-                throw new StoreException("the database " + directory.map(Path::toString).orElse(url.toString())
-                        + " cannot be written; give the server's user the right to write there");
+            isReadOnly = connection.isReadOnly();
+            if (!isReadOnly) {
+                new Schema(connection).prepare(tables);
             }
-            new Schema(connection).prepare(tables);
         } catch (SQLException e) {
             throw new StoreException(directory.map(d -> explain(e, d))
                     .orElseGet(() -> "the database " + url + " cannot be used: " + Failures.sentence(e)), e);
+        }
+        if (isReadOnly) {
+            // Derby opens for reading alone what it cannot write at that moment; the next try looks again.
+            shutDown();
+            throw new StoreException("the database " + directory.map(Path::toString).orElse(url.toString())
+                    + " cannot be written; give the server's user the right to write there, and make sure that its "
+                    + "disk is not full");
         }
     }
 

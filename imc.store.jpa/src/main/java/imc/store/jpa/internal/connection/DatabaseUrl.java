@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,8 @@ public record DatabaseUrl(String text, String jdbc, String user, String password
      * ends at the first colon, and may be one of Azure's, with an @ in it.
      */
     private static final Pattern KAMAILIO =
-            Pattern.compile("(mysql|mariadb|postgres|postgresql)://(?:([^:/]*)(?::(.*))?@)?([^/@?]+)/([^/?@]+)");
+            Pattern.compile("(mysql|mariadb|postgres|postgresql)://(?:([^:/]*)(?::(.*))?@)?(HOST(?:,HOST)*)/([^/?@]+)"
+                    .replace("HOST", "(?:\\[[0-9A-Fa-f:.%]+]|[^/@?:,\\[\\]]+)(?::[0-9]{1,5})?"));
     private static final Pattern ESCAPED = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
     private static final Pattern DERBY_DIRECTORY = Pattern.compile(
             "jdbc:derby:(?!//)(?!(?:memory|jar|classpath):)(?:directory:)?([^;]+)(;.*)?", Pattern.CASE_INSENSITIVE);
@@ -67,6 +69,9 @@ public record DatabaseUrl(String text, String jdbc, String user, String password
         }
         if (!text.matches("jdbc:[A-Za-z0-9]+:.+")) {
             throw new IllegalArgumentException();
+        }
+        if (text.startsWith("jdbc:postgres:")) {
+            throw new IllegalArgumentException("'jdbc:postgresql:' is meant");
         }
         if (text.startsWith(DERBY + ';')) {
             throw new IllegalArgumentException("it names no directory");
@@ -106,6 +111,21 @@ public record DatabaseUrl(String text, String jdbc, String user, String password
             }
         }
         return rest.startsWith("derby:") ? Optional.of("org.apache.derby.jdbc.EmbeddedDriver") : Optional.empty();
+    }
+
+    /**
+     * What is to be said of the driver before anything runs.
+     *
+     * @param isThere whether a driver's class is there
+     */
+    public Optional<String> driverAdvice(Predicate<String> isThere) {
+        Optional<String> driver = driverClass();
+        if (driver.isEmpty()) {
+            return Optional.of("db_url = '" + this + "' needs a JDBC driver that is not known here; right would be "
+                    + ALLOWED + ", unless a bundle in bundle/ has a driver for it");
+        }
+        return driver.filter(isThere.negate()).map(missing -> "db_url = '" + this + "' needs the JDBC driver " + missing
+                + ", which no jar in bundle/ has: " + whereTheDriverIs());
     }
 
     /** What to do where the driver is missing. */

@@ -37,6 +37,11 @@ public final class Failures {
                 .anyMatch(cause -> cause instanceof SQLException sql && state.equals(sql.getSQLState()));
     }
 
+    /** Whether an embedded database takes no change because of how it was opened. */
+    public static boolean isReadOnly(Throwable failure) {
+        return isSqlState(failure, "25502");
+    }
+
     private static Throwable innermost(Throwable failure) {
         List<Throwable> chain = chain(failure);
         return chain.stream().filter(SQLException.class::isInstance).reduce((outer, inner) -> inner)

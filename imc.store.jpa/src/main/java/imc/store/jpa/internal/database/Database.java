@@ -23,6 +23,8 @@ import org.eclipse.persistence.sessions.DatabaseLogin;
 import org.eclipse.persistence.sessions.server.ConnectionPool;
 import org.eclipse.persistence.sessions.server.ServerSession;
 import org.osgi.service.jpa.EntityManagerFactoryBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open database. One transaction runs at a time, so that a load sees each batch whole or not at all. */
 public final class Database implements AutoCloseable {
@@ -33,6 +35,7 @@ public final class Database implements AutoCloseable {
         void on(EntityManager rows) throws StoreException;
     }
 
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
     private static final long CLOSE_SECONDS = 2;
 
     private final Connections connections;
@@ -125,42 +128,58 @@ public final class Database implements AutoCloseable {
         return lineage[0];
     }
 
-    /** Makes the rooms part of a history. */
+    /** Makes the rooms part of a history; writes also where they are that already. */
     public void lineage(String lineage) throws StoreException {
-        transaction(rows -> rows.merge(new LineageRow(lineage)));
+        transaction(rows -> {
+            if (rows.createNamedQuery(LineageRow.SET).setParameter("lineage", lineage).executeUpdate() == 0) {
+                rows.persist(new LineageRow(lineage));
+            }
+        });
     }
 
     /**
-     * Runs the work in a transaction of its own; a failure undoes all of it.
+     * Runs the work in a transaction of its own; a failure undoes all of it. Derby opens for reading alone, and for good,
+     * what it could not write at that moment, as on a full disk: it is opened anew then, and the work done once more.
      *
      * @throws CommitInDoubt if nobody knows whether it does
      */
     void transaction(Work work) throws StoreException {
         turn.lock();
         try {
-            if (closed) {
-                throw new StoreException("the store is closed");
-            }
-            EntityManager rows = factory.createEntityManager();
-            try {
-                EntityTransaction transaction = rows.getTransaction();
-                transaction.begin();
-                work.on(rows);
-                commit(transaction);
-            } catch (StoreException | RuntimeException | Error e) {
-                try {
-                    end(rows);
-                } catch (RuntimeException after) {
-                    // What went wrong first is what has to be told.
-                    e.addSuppressed(after);
-                }
-                forgetConnections(e);
+            once(work);
+        } catch (StoreException | RuntimeException e) {
+            if (!Failures.isReadOnly(e)) {
                 throw e;
             }
-            end(rows);
+            connections.shutDown();
+            once(work);
+            log.info("The database, which had been opened for reading alone, has been opened anew and takes changes");
         } finally {
             turn.unlock();
         }
+    }
+
+    private void once(Work work) throws StoreException {
+        if (closed) {
+            throw new StoreException("the store is closed");
+        }
+        EntityManager rows = factory.createEntityManager();
+        try {
+            EntityTransaction transaction = rows.getTransaction();
+            transaction.begin();
+            work.on(rows);
+            commit(transaction);
+        } catch (StoreException | RuntimeException | Error e) {
+            try {
+                end(rows);
+            } catch (RuntimeException after) {
+                // What went wrong first is what has to be told.
+                e.addSuppressed(after);
+            }
+            forgetConnections(e);
+            throw e;
+        }
+        end(rows);
     }
 
     private static void commit(EntityTransaction transaction) {

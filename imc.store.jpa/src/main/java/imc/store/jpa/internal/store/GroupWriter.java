@@ -90,12 +90,13 @@ final class GroupWriter implements AutoCloseable {
         if (failure == null) {
             return;
         }
-        if (failure instanceof CommitInDoubt) {
+        if (failure instanceof CommitInDoubt && !Failures.isReadOnly(failure)) {
             settle(group, failure);
-        } else if (database.isReachable()) {
+        } else if (!Failures.isReadOnly(failure) && database.isReachable()) {
             alone(group, failure);
         } else {
-            log.error("The database is away: {} batches of changes were not written: {}", group.size(),
+            log.error("The database {}: {} batches of changes were not written: {}",
+                    Failures.isReadOnly(failure) ? "takes no changes" : "is away", group.size(),
                     Failures.sentence(failure));
             group.forEach(pending -> fail(pending, failure));
         }
@@ -146,7 +147,7 @@ final class GroupWriter implements AutoCloseable {
             Throwable failure = builtOnFailed
                     ? new StoreException("an earlier change of the same room failed")
                     : attempt(List.of(pending));
-            if (failure instanceof CommitInDoubt) {
+            if (failure instanceof CommitInDoubt && !Failures.isReadOnly(failure)) {
                 settle(List.of(pending), failure);
                 if (pending.durable().isCompletedExceptionally()) {
                     pending.batch().forEach(change -> failed.add(change.room()));

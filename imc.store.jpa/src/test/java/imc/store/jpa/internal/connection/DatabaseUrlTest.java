@@ -22,6 +22,7 @@ class DatabaseUrlTest {
         "mysql://imc%40srv:p%40ss%25%3A%C3%BC@db/imc, jdbc:mariadb://db/imc, imc@srv, p@ss%:ü",
         "mysql://imc:100%or%zz@db/imc, jdbc:mariadb://db/imc, imc, 100%or%zz",
         "postgres://imc@[::1]:5433/imc, jdbc:postgresql://[::1]:5433/imc, imc, ",
+        "'mysql://imc@one:3306,two/imc', 'jdbc:mariadb://one:3306,two/imc', imc, ",
         "postgres://localhost/imc, jdbc:postgresql://localhost/imc, , "})
     void kamailiosUrlsAreTranslated(String text, String jdbc, String user, String password) {
         DatabaseUrl url = DatabaseUrl.parse(text);
@@ -56,6 +57,17 @@ class DatabaseUrlTest {
         assertEquals(Optional.of(Path.of("/srv/db")), DatabaseUrl.parse("jdbc:derby:/srv/db").embeddedDirectory());
     }
 
+    @Test
+    void beforeAnythingRunsAMissingDriverIsNamedWithWhereToHaveItFrom() {
+        DatabaseUrl url = DatabaseUrl.parse("postgres://imc:s3cret@host/imc");
+        assertEquals(Optional.empty(), url.driverAdvice("org.postgresql.Driver"::equals));
+        String missing = url.driverAdvice(driver -> false).orElseThrow();
+        assertTrue(missing.startsWith("db_url = 'postgres://imc:***@host/imc' needs the JDBC driver org.postgresql.Driver, "
+                + "which no jar in bundle/ has: copy optional/postgresql-*.jar to bundle/"), missing);
+        String unknown = DatabaseUrl.parse("jdbc:other:x").driverAdvice(driver -> true).orElseThrow();
+        assertTrue(unknown.contains("postgres://USER:PASSWORD@HOST/DATABASE"), unknown);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sqlite:///var/lib/imc.db", "jdbc:sqlite:imc.db"})
     void sqliteIsRefusedWithAHint(String text) {
@@ -66,7 +78,8 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "kamailio", "text:///etc/dbtext", "jdbc:", "jdbc:derby:", "jdbc:derby:;create=true",
         "mysql://host", "postgres://user:pass@/db",
-        "postgres://imc:x\n@host/db", "postgres://imc/x@host/db"})
+        "postgres://imc:x\n@host/db", "postgres://imc/x@host/db", "postgres://:5432/imc", "postgres://host:/imc",
+        "postgres://imc:secret@host:port/imc", "mysql://host:123456/imc", "jdbc:postgres://host/imc"})
     void anythingElseIsRefused(String text) {
         assertThrows(IllegalArgumentException.class, () -> DatabaseUrl.parse(text));
     }

@@ -9,6 +9,7 @@ import imc.api.Role;
 import imc.api.Room;
 import imc.api.store.Change;
 import imc.api.store.RoomReceiver;
+import imc.store.jpa.internal.Amount;
 import imc.store.jpa.internal.Derby;
 import imc.store.jpa.internal.OnServer;
 import imc.store.jpa.internal.connection.Connections;
@@ -37,8 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(Servers.class)
 class StoreBenchmark {
 
-    private static final int SECONDS = Integer.getInteger("imc.benchmark.seconds", 5);
-    private static final int ROOMS = Integer.getInteger("imc.benchmark.rooms", 100_000);
+    private static final int SECONDS = Amount.of("imc.benchmark.seconds", 5);
+    private static final int ROOMS = Amount.of("imc.benchmark.rooms", 100_000);
     private static final int MEMBERS = 10;
 
     @TempDir

@@ -1,0 +1,15 @@
+package imc.rooms.internal.store;
+
+/**
+ * What an operator has to know about a store.
+ *
+ * @param store        the store
+ * @param takesNothing whether it refuses every change
+ * @param sentence     as it is told
+ */
+record Trouble(StoreCandidate store, boolean takesNothing, String sentence) {
+
+    boolean isOf(StoreCandidate other) {
+        return store == other;
+    }
+}
