@@ -1,5 +1,6 @@
 package imc.rooms.internal;
 
+import imc.api.Blanks;
 import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
@@ -21,7 +22,8 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     /** The option tag of a conference server's own messages: ours, Kamailio's ({@code kamailio/imc}) and their like. */
     private static final Pattern CONFERENCE_MARK = Pattern.compile("(^|[\\s,])[^\\s,]*[/-]imc\\s*(,|$)");
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    /** In octets, of the charsets that extend ASCII. */
+    private static final int LONGEST_CHARACTER = 4;
 
     /**
      * @throws IllegalArgumentException if the body is not what its type says
@@ -49,22 +51,33 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
                 || tags != null && tags.contains("imc") && CONFERENCE_MARK.matcher(tags).find();
     }
 
+    /** What cannot be seen before the start character does not count: people paste it. A blank that is typed does. */
     boolean isCommand(String startChar) {
-        return content.isText() && (content.beginsWith(startChar)
-                || mayBeginWithMark() && content.asText().startsWith(BYTE_ORDER_MARK + startChar));
+        return content.isText() && (content.beginsWith(startChar) || mayBeginUnseen() && text().startsWith(startChar));
     }
 
-    /** A look at two octets tells it for nearly all messages. */
-    private boolean mayBeginWithMark() {
+    /** A look at the first octets tells it for nearly all messages. */
+    private boolean mayBeginUnseen() {
         byte[] octets = content.bytes();
-        return octets.length > 2 && octets[0] < 0 && (octets[0] == (byte) 0xEF && octets[1] == (byte) 0xBB
-                || octets[0] == (byte) 0xFF || octets[0] == (byte) 0xFE);
+        if (octets.length == 0 || !content.extendsAscii()) {
+            return octets.length > 0;
+        }
+        return octets[0] < 0 && isUnseen(
+                new String(octets, 0, Math.min(octets.length, LONGEST_CHARACTER), content.charset()).codePointAt(0));
     }
 
-    /** The text without what some programs put in front of it. */
+    private static boolean isUnseen(int codePoint) {
+        return codePoint >= 0x7F && Blanks.isBlank(codePoint);
+    }
+
+    /** The text without what cannot be seen in front of it. */
     String text() {
         String text = content.asText();
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        int start = 0;
+        while (start < text.length() && isUnseen(text.codePointAt(start))) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        return text.substring(start);
     }
 
     boolean isNotification() {
