@@ -13,6 +13,7 @@ import imc.api.Message;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.transport.RoomAddresses;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
@@ -265,6 +266,34 @@ class CommandsTest {
         conference.send("alice", body);
         assertEquals(List.of("chat-1 -> bob: [alice]: " + body), conference.told());
         assertFalse(conference.server.roomActive(user("chat-2")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#add chat-manager", "#invite chat-manager", "#add chat-1", "#invite chat-1", "#add chat-2"})
+    void whatIsARoomOrTheManagerCanBeNoMember(String body) {
+        conference.addresses.bindSource(new RoomAddresses() {
+            @Override
+            public boolean serves(SipAddress room) {
+                return true;
+            }
+
+            @Override
+            public boolean isManager(SipAddress address) {
+                return address.user().equals("chat-manager");
+            }
+
+            @Override
+            public String description() {
+                return "sip:.*";
+            }
+        });
+        conference.send("alice", "#create");
+        conference.send("bob", "#create chat-2");
+        conference.told();
+        Answer answer = conference.send("alice", body);
+        assertEquals("-52 400", answer.code() + " " + answer.status());
+        assertEquals(1, conference.rooms.find(CHAT).orElseThrow().members().size());
+        assertEquals(200, conference.send("alice", "#add chat-lover").status(), "nobody has made a room of it");
     }
 
     @Test
