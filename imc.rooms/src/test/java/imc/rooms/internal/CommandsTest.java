@@ -269,7 +269,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"#add chat-manager", "#invite chat-manager", "#add chat-1", "#invite chat-1", "#add chat-2"})
+    @ValueSource(strings = {"#add chat-manager", "#invite chat-manager", "#add chat-1", "#invite chat-1",
+        "#add chat-2"})
     void whatIsARoomOrTheManagerCanBeNoMember(String body) {
         conference.addresses.bindSource(new RoomAddresses() {
             @Override

@@ -63,7 +63,7 @@ class LastWordsTest {
     }
 
     @ParameterizedTest
-    @DisplayName("a request, close_notify and FIN at once: the answer comes, and close_notify behind it (RFC 8446 §6.1)")
+    @DisplayName("a request, close_notify and FIN at once: the answer comes, and close_notify behind it")
     @CsvSource({"TLSv1.2, OPTIONS", "TLSv1.3, OPTIONS", "TLSv1.2, MESSAGE", "TLSv1.3, MESSAGE"})
     void overTls(String protocol, String method) throws Exception {
         CompletableFuture<Answer> later = answersLater();

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What of a MESSAGE is copied to others: it has to be what its grammar allows (RFC 3261 §25.1), and no longer than is of
- * use, because nobody who gets the copies knows that it was another who wrote it.
+ * What of a MESSAGE is copied to others: it has to be what its grammar allows (RFC 3261 §25.1), and no longer than is
+ * of use, because nobody who gets the copies knows that it was another who wrote it.
  */
 final class Copied {
 
@@ -47,7 +47,8 @@ final class Copied {
 
     private static void check(String name, String value) {
         switch (name) {
-            case Message.EXPIRES -> check(name, value, TimeValues::areSeconds, "a number of seconds below 2^32 is needed");
+            case Message.EXPIRES -> check(name, value, TimeValues::areSeconds,
+                    "a number of seconds below 2^32 is needed");
             case Message.DATE -> check(name, value, TimeValues::isDate,
                     "a date like Sat, 13 Nov 2010 23:29:00 GMT is needed");
             default -> check(name, value, ContentHeaders::isDisposition, "a name with parameters is needed");

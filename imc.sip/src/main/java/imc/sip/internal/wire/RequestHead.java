@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * A request that can be read: where its parts stand. All that a transaction and its answer are made of has been looked
- * at, and that no header stands twice which is no list (RFC 3261 §7.3.1); one that nobody needs may be malformed (§8.2).
+ * at, and that no header stands twice which is no list (RFC 3261 §7.3.1); one that nobody needs may be malformed
+ * (§8.2).
  *
  * @param method     as it stands: methods are told apart by case (§7.1)
  * @param sequence   the number in CSeq

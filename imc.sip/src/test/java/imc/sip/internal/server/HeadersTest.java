@@ -31,8 +31,8 @@ class HeadersTest {
 
     @ParameterizedTest
     @DisplayName("a Content-Type that is none goes to nobody")
-    @CsvSource({"text/plain, 200", "TEXT/html;charset=\"x;y\";, 200", ";;;, 400", "text, 400", "text/, 400", "/plain, 400",
-        "te xt/plain, 400", "text/plain/x, 400", "text/plain;x, 400", "text/plain;x=, 400", "text/plain;=y, 400",
+    @CsvSource({"text/plain, 200", "TEXT/html;charset=\"x;y\";, 200", ";;;, 400", "text, 400", "text/, 400",
+        "/plain, 400", "te xt/plain, 400", "text/plain/x, 400", "text/plain;x, 400", "text/plain;x=, 400", "text/plain;=y, 400",
         "text/plain;x=y z, 400", "text/plain;x=\"y, 400", "text/plain; x = y ;z=\"\\\"\" , 200", "text/plain x=y, 400",
         "text/plain;;x=y, 400"})
     void contentType(String value, int status) {
@@ -61,7 +61,8 @@ class HeadersTest {
     @ParameterizedTest
     @DisplayName("what is copied to others is what its grammar allows")
     @CsvSource(delimiter = '|', value = {"Expires|0|200", "Expires|4294967295|200", "Expires|4294967296|400",
-        "Expires|99999999999999999999|400", "Expires|abc|400", "Expires|-1|400", "Expires|1, 2|400", "Expires|1;x=y|400",
+        "Expires|99999999999999999999|400", "Expires|abc|400", "Expires|-1|400", "Expires|1, 2|400",
+        "Expires|1;x=y|400",
         "Expires|''|200", "Date|Sat, 13 Nov 2010 23:29:00 GMT|200", "Date|yesterday|400",
         "Date|Sat, 13 Nov 2010 23:29:00 CET|400", "Date|Sat, 32 Nov 2010 23:29:00 GMT|400",
         "Date|Sat, 13 Nov 2010 24:29:00 GMT|400", "Date|2010-11-13T23:29:00Z|400", "Date|''|200",
@@ -71,7 +72,8 @@ class HeadersTest {
         SipText answer = answering.answer(message("a", header + ": " + value + "\r\n"));
         assertEquals(status, answer.status());
         if (status == 200) {
-            assertEquals(Optional.of(value).filter(text -> !text.isEmpty()), answering.messages.remove().header(header));
+            assertEquals(value.isEmpty() ? Optional.empty() : Optional.of(value),
+                    answering.messages.remove().header(header));
         } else {
             assertNames(answer, header, value.chars().allMatch(c -> c < 0x80) ? value : "");
         }
