@@ -36,36 +36,56 @@ final class Escapes {
         return canonical.toString();
     }
 
-    /** Resolves the escapes where the result is UTF-8 that can be shown; otherwise gives the text as it is. */
+    /**
+     * For people: escapes are resolved, but for those of characters that make a difference. Blanks, brackets and what
+     * cannot be seen could forge a part of a notice or turn its direction around; with a percent sign, or a reserved
+     * character, two users would look the same. What is no UTF-8 stays as it is.
+     */
     static String readable(String canonical) {
         if (canonical.indexOf('%') < 0) {
             return canonical;
         }
-        ByteBuffer octets = ByteBuffer.allocate(canonical.length());
-        for (int i = 0; i < canonical.length(); i++) {
-            char c = canonical.charAt(i);
-            if (c == '%') {
-                octets.put((byte) Integer.parseInt(canonical, i + 1, i + 3, 16));
-                i += 2;
+        StringBuilder readable = new StringBuilder(canonical.length());
+        for (int start = 0, end; start < canonical.length(); start = end) {
+            end = start;
+            while (end < canonical.length() && canonical.charAt(end) == '%') {
+                end += 3;
+            }
+            if (end == start) {
+                readable.append(canonical.charAt(end++));
             } else {
-                octets.put((byte) c);
+                appendReadable(readable, canonical.substring(start, end));
             }
         }
+        return readable.toString();
+    }
+
+    private static void appendReadable(StringBuilder readable, String escapes) {
+        byte[] octets = new byte[escapes.length() / 3];
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = (byte) Integer.parseInt(escapes, 3 * i + 1, 3 * i + 3, 16);
+        }
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(octets.flip()).toString();
-            return text.codePoints().anyMatch(Escapes::isUnshowable) ? canonical : text;
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).codePoints().forEach(codePoint -> {
+                if (staysEscaped(codePoint)) {
+                    for (byte octet : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
+                        append(readable, octet & 0xFF, false);
+                    }
+                } else {
+                    readable.appendCodePoint(codePoint);
+                }
+            });
         } catch (CharacterCodingException e) {
-            return canonical;
+            readable.append(escapes);
         }
     }
 
-    /** Control and format characters could forge a line of a notice or turn its direction around. */
-    private static boolean isUnshowable(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
-                    Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> true;
-            default -> false;
-        };
+    private static boolean staysEscaped(int codePoint) {
+        return "%[]".indexOf(codePoint) >= 0 || USER_UNRESERVED.indexOf(codePoint) >= 0 || Blanks.isBlank(codePoint)
+                || switch (Character.getType(codePoint)) {
+                    case Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> true;
+                    default -> false;
+                };
     }
 
     private static int escaped(byte[] octets, int at, String user) {

@@ -100,7 +100,10 @@ public final class SipAddress {
         return user;
     }
 
-    /** The user part for people: escapes that stand for printable UTF-8 are resolved. */
+    /**
+     * The user part for people: escapes that stand for printable UTF-8 are resolved, but for those of blanks, square
+     * brackets, percent signs and reserved characters (RFC 3261 §25.1), so that no name looks like something else.
+     */
     public String displayUser() {
         return Escapes.readable(user);
     }

@@ -117,6 +117,19 @@ class SipAddressTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"v%5D%20%5Bm, v%5D%20%5Bm", "a%C2%A0b, a%C2%A0b", "a%E2%80%8Bb, a%E2%80%8Bb",
+        "a%E3%85%A4b, a%E3%85%A4b",
+        "a%E2%80%83b, a%E2%80%83b", "a%C2%85b, a%C2%85b", "a%EF%B8%8Fb, a%EF%B8%8Fb", "a%EE%80%80b, a%EE%80%80b",
+        "a%F3%A0%81%81b, a%F3%A0%81%81b", "a%E2%A0%80b, a%E2%A0%80b", "a%2520b, a%2520b",
+        "a%2Cb, a%2Cb", "'a,b', 'a,b'",
+        "j%C3%BCrgen%20k, jürgen%20k", "%C3%BC%5B%F0%9F%98%80, ü%5B😀", "%FFa%C3%BC, %FFaü", "a%40b%3Ac, a@b:c"})
+    void whatMakesADifferenceStaysEscapedForPeopleAndTheRestIsResolved(String user, String shown) {
+        SipAddress address = SipAddress.parse("sip:" + user + "@example.com");
+        assertEquals(shown, address.displayUser());
+        assertEquals("[" + shown + "]", Room.empty(ROOM, false).label(address));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"sip:alice@example.com", "sip:a%40b@example.com", "sip:a@[::1]",
         "sip:a@[::ffff:192.0.2.1]", "tel:+1201", "tel:7042;phone-context=example.com"})
     void anAddressComesBackFromItsColumns(String uri) {

@@ -29,6 +29,9 @@ public interface CommandCall {
      */
     Optional<String> notServed();
 
+    /** Whether there can be a user with this address: that of a room here, or of the manager, is nobody's. */
+    boolean canBeUser(SipAddress address);
+
     /** The argument that stands for {@code <word>} or {@code word} in the usage; empty if it was left out. */
     Optional<String> argument(String word);
 

@@ -15,6 +15,11 @@ public interface RoomAddresses {
     /** Whether what is sent to a room with this address gets there. */
     boolean serves(SipAddress room);
 
+    /** Whether this address takes commands for the rooms that they name: it is no room itself, and no user. */
+    default boolean isManager(SipAddress address) {
+        return false;
+    }
+
     /** Those addresses, for people: {@code sip:chat-.*}. */
     String description();
 }

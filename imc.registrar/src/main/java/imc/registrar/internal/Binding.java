@@ -2,7 +2,6 @@ package imc.registrar.internal;
 
 import imc.api.location.Contact;
 import imc.api.sip.Flow;
-import imc.api.sip.NameAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -11,15 +10,13 @@ import java.util.concurrent.TimeUnit;
  *
  * @param text       the value of the Contact header, without {@code expires}
  * @param preference q in thousandths
- * @param identity   as {@link ContactValue#identity}; null for none
  * @param callId     the Call-ID of the request that made it or refreshed it last
  * @param cseq       that request's CSeq number
  * @param expiry     the moment from which it is no more, as {@link System#nanoTime()}
  * @param source     in whose name it is counted; empty for nobody's
  * @param place      what others see of it
  */
-record Binding(String text, int preference, String identity, String callId, long cseq, long expiry, String source,
-        Contact place) {
+record Binding(String text, int preference, String callId, long cseq, long expiry, String source, Contact place) {
 
     /** What one takes at least, its user and its share of all tables included. */
     static final int LEAST_BYTES = 1024;
@@ -30,11 +27,12 @@ record Binding(String text, int preference, String identity, String callId, long
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
 
     Binding(ContactValue contact, String callId, long cseq, long expiry, String source, Contact place) {
-        this(contact.text(), contact.preference(), contact.identity(), callId, cseq, expiry, source, place);
+        this(contact.text(), contact.preference(), callId, cseq, expiry, source, place);
     }
 
-    ContactUri uri() {
-        return ContactUri.parse(NameAddress.parse(text).uri());
+    /** As its client wrote it, but without {@code expires}. */
+    ContactValue contact() {
+        return ContactValue.parse(text);
     }
 
     Optional<Flow> flow() {
@@ -48,7 +46,7 @@ record Binding(String text, int preference, String identity, String callId, long
 
     /** This after the end of its connection; empty where that was the only way. */
     Optional<Binding> withoutFlow() {
-        return place.flowOnly() ? Optional.empty() : Optional.of(new Binding(text, preference, identity, callId, cseq,
+        return place.flowOnly() ? Optional.empty() : Optional.of(new Binding(text, preference, callId, cseq,
                 expiry, source, new Contact(place.uri(), Optional.empty())));
     }
 
@@ -71,7 +69,7 @@ record Binding(String text, int preference, String identity, String callId, long
      * another port, is to count for as much as what it replaces.
      */
     int bytes() {
-        int texts = bytes(text) + bytes(place.uri()) + bytes(identity);
+        int texts = bytes(text) + bytes(place.uri());
         for (String proxy : place.path()) {
             texts += bytes(proxy);
         }
@@ -83,6 +81,6 @@ record Binding(String text, int preference, String identity, String callId, long
     }
 
     private static int bytes(String text) {
-        return text == null ? 0 : text.length() << (text.chars().allMatch(c -> c <= 0xFF) ? 0 : 1);
+        return text.length() << (text.chars().allMatch(c -> c <= 0xFF) ? 0 : 1);
     }
 }

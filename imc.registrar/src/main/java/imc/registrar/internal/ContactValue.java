@@ -31,20 +31,25 @@ record ContactValue(ContactUri uri, String text, int preference, OptionalLong ex
      * @throws IllegalArgumentException saying what is wrong
      */
     static ContactValue parse(String value) {
-        if (value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "it has " + value.length() + " characters, at most " + MAX_LENGTH + " are allowed");
-        }
+        checkLength(value);
         String line = value.strip().replace('\t', ' ');
         if (line.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("it contains a control character");
         }
         NameAddress address = NameAddress.parse(line);
+        String text = withoutExpires(line);
+        checkLength(text); // It is read again, and may have got its angle brackets here.
         String expires = address.parameters().get("expires");
-        return new ContactValue(ContactUri.parse(address.uri()), withoutExpires(line),
-                preference(address.parameters().get("q")),
+        return new ContactValue(ContactUri.parse(address.uri()), text, preference(address.parameters().get("q")),
                 expires == null ? OptionalLong.empty() : OptionalLong.of(DeltaSeconds.parse(expires)),
                 instance(address.parameters().get("+sip.instance")), regId(address.parameters().get("reg-id")));
+    }
+
+    private static void checkLength(String text) {
+        if (text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException(
+                    "it has " + text.length() + " characters, at most " + MAX_LENGTH + " are allowed");
+        }
     }
 
     /** A URN in angle brackets, of which letters count for the same in either case (RFC 8141 §3.1, RFC 9562 §4). */
@@ -54,11 +59,6 @@ record ContactValue(ContactUri uri, String text, int preference, OptionalLong ex
 
     private static int regId(String value) {
         return value != null && REG_ID.matcher(value).matches() ? Integer.parseInt(value) : 0;
-    }
-
-    /** What a client's flow is known by (RFC 5626 §6); null where it has not said which client it is. */
-    String identity() {
-        return instance == null ? null : regId + instance;
     }
 
     private static int preference(String q) {

@@ -41,6 +41,11 @@ record Placement(Origin origin, List<String> path, Settings settings) {
         throw refused("Contact", contact);
     }
 
+    /** The host that the requests for a contact go to. */
+    String host(ContactUri contact) {
+        return path.isEmpty() && !isAllowed(contact) ? origin.flow().host() : contact.host();
+    }
+
     private boolean isAllowed(ContactUri uri) {
         return origin.isAt(uri.host()) || isTrusted() || settings.get(RegistrarSettings.CONTACT_NETWORKS).contains(
                 uri.host());

@@ -124,15 +124,15 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
      */
     List<Binding> appliedTo(List<Binding> current, long now) throws Refused {
         List<Binding> kept = new ArrayList<>();
-        List<ContactUri> uris = current.stream().map(Binding::uri).toList();
-        for (int i = 0; i < current.size(); i++) {
-            if (isReplaced(current.get(i), uris.get(i))) {
-                requireNewerThan(current.get(i));
+        Comparison comparison = new Comparison(callId, expires, placement);
+        for (Binding binding : current) {
+            if (isReplaced(binding, comparison)) {
+                requireNewerThan(binding);
             } else {
-                kept.add(current.get(i));
+                kept.add(binding);
             }
         }
-        List<Binding> next = new ArrayList<>(made(now));
+        List<Binding> next = new ArrayList<>(made(now, comparison));
         next.addAll(kept);
         int most = placement.settings().get(RegistrarSettings.MAX_CONTACTS);
         if (next.size() > most && next.size() > current.size()) {
@@ -144,10 +144,10 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
     }
 
     /** The last one first; of two contacts that are the same the later one counts. */
-    private List<Binding> made(long now) throws Refused {
+    private List<Binding> made(long now, Comparison comparison) throws Refused {
         List<ContactValue> last = new ArrayList<>();
         for (ContactValue contact : contacts) {
-            last.removeIf(earlier -> earlier.uri().matches(contact.uri()));
+            last.removeIf(earlier -> comparison.isRepeated(earlier, contact));
             last.add(0, contact);
         }
         List<Binding> made = new ArrayList<>();
@@ -161,36 +161,14 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         return made;
     }
 
-    private boolean isReplaced(Binding binding, ContactUri uri) {
-        return everything || contacts.stream().anyMatch(contact -> contact.uri().matches(uri)
-                || isFlowOf(binding, contact) || isEvidentlyTheClientOf(binding, uri, contact));
-    }
-
-    /**
-     * A client that has changed its address says so by its instance (RFC 5626 §6). One that takes back a contact
-     * without naming a flow takes back that URI, and not what has replaced it.
-     */
-    private boolean isFlowOf(Binding binding, ContactValue contact) {
-        return contact.identity() != null && contact.identity().equals(binding.identity())
-                && (!isTakenBack(contact) || contact.regId() > 0);
-    }
-
-    /**
-     * A client that does not say which one it is, but that has kept its connection, or the Call-ID and the host, and
-     * the name that it gave itself.
-     */
-    private boolean isEvidentlyTheClientOf(Binding binding, ContactUri uri, ContactValue contact) {
-        if (contact.identity() != null || binding.identity() != null || isTakenBack(contact)
-                || !placement.origin().isDirect() || !contact.uri().isNamedAs(uri)) {
-            return false;
+    private boolean isReplaced(Binding binding, Comparison comparison) throws Refused {
+        ContactValue bound = binding.contact();
+        for (ContactValue contact : contacts) {
+            if (comparison.isReplaced(binding, bound, contact)) {
+                return true;
+            }
         }
-        long flow = placement.origin().flow().id();
-        return flow != 0 && flow == binding.flowId()
-                || callId.equals(binding.callId()) && contact.uri().host().equals(uri.host());
-    }
-
-    private boolean isTakenBack(ContactValue contact) {
-        return contact.expires().orElse(expires.orElse(1)) == 0;
+        return everything;
     }
 
     private void requireNewerThan(Binding binding) throws Refused {

@@ -76,7 +76,7 @@ public final class UlDump implements MiCommand {
 
     private static Map<String, Object> tree(Binding binding, long now) {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("contact", binding.uri().text());
+        tree.put("contact", binding.contact().uri().text());
         tree.put("expires", binding.secondsLeft(now));
         tree.put("q", binding.preference() / 1000.0);
         tree.put("flow", binding.flow().map(Flow::toString).orElse("udp"));

@@ -28,4 +28,12 @@ class ContactValueTest {
         assertEquals("there is a text behind '>'", assertThrows(IllegalArgumentException.class,
                 () -> ContactValue.parse("<sip:bob@host> x;expires=60")).getMessage());
     }
+
+    @Test
+    void whatIsTakenCanBeReadAgainAfterARestart() {
+        String longest = "sip:bob@host;x=" + "y".repeat(ContactValue.MAX_LENGTH - 17);
+        ContactValue contact = ContactValue.parse(longest);
+        assertEquals(contact, ContactValue.parse(contact.text()));
+        assertThrows(IllegalArgumentException.class, () -> ContactValue.parse(longest + "y"));
+    }
 }

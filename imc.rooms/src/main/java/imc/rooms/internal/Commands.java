@@ -77,7 +77,7 @@ public final class Commands {
         Interpretation read = reader.read(incoming.text(), addressed, startChar);
         if (read instanceof Interpretation.Call call) {
             run(message, addressed, call, new PendingCommand.Context(rooms, reader::commands, startChar, settings,
-                    message.isToManager(), this::objection), answer);
+                    message.isToManager(), addresses::isManager, this::objection), answer);
         } else if (read instanceof Interpretation.Refused refused) {
             refuse(message, addressed, refused.name().orElse(UNKNOWN), refused.answer(), answer);
         } else {

@@ -1,5 +1,6 @@
 package imc.rooms.internal;
 
+import imc.api.Blanks;
 import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
@@ -22,8 +23,8 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     private static final Pattern CONFERENCE_MARK = Pattern.compile("(^|[\\s,])[^\\s,]*[/-]imc\\s*(,|$)");
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
-    /** In UTF-32. */
-    private static final int LONGEST_MARK = 4;
+    /** In octets, in any charset. */
+    private static final int LONGEST_CHARACTER = 4;
 
     /**
      * @throws IllegalArgumentException if the body is not what its type says
@@ -71,28 +72,40 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
         return word.isEmpty() || word.equalsIgnoreCase("no");
     }
 
+    /** What cannot be seen before the start character does not count: people paste it. A blank that is typed does. */
     boolean isCommand(String startChar) {
-        return content.isText() && (content.beginsWith(startChar)
-                || mayBeginWithMark() && content.asText().startsWith(BYTE_ORDER_MARK + startChar));
+        return content.isText() && (content.beginsWith(startChar) || mayBeginUnseen() && text().startsWith(startChar));
     }
 
-    /** A look at two octets tells it for nearly all messages. */
-    private boolean mayBeginWithMark() {
+    /** A look at the first octets tells it for nearly all messages. */
+    private boolean mayBeginUnseen() {
         byte[] octets = content.bytes();
-        return octets.length > 2 && octets[0] < 0 && (octets[0] == (byte) 0xEF && octets[1] == (byte) 0xBB
-                || octets[0] == (byte) 0xFF || octets[0] == (byte) 0xFE);
+        if (octets.length == 0 || !content.extendsAscii()) {
+            return octets.length > 0;
+        }
+        return octets[0] < 0 && isUnseen(
+                new String(octets, 0, Math.min(octets.length, LONGEST_CHARACTER), content.charset()).codePointAt(0));
     }
 
-    /** The text without what some programs put in front of it. */
+    private static boolean isUnseen(int codePoint) {
+        return codePoint >= 0x7F && Blanks.isBlank(codePoint);
+    }
+
+    /** The text without what cannot be seen in front of it. */
     String text() {
         String text = content.asText();
-        return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        int start = 0;
+        while (start < text.length() && isUnseen(text.codePointAt(start))) {
+            start += Character.charCount(text.codePointAt(start));
+        }
+        return text.substring(start);
     }
 
     /** Whether nothing was said; what tells the order of octets says nothing either. */
     boolean isEmpty() {
         return content.bytes().length == 0
-                || content.bytes().length <= LONGEST_MARK && content.isText() && text().isEmpty();
+                || content.bytes().length <= LONGEST_CHARACTER && content.isText()
+                        && content.asText().equals(BYTE_ORDER_MARK);
     }
 
     boolean isNotification() {

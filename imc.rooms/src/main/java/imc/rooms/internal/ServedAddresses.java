@@ -32,6 +32,11 @@ public final class ServedAddresses {
         sources.remove(source);
     }
 
+    /** Whether it takes commands only. */
+    boolean isManager(SipAddress address) {
+        return sources.stream().anyMatch(source -> source.isManager(address));
+    }
+
     /** What stands against a room with this address, for people; empty if nothing does. */
     Optional<String> objection(SipAddress room) {
         if (sources.isEmpty() || sources.stream().anyMatch(source -> source.serves(room))) {

@@ -13,12 +13,15 @@ import imc.api.Message;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.transport.RoomAddresses;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
@@ -246,10 +249,60 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#create\u00A0chat-2", "#create\u2003chat-2\u200B", "\uFEFF#create chat-2",
-        "#create\u202Echat-2", "#create \u3000 chat-2\u00A0"})
+        "#create\u202Echat-2", "#create \u3000 chat-2\u00A0", "\u200B#create chat-2", "\u200E#create chat-2",
+        "\u2060#create chat-2", "\u00A0#create chat-2", "\uFEFF\u200F\u3000\u00AD\uDB40\uDC01#create chat-2"})
     void blanksThatNobodySeesPartWordsAsOthersDo(String body) {
         expectDone(conference.send("alice", body), "chat-1 -> alice: *** Room was created");
         assertTrue(conference.server.roomActive(user("chat-2")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ISO-8859-1, '\u00A0#create chat-2'", "UTF-16LE, '\u2060#create chat-2'",
+        "UTF-16BE, '\uFEFF\u200B#create chat-2'"})
+    void whatCannotBeSeenIsSkippedInAnyCharset(String charset, String body) {
+        Content content = new Content("text/plain;charset=" + charset, body.getBytes(Charset.forName(charset)));
+        expectDone(conference.send("alice", CHAT, content, Map.of()), "chat-1 -> alice: *** Room was created");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" #create chat-2", "\t#create chat-2", "\u200B #create chat-2", "\u00A9#create chat-2",
+        "\u042F#create chat-2"})
+    void aBlankThatIsTypedOrAnyOtherCharacterMakesATextOfIt(String body) {
+        conference.send("alice", "#create");
+        conference.send("bob", "#join");
+        conference.told();
+        conference.send("alice", body);
+        assertEquals(List.of("chat-1 -> bob: [alice]: " + body), conference.told());
+        assertFalse(conference.server.roomActive(user("chat-2")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#add chat-manager", "#invite chat-manager", "#add chat-1", "#invite chat-1",
+        "#add chat-2"})
+    void whatIsARoomOrTheManagerCanBeNoMember(String body) {
+        conference.addresses.bindSource(new RoomAddresses() {
+            @Override
+            public boolean serves(SipAddress room) {
+                return true;
+            }
+
+            @Override
+            public boolean isManager(SipAddress address) {
+                return address.user().equals("chat-manager");
+            }
+
+            @Override
+            public String description() {
+                return "sip:.*";
+            }
+        });
+        conference.send("alice", "#create");
+        conference.send("bob", "#create chat-2");
+        conference.told();
+        Answer answer = conference.send("alice", body);
+        assertEquals("-52 400", answer.code() + " " + answer.status());
+        assertEquals(1, conference.rooms.find(CHAT).orElseThrow().members().size());
+        assertEquals(200, conference.send("alice", "#add chat-lover").status(), "nobody has made a room of it");
     }
 
     @Test

@@ -103,7 +103,7 @@ class HostileInputTest {
     @Test
     void aMalformedHeaderThatNobodyNeedsDoesNotMatter() {
         try (SipClient client = server.client("udp")) {
-            assertEquals(200, client.ask(message(ROOM, "hi").header("Contact", "<<<>>>;;;").header("Expires", "soon")
+            assertEquals(200, client.ask(message(ROOM, "hi").header("Contact", "<<<>>>;;;").header("Priority", ";")
                     .header("Record-Route", "\"\"\"").header("Authorization", "(".repeat(5000))
                     .header("no header at all", "").header("", "x")).status());
         }

@@ -182,6 +182,15 @@ public final class SipClient implements Closeable {
         }
     }
 
+    /** Sends nothing more, and reads on. */
+    public void endOutput() {
+        try {
+            stream.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Answers a request that came in, with further header lines. */
     public void answer(SipText request, int status, String... headers) {
         StringBuilder text = new StringBuilder("SIP/2.0 " + status + " Answer\r\n");

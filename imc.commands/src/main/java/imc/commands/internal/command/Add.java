@@ -19,9 +19,9 @@ public final class Add implements ImcCommand {
             if (Presence.isPresent(room, user)) {
                 return Step.refused(ReturnCode.INVITE_ALREADY_MEMBER);
             }
-            Optional<Step> bound = Governance.isInvited(room, user) ? Optional.empty()
-                    : Invite.BOUNDS.another(call, room);
-            return bound.orElseGet(() -> Presence.joining(room, user));
+            Optional<Step> objection = Governance.isInvited(room, user) ? Optional.empty()
+                    : Invite.objection(call, user).or(() -> Invite.BOUNDS.another(call, room));
+            return objection.orElseGet(() -> Presence.joining(room, user));
         });
     }
 }

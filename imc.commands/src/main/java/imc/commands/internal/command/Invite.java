@@ -1,5 +1,6 @@
 package imc.commands.internal.command;
 
+import imc.api.Answer;
 import imc.api.Member;
 import imc.api.ReturnCode;
 import imc.api.Room;
@@ -34,8 +35,15 @@ public final class Invite implements ImcCommand {
             if (Governance.isInvited(room, user)) {
                 return Step.refused(ReturnCode.INVITE_ALREADY_INVITED);
             }
-            return BOUNDS.another(call, room).orElseGet(() -> inviting(call, room, user));
+            return objection(call, user).or(() -> BOUNDS.another(call, room))
+                    .orElseGet(() -> inviting(call, room, user));
         });
+    }
+
+    /** As a member, a room or the manager would get what nobody reads. */
+    static Optional<Step> objection(CommandCall call, SipAddress user) {
+        return call.canBeUser(user) ? Optional.empty() : Optional.of(Step.refused(Answer.of(ReturnCode.INVITE_BAD_USER,
+                "Bad user address: " + user + " is no user: it is a room, or takes commands only")));
     }
 
     private static Step inviting(CommandCall call, Room room, SipAddress user) {

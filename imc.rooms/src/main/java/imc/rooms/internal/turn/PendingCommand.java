@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -40,7 +41,7 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
     /** What a command may read beside its room. */
     public record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, RoomRules rules,
-            boolean isToManager, Function<SipAddress, Optional<String>> objection) {
+            boolean isToManager, Predicate<SipAddress> isManager, Function<SipAddress, Optional<String>> objection) {
     }
 
     /** The same call for something that is done later. */
@@ -53,8 +54,8 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
     static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, Cause cause, Rooms rooms,
             ConferenceSettings settings) {
         return new PendingCommand(cause.what(), reaction, cause.by(), true, room, room, Map.of(), cause.callId(),
-                new Context(rooms, List::of, settings.startChar(), settings, false, address -> Optional.empty()), 0,
-                true, new CompletableFuture<>());
+                new Context(rooms, List::of, settings.startChar(), settings, false, address -> false,
+                        address -> Optional.empty()), 0, true, new CompletableFuture<>());
     }
 
     /** The call with this state of its room; null stands for no room. */
@@ -83,6 +84,11 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
         @Override
         public Optional<String> notServed() {
             return pending.context.objection().apply(pending.room);
+        }
+
+        @Override
+        public boolean canBeUser(SipAddress address) {
+            return !pending.context.isManager().test(address) && pending.context.rooms().find(address).isEmpty();
         }
 
         @Override

@@ -29,7 +29,7 @@ public final class MessageReader {
     private static final List<Header> PASSED_ON = List.of(Header.SUPPORTED, Header.IN_REPLY_TO, Header.EXPIRES,
             Header.DATE, Header.AUTO_SUBMITTED, Header.CONTENT_DISPOSITION);
 
-    private final KnownTexts types = new KnownTexts(type -> ContentHeaders.isType(type) ? type : null);
+    private final KnownTexts types = new KnownTexts(Copied::type);
     private final KnownTexts lists = new KnownTexts(MessageReader::list);
     private final Supplier<Identity> identity;
     private final BiPredicate<SipAddress, InetAddress> known;
@@ -78,26 +78,28 @@ public final class MessageReader {
      */
     Message read(Request request, SipAddress addressed) throws CodingException {
         HeadScan head = request.parts().head();
-        boolean plain = !head.isOdd() && !head.isRepeated(Header.CONTENT_TYPE)
-                && !isAnyRepeated(head) && isPlainList(head, Header.SUPPORTED)
+        boolean plain = !head.isOdd() && !isAnyRepeated(head) && isPlainList(head, Header.SUPPORTED)
                 && isPlainList(head, Header.IN_REPLY_TO);
-        if (head.has(Header.CONTENT_DISPOSITION)) {
-            check(request.headers().first("Content-Disposition").orElse(""));
+        Map<String, String> headers = Copied.headers(plain ? headers(head) : headers(request));
+        String disposition = headers.get(Message.CONTENT_DISPOSITION);
+        if (disposition != null && !ContentHeaders.isTaken(disposition)) {
+            throw new CodingException(415, "The content disposition is not known, and must be handled");
         }
         String type = Content.PLAIN_TEXT;
         if (head.has(Header.CONTENT_TYPE) && head.end(Header.CONTENT_TYPE) > head.start(Header.CONTENT_TYPE)) {
             type = types.get(head.data(), head.start(Header.CONTENT_TYPE), head.end(Header.CONTENT_TYPE));
         }
         if (type == null) {
-            throw new IllegalArgumentException("The Content-Type header cannot be read: a type like text/plain is needed");
+            throw Copied.unusable(Header.CONTENT_TYPE.title(), head.text(Header.CONTENT_TYPE),
+                    "a type like text/plain is needed");
         }
         byte[] body = request.parts().body();
         if (head.has(Header.CONTENT_ENCODING)) {
             body = ContentCodings.undo(body, request.headers().all("Content-Encoding"));
         }
         SipAddress sender = sender(request);
-        return new Message(sender, addressed, to(request, addressed), head.text(Header.CALL_ID),
-                new Content(type, body), plain ? headers(head) : headers(request), false,
+        return new Message(sender, addressed, to(request, addressed),
+                Copied.callId(head.text(Header.CALL_ID)), new Content(type, body), headers, false,
                 request.identity() != null || known.test(sender, request.source().getAddress()));
     }
 
@@ -108,15 +110,6 @@ public final class MessageReader {
             }
         }
         return false;
-    }
-
-    private static void check(String disposition) throws CodingException {
-        if (!ContentHeaders.isDisposition(disposition)) {
-            throw new IllegalArgumentException("The Content-Disposition header cannot be read");
-        }
-        if (!ContentHeaders.isTaken(disposition)) {
-            throw new CodingException(415, "The content disposition is not known, and must be handled");
-        }
     }
 
     /** Whom our proxy has asserted to be the sender; empty where it is From that says so. */

@@ -11,6 +11,9 @@ interface SocketOwner extends StreamInput.Messages {
     /** Whether it may be idle: somebody is reached over it. */
     boolean isKept();
 
+    /** Whether something that came has to be answered yet. */
+    boolean isAwaited();
+
     /** Nobody should send anything over it any more. */
     void leaves();
 

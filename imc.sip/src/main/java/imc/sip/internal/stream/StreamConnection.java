@@ -31,6 +31,7 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     private final Outbox outbox;
     private final StreamSocket socket;
     private final long flowId;
+    private final Awaited awaited = new Awaited();
     private volatile InetSocketAddress alias;
     /** Until when somebody is registered over it. */
     private volatile long keptUntil;
@@ -99,12 +100,12 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     }
 
     boolean isOpen() {
-        return socket.isOpen();
+        return socket.state() == StreamState.OPEN;
     }
 
     /** Whether nothing more can be sent. */
     boolean isClosed() {
-        return socket.isClosed();
+        return socket.state().isOver();
     }
 
     /** Waits until it is open, 4 seconds and a little at most. Never to be called by a loop. */
@@ -145,7 +146,11 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
             // RFC 3261 §18.2.2: the answer goes to where the request said, over a new connection.
             processor.send(message, receiver);
         } else {
-            send(message);
+            boolean wakes = outbox.add(message);
+            // Whoever has nothing more to say is let go of with the last answer, and that has to be in the outbox.
+            if (awaited.isLast(message) && socket.state() == StreamState.ANSWERING || wakes) {
+                socket.writeSoon();
+            }
         }
     }
 
@@ -160,6 +165,7 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     public boolean message(byte[] data, int start, int headLength, int length) {
         byte[] whole = length < loop.scratch().length ? loop.scratch() : new byte[length];
         System.arraycopy(data, start, whole, 0, length);
+        awaited.came(data, start);
         reception.message(whole, length, peer, this);
         return !isClosed();
     }
@@ -207,6 +213,11 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     @Override
     public boolean isKept() {
         return keptUntil - streams.now() > 0 || outbox.isInUse();
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return awaited.any();
     }
 
     @Override

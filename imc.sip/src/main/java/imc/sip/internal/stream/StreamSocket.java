@@ -18,8 +18,7 @@ final class StreamSocket implements SelectorLoop.Served {
     private static final Logger LOG = LoggerFactory.getLogger(StreamSocket.class);
     /** So often a socket is read before others have their turn. */
     private static final int MAX_READS = 4;
-
-    private enum State { CONNECTING, OPEN, ENDING, CLOSED }
+    private static final String CLOSED_BY_PEER = "it was closed by the peer";
 
     private final Channel channel;
     private final SelectorLoop loop;
@@ -30,9 +29,9 @@ final class StreamSocket implements SelectorLoop.Served {
     private final SocketOwner owner;
     private final Upkeep upkeep;
     private final Opening opening;
-    private volatile State state = State.CONNECTING;
+    private volatile StreamState state = StreamState.CONNECTING;
     private SelectionKey key;
-    /** Until when it is open, or has hung up. */
+    /** Until when it is open, has answered, or has hung up. */
     private long deadline;
 
     /** @param accepted whether the peer has opened it */
@@ -41,7 +40,7 @@ final class StreamSocket implements SelectorLoop.Served {
         this.channel = new Channel(socket, peer);
         this.loop = loop;
         this.streams = streams;
-        this.deadline = streams.now() + (accepted ? Upkeep.STUCK_NANOS : Upkeep.CONNECT_NANOS);
+        this.deadline = streams.now() + (accepted ? Upkeep.STUCK_NANOS : state.nanos());
         this.upkeep = new Upkeep(streams);
         this.opening = new Opening(peer);
         this.carrier = carrier;
@@ -73,18 +72,13 @@ final class StreamSocket implements SelectorLoop.Served {
         showInterest();
     }
 
-    boolean isOpen() {
-        return state == State.OPEN;
-    }
-
-    /** Whether nothing more can be sent. */
-    boolean isClosed() {
-        return state == State.ENDING || state == State.CLOSED;
+    StreamState state() {
+        return state;
     }
 
     /** Waits until it is open, 4 seconds and a little at most. Never to be called by a loop. */
     void awaitOpen() throws IOException {
-        opening.await(2 * Upkeep.CONNECT_NANOS);
+        opening.await(2 * StreamState.CONNECTING.nanos());
     }
 
     /** Something waits in the outbox. */
@@ -101,7 +95,7 @@ final class StreamSocket implements SelectorLoop.Served {
     /** Something that took long is done. */
     void goOnSoon() {
         loop.execute(() -> {
-            if (state != State.CLOSED) {
+            if (state != StreamState.CLOSED) {
                 serve(true);
             }
         });
@@ -126,11 +120,11 @@ final class StreamSocket implements SelectorLoop.Served {
 
     /** What the socket has to be ready for. */
     private void showInterest() throws IOException {
-        if (state != State.CLOSED) {
+        if (state != StreamState.CLOSED) {
             upkeep.hold(carrier.held());
         }
-        if (state != State.CLOSED && key.isValid()) {
-            key.interestOps((carrier.isBusy() ? 0 : SelectionKey.OP_READ)
+        if (state != StreamState.CLOSED && key.isValid()) {
+            key.interestOps((carrier.isBusy() || state == StreamState.ANSWERING ? 0 : SelectionKey.OP_READ)
                     | (carrier.wantsToWrite() ? SelectionKey.OP_WRITE : 0));
         }
     }
@@ -156,14 +150,14 @@ final class StreamSocket implements SelectorLoop.Served {
     private void write() throws IOException {
         ByteBuffer out = loop.out();
         // Nothing, at first: what was written before may not be with the system.
-        if (state == State.CLOSED || !carrier.write(out.clear().limit(0))) {
+        if (state == StreamState.CLOSED || !carrier.write(out.clear().limit(0))) {
             return;
         }
-        if (state == State.CONNECTING) {
+        if (state == StreamState.CONNECTING) {
             if (!carrier.isOpen()) {
                 return;
             }
-            state = State.OPEN;
+            state = StreamState.OPEN;
             opening.succeeded();
         }
         while (outbox.fill(out.clear())) {
@@ -177,13 +171,16 @@ final class StreamSocket implements SelectorLoop.Served {
                 return;
             }
         }
-        if (state == State.ENDING) {
+        if (state == StreamState.ENDING) {
             carrier.endOutput();
+        } else if (state == StreamState.ANSWERING && !owner.isAwaited()) {
+            end(CLOSED_BY_PEER);
         }
     }
 
     private void read() throws IOException {
-        for (int i = 0; state != State.CLOSED; i++) {
+        boolean more = true;
+        for (int i = 0; more && state != StreamState.CLOSED && state != StreamState.ANSWERING; i++) {
             if (i == MAX_READS) {
                 // Others first; what is decrypted already makes no socket ready.
                 goOnSoon();
@@ -193,19 +190,16 @@ final class StreamSocket implements SelectorLoop.Served {
             int count = carrier.read(in);
             if (count <= 0) {
                 if (count < 0) {
-                    end("it was closed by the peer");
+                    nothingMore();
                 }
                 return;
             }
             upkeep.used();
-            boolean more = carrier.isSecure() || !in.hasRemaining();
-            if (state == State.ENDING) {
+            more = carrier.isSecure() || !in.hasRemaining();
+            if (state == StreamState.ENDING) {
                 in.clear();
             } else {
                 cut(in);
-            }
-            if (!more) {
-                return;
             }
         }
     }
@@ -216,41 +210,47 @@ final class StreamSocket implements SelectorLoop.Served {
         } catch (UnreadableException e) {
             // Where this message ends cannot be told, so that the rest of the stream means nothing.
             owner.unreadable(e);
-            hangUp();
+            // Closing while the peer's bytes are unread would have the system drop our last words.
+            leave(StreamState.ENDING);
         }
     }
 
-    /** Lets the peer read our last words: closing while its bytes are unread would have the system drop them. */
-    private void hangUp() throws IOException {
+    /** Who has said all may still read, and waits for answers (RFC 8446 §6.1); over TCP it is the same. */
+    private void nothingMore() throws IOException {
+        write();
+        if (state == StreamState.OPEN) {
+            leave(StreamState.ANSWERING);
+        } else {
+            end(CLOSED_BY_PEER);
+        }
+    }
+
+    /** Writes what there is, and reads nothing more. */
+    private void leave(StreamState next) throws IOException {
         input.release();
         owner.leaves();
-        deadline = streams.now() + Upkeep.HANG_UP_NANOS;
-        state = State.ENDING;
+        deadline = streams.now() + next.nanos();
+        state = next;
         outbox.lose(true);
         write();
     }
 
     @Override
     public void sweep(long nanoTime) {
-        long now = streams.now();
-        switch (state) {
-            case CONNECTING, ENDING -> {
-                if (now - deadline > 0) {
-                    end(state == State.ENDING ? "hung up" : "it does not open");
-                }
-            }
-            case OPEN -> {
-                if (outbox.isStuckSince(now - Upkeep.STUCK_NANOS)) {
-                    LOG.info("{} takes nothing any more; the connection is closed", channel.peer());
-                    // It would take nothing over another one either.
-                    outbox.lose(false);
-                    end("the peer takes nothing any more");
-                } else {
-                    upkeep.whyOver(input, owner, now).ifPresent(this::end);
-                }
-            }
-            default -> { }
+        if (state == StreamState.OPEN) {
+            upkeep.whyOver(input, outbox, owner).ifPresent(this::endUnused);
+        } else if (state != StreamState.CLOSED && streams.now() - deadline > 0) {
+            end(state == StreamState.CONNECTING ? "it does not open" : "hung up");
         }
+    }
+
+    private void endUnused(String why) {
+        if (why.equals(Upkeep.STUCK)) {
+            LOG.info("{} takes nothing any more; the connection is closed", channel.peer());
+            // It would take nothing over another one either.
+            outbox.lose(false);
+        }
+        end(why);
     }
 
     @Override
@@ -278,10 +278,10 @@ final class StreamSocket implements SelectorLoop.Served {
 
     private void end(String why) {
         synchronized (this) {
-            if (state == State.CLOSED) {
+            if (state == StreamState.CLOSED) {
                 return;
             }
-            state = State.CLOSED;
+            state = StreamState.CLOSED;
         }
         LOG.debug("The connection with {} is gone: {}", channel.peer(), why);
         try {

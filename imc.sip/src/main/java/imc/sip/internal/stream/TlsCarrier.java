@@ -14,6 +14,8 @@ import javax.net.ssl.SSLException;
 final class TlsCarrier implements Carrier {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    /** The content type of an alert; with TLS 1.3 alerts look like data (RFC 8446 §5.2). */
+    private static final byte ALERT = 21;
 
     private final SocketChannel socket;
     private final SSLEngine engine;
@@ -92,6 +94,9 @@ final class TlsCarrier implements Carrier {
     private int decrypt(ByteBuffer from, ByteBuffer into) throws IOException {
         int before = into.position();
         while (!busy) {
+            if (isEnd(from)) {
+                return into.position() > before ? into.position() - before : -1;
+            }
             from.flip();
             SSLEngineResult result;
             try {
@@ -122,6 +127,14 @@ final class TlsCarrier implements Carrier {
             }
         }
         return into.position() - before;
+    }
+
+    /**
+     * Whether nothing more will come by TLS 1.2. An engine that has read the peer's close_notify would send nothing
+     * more itself, and lose the answers that the peer waits for, which is why TLS 1.3 does otherwise (RFC 8446 §6.1).
+     */
+    private boolean isEnd(ByteBuffer from) {
+        return open && from.position() > 0 && from.get(0) == ALERT;
     }
 
     /** Goes on with the handshake, if there is one; false where something else has to happen first. */

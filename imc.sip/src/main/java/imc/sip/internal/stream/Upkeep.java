@@ -12,10 +12,7 @@ final class Upkeep {
 
     /** Who takes nothing for so long is given up, and so is who takes thrice that for a message, or a record of TLS. */
     static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
-    /** For so long a connection may be opening. */
-    static final long CONNECT_NANOS = TimeUnit.SECONDS.toNanos(4);
-    /** And for so long it is open when all has been said. */
-    static final long HANG_UP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    static final String STUCK = "the peer takes nothing any more";
 
     private final Streams streams;
     private volatile long lastUsed;
@@ -57,7 +54,11 @@ final class Upkeep {
     }
 
     /** Why it is over, if it is: because of what was left unfinished on it, or for want of use. */
-    Optional<String> whyOver(StreamInput input, SocketOwner owner, long now) {
+    Optional<String> whyOver(StreamInput input, Outbox outbox, SocketOwner owner) {
+        long now = streams.now();
+        if (outbox.isStuckSince(now - STUCK_NANOS)) {
+            return Optional.of(STUCK);
+        }
         if (input.isPartialSince(now - 3 * STUCK_NANOS) || held > 0 && now - heldSince > 3 * STUCK_NANOS) {
             return Optional.of("a message was left unfinished");
         }

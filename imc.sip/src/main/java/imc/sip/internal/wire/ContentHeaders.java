@@ -13,16 +13,77 @@ public final class ContentHeaders {
     private ContentHeaders() {
     }
 
-    /** Whether it begins with a type and a subtype, and goes on with parameters, if at all. */
-    public static boolean isType(String value) {
+    /** A type and a subtype with parameters, as it may be handed on; null where it is none. */
+    public static String type(String value) {
         int end = beforeParameters(value);
         int slash = value.indexOf('/');
-        return slash > 0 && slash < end && isToken(value, 0, slash) && isToken(value, slash + 1, end);
+        boolean type = slash > 0 && slash < end && isToken(value, 0, slash) && isToken(value, slash + 1, end)
+                && areParameters(value, end, true);
+        return type ? value.replaceFirst("[; \t]+$", "") : null;
     }
 
-    /** Whether it begins with a token, and goes on with parameters, if at all. */
+    /** Whether it is a token with parameters. */
     public static boolean isDisposition(String value) {
-        return isToken(value, 0, beforeParameters(value));
+        int end = beforeParameters(value);
+        return isToken(value, 0, end) && areParameters(value, end, false);
+    }
+
+    /** A semicolon that nothing follows is often written, and means nothing. */
+    private static boolean areParameters(String value, int start, boolean valued) {
+        int at = start;
+        while (at < value.length()) {
+            at = pastBlanks(value, at);
+            if (at < value.length() && value.charAt(at) != ';') {
+                return false;
+            }
+            at = pastBlanks(value, Math.min(at + 1, value.length()));
+            if (at < value.length()) {
+                at = parameterEnd(value, at, valued);
+            }
+            if (at < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Where a parameter ends; -1 where there is none. */
+    private static int parameterEnd(String value, int start, boolean valued) {
+        int name = tokenEnd(value, start);
+        int equals = pastBlanks(value, name);
+        if (name == start) {
+            return -1;
+        }
+        if (equals == value.length() || value.charAt(equals) != '=') {
+            return valued ? -1 : name;
+        }
+        int text = pastBlanks(value, equals + 1);
+        int end = text < value.length() && value.charAt(text) == '"' ? quoteEnd(value, text) : tokenEnd(value, text);
+        return end == text ? -1 : end;
+    }
+
+    private static int quoteEnd(String value, int start) {
+        for (int i = start + 1; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '"') {
+                return i + 1;
+            }
+            if (c == '\\') {
+                i++;
+            }
+            if (i == value.length() || value.charAt(i) < ' ' && value.charAt(i) != '\t' || value.charAt(i) == 0x7F) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private static int pastBlanks(String value, int start) {
+        int at = start;
+        while (at < value.length() && (value.charAt(at) == ' ' || value.charAt(at) == '\t')) {
+            at++;
+        }
+        return at;
     }
 
     /** Whether it is known, or may be left aside; by default it may not. */
@@ -41,12 +102,14 @@ public final class ContentHeaders {
     }
 
     private static boolean isToken(String value, int start, int end) {
-        for (int i = start; i < end; i++) {
-            char c = value.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "-.!%*_+`'~".indexOf(c) >= 0)) {
-                return false;
-            }
+        return start < end && tokenEnd(value, start) >= end;
+    }
+
+    private static int tokenEnd(String value, int start) {
+        int at = start;
+        while (at < value.length() && value.charAt(at) < 0x80 && Octets.isToken((byte) value.charAt(at))) {
+            at++;
         }
-        return start < end;
+        return at;
     }
 }

@@ -9,6 +9,9 @@ import java.util.Arrays;
 public final class HeadScan {
 
     private static final int HEADERS = Header.values().length;
+    /** A bit for each header that stands once. */
+    private static final int ONCE = Arrays.stream(Header.values()).filter(Header::isOnce)
+            .mapToInt(header -> 1 << header.ordinal()).sum();
     private static final int[] NONE = {};
 
     private final byte[] data;
@@ -86,6 +89,12 @@ public final class HeadScan {
     /** Whether there are several fields of a header. */
     public boolean isRepeated(Header header) {
         return (repeated & 1 << header.ordinal()) != 0;
+    }
+
+    /** A header that is there more than once though it is no list (RFC 3261 §7.3.1); null for none. */
+    public Header doubled() {
+        int doubled = repeated & ONCE;
+        return doubled == 0 ? null : Header.values()[Integer.numberOfTrailingZeros(doubled)];
     }
 
     /** Where the value of a header that is there begins; where there are several, that of the first. */

@@ -2,14 +2,20 @@ package imc.sip.internal.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
-/** The headers that matter, each with its compact form (RFC 3261 §7.3.3). */
+/**
+ * The headers that matter, each with its compact form (RFC 3261 §7.3.3), and whether it is no list, so that it stands
+ * once (§7.3.1): of two values nobody could tell which one others go by.
+ */
 public enum Header {
-    VIA("via", 'v'), FROM("from", 'f'), TO("to", 't'), CALL_ID("call-id", 'i'), CSEQ("cseq", 0),
-    CONTENT_TYPE("content-type", 'c'), CONTENT_LENGTH("content-length", 'l'),
-    CONTENT_ENCODING("content-encoding", 'e'), CONTENT_DISPOSITION("content-disposition", 0), REQUIRE("require", 0),
-    SUPPORTED("supported", 'k'), EXPIRES("expires", 0), DATE("date", 0), AUTO_SUBMITTED("auto-submitted", 0),
-    IN_REPLY_TO("in-reply-to", 0), P_ASSERTED_IDENTITY("p-asserted-identity", 0);
+    VIA("Via", 'v', false), FROM("From", 'f', true), TO("To", 't', true), CALL_ID("Call-ID", 'i', true),
+    CSEQ("CSeq", 0, true), CONTENT_TYPE("Content-Type", 'c', true), CONTENT_LENGTH("Content-Length", 'l', true),
+    CONTENT_ENCODING("Content-Encoding", 'e', false), CONTENT_DISPOSITION("Content-Disposition", 0, true),
+    REQUIRE("Require", 0, false), SUPPORTED("Supported", 'k', false), EXPIRES("Expires", 0, true),
+    DATE("Date", 0, true), AUTO_SUBMITTED("Auto-Submitted", 0, true), IN_REPLY_TO("In-Reply-To", 0, false),
+    P_ASSERTED_IDENTITY("P-Asserted-Identity", 0, false), MAX_FORWARDS("Max-Forwards", 0, true),
+    SUBJECT("Subject", 's', true), PRIORITY("Priority", 0, true), REPLY_TO("Reply-To", 0, true);
 
     private static final Header[] ALL = values();
     /** The longest name. */
@@ -24,12 +30,25 @@ public enum Header {
         }
     }
 
+    private final String title;
     private final byte[] text;
     private final int compact;
+    private final boolean once;
 
-    Header(String text, int compact) {
-        this.text = text.getBytes(StandardCharsets.US_ASCII);
+    Header(String title, int compact, boolean once) {
+        this.title = title;
+        this.text = title.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
         this.compact = compact;
+        this.once = once;
+    }
+
+    /** Its name as RFC 3261 writes it. */
+    public String title() {
+        return title;
+    }
+
+    boolean isOnce() {
+        return once;
     }
 
     /** The header of a name, in any case, or in its compact form; null for one that does not matter. */

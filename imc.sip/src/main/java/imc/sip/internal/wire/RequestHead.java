@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * A request that can be read: where its parts stand. All that a transaction and its answer are made of has been looked
- * at; a header that nobody needs may be malformed (RFC 3261 §8.2).
+ * at, and that no header stands twice which is no list (RFC 3261 §7.3.1); one that nobody needs may be malformed
+ * (§8.2).
  *
  * @param method     as it stands: methods are told apart by case (§7.1)
  * @param sequence   the number in CSeq
@@ -20,8 +21,7 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
     private static final byte[] SIP = "sip/".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SIP_URI = "sip:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SIPS_URI = "sips:".getBytes(StandardCharsets.US_ASCII);
-    private static final Header[] ONCE = {Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ};
-    private static final String[] NAMES = {"From", "To", "Call-ID", "CSeq"};
+    private static final Header[] NEEDED = {Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ};
     /** Longer values are refused: they would come back in the answer. */
     private static final int MAX_VALUE = 8192;
 
@@ -87,12 +87,16 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
         if (!head.has(Header.VIA)) {
             throw unreadable("Via is missing", head);
         }
-        for (int i = 0; i < ONCE.length; i++) {
-            if (!head.has(ONCE[i]) || head.isRepeated(ONCE[i])) {
-                throw unreadable(NAMES[i] + (head.has(ONCE[i]) ? " is there more than once" : " is missing"), head);
+        Header doubled = head.doubled();
+        if (doubled != null) {
+            throw unreadable(doubled.title() + " is there more than once", head);
+        }
+        for (Header header : NEEDED) {
+            if (!head.has(header)) {
+                throw unreadable(header.title() + " is missing", head);
             }
-            if (head.end(ONCE[i]) - head.start(ONCE[i]) > MAX_VALUE) {
-                throw unreadable(NAMES[i] + " is longer than " + MAX_VALUE + " bytes", head);
+            if (head.end(header) - head.start(header) > MAX_VALUE) {
+                throw unreadable(header.title() + " is longer than " + MAX_VALUE + " bytes", head);
             }
         }
     }

@@ -95,6 +95,9 @@ class OracleTest {
         reasons.put("+ ;i=1=2|", "a parameter of Via that nobody needs may be malformed (§8.2)");
         reasons.put("+ ;x=\"(\"|", "a parenthesis in quotes is no comment (§25.1); JAIN-SIP is not asked: it may never end");
         reasons.put("- tag=a|From: ", "From stands once (§7.3.1)");
+        reasons.put("- Expires: 1|Expires: 2|", "Expires stands once (§7.3.1)");
+        reasons.put("- Max-Forwards: x|", "Max-Forwards stands once (§7.3.1)");
+        reasons.put("- ength: 2|l: 2|", "Content-Length stands once (§7.3.1)");
         reasons.put("- ength: 3||hi", "a datagram with less body than announced (§18.3)");
         reasons.put("- ength: 2|l: 1|", "two lengths are none (RFC 4475 §3.3.9)");
         reasons.put("- Call-ID: a\u0001b", "a Call-ID is made of words (§25.1)");

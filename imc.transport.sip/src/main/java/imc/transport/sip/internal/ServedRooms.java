@@ -36,6 +36,11 @@ public final class ServedRooms implements RoomAddresses {
     }
 
     @Override
+    public boolean isManager(SipAddress address) {
+        return settings.get(RoomSettings.MANAGER).match(address);
+    }
+
+    @Override
     public String description() {
         Settings now = settings;
         Patterns manager = now.get(RoomSettings.MANAGER);

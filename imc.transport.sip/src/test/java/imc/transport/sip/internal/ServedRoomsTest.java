@@ -23,6 +23,8 @@ class ServedRoomsTest {
         assertTrue(rooms.serves(address("sips:chat-5@example.com")));
         assertFalse(rooms.serves(address("sip:lunch@example.com")));
         assertFalse(rooms.serves(address("sip:chat-manager@example.com")));
+        assertTrue(rooms.isManager(address("sip:chat-manager@example.com")));
+        assertFalse(rooms.isManager(address("sip:chat-5@example.com")));
         assertEquals("sip:chat-.* without sip:chat-manager@.*", rooms.description());
         rooms.modified(Map.of("rooms", "sip:room-\\d+@.*, sip:lunch@.*", "manager", ""));
         assertTrue(rooms.serves(address("sip:lunch@example.com")));

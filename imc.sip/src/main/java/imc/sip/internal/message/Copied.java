@@ -1,0 +1,81 @@
+package imc.sip.internal.message;
+
+import imc.api.Message;
+import imc.sip.internal.wire.ContentHeaders;
+import imc.sip.internal.wire.TimeValues;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * What of a MESSAGE is copied to others: it has to be what its grammar allows (RFC 3261 §25.1), and no longer than is
+ * of use, because nobody who gets the copies knows that it was another who wrote it.
+ */
+final class Copied {
+
+    private static final int MAX_LENGTH = 1024;
+    /** As of a REGISTER. */
+    private static final int MAX_CALL_ID = 256;
+    private static final int MAX_SHOWN = 60;
+    private static final List<String> CHECKED = List.of(Message.EXPIRES, Message.DATE, Message.CONTENT_DISPOSITION);
+    /** Words around an at sign, of which some clients write several. */
+    private static final Pattern CALL_ID = Pattern.compile("[A-Za-z0-9.!%*_+`'~()<>:\\\\\"/\\[\\]?{}@-]+");
+
+    private Copied() {
+    }
+
+    /**
+     * The headers without those that say nothing.
+     *
+     * @throws IllegalArgumentException naming the one that cannot be copied, and its value
+     */
+    static Map<String, String> headers(Map<String, String> headers) {
+        Map<String, String> copied = headers;
+        for (String name : CHECKED) {
+            String value = headers.get(name);
+            if (value != null && value.isEmpty()) {
+                copied = new HashMap<>(copied);
+                copied.remove(name);
+            } else if (value != null) {
+                check(name, value);
+            }
+        }
+        return copied;
+    }
+
+    private static void check(String name, String value) {
+        switch (name) {
+            case Message.EXPIRES -> check(name, value, TimeValues::areSeconds,
+                    "a number of seconds below 2^32 is needed");
+            case Message.DATE -> check(name, value, TimeValues::isDate,
+                    "a date like Sat, 13 Nov 2010 23:29:00 GMT is needed");
+            default -> check(name, value, ContentHeaders::isDisposition, "a name with parameters is needed");
+        }
+    }
+
+    private static void check(String name, String value, Predicate<String> rule, String needed) {
+        if (value.length() > MAX_LENGTH || !rule.test(value)) {
+            throw unusable(name, value, needed);
+        }
+    }
+
+    /** A Content-Type as it may be copied; null where it may not. */
+    static String type(String value) {
+        return value.length() > MAX_LENGTH ? null : ContentHeaders.type(value);
+    }
+
+    /** A Call-ID, which stands in the In-Reply-To of what it causes. */
+    static String callId(String value) {
+        check("Call-ID", value, id -> id.length() <= MAX_CALL_ID && CALL_ID.matcher(id).matches(),
+                "at most " + MAX_CALL_ID + " letters, digits and signs that need no quotes are needed");
+        return value;
+    }
+
+    static IllegalArgumentException unusable(String name, String value, String needed) {
+        String line = value.replaceAll("\\p{Cntrl}", "?");
+        String shown = line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
+        return new IllegalArgumentException("The " + name + " header cannot be used: '" + shown + "'; " + needed);
+    }
+}

@@ -1,0 +1,26 @@
+package imc.sip.internal.wire;
+
+import java.util.regex.Pattern;
+
+/** What can be made of Expires and Date (RFC 3261 §20.19, §20.17, §25.1). */
+public final class TimeValues {
+
+    private static final long MOST_SECONDS = (1L << 32) - 1;
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,10}");
+    private static final Pattern DATE = Pattern.compile("(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (?:0[1-9]|[12][0-9]|3[01]) "
+            + "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [0-9]{4} "
+            + "(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60) GMT");
+
+    private TimeValues() {
+    }
+
+    /** Whether it is a number of seconds below 2^32. */
+    public static boolean areSeconds(String value) {
+        return SECONDS.matcher(value).matches() && Long.parseLong(value) <= MOST_SECONDS;
+    }
+
+    /** Whether it is a SIP-date, which is in GMT. */
+    public static boolean isDate(String value) {
+        return DATE.matcher(value).matches();
+    }
+}
