@@ -2,6 +2,7 @@ package imc.bench.server;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import imc.bench.load.Spent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-
-import imc.bench.load.Spent;
 
 /**
  * The processor time that a process and all its descendants have spent, in steps of 0.01 seconds. Linux only.

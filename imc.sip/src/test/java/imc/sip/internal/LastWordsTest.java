@@ -12,6 +12,7 @@ import imc.sip.wire.SipRequestText;
 import imc.sip.wire.TestKeys;
 import imc.sip.wire.TlsLastWords;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +122,7 @@ class LastWordsTest {
             assertNotNull(server.messages.poll(10, TimeUnit.SECONDS));
             awaitLoops();
             assertEquals(1, server.figure("sip_tcp_connections"));
-            server.ahead.addAndGet(TimeUnit.SECONDS.toNanos(33));
+            server.turn(Duration.ofSeconds(33));
             assertEquals(-1, bob.octet());
         }
     }

@@ -1,6 +1,5 @@
 package imc.rooms.internal.store;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The gate's own threads, but for the time, which passes when the test says so. */
 public final class HastyThreads implements GateWorker {
@@ -35,6 +36,11 @@ public final class HastyThreads implements GateWorker {
     @Override
     public void aside(Runnable slow) {
         threads.aside(slow);
+    }
+
+    @Override
+    public void beside(Slow slow, Consumer<Throwable> then) {
+        threads.beside(slow, then);
     }
 
     @Override
