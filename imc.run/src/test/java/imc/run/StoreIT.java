@@ -28,7 +28,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** The store in the running server: what is answered is kept, whatever comes and goes around it. */
+/** The store in the running server: what is answered is kept, whatever comes and goes around it. Killed: CrashIT. */
 class StoreIT {
 
     private static final long DEADLINE_NANOS = 60_000_000_000L;
@@ -88,23 +88,6 @@ class StoreIT {
             command(server.sipPort(), "chat-two", "#create");
             server.restart();
             assertRooms(server, "chat-one", "chat-two");
-        }
-    }
-
-    @Test
-    @DisplayName("what was answered 200 is there after a kill -9")
-    void kill() throws Exception {
-        try (Distribution server = new Distribution().start()) {
-            command(server.sipPort(), "chat-one", "#create chat-one private");
-            command(server.sipPort(), "chat-two", "#create");
-            ProcessHandle process = server.process();
-            process.destroyForcibly();
-            process.onExit().get(60, TimeUnit.SECONDS);
-
-            server.start();
-
-            String listed = server.shell("imc:listRooms").out();
-            assertTrue(listed.contains("chat-one") && listed.contains("chat-two"), listed);
         }
     }
 
