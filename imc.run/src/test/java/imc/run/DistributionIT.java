@@ -20,11 +20,27 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What {@code bin/imc} promises to an operator. */
 class DistributionIT {
+
+    /** For whoever needs a server that runs, and leaves one that runs or none. */
+    private static final Distribution SHARED = new Distribution();
+
+    @AfterAll
+    static void close() {
+        SHARED.close();
+    }
+
+    private static Distribution running() {
+        if (SHARED.imc("status").code() != 0) {
+            SHARED.start();
+        }
+        return SHARED;
+    }
 
     @Test
     @DisplayName("run says that it is ready, and ends when it is told to, leaving nothing behind")
@@ -68,33 +84,32 @@ class DistributionIT {
     @Test
     @DisplayName("a server whose imc.pid is damaged or lost is found all the same")
     void damagedPid() throws Exception {
-        try (Distribution imc = new Distribution()) {
-            imc.start();
-            Path file = imc.data().resolve("imc.pid");
-            String pid = Files.readString(file).strip();
+        Distribution imc = running();
+        Path file = imc.data().resolve("imc.pid");
+        String pid = Files.readString(file).strip();
 
-            for (String damaged : List.of("garbage\n", "", "1\n", "999999999\n")) {
-                Files.writeString(file, damaged);
-                Result status = imc.imc("status");
-                assertEquals(0, status.code(), status.toString());
-                assertTrue(status.out().contains("pid " + pid), status.out());
-            }
-            Files.delete(file);
-            Result again = imc.imc("start");
-            assertEquals(1, again.code());
-            assertTrue(again.err().contains("already running as pid " + pid), again.err());
-
-            assertEquals("imc has stopped (pid " + pid + ")", imc.imc("stop").out().strip());
-            assertEquals(3, imc.imc("status").code());
+        for (String damaged : List.of("garbage\n", "", "1\n", "999999999\n")) {
+            Files.writeString(file, damaged);
+            Result status = imc.imc("status");
+            assertEquals(0, status.code(), status.toString());
+            assertTrue(status.out().contains("pid " + pid), status.out());
         }
+        Files.delete(file);
+        Result again = imc.imc("start");
+        assertEquals(1, again.code());
+        assertTrue(again.err().contains("already running as pid " + pid), again.err());
+
+        assertEquals("imc has stopped (pid " + pid + ")", imc.imc("stop").out().strip());
+        assertEquals(3, imc.imc("status").code());
     }
 
     @Test
     @DisplayName("two instances run side by side from one installation, and each stop ends its own")
     void sideBySide() {
-        try (Distribution one = new Distribution(); Distribution two = new Distribution()) {
-            one.start();
+        Distribution one = running();
+        try (Distribution two = new Distribution()) {
             two.start();
+            assertEquals(0, one.imc("status").code());
 
             one.stop();
 
@@ -106,19 +121,17 @@ class DistributionIT {
     @Test
     @DisplayName("a second server on the same data directory is refused, and the first goes on")
     void secondServer() {
-        try (Distribution imc = new Distribution()) {
-            imc.start();
-            String pid = "already running as pid " + imc.process().pid();
+        Distribution imc = running();
+        String pid = "already running as pid " + imc.process().pid();
 
-            Result start = imc.imc("start");
-            assertEquals(1, start.code());
-            assertTrue(start.err().contains(pid), start.err());
-            Result run = imc.imc("run");
-            assertEquals(1, run.code());
-            assertTrue(run.err().contains(pid), run.err());
+        Result start = imc.imc("start");
+        assertEquals(1, start.code());
+        assertTrue(start.err().contains(pid), start.err());
+        Result run = imc.imc("run");
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains(pid), run.err());
 
-            assertEquals(0, imc.imc("status").code());
-        }
+        assertEquals(0, imc.imc("status").code());
     }
 
     @Test
@@ -142,17 +155,15 @@ class DistributionIT {
     @Test
     @DisplayName("after a kill -9 the next start finds its way")
     void killed() throws Exception {
-        try (Distribution imc = new Distribution()) {
-            imc.start();
-            ProcessHandle killed = imc.process();
-            killed.destroyForcibly();
-            killed.onExit().get(60, TimeUnit.SECONDS);
-            assertEquals(3, imc.imc("status").code());
+        Distribution imc = running();
+        ProcessHandle killed = imc.process();
+        killed.destroyForcibly();
+        killed.onExit().get(60, TimeUnit.SECONDS);
+        assertEquals(3, imc.imc("status").code());
 
-            imc.start();
+        imc.start();
 
-            assertEquals(0, imc.shell("lb").code());
-        }
+        assertEquals(0, imc.shell("lb").code());
     }
 
     @Test
@@ -213,37 +224,26 @@ class DistributionIT {
     }
 
     @Test
-    @DisplayName("the installation may lie anywhere, also below a name with blanks and other marks")
-    void oddPath() {
-        Path directory = Directories.temporary();
-        Path home = directory.resolve("my server [1] #2 100%");
-        Directories.copy(Directories.DISTRIBUTION, home);
-        try (Distribution imc = new Distribution(home)) {
-            imc.start();
-            assertEquals(0, imc.imc("status").code());
-        } finally {
-            Directories.delete(directory);
-        }
-    }
-
-    @Test
-    @DisplayName("an installation may be moved while its data stays")
+    @DisplayName("an installation may be moved while its data stays, also below a name with blanks and other marks")
     void moved() throws IOException {
         Path directory = Directories.temporary();
+        Path home = Files.createDirectory(directory.resolve("there")).resolve("my server [1] #2 100%");
         Directories.copy(Directories.DISTRIBUTION, directory.resolve("here"));
         try (Distribution here = new Distribution(directory.resolve("here"))) {
             here.start().stop();
-            Files.move(directory.resolve("here"), directory.resolve("there"));
+            Files.move(directory.resolve("here"), home);
             ProcessBuilder there = here.command("start");
-            there.command().set(0, directory.resolve("there/bin/imc").toString());
+            there.command().set(0, home.resolve("bin/imc").toString());
 
             Result start = Result.of(there, "");
 
             assertEquals(0, start.code(), start.err());
             assertFalse(here.data().resolve("felix-cache").toFile().list().length == 0);
+            there.command().set(1, "status");
+            assertEquals(0, Result.of(there, "").code());
             there.command().set(1, "stop");
             assertEquals(0, Result.of(there, "").code());
-            Files.move(directory.resolve("there"), directory.resolve("here"));
+            Files.move(home, directory.resolve("here"));
         } finally {
             Directories.delete(directory);
         }

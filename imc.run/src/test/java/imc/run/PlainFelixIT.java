@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 class PlainFelixIT {
 
     private static final String COUNTING = "test.counting";
+    /** As in {@link imc.run.support.Distribution}: what ends soon is not compiled for a long run. */
+    private static final String BRIEFLY = "-XX:TieredStopAtLevel=1";
     /** The exit code of a Java program that TERM has ended. */
     private static final int KILLED = 143;
 
@@ -39,7 +41,7 @@ class PlainFelixIT {
         Path felix = plainFelixIn(directory.resolve("felix"));
         Path properties = felix.resolve("conf/config.properties");
         String own = Files.readString(properties);
-        ProcessBuilder run = new ProcessBuilder("java", "-jar", "bin/felix.jar").directory(felix.toFile());
+        ProcessBuilder run = new ProcessBuilder("java", BRIEFLY, "-jar", "bin/felix.jar").directory(felix.toFile());
         assertEquals("0", bundlesIn(run));
         Directories.delete(felix.resolve("felix-cache"));
 
@@ -84,7 +86,8 @@ class PlainFelixIT {
         listenOnAFreePort(Files.createDirectory(directory.resolve("conf")));
 
         becomesReadyAndStops(
-                new ProcessBuilder("java", "-jar", System.getProperty("imc.jar")).directory(directory.toFile()), 0);
+                new ProcessBuilder("java", BRIEFLY, "-jar", System.getProperty("imc.jar"))
+                        .directory(directory.toFile()), 0);
 
         assertTrue(Files.exists(directory.resolve("data/log/imc.log")));
         try (Stream<Path> made = Files.list(directory)) {

@@ -32,7 +32,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.wiring.BundleWiring;
 import org.osgi.util.tracker.ServiceTracker;
 
-/** The store in the running server: what is answered is kept, whatever comes and goes around it. */
+/** The store in the running server: what is answered is kept, whatever comes and goes around it. Killed: CrashIT. */
 class StoreIT {
 
     private static final long DEADLINE_NANOS = 60_000_000_000L;
@@ -123,23 +123,6 @@ class StoreIT {
         while (!condition.test(status)) {
             assertTrue(System.nanoTime() < deadline, status.toString());
             status = server.status();
-        }
-    }
-
-    @Test
-    @DisplayName("what was answered 200 is there after a kill -9")
-    void kill() throws Exception {
-        try (Distribution server = new Distribution().start()) {
-            command(server.sipPort(), "chat-one", "#create chat-one private");
-            command(server.sipPort(), "chat-two", "#create");
-            ProcessHandle process = server.process();
-            process.destroyForcibly();
-            process.onExit().get(60, TimeUnit.SECONDS);
-
-            server.start();
-
-            String listed = server.shell("imc:listRooms").out();
-            assertTrue(listed.contains("chat-one") && listed.contains("chat-two"), listed);
         }
     }
 

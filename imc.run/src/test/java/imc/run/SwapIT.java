@@ -24,8 +24,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -208,14 +210,15 @@ class SwapIT {
     }
 
     private static void awaitServing(FelixServer server, String store) {
-        String found = "";
-        for (int i = 0; i < 60; i++) {
-            found = server.shell("imc:store").out();
-            if (found.lines().anyMatch(line -> line.matches("serving\\s+" + store))) {
-                return;
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String found = server.shell("imc:store").out();
+        while (found.lines().noneMatch(line -> line.matches("serving\\s+" + store))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(store + " does not serve: " + found);
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            found = server.shell("imc:store").out();
         }
-        throw new AssertionError(store + " does not serve: " + found);
     }
 
     private static String listed(FelixServer server, String room) {

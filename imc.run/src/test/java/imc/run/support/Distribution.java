@@ -104,8 +104,8 @@ public final class Distribution implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--conf", conf.directory().toString(), "--data", data().toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
-        // It starts, does little and ends: compiling for a long run takes longer than that.
-        builder.environment().putIfAbsent("IMC_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+        // It starts, does little and ends: what pays in a long run takes longer than that.
+        builder.environment().putIfAbsent("IMC_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         return builder;
     }
 

@@ -1,6 +1,5 @@
 package imc.run.support;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -98,7 +97,7 @@ public final class FelixServer implements AutoCloseable {
 
     /** What {@code bin/imc status} says. */
     public Result status() {
-        return client("status", "");
+        return Control.status(socket());
     }
 
     /** Waits until the server answers that it is ready, after bundles were stopped, updated or started. */
@@ -109,6 +108,7 @@ public final class FelixServer implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("The server is not ready again: " + status + remembered());
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             status = status();
         }
     }
@@ -231,7 +231,7 @@ public final class FelixServer implements AutoCloseable {
 
     /** Runs a Gogo line by the control socket, as {@code bin/imc shell} does. */
     public Result shell(String line) {
-        return client("line", line);
+        return Control.line(socket(), line);
     }
 
     /** Stops the framework and starts it anew on the same data. */
@@ -261,7 +261,7 @@ public final class FelixServer implements AutoCloseable {
             ServiceTracker<Condition, Condition> condition = new ServiceTracker<>(context(), ready, null);
             condition.open();
             if (condition.waitForService(DEADLINE_MILLIS) == null) {
-                throw new AssertionError("The server is not ready: " + client("status", ""));
+                throw new AssertionError("The server is not ready: " + status());
             }
             condition.close();
         } catch (IOException e) {
@@ -314,11 +314,7 @@ public final class FelixServer implements AutoCloseable {
         return properties;
     }
 
-    private Result client(String request, String input) {
-        String java = ProcessHandle.current().info().command().orElse("java");
-        File[] jars = Directories.DISTRIBUTION.resolve("bundle").toFile()
-                .listFiles((bundles, name) -> name.startsWith("imc.control-"));
-        return Result.of(new ProcessBuilder(java, "-Xshare:auto", "-XX:TieredStopAtLevel=1", "-cp", jars[0].toString(),
-                "imc.control.internal.ControlClient", "control.sock", request).directory(data().toFile()), input);
+    private Path socket() {
+        return data().resolve("control.sock");
     }
 }
