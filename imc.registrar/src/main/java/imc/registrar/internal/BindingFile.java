@@ -152,7 +152,7 @@ record BindingFile(Path path, String framework, InstantSource clock) {
                 : Optional.of(flow(parts[5], Long.parseLong(parts[6])));
         Binding binding = new Binding(contact, parts[2], Long.parseLong(parts[3]), expiry, parts[4],
                 new Contact(contact.uri().requestUri(), flow, Boolean.parseBoolean(parts[7]), path));
-        boolean gone = !sameLaunch && flow.isPresent() && !flow.get().transport().equals("udp");
+        boolean gone = !sameLaunch && flow.filter(way -> way.kind().isReliable()).isPresent();
         return gone ? binding.withoutFlow() : Optional.of(binding);
     }
 

@@ -27,7 +27,7 @@ record Origin(Flow flow, boolean rport, boolean isDirect) {
     }
 
     boolean isStream() {
-        return !flow.transport().equalsIgnoreCase("udp");
+        return flow.kind().isReliable();
     }
 
     /** Whether a URI's host is the address that the request came from; {@code localhost} is what it always is. */

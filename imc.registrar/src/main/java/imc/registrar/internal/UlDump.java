@@ -5,6 +5,7 @@ import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.sip.Flow;
+import imc.api.sip.TransportKind;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class UlDump implements MiCommand {
         tree.put("contact", binding.contact().uri().text());
         tree.put("expires", binding.secondsLeft(now));
         tree.put("q", binding.preference() / 1000.0);
-        tree.put("flow", binding.flow().map(Flow::toString).orElse("udp"));
+        tree.put("flow", binding.flow().map(Flow::toString).orElse(TransportKind.UDP.toString()));
         if (!binding.place().path().isEmpty()) {
             tree.put("path", String.join(", ", binding.place().path()));
         }

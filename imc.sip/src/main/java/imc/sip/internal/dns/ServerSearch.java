@@ -1,5 +1,6 @@
 package imc.sip.internal.dns;
 
+import imc.api.sip.TransportKind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.NAPTRRecord;
@@ -27,8 +29,6 @@ final class ServerSearch {
     private static final long HOSTS_SECONDS = 30;
     private static final int MAX_SERVERS = 16;
     private static final int PRIORITIES = 1 << 16;
-    private static final int SIP_PORT = 5060;
-    private static final int SIPS_PORT = 5061;
 
     /** Where SRV records are to be asked for, and which transport they stand for. */
     private record Service(String transport, Name name) {
@@ -57,7 +57,8 @@ final class ServerSearch {
     Servers search(Target target) {
         List<String> transports = transports(target);
         if (transports.isEmpty()) {
-            return Servers.failed("we do not listen on " + (target.transport().isEmpty() ? "tls" : target.transport()),
+            return Servers.failed("we do not listen on "
+                    + (target.transport().isEmpty() ? TransportKind.TLS.toString() : target.transport()),
                     Resolver.MAX_SECONDS);
         }
         if (target.host().equals("invalid") || target.host().endsWith(".invalid")) {
@@ -83,7 +84,8 @@ final class ServerSearch {
     /** The transports that will do, the usual one first (§4.1). */
     private List<String> transports(Target target) {
         List<String> wanted = !target.transport().isEmpty() ? List.of(target.transport())
-                : target.secure() ? List.of("tls") : List.of("udp", "tcp", "tls");
+                : Stream.of(TransportKind.values()).filter(kind -> !target.secure() || kind.isSecure())
+                        .map(TransportKind::toString).toList();
         return wanted.stream().filter(reach::offers).toList();
     }
 
@@ -130,7 +132,8 @@ final class ServerSearch {
         }
 
         private int port(String transport) {
-            return target.port() != 0 ? target.port() : transport.equals("tls") ? SIPS_PORT : SIP_PORT;
+            return target.port() != 0 ? target.port()
+                    : TransportKind.find(transport).orElse(TransportKind.UDP).defaultPort();
         }
 
         private void bySrv() throws LookupException, TextParseException {
@@ -162,15 +165,14 @@ final class ServerSearch {
         }
 
         private static String transport(String service) {
-            return service.equalsIgnoreCase("SIP+D2U") ? "udp" : service.equalsIgnoreCase("SIP+D2T") ? "tcp"
-                    : service.equalsIgnoreCase("SIPS+D2T") ? "tls" : "";
+            return Stream.of(TransportKind.values()).filter(kind -> kind.naptrService().equalsIgnoreCase(service))
+                    .map(TransportKind::toString).findFirst().orElse("");
         }
 
         private List<Service> usual() throws TextParseException {
             List<Service> services = new ArrayList<>();
             for (String transport : transports) {
-                String labels = transport.equals("udp") ? "_sip._udp" : transport.equals("tcp") ? "_sip._tcp"
-                        : transport.equals("tls") ? "_sips._tcp" : "_sip._" + transport;
+                String labels = TransportKind.find(transport).map(TransportKind::srvPrefix).orElse("_sip._" + transport);
                 services.add(new Service(transport, Name.fromString(labels, name)));
             }
             return services;

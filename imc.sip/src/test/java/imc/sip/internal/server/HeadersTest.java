@@ -32,7 +32,8 @@ class HeadersTest {
     @ParameterizedTest
     @DisplayName("a Content-Type that is none goes to nobody")
     @CsvSource({"text/plain, 200", "TEXT/html;charset=\"x;y\";, 200", ";;;, 400", "text, 400", "text/, 400",
-        "/plain, 400", "te xt/plain, 400", "text/plain/x, 400", "text/plain;x, 400", "text/plain;x=, 400", "text/plain;=y, 400",
+        "/plain, 400", "te xt/plain, 400", "text/plain/x, 400",
+        "text/plain;x, 400", "text/plain;x=, 400", "text/plain;=y, 400",
         "text/plain;x=y z, 400", "text/plain;x=\"y, 400", "text/plain; x = y ;z=\"\\\"\" , 200", "text/plain x=y, 400",
         "text/plain;;x=y, 400"})
     void contentType(String value, int status) {
