@@ -103,9 +103,11 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
 
     /** Whether nothing was said; what tells the order of octets says nothing either. */
     boolean isEmpty() {
-        return content.bytes().length == 0
-                || content.bytes().length <= LONGEST_CHARACTER && content.isText()
-                        && content.asText().equals(BYTE_ORDER_MARK);
+        if (content.bytes().length > LONGEST_CHARACTER || !content.isText()) {
+            return content.bytes().length == 0;
+        }
+        String text = content.asText();
+        return text.isEmpty() || text.equals(BYTE_ORDER_MARK);
     }
 
     boolean isNotification() {
