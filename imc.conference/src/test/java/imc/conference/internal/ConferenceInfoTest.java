@@ -37,7 +37,7 @@ class ConferenceInfoTest {
         assertEquals("true", document.getElementsByTagName("active").item(0).getTextContent());
         assertEquals(2, document.getElementsByTagName("user").getLength());
         assertEquals("owner", document.getElementsByTagName("entry").item(0).getTextContent());
-        assertEquals("a&<\"b'&", document.getElementsByTagName("display-text").item(1).getTextContent());
+        assertEquals("a%26<\"b'&", document.getElementsByTagName("display-text").item(1).getTextContent());
     }
 
     @Test

@@ -20,8 +20,11 @@ final class Copied {
     private static final int MAX_CALL_ID = 256;
     private static final int MAX_SHOWN = 60;
     private static final List<String> CHECKED = List.of(Message.EXPIRES, Message.DATE, Message.CONTENT_DISPOSITION);
-    /** Words around an at sign, of which some clients write several. */
-    private static final Pattern CALL_ID = Pattern.compile("[A-Za-z0-9.!%*_+`'~()<>:\\\\\"/\\[\\]?{}@-]+");
+    /**
+     * Whatever can be seen but what parts values and parameters: clients write more than the words around an
+     * at sign that they may, such as the padding of base64.
+     */
+    private static final Pattern CALL_ID = Pattern.compile("[!-~&&[^,;]]+");
 
     private Copied() {
     }
@@ -69,7 +72,7 @@ final class Copied {
     /** A Call-ID, which stands in the In-Reply-To of what it causes. */
     static String callId(String value) {
         check("Call-ID", value, id -> id.length() <= MAX_CALL_ID && CALL_ID.matcher(id).matches(),
-                "at most " + MAX_CALL_ID + " letters, digits and signs that need no quotes are needed");
+                "at most " + MAX_CALL_ID + " characters of ASCII that can be seen, without comma and semicolon, are needed");
         return value;
     }
 

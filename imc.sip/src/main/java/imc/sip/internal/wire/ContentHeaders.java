@@ -58,8 +58,18 @@ public final class ContentHeaders {
             return valued ? -1 : name;
         }
         int text = pastBlanks(value, equals + 1);
-        int end = text < value.length() && value.charAt(text) == '"' ? quoteEnd(value, text) : tokenEnd(value, text);
+        int end = text < value.length() && value.charAt(text) == '"' ? quoteEnd(value, text) : valueEnd(value, text);
         return end == text ? -1 : end;
+    }
+
+    /** More than a token: a type of its own, or a boundary of base64, is often written without its quotes. */
+    private static int valueEnd(String value, int start) {
+        int at = start;
+        while (at < value.length() && value.charAt(at) > ' ' && value.charAt(at) < 0x7F
+                && value.charAt(at) != ';' && value.charAt(at) != '"' && value.charAt(at) != ',') {
+            at++;
+        }
+        return at;
     }
 
     private static int quoteEnd(String value, int start) {
