@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param before   an earlier distribution of ours, measured instead of Kamailio
  * @param settings for each PID further lines of our server's configuration
  */
-record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds, int starts,
-        double warm, double half, double drop, int children, Path distribution, Optional<Path> before,
+record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
+        int starts, double warm, double half, double drop, int children, Path distribution, Optional<Path> before,
         Optional<Path> jfr, double heapMinutes, int idleRooms, Map<String, List<String>> settings) {
 
     static final String USAGE = """

@@ -36,6 +36,7 @@ class CheckTest {
     @CsvSource({"--conf, conf", "--data=data, chat.txt"})
     @DisplayName("options of the other commands are said to be none here")
     void ofOthers(String option, String next) throws InterruptedException {
-        refused(option + " is no option of \"check\", which talks to --target, whatever that is configured by", option, next);
+        refused(option + " is no option of \"check\", which talks to --target, whatever that is configured by",
+                option, next);
     }
 }

@@ -121,11 +121,13 @@ class ConfigurationIT {
     void advice() {
         Map<String, String> before = Map.of("listen", "udp:127.0.0.1:" + server.sipPort());
         Map<String, String> doubtful = new HashMap<>(before);
-        doubtful.putAll(Map.of("rooms", "chat-.*", "manager", "", "outbound_proxy", "sip:127.0.0.1:" + server.sipPort()));
+        doubtful.putAll(Map.of("rooms", "chat-.*", "manager", "", "outbound_proxy",
+                "sip:127.0.0.1:" + server.sipPort()));
         server.conf().write(SIP, doubtful);
         awaitStatus(status -> status.contains("warning: ")
                 && status.contains("imc.transport.sip: rooms = 'chat-.*': it matches nothing")
-                && status.contains("imc.transport.sip: outbound_proxy = 'sip:127.0.0.1:" + server.sipPort() + "': that is "));
+                && status.contains("imc.transport.sip: outbound_proxy = 'sip:127.0.0.1:"
+                        + server.sipPort() + "': that is "));
         server.awaitLog("imc.transport.sip: rooms = 'chat-.*': it matches nothing");
         server.conf().listen(server.sipPort());
         awaitStatus(status -> !status.contains("warning: "));

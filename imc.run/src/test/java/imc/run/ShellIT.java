@@ -204,7 +204,8 @@ class ShellIT {
                 line.addAll(rest);
                 Result refused = Result.of(new ProcessBuilder(line), "");
                 assertEquals(2, refused.code(), line + " " + refused);
-                assertEquals("imc: " + option + " needs a directory; see \"imc help\"\n", refused.err(), line.toString());
+                assertEquals("imc: " + option + " needs a directory; see \"imc help\"\n", refused.err(),
+                        line.toString());
             }
         }
     }

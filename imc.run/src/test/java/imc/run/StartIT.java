@@ -63,7 +63,8 @@ class StartIT {
             assertEquals(1, warned.code(), warned.toString());
             assertEquals("", warned.out());
             assertTrue(warned.err().startsWith("warning: " + conf + "/imc.store.jpa.cfg: imc.store.jpa: db_url = "
-                    + "'postgres://imc:***@127.0.0.1:1/imc' needs the JDBC driver org.postgresql.Driver, which no jar in "
+                    + "'postgres://imc:***@127.0.0.1:1/imc' needs the JDBC driver org.postgresql.Driver, "
+                    + "which no jar in "
                     + "bundle/ has: copy optional/postgresql-*.jar to bundle/"), warned.err());
             Result config = imc.imc("config");
             assertTrue(config.out().contains("owner_leave") && config.out().contains("imc.commands.cfg"), config.out());

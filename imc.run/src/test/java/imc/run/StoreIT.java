@@ -96,7 +96,7 @@ class StoreIT {
     }
 
     @Test
-    @DisplayName("a store that refuses everything makes the server not ready, and OPTIONS 503, until it takes something")
+    @DisplayName("a store that refuses everything makes the server not ready and OPTIONS 503 until it takes something")
     void refusing() throws Exception {
         try (FelixServer server = new FelixServer()) {
             server.context().installBundle("test:refusing",
@@ -106,7 +106,8 @@ class StoreIT {
             String refused = answer(server.sipPort(), "chat-one", "#create");
             assertTrue(refused.startsWith("SIP/2.0 500"), refused);
 
-            String warning = "warning: the store test.refusing takes no changes; chat goes on, rooms cannot change until "
+            String warning = "warning: the store test.refusing takes no changes; chat goes on, rooms cannot change "
+                    + "until "
                     + "it does: there is no room";
             awaitStatus(server, status -> status.code() == 1 && status.out().contains(warning)
                     && status.out().contains("imc.rooms.served"));

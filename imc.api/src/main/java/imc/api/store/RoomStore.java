@@ -35,8 +35,8 @@ public interface RoomStore {
     }
 
     /**
-     * Makes the rooms in this store part of a history. Durable when it returns; written also where they are that already,
-     * because that is how a store that has refused a change is asked whether it takes any.
+     * Makes the rooms in this store part of a history. Durable when it returns; written also where they are that
+     * already, because that is how a store that has refused a change is asked whether it takes any.
      *
      * @param lineage at most 64 characters
      * @throws StoreException if it cannot be written

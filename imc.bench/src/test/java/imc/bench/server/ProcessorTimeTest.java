@@ -15,7 +15,8 @@ class ProcessorTimeTest {
     @Test
     @DisplayName("is user and system time, whatever the program is called")
     void ticks() {
-        String stat = "4711 (a (strange) name) S 1 4711 4711 0 -1 4194304 9 8 7 6 120 34 1000 2000 20 0 1 0 100 200 300";
+        String stat = "4711 (a (strange) name) S 1 4711 4711 0 -1 4194304 9 8 7 6 120 34 1000 2000 20 0 1"
+                + " 0 100 200 300";
         assertEquals(120, ProcessorTime.user(stat));
         assertEquals(34, ProcessorTime.system(stat));
         assertFalse(ProcessorTime.compiles(stat));

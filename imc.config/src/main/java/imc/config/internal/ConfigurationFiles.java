@@ -47,7 +47,8 @@ final class ConfigurationFiles {
 
     /** Says what will be configured: whoever waits for it knows then that he does. */
     synchronized void begin() {
-        told.say(List.of(), List.of(), List.of(), Reading.of(new Contents(directory, Map.of(), ""), bundles, environment)
+        told.say(List.of(), List.of(), List.of(),
+                Reading.of(new Contents(directory, Map.of(), ""), bundles, environment)
                 .configurations().keySet());
     }
 

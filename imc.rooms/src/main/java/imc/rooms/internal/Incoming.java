@@ -52,7 +52,7 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
                 || tags != null && tags.contains("imc") && CONFERENCE_MARK.matcher(tags).find();
     }
 
-    /** {@code no}, or nothing, which says nothing; comments may stand around it, and parameters behind (RFC 3834 §5). */
+    /** {@code no}, or nothing, which says nothing; comments may stand around it, parameters behind (RFC 3834 §5). */
     private static boolean isNo(String automatic) {
         StringBuilder keyword = new StringBuilder();
         int depth = 0;

@@ -205,7 +205,8 @@ class CommandsTest {
     void whereThereAreNoRoomsToListThatIsSaid() {
         conference.send("alice", "#create chat-2 private");
         conference.told();
-        expectDone(conference.send("alice", "#rooms chat-3"), "chat-1 -> alice: *** There are no rooms from 'chat-3' on");
+        expectDone(conference.send("alice", "#rooms chat-3"),
+                "chat-1 -> alice: *** There are no rooms from 'chat-3' on");
         expectDone(conference.send("bob", "#rooms"), "chat-1 -> bob: *** There are no rooms");
     }
 

@@ -111,7 +111,8 @@ class MessagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"auto-replied (no)", "(no) auto-generated", "auto-notified; owner-email=no", "nobody", "not no"})
+    @ValueSource(strings = {"auto-replied (no)", "(no) auto-generated", "auto-notified; owner-email=no", "nobody",
+        "not no"})
     void whatAProgramSaysIsNotSentOnWhateverStandsBesideTheKeyword(String program) {
         assertEquals(Answer.OK,
                 conference.send("bob", CHAT, Content.text("hi"), Map.of("Auto-Submitted", program)));
@@ -131,7 +132,8 @@ class MessagesTest {
 
     @Test
     void base64InLinesIsRead() {
-        conference.send("bob", CHAT, cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64", "aG\r\n k=\r\n"),
+        conference.send("bob", CHAT, cpim("Content-Type: text/plain\r\nContent-Transfer-Encoding: base64",
+                "aG\r\n k=\r\n"),
                 Map.of());
         assertEquals(List.of("chat-1 -> alice, carol: [bob]: hi"), conference.told());
     }

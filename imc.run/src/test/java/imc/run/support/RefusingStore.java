@@ -14,7 +14,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
-/** For bundles that tests make: a store that keeps nothing, and refuses everything while there is a file in the data. */
+/** For bundles of tests: a store that keeps nothing, and refuses everything while there is a file in the data. */
 @Component(property = {"service.ranking:Integer=100", RoomStore.NAME + "=" + RefusingStore.NAME})
 public final class RefusingStore implements RoomStore {
 

@@ -118,7 +118,8 @@ final class StoreMoves {
         if (quietly) {
             LOG.info("the store {} has closed", gone.name());
         } else {
-            String sentence = "the store " + gone.name() + " is away: chat goes on, rooms cannot change until it is back"
+            String sentence = "the store " + gone.name() + " is away: chat goes on, rooms cannot change until it is "
+                    + "back"
                     + (names.get().isEmpty() ? "" : "; imc:swapStore moves to one of " + names.get());
             serving.trouble(Optional.of(new Trouble(gone, true, sentence)));
             LOG.warn(sentence);

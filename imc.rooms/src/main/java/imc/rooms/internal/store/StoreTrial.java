@@ -43,7 +43,8 @@ final class StoreTrial {
 
     private void refused(StoreCandidate store, Throwable failure) {
         if (serves(store) && serving.takesChanges()) {
-            serving.trouble(Optional.of(new Trouble(store, false, ("the store %s has refused a change, and has taken none "
+            serving.trouble(Optional.of(new Trouble(store, false,
+                    ("the store %s has refused a change, and has taken none "
                     + "since: %s").formatted(store.name(), text(failure)))));
         }
         attempt(store);

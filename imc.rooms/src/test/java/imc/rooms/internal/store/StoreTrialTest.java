@@ -29,10 +29,12 @@ class StoreTrialTest {
     private static final SipAddress ROOM = SipAddress.parse("sip:chat-a@example.com");
     private static final String NOTHING =
             "the store first takes no changes; chat goes on, rooms cannot change until it does: the disk is full";
-    private static final String ONE = "the store first has refused a change, and has taken none since: the disk is full";
+    private static final String ONE =
+            "the store first has refused a change, and has taken none since: the disk is full";
 
     private final HeldWorker worker = new HeldWorker();
-    private final StoreGate gate = new StoreGate(new Rooms(), new ConferenceSettings(Map.of()), new LastStore(null), null,
+    private final StoreGate gate = new StoreGate(new Rooms(), new ConferenceSettings(Map.of()), new LastStore(null),
+            null,
             worker, new Failures(), new Events());
     private final Store store = new Store();
     private final TestReference<RoomStore> reference = named("first");
@@ -92,7 +94,7 @@ class StoreTrialTest {
     }
 
     @Test
-    @DisplayName("a store that refuses everything takes no changes until it writes its lineage, without anybody's change")
+    @DisplayName("a store that refuses everything takes no changes until it writes its lineage, without a change")
     void refusesAll() {
         serve();
         String lineage = store.lineage;
@@ -157,7 +159,8 @@ class StoreTrialTest {
         gate.unbindStore(reference);
         worker.run();
         assertFalse(gate.takesChanges());
-        assertEquals(Optional.of("the store first is away: chat goes on, rooms cannot change until it is back"), trouble());
+        assertEquals(Optional.of("the store first is away: chat goes on, rooms cannot change until it is back"),
+                trouble());
         int before = store.lineages;
         worker.timePasses();
         worker.run();

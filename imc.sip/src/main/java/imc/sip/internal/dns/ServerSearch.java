@@ -172,7 +172,8 @@ final class ServerSearch {
         private List<Service> usual() throws TextParseException {
             List<Service> services = new ArrayList<>();
             for (String transport : transports) {
-                String labels = TransportKind.find(transport).map(TransportKind::srvPrefix).orElse("_sip._" + transport);
+                String labels = TransportKind.find(transport).map(TransportKind::srvPrefix)
+                        .orElse("_sip._" + transport);
                 services.add(new Service(transport, Name.fromString(labels, name)));
             }
             return services;

@@ -72,7 +72,7 @@ final class Copied {
     /** A Call-ID, which stands in the In-Reply-To of what it causes. */
     static String callId(String value) {
         check("Call-ID", value, id -> id.length() <= MAX_CALL_ID && CALL_ID.matcher(id).matches(),
-                "at most " + MAX_CALL_ID + " characters of ASCII that can be seen, without comma and semicolon, are needed");
+                "at most " + MAX_CALL_ID + " visible characters of ASCII, without comma and semicolon, are needed");
         return value;
     }
 

@@ -96,23 +96,20 @@ public final class Requests {
         if (answer == ServerTransactions.OPEN) {
             return;
         }
+        boolean cancel = parts.method().equals("CANCEL");
+        Request request = new Request(parts, key, common, keys, transactions, refusals, peer, sender);
         if (answer == HandedOn.MARK) {
-            Request again = new Request(parts, key, common, keys, transactions, refusals, peer, sender);
-            stacks.again(again, parts.method().equals("CANCEL") ? stacks.cancelled(parts, base).orElse("")
-                    : parts.method());
+            stacks.again(request, cancel ? stacks.cancelled(parts, base).orElse("") : parts.method());
             return;
         }
-        boolean merged = answer == ServerTransactions.MERGED;
-        if (answer != null && !merged) {
-            new Request(parts, key, common, keys, transactions, refusals, peer, sender).sendAgain(answer);
+        if (answer != null && answer != ServerTransactions.MERGED) {
+            request.sendAgain(answer);
             return;
         }
         if (parts.via().alias()) {
             byte[] host = Arrays.copyOfRange(parts.head().data(), parts.via().host(), parts.via().hostEnd());
             sender.alias(new String(host, StandardCharsets.US_ASCII), parts.via().port());
         }
-        boolean cancel = parts.method().equals("CANCEL");
-        Request request = new Request(parts, key, common, keys, transactions, refusals, peer, sender);
         try {
             Optional<String> cancelled = cancel ? stacks.cancelled(parts, base) : Optional.empty();
             if (cancelled.isPresent()) {
@@ -120,7 +117,7 @@ public final class Requests {
                 stacks.again(request, cancelled.get());
             } else if (cancel) {
                 request.answer(SipResponse.of(isKnown(parts, base) ? 200 : 481));
-            } else if (merged) {
+            } else if (answer == ServerTransactions.MERGED) {
                 // The same by another way: it is done once (RFC 3261 §8.2.2.2).
                 request.answer(SipResponse.of(482));
             } else {

@@ -9,8 +9,9 @@ import java.util.function.LongSupplier;
  * The server transactions of all requests (RFC 3261 §17.2.2), in a few bytes each: keyed hashes of what a request is
  * matched by ({@link TransactionKeys}), and the answer only where it is not a 200 and nothing more; equal answers are
  * kept once, and no request is. A transaction is found by what its request has in common with the same by another way,
- * so that one look finds both, and known by its key. They are kept in generations, of which the eldest goes when all that is in it is older
- * than Timer J, or early when there is no room for more: then a retransmission of the oldest is taken for a request.
+ * so that one look finds both, and known by its key. They are kept in generations, of which the eldest goes when all
+ * that is in it is older than Timer J, or early when there is no room for more: then a retransmission of the oldest is
+ * taken for a request.
  * <p>
  * Safe for use by many threads.
  */

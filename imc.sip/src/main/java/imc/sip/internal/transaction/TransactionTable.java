@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An open-addressed table of transactions, at most half full. An entry is two numbers side by side: what its request has
- * in common with the same by another way, without the highest bits, which all of a stripe have in common, and a state
- * in their place; and the transaction's key. One look into memory that is far away tells all. Nothing in it is an object
- * but the answers that are not plain, each of which is there once however many transactions have it, so that a hundred
- * thousand transactions are nothing to the garbage collector.
+ * An open-addressed table of transactions, at most half full. An entry is two numbers side by side: what its request
+ * has in common with the same by another way, without the highest bits, which all of a stripe have in common, and a
+ * state in their place; and the transaction's key. One look into memory that is far away tells all. Nothing in it is an
+ * object but the answers that are not plain, each of which is there once however many transactions have it, so that a
+ * hundred thousand transactions are nothing to the garbage collector.
  */
 final class TransactionTable {
 
@@ -117,7 +117,8 @@ final class TransactionTable {
                 place = place(request, key);
             }
         }
-        int state = answer == ServerTransactions.OPEN ? OPEN : refused ? REFUSED : answer == AnswerText.OK ? PLAIN : KEPT;
+        int state = answer == ServerTransactions.OPEN ? OPEN : refused ? REFUSED
+                : answer == AnswerText.OK ? PLAIN : KEPT;
         entries[place] = request & KEY | (long) state << KEY_BITS;
         entries[place + 1] = key;
         if (state == KEPT || state == REFUSED) {

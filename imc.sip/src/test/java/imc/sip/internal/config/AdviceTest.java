@@ -59,7 +59,8 @@ class AdviceTest {
 
     @ParameterizedTest
     @CsvSource({"udp:127.0.0.1:5060, sip:127.0.0.1:5070", "udp:127.0.0.1:5060, sip:127.0.0.1;transport=tcp",
-        "udp:0.0.0.0:5060, sip:192.0.2.7:5060", "udp:127.0.0.1:0, sip:127.0.0.1:5060", "udp:here.example:5060, sip:127.0.0.1"})
+        "udp:0.0.0.0:5060, sip:192.0.2.7:5060", "udp:127.0.0.1:0, sip:127.0.0.1:5060",
+        "udp:here.example:5060, sip:127.0.0.1"})
     @DisplayName("where nothing runs yet, nothing is said of another server")
     void others(String listen, String proxy) {
         assertEquals(List.of(), checked(Map.of("listen", listen, "outbound_proxy", proxy)));

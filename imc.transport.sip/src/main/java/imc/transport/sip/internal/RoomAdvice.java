@@ -17,7 +17,8 @@ final class RoomAdvice {
 
     private static final Pattern FLAGS = Pattern.compile("^\\(\\?[a-zA-Z]+\\)");
     /** Characters that stand for themselves, at the beginning, none of which is repeated. */
-    private static final Pattern LITERAL = Pattern.compile("(?:(?:[^\\\\.*+?()\\[\\]{}|^$]|\\\\[^A-Za-z0-9])(?![*?{]))*");
+    private static final Pattern LITERAL =
+            Pattern.compile("(?:(?:[^\\\\.*+?()\\[\\]{}|^$]|\\\\[^A-Za-z0-9])(?![*?{]))*");
     /** An expression that ends in a domain, letter by letter. */
     private static final Pattern DOMAIN = Pattern.compile(".*@((?:[A-Za-z0-9-]|\\\\?\\.)+)");
 

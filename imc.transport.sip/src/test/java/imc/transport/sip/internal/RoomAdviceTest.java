@@ -45,7 +45,8 @@ class RoomAdviceTest {
     void managerOfAllRooms(String rooms, String manager) {
         List<String> advice = on(Map.of("rooms", rooms, "manager", manager));
         assertEquals(1, advice.size(), advice.toString());
-        assertEquals("imc.transport.sip: manager = '" + manager + "': it matches every room of rooms = '" + rooms + "', so "
+        assertEquals(
+                "imc.transport.sip: manager = '" + manager + "': it matches every room of rooms = '" + rooms + "', so "
                 + "that whatever is sent to a room is taken for a command; right would be one address, like "
                 + "sip:chat-manager@.*", advice.get(0));
     }

@@ -138,8 +138,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Runs the work in a transaction of its own; a failure undoes all of it. Derby opens for reading alone, and for good,
-     * what it could not write at that moment, as on a full disk: it is opened anew then, and the work done once more.
+     * Runs the work in a transaction of its own; a failure undoes all of it. Derby opens for reading alone, and for
+     * good, what it could not write at that moment, as on a full disk: it is opened anew then, and the work done once
+     * more.
      *
      * @throws CommitInDoubt if nobody knows whether it does
      */

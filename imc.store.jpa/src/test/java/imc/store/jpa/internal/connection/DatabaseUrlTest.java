@@ -62,7 +62,8 @@ class DatabaseUrlTest {
         DatabaseUrl url = DatabaseUrl.parse("postgres://imc:s3cret@host/imc");
         assertEquals(Optional.empty(), url.driverAdvice("org.postgresql.Driver"::equals));
         String missing = url.driverAdvice(driver -> false).orElseThrow();
-        assertTrue(missing.startsWith("db_url = 'postgres://imc:***@host/imc' needs the JDBC driver org.postgresql.Driver, "
+        assertTrue(missing.startsWith(
+                "db_url = 'postgres://imc:***@host/imc' needs the JDBC driver org.postgresql.Driver, "
                 + "which no jar in bundle/ has: copy optional/postgresql-*.jar to bundle/"), missing);
         String unknown = DatabaseUrl.parse("jdbc:other:x").driverAdvice(driver -> true).orElseThrow();
         assertTrue(unknown.contains("postgres://USER:PASSWORD@HOST/DATABASE"), unknown);
