@@ -9,13 +9,15 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A thread for the gate's transitions, and one for what takes time. */
+/** A thread for the gate's transitions, one for what takes time, and one for each trial of a store. */
 final class GateThreads implements GateWorker {
 
     private final ScheduledThreadPoolExecutor turns =
             new ScheduledThreadPoolExecutor(1, task -> new Thread(task, "imc-store-gate"));
     private final ExecutorService slow =
             Executors.newSingleThreadExecutor(task -> new Thread(task, "imc-store-takeover"));
+    private final ExecutorService trials =
+            Executors.newCachedThreadPool(task -> new Thread(task, "imc-store-trial"));
     private final Failures failures;
 
     GateThreads(Failures failures) {
@@ -52,23 +54,26 @@ final class GateThreads implements GateWorker {
 
     @Override
     public void aside(Runnable task) {
+        execute(slow, task);
+    }
+
+    private void execute(ExecutorService threads, Runnable task) {
         try {
-            slow.execute(() -> run(task));
+            threads.execute(() -> run(task));
         } catch (RejectedExecutionException e) {
-            // the end has come, and with it that of the move for which this was
+            // the end has come, and with it that of whatever this was for
         }
     }
 
     @Override
     public void beside(Slow task, Consumer<Throwable> then) {
-        Thread thread = new Thread(() -> finish(task, then), "imc-store-trial");
-        thread.setDaemon(true);
-        thread.start();
+        execute(trials, () -> finish(task, then));
     }
 
     @Override
     public void end() {
         turns.shutdown();
         slow.shutdownNow();
+        trials.shutdownNow();
     }
 }
