@@ -187,6 +187,9 @@ public final class Database implements AutoCloseable {
         try {
             transaction.commit();
         } catch (RuntimeException | Error e) {
+            if (Failures.isReadOnly(e)) {
+                throw e; // nothing of it is there
+            }
             throw new CommitInDoubt(e);
         }
     }

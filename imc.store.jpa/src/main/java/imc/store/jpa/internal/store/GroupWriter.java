@@ -90,7 +90,7 @@ final class GroupWriter implements AutoCloseable {
         if (failure == null) {
             return;
         }
-        if (failure instanceof CommitInDoubt && !Failures.isReadOnly(failure)) {
+        if (failure instanceof CommitInDoubt) {
             settle(group, failure);
         } else if (!Failures.isReadOnly(failure) && database.isReachable()) {
             alone(group, failure);
@@ -147,7 +147,7 @@ final class GroupWriter implements AutoCloseable {
             Throwable failure = builtOnFailed
                     ? new StoreException("an earlier change of the same room failed")
                     : attempt(List.of(pending));
-            if (failure instanceof CommitInDoubt && !Failures.isReadOnly(failure)) {
+            if (failure instanceof CommitInDoubt) {
                 settle(List.of(pending), failure);
                 if (pending.durable().isCompletedExceptionally()) {
                     pending.batch().forEach(change -> failed.add(change.room()));
