@@ -10,6 +10,7 @@ import imc.api.log.EventLog;
 import imc.api.store.Change;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -56,8 +57,8 @@ public final class Events {
      */
     public void refused(String what, SipAddress sender, SipAddress where, String callId, Answer answer) {
         if (refusals.isOn()) {
-            refusals.write("%s code=%d status=%d from=%s to=%s call-id=%s", quoted(what), answer.code(),
-                    answer.status(), quoted(sender), quoted(where), quoted(callId));
+            refusals.write(() -> "%s code=%d status=%d from=%s to=%s call-id=%s".formatted(quoted(what),
+                    answer.code(), answer.status(), quoted(sender), quoted(where), quoted(callId)));
         }
     }
 
@@ -67,10 +68,12 @@ public final class Events {
             return;
         }
         Room state = before;
-        for (Change change : changes) {
-            rooms.write("%s room=%s by=%s call-id=%s", word(by, state, change), quoted(change.room()), quoted(by),
-                    quoted(callId));
-            state = change.applyTo(state);
+        for (Iterator<Change> all = changes.iterator(); all.hasNext();) {
+            Change change = all.next();
+            Room old = state;
+            rooms.write(() -> "%s room=%s by=%s call-id=%s".formatted(word(by, old, change), quoted(change.room()),
+                    quoted(by), quoted(callId)));
+            state = all.hasNext() ? change.applyTo(state) : null;
         }
     }
 
@@ -106,11 +109,11 @@ public final class Events {
     /** A copy did not arrive. */
     void undelivered(Broadcast broadcast, int receiver, Delivery delivery) {
         if (deliveries.isOn()) {
-            deliveries.write("undelivered status=%d reason=%s room=%s to=%s in-reply-to=%s%s", delivery.status(),
-                    quoted(delivery.reason()), quoted(broadcast.from()),
+            deliveries.write(() -> "undelivered status=%d reason=%s room=%s to=%s in-reply-to=%s%s".formatted(
+                    delivery.status(), quoted(delivery.reason()), quoted(broadcast.from()),
                     quoted(broadcast.receivers().get(receiver)),
                     quoted(broadcast.headers().get(Message.IN_REPLY_TO)),
-                    delivery.isShared() ? " shared=true" : "");
+                    delivery.isShared() ? " shared=true" : ""));
         }
     }
 
