@@ -3,6 +3,7 @@ package imc.sip.internal.fanout;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipHeaders;
 import imc.sip.internal.route.NextHop;
+import imc.sip.internal.wire.OctetText;
 import imc.sip.internal.wire.Product;
 import imc.sip.internal.wire.Tokens;
 import java.nio.ByteBuffer;
@@ -21,70 +22,73 @@ final class EncodedRequest {
     private static final String ROUTE = "Route: ";
     private static final byte[] VIA = bytes("Via: ");
 
+    private static final byte[] MESSAGE = bytes("MESSAGE ");
+    private static final byte[] BEFORE_FROM = bytes(";rport\r\nMax-Forwards: 70\r\nFrom: <");
+    private static final byte[] BEFORE_TAG = bytes(">;tag=");
+    private static final byte[] BEFORE_TO = bytes("\r\nTo: <");
+    private static final byte[] BEFORE_CALL_ID = bytes(">\r\nCall-ID: ");
+    private static final byte[] HYPHEN = bytes("-");
+    private static final byte[] BEFORE_METHOD = bytes("\r\nCSeq: 1 ");
     /** Of every request, behind the method in its CSeq. */
-    private static final String SAME_HEADERS = "\r\nSupported: " + Product.TOKEN + "\r\nUser-Agent: " + Product.TOKEN
-            + "\r\n";
+    private static final byte[] SAME_HEADERS = bytes("\r\nSupported: " + Product.TOKEN + "\r\nUser-Agent: "
+            + Product.TOKEN + "\r\n");
+    private static final byte[] CONTENT_TYPE = bytes("Content-Type: ");
+    private static final byte[] CONTENT_LENGTH = bytes("Content-Length: ");
+    private static final byte[] COLON = bytes(": ");
+    private static final byte[] LINE_END = bytes("\r\n");
+    /** Of what stands behind the branch, with two tokens and without the receiver. */
+    private static final int FIXED_REST = BEFORE_FROM.length + BEFORE_TAG.length + BEFORE_TO.length
+            + BEFORE_CALL_ID.length + HYPHEN.length + BEFORE_METHOD.length + SAME_HEADERS.length
+            + CONTENT_LENGTH.length + 2 * LINE_END.length + 2 * Tokens.LENGTH;
 
-    private final String fromTag = Tokens.next();
-    private final String callId = Tokens.next();
     private final String method;
     private final byte[] start;
-    private final byte[] middle;
-    private final byte[] tail;
-    private final byte[] callIdStart;
+    /** What stands behind the branch up to the receiver, from there to the end of the Call-ID, and the tail. */
+    private final byte[] rest;
+    private final int middleEnd;
+    private final int callIdEnd;
     private final int fixedLength;
 
     EncodedRequest(SharedRequest request) {
+        String from = request.from().toString();
+        byte[] body = request.content().bytes();
         this.method = request.method();
-        this.start = bytes(method + ' ');
-        this.middle = bytes(";rport\r\nMax-Forwards: 70\r\nFrom: <" + request.from() + ">;tag=" + fromTag
-                + "\r\nTo: <");
-        this.tail = tail(request);
-        this.callIdStart = bytes(">\r\nCall-ID: " + callId + '-');
-        this.fixedLength = FIXED_HEAD + start.length + request.from().toString().length() + tail.length;
+        this.start = method.equals("MESSAGE") ? MESSAGE : bytes(method + ' ');
+        OctetText text = new OctetText(length(request, from));
+        this.middleEnd = text.add(BEFORE_FROM).add(from).add(BEFORE_TAG).add(Tokens.next()).add(BEFORE_TO).length();
+        this.callIdEnd = text.add(BEFORE_CALL_ID).add(Tokens.next()).add(HYPHEN).length();
+        text.add(BEFORE_METHOD).add(method).add(SAME_HEADERS);
+        for (SipHeaders.Field header : request.headers().fields()) {
+            text.add(header.name()).add(COLON).addValue(header.value()).add(LINE_END);
+        }
+        if (body.length > 0) {
+            text.add(CONTENT_TYPE).addValue(request.content().type()).add(LINE_END);
+        }
+        this.rest = text.add(CONTENT_LENGTH).add(body.length).add(LINE_END).add(LINE_END).add(body).toBytes();
+        this.fixedLength = FIXED_HEAD + start.length + from.length() + rest.length - callIdEnd;
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] tail(SharedRequest request) {
-        StringBuilder text = new StringBuilder(256);
-        text.append("\r\nCSeq: 1 ").append(request.method()).append(SAME_HEADERS);
+    /** How long the rest will be, where all of it is ASCII. */
+    private static int length(SharedRequest request, String from) {
+        int body = request.content().bytes().length;
+        int length = FIXED_REST + from.length() + request.method().length() + OctetText.digits(body) + body;
         for (SipHeaders.Field header : request.headers().fields()) {
-            line(text, header.name(), header.value());
+            length += header.name().length() + COLON.length + header.value().length() + LINE_END.length;
         }
-        byte[] body = request.content().bytes();
-        if (body.length > 0) {
-            line(text, "Content-Type", request.content().type());
-        }
-        line(text, "Content-Length", Integer.toString(body.length));
-        byte[] headers = bytes(text.append("\r\n").toString());
-        byte[] tail = Arrays.copyOf(headers, headers.length + body.length);
-        System.arraycopy(body, 0, tail, headers.length, body.length);
-        return tail;
+        return body == 0 ? length : length + CONTENT_TYPE.length + request.content().type().length() + LINE_END.length;
     }
 
     String method() {
         return method;
     }
 
-    /** A line end inside a value would begin a header, or the body, of somebody else's choice. */
-    private static void line(StringBuilder text, String name, String value) {
-        int start = text.append(name).append(": ").length();
-        text.append(value);
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < ' ' && c != '\t' || c == 0x7F) {
-                text.setCharAt(start + i, ' ');
-            }
-        }
-        text.append("\r\n");
-    }
-
     /** How many bytes of it all copies share. */
     int sharedLength() {
-        return tail.length + middle.length;
+        return rest.length;
     }
 
     /**
@@ -111,16 +115,8 @@ final class EncodedRequest {
 
     /** How long the part of a copy behind its branch is; as {@link #writeRest}. */
     int restLength(byte[] to, int place, int contact) {
-        return middle.length + to.length + callIdStart.length + digits(place) + (contact == 0 ? 0 : 1 + digits(contact))
-                + tail.length;
-    }
-
-    private static int digits(int number) {
-        int digits = 1;
-        for (int rest = number; rest >= 10; rest /= 10) {
-            digits++;
-        }
-        return digits;
+        return rest.length + to.length + OctetText.digits(place)
+                + (contact == 0 ? 0 : 1 + OctetText.digits(contact));
     }
 
     /**
@@ -131,13 +127,13 @@ final class EncodedRequest {
      * @param contact which of the receiver's contacts gets it
      */
     void writeRest(byte[] to, int place, int contact, ByteBuffer copy) {
-        copy.put(middle).put(to).put(callIdStart);
+        copy.put(rest, 0, middleEnd).put(to).put(rest, middleEnd, callIdEnd - middleEnd);
         writeNumber(place, copy);
         if (contact != 0) {
             copy.put((byte) '-');
             writeNumber(contact, copy);
         }
-        copy.put(tail);
+        copy.put(rest, callIdEnd, rest.length - callIdEnd);
     }
 
     private static void writeNumber(int number, ByteBuffer copy) {

@@ -2,6 +2,7 @@ package imc.sip.internal.transaction;
 
 import imc.sip.internal.wire.HeadScan;
 import imc.sip.internal.wire.Header;
+import imc.sip.internal.wire.OctetText;
 import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.TopmostVia;
 import java.net.InetSocketAddress;
@@ -26,9 +27,10 @@ public final class ResponseText {
     private static final byte[] RPORT = bytes("=");
     private static final byte[] LENGTH = bytes("\r\nContent-Length: 0\r\n");
     private static final byte[] LINE_END = bytes("\r\n");
-
-    private byte[] bytes = new byte[512];
-    private int length;
+    /** What stands in every response. */
+    private static final int FIXED = VIA.length + FROM.length + TO.length + CALL_ID.length + CSEQ.length
+            + LENGTH.length + 2 * LINE_END.length;
+    private static final Header[] COPIED = {Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ};
 
     private ResponseText() {
     }
@@ -45,90 +47,91 @@ public final class ResponseText {
             boolean padded) {
         byte[] data = head.data();
         int line = Octets.indexOf(answer, 0, answer.length, '\n') + 1;
-        ResponseText text = new ResponseText();
+        OctetText text = new OctetText(length(answer, head, via, source, tag, padded));
         text.add(answer, 0, line).add(VIA);
         if (via == null) {
-            text.value(head, Header.VIA);
+            add(text, head, Header.VIA);
         } else {
-            text.topmost(data, via, source).add(data, via.end(), head.end(Header.VIA));
+            topmost(text, data, via, source);
+            text.add(data, via.end(), head.end(Header.VIA));
         }
         text.add(LINE_END);
         for (int i = 0; i < head.furtherVias(); i++) {
             text.add(VIA).add(data, head.furtherViaStart(i), head.furtherViaEnd(i)).add(LINE_END);
         }
-        text.add(FROM).value(head, Header.FROM).add(TO).value(head, Header.TO);
+        add(text.add(FROM), head, Header.FROM);
+        add(text.add(TO), head, Header.TO);
         int tagEnd = -1;
         if (tag != null) {
-            text.add(TAG).add(bytes(tag));
-            tagEnd = text.length;
+            tagEnd = text.add(TAG).add(tag).length();
         }
-        text.add(CALL_ID).value(head, Header.CALL_ID).add(CSEQ).value(head, Header.CSEQ).add(LENGTH)
-                .add(answer, line, answer.length).add(LINE_END);
+        add(text.add(CALL_ID), head, Header.CALL_ID);
+        add(text.add(CSEQ), head, Header.CSEQ);
+        text.add(LENGTH).add(answer, line, answer.length).add(LINE_END);
         if (padded && tagEnd >= 0) {
             // A retransmission's has to be the same.
-            text.dots(tagEnd, -text.length & LENGTHS - 1);
+            text.insert(tagEnd, '.', -text.length() & LENGTHS - 1);
         }
-        return Arrays.copyOf(text.bytes, text.length);
+        return text.toBytes();
+    }
+
+    /** How long it will be, or a little less where an address is one of IPv6. */
+    private static int length(byte[] answer, HeadScan head, TopmostVia via, InetSocketAddress source, String tag,
+            boolean padded) {
+        int length = answer.length + FIXED + head.end(Header.VIA) - head.start(Header.VIA);
+        if (via != null && via.asksForPort()) {
+            length += via.rportNameEnd() - via.rportEnd() + RPORT.length + OctetText.digits(source.getPort())
+                    + RECEIVED.length + OctetText.length(source.getAddress())
+                    - (via.receivedStart() < 0 ? 0 : via.receivedEnd() - via.receivedStart());
+        }
+        for (int i = 0; i < head.furtherVias(); i++) {
+            length += VIA.length + head.furtherViaEnd(i) - head.furtherViaStart(i) + LINE_END.length;
+        }
+        for (Header header : COPIED) {
+            length += head.end(header) - head.start(header);
+        }
+        if (tag != null) {
+            length += TAG.length + tag.length();
+            return padded ? length + LENGTHS - 1 & -LENGTHS : length;
+        }
+        return length;
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    private ResponseText topmost(byte[] data, TopmostVia via, InetSocketAddress source) {
-        byte[] address = bytes(source.getAddress().getHostAddress());
+    private static void topmost(OctetText text, byte[] data, TopmostVia via, InetSocketAddress source) {
         boolean before = via.receivedStart() < via.rportEnd();
         int at = via.start();
         if (via.receivedStart() >= 0 && before) {
-            at = without(data, at, via);
+            at = without(text, data, at, via);
         }
         if (via.asksForPort()) {
-            add(data, at, via.rportNameEnd()).add(RPORT).add(bytes(Integer.toString(source.getPort())));
+            text.add(data, at, via.rportNameEnd()).add(RPORT).add(source.getPort());
             at = via.rportEnd();
         }
         if (via.receivedStart() >= 0 && !before) {
-            at = without(data, at, via);
+            at = without(text, data, at, via);
         }
-        add(data, at, via.end());
-        if (via.asksForPort() || address.length != via.hostEnd() - via.host()
-                || !Octets.startWith(data, via.host(), via.hostEnd(), address)) {
-            add(RECEIVED).add(address);
+        text.add(data, at, via.end());
+        if (via.asksForPort() || !isHost(data, via, source)) {
+            text.add(RECEIVED).add(source.getAddress());
         }
-        return this;
+    }
+
+    private static boolean isHost(byte[] data, TopmostVia via, InetSocketAddress source) {
+        byte[] address = bytes(source.getAddress().getHostAddress());
+        return Arrays.equals(data, via.host(), via.hostEnd(), address, 0, address.length);
     }
 
     /** What stands before a received parameter that is not the sender's to write; where to go on. */
-    private int without(byte[] data, int from, TopmostVia via) {
-        add(data, from, via.receivedStart());
+    private static int without(OctetText text, byte[] data, int from, TopmostVia via) {
+        text.add(data, from, via.receivedStart());
         return via.receivedEnd();
     }
 
-    private ResponseText value(HeadScan head, Header header) {
-        return add(head.data(), head.start(header), head.end(header));
-    }
-
-    private ResponseText add(byte[] data) {
-        return add(data, 0, data.length);
-    }
-
-    private ResponseText add(byte[] data, int start, int end) {
-        room(end - start);
-        System.arraycopy(data, start, bytes, length, end - start);
-        length += end - start;
-        return this;
-    }
-
-    /** Puts so many dots between what has been added. */
-    private void dots(int at, int count) {
-        room(count);
-        System.arraycopy(bytes, at, bytes, at + count, length - at);
-        Arrays.fill(bytes, at, at + count, (byte) '.');
-        length += count;
-    }
-
-    private void room(int more) {
-        if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-        }
+    private static void add(OctetText text, HeadScan head, Header header) {
+        text.add(head.data(), head.start(header), head.end(header));
     }
 }

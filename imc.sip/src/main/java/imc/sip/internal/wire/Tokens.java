@@ -14,6 +14,9 @@ public final class Tokens {
     /** What a branch of RFC 3261 begins with (§8.1.1.7). */
     private static final String MAGIC_COOKIE = "z9hG4bK";
 
+    /** How many characters a token has. */
+    public static final int LENGTH = 13;
+
     private Tokens() {
     }
 
@@ -34,7 +37,7 @@ public final class Tokens {
 
     /** 64 bits as a token. */
     public static String of(long bits) {
-        byte[] digits = new byte[13];
+        byte[] digits = new byte[LENGTH];
         long rest = bits;
         for (int i = 0; i < digits.length; i++) {
             digits[i] = DIGITS[(int) (rest & 31)];
