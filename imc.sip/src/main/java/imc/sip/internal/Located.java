@@ -14,9 +14,9 @@ import java.util.function.BooleanSupplier;
  */
 record Located(InForce settings, Whereabouts whereabouts, ProxyAddresses proxy, BooleanSupplier expected) {
 
-    /** Who is registered is where he is; for those behind our proxy, the proxy answers. */
+    /** For those behind our proxy, the proxy answers; who is registered is where he is. */
     boolean isKnown(SipAddress sender, InetAddress source) {
-        return !whereabouts.contacts(sender).isEmpty() || proxy.contains(source);
+        return proxy.contains(source) || !whereabouts.contacts(sender).isEmpty();
     }
 
     /** Whether nobody can say where users are, and somebody will: what is accepted now would be lost. */
