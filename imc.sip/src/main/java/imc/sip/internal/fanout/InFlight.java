@@ -40,6 +40,19 @@ public final class InFlight {
             total.addAndGet(count);
             return bytes.addAndGet(count);
         }
+
+        /** As {@link #add}, where it has something already; else it may be on its way out of the map. */
+        boolean join(long count) {
+            long before = bytes.get();
+            while (before > 0) {
+                if (bytes.compareAndSet(before, before + count)) {
+                    total.addAndGet(count);
+                    return true;
+                }
+                before = bytes.get();
+            }
+            return false;
+        }
     }
 
     /** What a message and its copies take up: what they share counts once, as long as there is one of them. */
@@ -65,7 +78,7 @@ public final class InFlight {
         /** One less has. */
         void release() {
             if (holders.decrementAndGet() == 0) {
-                leave(address, shared);
+                leave(address, room, shared);
             }
         }
 
@@ -93,19 +106,22 @@ public final class InFlight {
 
     /** It is dealt with. */
     public void left(SipAddress room, int bodyLength) {
-        leave(room, MESSAGE + bodyLength);
+        leave(room, rooms.get(room), MESSAGE + bodyLength);
     }
 
     private Room enter(SipAddress address, long bytes) {
-        return rooms.compute(address, (key, there) -> {
+        Room known = rooms.get(address);
+        return known != null && known.join(bytes) ? known : rooms.compute(address, (key, there) -> {
             Room room = there == null ? new Room() : there;
             room.add(bytes);
             return room;
         });
     }
 
-    private void leave(SipAddress address, long bytes) {
-        rooms.computeIfPresent(address, (key, room) -> room.add(-bytes) <= 0 ? null : room);
+    private void leave(SipAddress address, Room left, long bytes) {
+        if (left.add(-bytes) <= 0) {
+            rooms.computeIfPresent(address, (key, room) -> room.bytes.get() <= 0 ? null : room);
+        }
     }
 
     /** Whether a room has more than it may, and its messages have to wait. */
