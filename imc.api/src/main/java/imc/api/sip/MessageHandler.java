@@ -41,6 +41,16 @@ public interface MessageHandler {
     CompletionStage<Answer> handle(Message message);
 
     /**
+     * Why no message would be taken now, whomever it is for, if {@link #refusal} lets it pass. OPTIONS that names no
+     * user asks for it: so does a proxy that looks which servers it may send to.
+     *
+     * @return what refuses them all; empty while messages are taken
+     */
+    default Optional<Answer> unavailable() {
+        return Optional.empty();
+    }
+
+    /**
      * How a message to an address of its own would be refused, which OPTIONS asks for (RFC 3261 §11.2), if
      * {@link #refusal} lets it pass.
      *

@@ -82,24 +82,28 @@ class OneWayTest {
         }
     }
 
-    @Test
-    @DisplayName("OPTIONS is answered 503 where a MESSAGE would be")
-    void availability() {
+    @ParameterizedTest
+    @DisplayName("OPTIONS is answered 503 where a MESSAGE would be, also one that names no user")
+    @CsvSource({"sip:chat-manager@h, 200", "sip:chat-1@h, 404", "sip:h, 200", "sip:127.0.0.1:5060;transport=udp, 200"})
+    void availability(String uri, int otherwise) {
         try (SipClient proxy = server.client("udp")) {
-            assertEquals(200, proxy.ask(request("OPTIONS", "sip:chat-manager@h")).status());
+            assertEquals(otherwise, proxy.ask(request("OPTIONS", uri)).status());
             server.unavailable = Optional.of(Answer.unavailable("The store is away", 5));
-            SipText away = proxy.ask(request("OPTIONS", "sip:chat-manager@h"));
-            assertEquals(503, away.status());
-            assertEquals("5", away.header("Retry-After"));
-            assertEquals(200, proxy.ask(request("OPTIONS", "sip:h")).status());
+            assertAway(proxy.ask(request("OPTIONS", uri)));
             server.unavailable = Optional.empty();
             server.transport.unbindMessages(server);
-            away = proxy.ask(request("OPTIONS", "sip:chat-1@h"));
-            assertEquals(503, away.status());
-            assertEquals("5", away.header("Retry-After"));
+            assertAway(proxy.ask(request("OPTIONS", uri)));
             server.transport.bindMessages(server);
-            assertEquals(404, proxy.ask(request("OPTIONS", "sip:chat-1@h")).status());
+            server.transport.unbindLocation(server);
+            assertEquals(503, proxy.ask(request("OPTIONS", uri)).status(), "nobody can say where members are");
+            server.transport.bindLocation(server);
+            assertEquals(otherwise, proxy.ask(request("OPTIONS", uri)).status());
         }
+    }
+
+    private static void assertAway(SipText answer) {
+        assertEquals(503, answer.status());
+        assertEquals("5", answer.header("Retry-After"));
     }
 
     @ParameterizedTest

@@ -151,6 +151,11 @@ final class Server implements MessageHandler, Location, AutoCloseable {
     }
 
     @Override
+    public Optional<Answer> unavailable() {
+        return unavailable;
+    }
+
+    @Override
     public Optional<SipResponse> wouldRefuse(SipAddress requestUri, SipAddress to) {
         return unavailable.map(SipResponse::of).or(() -> requestUri.user().equals("chat-manager") ? Optional.empty()
                 : Optional.of(SipResponse.of(404)));

@@ -70,6 +70,19 @@ public final class Admission {
 
     /** What speaks against a message now, for copies in the name of either. Which of the two is for others to say. */
     Hindrance hindrance(SipAddress requestUri, SipAddress to) {
+        Hindrance common = hindrance();
+        if (common != Hindrance.NONE) {
+            return common;
+        }
+        boolean isOther = to != requestUri; // as where To says something else
+        if (heldUp.test(requestUri) || isOther && heldUp.test(to)) {
+            return Hindrance.SLOW_RECEIVER;
+        }
+        return inFlight.holdsUp(requestUri) || isOther && inFlight.holdsUp(to) ? Hindrance.FULL : Hindrance.NONE;
+    }
+
+    /** What speaks against any message now, whomever it is for. */
+    Hindrance hindrance() {
         if (closed) {
             return Hindrance.CLOSING;
         }
@@ -79,14 +92,7 @@ public final class Admission {
         if (lost.getAsBoolean()) {
             return Hindrance.UNLOCATED;
         }
-        if (congested.getAsBoolean()) {
-            return Hindrance.CONGESTED;
-        }
-        boolean isOther = to != requestUri; // as where To says something else
-        if (heldUp.test(requestUri) || isOther && heldUp.test(to)) {
-            return Hindrance.SLOW_RECEIVER;
-        }
-        return inFlight.holdsUp(requestUri) || isOther && inFlight.holdsUp(to) ? Hindrance.FULL : Hindrance.NONE;
+        return congested.getAsBoolean() ? Hindrance.CONGESTED : Hindrance.NONE;
     }
 
     void leave(Message message) {

@@ -131,15 +131,12 @@ public final class Messages implements Application {
 
     @Override
     public Optional<SipResponse> wouldRefuse(Request request) {
-        RequestHead parts = request.parts();
-        byte[] data = parts.head().data();
-        if (Octets.indexOf(data, parts.uriStart(), parts.uriEnd(), '@') == parts.uriEnd()
-                && !parts.requestUri().regionMatches(true, 0, "tel:", 0, 4)) {
-            return Optional.empty(); // the server itself is asked
-        }
         MessageHandler handler = handlers.get();
         if (handler == null) {
             return Optional.of(MessageHandlers.MISSING);
+        }
+        if (isServer(request.parts())) {
+            return handler.refusal(admission.hindrance()).or(handler::unavailable).map(SipResponse::of);
         }
         SipAddress served = served(request, handler);
         if (served == null) {
@@ -148,5 +145,11 @@ public final class Messages implements Application {
         SipAddress to = reader.to(request, served);
         Optional<Answer> refusal = handler.refusal(admission.hindrance(served, to));
         return refusal.isPresent() ? refusal.map(SipResponse::of) : handler.wouldRefuse(served, to);
+    }
+
+    /** Whether the server itself is asked: the Request-URI names no user. */
+    private static boolean isServer(RequestHead parts) {
+        return Octets.indexOf(parts.head().data(), parts.uriStart(), parts.uriEnd(), '@') == parts.uriEnd()
+                && !parts.requestUri().regionMatches(true, 0, "tel:", 0, 4);
     }
 }

@@ -98,9 +98,18 @@ public final class RoomMessages implements MessageHandler {
     }
 
     @Override
+    public Optional<Answer> unavailable() {
+        return unavailable(manager.get());
+    }
+
+    private static Optional<Answer> unavailable(ImcManager server) {
+        return server == null ? Optional.of(notRunning()) : server.unavailable();
+    }
+
+    @Override
     public Optional<SipResponse> wouldRefuse(SipAddress requestUri, SipAddress to) {
         ImcManager server = manager.get();
-        Optional<Answer> refusal = server == null ? Optional.of(notRunning()) : server.unavailable();
+        Optional<Answer> refusal = unavailable(server);
         if (refusal.isPresent()) {
             return refusal.map(SipResponse::of);
         }

@@ -114,10 +114,14 @@ class RoomMessagesTest {
         assertEquals(Optional.of(missing), messages.refusal(Hindrance.FULL));
         assertEquals(missing, messages.handle(to(ROOM)).toCompletableFuture().get());
         assertEquals(Optional.of(SipResponse.of(missing)), messages.wouldRefuse(ROOM, ROOM));
+        assertEquals(Optional.of(missing), messages.unavailable());
         messages.bindManager(conference);
         conference.unavailable = Optional.of(Answer.unavailable("The store is away", 5));
         assertEquals(Optional.empty(), messages.refusal(Hindrance.NONE), "the conference server says so itself");
         assertEquals(503, messages.wouldRefuse(ROOM, ROOM).orElseThrow().status());
+        assertEquals(conference.unavailable, messages.unavailable());
+        conference.unavailable = Optional.empty();
+        assertEquals(Optional.empty(), messages.unavailable());
         messages.unbindManager(new Conference());
         assertEquals(Optional.empty(), messages.refusal(Hindrance.NONE), "another one was bound before");
         messages.unbindManager(conference);
