@@ -19,7 +19,7 @@ public final class Check {
 
     private static final String USAGE = """
             usage: imc check FILE... [--target HOST:PORT] [--transport udp|tcp|tls] [--ca FILE] [--domain DOMAIN]
-                              [--start-char C] [--all]
+                              [--start-char C] [--all] [-h]
 
               FILE          a transcript, or a directory of transcripts (*.txt)
               --target      the server to talk to (default: 127.0.0.1:5060)
@@ -30,8 +30,10 @@ public final class Check {
                             an earlier run is in the way)
               --start-char  the character that begins a command there (default: #)
               --all         also tell transcripts that need a configuration other than the default one
+              -h, --help    this
             """;
 
+    private static final List<String> VALUED = List.of("--target", "--transport", "--ca", "--domain", "--start-char");
     /** Of every other command of {@code bin/imc}. */
     private static final List<String> OTHERS = List.of("--conf", "--data");
 
@@ -61,6 +63,10 @@ public final class Check {
     }
 
     static int run(List<String> arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        if (arguments.contains("-h") || arguments.contains("--help")) {
+            out.print(USAGE);
+            return 0;
+        }
         try {
             return new Check(out, err).read(arguments).tell();
         } catch (NoSuchFileException e) {
@@ -77,7 +83,7 @@ public final class Check {
     private Check read(List<String> arguments) throws IOException {
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
-            if (!argument.startsWith("--")) {
+            if (!argument.startsWith("-")) {
                 addFiles(Path.of(argument));
                 continue;
             }
@@ -88,6 +94,9 @@ public final class Check {
             if (OTHERS.contains(argument.replaceFirst("=.*", ""))) {
                 throw new IllegalArgumentException(argument + " is no option of \"check\", which talks to --target, "
                         + "whatever that is configured by");
+            }
+            if (!VALUED.contains(argument)) {
+                throw new IllegalArgumentException("unknown option " + argument);
             }
             if (++i == arguments.size() || arguments.get(i).isEmpty() || arguments.get(i).startsWith("--")) {
                 throw new IllegalArgumentException(argument + " needs a value");
@@ -106,8 +115,7 @@ public final class Check {
             case "--transport" -> transport = value;
             case "--ca" -> trusted = Optional.of(Path.of(value));
             case "--domain" -> domain = value;
-            case "--start-char" -> startChar = value;
-            default -> throw new IllegalArgumentException("unknown option " + option);
+            default -> startChar = value;
         }
     }
 

@@ -33,6 +33,25 @@ class CheckTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-h", "--help", "--target -h", "chat.txt --all --help"})
+    @DisplayName("who asks for help gets it, and nothing else")
+    void help(String arguments) throws InterruptedException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        assertEquals(0, Check.run(List.of(arguments.split(" ")), new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8)));
+        assertTrue(out.toString(StandardCharsets.UTF_8).startsWith("usage: imc check FILE..."), out::toString);
+        assertEquals("", err.toString(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--bogus", "-x"})
+    @DisplayName("an option that there is not is no file, and needs no value")
+    void unknown(String option) throws InterruptedException {
+        refused("unknown option " + option, option);
+    }
+
+    @ParameterizedTest
     @CsvSource({"--conf, conf", "--data=data, chat.txt"})
     @DisplayName("options of the other commands are said to be none here")
     void ofOthers(String option, String next) throws InterruptedException {

@@ -193,6 +193,21 @@ class ShellIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"run", "start", "stop", "restart", "status", "config", "log", "shell", "check"})
+    @DisplayName("every command tells what is about it, and does nothing else, to whoever asks for help")
+    void help(String command) {
+        String imc = IMC.command().command().get(0);
+        for (List<String> line : List.of(List.of(imc, command, "-h"), List.of(imc, command, "--help"),
+                List.of(imc, "help", command))) {
+            Result help = Result.of(new ProcessBuilder(line), "");
+            assertEquals(0, help.code(), line + " " + help);
+            assertTrue(help.out().startsWith("usage: imc " + command + " "), help.out());
+            assertTrue(help.out().contains("\n  " + (command.equals("check") ? "--target" : command) + " "), help.out());
+            assertEquals("", help.err(), line.toString());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"run", "start", "stop", "restart", "status", "config", "log", "shell"})
     @DisplayName("an option without its value is refused by name, and takes no other option for one")
     void optionWithoutValue(String command) {

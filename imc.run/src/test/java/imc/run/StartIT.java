@@ -2,7 +2,6 @@ package imc.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code bin/imc} says of a server's settings and of its start. */
 class StartIT {
@@ -119,24 +120,25 @@ class StartIT {
         }
     }
 
-    @Test
-    @DisplayName("on a full disk start says so in one line")
-    void fullDisk() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"64k, 32", "4m, 256", "4m, 2048"})
+    @DisplayName("on a disk with no room, or too little, start and run say so in one line, and how much they need")
+    void fullDisk(String size, int taken) throws Exception {
         Path disk = Directories.temporary();
-        assumeTrue(new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk.toString()).start()
+        assumeTrue(new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", disk.toString()).start()
                 .waitFor() == 0, "no file system can be mounted here, so that none can be filled");
         try (Distribution imc = new Distribution()) {
             Path data = Files.createDirectories(disk.resolve("data/log")).getParent();
-            Files.write(disk.resolve("filler"), new byte[32 * 1024]);
-            assertThrows(IOException.class, () -> Files.write(disk.resolve("more"), new byte[64 * 1024]));
+            Files.write(disk.resolve("filler"), new byte[taken * 1024]);
             for (String command : List.of("start", "run")) {
                 ProcessBuilder builder = imc.command(command);
                 builder.command().set(builder.command().size() - 1, data.toString());
                 Result start = Result.of(builder, "");
                 assertEquals(1, start.code(), start.toString());
-                assertTrue(start.err().matches("imc: the data directory " + data
-                        + " cannot be written by user \\S+, or its disk is full\n"), start.err());
+                assertTrue(start.err().matches("imc: the disk of the data directory " + data
+                        + " is full: \\d+ kB are free, and this start needs at least 2\\d{4} kB\n"), start.err());
             }
+            assertFalse(Files.exists(data.resolve("felix-cache")), "nothing is begun");
         } finally {
             new ProcessBuilder("umount", disk.toString()).start().waitFor();
             Directories.delete(disk);

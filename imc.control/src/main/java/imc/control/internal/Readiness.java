@@ -1,7 +1,6 @@
 package imc.control.internal;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -109,12 +108,9 @@ public final class Readiness {
     }
 
     private void ready() {
-        ProcessHandle process = ProcessHandle.current();
-        String ready = process.info().startInstant()
-                .filter(start -> startsWithFramework)
-                .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
-                .map(seconds -> String.format(Locale.ROOT, "imc is ready (pid %d, %.1f s)", process.pid(), seconds))
-                .orElse("imc is ready (pid " + process.pid() + ")");
+        long pid = ProcessHandle.current().pid();
+        String ready = startsWithFramework ? String.format(Locale.ROOT, "imc is ready (pid %d, %.1f s)", pid,
+                Began.seconds(context.getProperty(Began.PROPERTY), Instant.now())) : "imc is ready (pid " + pid + ")";
         LOG.info(ready);
         context.registerService(Condition.class, Condition.INSTANCE,
                 FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, READY_CONDITION)));
