@@ -18,6 +18,8 @@ import org.osgi.service.condition.Condition;
 /** Asks Declarative Services how the components of the conference server's bundles stand. */
 final class Components {
 
+    /** A component's property: what is lacking while it waits for a service. */
+    static final String WAITS = "imc.waits";
     private static final String OURS = "imc.";
 
     private final BundleContext context;
@@ -83,7 +85,7 @@ final class Components {
                 }
                 case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> {
                     if (component.immediate) {
-                        waits.add(component.name + " waits for " + missing(component, configuration));
+                        waits.add(lacking(component, configuration));
                     }
                 }
                 case ComponentConfigurationDTO.SATISFIED -> {
@@ -94,6 +96,12 @@ final class Components {
                 default -> { }
             }
         }
+    }
+
+    /** In its author's words, where it has some. */
+    static String lacking(ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
+        return component.properties != null && component.properties.get(WAITS) instanceof String words ? words
+                : component.name + " waits for " + missing(component, configuration);
     }
 
     private static String missing(ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {

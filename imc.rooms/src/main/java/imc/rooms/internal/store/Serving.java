@@ -9,7 +9,8 @@ import org.osgi.service.condition.Condition;
  * Active while a store serves. It does nothing: whoever asks Declarative Services whether all is well learns from it
  * that the rooms are not there yet, and why.
  */
-@Component(name = "imc.rooms.served", service = Serving.class, immediate = true)
+@Component(name = "imc.rooms.served", service = Serving.class, immediate = true,
+        property = "imc.waits=no store is there that takes the rooms' changes")
 public final class Serving {
 
     @Activate

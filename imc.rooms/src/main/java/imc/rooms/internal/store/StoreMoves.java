@@ -121,7 +121,7 @@ final class StoreMoves {
             String sentence = "the store " + gone.name() + " is away: chat goes on, rooms cannot change until it is "
                     + "back"
                     + (names.get().isEmpty() ? "" : "; imc:swapStore moves to one of " + names.get());
-            serving.trouble(Optional.of(new Trouble(gone, true, sentence)));
+            serving.trouble(Optional.of(new Trouble(gone, true, "it was away", sentence)));
             LOG.warn(sentence);
         }
     }

@@ -35,7 +35,9 @@ final class StoreTrial {
     private void takes(StoreCandidate store) {
         if (serves(store) && serving.trouble().isPresent()) {
             if (!serving.takesChanges()) {
-                LOG.info("the store {} takes changes again", store.name());
+                // On a full disk the log could not tell it before.
+                LOG.info("the store {} takes changes again; it took none, because {}", store.name(),
+                        serving.trouble().get().why());
             }
             serving.trouble(Optional.empty());
         }
@@ -43,7 +45,7 @@ final class StoreTrial {
 
     private void refused(StoreCandidate store, Throwable failure) {
         if (serves(store) && serving.takesChanges()) {
-            serving.trouble(Optional.of(new Trouble(store, false,
+            serving.trouble(Optional.of(new Trouble(store, false, text(failure),
                     ("the store %s has refused a change, and has taken none "
                     + "since: %s").formatted(store.name(), text(failure)))));
         }
@@ -75,12 +77,13 @@ final class StoreTrial {
         } else if (!serves(store)) {
             store.endTrial();
         } else {
-            String sentence = "the store %s takes no changes; chat goes on, rooms cannot change until it does: %s"
-                    .formatted(store.name(), text(failure));
+            String sentence = ("the store %s takes no changes: %s; chat goes on, commands that change a room are "
+                    + "refused; it is tried every %d s and comes back by itself")
+                    .formatted(store.name(), text(failure), StoreMoves.RETRY.toSeconds());
             if (serving.takesChanges()) {
                 LOG.warn(sentence);
             }
-            serving.trouble(Optional.of(new Trouble(store, true, sentence)));
+            serving.trouble(Optional.of(new Trouble(store, true, text(failure), sentence)));
             worker.turnAfter(StoreMoves.RETRY, () -> attempt(store));
         }
     }

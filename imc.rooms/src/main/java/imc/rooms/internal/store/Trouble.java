@@ -5,9 +5,10 @@ package imc.rooms.internal.store;
  *
  * @param store        the store
  * @param takesNothing whether it refuses every change
+ * @param why          what the store says
  * @param sentence     as it is told
  */
-record Trouble(StoreCandidate store, boolean takesNothing, String sentence) {
+record Trouble(StoreCandidate store, boolean takesNothing, String why, String sentence) {
 
     boolean isOf(StoreCandidate other) {
         return store == other;

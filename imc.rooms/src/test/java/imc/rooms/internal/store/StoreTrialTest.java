@@ -28,7 +28,8 @@ class StoreTrialTest {
 
     private static final SipAddress ROOM = SipAddress.parse("sip:chat-a@example.com");
     private static final String NOTHING =
-            "the store first takes no changes; chat goes on, rooms cannot change until it does: the disk is full";
+            "the store first takes no changes: the disk is full; chat goes on, commands that change a room are "
+                    + "refused; it is tried every 5 s and comes back by itself";
     private static final String ONE =
             "the store first has refused a change, and has taken none since: the disk is full";
 

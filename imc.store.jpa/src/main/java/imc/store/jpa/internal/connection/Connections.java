@@ -65,16 +65,21 @@ public final class Connections implements DataSource {
                 new Schema(connection).prepare(tables);
             }
         } catch (SQLException e) {
-            throw new StoreException(directory.map(d -> explain(e, d))
+            throw new StoreException(fullDisk().or(() -> directory.map(d -> explain(e, d)))
                     .orElseGet(() -> "the database " + url + " cannot be used: " + Failures.sentence(e)), e);
         }
         if (isReadOnly) {
             // Derby opens for reading alone what it cannot write at that moment; the next try looks again.
             shutDown();
-            throw new StoreException("the database " + directory.map(Path::toString).orElse(url.toString())
-                    + " cannot be written; give the server's user the right to write there, and make sure that its "
-                    + "disk is not full");
+            throw new StoreException(fullDisk().orElse("the database "
+                    + directory.map(Path::toString).orElse(url.toString()) + " cannot be written; give the server's "
+                    + "user the right to write there, and make sure that its disk is not full"));
         }
+    }
+
+    /** That the disk of an embedded database is full, where it is: so it is told, whatever the database makes of it. */
+    public Optional<String> fullDisk() {
+        return url.embeddedDirectory().flatMap(DiskFull::sentence);
     }
 
     private static void makeParent(Path directory) throws StoreException {

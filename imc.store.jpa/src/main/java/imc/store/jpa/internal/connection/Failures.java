@@ -12,10 +12,14 @@ public final class Failures {
     }
 
     /**
-     * The message of the innermost database error, or else of the innermost failure. What has to do with a password is not
+     * That the disk is full; or the message of the innermost database error, or else of the innermost failure. What has to do with a password is not
      * in it, because {@link Connections} lets no such failure out.
      */
     public static String sentence(Throwable failure) {
+        Optional<Throwable> full = chain(failure).stream().filter(DiskFull.class::isInstance).findFirst();
+        if (full.isPresent()) {
+            return full.get().getMessage();
+        }
         String line = words(failure);
         return sqlState(failure).map(state -> line + " (SQLState " + state + ")").orElse(line);
     }

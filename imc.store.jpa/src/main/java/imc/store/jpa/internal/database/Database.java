@@ -4,6 +4,7 @@ import imc.api.store.Change;
 import imc.api.store.RoomReceiver;
 import imc.api.store.StoreException;
 import imc.store.jpa.internal.connection.Connections;
+import imc.store.jpa.internal.connection.DiskFull;
 import imc.store.jpa.internal.connection.Failures;
 import imc.store.jpa.internal.tables.LineageRow;
 import imc.store.jpa.internal.tables.TableNames;
@@ -11,6 +12,7 @@ import imc.store.jpa.internal.tables.TableNaming;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -143,6 +145,7 @@ public final class Database implements AutoCloseable {
      * more.
      *
      * @throws CommitInDoubt if nobody knows whether it does
+     * @throws DiskFull      where an embedded database fails because its disk is full
      */
     void transaction(Work work) throws StoreException {
         turn.lock();
@@ -150,13 +153,31 @@ public final class Database implements AutoCloseable {
             once(work);
         } catch (StoreException | RuntimeException e) {
             if (!Failures.isReadOnly(e)) {
+                throwWhereDiskIsFull(e);
                 throw e;
             }
             connections.shutDown();
-            once(work);
+            onceMore(work);
             log.info("The database, which had been opened for reading alone, has been opened anew and takes changes");
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void onceMore(Work work) throws StoreException {
+        try {
+            once(work);
+        } catch (StoreException | RuntimeException e) {
+            throwWhereDiskIsFull(e);
+            throw e;
+        }
+    }
+
+    private void throwWhereDiskIsFull(Exception failure) {
+        Optional<String> sentence = connections.fullDisk();
+        if (sentence.isPresent()) {
+            DiskFull full = new DiskFull(sentence.get(), failure);
+            throw failure instanceof CommitInDoubt ? new CommitInDoubt(full) : full;
         }
     }
 
