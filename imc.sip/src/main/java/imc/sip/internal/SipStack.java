@@ -150,7 +150,8 @@ public final class SipStack implements StatisticSource {
     }
 
     private void advise() {
-        Advice.on(settings.all(), outbound::isOurselves).ifPresent(LOG::warn);
+        Advice.on(settings.all(), proxy -> outbound.isOurselves(proxy)
+                || Advice.isListenedAt(proxy, settings.get(SipSettings.LISTEN))).ifPresent(LOG::warn);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -24,11 +25,11 @@ public final class Advice {
     public static Optional<String> on(Settings settings, Predicate<SipUri> ourselves) {
         return settings.get(SipSettings.OUTBOUND_PROXY).filter(ourselves).map(proxy -> SipSettings.PID
                 + ": outbound_proxy = '" + proxy.text() + "': that is this server itself (listen), so that nothing can "
-                + "be sent; right would be the address of another server, or nothing");
+                + "be sent; right would be the address of another server, as sip:proxy.example.com, or nothing");
     }
 
     /** Whether what is sent to a proxy comes to one of these addresses, as far as IP addresses tell. */
-    static boolean isListenedAt(SipUri proxy, List<ListeningAddress> addresses) {
+    public static boolean isListenedAt(SipUri proxy, List<ListeningAddress> addresses) {
         String transport = proxy.transport().isEmpty() ? "udp" : proxy.transport();
         int port = proxy.port() != 0 ? proxy.port() : transport.equals("tls") ? 5061 : 5060;
         return addresses.stream().anyMatch(address -> address.transport().equals(transport) && address.port() == port
@@ -36,21 +37,28 @@ public final class Advice {
     }
 
     private static boolean isSame(String own, String other) {
-        if (!isLiteral(own) || !isLiteral(other)) {
-            return own.equalsIgnoreCase(other);
-        }
+        return own.equalsIgnoreCase(other) || addresses(own).stream().anyMatch(mine ->
+                addresses(other).stream().anyMatch(its -> isSame(mine, its)));
+    }
+
+    private static boolean isSame(InetAddress mine, InetAddress its) {
         try {
-            InetAddress mine = InetAddress.getByName(own);
-            InetAddress its = InetAddress.getByName(other);
             return mine.equals(its) || mine.isAnyLocalAddress() && (its.isAnyLocalAddress() || its.isLoopbackAddress()
                     || NetworkInterface.getByInetAddress(its) != null);
-        } catch (UnknownHostException | SocketException e) {
+        } catch (SocketException e) {
             return false;
         }
     }
 
-    /** Whether it is an IP address: nobody is asked for names here. */
-    private static boolean isLiteral(String host) {
-        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    /** Of an IP address, or of the name that is always the own machine's (RFC 6761 §6.3): nobody is asked for others. */
+    private static List<InetAddress> addresses(String host) {
+        try {
+            if (host.toLowerCase(Locale.ROOT).matches("(.*\\.)?localhost\\.?")) {
+                return List.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"));
+            }
+            return host.indexOf(':') >= 0 || host.matches("[0-9.]+") ? List.of(InetAddress.getByName(host)) : List.of();
+        } catch (UnknownHostException e) {
+            return List.of();
+        }
     }
 }

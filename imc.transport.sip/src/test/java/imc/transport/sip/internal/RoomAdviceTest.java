@@ -26,7 +26,7 @@ class RoomAdviceTest {
 
     @ParameterizedTest
     @CsvSource({"rooms, chat-.*, sip:chat-.*", "rooms, '', sip:chat-.*", "rooms, 'sip:chat-.*, lunch', sip:lunch",
-        "rooms, SIP:chat-.*, begins with sip:", "rooms, sip:chat-[0-9]+, sip:chat-[0-9]+@.*",
+        "rooms, SIP:chat-.*, would be sip:chat-.*", "rooms, sip:chat-[0-9]+, sip:chat-[0-9]+@.*",
         "rooms, 'sip:chat-.*@example\\.com:5060', 'would be sip:chat-.*@example\\.com'",
         "manager, chat-manager, sip:chat-manager"})
     @DisplayName("what is most likely not meant is said, with PID, key, value and what would be right")
@@ -35,6 +35,30 @@ class RoomAdviceTest {
         assertEquals(1, advice.size(), advice.toString());
         assertTrue(advice.get(0).startsWith("imc.transport.sip: " + key + " = '"), advice.get(0));
         assertTrue(advice.get(0).contains(right), advice.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', value = {"sips:chat-.*, sip:chat-x@h", "SIP:chat-.*, sip:chat-x@h",
+        "SIPS:chat-[0-9]+, sip:chat-7@h", "sip://chat-.*, sip:chat-x@h", "^sips:chat-.*$, sip:chat-x@h",
+        "sip:chat-*, sip:chat-x@h", "sip:chat-*@example.com, sip:chat-x@example.com", "sip:*, sip:chat-x@h",
+        "sip:*@example.com, sip:chat-x@example.com", "chat-*, sip:chat-x@h", "chat-*@example.com, sip:chat-x@example.com",
+        "^sip:chat-[a-z]+$, sip:chat-x@h", "^sip:chat-[a-z]+, sip:chat-x@h", "sip:chat-[a-z]+$, sip:chat-x@h",
+        "(?i)sip:chat-[a-z]+, sip:CHAT-x@h", "sip:chat-[0-9]{3}, sip:chat-123@h", "^chat-[a-z]+$, sip:chat-x@h",
+        "sip:chat-[0-9]+|sip:talk-[0-9]+, sip:chat-7@h", "sip:(chat|talk)-\\d+, sip:talk-7@h",
+        "<sip:chat-.*>, sip:chat-x@h", "\"sip:chat-.*\", sip:chat-x@h", "'chat-.*', sip:chat-x@h",
+        "sip:chat-.*;transport=tcp, sip:chat-x@h", "sip:chat-.*@Example\\.COM, sip:chat-x@example.com",
+        "SIPS:chat-*@Example.com:5061;transport=tls, sip:chat-x@example.com"})
+    @DisplayName("what is said to be right matches what was meant, and nothing more is said of it")
+    void pasted(String value, String meant) {
+        for (String key : List.of("rooms", "manager")) {
+            List<String> advice = on(key.equals("rooms") ? Map.of(key, value)
+                    : Map.of(key, value, "rooms", "sip:other@.*"));
+            assertEquals(1, advice.size(), advice.toString());
+            assertTrue(advice.get(0).startsWith("imc.transport.sip: " + key + " = '" + value + "': "), advice.get(0));
+            String right = advice.get(0).replaceFirst(".*; right would be ", "");
+            assertTrue(Patterns.list(right).match(SipAddress.parse(meant)), advice.get(0));
+            assertEquals(List.of(), on(Map.of("rooms", right)), right);
+        }
     }
 
     @ParameterizedTest
@@ -71,7 +95,9 @@ class RoomAdviceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sip:chat-.*", ".*", "sip:.*@example\\.com", "(?i)SIP:Chat-.*", "[a-z]+:chat-.*",
-        "sip:chat-[^@]+@h", "sip:\\S+", "tel:\\+1.*", "sip:(chat|talk)-[0-9]+@(a|b)\\.example", "(sip|tel):.*"})
+        "sip:chat-[^@]+@h", "sip:\\S+", "tel:\\+1.*", "sip:(chat|talk)-[0-9]+@(a|b)\\.example", "(sip|tel):.*",
+        "^sip:chat-.*@example\\.com$", "sip:chat-[a-z*]*@h", "sip:chat-\\d*@h", "(?i)sip:chat-.*@Example\\.com",
+        "sip:(chat-)*x@h"})
     @DisplayName("nothing is said of what may be meant")
     void noAdvice(String rooms) {
         assertEquals(List.of(), on(Map.of("rooms", rooms)));

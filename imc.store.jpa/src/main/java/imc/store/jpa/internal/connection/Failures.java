@@ -12,8 +12,8 @@ public final class Failures {
     }
 
     /**
-     * That the disk is full; or the message of the innermost database error, or else of the innermost failure. What has to do with a password is not
-     * in it, because {@link Connections} lets no such failure out.
+     * That the disk is full; or the message of the innermost database error, or else of the innermost failure. What has
+     * to do with a password is not in it, because {@link Connections} lets no such failure out.
      */
     public static String sentence(Throwable failure) {
         Optional<Throwable> full = chain(failure).stream().filter(DiskFull.class::isInstance).findFirst();
