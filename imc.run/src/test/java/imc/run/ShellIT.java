@@ -202,7 +202,8 @@ class ShellIT {
             Result help = Result.of(new ProcessBuilder(line), "");
             assertEquals(0, help.code(), line + " " + help);
             assertTrue(help.out().startsWith("usage: imc " + command + " "), help.out());
-            assertTrue(help.out().contains("\n  " + (command.equals("check") ? "--target" : command) + " "), help.out());
+            String told = command.equals("check") ? "--target" : command;
+            assertTrue(help.out().contains("\n  " + told + " "), help.out());
             assertEquals("", help.err(), line.toString());
         }
     }

@@ -50,7 +50,7 @@ public final class Advice {
         }
     }
 
-    /** Of an IP address, or of the name that is always the own machine's (RFC 6761 §6.3): nobody is asked for others. */
+    /** Of an IP address, or of a name that is always the own machine's (RFC 6761 §6.3): nobody is asked for others. */
     private static List<InetAddress> addresses(String host) {
         try {
             if (host.toLowerCase(Locale.ROOT).matches("(.*\\.)?localhost\\.?")) {

@@ -50,7 +50,8 @@ class AdviceTest {
         "udp:[::]:5060, sip:[::1]:5060", "udp:[::1]:5060, sip:[0:0:0:0:0:0:0:1]:5060",
         "tls:127.0.0.1:5061, sips:127.0.0.1", "udp:here.example:5060, sip:HERE.example:5060",
         "'udp:127.0.0.1:5060, tcp:127.0.0.1:5060', sip:localhost;transport=tcp", "udp:0.0.0.0:5060, sip:LocalHost",
-        "udp:[::1]:5060, sip:localhost:5060", "udp:localhost:5060, sip:127.0.0.1", "tls:0.0.0.0:5061, sips:imc.localhost"})
+        "udp:[::1]:5060, sip:localhost:5060", "udp:localhost:5060, sip:127.0.0.1",
+        "tls:0.0.0.0:5061, sips:imc.localhost"})
     @DisplayName("where nothing runs yet, a proxy that is one of the addresses to listen at is told of")
     void ourselves(String listen, String proxy) {
         List<String> advice = checked(Map.of("listen", listen, "outbound_proxy", proxy));
@@ -62,7 +63,8 @@ class AdviceTest {
     @ParameterizedTest
     @CsvSource({"udp:127.0.0.1:5060, sip:127.0.0.1:5070", "udp:127.0.0.1:5060, sip:127.0.0.1;transport=tcp",
         "udp:0.0.0.0:5060, sip:192.0.2.7:5060", "udp:127.0.0.1:0, sip:127.0.0.1:5060",
-        "udp:here.example:5060, sip:127.0.0.1", "udp:192.0.2.1:5060, sip:localhost", "udp:127.0.0.1:5060, sip:localhost:5070"})
+        "udp:here.example:5060, sip:127.0.0.1", "udp:192.0.2.1:5060, sip:localhost",
+        "udp:127.0.0.1:5060, sip:localhost:5070"})
     @DisplayName("where nothing runs yet, nothing is said of another server")
     void others(String listen, String proxy) {
         assertEquals(List.of(), checked(Map.of("listen", listen, "outbound_proxy", proxy)));

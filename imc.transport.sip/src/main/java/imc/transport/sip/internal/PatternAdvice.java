@@ -23,7 +23,8 @@ final class PatternAdvice {
     /** A character that is repeated, as in a file name's pattern; what is in brackets or escaped is none. */
     private static final Pattern GLOB = Pattern.compile("(\\[[^]]*]|\\\\.)|([A-Za-z0-9_:-])\\*");
     /** A domain, letter by letter. */
-    private static final Pattern DOMAIN = Pattern.compile("(.*@)((?:[A-Za-z0-9-]|\\\\?\\.)*[A-Z](?:[A-Za-z0-9-]|\\\\?\\.)*)");
+    private static final Pattern DOMAIN =
+            Pattern.compile("(.*@)((?:[A-Za-z0-9-]|\\\\?\\.)*[A-Z](?:[A-Za-z0-9-]|\\\\?\\.)*)");
 
     /**
      * @param why   what is wrong
