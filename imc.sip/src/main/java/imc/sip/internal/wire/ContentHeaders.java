@@ -13,13 +13,22 @@ public final class ContentHeaders {
     private ContentHeaders() {
     }
 
-    /** A type and a subtype with parameters, as it may be handed on; null where it is none. */
+    /**
+     * A type and a subtype with parameters, as it may be handed on: without the blanks that there may be around the
+     * slash (§25.1), in which not everybody finds it. Null where it is none.
+     */
     public static String type(String value) {
         int end = beforeParameters(value);
         int slash = value.indexOf('/');
-        boolean type = slash > 0 && slash < end && isToken(value, 0, slash) && isToken(value, slash + 1, end)
-                && areParameters(value, end, true);
-        return type ? value.replaceFirst("[; \t]+$", "") : null;
+        int typeEnd = tokenEnd(value, 0);
+        int subtype = pastBlanks(value, slash + 1);
+        boolean type = typeEnd > 0 && slash >= typeEnd && slash < end && pastBlanks(value, typeEnd) == slash
+                && isToken(value, subtype, end) && areParameters(value, end, true);
+        if (!type) {
+            return null;
+        }
+        String plain = subtype - typeEnd == 1 ? value : value.substring(0, typeEnd) + '/' + value.substring(subtype);
+        return plain.replaceFirst("[; \t]+$", "");
     }
 
     /** Whether it is a token with parameters. */
