@@ -33,7 +33,7 @@ public final class Request {
     private static final SipResponse OK = SipResponse.of(200);
 
     private final RequestHead parts;
-    private final long key;
+    private final long base;
     private final long common;
     private final TransactionKeys keys;
     private final ServerTransactions transactions;
@@ -46,13 +46,13 @@ public final class Request {
     private volatile SipAddress identity;
 
     /**
-     * @param key    of its transaction
+     * @param base   what it has in common with its CANCEL
      * @param common what it has in common with the same by another way
      */
-    Request(RequestHead parts, long key, long common, TransactionKeys keys, ServerTransactions transactions,
+    Request(RequestHead parts, long base, long common, TransactionKeys keys, ServerTransactions transactions,
             Refusals refusals, InetSocketAddress peer, Sender sender) {
         this.parts = parts;
-        this.key = key;
+        this.base = base;
         this.common = common;
         this.keys = keys;
         this.transactions = transactions;
@@ -63,6 +63,11 @@ public final class Request {
 
     public RequestHead parts() {
         return parts;
+    }
+
+    /** That of its transaction. */
+    private long key() {
+        return keys.of(base, parts.method());
     }
 
     String method() {
@@ -103,7 +108,7 @@ public final class Request {
 
     SipRequest asSipRequest() {
         return new SipRequest(method(), parts.requestUri(), headers(), parts.body(), flow(),
-                Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(key));
+                Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(base));
     }
 
     /** A filter has found out who has sent it. */
@@ -129,7 +134,7 @@ public final class Request {
         boolean isFirst = answered.compareAndSet(false, true);
         if (isFirst) {
             // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
-            transactions.answered(common, key, text, response.status() >= 300);
+            transactions.answered(common, key(), text, response.status() >= 300);
             transmit(text);
         }
         return isFirst;
@@ -148,7 +153,7 @@ public final class Request {
 
     /** It is somebody else's, with all that comes after it; {@link #answer} can still refuse it. */
     void handOn() {
-        transactions.answered(common, key, HandedOn.MARK, false);
+        transactions.answered(common, key(), HandedOn.MARK, false);
     }
 
     /**
@@ -159,7 +164,7 @@ public final class Request {
     void send(byte[] response, int status, boolean isFinal) throws IOException {
         if (isFinal && answered.compareAndSet(false, true)) {
             if (status >= 300) {
-                transactions.answered(common, key, HandedOn.MARK, true); // as above
+                transactions.answered(common, key(), HandedOn.MARK, true); // as above
             }
             refusals.answered(this, SipResponse.of(status));
         }
@@ -173,7 +178,7 @@ public final class Request {
 
     private void transmit(byte[] answer) {
         try {
-            String tag = parts.to().isTagged() ? null : keys.tag(key);
+            String tag = parts.to().isTagged() ? null : keys.tag(base);
             sender.send(ResponseText.of(answer, parts.head(), parts.via(), peer, tag,
                     isPadded()), receiver(parts.via(), peer, sender));
         } catch (IOException e) {

@@ -97,7 +97,7 @@ public final class Requests {
             return;
         }
         boolean cancel = parts.method().equals("CANCEL");
-        Request request = new Request(parts, key, common, keys, transactions, refusals, peer, sender);
+        Request request = new Request(parts, base, common, keys, transactions, refusals, peer, sender);
         if (answer == HandedOn.MARK) {
             stacks.again(request, cancel ? stacks.cancelled(parts, base).orElse("") : parts.method());
             return;

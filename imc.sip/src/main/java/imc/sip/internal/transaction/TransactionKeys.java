@@ -3,6 +3,7 @@ package imc.sip.internal.transaction;
 import imc.sip.internal.wire.HeadScan;
 import imc.sip.internal.wire.Header;
 import imc.sip.internal.wire.NameScan;
+import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.Tokens;
 import imc.sip.internal.wire.TopmostVia;
@@ -16,6 +17,9 @@ import java.security.SecureRandom;
 public final class TransactionKeys {
 
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
+    /** What is not the same when it is escaped (RFC 3261 §19.1.4), of what may stand in a user part. */
+    private static final String RESERVED = "&=+$,;?/";
+    private static final int ESCAPED = 0x100;
 
     private final long seed;
     private final long tagSeed;
@@ -50,7 +54,7 @@ public final class TransactionKeys {
 
     /**
      * What a request and the same by another way have in common (§8.2.2.2). Those for different addresses are not the
-     * same: each room is a user agent of its own, and a proxy may fork to two.
+     * same: each room is a user agent of its own, and a proxy may fork to two. But an address may be spelt in many ways.
      *
      * @param method its own, or for a CANCEL, which has all the rest of the request that it cancels (§9.1), that one's
      * @param key    the key of its transaction, which nothing else has where it cannot be told
@@ -62,15 +66,15 @@ public final class TransactionKeys {
             return key;
         }
         HeadScan head = request.head();
-        long hash = exact(mergeSeed, head.data(), request.uriStart(), request.uriEnd());
+        long hash = address(mergeSeed, head.data(), request.uriStart(), request.uriEnd());
         hash = tag(hash, head.data(), request.from());
         hash = exact(hash, head.data(), head.start(Header.CALL_ID), head.end(Header.CALL_ID));
         return of(hash ^ request.sequence(), method);
     }
 
-    /** The To tag of a transaction's answer, each time the same. */
-    public String tag(long key) {
-        return Tokens.of(finished(key ^ tagSeed));
+    /** The To tag of an answer, each time the same, and for a request's CANCEL that of the request (§9.2). */
+    public String tag(long base) {
+        return Tokens.of(finished(finished(base) ^ tagSeed));
     }
 
     /** The To tag of an answer to what makes no transaction; the same for the same. */
@@ -82,12 +86,46 @@ public final class TransactionKeys {
         return exact(start, data, name.tagStart(), name.tagEnd());
     }
 
+    /**
+     * Whom a URI means: the user without his password, with escapes for what they stand for, and the host in lower case
+     * (§19.1.4). What is not read here, such as another spelling of an IPv6 address, makes another address.
+     */
+    private static long address(long start, byte[] data, int from, int to) {
+        int at = Octets.indexOf(data, from, to, '@');
+        int i = Octets.indexOf(data, from, to, ':') + 1;
+        long hash = start;
+        if (at < to) {
+            for (; i < at && data[i] != ':'; i++) {
+                int c = data[i];
+                if (c == '%') {
+                    c = (byte) (Character.digit(data[i + 1], 16) << 4 | Character.digit(data[i + 2], 16));
+                    c = RESERVED.indexOf(c) < 0 ? c : c | ESCAPED;
+                    i += 2;
+                }
+                hash = mixed(hash, c);
+            }
+            i = at + 1;
+            hash = mixed(hash, '@');
+        }
+        boolean bracketed = i < to && data[i] == '[';
+        for (; i < to && data[i] != ';' && data[i] != '?' && (bracketed || data[i] != ':'); i++) {
+            byte c = data[i];
+            bracketed &= c != ']';
+            hash = mixed(hash, c >= 'A' && c <= 'Z' ? c + 32 : c);
+        }
+        return hash;
+    }
+
+    private static long mixed(long hash, int c) {
+        long next = (hash ^ c) * FACTOR;
+        return next ^ next >>> 29;
+    }
+
     private static long anyCase(long start, byte[] data, int from, int to) {
         long hash = start ^ to - from;
         for (int i = from; i < to; i++) {
             byte c = data[i];
-            hash = (hash ^ (c >= 'A' && c <= 'Z' ? c + 32 : c)) * FACTOR;
-            hash ^= hash >>> 29;
+            hash = mixed(hash, c >= 'A' && c <= 'Z' ? c + 32 : c);
         }
         return hash;
     }
@@ -95,8 +133,7 @@ public final class TransactionKeys {
     private static long exact(long start, byte[] data, int from, int to) {
         long hash = start ^ to - from;
         for (int i = from; i < to; i++) {
-            hash = (hash ^ data[i]) * FACTOR;
-            hash ^= hash >>> 29;
+            hash = mixed(hash, data[i]);
         }
         return hash;
     }
