@@ -3,6 +3,7 @@ package imc.sip.internal.message;
 import imc.api.Message;
 import imc.sip.internal.wire.ContentHeaders;
 import imc.sip.internal.wire.TimeValues;
+import imc.sip.internal.wire.Unusable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,6 @@ final class Copied {
     private static final int MAX_LENGTH = 1024;
     /** As of a REGISTER. */
     private static final int MAX_CALL_ID = 256;
-    private static final int MAX_SHOWN = 60;
     private static final List<String> CHECKED = List.of(Message.EXPIRES, Message.DATE, Message.CONTENT_DISPOSITION);
     private Copied() {
     }
@@ -84,8 +84,6 @@ final class Copied {
     }
 
     static IllegalArgumentException unusable(String name, String value, String needed) {
-        String line = value.replaceAll("\\p{Cntrl}", "?");
-        String shown = line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "...";
-        return new IllegalArgumentException("The " + name + " header cannot be used: '" + shown + "'; " + needed);
+        return new IllegalArgumentException(Unusable.header(name, value, needed));
     }
 }

@@ -137,7 +137,7 @@ public final class HeadScan {
         }
         int length = Octets.number(data, start(Header.CONTENT_LENGTH), end(Header.CONTENT_LENGTH));
         if (length < 0) {
-            throw new UnreadableException(400, "Content-Length is no number of bytes", data);
+            throw Unusable.header(this, Header.CONTENT_LENGTH, "a number of bytes below 2^31 is needed");
         }
         return length;
     }

@@ -24,6 +24,7 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
     private static final Header[] NEEDED = {Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ};
     /** Longer values are refused: they would come back in the answer. */
     private static final int MAX_VALUE = 8192;
+    private static final int MOST_FORWARDS = 255;
 
     /**
      * Reads a whole message that is no response.
@@ -41,6 +42,7 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
         int second = Octets.indexOf(bytes, Math.min(blank + 1, lineEnd), lineEnd, ' ');
         checkLine(head, blank, second);
         checkThere(head);
+        checkForwards(head);
         TopmostVia via = topmost(head);
         NameScan from = NameScan.of(bytes, head.start(Header.FROM), head.end(Header.FROM));
         if (from == null) {
@@ -101,6 +103,16 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
         }
     }
 
+    /** How far a request may still go, which is here (§20.22): what says something else was spoilt on its way. */
+    private static void checkForwards(HeadScan head) throws UnreadableException {
+        if (head.has(Header.MAX_FORWARDS)) {
+            int forwards = Octets.number(head.data(), head.start(Header.MAX_FORWARDS), head.end(Header.MAX_FORWARDS));
+            if (forwards < 0 || forwards > MOST_FORWARDS) {
+                throw Unusable.header(head, Header.MAX_FORWARDS, "a number from 0 to 255 is needed");
+            }
+        }
+    }
+
     /** All Vias have to be readable, because all go back. */
     private static TopmostVia topmost(HeadScan head) throws UnreadableException {
         ViaScan scan = new ViaScan(head.data(), head.start(Header.VIA), head.end(Header.VIA));
@@ -152,7 +164,7 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
         }
         int sequence = Octets.number(data, start, digits);
         if (sequence < 0 || method == digits || !Octets.isToken(data, method, end)) {
-            throw unreadable("The CSeq header cannot be read", head);
+            throw Unusable.header(head, Header.CSEQ, "a number below 2^31 and a method are needed");
         }
         if (end - method != methodEnd || !Arrays.equals(data, method, end, data, 0, methodEnd)) {
             throw unreadable("The CSeq header names another method", head);

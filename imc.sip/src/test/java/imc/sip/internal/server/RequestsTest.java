@@ -148,6 +148,8 @@ class RequestsTest {
         assertEquals(1, answering.messages.size());
         assertEquals(200, answering.answer(message("d", "").replace("SIP/2.0\r\nVia", "SIP/2.0\r\nX: y\r\nVia")
                 .replace("sip:chat-1@h SIP", "sip:chat-2@h SIP")).status(), "a proxy forks to two rooms");
+        assertEquals(482, answering.answer(message("k", "").replace("sip:chat-1@h SIP", "sips:ch%61t-1:x@H:5060;y?z SIP")
+                .replace("/UDP", "/TLS")).status(), "the same room in other words");
         assertEquals(200, answering.answer(message("e", "").replace("CSeq: 7", "CSeq: 8")).status());
         assertEquals(200, answering.answer(message("f", "").replace("To: <sip:chat-1@h>", "To: <sip:chat-1@h>;tag=t"))
                 .status());
@@ -157,6 +159,39 @@ class RequestsTest {
         answering.handle(request -> SipRequestHandler.now(SipResponse.of(503)), "MESSAGE");
         for (String branch : List.of("g", "h")) {
             assertEquals(503, answering.answer(message(branch, "").replace("sip:chat-1@h SIP", "sip:bob@h SIP")).status());
+        }
+    }
+
+    @Test
+    @DisplayName("a CANCEL is answered with the tag of the request that it is for (§9.2)")
+    void cancelTag() {
+        String tag = answering.answer(message("a", "")).tag("To");
+        SipText cancelled = answering.answer(request("CANCEL", ROOM, VIA, ""));
+        assertEquals(200, cancelled.status());
+        // What makes answers to messages equally long stands behind it.
+        assertEquals(tag.replaceAll("\\.+$", ""), cancelled.tag("To"));
+        assertNotEquals(tag, answering.answer(message("b", "").replace(": c", ": d")).tag("To"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("a number in a header is one that the header may have, whatever the method; else it is said which may be")
+    @CsvSource(delimiter = '|', value = {"Max-Forwards|0|''", "Max-Forwards|0255|''", "Max-Forwards|256|a number from 0 to 255",
+        "Max-Forwards|-1|a number from 0 to 255", "Max-Forwards|abc|a number from 0 to 255",
+        "Max-Forwards|70, 70|a number from 0 to 255", "Max-Forwards|''|a number from 0 to 255",
+        "Max-Forwards|4294967366|a number from 0 to 255", "Content-Length|+0|a number of bytes below 2^31",
+        "Content-Length|0, 0|a number of bytes below 2^31", "Content-Length|4294967296|a number of bytes below 2^31",
+        "CSeq|+7 METHOD|a number below 2^31 and a method", "CSeq|2147483648 METHOD|a number below 2^31 and a method"})
+    void numbers(String header, String value, String needed) {
+        for (String method : List.of("MESSAGE", "OPTIONS", "REGISTER")) {
+            String line = header + ": " + value.replace("METHOD", method) + "\r\n";
+            String request = request(method, "sip:chat-manager@h", VIA + method, header.equals("CSeq") ? "" : line);
+            SipText answer = answering.answer(header.equals("CSeq") ? request.replaceFirst("CSeq: .*\r\n", line) : request);
+            if (needed.isEmpty()) {
+                assertNotEquals(400, answer.status());
+            } else {
+                assertEquals("SIP/2.0 400 The " + header + " header cannot be used: '" + value.replace("METHOD", method)
+                        + "'; " + needed + (header.equals("CSeq") ? " are needed" : " is needed"), answer.firstLine());
+            }
         }
     }
 
