@@ -18,7 +18,8 @@ public final class Redirection {
     static final int MAX_CONTACTS = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Redirection.class);
-    private static final Pattern Q = Pattern.compile("(?i);\\s*q\\s*=\\s*(0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)\\s*(?:;|$)");
+    private static final Pattern Q = Pattern.compile(
+            "(?i);\\s*q\\s*=\\s*(0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)\\s*(?:;|$)");
 
     private record Place(SipUri uri, double q) {
     }

@@ -54,7 +54,7 @@ public final class TransactionKeys {
 
     /**
      * What a request and the same by another way have in common (§8.2.2.2). Those for different addresses are not the
-     * same: each room is a user agent of its own, and a proxy may fork to two. But an address may be spelt in many ways.
+     * same: each room is a user agent of its own, and a proxy may fork to two. How an address is spelt does not count.
      *
      * @param method its own, or for a CANCEL, which has all the rest of the request that it cancels (§9.1), that one's
      * @param key    the key of its transaction, which nothing else has where it cannot be told
