@@ -1,8 +1,10 @@
 package imc.api;
 
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 
 /** The {@code %HH} escapes of a URI's user part (RFC 3261 §19.1.2 and §25.1). */
 final class Escapes {
@@ -37,9 +39,10 @@ final class Escapes {
     }
 
     /**
-     * For people: escapes are resolved, but for those of characters that make a difference. Blanks, brackets and what
-     * cannot be seen could forge a part of a notice or turn its direction around; with a percent sign, or a reserved
-     * character, two users would look the same. What is no UTF-8 stays as it is.
+     * For people: escapes are resolved, but for those of characters that make a difference. Blanks, brackets of any
+     * kind and what cannot be seen could forge a part of a notice or turn its direction around; with a percent sign, a
+     * reserved character, or another form of one of ASCII, two users would look the same. So they would where a letter
+     * and its accent are two characters, which are one elsewhere: such a name stays as it is, as does what is no UTF-8.
      */
     static String readable(String canonical) {
         if (canonical.indexOf('%') < 0) {
@@ -57,7 +60,15 @@ final class Escapes {
                 appendReadable(readable, canonical.substring(start, end));
             }
         }
-        return readable.toString();
+        String text = readable.toString();
+        return isMark(text.codePointAt(0)) || !Normalizer.isNormalized(text, Normalizer.Form.NFC) ? canonical : text;
+    }
+
+    private static boolean isMark(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
     }
 
     private static void appendReadable(StringBuilder readable, String escapes) {
@@ -66,8 +77,10 @@ final class Escapes {
             octets[i] = (byte) Integer.parseInt(escapes, 3 * i + 1, 3 * i + 3, 16);
         }
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).codePoints().forEach(codePoint -> {
-                if (staysEscaped(codePoint)) {
+            CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
+            boolean hasOtherForms = !Normalizer.isNormalized(text, Normalizer.Form.NFKC);
+            text.codePoints().forEach(codePoint -> {
+                if (staysEscaped(codePoint) || hasOtherForms && isOtherForm(codePoint)) {
                     for (byte octet : Character.toString(codePoint).getBytes(StandardCharsets.UTF_8)) {
                         append(readable, octet & 0xFF, false);
                     }
@@ -84,8 +97,15 @@ final class Escapes {
         return "%[]".indexOf(codePoint) >= 0 || USER_UNRESERVED.indexOf(codePoint) >= 0 || Blanks.isBlank(codePoint)
                 || switch (Character.getType(codePoint)) {
                     case Character.SURROGATE, Character.PRIVATE_USE, Character.UNASSIGNED -> true;
+                    case Character.START_PUNCTUATION, Character.END_PUNCTUATION -> codePoint >= 0x80;
                     default -> false;
                 };
+    }
+
+    /** Whether it is another form of what has one in ASCII: a full-width letter, a ligature, a bold one. */
+    private static boolean isOtherForm(int codePoint) {
+        return codePoint >= 0x80 && Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC).chars()
+                .anyMatch(c -> c < 0x80);
     }
 
     private static int escaped(byte[] octets, int at, String user) {

@@ -101,8 +101,10 @@ public final class SipAddress {
     }
 
     /**
-     * The user part for people: escapes that stand for printable UTF-8 are resolved, but for those of blanks, square
-     * brackets, percent signs and reserved characters (RFC 3261 §25.1), so that no name looks like something else.
+     * The user part for people: escapes that stand for printable UTF-8 are resolved, but for those of blanks, brackets,
+     * percent signs, reserved characters (RFC 3261 §25.1) and other forms of ASCII characters, such as full-width
+     * letters; a name that is not in NFC keeps all. So no name looks like something else, or like the same name in
+     * another spelling of Unicode. Letters of two scripts that look alike are not told apart.
      */
     public String displayUser() {
         return Escapes.readable(user);

@@ -122,6 +122,14 @@ class SipAddressTest {
         "a%E2%80%83b, a%E2%80%83b", "a%C2%85b, a%C2%85b", "a%EF%B8%8Fb, a%EF%B8%8Fb", "a%EE%80%80b, a%EE%80%80b",
         "a%F3%A0%81%81b, a%F3%A0%81%81b", "a%E2%A0%80b, a%E2%A0%80b", "a%2520b, a%2520b",
         "a%2Cb, a%2Cb", "'a,b', 'a,b'",
+        "caf%C3%A9, café", "cafe%CC%81, cafe%CC%81", "%C3%A9e%CC%81, %C3%A9e%CC%81", "%CC%B8bob, %CC%B8bob",
+        "x%CC%82, x\u0302", "q%CC%A3%CC%87, q\u0323\u0307", "q%CC%87%CC%A3, q%CC%87%CC%A3",
+        "%E1%84%92%E1%85%A1, %E1%84%92%E1%85%A1", "%ED%95%98, 하", "%EF%BD%82ob, %EF%BD%82ob",
+        "v%EF%BC%BD, v%EF%BC%BD", "%C3%BC%EF%BC%BB%C3%BC, ü%EF%BC%BBü", "v%EF%B9%88, v%EF%B9%88",
+        "v%E2%9F%A7, v%E2%9F%A7",
+        "v%E3%80%91, v%E3%80%91", "%EF%BC%85, %EF%BC%85", "o%EF%AC%81, o%EF%AC%81", "%E2%84%AB, %E2%84%AB",
+        "a%28b%29, a(b)", "%D0%B2%D0%BE%D1%8B, воы", "%E5%B1%B1%E7%94%B0, 山田",
+        "%F0%9D%90%9Bob, %F0%9D%90%9Bob", "%E0%B8%99%E0%B9%89%E0%B8%B3, น้ำ", "%E3%85%8B%E3%85%8B, ㅋㅋ",
         "j%C3%BCrgen%20k, jürgen%20k", "%C3%BC%5B%F0%9F%98%80, ü%5B😀", "%FFa%C3%BC, %FFaü", "a%40b%3Ac, a@b:c"})
     void whatMakesADifferenceStaysEscapedForPeopleAndTheRestIsResolved(String user, String shown) {
         SipAddress address = SipAddress.parse("sip:" + user + "@example.com");
