@@ -33,7 +33,8 @@ class HeadersTest {
     @DisplayName("a Content-Type that is none goes to nobody")
     @CsvSource({"text/plain, 200", "TEXT/html;charset=\"x;y\";, 200", ";;;, 400", "text, 400", "text/, 400",
         "/plain, 400", "te xt/plain, 400", "text /plain, 200", "text/ plain, 200",
-        "text / plain ; charset = utf-8, 200", "text / pl ain, 400", "text /, 400", "/ plain, 400", "text ; / plain, 400", "text/plain/x, 400",
+        "text / plain ; charset = utf-8, 200",
+        "text / pl ain, 400", "text /, 400", "/ plain, 400", "text ; / plain, 400", "text/plain/x, 400",
         "text/plain;x, 400", "text/plain;x=, 400", "text/plain;=y, 400",
         "text/plain;x=y z, 400", "text/plain;x=\"y, 400", "text/plain; x = y ;z=\"\\\"\" , 200", "text/plain x=y, 400",
         "text/plain;;x=y, 400", "multipart/related;type=text/xml;boundary=YQ==, 200"})

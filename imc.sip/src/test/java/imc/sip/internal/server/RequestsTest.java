@@ -149,7 +149,8 @@ class RequestsTest {
         assertEquals(200, answering.answer(message("d", "").replace("SIP/2.0\r\nVia", "SIP/2.0\r\nX: y\r\nVia")
                 .replace("sip:chat-1@h SIP", "sip:chat-2@h SIP")).status(), "a proxy forks to two rooms");
         assertEquals(482, answering.answer(message("k", "")
-                .replace("sip:chat-1@h SIP", "sip:ch%61t-1:x@H:5060;y?z SIP")).status(), "the same room in other words");
+                .replace("sip:chat-1@h SIP", "sip:ch%61t-1:x@H:5060;y?z SIP")).status(),
+                "the same room in other words");
         assertEquals(200, answering.answer(message("e", "").replace("CSeq: 7", "CSeq: 8")).status());
         assertEquals(200, answering.answer(message("f", "").replace("To: <sip:chat-1@h>", "To: <sip:chat-1@h>;tag=t"))
                 .status());
