@@ -2,6 +2,7 @@ package imc.rooms.internal;
 
 import static imc.rooms.internal.Conference.CHAT;
 import static imc.rooms.internal.Conference.user;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -140,12 +141,44 @@ class MessagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {";;;", "text", "text/", "/plain", "text/plain\u0001", "te\uFFFDxt/pl ain",
-            "text/plain\r\nContent-Encoding: gzip"})
+            "text/plain\r\nContent-Encoding: gzip", "text/plain\r\nContent-Type: text/html",
+            "text/plain\r\ncontent-type : text/plain",
+            "text/plain\r\nContent-Encoding: identity\r\nContent-Encoding: gzip",
+            "text/plain\r\nContent-Transfer-Encoding: 7bit\r\nContent-Transfer-Encoding: base64",
+            "text/plain\r\nContent-Disposition: render\r\nContent-Disposition: icon", "text /;x", "te xt/plain"})
     void whatInCpimCannotBeReadIsRefusedAndNoMemberGetsIt(String type) {
         assertEquals(400, conference.send("bob", CHAT, cpim("Content-Type: " + type, "hi"), Map.of()).status());
         List<String> told = conference.told();
         assertEquals(1, told.size(), told.toString());
         assertTrue(told.get(0).startsWith("chat-1 -> bob: *** The message cannot be read: "), told.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Type: text / plain; charset=ISO-8859-1",
+        "Content-Type : text/plain;charset = ISO-8859-1",
+        "Content-Type: text/plain;\r\n charset=ISO-8859-1", "Content-Type:\r\n\ttext /\r\n plain ; charset=ISO-8859-1"})
+    void blanksInACpimsContentTypeMakeNoDifference(String mime) {
+        conference.send("bob", CHAT, new Content("message/cpim", ("To: <sip:chat-1@example.com>\r\n\r\n" + mime
+                + "\r\n\r\nü").getBytes(ISO_8859_1)), Map.of());
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: ü"), conference.told());
+        conference.send("alice", CHAT, cpim("Content-Type: text/plain", "now in CPIM"), Map.of());
+        conference.told();
+        conference.send("bob", CHAT, new Content("message/cpim",
+                ("To: <sip:x@h>\r\n <sip:y@h>\r\nFrom : <sip:z@h>\r\n\r\n" + mime + "\r\n\r\nü")
+                        .getBytes(ISO_8859_1)), Map.of());
+        String told = conference.told().get(1);
+        assertTrue(told.startsWith("chat-1 -> alice: From: <sip:bob@example.com>\r\n"
+                + "To: <sip:chat-1@example.com>\r\n\r\nContent-Type"), told);
+        assertTrue(told.contains("text/plain"), told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"From: <sip:a@h>", "DateTime: 2026-11-21T12:00:00Z", "imdn.Message-ID: x"})
+    void whatACpimSaysOfAMessageItSaysOnce(String line) {
+        assertEquals(400, conference.send("bob", CHAT, new Content("message/cpim", (line + "\r\n" + line
+                + "\r\n\r\nContent-Type: text/plain\r\n\r\nhi").getBytes(UTF_8)), Map.of()).status());
+        assertEquals(List.of("chat-1 -> bob: *** The message cannot be read: " + line.split(":")[0]
+                + " is there more than once inside message/cpim"), conference.told());
     }
 
     @Test

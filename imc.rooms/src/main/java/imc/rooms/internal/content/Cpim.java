@@ -23,8 +23,16 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
     /** A type and a subtype, and parameters, if any (RFC 2045 §5.1): it becomes a header for whoever reads no CPIM. */
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[\\w!#$&^.+%*`'~-]+/[\\w!#$&^.+%*`'~-]+[ \\t]*(;[^\\p{Cntrl}\uFFFD]*)?");
+    /** Blanks may stand around it (RFC 3261 §25.1), and not everybody finds it then. */
+    private static final Pattern SLASH = Pattern.compile("^([^;/\"]*?)[ \\t]*/[ \\t]*");
     /** Names a message so that a notification can refer to it (RFC 5438 §6.3). */
     public static final String MESSAGE_ID = "imdn.Message-ID";
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final String CONTENT_ENCODING = "Content-Encoding";
+    /** Of two nobody could tell which one others go by (RFC 3862 §4, RFC 2045 §3, RFC 5438 §6.3). */
+    private static final List<String> ONCE_OF_MESSAGE = List.of("From", "DateTime", MESSAGE_ID);
+    private static final List<String> ONCE_OF_CONTENT = List.of(CONTENT_TYPE, CONTENT_ENCODING, TransferEncoding.HEADER,
+            "Content-Disposition", "Content-ID", "Content-Length");
 
     /**
      * Reads a body of the type {@link #TYPE}.
@@ -38,8 +46,19 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
             throw new IllegalArgumentException(
                     "a message/cpim body has two groups of headers, each ended by an empty line (RFC 3862 §2)");
         }
-        return new Cpim(lines(octets, 0, endOfHeaders), lines(octets, endOfHeaders, endOfMime),
+        List<String> mime = lines(octets, endOfHeaders, endOfMime);
+        mime.replaceAll(line -> isNamed(line, CONTENT_TYPE) ? SLASH.matcher(line).replaceFirst("$1/") : line);
+        return new Cpim(once(ONCE_OF_MESSAGE, lines(octets, 0, endOfHeaders)), once(ONCE_OF_CONTENT, mime),
                 Arrays.copyOfRange(octets, endOfMime, octets.length));
+    }
+
+    private static List<String> once(List<String> names, List<String> lines) {
+        for (String name : names) {
+            if (lines.stream().filter(line -> isNamed(line, name)).count() > 1) {
+                throw new IllegalArgumentException(name + " is there more than once inside message/cpim");
+            }
+        }
+        return lines;
     }
 
     /** The index behind the first empty line; -1 if there is none. A line may end in LF alone. */
@@ -56,8 +75,18 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
         return -1;
     }
 
+    /** One for each header: a line that begins with a blank goes on with the one before (RFC 5322 §2.2.3). */
     private static List<String> lines(byte[] octets, int from, int to) {
-        return new String(octets, from, to - from, UTF_8).lines().filter(line -> !line.isEmpty()).toList();
+        List<String> lines = new ArrayList<>();
+        for (String line : new String(octets, from, to - from, UTF_8).split("\r\n?|\n")) {
+            boolean isFolded = !lines.isEmpty() && !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
+            if (isFolded) {
+                lines.add(lines.remove(lines.size() - 1) + ' ' + line.strip());
+            } else if (!line.isEmpty()) {
+                lines.add(line);
+            }
+        }
+        return lines;
     }
 
     /** A message that wraps a content. */
@@ -79,12 +108,15 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
             changed.add("Content-Type: " + other.type());
         }
         mime.stream().filter(line -> !isNamed(line, "Content-Length") && !isNamed(line, TransferEncoding.HEADER))
-                .filter(line -> changed.isEmpty() || !isNamed(line, "Content-Type")).forEach(changed::add);
+                .filter(line -> changed.isEmpty() || !isNamed(line, CONTENT_TYPE)).forEach(changed::add);
         return new Cpim(headers, changed, other.bytes());
     }
 
+    /** Blanks before the colon mean nothing (RFC 5322 §4.5). */
     private static boolean isNamed(String line, String name) {
-        return line.regionMatches(true, 0, name + ":", 0, name.length() + 1);
+        int colon = line.indexOf(':');
+        return colon >= name.length() && line.regionMatches(true, 0, name, 0, name.length())
+                && line.substring(name.length(), colon).isBlank();
     }
 
     /** The value of one of the message's headers. */
@@ -94,7 +126,7 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
 
     private static Optional<String> valueOf(String name, List<String> lines) {
         return lines.stream().filter(line -> isNamed(line, name))
-                .map(line -> line.substring(name.length() + 1).strip()).findFirst();
+                .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst();
     }
 
     /**
@@ -107,7 +139,7 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
             throw new IllegalArgumentException("the Content-Type inside message/cpim is '" + type()
                     + "'; a type like text/plain is needed");
         }
-        valueOf("Content-Encoding", mime).filter(coding -> !coding.equalsIgnoreCase("identity")).ifPresent(coding -> {
+        valueOf(CONTENT_ENCODING, mime).filter(coding -> !coding.equalsIgnoreCase("identity")).ifPresent(coding -> {
             throw new IllegalArgumentException("the Content-Encoding inside message/cpim is '" + coding
                     + "'; none is allowed there");
         });
@@ -117,7 +149,7 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
     }
 
     private String type() {
-        return valueOf("Content-Type", mime).orElse(Content.PLAIN_TEXT);
+        return valueOf(CONTENT_TYPE, mime).orElse(Content.PLAIN_TEXT);
     }
 
     /** The message as a body. */
