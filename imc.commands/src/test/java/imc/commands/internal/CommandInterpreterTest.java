@@ -14,6 +14,7 @@ import imc.commands.internal.command.Create;
 import imc.commands.internal.command.Modify;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 
@@ -81,6 +83,36 @@ class CommandInterpreterTest {
         assertSame(create, call.command());
         assertEquals("create " + room + " " + arguments, call.name() + " " + call.room().orElseThrow() + " "
                 + new TreeMap<>(call.arguments()));
+    }
+
+    @ParameterizedTest
+    @DisplayName("what looks like nothing is nothing, wherever it stands; what looks like a blank is one")
+    @ValueSource(strings = {"#\u200Bcreate chat-2", "#\uFEFF\u2060create chat-2",
+        "#cre\u00ADate chat-2", "#create\u200B chat-2",
+        "#create \u202Achat-2\u202C", "#create chat\u200B-2", "#create chat-2\u200D",
+        "#create\u200C \u200Dchat-2\u200C",
+        "#create chat-2\uFE0F", "#create chat-2 \uFEFF", "#create chat-2\uDB40\uDC20",
+        "#\u0001create\u007F chat-\u00022",
+        "#create\u2800chat-2\u3164", "#create\u00A0\u200Bchat-2", "#create\u0085chat-2", "#create\u115F chat-2"})
+    void unseen(String text) {
+        install(new Create(), "create", "[<room>] [private]", 0);
+        assertEquals(Map.of("room", "chat-2"), call(text).arguments());
+    }
+
+    @ParameterizedTest
+    @DisplayName("what belongs to a word in its script, or to an emoji, stays; what looks like one word is one")
+    @CsvSource({"'#say \u2764\uFE0F\u200D\uD83D\uDD25', '\u2764\uFE0F\u200D\uD83D\uDD25'",
+        "'#say \u0646\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645\u200C',"
+            + "'\u0646\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645'",
+        "'#say \u1112\u1160\u11AB', '\u1112\u1160\u11AB'", "'#say b\u200Bo\u200Db', bob"})
+    void words(String text, String word) {
+        install(CommandInterpreterTest::nothing, "say", "<user>", 0);
+        assertEquals(Map.of("user", word), call(text).arguments());
+        assertEquals("Invalid command 'saybob' (send '#help' for help)",
+                ((Interpretation.Unknown) interpreter.read("#say\u200Bbob", CHAT, "#")).hint());
+        for (String nothing : List.of("#\u200B", "#\u00A0say bob", "#\u200B say bob", "#\uFEFF\r\nsay")) {
+            assertEquals("Optional.empty -20 No command follows '#' (send '#help' for help)", refusal(nothing));
+        }
     }
 
     @Test
