@@ -11,6 +11,7 @@ import imc.run.support.FelixServer;
 import imc.run.support.Result;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -18,14 +19,16 @@ import org.junit.jupiter.api.Test;
 class LoopIT {
 
     private static final int MESSAGES = 20;
+    private static final String PID = "imc.transport.sip";
 
     @Test
     @DisplayName("two servers whose rooms are members of each other go quiet")
     void quiet() throws Exception {
         try (FelixServer one = new FelixServer();
-                Distribution other = new Distribution().start();
+                Distribution other = started("chat-b");
                 Phone alice = phone("alice", "udp", one.sipPort());
                 Phone bob = phone("bob", "udp", other.sipPort())) {
+            one.configure(PID, rooms("chat-a", one.sipPort()));
             register(alice, "chat-b", other.sipPort());
             register(bob, "chat-a", one.sipPort());
             roomWithStranger(alice, "chat-a", "chat-b");
@@ -42,6 +45,18 @@ class LoopIT {
             hears(bob, "Members:\n*[bob]\n[chat-a]");
             assertEquals(List.of(MESSAGES + 1, MESSAGES + 1), taken(one, other));
         }
+    }
+
+    private static Distribution started(String room) {
+        Distribution server = new Distribution();
+        server.conf().write(PID, rooms(room, server.sipPort()));
+        return server.start();
+    }
+
+    /** A server's own rooms: those of the other one are users here. */
+    private static Map<String, String> rooms(String room, int port) {
+        return Map.of("rooms", "sip:" + room + "@.*",
+                "listen", "udp:127.0.0.1:%1$d, tcp:127.0.0.1:%1$d".formatted(port));
     }
 
     private static void roomWithStranger(Phone owner, String room, String stranger) throws Exception {

@@ -29,7 +29,7 @@ public interface CommandCall {
      */
     Optional<String> notServed();
 
-    /** Whether there can be a user with this address: that of a room here, or of the manager, is nobody's. */
+    /** Whether there can be a user with this address: one that rooms can have, or the manager's, is nobody's. */
     boolean canBeUser(SipAddress address);
 
     /** The argument that stands for {@code <word>} or {@code word} in the usage; empty if it was left out. */

@@ -20,6 +20,14 @@ public interface RoomAddresses {
         return false;
     }
 
+    /**
+     * Whether a user can have this address: none that is the manager's, or a room's. Where there can be a room with
+     * any address of a host, that does not tell rooms from users.
+     */
+    default boolean canBeUser(SipAddress address) {
+        return !isManager(address);
+    }
+
     /** Those addresses, for people: {@code sip:chat-.*}. */
     String description();
 }

@@ -26,6 +26,11 @@ final class Refused extends Exception {
         return new Refused(403, reason, SipHeaders.NONE);
     }
 
+    /** 404: nobody can have that address (RFC 3261 §10.3 step 5). */
+    static Refused notFound(String reason) {
+        return new Refused(404, reason, SipHeaders.NONE);
+    }
+
     /** 421: the request has what its sender has not said to know (RFC 3261 §21.4.16). */
     static Refused extensionRequired(String tag, String reason) {
         return new Refused(421, reason, SipHeaders.NONE.with("Require", tag));

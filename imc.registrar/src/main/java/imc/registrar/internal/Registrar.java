@@ -7,6 +7,7 @@ import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
+import imc.api.transport.RoomAddresses;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.osgi.service.component.annotations.Activate;
@@ -24,6 +26,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +51,7 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     private final LongAdder failed = new LongAdder();
     private final AtomicBoolean told = new AtomicBoolean();
     private final InstantSource date;
+    private final List<RoomAddresses> rooms = new CopyOnWriteArrayList<>();
     private volatile Settings settings = RegistrarSettings.initial();
 
     /** Starts with a configuration; what is wrong in it is logged, and the initial value taken. */
@@ -66,6 +71,15 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     @Modified
     void configure(Map<String, Object> configuration) {
         settings = RegistrarSettings.after(settings, configuration, LOG::error);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindRooms(RoomAddresses source) {
+        rooms.add(source);
+    }
+
+    void unbindRooms(RoomAddresses source) {
+        rooms.remove(source);
     }
 
     @Override
@@ -99,6 +113,9 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     private SipResponse registered(SipRequest request) throws Refused {
         Settings inForce = settings;
         Registration registration = Registration.of(request, inForce);
+        if (!rooms.stream().allMatch(source -> source.canBeUser(registration.user()))) {
+            throw Refused.notFound(registration.user() + " is no user");
+        }
         long now = table.now();
         if (registration.isQuery()) {
             return listing(table.bindings(registration.user(), now), now, List.of());

@@ -15,6 +15,7 @@ import imc.api.sip.Flow;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
+import imc.api.transport.RoomAddresses;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,33 @@ class RegistrarTest {
 
     private SipResponse answer(SipRequest request) {
         return registrar.now(request).orElseThrow();
+    }
+
+    @Test
+    void whatIsNoUsersAddressCannotBeRegistered() {
+        RoomAddresses rooms = new RoomAddresses() {
+            @Override
+            public boolean serves(SipAddress room) {
+                return canBeUser(room);
+            }
+
+            @Override
+            public boolean canBeUser(SipAddress address) {
+                return !address.user().startsWith("chat-");
+            }
+
+            @Override
+            public String description() {
+                return "sip:chat-.*";
+            }
+        };
+        registrar.bindRooms(rooms);
+        assertEquals(200, answer(bob(1, "Contact: <sip:bob@127.0.0.1>")).status());
+        SipResponse refusal = answer(register("chat-9", "c", 1, UDP, "Contact: <sip:chat-9@127.0.0.1>"));
+        assertEquals("404 sip:chat-9@127.0.0.1 is no user", refusal.status() + " " + refusal.reason());
+        assertEquals(List.of(), location.contacts(SipAddress.parse("sip:chat-9@127.0.0.1")));
+        registrar.unbindRooms(rooms);
+        assertEquals(200, answer(register("chat-9", "c", 1, UDP, "Contact: <sip:chat-9@127.0.0.1>")).status());
     }
 
     private List<String> contactsOfBob() {

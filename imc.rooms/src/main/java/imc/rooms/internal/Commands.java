@@ -73,11 +73,16 @@ public final class Commands {
                     + Away.RETRY_AFTER + " seconds", Away.RETRY_AFTER), answer);
             return;
         }
+        if (!canBeUser(message.sender())) {
+            refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.UNREADABLE, "Bad sender address: "
+                    + message.sender() + " is no user: it is a room, or takes commands only"), answer);
+            return;
+        }
         String startChar = settings.startChar();
         Interpretation read = reader.read(incoming.text(), addressed, startChar);
         if (read instanceof Interpretation.Call call) {
             run(message, addressed, call, new PendingCommand.Context(rooms, reader::commands, startChar, settings,
-                    message.isToManager(), addresses::isManager, this::objection), answer);
+                    message.isToManager(), this::canBeUser, this::objection), answer);
         } else if (read instanceof Interpretation.Refused refused) {
             refuse(message, addressed, refused.name().orElse(UNKNOWN), refused.answer(), answer);
         } else {
@@ -96,6 +101,11 @@ public final class Commands {
         } else {
             engine.runWithoutRoom(command);
         }
+    }
+
+    /** What is sent to a room, or to the manager, is no user's to read, and nothing that they send is a user's. */
+    private boolean canBeUser(SipAddress address) {
+        return addresses.canBeUser(address) && rooms.find(address).isEmpty();
     }
 
     /** What is matched is the Request-URI; a room that is named elsewhere can be any. */

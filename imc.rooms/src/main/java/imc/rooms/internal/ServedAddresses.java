@@ -32,9 +32,9 @@ public final class ServedAddresses {
         sources.remove(source);
     }
 
-    /** Whether it takes commands only. */
-    boolean isManager(SipAddress address) {
-        return sources.stream().anyMatch(source -> source.isManager(address));
+    /** Whether a user can have it. */
+    boolean canBeUser(SipAddress address) {
+        return sources.stream().allMatch(source -> source.canBeUser(address));
     }
 
     /** What stands against a room with this address, for people; empty if nothing does. */

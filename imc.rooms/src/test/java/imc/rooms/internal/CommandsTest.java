@@ -250,7 +250,8 @@ class CommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#create\u00A0chat-2", "#create\u2003chat-2\u200B", "\uFEFF#create chat-2",
-        "#create\u202Echat-2", "#create \u3000 chat-2\u00A0", "\u200B#create chat-2", "\u200E#create chat-2",
+        "#\u200Bcreate chat-2", "#create \u202Echat-2",
+        "#create \u3000 chat-2\u00A0", "\u200B#create chat-2", "\u200E#create chat-2",
         "\u2060#create chat-2", "\u00A0#create chat-2", "\uFEFF\u200F\u3000\u00AD\uDB40\uDC01#create chat-2"})
     void blanksThatNobodySeesPartWordsAsOthersDo(String body) {
         expectDone(conference.send("alice", body), "chat-1 -> alice: *** Room was created");
@@ -275,6 +276,51 @@ class CommandsTest {
         conference.send("alice", body);
         assertEquals(List.of("chat-1 -> bob: [alice]: " + body), conference.told());
         assertFalse(conference.server.roomActive(user("chat-2")));
+    }
+
+    /** Those that chat- begins. */
+    private static final class ChatRooms implements RoomAddresses {
+
+        @Override
+        public boolean serves(SipAddress room) {
+            return room.user().startsWith("chat-");
+        }
+
+        @Override
+        public boolean canBeUser(SipAddress address) {
+            return !serves(address);
+        }
+
+        @Override
+        public String description() {
+            return "sip:chat-.*";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#add", "#invite"})
+    void whatCanOnlyBeARoomIsNoMemberBeforeThereIsSuchARoomEither(String command) {
+        conference.addresses.bindSource(new ChatRooms());
+        conference.send("alice", "#create");
+        Answer answer = conference.send("alice", command + " chat-9");
+        assertEquals("-52 400", answer.code() + " " + answer.status());
+        assertEquals(1, conference.rooms.find(CHAT).orElseThrow().members().size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#join", "#create chat-8", "#help", "#rooms", "#accept"})
+    void aRoomGivesNoCommands(String command) {
+        conference.addresses.bindSource(new ChatRooms());
+        conference.send("alice", "#create");
+        for (String sender : List.of("chat-9", "chat-1")) {
+            Answer answer = conference.send(sender, command);
+            assertEquals("-20 400 Bad sender address: sip:" + sender
+                    + "@example.com is no user: it is a room, or takes commands only",
+                    answer.code() + " " + answer.status() + " " + answer.text());
+        }
+        assertEquals(-202, conference.send("chat-9", "hello").code());
+        assertEquals(1, conference.rooms.size());
+        assertEquals(1, conference.rooms.find(CHAT).orElseThrow().members().size());
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
     /** What a command may read beside its room. */
     public record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, RoomRules rules,
-            boolean isToManager, Predicate<SipAddress> isManager, Function<SipAddress, Optional<String>> objection) {
+            boolean isToManager, Predicate<SipAddress> canBeUser, Function<SipAddress, Optional<String>> objection) {
     }
 
     /** The same call for something that is done later. */
@@ -54,8 +54,9 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
     static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, Cause cause, Rooms rooms,
             ConferenceSettings settings) {
         return new PendingCommand(cause.what(), reaction, cause.by(), true, room, room, Map.of(), cause.callId(),
-                new Context(rooms, List::of, settings.startChar(), settings, false, address -> false,
-                        address -> Optional.empty()), 0, true, new CompletableFuture<>());
+                new Context(rooms, List::of, settings.startChar(), settings, false,
+                        user -> rooms.find(user).isEmpty(), served -> Optional.empty()), 0, true,
+                new CompletableFuture<>());
     }
 
     /** The call with this state of its room; null stands for no room. */
@@ -88,7 +89,7 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
         @Override
         public boolean canBeUser(SipAddress address) {
-            return !pending.context.isManager().test(address) && pending.context.rooms().find(address).isEmpty();
+            return pending.context.canBeUser().test(address);
         }
 
         @Override

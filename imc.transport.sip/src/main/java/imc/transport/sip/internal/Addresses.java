@@ -15,6 +15,8 @@ final class Addresses {
     /** Longer ones are not kept. */
     private static final int MAX_LENGTH = 256;
 
+    private static final SipAddress STRANGER = SipAddress.parse("tel:+000");
+
     private final Entry[] entries = new Entry[SIZE];
     private final Patterns rooms;
     private final Patterns manager;
@@ -22,8 +24,9 @@ final class Addresses {
     /**
      * @param isServed  whether messages to it are for the conference server
      * @param isManager whether it takes commands only
+     * @param canBeUser whether it can be a user's
      */
-    record Entry(SipAddress address, boolean isServed, boolean isManager) {
+    record Entry(SipAddress address, boolean isServed, boolean isManager, boolean canBeUser) {
 
         private boolean isOf(SipAddress other) {
             return address == other || address.equals(other);
@@ -33,6 +36,11 @@ final class Addresses {
     Addresses(Settings settings) {
         this.rooms = settings.get(RoomSettings.ROOMS);
         this.manager = settings.get(RoomSettings.MANAGER);
+    }
+
+    /** Which addresses rooms can have, for people. */
+    String description() {
+        return rooms + (manager.patterns().isEmpty() ? "" : " without " + manager);
     }
 
     Entry of(SipAddress address) {
@@ -46,12 +54,23 @@ final class Addresses {
         if (other != null && other.isOf(address)) {
             return other;
         }
-        boolean isManager = manager.match(address);
-        Entry next = new Entry(address, isManager || rooms.match(address), isManager);
+        Entry next = entry(address);
         if (address.toString().length() <= MAX_LENGTH) {
             entries[place + 1] = entry;
             entries[place] = next;
         }
         return next;
+    }
+
+    private Entry entry(SipAddress address) {
+        boolean isManager = manager.match(address);
+        boolean isRoom = rooms.match(address);
+        return new Entry(address, isManager || isRoom, isManager,
+                !isManager && (!isRoom || rooms.match(stranger(address))));
+    }
+
+    /** Nobody, at the same place: who can be a room as well says that rooms are told from users elsewhere. */
+    private static SipAddress stranger(SipAddress address) {
+        return address.isTelephone() ? STRANGER : SipAddress.of("z7q-0815-nobody", address.host());
     }
 }

@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "rooms", description = "Regular expressions, parted by commas, for the Request-URI as "
             + "scheme:user@host (sips counts as sip), with letters beyond ASCII as they are or as their escapes. What "
-            + "matches one as a whole is served.")
+            + "matches one as a whole is served, and is no user's, unless all names of a host match.")
     String rooms() default ROOMS;
 
     @AttributeDefinition(name = "manager", required = false, description = "A regular expression for the address that "

@@ -17,7 +17,8 @@ import org.osgi.service.component.annotations.Modified;
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 public final class ServedRooms implements RoomAddresses {
 
-    private volatile Settings settings = RoomSettings.initial();
+    private Settings settings = RoomSettings.initial();
+    private volatile Addresses addresses;
 
     @Activate
     public ServedRooms(Map<String, Object> configuration) {
@@ -25,26 +26,29 @@ public final class ServedRooms implements RoomAddresses {
     }
 
     @Modified
-    void modified(Map<String, Object> configuration) {
+    synchronized void modified(Map<String, Object> configuration) {
         settings = RoomSettings.after(settings, configuration, error -> { });
+        addresses = new Addresses(settings);
     }
 
     @Override
     public boolean serves(SipAddress room) {
-        Settings now = settings;
-        return now.get(RoomSettings.ROOMS).match(room) && !now.get(RoomSettings.MANAGER).match(room);
+        Addresses.Entry entry = addresses.of(room);
+        return entry.isServed() && !entry.isManager();
     }
 
     @Override
     public boolean isManager(SipAddress address) {
-        return settings.get(RoomSettings.MANAGER).match(address);
+        return addresses.of(address).isManager();
+    }
+
+    @Override
+    public boolean canBeUser(SipAddress address) {
+        return addresses.of(address).canBeUser();
     }
 
     @Override
     public String description() {
-        Settings now = settings;
-        Patterns manager = now.get(RoomSettings.MANAGER);
-        return now.get(RoomSettings.ROOMS)
-                + (manager.patterns().isEmpty() ? "" : " without " + manager);
+        return addresses.description();
     }
 }

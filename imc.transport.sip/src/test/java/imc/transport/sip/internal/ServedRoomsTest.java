@@ -8,6 +8,8 @@ import imc.api.SipAddress;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ServedRoomsTest {
 
@@ -32,5 +34,18 @@ class ServedRoomsTest {
         assertEquals("sip:room-\\d+@.*, sip:lunch@.*", rooms.description());
         rooms.modified(Map.of("rooms", "sip:[", "manager", ""));
         assertTrue(rooms.serves(address("sip:lunch@example.com")), "what is not allowed is not in force");
+    }
+
+    @ParameterizedTest
+    @DisplayName("a room's address is no user's, be there a room or not; a pattern for all of a host tells no users")
+    @CsvSource(delimiter = '|', value = {"sip:chat-.*|sip:bob@h|true", "sip:chat-.*|sip:chat-9@h|false",
+        "sip:chat-.*|sips:ch%61t-9@h|false", "sip:chat-.*|sip:chat-manager@h|false", "sip:.*|sip:bob@h|true",
+        "sip:.*|sip:chat-manager@h|false", "sip:.*@h|sip:bob@h|true", "sip:.*@h|sip:bob@g|true",
+        ".*|tel:+12345|true", "tel:\\+49.*|tel:+4912345|false", "''|sip:chat-9@h|true"})
+    void users(String patterns, String address, boolean canBeUser) {
+        ServedRooms rooms = new ServedRooms(Map.of("rooms", patterns));
+        for (int i = 0; i < 2; i++) {
+            assertEquals(canBeUser, rooms.canBeUser(address(address)));
+        }
     }
 }
