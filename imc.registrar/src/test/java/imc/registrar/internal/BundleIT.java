@@ -42,7 +42,8 @@ class BundleIT {
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
     /** Later than whatever the bundle was built with, and compatible with it. */
     private static final String API = Stream.of("imc.api", "imc.api.config", "imc.api.location", "imc.api.mi",
-            "imc.api.sip", "imc.api.statistics").map(name -> name + ";version=1.99,").reduce("", String::concat);
+            "imc.api.sip", "imc.api.statistics", "imc.api.transport").map(name -> name + ";version=1.99,")
+            .reduce("", String::concat);
 
     @TempDir
     static Path storage;
