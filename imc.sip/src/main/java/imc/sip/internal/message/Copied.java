@@ -19,6 +19,7 @@ final class Copied {
     /** As of a REGISTER. */
     private static final int MAX_CALL_ID = 256;
     private static final List<String> CHECKED = List.of(Message.EXPIRES, Message.DATE, Message.CONTENT_DISPOSITION);
+
     private Copied() {
     }
 

@@ -1,41 +1,83 @@
 package imc.sip.internal.wire;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.regex.Pattern;
-
-/** What can be made of Expires and Date (RFC 3261 §20.19, §20.17, §25.1). */
+/** What can be made of Expires and Date (RFC 3261 §20.19, §20.17, §25.1). Some clients send a Date with every message. */
 public final class TimeValues {
 
     private static final long MOST_SECONDS = (1L << 32) - 1;
-    private static final Pattern SECONDS = Pattern.compile("0*[0-9]{1,10}");
-    private static final Pattern DATE = Pattern.compile("(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), [0-9]{2} "
-            + "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [0-9]{4} "
-            + "(?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60) GMT");
-    private static final List<String> WEEKDAYS = List.of("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
-    private static final List<String> MONTHS = List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
-            "Oct", "Nov", "Dec");
+    /** {@code 9} stands for any digit, {@code a} for a letter of a name. */
+    private static final String DATE = "aaa, 99 aaa 9999 99:99:99 GMT";
+    private static final String WEEKDAYS = "SunMonTueWedThuFriSat";
+    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final int LEAP_SECOND = 60;
 
     private TimeValues() {
     }
 
     /** Whether it is a number of seconds below 2^32. */
     public static boolean areSeconds(String value) {
-        return SECONDS.matcher(value).matches() && Long.parseLong(value) <= MOST_SECONDS;
+        long seconds = value.isEmpty() ? -1 : 0;
+        for (int i = 0; i < value.length() && seconds >= 0; i++) {
+            char c = value.charAt(i);
+            seconds = c < '0' || c > '9' ? -1 : 10 * seconds + c - '0';
+            seconds = seconds > MOST_SECONDS ? -1 : seconds;
+        }
+        return seconds >= 0;
     }
 
     /** Whether it is a SIP-date, which is in GMT, of a day that there is, and which is that day of the week. */
     public static boolean isDate(String value) {
-        if (!DATE.matcher(value).matches()) {
+        if (!isLikeADate(value)) {
             return false;
         }
-        try {
-            return LocalDate.of(Integer.parseInt(value, 12, 16, 10), MONTHS.indexOf(value.substring(8, 11)) + 1,
-                    Integer.parseInt(value, 5, 7, 10)).getDayOfWeek().getValue()
-                    == WEEKDAYS.indexOf(value.substring(0, 3)) + 1;
-        } catch (DateTimeException e) {
+        int weekday = name(value, 0, WEEKDAYS);
+        int month = name(value, 8, MONTHS) + 1;
+        int day = number(value, 5, 7);
+        int year = number(value, 12, 16);
+        return number(value, 17, 19) < 24 && number(value, 20, 22) < 60 && number(value, 23, 25) <= LEAP_SECOND
+                && weekday >= 0 && month > 0 && day > 0 && day <= days(month, year)
+                && weekday == weekday(year, month, day);
+    }
+
+    private static boolean isLikeADate(String value) {
+        if (value.length() != DATE.length()) {
             return false;
         }
+        for (int i = 0; i < DATE.length(); i++) {
+            char c = value.charAt(i);
+            char wanted = DATE.charAt(i);
+            if (wanted == '9' ? c < '0' || c > '9' : wanted != 'a' && c != wanted) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Which of the names stands there, all of three letters; -1 for none. */
+    private static int name(String value, int start, String names) {
+        for (int i = 0; i < names.length(); i += 3) {
+            if (value.regionMatches(start, names, i, 3)) {
+                return i / 3;
+            }
+        }
+        return -1;
+    }
+
+    private static int number(String value, int start, int end) {
+        return Integer.parseInt(value, start, end, 10);
+    }
+
+    private static int days(int month, int year) {
+        return switch (month) {
+            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
+            case 4, 6, 9, 11 -> 30;
+            default -> 31;
+        };
+    }
+
+    /** 0 for a Sunday: in years that begin in March, months before one have 30.6 days on average (Zeller). */
+    private static int weekday(int year, int month, int day) {
+        int from = month > 2 ? year : year + 399;
+        int months = month > 2 ? month - 3 : month + 9;
+        return (day + 2 + (306 * months + 5) / 10 + from + from / 4 - from / 100 + from / 400) % 7;
     }
 }
