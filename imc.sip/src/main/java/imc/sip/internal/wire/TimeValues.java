@@ -1,6 +1,6 @@
 package imc.sip.internal.wire;
 
-/** What can be made of Expires and Date (RFC 3261 §20.19, §20.17, §25.1). Some clients send a Date with every message. */
+/** What can be made of Expires and Date (RFC 3261 §20.19, §20.17, §25.1). Some send a Date with every message. */
 public final class TimeValues {
 
     private static final long MOST_SECONDS = (1L << 32) - 1;
