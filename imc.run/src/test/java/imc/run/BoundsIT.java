@@ -54,7 +54,7 @@ class BoundsIT {
 
     private Flood ownerOf(String room, int port) throws IOException {
         Flood owner = flood("127.0.0.1", port);
-        assertEquals(200, owner.ask(Flood.message(room, room, "#create")));
+        assertEquals(200, owner.ask(Flood.message(room, "of-" + room, "#create")));
         return owner;
     }
 
@@ -63,7 +63,7 @@ class BoundsIT {
         return new Thread(() -> {
             try {
                 for (int i = 0; i < MESSAGES; i++) {
-                    owner.send(Flood.message(room, room, LARGE));
+                    owner.send(Flood.message(room, "of-" + room, LARGE));
                 }
             } catch (IOException e) {
                 throw new IllegalStateException("the server is gone", e);
@@ -128,7 +128,7 @@ class BoundsIT {
     private Thread withSilentMembers(String room, int members, int contacts, int port) throws IOException {
         Flood owner = ownerOf(room, port);
         for (int i = 0; i < members; i++) {
-            String user = room + 'm' + i;
+            String user = "m" + i + '-' + room;
             try (Flood member = new Flood("127.0.0.1", port, 65_536)) {
                 assertEquals(200, member.register(user, silent(user, contacts)));
                 assertEquals(200, member.ask(Flood.message(room, user, "#join")));
@@ -139,7 +139,7 @@ class BoundsIT {
 
     private Thread withReaderThatDoesNot(String room, int port) throws IOException {
         Flood owner = ownerOf(room, port);
-        String user = room + 'm';
+        String user = "m-" + room;
         Flood member = new Flood("127.0.0.1", port, 4096);
         open.add(member);
         assertEquals(200, member.register(user, "<sip:" + user + "@127.0.0.1:" + member.port() + ";transport=tcp>"));
