@@ -47,7 +47,7 @@ record Incoming(ClientTransactions transactions, Requests requests, Wire wire, F
     private void answered(byte[] data, int length, InetSocketAddress peer, Sender sender) {
         try {
             ResponseReader other = transactions.answered(data, length);
-            if (other != null && requests.answered(other, peer, sender) && sender.transport().equals("udp")) {
+            if (other != null && requests.answered(other, peer, sender) && !sender.transport().isReliable()) {
                 wire.answered(peer);
             }
         } catch (UnreadableException e) {

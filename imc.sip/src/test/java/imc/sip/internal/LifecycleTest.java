@@ -11,6 +11,7 @@ import imc.api.Answer;
 import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.sip.TransportKind;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.sip.internal.fanout.Limits;
@@ -125,7 +126,7 @@ class LifecycleTest {
             new DatagramSocket(oldPort, LOOPBACK).close();
             assertEquals(3, server.transport.listeningPoints().size());
             for (ListeningPoint point : server.transport.listeningPoints()) {
-                if (point.transport().equals("udp") && point.local().getAddress().equals(LOOPBACK)) {
+                if (point.transport() == TransportKind.UDP && point.local().getAddress().equals(LOOPBACK)) {
                     try (SipClient again = SipClient.udp(point.local())) {
                         assertEquals(200, again.ask(message(ROOM, "new port")).status());
                     }

@@ -9,6 +9,7 @@ import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipHeaders;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.config.ListeningAddress;
 import imc.sip.internal.config.SipUri;
 import imc.sip.internal.dns.Dns;
@@ -94,7 +95,7 @@ class OutcomesTest {
                 inFlight, figures, faults);
         fanOut = new FanOut(new Dispatch(listening, new Unlocated(user -> false, () -> false, System::nanoTime),
                 destinations, outlet, faults), new OpenCopies(figures, faults), congestion, inFlight, faults);
-        listening.listenAt(List.of(new ListeningAddress("udp", "127.0.0.1", 0)),
+        listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "127.0.0.1", 0)),
                 new Incoming(transactions, null, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());
         contacts.put(CAROL, () -> contact("carol"));

@@ -10,6 +10,7 @@ import imc.api.sip.MessageHandler;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
+import imc.api.sip.TransportKind;
 import imc.api.statistics.Statistic;
 import imc.api.transport.Broadcast;
 import imc.api.transport.DeliveryListener;
@@ -103,7 +104,7 @@ final class Server implements MessageHandler, Location, AutoCloseable {
     }
 
     InetSocketAddress address(String kind) {
-        return transport.listeningPoints().stream().filter(point -> point.transport().equalsIgnoreCase(kind))
+        return transport.listeningPoints().stream().filter(point -> point.transport() == TransportKind.of(kind))
                 .map(ListeningPoint::local).findFirst().orElseThrow();
     }
 

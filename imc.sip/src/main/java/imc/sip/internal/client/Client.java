@@ -4,6 +4,7 @@ import imc.api.sip.OutgoingRequest;
 import imc.api.sip.Recipient;
 import imc.api.sip.SipAnswer;
 import imc.api.sip.SipClient;
+import imc.api.sip.TransportKind;
 import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.figures.Faults;
@@ -139,7 +140,7 @@ public final class Client implements SipClient {
     /** What is too long for UDP goes by TCP, where that can be had (RFC 3261 §18.1.1). May wait. */
     private NextHop stream(NextHop hop) {
         try {
-            NextHop stream = hop.over("tcp");
+            NextHop stream = hop.over(TransportKind.TCP);
             routes.to(stream).connect();
             return stream;
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package imc.sip.internal.client;
 import imc.api.sip.Flow;
 import imc.api.sip.SentBy;
 import imc.api.sip.SipHop;
+import imc.api.sip.TransportKind;
 import imc.api.sip.TransportLayer;
 import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
@@ -117,7 +118,7 @@ public final class Wire implements TransportLayer {
     /** May wait. */
     private Optional<NextHop> stream(NextHop hop) {
         try {
-            NextHop stream = hop.over("tcp");
+            NextHop stream = hop.over(TransportKind.TCP);
             routes.to(stream).connect();
             return Optional.of(stream);
         } catch (IOException e) {
@@ -143,8 +144,8 @@ public final class Wire implements TransportLayer {
     private SipHop place(NextHop hop) throws IOException {
         Route route = routes.to(hop);
         InetSocketAddress to = route.to();
-        String transport = route.from().transport();
-        return new SipHop(new Flow(transport, to.getAddress().getHostAddress(), to.getPort(), hop.connection()),
+        TransportKind transport = route.from().transport();
+        return new SipHop(new Flow(transport.toString(), to.getAddress().getHostAddress(), to.getPort(), hop.connection()),
                 to.getHostString(), OwnAddress.towards(transport, route.from().local(), to));
     }
 
@@ -153,15 +154,15 @@ public final class Wire implements TransportLayer {
         try {
             InetSocketAddress to = address(flow, flow.host());
             return from(flow, to).map(point -> new SipHop(flow, flow.host(),
-                    OwnAddress.towards(flow.transport(), point.local(), to)));
+                    OwnAddress.towards(flow.kind(), point.local(), to)));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
     }
 
     private Optional<ListeningPoint> from(Flow flow, InetSocketAddress to) {
-        return flow.isConnection() ? listening.connectedTo(flow.transport(), to, flow.id())
-                : listening.towards(flow.transport(), to);
+        return flow.isConnection() ? listening.connectedTo(flow.kind(), to, flow.id())
+                : listening.towards(flow.kind(), to);
     }
 
     /** Nobody is asked about a name. */

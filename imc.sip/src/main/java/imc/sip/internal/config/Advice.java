@@ -1,6 +1,7 @@
 package imc.sip.internal.config;
 
 import imc.api.config.Settings;
+import imc.api.sip.TransportKind;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -30,9 +31,9 @@ public final class Advice {
 
     /** Whether what is sent to a proxy comes to one of these addresses, as far as IP addresses tell. */
     public static boolean isListenedAt(SipUri proxy, List<ListeningAddress> addresses) {
-        String transport = proxy.transport().isEmpty() ? "udp" : proxy.transport();
-        int port = proxy.port() != 0 ? proxy.port() : transport.equals("tls") ? 5061 : 5060;
-        return addresses.stream().anyMatch(address -> address.transport().equals(transport) && address.port() == port
+        TransportKind transport = proxy.kind().orElseThrow();
+        int port = proxy.port() != 0 ? proxy.port() : transport.defaultPort();
+        return addresses.stream().anyMatch(address -> address.transport() == transport && address.port() == port
                 && isSame(address.host(), proxy.host()));
     }
 

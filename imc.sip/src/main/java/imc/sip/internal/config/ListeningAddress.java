@@ -1,22 +1,25 @@
 package imc.sip.internal.config;
 
+import imc.api.sip.TransportKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where to listen.
  *
- * @param transport {@code udp}, {@code tcp} or {@code tls}
+ * @param transport by what
  * @param host      an IP address, IPv6 without brackets, or a name
  * @param port      0 for any that is free
  */
-public record ListeningAddress(String transport, String host, int port) {
+public record ListeningAddress(TransportKind transport, String host, int port) {
 
-    private static final Pattern SHAPE =
-            Pattern.compile("(?i)(udp|tcp|tls):(?:\\[([0-9a-f:.%]+)]|([^\\[\\]:\\s]+)):([0-9]{1,5})");
+    private static final Pattern SHAPE = Pattern.compile("(?i)(" + Stream.of(TransportKind.values())
+            .map(TransportKind::toString).collect(Collectors.joining("|"))
+            + "):(?:\\[([0-9a-f:.%]+)]|([^\\[\\]:\\s]+)):([0-9]{1,5})");
 
     /**
      * Reads a list, its members parted by commas.
@@ -45,17 +48,17 @@ public record ListeningAddress(String transport, String host, int port) {
             throw new IllegalArgumentException("'" + text + "' has a port above 65535");
         }
         String host = parts.group(2) == null ? parts.group(3) : parts.group(2);
-        return new ListeningAddress(parts.group(1).toLowerCase(Locale.ROOT), host, port);
+        return new ListeningAddress(TransportKind.of(parts.group(1)), host, port);
     }
 
     /** Whether it is for TLS. */
     public boolean isSecure() {
-        return transport.equals("tls");
+        return transport.isSecure();
     }
 
     /** {@code udp:127.0.0.1:5060}, as it is configured. */
     @Override
     public String toString() {
-        return transport + ':' + (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
+        return transport.toString() + ':' + (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
     }
 }

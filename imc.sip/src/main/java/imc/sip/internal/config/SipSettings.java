@@ -2,6 +2,7 @@ package imc.sip.internal.config;
 
 import imc.api.config.Setting;
 import imc.api.config.Settings;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.tls.ClientAuth;
 import imc.sip.internal.tls.Secret;
 import imc.sip.internal.tls.TlsKeys;
@@ -122,8 +123,8 @@ public final class SipSettings {
             return Optional.empty();
         }
         SipUri uri = SipUri.parse(text);
-        if (!uri.transport().matches("|udp|tcp|tls")) {
-            throw new IllegalArgumentException("'" + uri.transport() + "' is no transport that can be had");
+        if (uri.kind().isEmpty()) {
+            TransportKind.of(uri.transport()); // which says what is wrong with it
         }
         return Optional.of(uri);
     }

@@ -1,6 +1,8 @@
 package imc.sip.internal.config;
 
+import imc.api.sip.TransportKind;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,7 +38,12 @@ public record SipUri(String text, String host, int port, String transport) {
         String named = transport.find() ? transport.group(1).toLowerCase(Locale.ROOT) : "";
         boolean secure = parts.group(1).length() == 4;
         return new SipUri(uri.substring(0, parts.end(5)), parts.group(2) == null ? parts.group(3) : parts.group(2),
-                port, secure ? "tls" : named);
+                port, secure ? TransportKind.TLS.toString() : named);
+    }
+
+    /** The transport, UDP where the URI names none; empty for one that is unknown. */
+    public Optional<TransportKind> kind() {
+        return transport.isEmpty() ? Optional.of(TransportKind.UDP) : TransportKind.find(transport);
     }
 
     /** Whether the scheme is sips. */

@@ -1,5 +1,6 @@
 package imc.sip.internal.dns;
 
+import imc.api.sip.TransportKind;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class Avoided {
     /** Who wants to be left alone for longer is asked again all the same. */
     static final Duration LONGEST = Duration.ofHours(1);
 
-    private record Place(String transport, InetSocketAddress address) {
+    private record Place(TransportKind transport, InetSocketAddress address) {
 
         static Place of(Server server) {
             return new Place(server.transport(), server.address());

@@ -31,7 +31,7 @@ final class ServerSearch {
     private static final int PRIORITIES = 1 << 16;
 
     /** Where SRV records are to be asked for, and which transport they stand for. */
-    private record Service(String transport, Name name) {
+    private record Service(TransportKind transport, Name name) {
     }
 
     private final Resolver resolver;
@@ -55,10 +55,9 @@ final class ServerSearch {
 
     /** Finds what is behind a name. May wait for name servers. */
     Servers search(Target target) {
-        List<String> transports = transports(target);
+        List<TransportKind> transports = transports(target);
         if (transports.isEmpty()) {
-            return Servers.failed("we do not listen on "
-                    + (target.transport().isEmpty() ? TransportKind.TLS.toString() : target.transport()),
+            return Servers.failed("we do not listen on " + target.transport().orElse(TransportKind.TLS),
                     Resolver.MAX_SECONDS);
         }
         if (target.host().equals("invalid") || target.host().endsWith(".invalid")) {
@@ -82,11 +81,10 @@ final class ServerSearch {
     }
 
     /** The transports that will do, the usual one first (§4.1). */
-    private List<String> transports(Target target) {
-        List<String> wanted = !target.transport().isEmpty() ? List.of(target.transport())
-                : Stream.of(TransportKind.values()).filter(kind -> !target.secure() || kind.isSecure())
-                        .map(TransportKind::toString).toList();
-        return wanted.stream().filter(reach::offers).toList();
+    private List<TransportKind> transports(Target target) {
+        return Stream.of(TransportKind.values())
+                .filter(kind -> target.transport().map(kind::equals).orElse(!target.secure() || kind.isSecure()))
+                .filter(reach::offers).toList();
     }
 
     private List<Name> names(String host) throws TextParseException {
@@ -105,19 +103,19 @@ final class ServerSearch {
 
         private final Target target;
         private final Name name;
-        private final List<String> transports;
+        private final List<TransportKind> transports;
         private final List<Server> found = new ArrayList<>();
         private long seconds = Resolver.MAX_SECONDS;
         private boolean exists = true;
 
-        Search(Target target, Name name, List<String> transports) {
+        Search(Target target, Name name, List<TransportKind> transports) {
             this.target = target;
             this.name = name;
             this.transports = transports;
         }
 
         Servers run() throws LookupException, TextParseException {
-            String transport = transports.get(0);
+            TransportKind transport = transports.get(0);
             List<InetAddress> known = hosts.apply(name);
             if (!known.isEmpty()) {
                 seconds = HOSTS_SECONDS;
@@ -131,14 +129,13 @@ final class ServerSearch {
                     : Servers.unknown(exists ? "it has no address" : "there is no such name", seconds);
         }
 
-        private int port(String transport) {
-            return target.port() != 0 ? target.port()
-                    : TransportKind.find(transport).orElse(TransportKind.UDP).defaultPort();
+        private int port(TransportKind transport) {
+            return target.port() != 0 ? target.port() : transport.defaultPort();
         }
 
         private void bySrv() throws LookupException, TextParseException {
             List<Service> services = naptr.getAsBoolean() && target.transport().isEmpty() ? byNaptr() : List.of();
-            String fallback = services.isEmpty() ? transports.get(0) : services.get(0).transport();
+            TransportKind fallback = services.isEmpty() ? transports.get(0) : services.get(0).transport();
             if (services.isEmpty()) {
                 services = usual();
             }
@@ -159,22 +156,16 @@ final class ServerSearch {
                     .filter(record -> record.getFlags().equalsIgnoreCase("s"))
                     .sorted(Comparator.comparingInt(NAPTRRecord::getOrder)
                             .thenComparingInt(NAPTRRecord::getPreference))
-                    .map(record -> new Service(transport(record.getService()), record.getReplacement()))
-                    .filter(service -> transports.contains(service.transport()))
+                    .flatMap(record -> transports.stream()
+                            .filter(kind -> kind.naptrService().equalsIgnoreCase(record.getService()))
+                            .map(kind -> new Service(kind, record.getReplacement())))
                     .toList();
-        }
-
-        private static String transport(String service) {
-            return Stream.of(TransportKind.values()).filter(kind -> kind.naptrService().equalsIgnoreCase(service))
-                    .map(TransportKind::toString).findFirst().orElse("");
         }
 
         private List<Service> usual() throws TextParseException {
             List<Service> services = new ArrayList<>();
-            for (String transport : transports) {
-                String labels = TransportKind.find(transport).map(TransportKind::srvPrefix)
-                        .orElse("_sip._" + transport);
-                services.add(new Service(transport, Name.fromString(labels, name)));
+            for (TransportKind transport : transports) {
+                services.add(new Service(transport, Name.fromString(transport.srvPrefix(), name)));
             }
             return services;
         }
@@ -193,7 +184,7 @@ final class ServerSearch {
             return !records.isEmpty();
         }
 
-        private void addresses(Name host, String transport, int port, int rank, int weight, String instance)
+        private void addresses(Name host, TransportKind transport, int port, int rank, int weight, String instance)
                 throws LookupException {
             List<InetAddress> known = host.equals(name) ? List.of() : hosts.apply(host);
             known.forEach(address -> add(address, transport, port, rank, weight, instance));
@@ -234,7 +225,7 @@ final class ServerSearch {
             return answer;
         }
 
-        private void add(InetAddress address, String transport, int port, int rank, int weight, String instance) {
+        private void add(InetAddress address, TransportKind transport, int port, int rank, int weight, String instance) {
             if (found.size() < MAX_SERVERS) {
                 try {
                     InetAddress named = InetAddress.getByAddress(target.host(), address.getAddress());

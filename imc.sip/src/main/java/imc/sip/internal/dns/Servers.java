@@ -42,7 +42,7 @@ public record Servers(List<Server> all, String missing, boolean unknown, long se
         }
         List<Server> order = new ArrayList<>(all);
         order.sort(Comparator.<Server, Boolean>comparing(avoided::test)
-                .thenComparing(server -> stream && server.transport().equals("udp"))
+                .thenComparing(server -> stream && !server.transport().isReliable())
                 .thenComparingInt(Server::rank)
                 .thenComparingDouble(server -> draw(receiver, server)));
         return order;

@@ -1,5 +1,6 @@
 package imc.sip.internal.fanout;
 
+import imc.api.sip.TransportKind;
 import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.listen.Listening;
@@ -79,7 +80,7 @@ final class Destination {
     Destination overTcp() {
         Destination known = stream;
         if (known == null) {
-            known = new Destination(hop.over("tcp"), backlog, experience, receiver);
+            known = new Destination(hop.over(TransportKind.TCP), backlog, experience, receiver);
             stream = known;
         }
         return known;

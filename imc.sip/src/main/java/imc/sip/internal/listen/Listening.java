@@ -1,6 +1,7 @@
 package imc.sip.internal.listen;
 
 import imc.api.sip.Flow;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.config.ListeningAddress;
 import imc.sip.internal.dns.Reach;
 import imc.sip.internal.net.BoundSocket;
@@ -186,10 +187,10 @@ public final class Listening implements Reach {
     }
 
     /** The place from where to send to a receiver; empty where there is none for that transport. */
-    public Optional<ListeningPoint> towards(String transport, InetSocketAddress receiver) {
+    public Optional<ListeningPoint> towards(TransportKind transport, InetSocketAddress receiver) {
         Optional<ListeningPoint> connected = connectedTo(transport, receiver, 0);
         return connected.isPresent() ? connected : points.stream()
-                .filter(point -> point.transport().equals(transport) && point.distance(receiver.getAddress()) >= 0)
+                .filter(point -> point.transport() == transport && point.distance(receiver.getAddress()) >= 0)
                 .min(Comparator.comparingInt(point -> point.distance(receiver.getAddress())));
     }
 
@@ -198,15 +199,15 @@ public final class Listening implements Reach {
      *
      * @param id which connection; 0 for any
      */
-    public Optional<ListeningPoint> connectedTo(String transport, InetSocketAddress peer, long id) {
+    public Optional<ListeningPoint> connectedTo(TransportKind transport, InetSocketAddress peer, long id) {
         return points.stream()
-                .filter(point -> point.transport().equals(transport) && point.isConnectedTo(peer, id)).findFirst();
+                .filter(point -> point.transport() == transport && point.isConnectedTo(peer, id)).findFirst();
     }
 
     /** Whether there is one. Asked for each copy. */
-    public boolean isConnectedTo(String transport, InetSocketAddress peer, long id) {
+    public boolean isConnectedTo(TransportKind transport, InetSocketAddress peer, long id) {
         for (ListeningPoint point : points) {
-            if (point.transport().equals(transport) && point.isConnectedTo(peer, id)) {
+            if (point.transport() == transport && point.isConnectedTo(peer, id)) {
                 return true;
             }
         }
@@ -215,18 +216,18 @@ public final class Listening implements Reach {
 
     /** Somebody has registered over a connection: it may be idle for so long. */
     public void keep(Flow flow, Duration time) {
-        if (flow.transport().equals("udp")) {
+        if (!flow.kind().isReliable()) {
             return;
         }
         // An address without a name: nobody is asked.
         InetSocketAddress peer = new InetSocketAddress(flow.host(), flow.port());
-        points.stream().filter(point -> point.transport().equals(flow.transport()))
+        points.stream().filter(point -> point.transport() == flow.kind())
                 .forEach(point -> point.keep(peer, time.toNanos()));
     }
 
     @Override
-    public boolean offers(String transport) {
-        return points.stream().anyMatch(point -> point.transport().equals(transport));
+    public boolean offers(TransportKind transport) {
+        return points.stream().anyMatch(point -> point.transport() == transport);
     }
 
     @Override
@@ -250,8 +251,8 @@ public final class Listening implements Reach {
     }
 
     /** Whether what is sent there would come back to us. */
-    public boolean isOurOwn(String transport, InetSocketAddress address) {
-        return points.stream().anyMatch(point -> point.transport().equals(transport)
+    public boolean isOurOwn(TransportKind transport, InetSocketAddress address) {
+        return points.stream().anyMatch(point -> point.transport() == transport
                 && point.local().getPort() == address.getPort()) && isOurs(address.getAddress());
     }
 

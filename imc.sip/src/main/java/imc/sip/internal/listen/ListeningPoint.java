@@ -1,5 +1,6 @@
 package imc.sip.internal.listen;
 
+import imc.api.sip.TransportKind;
 import imc.sip.internal.config.ListeningAddress;
 import imc.sip.internal.net.Processor;
 import imc.sip.internal.stream.StreamProcessor;
@@ -22,8 +23,8 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
 
     private static final Set<String> ANY = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
 
-    /** {@code udp}, {@code tcp} or {@code tls}. */
-    public String transport() {
+    /** By what. */
+    public TransportKind transport() {
         return address.transport();
     }
 
@@ -90,7 +91,7 @@ public record ListeningPoint(ListeningAddress address, InetSocketAddress local, 
 
     /** Whether this is what may keep an address from being opened: the same port, and one of them stands for all. */
     boolean mayBlock(ListeningAddress other) {
-        boolean sameKind = transport().equals("udp") == other.transport().equals("udp");
+        boolean sameKind = transport().isReliable() == other.transport().isReliable();
         return sameKind && other.port() == local.getPort() && (other.host().equals(address.host())
                 || local.getAddress().isAnyLocalAddress() || ANY.contains(other.host()));
     }

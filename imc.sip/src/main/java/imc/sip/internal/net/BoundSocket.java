@@ -37,9 +37,9 @@ public final class BoundSocket implements Closeable {
     public static BoundSocket bind(ListeningAddress address) throws IOException {
         try {
             InetSocketAddress local = new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
-            return address.transport().equals("udp")
-                    ? new BoundSocket(address, datagramChannel(local), null)
-                    : new BoundSocket(address, null, serverSocket(local));
+            return address.transport().isReliable()
+                    ? new BoundSocket(address, null, serverSocket(local))
+                    : new BoundSocket(address, datagramChannel(local), null);
         } catch (IOException e) {
             String why = e instanceof UnknownHostException ? "unknown host" : withoutHint(e.getMessage());
             throw new IOException(address + " cannot be opened: " + why + " (listen in imc.transport.sip)", e);

@@ -1,6 +1,7 @@
 package imc.sip.internal.net;
 
 import imc.api.sip.SentBy;
+import imc.api.sip.TransportKind;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +18,7 @@ public final class OwnAddress {
      *
      * @param local where we listen
      */
-    public static SentBy towards(String transport, InetSocketAddress local, InetSocketAddress peer) {
+    public static SentBy towards(TransportKind transport, InetSocketAddress local, InetSocketAddress peer) {
         InetAddress own = local.getAddress();
         if (own.isAnyLocalAddress()) {
             try (DatagramSocket probe = new DatagramSocket()) {
@@ -31,7 +32,7 @@ public final class OwnAddress {
     }
 
     /** A zone means something on this machine alone (RFC 6874 §1). */
-    public static SentBy of(String transport, InetAddress own, int port) {
-        return new SentBy(transport, own.getHostAddress().replaceFirst("%.*", ""), port);
+    public static SentBy of(TransportKind transport, InetAddress own, int port) {
+        return new SentBy(transport.toString(), own.getHostAddress().replaceFirst("%.*", ""), port);
     }
 }

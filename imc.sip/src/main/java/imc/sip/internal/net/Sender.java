@@ -1,13 +1,14 @@
 package imc.sip.internal.net;
 
+import imc.api.sip.TransportKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
 /** Sends messages from one listening point, or over one connection. Never waits. Safe for use by many threads. */
 public interface Sender {
 
-    /** {@code udp}, {@code tcp} or {@code tls}. */
-    String transport();
+    /** By what. */
+    TransportKind transport();
 
     /** Where we listen, with what it sends from or has come in by. */
     InetSocketAddress local();

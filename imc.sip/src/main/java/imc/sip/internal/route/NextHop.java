@@ -1,6 +1,7 @@
 package imc.sip.internal.route;
 
 import imc.api.sip.Flow;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.dns.Target;
 import java.net.InetSocketAddress;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param kind       how we came to know it
  * @param requestUri the Request-URI of what is sent there
  * @param route      the value of its Route header; empty for none
- * @param transport  {@code udp} or {@code tcp}; anything else cannot be had
+ * @param transport  by what; null where it is one that cannot be had
  * @param host       an IP address, or a name that has yet to be resolved
  * @param flow       an open connection to prefer
  * @param flowOnly   whether nothing else will do: no other connection, and no stream in place of datagrams
@@ -20,14 +21,14 @@ import java.util.Optional;
  * @param target     what the URI says, where the host is a name; null where it is an IP address
  * @param server     which of a name's servers this is; null for none
  */
-public record NextHop(Kind kind, String requestUri, String route, String transport, String host, int port,
+public record NextHop(Kind kind, String requestUri, String route, TransportKind transport, String host, int port,
         Optional<Flow> flow, boolean flowOnly, long connection, Target target, Server server) {
 
     private static final int MAX_ON_UDP = 1300;
     private static final int LONGEST_DATAGRAM = 65_507;
 
     /** A way without any flow. */
-    public NextHop(Kind kind, String requestUri, String route, String transport, String host, int port, Target target) {
+    public NextHop(Kind kind, String requestUri, String route, TransportKind transport, String host, int port, Target target) {
         this(kind, requestUri, route, transport, host, port, Optional.empty(), false, 0, target, null);
     }
 
@@ -54,7 +55,7 @@ public record NextHop(Kind kind, String requestUri, String route, String transpo
     /** The way over the flow. */
     public NextHop overFlow() {
         Flow open = flow.orElseThrow();
-        return new NextHop(kind, requestUri, route, open.transport(), open.host(), open.port(), Optional.empty(),
+        return new NextHop(kind, requestUri, route, open.kind(), open.host(), open.port(), Optional.empty(),
                 flowOnly, open.id(), null, null);
     }
 
@@ -63,18 +64,18 @@ public record NextHop(Kind kind, String requestUri, String route, String transpo
         return new NextHop(kind, requestUri, route, transport, host, port, Optional.empty(), false, 0, target, server);
     }
 
-    public NextHop over(String other) {
+    public NextHop over(TransportKind other) {
         return new NextHop(kind, requestUri, route, other, host, port, flow, flowOnly, connection, target, server);
     }
 
     /** Whether what is so long goes by a stream where one can be had (RFC 3261 §18.1.1, RFC 3428 §8). */
     public boolean isLarge(int length) {
-        return transport.equals("udp") && length > MAX_ON_UDP;
+        return transport == TransportKind.UDP && length > MAX_ON_UDP;
     }
 
     /** Whether no server can be blamed for not taking what is so long. */
     public boolean isTooLong(int length) {
-        return transport.equals("udp") && length > LONGEST_DATAGRAM;
+        return transport == TransportKind.UDP && length > LONGEST_DATAGRAM;
     }
 
     /** The way to one of the servers behind the name. */

@@ -4,6 +4,7 @@ import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import imc.api.sip.NameAddress;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.config.SipUri;
 import imc.sip.internal.dns.Target;
 import java.net.InetAddress;
@@ -24,7 +25,6 @@ import org.slf4j.LoggerFactory;
 public final class NextHops {
 
     private static final Logger LOG = LoggerFactory.getLogger(NextHops.class);
-    private static final int SIP_PORT = 5060;
     private static final int USE_PROXY = 305;
 
     private final Supplier<Optional<SipUri>> proxy;
@@ -58,9 +58,9 @@ public final class NextHops {
         basis.contacts().forEach(contact -> add(hops, receiver, contact));
         if (hops.isEmpty() && !receiver.isTelephone()) {
             String host = receiver.host().replaceAll("[\\[\\]]", "");
-            String transport = receiver.toString().startsWith("sips:") ? "tls" : "";
             hops.add(hop(NextHop.Kind.ADDRESS, receiver.toString(), "",
-                    new SipUri(receiver.toString(), host, 0, transport)));
+                    new SipUri(receiver.toString(), host, 0, receiver.scheme().equals("sips")
+                            ? TransportKind.TLS.toString() : "")));
         }
         return hops;
     }
@@ -111,14 +111,14 @@ public final class NextHops {
         }
         Flow flow = contact.flow().get();
         // Datagrams need no connection to be open.
-        return flow.transport().equals("udp") ? hop.with(flow, true).overFlow() : hop.with(flow, contact.flowOnly());
+        return flow.kind().isReliable() ? hop.with(flow, contact.flowOnly()) : hop.with(flow, true).overFlow();
     }
 
     private static NextHop hop(NextHop.Kind kind, String requestUri, String route, SipUri to) {
-        String transport = to.transport().isEmpty() ? "udp" : to.transport();
-        int port = to.port() != 0 ? to.port() : transport.equals("tls") ? SIP_PORT + 1 : SIP_PORT;
+        TransportKind transport = to.kind().orElse(null);
+        int port = to.port() != 0 || transport == null ? to.port() : transport.defaultPort();
         NextHop hop = new NextHop(kind, requestUri, route, transport, to.host(), port, null);
-        return hop.isLiteral() ? hop
+        return transport == null || hop.isLiteral() ? hop
                 : new NextHop(kind, requestUri, route, transport, to.host(), port, target(to));
     }
 
@@ -142,7 +142,7 @@ public final class NextHops {
      * @throws IllegalArgumentException where that is no SIP URI
      */
     public static NextHop over(Flow flow, String uri) {
-        return new NextHop(NextHop.Kind.CONTACT, SipUri.parse(uri).text(), "", flow.kind().toString(), flow.host(),
+        return new NextHop(NextHop.Kind.CONTACT, SipUri.parse(uri).text(), "", flow.kind(), flow.host(),
                 flow.port(), null).with(flow, true).overFlow();
     }
 
@@ -154,7 +154,7 @@ public final class NextHops {
     /** What a URI says about where to go, where its host is a name. */
     static Target target(SipUri to) {
         return new Target(to.isSecure(), to.host().toLowerCase(Locale.ROOT), to.port(),
-                to.isSecure() ? "" : to.transport());
+                to.isSecure() || to.transport().isEmpty() ? Optional.empty() : to.kind());
     }
 
     /** Whether a host is an IP address, for which nobody need be asked. */

@@ -18,8 +18,7 @@ import java.nio.charset.StandardCharsets;
 public record Route(ListeningPoint from, InetSocketAddress to, long connection, byte[] via, int made) {
 
     /** The Via header's value up to its branch; streams may be used for requests to us, too (RFC 5923 §5). */
-    public static byte[] via(String transport, String sentBy) {
-        TransportKind kind = TransportKind.of(transport);
+    public static byte[] via(TransportKind kind, String sentBy) {
         return ("SIP/2.0/" + kind.viaToken() + ' ' + sentBy + (kind.isReliable() ? ";alias" : "") + ";branch=")
                 .getBytes(StandardCharsets.US_ASCII);
     }

@@ -1,5 +1,6 @@
 package imc.sip.internal.route;
 
+import imc.api.sip.TransportKind;
 import imc.api.transport.Delivery;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
@@ -7,6 +8,7 @@ import imc.sip.internal.net.OwnAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.EnumMap;
 import java.util.Map;
 
 /** The routes to next hops that are IP addresses. */
@@ -19,20 +21,19 @@ public final class Routes {
     private static final int AGES_OF_AN_ADDRESS = 4;
 
     private final Listening listening;
-    private final Map<String, Generations<String, Route>> routes = Map.of("udp", generations(),
-            "tcp", generations(), "tls", generations());
+    private final Map<TransportKind, Generations<String, Route>> routes = new EnumMap<>(TransportKind.class);
     /** What is counted where somebody listens at one address: edits of the configuration. */
     private volatile int edits;
     /** What is counted where somebody listens at all addresses, of which one may go. */
     private volatile int ages;
 
-    private static Generations<String, Route> generations() {
-        return new Generations<>(Generations.heap(THOUSANDTHS) / 3, (key, route) -> WEIGHT);
-    }
-
     /** Makes them out as they are needed. */
     public Routes(Listening listening) {
         this.listening = listening;
+        for (TransportKind kind : TransportKind.values()) {
+            routes.put(kind, new Generations<>(Generations.heap(THOUSANDTHS) / TransportKind.values().length,
+                    (key, route) -> WEIGHT));
+        }
     }
 
     /**
@@ -41,6 +42,9 @@ public final class Routes {
      * @throws NoRouteException where there is none
      */
     public Route to(NextHop hop) throws NoRouteException {
+        if (hop.transport() == null) {
+            throw new NoRouteException(Delivery.TRANSPORT_ERROR, hop.requestUri() + " names an unknown transport");
+        }
         InetSocketAddress address = address(hop);
         if (hop.kind() == NextHop.Kind.ADDRESS && listening.isOurs(address.getAddress())) {
             // Whoever has an address of ours, and no contact, would be reached through ourselves.
@@ -50,11 +54,8 @@ public final class Routes {
             return over(hop, address);
         }
         Generations<String, Route> known = routes.get(hop.transport());
-        if (known == null) {
-            throw new NoRouteException(Delivery.TRANSPORT_ERROR, hop.transport() + " cannot be had");
-        }
         // A connection with TLS is one to a name, which the certificate has to be for.
-        String key = hop.server() == null || !hop.transport().equals("tls") ? hop.key()
+        String key = hop.server() == null || !hop.transport().isSecure() ? hop.key()
                 : hop.key() + ' ' + address.getHostString();
         Route route = known.get(key);
         if (route == null || !isOpen(route)) {
@@ -107,7 +108,7 @@ public final class Routes {
         return from.isEverywhere() ? edits + ages / AGES_OF_AN_ADDRESS : edits;
     }
 
-    private Route find(String transport, InetSocketAddress address) throws NoRouteException {
+    private Route find(TransportKind transport, InetSocketAddress address) throws NoRouteException {
         ListeningPoint from = listening.towards(transport, address).orElseThrow(() -> new NoRouteException(
                 Delivery.TRANSPORT_ERROR.shared(), "nothing that listens on " + transport + " can reach " + address));
         if (listening.isOurOwn(transport, address)) {

@@ -4,6 +4,7 @@ import imc.api.log.EventLog;
 import imc.api.sip.NameAddress;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.transaction.ReasonPhrases;
 import imc.sip.internal.wire.UnreadableException;
@@ -48,7 +49,7 @@ public final class Refusals {
     }
 
     /** What cannot be read is refused, or dropped where there is no way to. */
-    void unreadable(UnreadableException why, boolean isAnswered, InetSocketAddress peer, String transport) {
+    void unreadable(UnreadableException why, boolean isAnswered, InetSocketAddress peer, TransportKind transport) {
         if (isAnswered) {
             figures.refused(why.status());
         }
@@ -84,7 +85,7 @@ public final class Refusals {
         }
     }
 
-    private static String source(InetSocketAddress peer, String transport) {
-        return transport + ':' + peer.getAddress().getHostAddress() + ':' + peer.getPort();
+    private static String source(InetSocketAddress peer, TransportKind transport) {
+        return transport.toString() + ':' + peer.getAddress().getHostAddress() + ':' + peer.getPort();
     }
 }

@@ -8,6 +8,7 @@ import imc.api.sip.SentBy;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.net.OwnAddress;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.AnswerText;
@@ -92,7 +93,7 @@ public final class Request {
         return ViaScan.hasCookie(parts.head().data(), parts.via());
     }
 
-    String transport() {
+    TransportKind transport() {
         return sender.transport();
     }
 
@@ -103,7 +104,7 @@ public final class Request {
 
     /** The same, and over which connection. */
     Flow flow() {
-        return new Flow(sender.transport(), peer.getAddress().getHostAddress(), peer.getPort(), sender.flowId());
+        return new Flow(sender.transport().toString(), peer.getAddress().getHostAddress(), peer.getPort(), sender.flowId());
     }
 
     SipRequest asSipRequest() {
@@ -188,7 +189,7 @@ public final class Request {
 
     /** Messages come by the thousand, and nobody makes a dialog of one: their tags alone may be longer than need be. */
     private boolean isPadded() {
-        return sender.transport().equals("udp") && method().equals(Methods.MESSAGE);
+        return !sender.transport().isReliable() && method().equals(Methods.MESSAGE);
     }
 
     /**
@@ -199,10 +200,10 @@ public final class Request {
      * @param via null where it cannot be read
      */
     static InetSocketAddress receiver(TopmostVia via, InetSocketAddress peer, Sender sender) {
-        if (via == null || via.asksForPort() && sender.transport().equals("udp")) {
+        if (via == null || via.asksForPort() && !sender.transport().isReliable()) {
             return peer;
         }
-        int port = via.port() != 0 ? via.port() : sender.transport().equals("tls") ? 5061 : 5060;
+        int port = via.port() != 0 ? via.port() : sender.transport().defaultPort();
         return port == peer.getPort() ? peer : new InetSocketAddress(peer.getAddress(), port);
     }
 

@@ -256,7 +256,7 @@ public final class Requests {
             return Optional.of(SipResponse.of(416));
         }
         // Who writes sips wants every hop to be TLS (RFC 3261 §26.2.2), and the last one was not.
-        if (scheme.equals("sips") && !request.transport().equals("tls")) {
+        if (scheme.equals("sips") && !request.transport().isSecure()) {
             return Optional.of(SipResponse.of(403).with("Warning", "399 " + Product.TOKEN + " \"sips needs TLS\""));
         }
         return Optional.empty();

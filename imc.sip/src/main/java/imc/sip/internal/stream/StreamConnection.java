@@ -1,6 +1,7 @@
 package imc.sip.internal.stream;
 
 import imc.api.sip.Flow;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.net.Reception;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.wire.UnreadableException;
@@ -202,7 +203,7 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
         }
         processor.forget(this);
         streams.connections().left(peer().getAddress(), this);
-        streams.ended(new Flow(transport(), peer().getAddress().getHostAddress(), peer().getPort(), flowId));
+        streams.ended(new Flow(transport().toString(), peer().getAddress().getHostAddress(), peer().getPort(), flowId));
     }
 
     /** Somebody has registered over it, for so long. */
@@ -255,7 +256,7 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     }
 
     @Override
-    public String transport() {
+    public TransportKind transport() {
         return processor.transport();
     }
 

@@ -1,5 +1,6 @@
 package imc.sip.internal.stream;
 
+import imc.api.sip.TransportKind;
 import imc.sip.internal.net.BoundSocket;
 import imc.sip.internal.net.Processor;
 import imc.sip.internal.net.Reception;
@@ -26,7 +27,7 @@ public final class StreamProcessor implements Processor, SelectorLoop.Served {
     private static final int STOP_SECONDS = 2;
     private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final String transport;
+    private final TransportKind transport;
     private final InetSocketAddress local;
     private final ServerSocketChannel socket;
     private final Streams streams;
@@ -155,7 +156,7 @@ public final class StreamProcessor implements Processor, SelectorLoop.Served {
     }
 
     @Override
-    public String transport() {
+    public TransportKind transport() {
         return transport;
     }
 
@@ -254,10 +255,10 @@ public final class StreamProcessor implements Processor, SelectorLoop.Served {
 
     /** The port that is meant where none is named. */
     int defaultPort() {
-        return isSecure() ? 5061 : 5060;
+        return transport.defaultPort();
     }
 
     boolean isSecure() {
-        return transport.equals("tls");
+        return transport.isSecure();
     }
 }

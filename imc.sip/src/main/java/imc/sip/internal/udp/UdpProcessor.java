@@ -1,5 +1,6 @@
 package imc.sip.internal.udp;
 
+import imc.api.sip.TransportKind;
 import imc.sip.internal.net.Processor;
 import imc.sip.internal.net.Reception;
 import imc.sip.internal.net.Threads;
@@ -183,8 +184,8 @@ public final class UdpProcessor implements Processor {
     }
 
     @Override
-    public String transport() {
-        return "udp";
+    public TransportKind transport() {
+        return TransportKind.UDP;
     }
 
     @Override

@@ -55,7 +55,7 @@ class SipSettingsTest {
         "listen | udp:::1:5060 | is no address to listen at",
         "listen | udp:a:1, udp:a:1 | 'udp:a:1' is there twice",
         "outbound_proxy | proxy.example.com | is no SIP URI",
-        "outbound_proxy | sip:proxy;transport=ws | 'ws' is no transport that can be had",
+        "outbound_proxy | sip:proxy;transport=ws | 'ws' is none of the transports udp, tcp, tls",
         "tls_client_auth | maybe | allowed is one of [none, want, need]",
         "tcp_max_connections | 0 | allowed is a whole number from 1 to 1000000",
         "identity | to | allowed is one of [from, pai]",

@@ -3,6 +3,7 @@ package imc.sip.internal.dns;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.sip.TransportKind;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class AvoidedTest {
 
-    private static final Server SERVER = new Server("udp", new InetSocketAddress("127.0.0.1", 5060), 1, 0, "");
+    private static final Server SERVER = new Server(TransportKind.UDP, new InetSocketAddress("127.0.0.1", 5060), 1, 0, "");
 
     private long now = 1;
     private Duration length = Duration.ofSeconds(60);

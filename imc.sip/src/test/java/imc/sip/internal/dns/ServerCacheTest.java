@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.sip.TransportKind;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** How long it is remembered what is behind names, and who has failed. */
 class ServerCacheTest {
 
-    private static final Target TARGET = new Target(false, "example.org", 0, "");
-    private static final Server SERVER = new Server("udp",
+    private static final Target TARGET = new Target(false, "example.org", 0, Optional.empty());
+    private static final Server SERVER = new Server(TransportKind.UDP,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 5060), 0, 0, "");
 
     private final AtomicLong now = new AtomicLong();
@@ -115,10 +117,10 @@ class ServerCacheTest {
         ServerCache cache = cache(Servers.found(List.of(SERVER), 60));
         int remembered = 0;
         for (int i = 0; i < 25_000; i++) {
-            cache.find(new Target(false, "host" + i, 0, ""));
+            cache.find(new Target(false, "host" + i, 0, Optional.empty()));
         }
         for (int i = 0; i < 25_000; i++) {
-            remembered += cache.known(new Target(false, "host" + i, 0, "")) == null ? 0 : 1;
+            remembered += cache.known(new Target(false, "host" + i, 0, Optional.empty())) == null ? 0 : 1;
         }
         assertTrue(remembered > 0 && remembered <= 10_000, remembered + " are remembered");
     }

@@ -6,6 +6,7 @@ import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipHeaders;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.Route;
 import imc.sip.internal.transaction.Branch;
@@ -37,11 +38,11 @@ public class CopyBenchmark {
     private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
     private static final SharedRequest REQUEST = new SharedRequest("MESSAGE", ROOM, List.of(BOB),
             SipHeaders.NONE.with("In-Reply-To", "8JQCEYcpFz@127.0.0.1"), Content.text("[alice]: " + "x".repeat(64)));
-    private static final byte[] VIA = Route.via("udp", "127.0.0.1:5060");
+    private static final byte[] VIA = Route.via(TransportKind.UDP, "127.0.0.1:5060");
 
     private final EncodedRequest encoded = new EncodedRequest(REQUEST);
     private final byte[] head = EncodedRequest.head(
-            new NextHop(NextHop.Kind.CONTACT, "sip:bob@127.0.0.1:5071", "", "udp", "127.0.0.1", 5071, null), VIA);
+            new NextHop(NextHop.Kind.CONTACT, "sip:bob@127.0.0.1:5071", "", TransportKind.UDP, "127.0.0.1", 5071, null), VIA);
     private final byte[] to = BOB.toString().getBytes(US_ASCII);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
     private byte[] response;

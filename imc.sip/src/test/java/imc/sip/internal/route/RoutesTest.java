@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.sip.TransportKind;
 import imc.api.transport.Delivery;
 import imc.sip.internal.config.ListeningAddress;
 import imc.sip.internal.listen.Listening;
@@ -28,7 +29,7 @@ class RoutesTest {
 
     @BeforeEach
     void open() throws IOException {
-        listening.listenAt(List.of(new ListeningAddress("udp", "0.0.0.0", 0)), null);
+        listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "0.0.0.0", 0)), null);
     }
 
     @AfterEach
@@ -37,7 +38,7 @@ class RoutesTest {
     }
 
     private static NextHop hop(NextHop.Kind kind, String host) {
-        return new NextHop(kind, "sip:bob@" + host, "", "udp", host, 5099, null);
+        return new NextHop(kind, "sip:bob@" + host, "", TransportKind.UDP, host, 5099, null);
     }
 
     @Test
@@ -65,6 +66,6 @@ class RoutesTest {
                 () -> routes.to(hop(NextHop.Kind.ADDRESS, "127.0.0.1"))).delivery());
         int port = listening.points().get(0).local().getPort();
         assertEquals(Delivery.TRANSPORT_ERROR, assertThrows(NoRouteException.class, () -> routes.to(new NextHop(
-                NextHop.Kind.CONTACT, "sip:bob@h", "", "udp", "127.0.0.1", port, null))).delivery());
+                NextHop.Kind.CONTACT, "sip:bob@h", "", TransportKind.UDP, "127.0.0.1", port, null))).delivery());
     }
 }

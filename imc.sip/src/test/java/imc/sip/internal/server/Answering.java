@@ -8,6 +8,7 @@ import imc.api.sip.Hindrance;
 import imc.api.sip.MessageHandler;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.api.sip.TransportKind;
 import imc.sip.internal.config.Identity;
 import imc.sip.internal.fanout.InFlight;
 import imc.sip.internal.figures.Figures;
@@ -103,8 +104,8 @@ final class Answering implements MessageHandler, Sender {
     }
 
     @Override
-    public String transport() {
-        return transport;
+    public TransportKind transport() {
+        return TransportKind.of(transport);
     }
 
     @Override
