@@ -49,10 +49,10 @@ public interface CommandCall {
     /** All rooms as they are, in no particular order. */
     Stream<Room> rooms();
 
-    /** How many rooms there are. */
+    /** How many rooms there are, those that are being stored included. */
     int roomCount();
 
-    /** How many members and invitations all rooms together have. */
+    /** How many members and invitations all rooms together have, those that are being stored included. */
     int memberCount();
 
     /** How many rooms this user owns, those that are being stored for him included. */

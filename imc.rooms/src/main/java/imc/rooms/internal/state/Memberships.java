@@ -4,7 +4,6 @@ import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
-import imc.api.store.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +11,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** What each user is in all rooms together. It follows the rooms; anybody may read it at any time. */
+/**
+ * What each user is in all rooms together, and how many of everything there are. It follows the rooms, and counts what
+ * is on its way to the store with what is there, each once; anybody may read it at any time.
+ */
 public final class Memberships {
 
     private final Map<SipAddress, Standing> users = new ConcurrentHashMap<>();
-    /** Rooms that users will own when they are stored. */
-    private final Map<SipAddress, Integer> beingMade = new ConcurrentHashMap<>();
+    private final AtomicInteger rooms = new AtomicInteger();
     private final AtomicInteger total = new AtomicInteger();
     private volatile Consumer<SipAddress> farewell = user -> { };
 
@@ -26,16 +27,26 @@ public final class Memberships {
      *
      * @param rooms        in which the user is or to which he is invited
      * @param owned        of these
+     * @param coming       rooms that he will own when they are stored
      * @param privateRooms of these, where he has joined
      */
-    private record Standing(int rooms, int owned, List<SipAddress> privateRooms) {
+    private record Standing(int rooms, int owned, int coming, List<SipAddress> privateRooms) {
 
         /** What most users have, shared. */
-        private static final Standing IN_ONE = new Standing(1, 0, List.of());
-        private static final Standing OWNS_ONE = new Standing(1, 1, List.of());
-        private static final Standing NONE = new Standing(0, 0, List.of());
+        private static final Standing IN_ONE = new Standing(1, 0, 0, List.of());
+        private static final Standing OWNS_ONE = new Standing(1, 1, 0, List.of());
+        private static final Standing NONE = new Standing(0, 0, 0, List.of());
 
-        private Standing and(int count, Member member, Room room) {
+        private Standing coming(int count) {
+            return new Standing(rooms, owned, coming + count, privateRooms);
+        }
+
+        private boolean isNothing() {
+            return rooms == 0 && coming == 0;
+        }
+
+        /** @param arrived of the rooms that were to come */
+        private Standing and(int count, Member member, Room room, int arrived) {
             boolean isOwner = member.role() == Role.OWNER;
             List<SipAddress> secret = privateRooms;
             if (room.isPrivate() && member.role().isPresent()) {
@@ -47,7 +58,7 @@ public final class Memberships {
                 }
                 secret = List.copyOf(changed);
             }
-            Standing next = new Standing(rooms + count, owned + (isOwner ? count : 0), secret);
+            Standing next = new Standing(rooms + count, owned + (isOwner ? count : 0), coming - arrived, secret);
             return next.equals(IN_ONE) ? IN_ONE : next.equals(OWNS_ONE) ? OWNS_ONE : next;
         }
     }
@@ -57,8 +68,17 @@ public final class Memberships {
         farewell = farewells;
     }
 
-    /** A room is another now; null for none. Of one room, called by one thread at a time. */
-    void changed(Room before, Room after) {
+    /** Room for a batch that changes the room; null for a room that is not there. */
+    Growth growth(Room room) {
+        return new Growth(this, room);
+    }
+
+    /**
+     * A room is another now; null for none. Of one room, called by one thread at a time.
+     *
+     * @param growth what was taken for it; null for nothing
+     */
+    void changed(Room before, Room after, Growth growth) {
         Room old = before == null ? Room.empty(after.address(), after.isPrivate()) : before;
         Room current = after == null ? Room.empty(old.address(), old.isPrivate()) : after;
         List<Member> was = old.members();
@@ -76,29 +96,37 @@ public final class Memberships {
                 isEnd--;
             }
         }
-        is.subList(start, isEnd).forEach(member -> count(1, member, current));
-        was.subList(start, wasEnd).forEach(member -> count(-1, member, old));
-        total.addAndGet(is.size() - was.size());
+        is.subList(start, isEnd).forEach(member -> count(1, member, current, growth));
+        was.subList(start, wasEnd).forEach(member -> count(-1, member, old, null));
+        total.addAndGet(is.size() - was.size() - (growth == null ? 0 : growth.handOverMembers()));
+        rooms.addAndGet((after == null ? 0 : 1) - (before == null ? 0 : 1)
+                - (growth == null ? 0 : growth.handOverRooms()));
     }
 
-    private void count(int count, Member member, Room room) {
+    private void count(int count, Member member, Room room, Growth growth) {
+        int arrived = growth != null && member.role() == Role.OWNER && growth.handOverOwner(member.address()) ? 1 : 0;
         Standing left = users.compute(member.address(), (user, standing) -> {
-            Standing next = (standing == null ? Standing.NONE : standing).and(count, member, room);
-            return next.rooms() == 0 ? null : next;
+            Standing next = (standing == null ? Standing.NONE : standing).and(count, member, room, arrived);
+            return next.isNothing() ? null : next;
         });
-        if (left == null) {
+        if (left == null || left.rooms() == 0) {
             farewell.accept(member.address());
         }
     }
 
-    /** Members and invitations of all rooms. */
+    /** All rooms, those that are being stored included. */
+    public int rooms() {
+        return rooms.get();
+    }
+
+    /** Members and invitations of all rooms, those that are being stored included. */
     public int total() {
         return total.get();
     }
 
     /** Whether the user is in a room, or invited to one. */
     public boolean hasAny(SipAddress user) {
-        return users.containsKey(user);
+        return users.getOrDefault(user, Standing.NONE).rooms() > 0;
     }
 
     /** The private rooms that the user has joined, in no particular order. */
@@ -108,28 +136,58 @@ public final class Memberships {
 
     /** Rooms that the user owns, or will when they are stored. */
     public int owned(SipAddress user) {
-        return users.getOrDefault(user, Standing.NONE).owned() + beingMade.getOrDefault(user, 0);
+        Standing standing = users.getOrDefault(user, Standing.NONE);
+        return standing.owned() + standing.coming();
     }
 
-    /** Changes are on their way to the store. */
-    public void begin(List<Change> changes) {
-        owners(changes).forEach(user -> beingMade.merge(user, 1, Integer::sum));
+    boolean takeRoom(int max) {
+        return take(rooms, 1, max);
     }
 
-    /** They have ended, one way or the other. */
-    public void end(List<Change> changes) {
-        owners(changes).forEach(user -> beingMade.computeIfPresent(user,
-                (key, count) -> count == 1 ? null : count - 1));
+    /** Takes the places of members; false if there are too few. */
+    boolean take(int members, int max) {
+        return take(total, members, max);
     }
 
-    private static List<SipAddress> owners(List<Change> changes) {
-        List<SipAddress> owners = List.of();
-        for (Change change : changes) {
-            if (change instanceof Change.MemberPut put && put.member().role() == Role.OWNER) {
-                owners = new ArrayList<>(owners);
-                owners.add(put.member().address());
+    private static boolean take(AtomicInteger counter, int more, int max) {
+        int now = counter.get();
+        while (now + more <= max) {
+            int found = counter.compareAndExchange(now, now + more);
+            if (found == now) {
+                return true;
+            }
+            now = found;
+        }
+        return false;
+    }
+
+    boolean takeOwned(SipAddress user, int max) {
+        while (true) {
+            Standing standing = users.get(user);
+            Standing before = standing == null ? Standing.NONE : standing;
+            if (before.owned() + before.coming() >= max) {
+                return false;
+            }
+            Standing after = before.coming(1);
+            if (standing == null ? users.putIfAbsent(user, after) == null : users.replace(user, before, after)) {
+                return true;
             }
         }
-        return owners;
+    }
+
+    void giveBack(int rooms, int members) {
+        if (rooms != 0) {
+            this.rooms.addAndGet(-rooms);
+        }
+        if (members != 0) {
+            total.addAndGet(-members);
+        }
+    }
+
+    void giveBackOwned(SipAddress user) {
+        users.computeIfPresent(user, (key, standing) -> {
+            Standing next = standing.coming(-1);
+            return next.isNothing() ? null : next;
+        });
     }
 }

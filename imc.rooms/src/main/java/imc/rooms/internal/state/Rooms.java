@@ -65,15 +65,25 @@ public final class Rooms {
         known = true;
     }
 
-    /** Puts the room's new state; null for a room that is gone. */
-    public void put(SipAddress address, Room room) {
-        exchange(address, room);
+    /** Room for a batch that changes a room, which is as given; null for one that is not there. */
+    public Growth growth(Room room) {
+        return memberships.growth(room);
     }
 
-    private Room exchange(SipAddress address, Room room) {
+    /** Puts the room's new state, for which nothing was taken; null for a room that is gone. */
+    public void put(SipAddress address, Room room) {
+        exchange(address, room, null);
+    }
+
+    /** Puts the room's new state, which counts in the place of what was taken for it; null for a room that is gone. */
+    public void put(SipAddress address, Room room, Growth growth) {
+        exchange(address, room, growth);
+    }
+
+    private Room exchange(SipAddress address, Room room, Growth growth) {
         Room before = room == null ? rooms.remove(address) : rooms.put(address, room);
         if (before != null || room != null) {
-            memberships.changed(before, room);
+            memberships.changed(before, room, growth);
             names.changed(before, room);
         }
         return before;
@@ -81,7 +91,7 @@ public final class Rooms {
 
     /** Takes over what a store has; null for a room that it has not. */
     public void adopt(SipAddress address, Room room) {
-        Room before = exchange(address, room);
+        Room before = exchange(address, room, null);
         if (before != null || room != null) {
             followers.forEach(follower -> follower.accept(before, room));
         }

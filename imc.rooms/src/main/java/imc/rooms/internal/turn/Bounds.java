@@ -9,6 +9,7 @@ import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import imc.rooms.internal.state.Growth;
 import java.util.Optional;
 
 /**
@@ -24,10 +25,11 @@ final class Bounds {
     /**
      * What stands against a step; null if nothing does.
      *
-     * @param call  with the room as it is before
-     * @param after the room as it would be; null for no room
+     * @param call   with the room as it is before
+     * @param after  the room as it would be; null for no room
+     * @param growth takes what the step adds
      */
-    static Answer objection(CommandCall call, Step step, Room after) {
+    static Answer objection(CommandCall call, Step step, Room after, Growth growth) {
         if (after == null || step.changes().isEmpty()) {
             return null;
         }
@@ -37,28 +39,29 @@ final class Bounds {
             if (change instanceof Change.MemberPut put) {
                 SipAddress user = put.member().address();
                 isSenderNew |= user.equals(call.sender()) && before != null && before.member(user).isEmpty();
-                if (isMore(call, before, after, user)) {
+                if (put.member().role() == Role.OWNER && !mayOwn(call, before, after, user, growth)) {
                     return refused(tooMany(call, before, user), ": at most " + call.rules().maxRoomsPerUser()
                             + " are allowed");
                 }
             }
         }
         if (before == null) {
-            return call.roomCount() >= call.rules().maxRooms() ? refused(ReturnCode.CREATE_NO_SPACE, "")
-                    : members(call, 0, after, ReturnCode.CREATE_ROOM_FULL, ReturnCode.CREATE_NO_SPACE);
+            return !growth.room(call.rules().maxRooms()) ? refused(ReturnCode.CREATE_NO_SPACE, "")
+                    : members(call, 0, after, growth, ReturnCode.CREATE_ROOM_FULL, ReturnCode.CREATE_NO_SPACE);
         }
-        return isSenderNew ? members(call, before.members().size(), after, ReturnCode.JOIN_ROOM_FULL,
-                ReturnCode.JOIN_NO_SPACE) : members(call, before.members().size(), after, ReturnCode.INVITE_ROOM_FULL,
-                ReturnCode.INVITE_NO_SPACE);
+        return isSenderNew ? members(call, before.members().size(), after, growth, ReturnCode.JOIN_ROOM_FULL,
+                ReturnCode.JOIN_NO_SPACE) : members(call, before.members().size(), after, growth,
+                ReturnCode.INVITE_ROOM_FULL, ReturnCode.INVITE_NO_SPACE);
     }
 
-    /** Whether the user would own one more room than he may. Whoever is heir to an owner who goes is not asked. */
-    private static boolean isMore(CommandCall call, Room before, Room after, SipAddress user) {
+    /** Whether the user may own the room. Whoever is heir to an owner who goes is not asked. */
+    private static boolean mayOwn(CommandCall call, Room before, Room after, SipAddress user, Growth growth) {
+        if (after.member(user).filter(member -> member.role() == Role.OWNER).isEmpty()) {
+            return true;
+        }
         Optional<SipAddress> owner = before == null ? Optional.empty() : before.owner().map(Member::address);
-        boolean isOwner = after.member(user).filter(member -> member.role() == Role.OWNER).isPresent();
         boolean isHeir = owner.filter(gone -> after.member(gone).isEmpty()).isPresent();
-        return isOwner && !isHeir && !owner.equals(Optional.of(user))
-                && call.roomsOwned(user) >= call.rules().maxRoomsPerUser();
+        return growth.owner(user, isHeir ? Integer.MAX_VALUE : call.rules().maxRoomsPerUser());
     }
 
     private static ReturnCode tooMany(CommandCall call, Room before, SipAddress user) {
@@ -68,13 +71,17 @@ final class Bounds {
         return before == null ? ReturnCode.CREATE_TOO_MANY : ReturnCode.JOIN_TOO_MANY;
     }
 
-    private static Answer members(CommandCall call, int before, Room after, ReturnCode roomFull, ReturnCode noSpace) {
-        int more = after.members().size() - before;
-        if (more > 0 && after.members().size() > call.rules().maxMembers()) {
+    private static Answer members(CommandCall call, int before, Room after, Growth growth, ReturnCode roomFull,
+            ReturnCode noSpace) {
+        int size = after.members().size();
+        if (size <= before) {
+            return null;
+        }
+        if (size > call.rules().maxMembers()) {
             return refused(roomFull, ": it has " + before + " members and invitations, at most "
                     + call.rules().maxMembers() + " are allowed");
         }
-        return more > 0 && call.memberCount() + more > call.rules().maxMemberships() ? refused(noSpace, "") : null;
+        return growth.members(size, call.rules().maxMemberships()) ? null : refused(noSpace, "");
     }
 
     private static Answer refused(ReturnCode code, String more) {

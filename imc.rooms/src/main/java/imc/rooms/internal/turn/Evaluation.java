@@ -6,6 +6,7 @@ import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.store.Change;
 import imc.rooms.internal.report.Failures;
+import imc.rooms.internal.state.Growth;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.whiteboard.Policies;
 
@@ -27,8 +28,13 @@ final class Evaluation {
         this.failures = failures;
     }
 
-    /** @param state of the command's room; null for no room */
-    Decided of(PendingCommand command, Room state) {
+    /**
+     * Has a command decide that may change its room.
+     *
+     * @param state  of the command's room; null for no room
+     * @param growth takes what the command adds
+     */
+    Decided of(PendingCommand command, Room state, Growth growth) {
         if (!rooms.areKnown()) {
             return refused(command, state, Away.store());
         }
@@ -37,16 +43,28 @@ final class Evaluation {
             Step step = policies.deciding(call, command.command().run(call));
             requireOwnRoom(command, step);
             Room after = Change.apply(step.changes(), state);
-            Answer objection = Bounds.objection(call, step, after);
+            Answer objection = Bounds.objection(call, step, after, growth);
             if (objection != null) {
+                growth.giveBack();
                 return refused(command, state, objection);
             }
+            growth.keep();
             boolean isReached = isReached(command);
             return new Decided(command, isReached ? step : Replies.forUnreached(command.sender(), step), state, after,
                     isReached);
         } catch (Throwable e) {
             failures.report("the command " + command.command().getClass().getName() + " failed", e);
             return failed(command, state);
+        }
+    }
+
+    /** Has a command decide that cannot change anything now: if it would, it is refused. */
+    Decided unchanging(PendingCommand command, Room state, Answer refusal) {
+        Growth none = rooms.growth(state);
+        try {
+            return of(command, state, none).unchanging(refusal);
+        } finally {
+            none.end();
         }
     }
 

@@ -94,7 +94,7 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
         @Override
         public int roomCount() {
-            return pending.context.rooms().size();
+            return pending.context.rooms().memberships().rooms();
         }
 
         @Override

@@ -12,6 +12,7 @@ import imc.api.store.Change;
 import imc.rooms.internal.report.Events;
 import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.settings.ConferenceSettings;
+import imc.rooms.internal.state.Growth;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.store.Commits;
 import imc.rooms.internal.store.StoreGate;
@@ -123,7 +124,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     /** Runs a command that is for no room, on this thread. */
     public void runWithoutRoom(PendingCommand command) {
         unanswered.increment();
-        finish(evaluation.of(command, null).unchanging(Answer.of(ReturnCode.STORE_FAILED,
+        finish(evaluation.unchanging(command, null, Answer.of(ReturnCode.STORE_FAILED,
                 "A command without <room> in its usage cannot change a room")));
     }
 
@@ -156,26 +157,32 @@ public final class RoomEngine implements imc.api.room.Rooms {
             return;
         }
         Room state = rooms.find(address).orElse(null);
+        Growth growth = rooms.growth(state);
         List<Decided> decided = new ArrayList<>();
         List<Change> batch = new ArrayList<>();
-        for (PendingCommand command : commands) {
-            Decided next = evaluation.of(command, state);
-            decided.add(next);
-            batch.addAll(next.step().changes());
-            state = next.after();
+        Commits.Commit commit = null;
+        try {
+            for (PendingCommand command : commands) {
+                Decided next = evaluation.of(command, state, growth);
+                decided.add(next);
+                batch.addAll(next.step().changes());
+                state = next.after();
+            }
+            commit = batch.isEmpty() ? null : store.write(batch);
+        } finally {
+            if (commit == null) {
+                growth.end();
+            }
         }
         if (batch.isEmpty()) {
             decided.forEach(this::finish);
             return;
         }
-        rooms.memberships().begin(batch);
-        Commits.Commit commit = store.write(batch);
         if (commit == null) {
-            rooms.memberships().end(batch);
             awaitStore(stripe, address, commands);
             return;
         }
-        Stored stored = new Stored(address, state, batch, decided, commit);
+        Stored stored = new Stored(address, state, growth, decided, commit);
         if (commit.durable().isDone() && !commit.durable().isCompletedExceptionally()) {
             // a store that has nothing to wait for
             ended(stripe, stored, null);
@@ -187,8 +194,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     }
 
     /** A batch that a store was given: what it makes of the room, and of the commands. */
-    private record Stored(SipAddress room, Room next, List<Change> batch, List<Decided> decided,
-            Commits.Commit commit) {
+    private record Stored(SipAddress room, Room next, Growth growth, List<Decided> decided, Commits.Commit commit) {
     }
 
     /** Keeps commands until a store serves; those that have waited long enough are done without one, or refused. */
@@ -202,7 +208,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             } else if (command.deadline() - now > 0) {
                 patient.add(command);
             } else {
-                finish(evaluation.of(command, rooms.find(address).orElse(null)).unchanging(Away.store()));
+                finish(evaluation.unchanging(command, rooms.find(address).orElse(null), Away.store()));
             }
         }
         if (patient.isEmpty()) {
@@ -244,10 +250,10 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private void seen(Stored stored, boolean isDurable) {
         try {
             if (isDurable) {
-                rooms.put(stored.room(), stored.next());
+                rooms.put(stored.room(), stored.next(), stored.growth());
             }
         } finally {
-            rooms.memberships().end(stored.batch());
+            stored.growth().end();
         }
     }
 
@@ -261,7 +267,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private Decided withoutBatch(Decided decided, Answer refusal) {
         PendingCommand command = decided.command();
         return decided.step().changes().isEmpty()
-                ? evaluation.of(command, rooms.find(command.room()).orElse(null)).unchanging(refusal)
+                ? evaluation.unchanging(command, rooms.find(command.room()).orElse(null), refusal)
                 : decided.unchanging(refusal);
     }
 
