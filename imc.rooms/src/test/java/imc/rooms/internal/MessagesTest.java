@@ -43,12 +43,12 @@ class MessagesTest {
     }
 
     @Test
-    void aCopyNamesItsCauseAndKeepsDateAndExpires() {
-        conference.send("bob", CHAT, Content.text("hi"),
-                Map.of("Date", "Sat, 21 Nov 2026 20:00:00 GMT", "Expires", "60", "Supported", "outbound"));
+    void aCopyNamesItsCauseAndKeepsDateAndExpiresAndDisposition() {
+        conference.send("bob", CHAT, Content.text("hi"), Map.of("Date", "Sat, 21 Nov 2026 20:00:00 GMT",
+                "Expires", "60", "Content-Disposition", "render", "Supported", "outbound"));
         Broadcast copy = conference.takeSent().get(0);
-        assertEquals(Map.of("In-Reply-To", "call-4", "Date", "Sat, 21 Nov 2026 20:00:00 GMT", "Expires", "60"),
-                copy.headers());
+        assertEquals(Map.of("In-Reply-To", "call-4", "Date", "Sat, 21 Nov 2026 20:00:00 GMT", "Expires", "60",
+                "Content-Disposition", "render"), copy.headers());
     }
 
     @Test
