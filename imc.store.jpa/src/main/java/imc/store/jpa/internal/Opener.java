@@ -222,7 +222,7 @@ final class Opener implements StoreKeeper.Owner {
         publication.end();
         thread.execute(this::end);
         try {
-            if (keeper.holdsDatabase() && !closed.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+            if (keeper.holdsDatabase() && !timers.await(closed, TimeUnit.SECONDS.toNanos(CLOSE_SECONDS))) {
                 log.warn("The database is not closed after {} s; that goes on, and nothing more is written",
                         CLOSE_SECONDS);
             }

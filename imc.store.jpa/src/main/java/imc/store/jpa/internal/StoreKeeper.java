@@ -54,6 +54,8 @@ final class StoreKeeper {
     private final Owner owner;
 
     private volatile Open open;
+    /** What is being closed; its database may hang. */
+    private volatile Open leaving;
     /** Whether a database is, or may be, open. */
     private volatile boolean holds;
 
@@ -199,6 +201,7 @@ final class StoreKeeper {
 
     /** Whatever fails here, of a driver or a JPA that is going away, nothing of it is open afterwards. */
     private void withdraw(Open left) {
+        leaving = left;
         open = null;
         figures.open(false);
         try {
@@ -212,12 +215,20 @@ final class StoreKeeper {
             }
         } catch (RuntimeException | LinkageError e) {
             log.warn("The database was not closed as it should be: {}", Failures.sentence(e), e);
+        } finally {
+            leaving = null;
         }
     }
 
-    /** Completes every stage and lets nothing more be written, without waiting. Any thread may call it. */
+    /**
+     * Completes every stage and lets nothing more be written, also of what is being closed, without waiting. Any thread
+     * may call it.
+     */
     void abandon() {
         Open now = open;
+        if (now == null) {
+            now = leaving;
+        }
         if (now != null && now.store() instanceof JpaRoomStore durable) {
             durable.abandon();
         }

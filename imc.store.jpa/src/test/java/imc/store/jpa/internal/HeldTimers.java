@@ -3,6 +3,7 @@ package imc.store.jpa.internal;
 import imc.store.jpa.internal.store.Timers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,6 +19,7 @@ final class HeldTimers implements Timers {
 
     private final List<Later> waiting = new ArrayList<>();
     private long now;
+    private int awaiting;
 
     private record Later(long due, Runnable task, ScheduledFuture<?> sleep, ScheduledThreadPoolExecutor thread) {
     }
@@ -25,6 +27,46 @@ final class HeldTimers implements Timers {
     @Override
     public synchronized long nanoTime() {
         return now;
+    }
+
+    @Override
+    public boolean await(CountDownLatch event, long nanos) throws InterruptedException {
+        long end = begun(1) + nanos;
+        try {
+            while (!event.await(5, TimeUnit.MILLISECONDS)) {
+                if (nanoTime() >= end) {
+                    return false;
+                }
+            }
+            return true;
+        } finally {
+            begun(-1);
+        }
+    }
+
+    private synchronized long begun(int count) {
+        awaiting += count;
+        notifyAll();
+        return now;
+    }
+
+    /** Waits until so many wait for something, but not for ever. */
+    synchronized void untilAwaited(int count) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (awaiting < count) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError(awaiting + " wait");
+            }
+            wait(left);
+        }
+    }
+
+    /** Lets so much time pass. */
+    void pass(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            secondPasses();
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class GroupWriter implements AutoCloseable {
     private final Runnable doubt;
     private final Timers timers;
     private final WriteQueue queue;
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "imc.store.jpa writer");
 
     /**
@@ -74,6 +76,14 @@ final class GroupWriter implements AutoCloseable {
     }
 
     private void run() {
+        try {
+            writeAll();
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private void writeAll() {
         for (List<Pending> group = queue.next(); !group.isEmpty(); group = queue.next()) {
             try {
                 write(group);
@@ -180,7 +190,9 @@ final class GroupWriter implements AutoCloseable {
     public void close() {
         queue.close();
         try {
-            thread.join(PATIENCE_MILLIS);
+            if (timers.await(ended, TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS))) {
+                thread.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
