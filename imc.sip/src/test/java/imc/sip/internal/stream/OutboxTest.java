@@ -2,15 +2,21 @@ package imc.sip.internal.stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
@@ -21,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
 
     private static final int BUFFER = 1024;
+    private static final int ROUNDS = 3000;
 
     private final Streams streams = new Streams(new ConnectionLimits(() -> 10, () -> 10, () -> Duration.ofMinutes(2),
             (InetAddress address) -> false, System::nanoTime), () -> null, failure -> { });
@@ -62,6 +69,109 @@ class OutboxTest {
         public void lost(boolean opened) {
             throw new AssertionError("it was not lost");
         }
+    }
+
+    /** A request that is sent again over another connection when one ends, until there is none. */
+    private static final class Again extends Unanswered {
+
+        private final Outbox other;
+        private boolean isSentAgain;
+
+        Again(Outbox other) {
+            this.other = other;
+        }
+
+        @Override
+        public int length() {
+            return 1;
+        }
+
+        @Override
+        public void write(ByteBuffer to) {
+            to.put((byte) 'a');
+        }
+
+        @Override
+        public void lost(boolean opened) {
+            if (!isSentAgain) {
+                isSentAgain = true;
+                try {
+                    other.add(this);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("answers come while their requests are sent again over another connection: none is kept, none forgotten")
+    void answeredWhileSentAgain() throws Exception {
+        Outbox other = new Outbox(streams);
+        Again[][] requests = new Again[ROUNDS][8];
+        CyclicBarrier round = new CyclicBarrier(2);
+        CompletableFuture<Void> answers = CompletableFuture.runAsync(() -> {
+            for (Again[] some : requests) {
+                await(round);
+                for (int i = 0; i < some.length; i += 2) {
+                    some[i].settled();
+                }
+                await(round);
+            }
+        });
+        for (int r = 0; r < ROUNDS; r++) {
+            Again[] some = requests[r];
+            for (int i = 0; i < some.length; i++) {
+                some[i] = new Again(other);
+                outbox.add(some[i]);
+            }
+            await(round);
+            boolean isLost = r % 2 == 0;
+            if (isLost) {
+                outbox.lose(true);
+            } else {
+                sendAgain(some, other);
+            }
+            await(round);
+            for (int i = 0; i < some.length; i++) {
+                // the odd ones have no answer yet
+                assertSame(i % 2 == 0 ? null : isLost ? other : outbox, some[i].queue());
+            }
+            for (int i = 1; i < some.length; i += 2) {
+                some[i].settled();
+            }
+            for (Again request : some) {
+                assertNull(request.earlier);
+                assertNull(request.later);
+            }
+            drop(outbox);
+            drop(other);
+            assertFalse(outbox.isInUse() || other.isInUse(), "something is left");
+        }
+        answers.join();
+    }
+
+    /** As soon as each is over none any more. */
+    private static void sendAgain(Again[] some, Outbox other) throws IOException {
+        for (int i = 0; i < some.length; i += 2) {
+            while (some[i].queue() != null) {
+                Thread.onSpinWait();
+            }
+            other.add(some[i]);
+        }
+    }
+
+    private static void await(CyclicBarrier round) {
+        try {
+            round.await(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError("the other one has failed", e);
+        }
+    }
+
+    private void drop(Outbox answered) {
+        answered.fill(buffer.clear());
+        answered.written(buffer.clear());
     }
 
     /** The system takes so many bytes at most; whether there was anything to take. */
