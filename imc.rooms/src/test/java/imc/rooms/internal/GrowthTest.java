@@ -14,12 +14,12 @@ import imc.api.room.Cause;
 import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import imc.rooms.internal.state.Growth;
-import imc.rooms.internal.state.Memberships;
 import imc.rooms.internal.state.Rooms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is on its way to the store counts against the bounds with what is there, and each once. */
 class GrowthTest {
+
+    private static final int ROUNDS = 50_000;
 
     private Conference conference;
 
@@ -157,39 +159,52 @@ class GrowthTest {
     }
 
     @Test
-    @DisplayName("two at once get no more places than there are, and nobody sees a room twice or not at all")
-    void atOnce() throws InterruptedException {
+    @DisplayName("of two who want the last place one gets it")
+    void lastPlace() {
         Rooms rooms = new Rooms();
-        Memberships memberships = rooms.memberships();
-        int places = 10_000;
-        int[] taken = new int[2];
-        Runnable[] works = {() -> taken[0] = take(rooms, places), () -> taken[1] = take(rooms, places)};
-        List<Thread> threads = Stream.of(works).map(Thread::new).toList();
-        threads.forEach(Thread::start);
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        assertEquals(places, taken[0] + taken[1]);
-        assertEquals(places, memberships.rooms());
+        List<AtomicInteger> holders = Stream.generate(AtomicInteger::new).limit(3).toList();
+        Runnable work = () -> {
+            for (int i = 0; i < ROUNDS; i++) {
+                Growth growth = rooms.growth(null);
+                boolean isMine = switch (i % 3) {
+                    case 0 -> growth.room(1);
+                    case 1 -> growth.members(1, 1);
+                    default -> growth.owner(user("alice"), 1);
+                };
+                if (isMine) {
+                    assertEquals(1, holders.get(i % 3).incrementAndGet());
+                    holders.get(i % 3).decrementAndGet();
+                }
+                growth.end();
+            }
+        };
+        CompletableFuture<Void> other = CompletableFuture.runAsync(work);
+        work.run();
+        other.join();
+        assertEquals("0 0 0", rooms.memberships().rooms() + " " + rooms.memberships().total() + " "
+                + rooms.memberships().owned(user("alice")));
+    }
 
+    @Test
+    @DisplayName("nobody ever sees a room twice that is being put")
+    void whoLooksOn() {
+        Rooms rooms = new Rooms();
         Room room = Room.of(CHAT, false, List.of(new Member(user("alice"), Role.OWNER)));
         CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < places; i++) {
+            for (int i = 0; i < ROUNDS; i++) {
                 Growth growth = rooms.growth(null);
-                assertTrue(growth.owner(user("alice"), 1));
+                assertTrue(growth.room(1) && growth.members(1, 1) && growth.owner(user("alice"), 1));
                 rooms.put(CHAT, room, growth);
                 growth.end();
                 rooms.put(CHAT, null);
             }
         });
         while (!changes.isDone()) {
-            assertTrue(memberships.owned(user("alice")) <= 1);
+            assertTrue(rooms.memberships().owned(user("alice")) <= 1);
+            assertTrue(rooms.memberships().total() <= 1);
+            assertTrue(rooms.memberships().rooms() <= 1);
         }
         changes.join();
-        assertEquals(0, memberships.owned(user("alice")));
-    }
-
-    private static int take(Rooms rooms, int places) {
-        return (int) IntStream.range(0, places).filter(i -> rooms.growth(null).room(places)).count();
+        assertEquals(0, rooms.memberships().owned(user("alice")));
     }
 }
