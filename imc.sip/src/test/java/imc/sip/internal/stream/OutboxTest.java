@@ -17,6 +17,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
 
     private static final int BUFFER = 1024;
-    private static final int ROUNDS = 3000;
+    private static final int ROUNDS = 6000;
 
     private final Streams streams = new Streams(new ConnectionLimits(() -> 10, () -> 10, () -> Duration.ofMinutes(2),
             (InetAddress address) -> false, System::nanoTime), () -> null, failure -> { });
@@ -105,17 +107,19 @@ class OutboxTest {
     }
 
     @Test
-    @DisplayName("answers come while their requests are sent again over another connection: none is kept, none forgotten")
+    @DisplayName("answers come while their requests are sent again over another connection: none is kept or forgotten")
     void answeredWhileSentAgain() throws Exception {
         Outbox other = new Outbox(streams);
         Again[][] requests = new Again[ROUNDS][8];
         CyclicBarrier round = new CyclicBarrier(2);
+        AtomicInteger done = new AtomicInteger();
         CompletableFuture<Void> answers = CompletableFuture.runAsync(() -> {
             for (Again[] some : requests) {
                 await(round);
                 for (int i = 0; i < some.length; i += 2) {
                     some[i].settled();
                 }
+                done.incrementAndGet();
                 await(round);
             }
         });
@@ -130,7 +134,8 @@ class OutboxTest {
             if (isLost) {
                 outbox.lose(true);
             } else {
-                sendAgain(some, other);
+                int answered = r + 1;
+                sendAgain(some, other, () -> done.get() >= answered);
             }
             await(round);
             for (int i = 0; i < some.length; i++) {
@@ -151,14 +156,13 @@ class OutboxTest {
         answers.join();
     }
 
-    /** As soon as each is over none any more. */
-    private static void sendAgain(Again[] some, Outbox other) throws IOException {
-        for (int i = 0; i < some.length; i += 2) {
-            while (some[i].queue() != null) {
-                Thread.onSpinWait();
+    /** Again and again, until all are answered. */
+    private static void sendAgain(Again[] some, Outbox other, BooleanSupplier areAnswered) throws IOException {
+        do {
+            for (int i = 0; i < some.length; i += 2) {
+                other.add(some[i]);
             }
-            other.add(some[i]);
-        }
+        } while (!areAnswered.getAsBoolean());
     }
 
     private static void await(CyclicBarrier round) {
