@@ -3,6 +3,7 @@ package imc.run;
 import static imc.run.support.Clients.hears;
 import static imc.run.support.Clients.phone;
 import static imc.run.support.Clients.say;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.check.Phone;
 import imc.run.support.Amount;
 import imc.run.support.Distribution;
+import imc.run.support.FilledDatabase;
 import imc.run.support.Flood;
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -17,13 +19,18 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Fills all bounds of the transport at once, with the heap that the distribution has by default: a room of two, who have
- * nothing to do with any of it, chats all the while. See docs/bounds.md.
+ * Fills all bounds that hold memory at once, with the heap that the distribution has by default: rooms and
+ * memberships, registrations, subscriptions, server transactions, connections and what is on its way. A room of two,
+ * who have nothing to do with any of it, chats all the while. See docs/bounds.md.
  */
 class BoundsIT {
 
@@ -32,6 +39,14 @@ class BoundsIT {
     private static final String LARGE = "x".repeat(32_000);
     private static final int SOURCES = 9;
     private static final int CONNECTIONS_EACH = 256;
+    /** The defaults of max_rooms, max_memberships and max_bytes, and how many subscriptions there may be. */
+    private static final int MAX_ROOMS = 50_000;
+    private static final int MAX_MEMBERSHIPS = 200_000;
+    private static final long MAX_REGISTERED_BYTES = 100 << 20;
+    private static final int MAX_SUBSCRIPTIONS = 2000;
+    /** Of these, those that chat or are flooded: a control room, silent and stuck ones, and one with many contacts. */
+    private static final int OWN_ROOMS = 2 * ROOMS + 2;
+    private static final int OWN_MEMBERS = 2 + 2 * 2 * ROOMS + 1 + 20;
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
@@ -90,7 +105,9 @@ class BoundsIT {
     @Test
     @DisplayName("all bounds are full at once, and who has nothing to do with it notices nothing")
     void allAtOnce() throws Exception {
-        try (Distribution imc = new Distribution().start()) {
+        try (Distribution imc = new Distribution()) {
+            FilledDatabase.fill(imc.data().resolve("derby/imc"), MAX_ROOMS - OWN_ROOMS, MAX_MEMBERSHIPS - OWN_MEMBERS);
+            imc.start();
             int port = imc.sipPort();
             try (Phone alice = phone("alice", "udp", port); Phone bob = phone("bob", "udp", port)) {
                 say(alice, "chat-control", "#create");
@@ -104,7 +121,11 @@ class BoundsIT {
                     floods.add(withReaderThatDoesNot("chat-stuck" + i, port));
                 }
                 floods.add(withSilentMembers("chat-contacts", 20, 10, port));
+                noMoreRooms(port);
+                registrations(port);
+                subscriptions(port);
                 idleConnections(port);
+                transactions(port);
                 floods.forEach(Thread::start);
                 int said = 0;
                 while (floods.stream().anyMatch(Thread::isAlive)) {
@@ -114,7 +135,11 @@ class BoundsIT {
                     chat(alice, bob, said++);
                 }
                 assertTrue(imc.process().isAlive());
-                assertFalse(imc.shell("imc:getStatistics sip_deliveries_pending").out().isEmpty());
+                String figures = imc.shell("imc:getStatistics").out();
+                assertEquals(MAX_ROOMS, figure(figures, "active_rooms"), figures);
+                assertEquals(MAX_MEMBERSHIPS, figure(figures, "active_members"), figures);
+                assertTrue(figure(figures, "location_bytes") > MAX_REGISTERED_BYTES - 50_000, figures);
+                assertTrue(figure(figures, "sip_transactions_forgotten") > 0, figures);
                 String log = Files.readString(imc.data().resolve("log/imc.log"));
                 assertFalse(log.contains("OutOfMemory"), log);
             } finally {
@@ -122,6 +147,63 @@ class BoundsIT {
                     one.close();
                 }
             }
+        }
+    }
+
+    private static long figure(String figures, String name) {
+        Matcher line = Pattern.compile("^" + name + " +([0-9]+)", Pattern.MULTILINE).matcher(figures);
+        assertTrue(line.find(), figures);
+        return Long.parseLong(line.group(1));
+    }
+
+    private static void noMoreRooms(int port) throws IOException {
+        try (Flood one = new Flood("127.0.0.1", port, 65_536)) {
+            assertEquals(403, one.ask(Flood.message("chat-more", "more", "#create")));
+            assertEquals(403, one.ask(Flood.message("chat-full0", "more", "#join")));
+        }
+    }
+
+    /** Of one source after the other, until it may have no more, and then all together. */
+    private static void registrations(int port) throws Exception {
+        for (int source = 1; source <= SOURCES; source++) {
+            String from = "127.0.2." + source;
+            List<byte[]> requests = new ArrayList<>();
+            for (int i = 0; i < 600; i++) {
+                String user = "full" + source + '-' + i;
+                String contacts = IntStream.range(0, 10).mapToObj(c -> "<sip:" + user + '@' + from + ':' + (5000 + c)
+                        + ";x=" + "x".repeat(900) + '>').collect(Collectors.joining(", "));
+                requests.add(Flood.request("REGISTER", user + "@127.0.0.1", user,
+                        "Contact: " + contacts + "\r\nExpires: 3600\r\n", ""));
+            }
+            try (Flood one = new Flood(from, port, 65_536)) {
+                assertTrue(one.askAll(requests).getOrDefault(503, 0) > 0, from);
+            }
+        }
+    }
+
+    /** By owners of rooms, 20 each, who do not answer a NOTIFY; and some more. */
+    private void subscriptions(int port) throws Exception {
+        String contact = silent("full", 1);
+        List<byte[]> requests = new ArrayList<>();
+        for (int i = 0; i < MAX_SUBSCRIPTIONS + 200; i++) {
+            requests.add(Flood.request("SUBSCRIBE", "chat-full" + i / 20 + "@127.0.0.1", "full" + i / 20,
+                    "Contact: " + contact + "\r\nEvent: conference\r\nExpires: 3600\r\n", ""));
+        }
+        try (Flood one = new Flood("127.0.0.1", port, 65_536)) {
+            assertEquals(Map.of(200, MAX_SUBSCRIPTIONS, 503, 200), one.askAll(requests));
+        }
+    }
+
+    /** Refusals that have to be kept for retransmissions, each with a long Via. */
+    private static void transactions(int port) throws Exception {
+        String via = ";rport;x=" + "x".repeat(4000);
+        List<byte[]> requests = new ArrayList<>();
+        for (int i = 0; i < 12_000; i++) {
+            requests.add(new String(Flood.message("chat-full0", "stranger" + i, "hello"), ISO_8859_1)
+                    .replaceFirst(";rport", via).getBytes(ISO_8859_1));
+        }
+        try (Flood one = new Flood("127.0.5.1", port, 65_536)) {
+            assertEquals(Map.of(403, requests.size()), one.askAll(requests));
         }
     }
 

@@ -1,12 +1,19 @@
 package imc.run.support;
 
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +33,7 @@ public final class Flood implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getByName(from), 0));
             socket.connect(new InetSocketAddress("127.0.0.1", port));
             socket.setSoTimeout(30_000);
+            socket.setTcpNoDelay(true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,6 +74,56 @@ public final class Flood implements AutoCloseable {
             }
         }
         throw new IOException("the connection was closed");
+    }
+
+    /**
+     * Sends many requests without waiting for their answers one by one.
+     *
+     * @return how many final answers there were of each status
+     */
+    public Map<Integer, Integer> askAll(Iterable<byte[]> requests) throws Exception {
+        CompletableFuture<Integer> sent = new CompletableFuture<>();
+        CompletableFuture<Map<Integer, Integer>> answers = CompletableFuture.supplyAsync(() -> answers(sent));
+        BufferedOutputStream out = new BufferedOutputStream(socket.getOutputStream(), 65_536);
+        int count = 0;
+        for (byte[] request : requests) {
+            out.write(request);
+            count++;
+        }
+        sent.complete(count);
+        // so that whoever reads the answers looks once more after the last of them
+        out.write(request("OPTIONS", "h", "flood", "", ""));
+        out.flush();
+        return answers.get(60, TimeUnit.SECONDS);
+    }
+
+    private Map<Integer, Integer> answers(CompletableFuture<Integer> sent) {
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        try {
+            BufferedReader in = new BufferedReader(
+                    new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1));
+            int status = 0;
+            int count = 0;
+            while (count <= sent.getNow(Integer.MAX_VALUE - 1)) {
+                String line = in.readLine();
+                if (line == null) {
+                    throw new IOException("the connection was closed after " + statuses);
+                }
+                if (line.startsWith("SIP/2.0 ")) {
+                    status = Integer.parseInt(line.substring(8, 11));
+                } else if (status >= 200 && line.startsWith("CSeq: ")) {
+                    count++;
+                    if (!line.endsWith("OPTIONS")) {
+                        statuses.merge(status, 1, Integer::sum);
+                    }
+                } else if (line.isEmpty()) {
+                    status = 0;
+                }
+            }
+            return statuses;
+        } catch (IOException e) {
+            throw new UncheckedIOException("after " + statuses, e);
+        }
     }
 
     /** Registers contacts for a user. */
