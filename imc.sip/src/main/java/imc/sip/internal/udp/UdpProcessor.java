@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +46,7 @@ public final class UdpProcessor implements Processor {
     private final Batches batches;
     private final Selector selector;
     private final Reception reception;
+    private final LongConsumer pause;
     private final Thread receiver;
     private final Stripes stripes;
     private final Moderation moderation = new Moderation(System::nanoTime);
@@ -54,12 +57,21 @@ public final class UdpProcessor implements Processor {
     /** @param socket one that does not block: a thread that is interrupted while it blocks would close it */
     public UdpProcessor(DatagramChannel socket, InetSocketAddress local, Reception reception, Batches batches,
             BooleanSupplier joining) throws IOException {
+        this(socket, local, reception, batches, joining, UdpSocket::inbox, LockSupport::parkNanos);
+    }
+
+    /**
+     * @param inbox where it receives
+     * @param pause lets so many nanoseconds pass, after a failure
+     */
+    UdpProcessor(DatagramChannel socket, InetSocketAddress local, Reception reception, Batches batches,
+            BooleanSupplier joining, Function<UdpSocket, Inbox> inbox, LongConsumer pause) throws IOException {
         this.socket = socket;
         this.local = local;
         this.out = new UdpSocket(socket, descriptor(local), joining);
         this.batches = batches;
         try {
-            this.inbox = out.inbox();
+            this.inbox = inbox.apply(out);
             this.selector = Selector.open();
             socket.register(selector, SelectionKey.OP_READ);
         } catch (Throwable e) { // nobody else knows of the descriptor, which would keep the port
@@ -67,6 +79,7 @@ public final class UdpProcessor implements Processor {
             throw e;
         }
         this.reception = reception;
+        this.pause = pause;
         this.receiver = Threads.daemon("imc-sip udp " + local, this::receive);
         this.stripes = new Stripes("imc-sip udp " + local,
                 Math.min(MAX_HELPERS, Runtime.getRuntime().availableProcessors() - 1));
@@ -106,7 +119,7 @@ public final class UdpProcessor implements Processor {
 
     /** What fails will most likely fail again at once, and this thread must not take a whole processor for that. */
     private void backOff() {
-        LockSupport.parkNanos(Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures++, 20)));
+        pause.accept(Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures++, 20)));
     }
 
     /** What had come in before the end is still dealt with. */
