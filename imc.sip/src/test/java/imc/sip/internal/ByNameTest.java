@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.transport.Delivery;
 import imc.sip.wire.DnsServer;
 import imc.sip.wire.SipClient;
 import imc.sip.wire.SipText;
@@ -254,7 +255,7 @@ class ByNameTest extends NamedNextHop {
     }
 
     @Test
-    @DisplayName("while no name server answers, the outcome is 503, and not every message waits for that")
+    @DisplayName("while no name server answers, the outcome is 503 and nobody's fault, and not every message waits for that")
     void nameServersAway() throws Exception {
         dns.close();
         start(Map.of("dns_timeout", 300), 500);
@@ -262,7 +263,7 @@ class ByNameTest extends NamedNextHop {
             send("m" + i);
         }
         for (int i = 0; i < 100; i++) {
-            assertEquals("UNREACHABLE 503", outcome());
+            assertEquals(Delivery.TRANSPORT_ERROR.shared(), delivery());
         }
     }
 

@@ -6,6 +6,7 @@ import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
 import imc.sip.wire.DnsServer;
 import imc.sip.wire.SipClient;
 import java.io.IOException;
@@ -26,7 +27,7 @@ abstract class NamedNextHop {
     static final SipAddress BOB = SipAddress.parse("sip:bob@example.org");
     static final String TARGET = "MESSAGE sip:bob@example.org SIP/2.0";
 
-    private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Delivery> ended = new LinkedBlockingQueue<>();
     final DnsServer dns = new DnsServer();
     Server server;
 
@@ -50,7 +51,7 @@ abstract class NamedNextHop {
 
     void send(String text, SipAddress... receivers) {
         server.send(new Broadcast(ROOM, List.of(receivers), Content.text(text), Map.of()),
-                (sent, receiver, delivery) -> ended.add(delivery.result() + " " + delivery.status()));
+                (sent, receiver, delivery) -> ended.add(delivery));
     }
 
     void send(String text) {
@@ -62,9 +63,14 @@ abstract class NamedNextHop {
     }
 
     String outcome() throws InterruptedException {
-        String outcome = ended.poll(20, TimeUnit.SECONDS);
-        assertTrue(outcome != null, "no outcome came");
-        return outcome;
+        Delivery delivery = delivery();
+        return delivery.result() + " " + delivery.status();
+    }
+
+    Delivery delivery() throws InterruptedException {
+        Delivery delivery = ended.poll(20, TimeUnit.SECONDS);
+        assertTrue(delivery != null, "no outcome came");
+        return delivery;
     }
 
     static ServerSocket listening() throws IOException {

@@ -2,12 +2,15 @@ package imc.sip.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imc.api.Answer;
 import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.sip.Flow;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.sip.wire.SipClient;
+import imc.sip.wire.SipRequestText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -16,10 +19,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What fails for all says nothing about one receiver. */
 class SharedFailureTest {
@@ -92,6 +100,34 @@ class SharedFailureTest {
             server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + silent.port(), Optional.empty())));
             assertEquals(Delivery.TIMED_OUT, sendInVain(server, silent));
             assertEquals(0, server.figure("sip_deliveries_failed_for_all"));
+        }
+    }
+
+    /** Of the loopback, which is always the first network there is, and has no addresses of that kind. */
+    private static Contact inNoNetwork() {
+        return new Contact("sip:bob@[fe80::1]:9", Optional.of(new Flow("udp", "fe80::1%1", 9)));
+    }
+
+    @EnabledOnOs(OS.LINUX)
+    @ParameterizedTest(name = "collected with others = {0}")
+    @ValueSource(booleans = {false, true})
+    @DisplayName("where there is no network, nobody is to blame, however the copy is sent")
+    void noNetwork(boolean collected) throws Exception {
+        try (Server server = Server.start(Map.of("listen", "udp:127.0.0.1:0, udp:[::1]:0"))) {
+            server.contacts.put(BOB, List.of(inNoNetwork()));
+            if (collected) { // what a thread sends that deals with what has come in
+                server.handling = message -> {
+                    server.send(new Broadcast(ROOM, List.of(BOB), Content.text("hi"), Map.of()),
+                            (broadcast, receiver, delivery) -> ended.add(delivery));
+                    return CompletableFuture.completedFuture(Answer.OK);
+                };
+                try (SipClient alice = server.client("udp")) {
+                    assertEquals(200, alice.ask(SipRequestText.message("sip:chat-1@h", "hi")).status());
+                }
+                assertEquals(Delivery.TRANSPORT_ERROR.shared(), ended.poll(20, TimeUnit.SECONDS));
+            } else {
+                assertEquals(Delivery.TRANSPORT_ERROR.shared(), send(server));
+            }
         }
     }
 

@@ -100,7 +100,7 @@ public final class Outlet {
             transactions.send(new SentCopy(copy, to.way(routes)));
         } catch (IOException e) {
             LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), to.hop().key(), e.getMessage());
-            copy.ended(unsent(e));
+            copy.ended(NoRouteException.outcome(e));
         }
     }
 
@@ -127,15 +127,6 @@ public final class Outlet {
             withoutStream.add(route.to());
             throw e;
         }
-    }
-
-    /** Where it is our own network that is missing, or our own listening point, it says nothing about the receiver. */
-    private static Delivery unsent(IOException e) {
-        if (e instanceof NoRouteException none) {
-            return none.delivery();
-        }
-        return String.valueOf(e.getMessage()).contains("Network is unreachable") ? Delivery.TRANSPORT_ERROR.shared()
-                : Delivery.TRANSPORT_ERROR;
     }
 
     /** Where the contacts of a 3xx lead, the preferred one first. */

@@ -15,6 +15,18 @@ public final class NoRouteException extends IOException {
         this.delivery = delivery;
     }
 
+    /**
+     * What becomes of a request that could not be sent. Where it is our own network that is missing, or our own
+     * listening point, it says nothing about the receiver.
+     */
+    public static Delivery outcome(IOException why) {
+        if (why instanceof NoRouteException none) {
+            return none.delivery();
+        }
+        return String.valueOf(why.getMessage()).contains("Network is unreachable") ? Delivery.TRANSPORT_ERROR.shared()
+                : Delivery.TRANSPORT_ERROR;
+    }
+
     public Delivery delivery() {
         return delivery;
     }

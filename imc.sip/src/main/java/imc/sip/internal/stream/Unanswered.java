@@ -1,6 +1,7 @@
 package imc.sip.internal.stream;
 
 import imc.sip.internal.net.WriteQueue;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A request that goes over a stream, until its answer has come: if the connection ends before, it is told. */
@@ -33,6 +34,13 @@ public abstract class Unanswered {
      * @param opened whether another one may do: it was open at any time, and the peer was not given up
      */
     public abstract void lost(boolean opened);
+
+    /**
+     * It was collected to be sent with others, and could not be sent. As {@link #lost}.
+     *
+     * @param why what the system says to it
+     */
+    public abstract void unsent(IOException why);
 
     /** Where it waits, or has waited, to be written; null where its answer has come, or it did not go over a stream. */
     public final WriteQueue queue() {

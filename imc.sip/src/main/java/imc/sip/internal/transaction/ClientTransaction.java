@@ -123,4 +123,9 @@ public abstract class ClientTransaction extends Unanswered {
         again |= !opened;
         all.lost(this);
     }
+
+    @Override
+    public final void unsent(IOException why) {
+        all.unsent(this, why);
+    }
 }

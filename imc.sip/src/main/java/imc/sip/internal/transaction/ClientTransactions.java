@@ -172,6 +172,11 @@ public final class ClientTransactions implements AutoCloseable {
         abandon(request, Delivery.TRANSPORT_ERROR);
     }
 
+    /** It was to be sent with others, and could not be. */
+    void unsent(ClientTransaction request, IOException why) {
+        abandon(request, NoRouteException.outcome(why));
+    }
+
     /** Timer E or Timer F. */
     private void due(int slot, long tick) {
         ClientTransaction request = slots.get(slot);

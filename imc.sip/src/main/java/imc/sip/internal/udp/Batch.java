@@ -85,7 +85,7 @@ final class Batch {
      * @return false where it is too long; then everything before it has been sent
      */
     boolean add(UdpSocket via, ByteBuffer datagram, InetSocketAddress receiver, Unanswered request) {
-        List<Unanswered> failed = List.of();
+        List<Runnable> failed = List.of();
         boolean added;
         synchronized (this) {
             int length = datagram.remaining();
@@ -98,7 +98,7 @@ final class Batch {
                 put(datagram, receiver, request);
             }
         }
-        failed.forEach(lost -> lost.lost(false));
+        failed.forEach(Runnable::run);
         return added;
     }
 
@@ -150,20 +150,20 @@ final class Batch {
 
     /** Sends what has been collected. */
     void flush() {
-        List<Unanswered> failed;
+        List<Runnable> failed;
         synchronized (this) {
             failed = send();
         }
         // Whoever is told may want to send something else.
-        failed.forEach(lost -> lost.lost(false));
+        failed.forEach(Runnable::run);
     }
 
-    /** Gives the requests that could not be sent. */
-    private List<Unanswered> send() {
+    /** Gives what tells the requests that could not be sent. */
+    private List<Runnable> send() {
         if (count == 0) {
             return List.of();
         }
-        List<Unanswered> failed = new ArrayList<>(0);
+        List<Runnable> failed = new ArrayList<>(0);
         try {
             send(failed);
         } finally { // what goes wrong with these must not be in the way of the next ones
@@ -177,7 +177,7 @@ final class Batch {
         return failed;
     }
 
-    private void send(List<Unanswered> failed) {
+    private void send(List<Runnable> failed) {
         vector.clear();
         for (int i = 0; i < messageCount; i++) {
             Joint joint = messages[i];
@@ -196,21 +196,27 @@ final class Batch {
     }
 
     /** One after the other, because the system has not taken them together; or to learn what is in the way. */
-    private void sendEach(Joint joint, List<Unanswered> failed) {
+    private void sendEach(Joint joint, List<Runnable> failed) {
         boolean sent = false;
         for (int at = joint.first; at >= 0; at = next[at]) {
             try {
                 socket.send(bytes.slice(start[at], start[at + 1] - start[at]), joint.receiver);
                 sent = true;
-            } catch (IOException | RuntimeException e) {
-                LOG.debug("A datagram could not be sent to {}", joint.receiver, e);
-                if (requests[at] != null) {
-                    failed.add(requests[at]);
-                }
+            } catch (IOException e) {
+                unsent(joint, requests[at], e, failed);
+            } catch (RuntimeException e) {
+                unsent(joint, requests[at], new IOException(e), failed);
             }
         }
         if (sent && joint.first != joint.last) {
             socket.refusesJoint(joint.receiver);
+        }
+    }
+
+    private static void unsent(Joint joint, Unanswered request, IOException why, List<Runnable> failed) {
+        LOG.debug("A datagram could not be sent to {}", joint.receiver, why);
+        if (request != null) {
+            failed.add(() -> request.unsent(why));
         }
     }
 }

@@ -68,6 +68,11 @@ class OutboxTest {
         }
 
         @Override
+        public void unsent(IOException why) {
+            lost(false);
+        }
+
+        @Override
         public void lost(boolean opened) {
             throw new AssertionError("it was not lost");
         }

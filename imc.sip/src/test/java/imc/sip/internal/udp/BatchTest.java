@@ -116,6 +116,11 @@ class BatchTest {
         }
 
         @Override
+        public void unsent(IOException why) {
+            lost(false);
+        }
+
+        @Override
         public void lost(boolean opened) {
             lost.add(opened);
         }
