@@ -16,6 +16,7 @@ import imc.sip.wire.SipRequestText;
 import imc.sip.wire.SipText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -207,6 +208,8 @@ class InboundMessageTest {
         };
         assertEquals(500, ask(message(ROOM, "hi")).status());
         assertEquals(2, server.figure("sip_unexpected_failures"));
+        // Nothing of them is in progress any more, however they failed; perhaps only just after the answer.
+        server.turnUntil(Duration.ZERO, () -> server.figure("sip_bytes_in_flight") == 0);
         server.handling = m -> CompletableFuture.completedFuture(Answer.OK);
         assertEquals(200, ask(message(ROOM, "hi")).status());
     }

@@ -269,6 +269,9 @@ class LifecycleTest {
             }
             assertEquals(503, refusal.status());
             assertEquals("5", refusal.header("Retry-After"));
+            SipText tested = alice.ask(request("OPTIONS", ROOM));
+            assertEquals(503, tested.status());
+            assertEquals("5", tested.header("Retry-After"));
             server.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("hi"), Map.of()),
                     (broadcast, receiver, delivery) -> outcomes.add(delivery.toString()));
             stored.complete(Answer.OK);
