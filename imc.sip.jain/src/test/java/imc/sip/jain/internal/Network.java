@@ -1,5 +1,6 @@
 package imc.sip.jain.internal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceFactory;
@@ -35,6 +38,12 @@ final class Network implements TransportLayer, AutoCloseable {
 
     static final Flow UDP = new Flow("udp", "192.0.2.1", 5070);
     static final Flow TCP = new Flow("tcp", "192.0.2.1", 40_000, 7);
+
+    private static final Pattern RESPONSE = Pattern.compile("SIP/2\\.0 ([1-6][0-9][0-9]) ");
+    private static final Pattern REQUEST = Pattern.compile("[A-Za-z]+ ");
+    private static final Pattern BRANCH = Pattern.compile(";branch=([^;,\\s]+)");
+    private static final Pattern VIA = Pattern.compile("\\n(?i:v|via)\\s*:\\s*SIP/2\\.0/(\\w+)\\s");
+    private static final Pattern SEQUENCE = Pattern.compile("CSeq: [0-9]+ ([A-Z]+)");
 
     final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     final BlockingQueue<SipHop> hops = new LinkedBlockingQueue<>();
@@ -123,6 +132,22 @@ final class Network implements TransportLayer, AutoCloseable {
         return asking.get().response(new RawResponse(response.getBytes(UTF_8), status,
                 header(request, "CSeq").split(" ")[1], header(request, "Via").replaceFirst(".*;branch=([^;]*).*", "$1"),
                 UDP));
+    }
+
+    /** Anything comes in, with what our reader knows of it; false where it would not be handed on. */
+    boolean take(String text, Flow from, boolean known) {
+        Matcher response = RESPONSE.matcher(text);
+        if (response.lookingAt()) {
+            Matcher branch = BRANCH.matcher(text);
+            Matcher sequence = SEQUENCE.matcher(text);
+            return branch.find() && sequence.find() && asking.get().response(new RawResponse(
+                    text.getBytes(ISO_8859_1), Integer.parseInt(response.group(1)), sequence.group(1),
+                    branch.group(1), from));
+        }
+        Matcher request = REQUEST.matcher(text);
+        Matcher via = VIA.matcher(text);
+        return request.lookingAt() && via.find() && via.group(1).equalsIgnoreCase(from.transport())
+                && receive(text, from, known);
     }
 
     static String header(String message, String name) {
