@@ -54,9 +54,11 @@ final class EncodedRequest {
         byte[] body = request.content().bytes();
         this.method = request.method();
         this.start = method.equals("MESSAGE") ? MESSAGE : bytes(method + ' ');
+        // Of the tag and the Call-ID each has to be random; that they are the same does nobody any harm.
+        String token = Tokens.next();
         OctetText text = new OctetText(length(request, from));
-        this.middleEnd = text.add(BEFORE_FROM).add(from).add(BEFORE_TAG).add(Tokens.next()).add(BEFORE_TO).length();
-        this.callIdEnd = text.add(BEFORE_CALL_ID).add(Tokens.next()).add(HYPHEN).length();
+        this.middleEnd = text.add(BEFORE_FROM).add(from).add(BEFORE_TAG).add(token).add(BEFORE_TO).length();
+        this.callIdEnd = text.add(BEFORE_CALL_ID).add(token).add(HYPHEN).length();
         text.add(BEFORE_METHOD).add(method).add(SAME_HEADERS);
         for (SipHeaders.Field header : request.headers().fields()) {
             text.add(header.name()).add(COLON).addValue(header.value()).add(LINE_END);

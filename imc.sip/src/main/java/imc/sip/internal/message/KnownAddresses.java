@@ -12,12 +12,16 @@ import java.util.Arrays;
  */
 final class KnownAddresses {
 
-    private static final int SETS = 2048;
+    private static final int SET_BITS = 11;
     private static final int WAYS = 4;
+    /** Spreads what is alike but for its last characters, as the names of rooms are: 2^32 by the golden ratio. */
+    private static final int SPREAD = 0x9E3779B9;
     /** Longer ones are not kept. */
     private static final int MAX_LENGTH = 256;
 
-    private final Entry[] entries = new Entry[SETS * WAYS];
+    private final Entry[] entries = new Entry[WAYS << SET_BITS];
+    /** Of the entries' texts, side by side: mostly no more than one entry need be looked at. */
+    private final int[] hashes = new int[WAYS << SET_BITS];
     private int next;
 
     private record Entry(byte[] text, SipAddress address) {
@@ -36,16 +40,18 @@ final class KnownAddresses {
         for (int i = start; i < end; i++) {
             hash = 31 * hash + data[i];
         }
-        int set = ((hash ^ hash >>> 15) & SETS - 1) * WAYS;
+        int set = (hash * SPREAD >>> Integer.SIZE - SET_BITS) * WAYS;
         for (int i = set; i < set + WAYS; i++) {
-            Entry entry = entries[i];
+            Entry entry = hashes[i] == hash ? entries[i] : null;
             if (entry != null && Arrays.equals(entry.text, 0, entry.text.length, data, start, end)) {
                 return entry.address;
             }
         }
         byte[] text = Arrays.copyOfRange(data, start, end);
         Entry entry = new Entry(text, read(text));
-        entries[set + (next++ & WAYS - 1)] = entry;
+        int place = set + (next++ & WAYS - 1);
+        hashes[place] = hash;
+        entries[place] = entry;
         return entry.address;
     }
 

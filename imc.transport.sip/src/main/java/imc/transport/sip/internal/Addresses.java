@@ -11,13 +11,15 @@ import imc.api.config.Settings;
  */
 final class Addresses {
 
-    private static final int SIZE = 8192;
+    private static final int SIZE_BITS = 13;
+    /** Spreads what is alike but for its last characters, as the names of rooms are: 2^32 by the golden ratio. */
+    private static final int SPREAD = 0x9E3779B9;
     /** Longer ones are not kept. */
     private static final int MAX_LENGTH = 256;
 
     private static final SipAddress STRANGER = SipAddress.parse("tel:+000");
 
-    private final Entry[] entries = new Entry[SIZE];
+    private final Entry[] entries = new Entry[1 << SIZE_BITS];
     private final Patterns rooms;
     private final Patterns manager;
 
@@ -44,8 +46,7 @@ final class Addresses {
     }
 
     Entry of(SipAddress address) {
-        int hash = address.hashCode();
-        int place = (hash ^ hash >>> 15) & SIZE - 2;
+        int place = address.hashCode() * SPREAD >>> Integer.SIZE - SIZE_BITS & ~1;
         Entry entry = entries[place];
         if (entry != null && entry.isOf(address)) {
             return entry;
