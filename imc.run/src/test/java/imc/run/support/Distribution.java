@@ -105,8 +105,15 @@ public final class Distribution implements AutoCloseable {
         command.addAll(List.of("--conf", conf.directory().toString(), "--data", data().toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
         // It starts, does little and ends: what pays in a long run takes longer than that.
-        builder.environment().putIfAbsent("IMC_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+        builder.environment().putIfAbsent("IMC_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" + archive());
         return builder;
+    }
+
+    /** Classes that the build has laid up; a copy of the distribution, and another machine, do without, and say nothing. */
+    private static String archive() {
+        String archive = System.getProperty("imc.classes", "");
+        return archive.isEmpty() || archive.indexOf(' ') >= 0 ? ""
+                : " -Xlog:disable -Xlog:all=error:stderr -XX:SharedArchiveFile=" + archive;
     }
 
     @Override
