@@ -109,7 +109,7 @@ public final class Distribution implements AutoCloseable {
         return builder;
     }
 
-    /** Classes that the build has laid up; a copy of the distribution, and another machine, do without, and say nothing. */
+    /** Classes that the build has laid up; a copy of the distribution does without, and says nothing. */
     private static String archive() {
         String archive = System.getProperty("imc.classes", "");
         return archive.isEmpty() || archive.indexOf(' ') >= 0 ? ""

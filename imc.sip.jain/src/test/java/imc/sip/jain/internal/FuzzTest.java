@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What JAIN-SIP's parser and transactions make of requests and responses that are nearly sound, past our own reader,
- * which would refuse most of them: its thread is not thrown out of anything, and afterwards heap, threads and a subscription are
- * as they were.
+ * which would refuse most of them: its thread is not thrown out of anything, and afterwards heap, threads and a
+ * subscription are as they were.
  * <p>
  * {@code -Dimc.fuzz.inputs=5000000} tries that many.
  */
@@ -37,10 +37,12 @@ class FuzzTest {
     /** So many before it is asked whether it still follows. */
     private static final int BURST = 100;
     private static final long HEAP = 48L << 20;
-    private static final String[] TOKENS = {"\r\n", "\n", "\r", "\r\n ", "\r\n\t", " ", "\t", ",", ";", "\"", "<", ">", "(",
+    private static final String[] TOKENS = {"\r\n", "\n", "\r", "\r\n ", "\r\n\t", " ", "\t", ",", ";", "\"", "<", ">",
+        "(",
         ")", "\\", "%", "%00", "@", ":", "=", "[", "]", "?", "*", "\0", "\u007f", "\u00e4", "\u00ff", "sip:", "sips:",
         "tel:", "z9hG4bK", ";branch=", ";rport", ";received=", ";tag=", ";maddr=", ";lr", ";expires=", "SIP/2.0",
-        "SIP/2.0/UDP", "Via: ", "From: ", "To: ", "CSeq: ", "Call-ID: ", "Content-Length: ", "Contact: *\r\n", "Route: ",
+        "SIP/2.0/UDP", "Via: ", "From: ", "To: ", "CSeq: ", "Call-ID: ", "Content-Length: ", "Contact: *\r\n",
+        "Route: ",
         "Record-Route: ", "Event: ", "Subscription-State: ", "Allow-Events: ", "Expires: ", "Date: ", "Replaces: ",
         "Authorization: ", "RAck: ", "SUBSCRIBE", "INVITE", "NOTIFY", "BYE", "CANCEL", "ACK", "0", "-1", "4294967296",
         "99999999999999999999", "\r\n\r\n"};
@@ -64,7 +66,8 @@ class FuzzTest {
     }
 
     private static String response(String notify, String status, String more) {
-        return "SIP/2.0 " + status + "\r\nVia: " + header(notify, "Via") + "\r\nFrom: " + header(notify, "From") + "\r\nTo: "
+        return "SIP/2.0 " + status + "\r\nVia: " + header(notify, "Via") + "\r\nFrom: " + header(notify, "From")
+                + "\r\nTo: "
                 + header(notify, "To") + "\r\nCall-ID: " + header(notify, "Call-ID") + "\r\nCSeq: "
                 + header(notify, "CSeq") + "\r\n" + more + "Content-Length: 0\r\n\r\n";
     }
@@ -82,10 +85,12 @@ class FuzzTest {
                 request("CANCEL", "c" + burst, "c" + burst, room, from, "Reason: SIP;cause=200;text=\"x\"\r\n"),
                 request("ACK", "e" + burst, "call", to, from, "Route: <sip:chat-1@h;lr>\r\n"),
                 request("BYE", "f" + burst, "call", to, from, "Authorization: Digest username=\"a\", realm=\"b\"\r\n"),
-                request("NOTIFY", "g" + burst, "call", to, from, "Event: conference\r\nDate: Thu, 26 Nov 2026 12:00:00 GMT"
+                request("NOTIFY", "g" + burst, "call", to, from, "Event: conference\r\n"
+                        + "Date: Thu, 26 Nov 2026 12:00:00 GMT"
                         + "\r\nSubscription-State: active;expires=5\r\n"),
                 response(notify, "200 OK", "Contact: <sip:w@192.0.2.1:5070>\r\n"),
-                response(notify, "401 Unauthorized", "WWW-Authenticate: Digest realm=\"a\", nonce=\"b\", qop=\"auth\"\r\n"),
+                response(notify, "401 Unauthorized",
+                        "WWW-Authenticate: Digest realm=\"a\", nonce=\"b\", qop=\"auth\"\r\n"),
                 response(notify, "100 Trying", "Timestamp: 1.5\r\nWarning: 399 h \"x\"\r\n"),
                 response(notify, "503 No", "Retry-After: 5 (soon);duration=3\r\nServer: a/1 (b)\r\n"));
     }
@@ -165,7 +170,8 @@ class FuzzTest {
     private static List<String> subscribed(Network network, Application conference, Flow from, String burst)
             throws Exception {
         String call = "control" + burst;
-        assertTrue(network.receive(request("SUBSCRIBE", call, call, "<sip:chat-1@h>", from, "Event: conference\r\n"), from,
+        assertTrue(network.receive(request("SUBSCRIBE", call, call, "<sip:chat-1@h>", from,
+                "Event: conference\r\n"), from,
                 false));
         String answer = next(network.answered);
         while (!header(answer, "Call-ID").equals(call)) {
