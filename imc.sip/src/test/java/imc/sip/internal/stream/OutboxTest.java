@@ -99,6 +99,11 @@ class OutboxTest {
         }
 
         @Override
+        public void unsent(IOException why) {
+            throw new AssertionError("it goes over a stream", why);
+        }
+
+        @Override
         public void lost(boolean opened) {
             if (!isSentAgain) {
                 isSentAgain = true;
