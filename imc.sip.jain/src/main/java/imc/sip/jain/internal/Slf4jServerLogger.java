@@ -34,7 +34,7 @@ public final class Slf4jServerLogger implements ServerLogger {
 
     @Override
     public void logException(Exception e) {
-        LOG.warn("JAIN-SIP: {}", e.toString(), e);
+        LOG.debug("JAIN-SIP: {}", e.toString(), e);
     }
 
     @Override

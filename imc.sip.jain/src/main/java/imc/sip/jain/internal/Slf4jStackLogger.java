@@ -1,6 +1,7 @@
 package imc.sip.jain.internal;
 
 import gov.nist.core.StackLogger;
+import imc.api.log.EventLog;
 import java.io.IOException;
 import java.util.Properties;
 import org.slf4j.Logger;
@@ -8,11 +9,25 @@ import org.slf4j.LoggerFactory;
 
 /**
  * JAIN-SIP's log, so that log4j is never loaded. It calls an error what any stranger's packet can bring about;
- * therefore its errors are our warnings, and so on down. Made by JAIN-SIP by its class name.
+ * therefore its errors are our warnings, so many a second at most and each in a line, and so on down. Where they come
+ * from is told at level debug. Made by JAIN-SIP by its class name.
  */
 public final class Slf4jStackLogger implements StackLogger {
 
     private static final Logger LOG = LoggerFactory.getLogger("imc.sip.jain");
+
+    private static final int LONGEST = 300;
+
+    private final EventLog warnings;
+
+    /** Writes warnings to the log. */
+    public Slf4jStackLogger() {
+        this(new EventLog(LOG::isWarnEnabled, LOG::warn, System::nanoTime));
+    }
+
+    Slf4jStackLogger(EventLog warnings) {
+        this.warnings = warnings;
+    }
 
     @Override
     public void logStackTrace() {
@@ -35,7 +50,7 @@ public final class Slf4jStackLogger implements StackLogger {
             // A peer that is gone; whoever was sending to it is told as well.
             LOG.debug("JAIN-SIP: {}", e.toString());
         } else {
-            LOG.warn("JAIN-SIP: {}", e.toString(), e);
+            warn("JAIN-SIP", e);
         }
     }
 
@@ -61,7 +76,9 @@ public final class Slf4jStackLogger implements StackLogger {
 
     @Override
     public void logError(String message) {
-        LOG.warn(message);
+        if (warnings.isOn()) {
+            warnings.write(() -> clean(message));
+        }
     }
 
     @Override
@@ -69,8 +86,21 @@ public final class Slf4jStackLogger implements StackLogger {
         if (e instanceof InterruptedException) {
             LOG.trace(message, e);
         } else {
-            LOG.warn(message, e);
+            warn(message, e);
         }
+    }
+
+    private void warn(String message, Throwable e) {
+        if (warnings.isOn()) {
+            warnings.write(() -> clean(message + ": " + e));
+        }
+        LOG.debug(message, e);
+    }
+
+    /** What a stranger has written is in it. */
+    private static String clean(String text) {
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + '…';
     }
 
     @Override
