@@ -131,6 +131,17 @@ class SharedFailureTest {
         }
     }
 
+    @EnabledOnOs(OS.LINUX)
+    @Test
+    @DisplayName("nor is anybody where a connection cannot be opened for want of a network")
+    void noNetworkForConnections() throws Exception {
+        try (Server server = Server.start(Map.of("listen", "tcp:127.0.0.1:0"))) {
+            // There is no connection with everybody.
+            server.contacts.put(BOB, List.of(new Contact("sip:bob@255.255.255.255:9;transport=tcp", Optional.empty())));
+            assertEquals(Delivery.TRANSPORT_ERROR.shared(), send(server));
+        }
+    }
+
     @Test
     @DisplayName("where no listening point has the transport, nobody is to blame")
     void noListeningPoint() throws Exception {

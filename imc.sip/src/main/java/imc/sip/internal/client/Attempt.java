@@ -18,7 +18,7 @@ final class Attempt extends ClientTransaction {
     private final byte[] head;
 
     Attempt(Search search, NextHop hop, Route route) {
-        super(route);
+        goBy(route);
         this.search = search;
         this.hop = hop;
         this.head = search.text().head(hop, route.via());

@@ -240,9 +240,9 @@ final class Outbox implements WriteQueue {
     /**
      * Drops everything, takes nothing more, and tells requests without an answer.
      *
-     * @param opened whether the connection was open at any time
+     * @param unsent why nothing could be sent; null where the connection was open
      */
-    void close(boolean opened) {
+    void close(IOException unsent) {
         synchronized (this) {
             if (closed) {
                 return;
@@ -255,11 +255,15 @@ final class Outbox implements WriteQueue {
             length = 0;
             writing.clear();
         }
-        lose(opened);
+        lose(unsent);
     }
 
-    /** Tells requests without an answer that none will be read, in the order of their sending. */
-    void lose(boolean opened) {
+    /**
+     * Tells requests without an answer that none will be read, in the order of their sending.
+     *
+     * @param unsent why they could not be sent; null where another connection may do
+     */
+    void lose(IOException unsent) {
         ArrayDeque<Unanswered> lost = new ArrayDeque<>();
         synchronized (this) {
             while (latest != null) {
@@ -267,6 +271,12 @@ final class Outbox implements WriteQueue {
                 settle(latest);
             }
         }
-        lost.forEach(request -> request.lost(opened));
+        lost.forEach(request -> {
+            if (unsent == null) {
+                request.lost();
+            } else {
+                request.unsent(unsent);
+            }
+        });
     }
 }

@@ -231,7 +231,7 @@ final class StreamSocket implements SelectorLoop.Served {
         owner.leaves();
         deadline = streams.now() + next.nanos();
         state = next;
-        outbox.lose(true);
+        outbox.lose(null);
         write();
     }
 
@@ -248,7 +248,7 @@ final class StreamSocket implements SelectorLoop.Served {
         if (why.equals(Upkeep.STUCK)) {
             LOG.info("{} takes nothing any more; the connection is closed", channel.peer());
             // It would take nothing over another one either.
-            outbox.lose(false);
+            outbox.lose(new IOException(why));
         }
         end(why);
     }
@@ -294,7 +294,7 @@ final class StreamSocket implements SelectorLoop.Served {
         } finally {
             channel.close();
             opening.failed(why);
-            outbox.close(opening.hasSucceeded());
+            outbox.close(opening.hasSucceeded() ? null : new IOException(why));
         }
     }
 }

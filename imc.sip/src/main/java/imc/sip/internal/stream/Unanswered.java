@@ -28,15 +28,14 @@ public abstract class Unanswered {
     }
 
     /**
-     * The connection has ended, or was never open. Called once for each time that the request was sent; must neither
-     * wait nor throw.
-     *
-     * @param opened whether another one may do: it was open at any time, and the peer was not given up
+     * The connection has ended, and another one may do. This, or {@link #unsent}, is called once for each time that the
+     * request was sent; must neither wait nor throw.
      */
-    public abstract void lost(boolean opened);
+    public abstract void lost();
 
     /**
-     * It was collected to be sent with others, and could not be sent. As {@link #lost}.
+     * It could not be sent: its connection was never open, the peer takes nothing, or the system refused a datagram
+     * that was collected to be sent with others. As {@link #lost}.
      *
      * @param why what the system says to it
      */

@@ -16,7 +16,7 @@ public abstract class ClientTransaction extends Unanswered {
 
     private static final byte UNKNOWN = -1;
 
-    private final Route route;
+    private Route route;
 
     /** Where it is kept. */
     int slot;
@@ -37,8 +37,9 @@ public abstract class ClientTransaction extends Unanswered {
     /** Those that it is kept with; null before. */
     ClientTransactions all;
 
-    public ClientTransaction(Route route) {
-        this.route = route;
+    /** It goes so, which is said before it is sent. */
+    protected final void goBy(Route way) {
+        route = way;
     }
 
     /** How it goes. */
@@ -119,8 +120,7 @@ public abstract class ClientTransaction extends Unanswered {
     }
 
     @Override
-    public final void lost(boolean opened) {
-        again |= !opened;
+    public final void lost() {
         all.lost(this);
     }
 

@@ -165,6 +165,8 @@ public final class ClientTransactions implements AutoCloseable {
                 return;
             } catch (IOException e) {
                 LOG.debug("A request could not be sent again: {}", e.getMessage());
+                unsent(request, e);
+                return;
             } catch (Throwable e) { // others are lost, too, and want to be told
                 fail(request, e);
             }
@@ -172,7 +174,7 @@ public final class ClientTransactions implements AutoCloseable {
         abandon(request, Delivery.TRANSPORT_ERROR);
     }
 
-    /** It was to be sent with others, and could not be. */
+    /** It could not be sent, and there is no use in trying again. */
     void unsent(ClientTransaction request, IOException why) {
         abandon(request, NoRouteException.outcome(why));
     }

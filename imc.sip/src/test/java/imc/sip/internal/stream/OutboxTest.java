@@ -39,7 +39,7 @@ class OutboxTest {
 
     @AfterEach
     void close() {
-        outbox.close(true);
+        outbox.close(null);
         streams.close();
     }
 
@@ -69,11 +69,11 @@ class OutboxTest {
 
         @Override
         public void unsent(IOException why) {
-            lost(false);
+            throw new AssertionError("it goes over a stream", why);
         }
 
         @Override
-        public void lost(boolean opened) {
+        public void lost() {
             throw new AssertionError("it was not lost");
         }
     }
@@ -104,7 +104,7 @@ class OutboxTest {
         }
 
         @Override
-        public void lost(boolean opened) {
+        public void lost() {
             if (!isSentAgain) {
                 isSentAgain = true;
                 try {
@@ -142,7 +142,7 @@ class OutboxTest {
             await(round);
             boolean isLost = r % 2 == 0;
             if (isLost) {
-                outbox.lose(true);
+                outbox.lose(null);
             } else {
                 int answered = r + 1;
                 sendAgain(some, other, () -> done.get() >= answered);

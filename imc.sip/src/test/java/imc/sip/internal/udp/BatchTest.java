@@ -117,12 +117,12 @@ class BatchTest {
 
         @Override
         public void unsent(IOException why) {
-            lost(false);
+            lost.add(false);
         }
 
         @Override
-        public void lost(boolean opened) {
-            lost.add(opened);
+        public void lost() {
+            throw new AssertionError("there is no connection");
         }
     }
 
