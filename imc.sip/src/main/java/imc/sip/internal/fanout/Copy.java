@@ -5,12 +5,12 @@ import imc.api.sip.SipHeaders;
 import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.net.WriteQueue;
-import imc.sip.internal.route.Lanes;
 import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.Redirection;
 import imc.sip.internal.route.RetryAfter;
 import imc.sip.internal.transaction.Branch;
+import imc.sip.internal.transaction.ClientTransaction;
 import imc.sip.internal.transaction.ResponseReader;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * One contact's copy of a request, from its sending to its end, which comes once. Whoever has a copy sees to its end;
  * it is handed on by calls that throw nothing once another has it, so that what is thrown before means that nobody has.
  */
-public final class Copy implements Names.Locating {
+public final class Copy extends ClientTransaction implements Names.Locating {
 
     private static final Logger LOG = LoggerFactory.getLogger(Copy.class);
     private static final AtomicIntegerFieldUpdater<Copy> ENDED =
@@ -36,6 +36,8 @@ public final class Copy implements Names.Locating {
     private final Outcome outcome;
     private final Trail trail;
     private final Outlet outlet;
+    /** Null before it is sent. */
+    private Destination.Way way;
     private int retryAfter = RetryAfter.NONE;
     private boolean isCounted;
     private boolean isKept;
@@ -80,7 +82,14 @@ public final class Copy implements Names.Locating {
         return sending.encoded();
     }
 
-    boolean isOf(String method) {
+    /** It is sent by this way. */
+    void goBy(Destination.Way known) {
+        way = known;
+        goBy(known.route());
+    }
+
+    @Override
+    public boolean isOf(String method) {
         return encoded().method().equals(method);
     }
 
@@ -89,27 +98,33 @@ public final class Copy implements Names.Locating {
         return encoded().length(destination.receiver(), over);
     }
 
-    /** How long it is in bytes. */
-    int length(Destination.Way way) {
+    @Override
+    public int length() {
         return encoded().startLength() + way.head().length + Branch.LENGTH
                 + encoded().restLength(destination.receiver(), receiver, contact);
     }
 
-    /** Writes it, longer than it need be by some padding. */
-    void write(Destination.Way way, int slot, long number, int padding, ByteBuffer to) {
+    @Override
+    public void write(int itsSlot, long itsNumber, int more, ByteBuffer to) {
         encoded().writeStart(to);
         to.put(way.head());
-        Branch.write(slot, number, padding, to);
+        Branch.write(itsSlot, itsNumber, more, to);
         encoded().writeRest(destination.receiver(), receiver, contact, to);
     }
 
-    /** Whether it may go by UDP now, or is lost as any datagram may be. */
-    boolean mayGo(Destination.Way way, int length) {
+    @Override
+    public boolean mayGo(int length) {
         return destination.mayGo(way, length);
     }
 
-    /** Somebody has answered it. */
-    void heard(Destination.Way way) {
+    /** More than its status means something only where that leads elsewhere, which {@link ResponseReader} tells. */
+    @Override
+    public boolean wantsAll() {
+        return false;
+    }
+
+    @Override
+    public void heard() {
         destination.heard(way);
     }
 
@@ -118,21 +133,6 @@ public final class Copy implements Names.Locating {
         Backlog backlog = destination.backlog();
         isCounted = backlog != null && backlog.enter(sending.room(), length(hop()));
         return isCounted || backlog == null;
-    }
-
-    /** What is done with it, in a lane. */
-    Lanes.Task task(Step step) {
-        return new Lanes.Task() {
-            @Override
-            public void run() throws Exception {
-                step.take();
-            }
-
-            @Override
-            public void failed(Throwable e) {
-                Copy.this.failed(e);
-            }
-        };
     }
 
     /** Has it told when everything is closed, for copies that no transaction of ours keeps. */
@@ -179,15 +179,15 @@ public final class Copy implements Names.Locating {
         }
     }
 
-    /** It waits there to be written; null for nowhere. */
-    void sent(WriteQueue queue) {
+    @Override
+    public void sent(WriteQueue queue) {
         if (queue != null) {
             destination.waitsIn(queue);
         }
     }
 
-    /** A final response came; it is told whole where it is not just its status. */
-    void answered(int status, ResponseReader whole) {
+    @Override
+    public void answered(int status, ResponseReader whole) {
         destination.answered(status);
         Delivery delivery = Delivery.answered(status);
         List<NextHop> places = places(status, whole);
@@ -216,7 +216,8 @@ public final class Copy implements Names.Locating {
     }
 
     /** It has come to an end; of several, the first counts. */
-    void ended(Delivery outcome) {
+    @Override
+    public void ended(Delivery outcome) {
         if (!end()) {
             return;
         }

@@ -82,7 +82,7 @@ public final class Outlet {
             copy.keep();
             // What has been collected was handed over before.
             listening.batches().flush();
-            lanes.run(to.lane(), large, copy.task(() -> {
+            lanes.run(to.lane(), large, task(copy, () -> {
                 if (!large || hop.flowOnly() || !sendByStream(copy, to.overTcp())) {
                     transmit(copy, to);
                 }
@@ -92,12 +92,27 @@ public final class Outlet {
         }
     }
 
+    private static Lanes.Task task(Copy copy, Copy.Step step) {
+        return new Lanes.Task() {
+            @Override
+            public void run() throws Exception {
+                step.take();
+            }
+
+            @Override
+            public void failed(Throwable e) {
+                copy.failed(e);
+            }
+        };
+    }
+
     private void transmit(Copy copy, Destination to) {
         try {
             if (to.hop().isTooLong(copy.length(to.hop()))) {
                 throw new IOException("longer than a datagram, and no stream transport to be had");
             }
-            transactions.send(new SentCopy(copy, to.way(routes)));
+            copy.goBy(to.way(routes));
+            transactions.send(copy);
         } catch (IOException e) {
             LOG.debug("A copy for {} could not be sent to {}: {}", copy.receiver(), to.hop().key(), e.getMessage());
             copy.ended(NoRouteException.outcome(e));
