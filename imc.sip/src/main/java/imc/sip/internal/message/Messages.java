@@ -6,6 +6,7 @@ import imc.api.ReturnCode;
 import imc.api.SipAddress;
 import imc.api.sip.MessageHandler;
 import imc.api.sip.SipResponse;
+import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.server.Application;
 import imc.sip.internal.server.Request;
@@ -16,25 +17,21 @@ import imc.sip.internal.wire.RequestHead;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hands each MESSAGE to whoever serves its address, and its answer back to the sender (RFC 3428 §7). */
 public final class Messages implements Application {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Messages.class);
-
     private final MessageReader reader;
     private final MessageHandlers handlers;
     private final Admission admission;
-    private final Figures figures;
+    private final Faults faults;
 
     /** @param admission counts messages, and says what speaks against more */
     public Messages(MessageReader reader, MessageHandlers handlers, Admission admission, Figures figures) {
         this.reader = reader;
         this.handlers = handlers;
         this.admission = admission;
-        this.figures = figures;
+        this.faults = new Faults(figures);
     }
 
     @Override
@@ -119,8 +116,7 @@ public final class Messages implements Application {
     }
 
     private void failed(Request request, Message message, Throwable failure) {
-        figures.unexpectedFailure();
-        LOG.error("Handling a message from {} to {} failed", message.sender(), message.requestUri(), failure);
+        faults.add("Handling a message to {} failed", message.requestUri(), failure);
         request.answer(SipResponse.of(500));
     }
 
