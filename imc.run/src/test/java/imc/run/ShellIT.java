@@ -1,24 +1,33 @@
 package imc.run;
 
+import static imc.run.support.Clients.phone;
+import static imc.run.support.Clients.say;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import imc.check.Phone;
+import imc.run.support.Directories;
 import imc.run.support.Distribution;
+import imc.run.support.ForegroundServer;
 import imc.run.support.Result;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -77,14 +86,65 @@ class ShellIT {
     }
 
     @Test
-    @DisplayName("on a terminal a command's name is completed, and exit ends the session")
+    @DisplayName("on a terminal there is a prompt, a command's name is completed, what was typed comes again by Arrow Up, "
+            + "and exit ends the session")
     void terminal() {
         List<String> shell = IMC.command("shell").command();
-        // A Tab as it is typed: "script" gives the shell a terminal.
+        // Keys as they are typed: "script" gives the shell a terminal.
         Result session = Result.of(new ProcessBuilder("script", "-qec", String.join(" ", shell), "/dev/null"),
-                "imc:listRo\t\rexit\r");
+                "imc:listRo\t\recho again\r\u001b[A\rexit\r");
         assertEquals(0, session.code(), session.toString());
+        assertTrue(session.out().contains("imc> "), session.out());
         assertTrue(session.out().contains("(none)"), session.out());
+        assertEquals(2, session.out().lines().filter("again"::equals).count(), session.out());
+    }
+
+    @Test
+    @DisplayName("log shows where and in which version SIP has started, and goes on with what comes")
+    void log() throws Exception {
+        try (ForegroundServer log = new ForegroundServer(IMC.command("log"));
+                Phone alice = phone("alice", "udp", IMC.sipPort())) {
+            String version = IMC.imc("version").out().strip().replaceFirst("imc (.*)-SNAPSHOT", "$1.SNAPSHOT");
+            log.await("SIP transport " + version + " has started and listens at udp:127.0.0.1:" + IMC.sipPort());
+            say(alice, "chat-log", "#create");
+            log.await("created kind=public room=sip:chat-log@127.0.0.1");
+            say(alice, "chat-log", "#destroy");
+        }
+    }
+
+    @Test
+    @DisplayName("version names the archive, which has what is needed to run it and to know what it is")
+    void version() {
+        String name = IMC.imc("version").out().strip().replace(' ', '-');
+        Path archive = Directories.DISTRIBUTION.resolveSibling(name + ".tar.gz");
+        Result list = Result.of(new ProcessBuilder("tar", "--list", "--file", archive.toString()), "");
+        assertEquals(0, list.code(), list.err());
+        Set<String> files = list.out().lines().collect(Collectors.toSet());
+        for (String file : List.of("README.md", "LICENSE", "NOTICE", "doc/README.md", "doc/docs/reference.md",
+                "doc/docs/bounds.md", "bin/imc", "bin/felix.jar", "conf/imc.transport.sip.cfg")) {
+            assertTrue(files.contains(name + '/' + file), file);
+        }
+    }
+
+    @Test
+    @DisplayName("to another user status says that the server runs, as whom, and that he is not told more")
+    void anotherUser() throws IOException {
+        List<String> another = List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+        Path imc = Directories.DISTRIBUTION.resolve("bin/imc");
+        assumeTrue(Result.of(command(another, List.of("test", "-r", imc.toString())), "").code() == 0,
+                "the tests cannot be another user, or the build is not his to read");
+        for (Path directory : List.of(IMC.data().getParent(), IMC.data(), IMC.conf().directory())) {
+            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        Result status = Result.of(command(another, IMC.command("status").command()), "");
+        assertEquals(4, status.code(), status.toString());
+        assertEquals("imc is running (pid " + IMC.process().pid() + " with the data directory " + IMC.data()
+                + ", as user " + System.getProperty("user.name")
+                + "); whether it is ready is told to that user and to root alone\n", status.out());
+    }
+
+    private static ProcessBuilder command(List<String> first, List<String> rest) {
+        return new ProcessBuilder(Stream.concat(first.stream(), rest.stream()).toList());
     }
 
     @Test
