@@ -105,7 +105,7 @@ class BoundsIT {
     @Test
     @DisplayName("all bounds are full at once, and who has nothing to do with it notices nothing")
     void allAtOnce() throws Exception {
-        try (Distribution imc = new Distribution()) {
+        try (Distribution imc = new Distribution().asDelivered()) {
             FilledDatabase.fill(imc.data().resolve("derby/imc"), MAX_ROOMS - OWN_ROOMS, MAX_MEMBERSHIPS - OWN_MEMBERS);
             imc.start();
             int port = imc.sipPort();

@@ -18,6 +18,8 @@ public final class Distribution implements AutoCloseable {
     private final Path directory = Directories.temporary();
     private final Conf conf = new Conf(directory.resolve("conf"));
     private final int sipPort = FreePort.next();
+    /** It starts, does little and ends: what pays in a long run takes longer than that. */
+    private String javaOptions = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" + archive();
 
     /** The distribution as it was built. */
     public Distribution() {
@@ -28,6 +30,12 @@ public final class Distribution implements AutoCloseable {
     public Distribution(Path home) {
         this.home = home;
         conf.listen(sipPort);
+    }
+
+    /** From now on, Java runs as it does for an operator who sets nothing. */
+    public Distribution asDelivered() {
+        javaOptions = "";
+        return this;
     }
 
     public Conf conf() {
@@ -104,8 +112,7 @@ public final class Distribution implements AutoCloseable {
         command.addAll(List.of(arguments));
         command.addAll(List.of("--conf", conf.directory().toString(), "--data", data().toString()));
         ProcessBuilder builder = new ProcessBuilder(command);
-        // It starts, does little and ends: what pays in a long run takes longer than that.
-        builder.environment().putIfAbsent("IMC_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" + archive());
+        builder.environment().putIfAbsent("IMC_JAVA_OPTS", javaOptions);
         return builder;
     }
 

@@ -154,7 +154,7 @@ public final class StoreGate {
      *
      * @throws StoreException saying why it failed, or that there is no such store
      */
-   public  Move.Outcome swapTo(String name) throws StoreException, InterruptedException {
+    public Move.Outcome swapTo(String name) throws StoreException, InterruptedException {
         try {
             return begin(name).get();
         } catch (ExecutionException e) {
