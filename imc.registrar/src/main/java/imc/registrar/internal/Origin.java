@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 record Origin(Flow flow, boolean rport, boolean isDirect) {
 
-    private static final Pattern RPORT = Pattern.compile("(?i);\\s*rport\\s*(=[^;]*)?(;.*)?$");
+    private static final Pattern RPORT = Pattern.compile("(?is);\\s*rport\\s*(=[^;]*)?(;.*)?$");
     private static final int HALF_OF_IPV6 = 8;
 
     static Origin of(SipRequest request) {

@@ -69,6 +69,12 @@ public final class ConferenceServer implements ImcManager {
     }
 
     private void take(Message message, SipAddress room, CompletableFuture<Answer> answer) {
+        int length = message.content().bytes().length;
+        if (length > settings.maxBody()) { // before anybody reads it
+            finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, "The message is too large: it has " + length
+                    + " bytes, at most " + settings.maxBody() + " are allowed"), answer);
+            return;
+        }
         Incoming incoming;
         try {
             incoming = Incoming.of(message, room);
@@ -82,11 +88,7 @@ public final class ConferenceServer implements ImcManager {
             // whom the command makes a member is remembered, and told in CPIM
             answer.whenComplete((outcome, failure) -> cpimUsers.sent(message.sender(), true));
         }
-        if (message.content().bytes().length > settings.maxBody()) {
-            finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, "The message is too large: it has "
-                    + message.content().bytes().length + " bytes, at most " + settings.maxBody() + " are allowed"),
-                    answer);
-        } else if (incoming.isCommand(settings.startChar())) {
+        if (incoming.isCommand(settings.startChar())) {
             commands.run(incoming, answer);
         } else {
             engine.inTurn(room, new Saying(incoming, answer));

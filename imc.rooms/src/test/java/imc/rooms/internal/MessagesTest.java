@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
@@ -16,6 +17,8 @@ import imc.api.Member;
 import imc.api.Role;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
+import imc.rooms.internal.content.Cpim;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +182,28 @@ class MessagesTest {
                 + "\r\n\r\nContent-Type: text/plain\r\n\r\nhi").getBytes(UTF_8)), Map.of()).status());
         assertEquals(List.of("chat-1 -> bob: *** The message cannot be read: " + line.split(":")[0]
                 + " is there more than once inside message/cpim"), conference.told());
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsNotRead() {
+        byte[] broken = "x".repeat(40_000).getBytes(UTF_8);
+        assertEquals(-204, conference.send("bob", CHAT, new Content("message/cpim", broken), Map.of()).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Type:|                |x", "X: y\r\n| \r\n|z", "Content-Type: a/b;|; ;|",
+        "Content-Type: text|/ /|plain", "|X:y\r\n|Content-Type: text/plain"})
+    void howeverACpimIsMadeItIsReadInNoTime(String headers) {
+        String[] parts = headers.split("\\|", -1);
+        byte[] octets = ("From: <sip:x@y>\r\n\r\n" + parts[0] + parts[1].repeat(1_000_000 / parts[1].length()) + parts[2]
+                + "\r\n\r\nhi").getBytes(UTF_8);
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            try {
+                Cpim.parse(octets).content();
+            } catch (IllegalArgumentException e) {
+                // it is no message, which is said
+            }
+        });
     }
 
     @Test

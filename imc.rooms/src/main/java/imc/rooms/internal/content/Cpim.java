@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A message in the common format for instant messages (RFC 3862), which says inside who speaks to whom.
@@ -23,8 +24,6 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
     /** A type and a subtype, and parameters, if any (RFC 2045 §5.1): it becomes a header for whoever reads no CPIM. */
     private static final Pattern MEDIA_TYPE =
             Pattern.compile("[\\w!#$&^.+%*`'~-]+/[\\w!#$&^.+%*`'~-]+[ \\t]*(;[^\\p{Cntrl}\uFFFD]*)?");
-    /** Blanks may stand around it (RFC 3261 §25.1), and not everybody finds it then. */
-    private static final Pattern SLASH = Pattern.compile("^([^;/\"]*?)[ \\t]*/[ \\t]*");
     /** Names a message so that a notification can refer to it (RFC 5438 §6.3). */
     public static final String MESSAGE_ID = "imdn.Message-ID";
     private static final String CONTENT_TYPE = "Content-Type";
@@ -47,9 +46,16 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
                     "a message/cpim body has two groups of headers, each ended by an empty line (RFC 3862 §2)");
         }
         List<String> mime = lines(octets, endOfHeaders, endOfMime);
-        mime.replaceAll(line -> isNamed(line, CONTENT_TYPE) ? SLASH.matcher(line).replaceFirst("$1/") : line);
+        mime.replaceAll(line -> isNamed(line, CONTENT_TYPE) ? withoutBlanksAroundSlash(line) : line);
         return new Cpim(once(ONCE_OF_MESSAGE, lines(octets, 0, endOfHeaders)), once(ONCE_OF_CONTENT, mime),
                 Arrays.copyOfRange(octets, endOfMime, octets.length));
+    }
+
+    /** Blanks may stand around the slash of a type (RFC 3261 §25.1), and not everybody finds it then. */
+    private static String withoutBlanksAroundSlash(String line) {
+        int slash = line.indexOf('/');
+        return slash < 0 || line.lastIndexOf(';', slash) >= 0 || line.lastIndexOf('"', slash) >= 0 ? line
+                : line.substring(0, slash).stripTrailing() + '/' + line.substring(slash + 1).stripLeading();
     }
 
     private static List<String> once(List<String> names, List<String> lines) {
@@ -77,16 +83,16 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
 
     /** One for each header: a line that begins with a blank goes on with the one before (RFC 5322 §2.2.3). */
     private static List<String> lines(byte[] octets, int from, int to) {
-        List<String> lines = new ArrayList<>();
+        List<StringBuilder> lines = new ArrayList<>();
         for (String line : new String(octets, from, to - from, UTF_8).split("\r\n?|\n")) {
             boolean isFolded = !lines.isEmpty() && !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
             if (isFolded) {
-                lines.add(lines.remove(lines.size() - 1) + ' ' + line.strip());
+                lines.get(lines.size() - 1).append(' ').append(line.strip());
             } else if (!line.isEmpty()) {
-                lines.add(line);
+                lines.add(new StringBuilder(line));
             }
         }
-        return lines;
+        return lines.stream().map(StringBuilder::toString).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** A message that wraps a content. */
