@@ -50,7 +50,8 @@ public final class Notifications implements RoomListener {
 
     private void remember(SipAddress room, String messageId, SipAddress sender) {
         Key key = new Key(room, messageId);
-        if (messageId.length() > LONGEST_ID || senders.put(key, sender) != null) {
+        // Who names his message as another's was named gets no notification of that one.
+        if (messageId.length() > LONGEST_ID || senders.putIfAbsent(key, sender) != null) {
             return;
         }
         order.add(key);
