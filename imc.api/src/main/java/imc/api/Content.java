@@ -60,8 +60,8 @@ public record Content(String type, byte[] bytes) {
      * to the type, RFC 3428 §7 asks for UTF-8). An unknown name is read as ISO-8859-1, in which no octet is lost.
      */
     public Charset charset() {
-        for (int at = type.indexOf(';'), end; at >= 0; at = end) {
-            end = type.indexOf(';', at + 1);
+        for (int at = semicolon(0), end; at >= 0; at = end) {
+            end = semicolon(at + 1);
             String parameter = type.substring(at + 1, end < 0 ? type.length() : end);
             int equals = parameter.indexOf('=');
             if (equals >= 0 && parameter.substring(0, equals).strip().equalsIgnoreCase("charset")) {
@@ -69,6 +69,22 @@ public record Content(String type, byte[] bytes) {
             }
         }
         return StandardCharsets.UTF_8;
+    }
+
+    /** The next one that is not within quotes; -1 for none. */
+    private int semicolon(int from) {
+        boolean quoted = false;
+        for (int i = from; i < type.length(); i++) {
+            char c = type.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\\' && quoted) {
+                i++;
+            } else if (c == ';' && !quoted) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static Charset named(String charset) {

@@ -49,4 +49,11 @@ class ContentTest {
         assertFalse(new Content("text/plain;charset=us-ascii", "?".getBytes(UTF_8)).beginsWith("§"));
         assertFalse(new Content("text/plain", new byte[0]).beginsWith("#"));
     }
+
+    @Test
+    void aSemicolonWithinQuotesPartsNothing() {
+        assertEquals(UTF_8, new Content("text/plain;a=\"b;charset=utf-16\"", new byte[0]).charset());
+        assertEquals(UTF_8, new Content("text/plain;a=\"\\\";charset=utf-16\"", new byte[0]).charset());
+        assertEquals(ISO_8859_1, new Content("text/plain;a=\";\";charset=\"iso-8859-1\"", new byte[0]).charset());
+    }
 }
