@@ -94,6 +94,9 @@ class StartIT {
             ProcessBuilder command = imc.command("start");
             command.environment().put("LC_ALL", "C");
             command.environment().put("LANG", "ar_EG.UTF-8");
+            command.environment().put("CDPATH", ".:" + home);
+            command.directory(home.toFile());
+            command.command().set(0, "bin/imc");
             command.environment().put("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG");
             command.command().addAll(0, List.of("bash", "-c", "exec \"$@\" >&-", "imc"));
             Result start = Result.of(command, "");
