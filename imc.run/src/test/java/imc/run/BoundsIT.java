@@ -40,7 +40,7 @@ class BoundsIT {
     private static final String LARGE = "x".repeat(32_000);
     private static final int SOURCES = 9;
     private static final int CONNECTIONS_EACH = 256;
-    /** Of the defaults of max_rooms, max_memberships and max_bytes, which take minutes to be filled: one part in so many. */
+    /** Of the defaults of max_rooms, max_memberships and max_bytes, which take minutes to fill: one part in so many. */
     private static final int SHARE = Amount.of("imc.bounds.share", 5);
     private static final int MAX_ROOMS = 50_000 / SHARE;
     private static final int MAX_MEMBERSHIPS = 200_000 / SHARE;

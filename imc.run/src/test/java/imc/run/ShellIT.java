@@ -86,8 +86,8 @@ class ShellIT {
     }
 
     @Test
-    @DisplayName("on a terminal there is a prompt, a command's name is completed, what was typed comes again by Ctrl-P, "
-            + "and exit ends the session")
+    @DisplayName("on a terminal there is a prompt, a command's name is completed, Ctrl-P brings what was typed, and "
+            + "exit ends the session")
     void terminal() {
         List<String> shell = IMC.command("shell").command();
         // Keys as they are typed: "script" gives the shell a terminal.

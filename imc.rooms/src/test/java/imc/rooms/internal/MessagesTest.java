@@ -195,8 +195,8 @@ class MessagesTest {
         "Content-Type: text|/ /|plain", "|X:y\r\n|Content-Type: text/plain"})
     void howeverACpimIsMadeItIsReadInNoTime(String headers) {
         String[] parts = headers.split("\\|", -1);
-        byte[] octets = ("From: <sip:x@y>\r\n\r\n" + parts[0] + parts[1].repeat(1_000_000 / parts[1].length()) + parts[2]
-                + "\r\n\r\nhi").getBytes(UTF_8);
+        byte[] octets = ("From: <sip:x@y>\r\n\r\n" + parts[0] + parts[1].repeat(1_000_000 / parts[1].length())
+                + parts[2] + "\r\n\r\nhi").getBytes(UTF_8);
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             try {
                 Cpim.parse(octets).content();
