@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,14 +68,14 @@ record Contents(Path directory, Map<String, FileContent> files, String fault) {
     }
 
     private static Optional<FileContent> read(Path path) {
-        if (Files.isDirectory(path)) {
-            return Optional.of(FileContent.unreadable("it is a directory"));
-        }
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(LONGEST_FILE + 1);
-            return Optional.of(content.length > LONGEST_FILE
-                    ? FileContent.unreadable("it has more than " + LONGEST_FILE + " bytes")
-                    : new FileContent(ByteBuffer.wrap(content), ""));
+        try {
+            BasicFileAttributes kind = Files.readAttributes(path, BasicFileAttributes.class);
+            if (kind.isDirectory()) {
+                return Optional.of(FileContent.unreadable("it is a directory"));
+            }
+            // Whoever opens a FIFO waits until somebody writes to it, and a device may have no end.
+            return Optional.of(kind.isRegularFile() ? content(path)
+                    : FileContent.unreadable("it is no regular file"));
         } catch (NoSuchFileException e) {
             return Files.isSymbolicLink(path)
                     ? Optional.of(FileContent.unreadable("it is a link to a file that is not there"))
@@ -82,6 +83,15 @@ record Contents(Path directory, Map<String, FileContent> files, String fault) {
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.of(FileContent.unreadable(reason(e)));
+        }
+    }
+
+    private static FileContent content(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] content = in.readNBytes(LONGEST_FILE + 1);
+            return content.length > LONGEST_FILE
+                    ? FileContent.unreadable("it has more than " + LONGEST_FILE + " bytes")
+                    : new FileContent(ByteBuffer.wrap(content), "");
         }
     }
 

@@ -2,12 +2,14 @@ package imc.config.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,21 @@ class ContentsTest {
         assertEquals("cannot be read: it is a directory", contents.files().get("a.cfg").fault());
         assertEquals("cannot be read: it is a link to a file that is not there", contents.files().get("b.cfg").fault());
         assertEquals("cannot be read: it has more than 1048576 bytes", contents.files().get("c.cfg").fault());
+    }
+
+    @Test
+    @DisplayName("a FIFO, a device and a link to either are not opened, for that might never end")
+    void noRegularFile() throws Exception {
+        Path fifo = Fifo.make(directory.resolve("a.cfg"));
+        Files.createSymbolicLink(directory.resolve("b.cfg"), fifo);
+        Files.createSymbolicLink(directory.resolve("c.cfg"), Path.of("/dev/zero"));
+        Files.writeString(directory.resolve("d.cfg"), "x = 1");
+        Contents contents = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> Contents.of(directory));
+        for (String name : Set.of("a.cfg", "b.cfg", "c.cfg")) {
+            assertEquals("cannot be read: it is no regular file", contents.files().get(name).fault(), name);
+        }
+        assertEquals("x = 1", new String(contents.files().get("d.cfg").toArray()));
+        assertEquals(contents, Contents.of(directory));
     }
 
     @Test
