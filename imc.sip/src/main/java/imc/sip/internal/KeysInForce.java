@@ -1,7 +1,6 @@
 package imc.sip.internal;
 
 import imc.api.config.Settings;
-import imc.sip.internal.config.ListeningAddress;
 import imc.sip.internal.config.SipSettings;
 import imc.sip.internal.tls.Tls;
 import imc.sip.internal.tls.TlsException;
@@ -30,7 +29,7 @@ final class KeysInForce implements Supplier<Tls> {
         try {
             if (named.isSet()) {
                 keys = Tls.of(named);
-            } else if (!isSecure(settings)) {
+            } else if (!SipSettings.isSecure(settings)) {
                 keys = null;
             } else {
                 throw TlsException.missing();
@@ -38,9 +37,5 @@ final class KeysInForce implements Supplier<Tls> {
         } catch (TlsException e) {
             throw new IOException(SipSettings.PID + ": " + e.getMessage(), e);
         }
-    }
-
-    static boolean isSecure(Settings settings) {
-        return settings.get(SipSettings.LISTEN).stream().anyMatch(ListeningAddress::isSecure);
     }
 }

@@ -41,7 +41,7 @@ final class Opened {
         try {
             tls.read(settings);
         } catch (IOException e) {
-            if (KeysInForce.isSecure(settings)) {
+            if (SipSettings.isSecure(settings)) {
                 throw e;
             }
             LOG.error(e.getMessage());

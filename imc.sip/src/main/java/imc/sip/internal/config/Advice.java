@@ -29,6 +29,16 @@ public final class Advice {
                 + "be sent; right would be the address of another server, as sip:proxy.example.com, or nothing");
     }
 
+    /**
+     * What a server that listens on TLS would say of its keys instead of starting, as far as it can be told before.
+     *
+     * @return empty where nothing is to be said
+     */
+    public static Optional<String> onKeys(Settings settings) {
+        return SipSettings.isSecure(settings) ? SipSettings.tlsKeys(settings).missing()
+                .map(missing -> SipSettings.PID + ": " + missing.getMessage()) : Optional.empty();
+    }
+
     /** Whether what is sent to a proxy comes to one of these addresses, as far as IP addresses tell. */
     public static boolean isListenedAt(SipUri proxy, List<ListeningAddress> addresses) {
         TransportKind transport = proxy.kind().orElseThrow();

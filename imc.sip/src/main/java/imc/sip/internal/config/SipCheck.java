@@ -22,6 +22,7 @@ public final class SipCheck implements ConfigurationCheck {
     public void advise(Map<String, String> values, Consumer<String> advice) {
         Settings settings = settings(values, refusal -> { }, advice);
         Advice.on(settings, proxy -> Advice.isListenedAt(proxy, settings.get(SipSettings.LISTEN))).ifPresent(advice);
+        Advice.onKeys(settings).ifPresent(advice);
     }
 
     private static Settings settings(Map<String, String> values, Consumer<String> refusal, Consumer<String> notice) {

@@ -112,6 +112,11 @@ public final class SipSettings {
         return new Setting<>(key, new Secret(""), "any text", Secret::new);
     }
 
+    /** Whether we listen on TLS, for which keys are needed. */
+    public static boolean isSecure(Settings settings) {
+        return settings.get(LISTEN).stream().anyMatch(ListeningAddress::isSecure);
+    }
+
     /** Where the keys for TLS are. */
     public static TlsKeys tlsKeys(Settings settings) {
         return new TlsKeys(settings.get(TLS_KEY_STORE), settings.get(TLS_KEY_STORE_PASSWORD),

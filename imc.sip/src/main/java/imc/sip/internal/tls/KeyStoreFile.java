@@ -82,7 +82,7 @@ final class KeyStoreFile {
             return Pem.isPem(bytes) ? Pem.store(bytes, password) : KeyStore.getInstance(path.toFile(),
                     password.characters());
         } catch (NoSuchFileException e) {
-            throw refused("there is no such file", e);
+            throw TlsException.noSuchFile(key, path.toString(), e);
         } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
             if (isWrongPassword(e)) {
                 throw refused("the password is wrong (" + key + "_password)", e);

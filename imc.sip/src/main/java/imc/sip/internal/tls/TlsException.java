@@ -16,4 +16,8 @@ public final class TlsException extends IOException {
         return new TlsException("tls_key_store", "", "listen has tls, which needs a certificate and its private key",
                 null);
     }
+
+    static TlsException noSuchFile(String key, String value, Throwable cause) {
+        return new TlsException(key, value, "there is no such file", cause);
+    }
 }

@@ -1,6 +1,8 @@
 package imc.sip.internal.tls;
 
+import java.io.File;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Where keys and certificates are, as they are configured.
@@ -14,6 +16,23 @@ public record TlsKeys(String keyStore, Secret keyStorePassword, String trustStor
     /** Whether there is a key at all, without which nobody can be served. */
     public boolean isSet() {
         return !keyStore.isEmpty();
+    }
+
+    /**
+     * What of them is not there for whoever listens on TLS. Opens nothing. A path that is not absolute is not looked
+     * for: it depends on the directory in which the server runs.
+     */
+    public Optional<TlsException> missing() {
+        if (!isSet()) {
+            return Optional.of(TlsException.missing());
+        }
+        return missing("tls_key_store", keyStore).or(() -> missing("tls_trust_store", trustStore));
+    }
+
+    private static Optional<TlsException> missing(String key, String path) {
+        File file = new File(path);
+        return file.isAbsolute() && !file.exists() ? Optional.of(TlsException.noSuchFile(key, path, null))
+                : Optional.empty();
     }
 
     Path keyPath() {

@@ -3,12 +3,17 @@ package imc.sip.internal.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -54,7 +59,7 @@ class AdviceTest {
         "tls:0.0.0.0:5061, sips:imc.localhost"})
     @DisplayName("where nothing runs yet, a proxy that is one of the addresses to listen at is told of")
     void ourselves(String listen, String proxy) {
-        List<String> advice = checked(Map.of("listen", listen, "outbound_proxy", proxy));
+        List<String> advice = checked(Map.of("listen", listen, "outbound_proxy", proxy, "tls_key_store", "server.p12"));
         assertEquals(1, advice.size(), advice.toString());
         assertTrue(advice.get(0).startsWith("imc.transport.sip: outbound_proxy = '" + proxy + "': that is this server"),
                 advice.get(0));
@@ -68,6 +73,28 @@ class AdviceTest {
     @DisplayName("where nothing runs yet, nothing is said of another server")
     void others(String listen, String proxy) {
         assertEquals(List.of(), checked(Map.of("listen", listen, "outbound_proxy", proxy)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "'' | '' | tls_key_store = '' is refused: listen has tls, which needs a certificate and its private key",
+        "/no/such/file | '' | tls_key_store = '/no/such/file' is refused: there is no such file",
+        "server.p12 | /no/such/file | tls_trust_store = '/no/such/file' is refused: there is no such file"})
+    @DisplayName("where nothing runs yet, keys that are not there are told of as a server does that does not start")
+    void missingKeys(String keys, String trusted, String words) {
+        Map<String, String> stores = Map.of("tls_key_store", keys, "tls_trust_store", trusted);
+        Map<String, String> secure = new HashMap<>(stores);
+        secure.put("listen", "udp:127.0.0.1:5060, tls:127.0.0.1:5061");
+        assertEquals(List.of("imc.transport.sip: " + words), checked(secure));
+        assertEquals(List.of(), checked(stores), "nobody who does not listen on TLS needs keys");
+    }
+
+    @Test
+    @DisplayName("where nothing runs yet, nothing is said of keys that are there")
+    void keysThatAreThere(@TempDir Path directory) throws IOException {
+        Path keys = Files.createFile(directory.resolve("server.p12"));
+        assertEquals(List.of(), checked(Map.of("listen", "tls:127.0.0.1:5061", "tls_key_store", keys.toString(),
+                "tls_trust_store", keys.toString())));
     }
 
     @Test
