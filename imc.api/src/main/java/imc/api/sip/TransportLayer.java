@@ -35,6 +35,17 @@ public interface TransportLayer {
     CompletionStage<List<SipHop>> locate(String uri, List<String> route, int length);
 
     /**
+     * Finds where a request goes in a dialog whose other end is a stranger. Its target and its route are what he wrote
+     * into Contact and Record-Route, and he may have named anybody: as {@link #locate(String, List, int)} where that
+     * leads to the IP address that he sends from, or he is the outbound proxy; else {@link #over} the source itself.
+     * Nothing is opened to anybody else.
+     *
+     * @param source where the last request of the other end came from
+     * @throws IllegalArgumentException where one of them is no SIP URI that can be used
+     */
+    CompletionStage<List<SipHop>> locate(String uri, List<String> route, int length, Flow source);
+
+    /**
      * The way over a connection that is open, to whoever is at its other end (RFC 5626 §5.3), or with datagrams to the
      * address that they came from.
      *

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
+import imc.api.sip.Flow;
 import imc.api.sip.RawRequest;
 import imc.api.sip.RawResponse;
 import imc.api.sip.SentBy;
@@ -16,6 +17,9 @@ import imc.api.sip.TransportLayer;
 import imc.sip.wire.SipClient;
 import imc.sip.wire.SipText;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stack with transactions of its own sends and gets by our sockets. */
@@ -129,7 +134,7 @@ class WireTest implements TransactionLayer {
             String uri = "sip:bob@127.0.0.1:" + bob.port();
             assertEquals("udp", located(uri, 1301).get(0).to().transport(), "he takes no TCP");
         }
-        try (java.net.ServerSocket bob = new java.net.ServerSocket(0)) {
+        try (ServerSocket bob = new ServerSocket(0)) {
             List<SipHop> hops = located("sip:bob@127.0.0.1:" + bob.getLocalPort(), 1301);
             assertEquals("tcp", hops.get(0).to().transport());
             assertEquals("udp", hops.get(1).to().transport());
@@ -157,6 +162,43 @@ class WireTest implements TransactionLayer {
     void theRouteSaysWhereItGoes() throws Exception {
         SipHop hop = located("sip:bob@192.0.2.1", 300, "<sip:127.0.0.1:5099;transport=tcp;lr>").get(0);
         assertEquals("tcp:127.0.0.1:5099", hop.to().toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sip:x@127.0.0.2:PORT;transport=tcp, '', udp:127.0.0.1:5099",
+        "sip:x@127.0.0.2:PORT, '', udp:127.0.0.1:5099",
+        "sip:x@localhost.invalid:PORT;transport=tcp, '', udp:127.0.0.1:5099",
+        "sip:x@localhost.invalid:PORT;transport=sctp, '', udp:127.0.0.1:5099",
+        "sip:x@[1:2]:PORT, '', udp:127.0.0.1:5099",
+        "sip:x@127.0.0.1:5098, <sip:127.0.0.2:PORT;transport=tcp;lr>, udp:127.0.0.1:5099",
+        "sip:x@127.0.0.2:PORT, <sip:127.0.0.1:5097;transport=tcp;lr>, tcp:127.0.0.1:5097",
+        "sip:x@127.0.0.1:5098, '', udp:127.0.0.1:5098"})
+    void whatAStrangerNamesIsFollowedToHisOwnAddressAlone(String target, String route, String where) throws Exception {
+        try (ServerSocket victim = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.2"))) {
+            String port = Integer.toString(victim.getLocalPort());
+            List<SipHop> hops = wire.locate(target.replace("PORT", port), route.isEmpty() ? List.of()
+                    : List.of(route.replace("PORT", port)), 2000, new Flow("udp", "127.0.0.1", 5099))
+                    .toCompletableFuture().get(20, TimeUnit.SECONDS);
+            assertEquals(where, hops.get(hops.size() - 1).to().toString());
+            assertTrue(hops.stream().allMatch(hop -> hop.to().host().equals("127.0.0.1")), hops::toString);
+            victim.setSoTimeout(1);
+            assertThrows(SocketTimeoutException.class, victim::accept, "nobody has connected");
+        }
+    }
+
+    @Test
+    void whoIsTheOutboundProxyMayNameAnybody() throws Exception {
+        server.close();
+        server = Server.start(Map.of("outbound_proxy", "sip:127.0.0.1:5099"));
+        wire = server.transport.layer();
+        List<String> route = List.of("<sip:127.0.0.2:5098;lr>");
+        Flow proxy = new Flow("udp", "127.0.0.1", 5099);
+        assertEquals("udp:127.0.0.2:5098", wire.locate("sip:x@h", route, 300, proxy).toCompletableFuture()
+                .get(10, TimeUnit.SECONDS).get(0).to().toString());
+        Flow other = new Flow("udp", "127.0.0.3", 5099);
+        assertEquals(other, wire.locate("sip:x@h", route, 300, other).toCompletableFuture().get(10, TimeUnit.SECONDS)
+                .get(0).to());
     }
 
     @Test

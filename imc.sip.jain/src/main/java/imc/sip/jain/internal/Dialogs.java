@@ -17,25 +17,27 @@ final class Dialogs {
 
     /**
      * @param bundle     whose it is
+     * @param source     where its other end sends from; empty where the dialog is our own, and nobody has sent yet
      * @param connection over which its other end has come, where that is a connection with nobody in between
      */
-    private record Held(long bundle, Optional<Flow> connection) {
+    private record Held(long bundle, Optional<Flow> source, Optional<Flow> connection) {
     }
 
     /**
      * An application's bundle has got a request in a dialog.
      *
+     * @param source     as {@link #source}
      * @param connection as {@link #connection}
      */
-    synchronized void belongs(Dialog dialog, long bundle, Optional<Flow> connection) {
-        dialogs.put(dialog, new Held(bundle, connection));
+    synchronized void belongs(Dialog dialog, long bundle, Optional<Flow> source, Optional<Flow> connection) {
+        dialogs.put(dialog, new Held(bundle, source, connection));
     }
 
     /** A bundle has begun a transaction, and perhaps a dialog with it. */
     synchronized void belongs(ClientTransaction client, long bundle) {
         clients.put(client, bundle);
         if (client.getDialog() != null) {
-            dialogs.putIfAbsent(client.getDialog(), new Held(bundle, Optional.empty()));
+            dialogs.putIfAbsent(client.getDialog(), new Held(bundle, Optional.empty(), Optional.empty()));
         }
     }
 
@@ -47,6 +49,11 @@ final class Dialogs {
     synchronized Optional<Long> owner(ClientTransaction client) {
         Long bundle = clients.get(client);
         return bundle != null || client.getDialog() == null ? Optional.ofNullable(bundle) : owner(client.getDialog());
+    }
+
+    /** Where the last request in a dialog came from; empty for a dialog of our own in which none has come. */
+    synchronized Optional<Flow> source(Dialog dialog) {
+        return Optional.ofNullable(dialogs.get(dialog)).flatMap(Held::source);
     }
 
     /** The connection by which the last request in a dialog came, where there is nobody in between. */

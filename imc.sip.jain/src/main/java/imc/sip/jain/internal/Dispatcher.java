@@ -73,7 +73,7 @@ final class Dispatcher implements SipListenerExt {
             return;
         }
         if (dialog != null) {
-            dialogs.belongs(dialog, application.get().bundle(), connection(request));
+            dialogs.belongs(dialog, application.get().bundle(), source(request, dialog), connection(request));
         }
         SipProvider source = providers.of(application.get().bundle(), (SipProvider) event.getSource());
         if (!tell(application.get(), request.getMethod(),
@@ -113,6 +113,13 @@ final class Dispatcher implements SipListenerExt {
         }
     }
 
+    /** An ACK or a CANCEL, which no filter has seen, leaves it as it was. */
+    private Optional<Flow> source(Request request, Dialog dialog) {
+        boolean isSeen = !request.getMethod().equals(Request.ACK) && !request.getMethod().equals(Request.CANCEL);
+        return isSeen && ((SIPRequest) request).getMessageChannel() instanceof Inbound inbound
+                ? Optional.of(inbound.source()) : dialogs.source(dialog);
+    }
+
     /** Whoever is the only one in its Via is at the other end himself. */
     private static Optional<Flow> connection(Request request) {
         SIPRequest sip = (SIPRequest) request;
@@ -129,7 +136,7 @@ final class Dispatcher implements SipListenerExt {
         if (owner.isEmpty() && dialog != null) {
             owner = dialogs.owner(dialog);
         } else if (owner.isPresent() && dialog != null && dialogs.owner(dialog).isEmpty()) {
-            dialogs.belongs(dialog, owner.get(), Optional.empty());
+            dialogs.belongs(dialog, owner.get(), Optional.empty(), Optional.empty());
         }
         String method = method(event.getResponse());
         owner.flatMap(bundle -> applications.of(bundle, method)).ifPresent(application -> tell(application,

@@ -56,7 +56,10 @@ final class Ways {
         }
     }
 
-    /** In a dialog with somebody who came over a connection of his own, over that; else to where the request says. */
+    /**
+     * In a dialog with somebody who came over a connection of his own, over that; else to where the request says. In a
+     * dialog that somebody else has begun, that is to nobody but him: Contact and Record-Route are what he wrote.
+     */
     Way of(SIPRequest request, SIPDialog dialog) throws SipException {
         TransportLayer layer = transport.get();
         if (layer == null) {
@@ -66,15 +69,25 @@ final class Ways {
         if (back.isPresent()) {
             return way(CompletableFuture.completedStage(List.of(back.get())), back, request);
         }
+        if (request.getToTag() != null && (dialog == null || dialogs.owner(dialog).isEmpty())) {
+            throw new SipException("the dialog is over"); // and nobody knows any more who had begun it
+        }
         try {
-            CompletionStage<List<SipHop>> places = layer.locate(request.getRequestURI().toString(), routes(request),
-                    request.encode().length() + GROWTH);
+            CompletionStage<List<SipHop>> places = places(layer, request, dialog);
             CompletableFuture<List<SipHop>> known = places.toCompletableFuture();
             return way(places, known.isDone() && !known.isCompletedExceptionally()
                     ? Optional.of(known.join().get(0)) : Optional.empty(), request);
         } catch (IllegalArgumentException e) {
             throw new SipException(e.getMessage(), e);
         }
+    }
+
+    private CompletionStage<List<SipHop>> places(TransportLayer layer, SIPRequest request, SIPDialog dialog) {
+        String target = request.getRequestURI().toString();
+        int length = request.encode().length() + GROWTH;
+        Optional<Flow> source = dialog == null ? Optional.empty() : dialogs.source(dialog);
+        return source.isPresent() ? layer.locate(target, routes(request), length, source.get())
+                : layer.locate(target, routes(request), length);
     }
 
     private Optional<SipHop> overConnection(TransportLayer layer, Dialog dialog, SIPRequest request) {

@@ -21,7 +21,9 @@ import java.util.concurrent.TimeUnit;
 import javax.sip.Dialog;
 import javax.sip.DialogState;
 import javax.sip.RequestEvent;
+import javax.sip.TransactionUnavailableException;
 import javax.sip.header.HeaderAddress;
+import javax.sip.message.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -101,6 +103,39 @@ class JainSipTest {
         assertTrue(network.answer(notify, 200, ""));
         assertEquals(200, next(conference.responses).getResponse().getStatusCode());
         assertFalse(network.answer(notify.replace("z9hG4bK", "z9hG4bKx"), 200, ""), "no branch of ours");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Contact: <sip:alice@192.0.2.66:5070;transport=tcp>",
+        "Record-Route: <sip:192.0.2.66:5070;transport=tcp;lr>\r\nContact: <sip:alice@192.0.2.1:5070>"})
+    @DisplayName("whatever Contact and Record-Route name, a request in the dialog goes to whoever has begun it")
+    void elsewhere(String named) throws Exception {
+        String subscribe = subscribe("a", Network.UDP).replace("Contact: <sip:alice@192.0.2.1:5070>", named);
+        assertTrue(network.receive(subscribe, Network.UDP, false));
+        next(network.answered);
+        Dialog dialog = next(conference.requests).getDialog();
+        conference.notify(dialog);
+        assertTrue(next(network.sent).startsWith("NOTIFY "));
+        assertEquals(Network.UDP, next(network.hops).to());
+        Flow moved = new Flow("udp", "192.0.2.2", 5072);
+        String again = subscribe.replace("bKa", "bKb").replace("CSeq: 7", "CSeq: 8")
+                .replace("To: <sip:chat-1@h>", "To: <sip:chat-1@h>;tag=ours");
+        assertTrue(network.receive(again, moved, false));
+        assertSame(dialog, next(conference.requests).getDialog());
+        network.hops.clear();
+        conference.notify(dialog);
+        assertEquals(moved, next(network.hops).to(), "who has moved is where his last request came from");
+    }
+
+    @Test
+    @DisplayName("in a dialog that is over, nothing goes anywhere")
+    void over() throws Exception {
+        Dialog dialog = subscribed(Network.UDP);
+        Request notify = dialog.createRequest(Request.NOTIFY);
+        dialog.delete();
+        assertNotNull(next(conference.ended));
+        assertThrows(TransactionUnavailableException.class, () -> conference.provider.getNewClientTransaction(notify));
+        assertNull(network.sent.poll());
     }
 
     @Test

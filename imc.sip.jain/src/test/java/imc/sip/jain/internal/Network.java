@@ -168,8 +168,16 @@ final class Network implements TransportLayer, AutoCloseable {
 
     @Override
     public CompletionStage<List<SipHop>> locate(String uri, List<String> route, int length) {
-        String host = uri.replaceFirst(".*@", "").replaceFirst("[:;].*", "");
+        String first = route.isEmpty() ? uri : route.get(0);
+        String host = first.replaceFirst(".*(@|sip:)", "").replaceFirst("[:;>].*", "");
         return search != null ? search : CompletableFuture.completedStage(List.of(hop(new Flow("udp", host, 5070))));
+    }
+
+    @Override
+    public CompletionStage<List<SipHop>> locate(String uri, List<String> route, int length, Flow source) {
+        String first = route.isEmpty() ? uri : route.get(0);
+        return search != null || first.contains(source.host()) ? locate(uri, route, length)
+                : CompletableFuture.completedStage(List.of(hop(source)));
     }
 
     static SipHop hop(Flow to) {

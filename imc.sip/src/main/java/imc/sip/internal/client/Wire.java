@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The ways of our own requests, for stacks that have transactions of their own. */
@@ -61,14 +62,18 @@ public final class Wire implements TransportLayer {
     @Override
     public CompletionStage<List<SipHop>> locate(String uri, List<String> route, int length) {
         NextHop hop = nextHops.to(uri, route);
-        if (hop.target() == null) {
-            return places(List.of(hop), length);
-        }
+        return hop.target() == null ? places(List.of(hop), length)
+                : named(hop, uri, length, servers -> places(servers, length));
+    }
+
+    /** What follows from the servers of a name. */
+    private CompletionStage<List<SipHop>> named(NextHop hop, String uri, int length,
+            Function<List<NextHop>, CompletionStage<List<SipHop>>> then) {
         CompletableFuture<List<SipHop>> result = new CompletableFuture<>();
         names.locate(hop, uri, hop.isLarge(length), new Names.Locating() {
             @Override
             public void found(List<Server> servers) {
-                complete(result, places(servers.stream().map(hop::at).toList(), length));
+                complete(result, then.apply(servers.stream().map(hop::at).toList()));
             }
 
             @Override
@@ -82,6 +87,44 @@ public final class Wire implements TransportLayer {
             }
         });
         return result;
+    }
+
+    @Override
+    public CompletionStage<List<SipHop>> locate(String uri, List<String> route, int length, Flow source) {
+        NextHop hop = nextHops.to(uri, route);
+        Optional<InetAddress> from = literal(source.host());
+        if (from.filter(proven).isPresent()) {
+            return locate(uri, route, length);
+        }
+        if (hop.target() == null) {
+            return placesAt(source, List.of(hop), length);
+        }
+        CompletableFuture<List<SipHop>> result = new CompletableFuture<>();
+        named(hop, uri, length, servers -> placesAt(source, servers, length)).whenComplete((places, failure) ->
+                complete(result, failure == null ? CompletableFuture.completedStage(places) : back(source)));
+        return result;
+    }
+
+    /** Those at the address of the source; before they are sorted out, nothing is opened. */
+    private CompletionStage<List<SipHop>> placesAt(Flow source, List<NextHop> hops, int length) {
+        Optional<InetAddress> allowed = literal(source.host());
+        List<NextHop> there = hops.stream().filter(hop -> hop.isLiteral() && allowed.isPresent()
+                && literal(hop.host()).equals(allowed)).toList();
+        return there.isEmpty() ? back(source) : places(there, length);
+    }
+
+    private CompletionStage<List<SipHop>> back(Flow source) {
+        return over(source).map(hop -> CompletableFuture.completedStage(List.of(hop)))
+                .orElseGet(() -> CompletableFuture.failedStage(new IOException("no way back to " + source)));
+    }
+
+    /** Of an IP address; empty for what only looks like one. */
+    private static Optional<InetAddress> literal(String host) {
+        try {
+            return Optional.of(InetAddress.getByName(host));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     /** What is too long for UDP goes by TCP, where the first of them takes that (RFC 3261 §18.1.1). */

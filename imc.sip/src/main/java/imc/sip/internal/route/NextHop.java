@@ -86,7 +86,7 @@ public record NextHop(Kind kind, String requestUri, String route, TransportKind 
     }
 
     /** Whether the host is an IP address, for which nobody need be asked. */
-    boolean isLiteral() {
+    public boolean isLiteral() {
         return isLiteral(host);
     }
 
