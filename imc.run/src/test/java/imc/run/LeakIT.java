@@ -25,7 +25,7 @@ import org.osgi.framework.BundleException;
  */
 class LeakIT {
 
-    private static final int UPDATES = Amount.of("imc.leak.updates", 10);
+    private static final int UPDATES = Amount.of("imc.leak.updates", 20);
 
     @Test
     @DisplayName("updates of each of our bundles leave no class loader, no thread, no file and no socket behind")
