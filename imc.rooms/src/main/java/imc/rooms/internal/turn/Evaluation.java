@@ -48,11 +48,13 @@ final class Evaluation {
                 growth.giveBack();
                 return refused(command, state, objection);
             }
-            growth.keep();
             boolean isReached = isReached(command);
-            return new Decided(command, isReached ? step : Replies.forUnreached(command.sender(), step), state, after,
-                    isReached);
+            Decided decided = new Decided(command,
+                    isReached ? step : Replies.forUnreached(command.sender(), step), state, after, isReached);
+            growth.keep();
+            return decided;
         } catch (Throwable e) {
+            growth.giveBack();
             failures.report("the command " + command.command().getClass().getName() + " failed", e);
             return failed(command, state);
         }
