@@ -4,27 +4,44 @@ import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * A management command. It takes named parameters and returns a tree; it knows no transport, and a transport finds
- * it by its service properties.
+ * A management command. It takes named parameters and returns a tree; it knows no transport. To add one, register a
+ * service of this type with the properties below, as {@link MiCommandProperties} does for a component: then it is
+ * there in every transport.
  */
 @ConsumerType
 public interface MiCommand {
 
-    /** Service property, String: the name, for example {@code imc_list_rooms}. */
-    String NAME = "imc.mi.name";
     /**
-     * Service property, String[]: the parameters' names in the order in which a person gives them; one that may be
-     * left out stands in square brackets.
+     * Service property, String: the name, for example {@code imc_list_rooms}; letters, digits and underscores, a letter
+     * first. Users may write it with {@code .} or {@code :} in the place of each underscore, as Kamailio 5
+     * ({@code imc.list_rooms}) and OpenSIPS ({@code imc:list_rooms}) do.
+     */
+    String NAME = "imc.mi.name";
+    /** Service property, String[]: other names of the command. */
+    String ALIASES = "imc.mi.aliases";
+    /**
+     * Service property, String[]: the parameters, in the order in which a person gives them, each as
+     * {@link MiParameter#parse} reads it: {@code [count:integer] How many at most}.
      */
     String PARAMETERS = "imc.mi.parameters";
     /** Service property, String: what the command does, in one line. */
     String DESCRIPTION = "imc.mi.description";
+    /**
+     * Service property, String[]: how the result is written by Kamailio 4's line protocol, where that is fixed. The
+     * first is a template of the line for the result, or for each element of it where it is a list; one that begins
+     * with a key and a blank is of the line for each element of the list that the tree has under that key.
+     * {@code {name}} stands for the value of {@code name}, and <code>\t</code> and {@code \n} are what they are in Java.
+     */
+    String LINES = "imc.mi.lines";
 
     /**
-     * Runs the command.
+     * Runs the command, on a thread of the transport. It may wait, but for no longer than some seconds.
      *
-     * @param parameters values of {@link #PARAMETERS} by name: String, Number, Boolean, List or Map
-     * @return a tree of Map (with String keys, in the order to show), List, String, Number and Boolean; never null
+     * @param parameters values by name, checked: each is one of {@link #PARAMETERS} and of the type that is declared
+     *                   there (String, Long, Boolean, List of String), and none is missing that must be there
+     * @return a tree of Map (with String keys, in the order to show), List, String, Number and Boolean; never null. It
+     *         is read by the caller after the method has returned, once and in order, so that a long list may make its
+     *         elements as they are read; it must not change meanwhile
      * @throws MiException if it cannot be done, with a code that says whose fault that is
      */
     Object execute(Map<String, Object> parameters) throws MiException;

@@ -12,9 +12,15 @@ public @interface MiCommandProperties {
     /** {@link MiCommand#NAME}. */
     String name();
 
+    /** {@link MiCommand#ALIASES}. */
+    String[] aliases() default {};
+
     /** {@link MiCommand#PARAMETERS}. */
     String[] parameters() default {};
 
     /** {@link MiCommand#DESCRIPTION}. */
     String description();
+
+    /** {@link MiCommand#LINES}. */
+    String[] lines() default {};
 }

@@ -145,6 +145,11 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     }
 
     @Override
+    public String group() {
+        return "registrar";
+    }
+
+    @Override
     public List<Statistic> statistics() {
         return List.of(
                 Statistic.counter("accepted_regs", "REGISTER requests answered 200", accepted.sum()),

@@ -33,6 +33,11 @@ public final class UserLocation implements Location, StatisticSource {
     }
 
     @Override
+    public String group() {
+        return "usrloc";
+    }
+
+    @Override
     public List<Statistic> statistics() {
         long[] counts = table.count(table.now());
         return List.of(

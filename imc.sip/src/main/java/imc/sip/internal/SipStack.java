@@ -198,6 +198,11 @@ public final class SipStack implements StatisticSource {
     }
 
     @Override
+    public String group() {
+        return "sip";
+    }
+
+    @Override
     public List<Statistic> statistics() {
         return outbound.statistics(figures);
     }

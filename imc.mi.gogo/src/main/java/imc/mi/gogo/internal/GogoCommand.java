@@ -1,24 +1,20 @@
 package imc.mi.gogo.internal;
 
-import imc.api.mi.MiCommand;
+import imc.api.mi.MiDispatcher;
 import imc.api.mi.MiException;
 import java.util.List;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One management command as Gogo calls it. It returns its result and prints nothing. */
 final class GogoCommand implements Function {
 
-    private static final Logger LOG = LoggerFactory.getLogger(GogoCommand.class);
-
     private final Syntax syntax;
-    private final MiCommand command;
+    private final MiDispatcher dispatcher;
 
-    GogoCommand(Syntax syntax, MiCommand command) {
+    GogoCommand(Syntax syntax, MiDispatcher dispatcher) {
         this.syntax = syntax;
-        this.command = command;
+        this.dispatcher = dispatcher;
     }
 
     /**
@@ -32,13 +28,15 @@ final class GogoCommand implements Function {
         if (syntax.asksForHelp(arguments)) {
             return syntax.help();
         }
+        Syntax.Call call = syntax.read(arguments);
         try {
-            return Result.of(command.execute(syntax.parameters(arguments)));
+            Object tree = dispatcher.run(syntax.signature().name(), call.values());
+            return call.json() ? Json.text(tree) : Result.of(tree);
         } catch (MiException e) {
+            if (e.kind() == MiException.Kind.WRONG_PARAMETERS) {
+                throw new WrongUsage(e.getMessage());
+            }
             throw new CommandFailed(e.code() + " " + e.getMessage(), e);
-        } catch (RuntimeException e) {
-            LOG.error("{} failed", syntax.command(), e);
-            throw new CommandFailed("500 " + e, e);
         }
     }
 }

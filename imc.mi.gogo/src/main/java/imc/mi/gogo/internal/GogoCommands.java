@@ -1,6 +1,8 @@
 package imc.mi.gogo.internal;
 
 import imc.api.mi.MiCommand;
+import imc.api.mi.MiDispatcher;
+import imc.api.mi.MiSignature;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Dictionary;
@@ -38,9 +40,11 @@ public final class GogoCommands {
     private static final Logger LOG = LoggerFactory.getLogger(GogoCommands.class);
 
     private static final Syntax COMMANDS =
-            new Syntax("commands", List.of(), "Lists the commands of the management interface");
+            new Syntax(new MiSignature("imc_commands", List.of(), List.of(),
+                    "Lists the commands of the management interface", List.of()));
 
     private final BundleContext context;
+    private final MiDispatcher dispatcher;
     private final Map<Object, Registered> registered = new ConcurrentHashMap<>();
 
     private record Registered(Syntax syntax, ServiceRegistration<Function> registration) {
@@ -48,15 +52,16 @@ public final class GogoCommands {
 
     /** Starts without commands; Declarative Services adds them. */
     @Activate
-    public GogoCommands(BundleContext context) {
+    public GogoCommands(BundleContext context, @Reference MiDispatcher dispatcher) {
         this.context = context;
+        this.dispatcher = dispatcher;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addCommand(MiCommand command, Map<String, Object> properties) {
         Syntax syntax;
         try {
-            syntax = Syntax.of(properties);
+            syntax = new Syntax(MiSignature.of(properties));
         } catch (IllegalArgumentException e) {
             LOG.error("{} is no command in the shell: {}", command.getClass().getName(), e.getMessage());
             return;
@@ -68,7 +73,7 @@ public final class GogoCommands {
         Optional.ofNullable(properties.get(Constants.SERVICE_RANKING))
                 .ifPresent(ranking -> service.put(Constants.SERVICE_RANKING, ranking));
         registered.put(properties.get(Constants.SERVICE_ID), new Registered(syntax,
-                context.registerService(Function.class, new GogoCommand(syntax, command), service)));
+                context.registerService(Function.class, new GogoCommand(syntax, dispatcher), service)));
     }
 
     void updatedCommand(MiCommand command, Map<String, Object> properties) {
@@ -83,16 +88,17 @@ public final class GogoCommands {
 
     /** The command {@code imc:commands}: the commands that there are now, in alphabetical order. */
     @Descriptor("Lists the commands of the management interface")
-    public Object commands(Object... arguments) throws WrongUsage {
+    public Object commands(Object... arguments) throws WrongUsage, CommandFailed {
         if (COMMANDS.asksForHelp(Arrays.asList(arguments))) {
             return COMMANDS.help();
         }
-        COMMANDS.parameters(Arrays.asList(arguments));
-        return Result.of(registered.values().stream()
+        boolean json = COMMANDS.read(Arrays.asList(arguments)).json();
+        List<Map<String, Object>> rows = registered.values().stream()
                 .map(Registered::syntax)
                 .sorted(Comparator.comparing(Syntax::command))
                 .map(GogoCommands::row)
-                .toList());
+                .toList();
+        return json ? Json.text(rows) : Result.of(rows);
     }
 
     private static Map<String, Object> row(Syntax syntax) {

@@ -1,77 +1,55 @@
 package imc.mi.gogo.internal;
 
-import imc.api.mi.MiCommand;
+import imc.api.mi.MiParameter;
+import imc.api.mi.MiSignature;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/**
- * What a person writes to call a management command.
- *
- * @param name        the command's name without {@code imc_}: {@code list_rooms}
- * @param parameters  in the order in which values are given
- * @param description in one line
- */
-record Syntax(String name, List<Parameter> parameters, String description) {
+/** What a person writes to call a management command. */
+record Syntax(MiSignature signature) {
 
     static final String SCOPE = "imc";
 
-    /** What is left without {@code imc_} must still be a word that begins with a letter. */
-    private static final Pattern NAME = Pattern.compile("(imc_)?(?!imc_)[A-Za-z][A-Za-z0-9_]*");
+    private static final String PREFIX = "imc_";
     private static final Set<String> HELP = Set.of("-h", "--help");
+    private static final Set<String> JSON = Set.of("-j", "--json");
     private static final String END_OF_OPTIONS = "--";
 
-    /** A parameter's name, and whether it may be left out. */
-    record Parameter(String name, boolean optional) {
-
-        static Parameter parse(String text) {
-            boolean optional = text.startsWith("[") && text.endsWith("]");
-            return new Parameter(optional ? text.substring(1, text.length() - 1) : text, optional);
-        }
-
-        @Override
-        public String toString() {
-            return optional ? "[<" + name + ">]" : "<" + name + ">";
-        }
-    }
-
     /**
-     * Reads the service properties of a management command.
+     * What a line asks for.
      *
-     * @throws IllegalArgumentException if there is no name that can be typed
+     * @param values by the parameters' names
+     * @param json   whether the result is wanted as JSON
      */
-    static Syntax of(Map<String, Object> properties) {
-        Object name = properties.get(MiCommand.NAME);
-        if (!(name instanceof String text) || !NAME.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "its service property %s is '%s', a word of letters, digits and underscores is expected"
-                            .formatted(MiCommand.NAME, name));
-        }
-        return new Syntax(text.startsWith("imc_") ? text.substring(4) : text,
-                texts(properties.get(MiCommand.PARAMETERS)).stream().map(Parameter::parse).toList(),
-                Objects.toString(properties.get(MiCommand.DESCRIPTION), ""));
+    record Call(Map<String, Object> values, boolean json) {
     }
 
-    /** A property of several values may come as one, if it has but one. */
-    private static List<String> texts(Object value) {
-        return value == null ? List.of() : value instanceof String[] several ? List.of(several)
-                : List.of(value.toString());
+    /** The command's name without {@code imc_}: {@code list_rooms}. */
+    private String name() {
+        String name = signature.name();
+        return name.startsWith(PREFIX) && Character.isLetter(name.charAt(PREFIX.length()))
+                ? name.substring(PREFIX.length()) : name;
+    }
+
+    String description() {
+        return signature.description();
     }
 
     /** The names in Gogo: {@code listRooms}, and the management interface's own {@code list_rooms}. */
     String[] functions() {
-        return Set.copyOf(List.of(camelCase(), name)).stream().sorted().toArray(String[]::new);
+        return Set.copyOf(List.of(camelCase(), name())).stream().sorted().toArray(String[]::new);
     }
 
     private String camelCase() {
-        String[] words = name.toLowerCase(Locale.ROOT).split("_+");
+        String[] words = name().toLowerCase(Locale.ROOT).split("_+");
         return words[0] + Arrays.stream(words).skip(1)
                 .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
                 .collect(Collectors.joining());
@@ -84,7 +62,7 @@ record Syntax(String name, List<Parameter> parameters, String description) {
 
     /** {@code imc:listMembers <room>}. */
     String call() {
-        return command() + parameters.stream().map(parameter -> " " + parameter)
+        return command() + signature.parameters().stream().map(parameter -> " " + parameter)
                 .collect(Collectors.joining());
     }
 
@@ -94,12 +72,20 @@ record Syntax(String name, List<Parameter> parameters, String description) {
 
     /** What {@code -h} shows. */
     String help() {
-        StringBuilder help = new StringBuilder(command()).append(" - ").append(description).append('\n')
+        StringBuilder help = new StringBuilder(command()).append(" - ").append(description()).append('\n')
                 .append(usage()).append('\n');
+        List<MiParameter> parameters = signature.parameters();
+        int width = parameters.stream().mapToInt(parameter -> parameter.name().length()).max().orElse(0);
+        for (MiParameter parameter : parameters) {
+            if (!parameter.description().isEmpty()) {
+                help.append("  ").append(Table.padded(parameter.name(), width)).append("  ")
+                        .append(parameter.description()).append('\n');
+            }
+        }
         if (!parameters.isEmpty()) {
             help.append("  A parameter may also be given by name: ").append(parameters.get(0).name()).append("=...\n");
         }
-        return help.append("  -h, --help  shows this").toString();
+        return help.append("  -h, --help  shows this\n  -j, --json  gives the result as JSON").toString();
     }
 
     boolean asksForHelp(List<Object> arguments) {
@@ -112,53 +98,60 @@ record Syntax(String name, List<Parameter> parameters, String description) {
      *
      * @throws WrongUsage saying what is wrong with them
      */
-    Map<String, Object> parameters(List<Object> arguments) throws WrongUsage {
+    Call read(List<Object> arguments) throws WrongUsage {
         Map<String, Object> values = new LinkedHashMap<>();
         boolean options = true;
+        boolean json = false;
         for (Object argument : arguments) {
             String text = String.valueOf(argument);
-            Optional<String> named = nameIn(text);
+            Optional<MiParameter> named = namedBy(text);
             if (options && text.equals(END_OF_OPTIONS)) {
                 options = false;
+            } else if (options && JSON.contains(text)) {
+                json = true;
             } else if (options && text.startsWith("-") && text.length() > 1) {
-                throw wrong("there is no option '" + text + "', only -h and --help");
+                throw wrong("there is no option '" + text + "', only -h, --help, -j and --json");
             } else if (named.isPresent()) {
-                put(values, named.get(), text.substring(named.get().length() + 1));
+                put(values, named.get(), text.substring(named.get().name().length() + 1));
             } else {
                 put(values, nextParameter(values.keySet(), text), argument);
             }
         }
-        for (Parameter parameter : parameters) {
+        for (MiParameter parameter : signature.parameters()) {
             if (!parameter.optional() && !values.containsKey(parameter.name())) {
                 throw wrong("the parameter '" + parameter.name() + "' is missing");
             }
         }
-        return values;
+        return new Call(values, json);
     }
 
     /** Only a parameter's own name makes an argument a named one: addresses have parameters with '=' themselves. */
-    private Optional<String> nameIn(String argument) {
+    private Optional<MiParameter> namedBy(String argument) {
         int equals = argument.indexOf('=');
-        return parameters.stream().map(Parameter::name)
-                .filter(parameter -> equals > 0 && parameter.equals(argument.substring(0, equals)))
-                .findFirst();
+        return equals < 0 ? Optional.empty() : signature.parameter(argument.substring(0, equals));
     }
 
-    private String nextParameter(Set<String> given, String argument) throws WrongUsage {
-        for (Parameter parameter : parameters) {
-            if (!given.contains(parameter.name())) {
-                return parameter.name();
+    private MiParameter nextParameter(Set<String> given, String argument) throws WrongUsage {
+        for (MiParameter parameter : signature.parameters()) {
+            if (!given.contains(parameter.name()) || parameter.type() == MiParameter.Type.LIST) {
+                return parameter;
             }
         }
         throw wrong("there is no parameter for '" + argument + "'");
     }
 
-    private void put(Map<String, Object> values, String parameter, Object value) throws WrongUsage {
+    private void put(Map<String, Object> values, MiParameter parameter, Object value) throws WrongUsage {
         if (value == null || value.toString().isEmpty()) {
-            throw wrong("the parameter '" + parameter + "' has no value");
+            throw wrong("the parameter '" + parameter.name() + "' has no value");
         }
-        if (values.putIfAbsent(parameter, value instanceof CharSequence ? value.toString() : value) != null) {
-            throw wrong("the parameter '" + parameter + "' is given twice");
+        if (parameter.type() == MiParameter.Type.LIST) {
+            List<Object> several = new ArrayList<>();
+            several.addAll((Collection<?>) values.getOrDefault(parameter.name(), List.of()));
+            several.addAll(value instanceof Collection<?> more ? more : List.of(value));
+            values.put(parameter.name(), several);
+        } else if (values.putIfAbsent(parameter.name(),
+                value instanceof CharSequence ? value.toString() : value) != null) {
+            throw wrong("the parameter '" + parameter.name() + "' is given twice");
         }
     }
 

@@ -85,6 +85,37 @@ class GogoCommandsTest {
     }
 
     @Test
+    void aProgramGetsJson() throws Exception {
+        assertEquals("""
+                {
+                  "room" : "sip:chat-1@127.0.0.1",
+                  "members" : [ {
+                    "user" : "sip:alice@127.0.0.1",
+                    "role" : "owner"
+                  }, {
+                    "user" : "sip:bob@127.0.0.1",
+                    "role" : "member"
+                  } ],
+                  "count" : 2
+                }""", shell.shown("imc:listMembers -j sip:chat-1@127.0.0.1"));
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsNamed() throws Exception {
+        shell.install("imc_take", "takes some", parameters -> parameters, "[count:integer] How many");
+        assertEquals(5L, shell.value("(imc:take 5) get count"));
+        assertEquals("imc_take: the parameter 'count' is 'five'; a whole number is expected. Usage: imc_take [<count>]",
+                assertThrows(WrongUsage.class, () -> shell.value("imc:take five")).getMessage());
+        assertEquals("""
+                imc:take - takes some
+                Usage: imc:take [<count>]
+                  count  How many
+                  A parameter may also be given by name: count=...
+                  -h, --help  shows this
+                  -j, --json  gives the result as JSON""", shell.value("imc:take -h"));
+    }
+
+    @Test
     void aPipeGetsTheRowsAsLines() throws Exception {
         assertEquals("sip:chat-1@127.0.0.1        2  sip:alice@127.0.0.1  false\ntrue",
                 shell.shown("imc:listRooms | grep chat").replace("\r", ""));
@@ -137,7 +168,8 @@ class GogoCommandsTest {
                 imc:listMembers - lists the members of a room
                 Usage: imc:listMembers <room> [<role>]
                   A parameter may also be given by name: room=...
-                  -h, --help  shows this""", shell.shown("imc:listMembers " + arguments));
+                  -h, --help  shows this
+                  -j, --json  gives the result as JSON""", shell.shown("imc:listMembers " + arguments));
     }
 
     @Test
@@ -145,7 +177,8 @@ class GogoCommandsTest {
         assertEquals("""
                 imc:listRooms - lists the rooms
                 Usage: imc:listRooms
-                  -h, --help  shows this""", shell.shown("imc:listRooms -h"));
+                  -h, --help  shows this
+                  -j, --json  gives the result as JSON""", shell.shown("imc:listRooms -h"));
     }
 
     @ParameterizedTest
@@ -153,7 +186,7 @@ class GogoCommandsTest {
         "imc:listMembers | imc:listMembers: the parameter 'room' is missing",
         "imc:listMembers role=owner | imc:listMembers: the parameter 'room' is missing",
         "imc:listMembers a b c | imc:listMembers: there is no parameter for 'c'",
-        "imc:listMembers -v a | imc:listMembers: there is no option '-v', only -h and --help",
+        "imc:listMembers -v a | imc:listMembers: there is no option '-v', only -h, --help, -j and --json",
         "imc:listMembers a room=b | imc:listMembers: the parameter 'room' is given twice",
         "imc:listMembers room= | imc:listMembers: the parameter 'room' has no value",
         "imc:listMembers '' | imc:listMembers: the parameter 'room' has no value",
@@ -173,7 +206,7 @@ class GogoCommandsTest {
         shell.install("imc_break", "breaks", parameters -> {
             throw new IllegalStateException("store away");
         });
-        assertEquals("500 java.lang.IllegalStateException: store away",
+        assertEquals("500 imc_break failed: java.lang.IllegalStateException: store away",
                 assertThrows(CommandFailed.class, () -> shell.value("imc:break")).getMessage());
     }
 
@@ -193,7 +226,8 @@ class GogoCommandsTest {
         assertEquals("""
                 imc:commands - Lists the commands of the management interface
                 Usage: imc:commands
-                  -h, --help  shows this""", shell.shown("imc:commands -h"));
+                  -h, --help  shows this
+                  -j, --json  gives the result as JSON""", shell.shown("imc:commands -h"));
         assertEquals("imc:commands: there is no parameter for 'x'\nUsage: imc:commands",
                 assertThrows(WrongUsage.class, () -> shell.value("imc:commands x")).getMessage());
     }

@@ -1,6 +1,7 @@
 package imc.mi.gogo.internal;
 
 import imc.api.mi.MiCommand;
+import imc.mi.internal.Dispatcher;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,6 +35,7 @@ final class Shell implements AutoCloseable {
     private final Framework framework;
     private final BundleContext context;
     private final Activator gogo = new Activator();
+    private final Dispatcher dispatcher = new Dispatcher();
     private final ServiceTracker<MiCommand, MiCommand> whiteboard;
 
     Shell(Path storage) throws Exception {
@@ -46,7 +48,7 @@ final class Shell implements AutoCloseable {
         context.registerService(Converter.class, new ResultConverter(), null);
         register(new Posix(), "gogo", "grep");
         register(new Procedural(), "gogo", "each");
-        GogoCommands commands = new GogoCommands(context);
+        GogoCommands commands = new GogoCommands(context, dispatcher);
         register(commands, Syntax.SCOPE, "commands");
         whiteboard = whiteboard(commands);
         whiteboard.open();
@@ -64,18 +66,21 @@ final class Shell implements AutoCloseable {
             @Override
             public MiCommand addingService(ServiceReference<MiCommand> reference) {
                 MiCommand command = super.addingService(reference);
+                dispatcher.addCommand(reference, command, properties(reference));
                 commands.addCommand(command, properties(reference));
                 return command;
             }
 
             @Override
             public void modifiedService(ServiceReference<MiCommand> reference, MiCommand command) {
+                dispatcher.updatedCommand(reference, command, properties(reference));
                 commands.updatedCommand(command, properties(reference));
             }
 
             @Override
             public void removedService(ServiceReference<MiCommand> reference, MiCommand command) {
                 commands.removeCommand(command, properties(reference));
+                dispatcher.removeCommand(command);
                 super.removedService(reference, command);
             }
         };

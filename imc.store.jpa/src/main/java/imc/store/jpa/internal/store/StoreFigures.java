@@ -40,6 +40,11 @@ public final class StoreFigures implements StatisticSource {
     }
 
     @Override
+    public String group() {
+        return "store";
+    }
+
+    @Override
     public List<Statistic> statistics() {
         return List.of(
                 Statistic.gauge("store_open", "1 while the database is open, else 0", open ? 1 : 0),
