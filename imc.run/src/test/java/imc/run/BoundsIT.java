@@ -156,7 +156,7 @@ class BoundsIT {
     }
 
     private static long figure(String figures, String name) {
-        Matcher line = Pattern.compile("^" + name + " +([0-9]+)", Pattern.MULTILINE).matcher(figures);
+        Matcher line = Pattern.compile("^\\w+:" + name + " +([0-9]+)", Pattern.MULTILINE).matcher(figures);
         assertTrue(line.find(), figures);
         return Long.parseLong(line.group(1));
     }

@@ -85,7 +85,7 @@ class LoopIT {
     }
 
     private static int count(Result table) {
-        return Integer.parseInt(table.out().lines().filter(row -> row.startsWith("automatic_messages")).findFirst()
+        return Integer.parseInt(table.out().lines().filter(row -> row.startsWith("imc:automatic_messages")).findFirst()
                 .orElseThrow().split("\\s+")[1]);
     }
 }

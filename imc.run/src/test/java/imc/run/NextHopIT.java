@@ -69,7 +69,7 @@ class NextHopIT {
         await(() -> {
             table[0] = server.shell("imc:getStatistics sip_deliveries").out();
             return table[0].lines().map(row -> row.trim().split("\\s+"))
-                    .anyMatch(row -> row[0].equals(name) && Long.parseLong(row[1]) >= least);
+                    .anyMatch(row -> row[0].equals("sip:" + name) && Long.parseLong(row[1]) >= least);
         }, () -> name + " is not there:\n" + table[0]);
     }
 

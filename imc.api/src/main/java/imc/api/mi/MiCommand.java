@@ -30,7 +30,8 @@ public interface MiCommand {
      * Service property, String[]: how the result is written by Kamailio 4's line protocol, where that is fixed. The
      * first is a template of the line for the result, or for each element of it where it is a list; one that begins
      * with a key and a blank is of the line for each element of the list that the tree has under that key.
-     * {@code {name}} stands for the value of {@code name}, and <code>\t</code> and {@code \n} are what they are in Java.
+     * {@code {name}} stands for the value of {@code name}, and <code>\t</code> and {@code \n} are what they are in
+     * Java.
      */
     String LINES = "imc.mi.lines";
 

@@ -57,8 +57,8 @@ public record MiParameter(String name, Type type, boolean optional, String descr
     public static MiParameter parse(String text) {
         Matcher read = TEXT.matcher(text.strip());
         if (!read.matches() || read.group("open").isEmpty() != read.group("close").isEmpty()) {
-            throw new IllegalArgumentException("'" + text + "' is no parameter: 'name', 'name:type', '[name:type]', each"
-                    + " with a description behind a blank, are allowed");
+            throw new IllegalArgumentException("'" + text + "' is no parameter: 'name', 'name:type',"
+                    + " '[name:type]', each with a description behind a blank, are allowed");
         }
         return new MiParameter(read.group("name"), type(read.group("type"), text), !read.group("open").isEmpty(),
                 Objects.requireNonNullElse(read.group("description"), ""));

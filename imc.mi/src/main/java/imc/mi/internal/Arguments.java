@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the values that were given to one command. What is refused is named, with what was found and what is allowed. */
+/**
+ * Checks the values that were given to one command. What is refused is named, with what was found and what is allowed.
+ */
 final class Arguments {
 
     private static final Set<String> YES = Set.of("true", "yes", "on", "1");

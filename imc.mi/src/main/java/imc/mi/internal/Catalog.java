@@ -5,9 +5,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The commands at one moment, by all their names.
@@ -15,6 +18,8 @@ import java.util.function.Function;
  * @param <C> what a command is here
  */
 final class Catalog<C> {
+
+    private static final Pattern CAPITAL = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
 
     private final Map<String, C> names = new HashMap<>();
     private final List<MiSignature> signatures;
@@ -35,8 +40,13 @@ final class Catalog<C> {
         return signatures;
     }
 
-    /** By any spelling of a name: Kamailio 5 and OpenSIPS join its words by other characters. */
+    /**
+     * By any spelling of a name. Kamailio 5 and OpenSIPS join its words by other characters, and the shell has none
+     * between them: {@code imc:listRooms}, {@code listRooms}.
+     */
     Optional<C> find(String name) {
-        return Optional.ofNullable(names.get(name.replace('.', '_').replace(':', '_')));
+        String joined = name.replace('.', '_').replace(':', '_');
+        String parted = CAPITAL.matcher(joined).replaceAll("_").toLowerCase(Locale.ROOT);
+        return Stream.of(joined, parted, "imc_" + parted).filter(names::containsKey).map(names::get).findFirst();
     }
 }

@@ -4,15 +4,11 @@ import imc.api.mi.MiCommand;
 import imc.api.mi.MiDispatcher;
 import imc.api.mi.MiException;
 import imc.api.mi.MiSignature;
-import imc.api.statistics.Statistic;
-import imc.api.statistics.StatisticSource;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,35 +20,33 @@ import org.slf4j.LoggerFactory;
 
 /** Finds the command for a name, checks what it is given, runs it, and says whose fault a failure is. */
 @Component
-public final class Dispatcher implements MiDispatcher, StatisticSource {
+public final class Dispatcher implements MiDispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int DONE = 200;
+    /** Unknown ones are counted as one, so that nobody can make many. */
     private static final String UNKNOWN = "unknown";
 
     /** Those that are meant where names are the same stand first. */
     private final NavigableMap<ServiceReference<MiCommand>, Entry> services =
             new TreeMap<ServiceReference<MiCommand>, Entry>().descendingMap();
-    private final Map<Outcome, LongAdder> outcomes = new ConcurrentHashMap<>();
+    private final Outcomes outcomes;
     private volatile Catalog<Entry> catalog = new Catalog<>(List.of(), Entry::signature);
 
     /** A command and what it is called. */
     private record Entry(MiSignature signature, MiCommand command) {
     }
 
-    /** How a command ended. Unknown ones are one, so that nobody can make many. */
-    private record Outcome(String command, int code) {
-    }
-
     /** Starts without commands; Declarative Services adds them. */
     @Activate
-    public Dispatcher() {
-        // nothing to begin with
+    public Dispatcher(@Reference Outcomes outcomes) {
+        this.outcomes = outcomes;
     }
 
     /** A command has come. One whose properties are wrong is told of in the log, and is none. */
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    public synchronized void addCommand(ServiceReference<MiCommand> reference, MiCommand command, Map<String, Object> properties) {
+    public synchronized void addCommand(ServiceReference<MiCommand> reference, MiCommand command,
+            Map<String, Object> properties) {
         try {
             services.put(reference, new Entry(MiSignature.of(properties), command));
             catalog = new Catalog<>(services.values(), Entry::signature);
@@ -97,40 +91,23 @@ public final class Dispatcher implements MiDispatcher, StatisticSource {
     private Object run(String name, Values values) throws MiException {
         Optional<Entry> found = catalog.find(name);
         if (found.isEmpty()) {
-            count(UNKNOWN, MiException.Kind.UNKNOWN_COMMAND.code());
+            outcomes.count(UNKNOWN, MiException.Kind.UNKNOWN_COMMAND.code());
             throw new MiException(MiException.Kind.UNKNOWN_COMMAND, "command '" + name + "' not available");
         }
         MiSignature signature = found.get().signature();
         try {
             Object tree = found.get().command().execute(values.read(new Arguments(signature)));
-            count(signature.name(), DONE);
+            outcomes.count(signature.name(), DONE);
             return tree;
         } catch (MiException e) {
-            count(signature.name(), e.code());
+            outcomes.count(signature.name(), e.code());
             throw e;
         } catch (RuntimeException | Error e) {
             // Commands are anybody's code: the one that fails ends, and no thread of a transport.
             LOG.error("The management command {} failed", signature.name(), e);
-            count(signature.name(), MiException.Kind.FAILED.code());
+            outcomes.count(signature.name(), MiException.Kind.FAILED.code());
             throw MiException.failed(signature.name() + " failed: " + e);
         }
-    }
-
-    private void count(String command, int code) {
-        outcomes.computeIfAbsent(new Outcome(command, code), none -> new LongAdder()).increment();
-    }
-
-    @Override
-    public String group() {
-        return "mi";
-    }
-
-    @Override
-    public List<Statistic> statistics() {
-        return outcomes.entrySet().stream().map(entry -> new Statistic("mi_commands", Statistic.Kind.COUNTER,
-                "Management commands by name and by how they were answered",
-                Map.of("command", entry.getKey().command(), "code", Integer.toString(entry.getKey().code())),
-                entry.getValue().sum())).toList();
     }
 
     /** Reads what was given, for one command. */

@@ -102,7 +102,8 @@ public final class Figures {
         }
         figures.add(new Figure(group, name(histogram.name() + "_sum", histogram.labels()), true, histogram.sum(),
                 histogram.help()));
-        figures.add(new Figure(group, name(histogram.name() + "_count", histogram.labels()), true, upTo, histogram.help()));
+        figures.add(new Figure(group, name(histogram.name() + "_count", histogram.labels()), true, upTo,
+                histogram.help()));
         return figures;
     }
 

@@ -39,7 +39,8 @@ public final class Help implements MiCommand {
     private static Map<String, Object> row(MiSignature signature) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("command", signature.name());
-        row.put("parameters", signature.parameters().stream().map(MiParameter::toString).collect(Collectors.joining(" ")));
+        row.put("parameters", signature.parameters().stream().map(MiParameter::toString)
+                .collect(Collectors.joining(" ")));
         row.put("description", signature.description());
         return row;
     }

@@ -38,7 +38,8 @@ final class Offer {
 
     private List<ServiceReference<MiCommand>> references() {
         try {
-            return context.getServiceReferences(MiCommand.class, null).stream().sorted(Comparator.reverseOrder()).toList();
+            return context.getServiceReferences(MiCommand.class, null).stream()
+                    .sorted(Comparator.reverseOrder()).toList();
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }

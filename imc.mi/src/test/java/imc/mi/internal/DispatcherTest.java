@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What every transport may rely on. */
 class DispatcherTest {
 
-    private final Dispatcher dispatcher = new Dispatcher();
+    private final Outcomes outcomes = new Outcomes();
+    private final Dispatcher dispatcher = new Dispatcher(outcomes);
     private int registered;
 
     /** Answers with what it was given. */
@@ -43,7 +44,8 @@ class DispatcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"imc_list_rooms", "imc.list_rooms", "imc:list_rooms", "imc.list.rooms", "rooms", "core.rooms"})
+    @ValueSource(strings = {"imc_list_rooms", "imc.list_rooms", "imc:list_rooms", "imc.list.rooms", "imc:listRooms",
+        "listRooms", "list_rooms", "rooms", "core.rooms"})
     void everySpellingOfANameIsTheSameCommand(String name) throws Exception {
         install(0, Map.of(MiCommand.NAME, "imc_list_rooms", MiCommand.ALIASES, new String[] {"rooms", "core_rooms"}),
                 values -> "here");
@@ -96,13 +98,16 @@ class DispatcherTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "count | 1.5   | x: the parameter 'count' is '1.5'; a whole number is expected. Usage: x <text> [<count>] [<all>]",
+        "count | 1.5   | x: the parameter 'count' is '1.5'; a whole number is expected. Usage: x <text>"
+                + " [<count>] [<all>]",
         "count | 1e999999999 | x: the parameter 'count' is '1e999999999'; a whole number is expected. Usage: x <text>"
                 + " [<count>] [<all>]",
         "count | 99999999999999999999 | x: the parameter 'count' is '99999999999999999999'; a whole number is expected."
                 + " Usage: x <text> [<count>] [<all>]",
-        "all   | maybe | x: the parameter 'all' is 'maybe'; true or false is expected. Usage: x <text> [<count>] [<all>]",
-        "txt   | a     | x: there is no parameter 'txt'; there are 'text', 'count', 'all'. Usage: x <text> [<count>] [<all>]",
+        "all   | maybe | x: the parameter 'all' is 'maybe'; true or false is expected. Usage: x <text> [<count>]"
+                + " [<all>]",
+        "txt   | a     | x: there is no parameter 'txt'; there are 'text', 'count', 'all'. Usage: x <text>"
+                + " [<count>] [<all>]",
         "text  | ''    | x: the parameter 'text' is empty. Usage: x <text> [<count>] [<all>]"})
     void aWrongValueIsNamedWithWhatIsAllowed(String name, String value, String refusal) {
         install("x", "text The text", "[count:integer]", "[all:boolean]");
@@ -117,7 +122,8 @@ class DispatcherTest {
     @Test
     void whatIsMissingOrTooMuchOrAMapIsNamed() {
         install("x", "text The text");
-        assertEquals("x: the parameter 'text' is missing (The text). Usage: x <text>", refusal("x", Map.of()).getMessage());
+        assertEquals("x: the parameter 'text' is missing (The text). Usage: x <text>",
+                refusal("x", Map.of()).getMessage());
         assertEquals("x: there is no parameter for 'b'. Usage: x <text>",
                 assertThrows(MiException.class, () -> dispatcher.run("x", List.of("a", "b"))).getMessage());
         assertEquals("x: the parameter 'text' is a map; a text is expected. Usage: x <text>",
@@ -139,8 +145,9 @@ class DispatcherTest {
         assertEquals(404, refusal("y", Map.of()).code());
         refusal("no" + registered, Map.of());
         refusal("none", Map.of());
-        assertEquals(Map.of("{code=500, command=x}", 2L, "{code=404, command=y}", 1L, "{code=500, command=unknown}", 2L),
-                dispatcher.statistics().stream().collect(Collectors.toMap(
+        assertEquals(Map.of("{code=500, command=x}", 2L, "{code=404, command=y}", 1L,
+                "{code=500, command=unknown}", 2L),
+                outcomes.statistics().stream().collect(Collectors.toMap(
                         statistic -> new java.util.TreeMap<>(statistic.labels()).toString(), Statistic::value)));
     }
 
@@ -148,8 +155,8 @@ class DispatcherTest {
     @CsvSource(delimiter = '|', value = {
         "'' | a | the service property imc.mi.name is ''; words of letters and digits, joined by underscores, a letter"
                 + " first, are allowed",
-        "x  | [a | '[a' is no parameter: 'name', 'name:type', '[name:type]', each with a description behind a blank, are"
-                + " allowed",
+        "x  | [a | '[a' is no parameter: 'name', 'name:type', '[name:type]', each with a description behind a blank,"
+                + " are allowed",
         "x  | a:int | 'a:int' has the type 'int'; string, integer, boolean and list are allowed"})
     void propertiesThatAreWrongAreNamed(String name, String parameter, String refusal) {
         assertEquals(refusal, assertThrows(IllegalArgumentException.class,

@@ -2,6 +2,7 @@ package imc.mi.gogo.internal;
 
 import imc.api.mi.MiCommand;
 import imc.mi.internal.Dispatcher;
+import imc.mi.internal.Outcomes;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,7 +36,7 @@ final class Shell implements AutoCloseable {
     private final Framework framework;
     private final BundleContext context;
     private final Activator gogo = new Activator();
-    private final Dispatcher dispatcher = new Dispatcher();
+    private final Dispatcher dispatcher = new Dispatcher(new Outcomes());
     private final ServiceTracker<MiCommand, MiCommand> whiteboard;
 
     Shell(Path storage) throws Exception {
