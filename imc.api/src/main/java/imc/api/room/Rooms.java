@@ -1,12 +1,15 @@
 package imc.api.room;
 
 import imc.api.Answer;
+import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
 import imc.api.command.Notice;
+import imc.api.command.Step;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -19,6 +22,9 @@ public interface Rooms {
 
     /** The room as it is; empty if there is none, or while none has been read yet. */
     Optional<Room> room(SipAddress address);
+
+    /** All rooms as they are, in no particular order; none while none has been read yet. */
+    Stream<Room> rooms();
 
     /**
      * Does something with a room when its turn comes, on the way of every command: policies are asked, changes are
@@ -38,5 +44,8 @@ public interface Rooms {
      *
      * @return as {@link #change}
      */
-    CompletionStage<Answer> say(SipAddress address, Cause cause, Notice notice);
+    default CompletionStage<Answer> say(SipAddress address, Cause cause, Notice notice) {
+        return change(address, cause, call -> call.room().isPresent() ? Step.done().sending(notice)
+                : Step.refused(ReturnCode.MESSAGE_NO_ROOM));
+    }
 }

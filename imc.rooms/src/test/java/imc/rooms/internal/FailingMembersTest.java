@@ -9,10 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
 import imc.api.Content;
+import imc.api.room.Reachability;
 import imc.api.store.RoomStore;
 import imc.api.transport.Delivery;
-import imc.rooms.internal.failing.FailingMembers;
-import imc.rooms.internal.mi.ListMembersMi;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,7 +83,7 @@ class FailingMembersTest {
         assertEquals(List.of(), toldAfter("carol", "one"));
         assertEquals(List.of(), toldAfter("carol", "two"));
         assertEquals("failing_members 1, members_reported 0, members_removed 0", figures());
-        FailingMembers.Missed missed = conference.failing.missed(CHAT, user("bob"));
+        Reachability.Missed missed = conference.failing.missed(CHAT, user("bob")).orElseThrow();
         assertEquals("2 480", missed.copies() + " " + missed.last().status());
     }
 
@@ -302,19 +302,16 @@ class FailingMembersTest {
     }
 
     @Test
-    @DisplayName("imc_list_members shows how many messages in a row each member has missed")
+    @DisplayName("how many messages in a row each member has missed can be asked")
     void shown() throws Exception {
         open(Map.of("max_failures", 5));
         conference.away.add(user("bob"));
         toldAfter("carol", "one");
         toldAfter("carol", "two");
-        Map<?, ?> tree = (Map<?, ?>) new ListMembersMi(conference.rooms, conference.failing)
-                .execute(Map.of("room", "chat-1"));
-        assertEquals("[0, 2, 0]", ((List<?>) tree.get("members")).stream()
-                .map(row -> ((Map<?, ?>) row).get("failures")).toList().toString());
-        Map<?, ?> bob = (Map<?, ?>) ((List<?>) tree.get("members")).get(1);
-        String[] last = ((String) bob.get("last_failure")).split(", ");
-        assertEquals("480 Temporarily Unavailable", last[0]);
-        assertTrue(Duration.between(Instant.parse(last[1]), Instant.now()).toSeconds() < 60);
+        assertEquals(List.of(0, 2, 0), Stream.of("alice", "bob", "carol").map(name ->
+                conference.failing.missed(CHAT, user(name)).map(Reachability.Missed::copies).orElse(0)).toList());
+        Reachability.Missed bob = conference.failing.missed(CHAT, user("bob")).orElseThrow();
+        assertEquals(Delivery.NOT_REGISTERED, bob.last());
+        assertTrue(Duration.between(bob.at(), Instant.now()).toSeconds() < 60);
     }
 }

@@ -7,6 +7,7 @@ import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.room.Cause;
+import imc.api.room.Reachability;
 import imc.api.room.RoomListener;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
@@ -16,7 +17,6 @@ import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.OnFailure;
 import imc.rooms.internal.turn.RoomEngine;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +31,8 @@ import org.osgi.service.component.annotations.Reference;
  * act where they become too many. Only members whose last copy failed stand here: while there are none, a copy that
  * is delivered costs one look at a number.
  */
-@Component(service = {FailingMembers.class, RoomListener.class, StatisticSource.class})
-public final class FailingMembers implements RoomListener, StatisticSource {
+@Component(service = {Reachability.class, RoomListener.class, StatisticSource.class})
+public final class FailingMembers implements Reachability, RoomListener, StatisticSource {
 
     /** Where many members fail at once, the owner is told of all in one notice, and at most once in this time. */
     private static final Duration GATHERING = Duration.ofSeconds(1);
@@ -167,22 +167,10 @@ public final class FailingMembers implements RoomListener, StatisticSource {
         });
     }
 
-    /**
-     * What this member did not get.
-     *
-     * @param copies in a row, up to the last one
-     * @param last   how that one failed; null where none did
-     * @param at     when that was known; null likewise
-     */
-    public record Missed(int copies, Delivery last, Instant at) {
-    }
-
-    /** What this member did not get since one did get there. */
-    public Missed missed(SipAddress room, SipAddress member) {
-        FailingRoom members = failing.get(room);
-        return Optional.ofNullable(members).flatMap(found -> found.streak(member))
-                .map(streak -> new Missed(streak.copies(), streak.last(), streak.at()))
-                .orElse(new Missed(0, null, null));
+    @Override
+    public Optional<Missed> missed(SipAddress room, SipAddress member) {
+        return Optional.ofNullable(failing.get(room)).flatMap(found -> found.streak(member))
+                .map(streak -> new Missed(streak.copies(), streak.last(), streak.at()));
     }
 
     @Override

@@ -5,7 +5,6 @@ import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
-import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.room.Cause;
 import imc.api.store.Change;
@@ -26,6 +25,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -96,6 +96,11 @@ public final class RoomEngine implements imc.api.room.Rooms {
     }
 
     @Override
+    public Stream<Room> rooms() {
+        return rooms.all();
+    }
+
+    @Override
     public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
         return change(address, cause, step, 0);
     }
@@ -105,12 +110,6 @@ public final class RoomEngine implements imc.api.room.Rooms {
         PendingCommand command = PendingCommand.ofRoom(step, address, cause, rooms, settings);
         completions.after(wait, () -> run(command));
         return command.answer().minimalCompletionStage();
-    }
-
-    @Override
-    public CompletionStage<Answer> say(SipAddress address, Cause cause, Notice notice) {
-        return change(address, cause, call -> call.room().isPresent() ? Step.done().sending(notice)
-                : Step.refused(ReturnCode.MESSAGE_NO_ROOM));
     }
 
     private void begin(PendingCommand command) {

@@ -1,0 +1,59 @@
+package imc.mi.rooms.internal;
+
+import imc.api.Answer;
+import imc.api.Member;
+import imc.api.ReturnCode;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.Step;
+import imc.api.mi.MiCommand;
+import imc.api.mi.MiCommandProperties;
+import imc.api.mi.MiException;
+import imc.api.room.Rooms;
+import imc.api.store.Change;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code imc_add_member}: makes somebody a member. */
+@Component
+@MiCommandProperties(name = "imc_add_member",
+        parameters = {"room As sip:user@host, or its user part alone", "user As sip:user@host, or the user part alone",
+            "[role] member (as if left out), admin or owner"},
+        description = "Makes a user a member of a room without asking; all are told")
+public final class AddMember implements MiCommand {
+
+    private final Rooms rooms;
+
+    @Activate
+    public AddMember(@Reference Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    @Override
+    public Object execute(Map<String, Object> parameters) throws MiException {
+        Room found = Find.room(rooms, (String) parameters.get("room"));
+        SipAddress user = Find.user(found, (String) parameters.get("user"));
+        Role role = Roles.read((String) parameters.getOrDefault("role", Role.MEMBER.word()));
+        return new Acting(rooms, "imc_add_member").in(found, "added", (call, room) -> adding(call, room, user, role));
+    }
+
+    private static Step adding(CommandCall call, Room room, SipAddress user, Role role) {
+        if (room.member(user).filter(member -> member.role().isPresent()).isPresent()) {
+            return Step.refused(ReturnCode.INVITE_ALREADY_MEMBER);
+        }
+        if (!call.canBeUser(user)) {
+            return Step.refused(Answer.of(ReturnCode.INVITE_BAD_USER,
+                    "Bad user address: " + user + " is no user: it is a room, or takes commands only"));
+        }
+        Member member = new Member(user, Role.MEMBER);
+        Room joined = room.with(member);
+        Step added = Step.done()
+                .changing(new Change.MemberPut(room.address(), member))
+                .noticing(joined.present(), joined.label(user) + " has joined the room");
+        return role == Role.MEMBER ? added : Roles.giving(added, joined, user, role);
+    }
+}

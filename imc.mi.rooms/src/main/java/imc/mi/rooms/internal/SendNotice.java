@@ -1,0 +1,37 @@
+package imc.mi.rooms.internal;
+
+import imc.api.Room;
+import imc.api.command.Step;
+import imc.api.mi.MiCommand;
+import imc.api.mi.MiCommandProperties;
+import imc.api.mi.MiException;
+import imc.api.room.Rooms;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code imc_send}: a notice in the room's name. */
+@Component
+@MiCommandProperties(name = "imc_send",
+        parameters = {"room As sip:user@host, or its user part alone", "text What to tell; it is shown behind ***"},
+        description = "Sends a notice to all members of a room")
+public final class SendNotice implements MiCommand {
+
+    private final Rooms rooms;
+
+    @Activate
+    public SendNotice(@Reference Rooms rooms) {
+        this.rooms = rooms;
+    }
+
+    @Override
+    public Object execute(Map<String, Object> parameters) throws MiException {
+        Room found = Find.room(rooms, (String) parameters.get("room"));
+        String text = ((String) parameters.get("text")).strip();
+        if (text.isEmpty()) {
+            throw MiException.badRequest("the parameter 'text' has blanks only");
+        }
+        return new Acting(rooms, "imc_send").in(found, "sent", (call, room) -> Step.done().noticing(room.present(), text));
+    }
+}
