@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Does something in a room, in its turn like any user's command: policies are asked, it is stored before it is seen, and
- * the members are told.
+ * Does something in a room, in its turn like any user's command: policies are asked, it is stored before it is seen,
+ * and the members are told.
  *
  * @param what the management command's name
  */

@@ -32,6 +32,7 @@ public final class SendNotice implements MiCommand {
         if (text.isEmpty()) {
             throw MiException.badRequest("the parameter 'text' has blanks only");
         }
-        return new Acting(rooms, "imc_send").in(found, "sent", (call, room) -> Step.done().noticing(room.present(), text));
+        return new Acting(rooms, "imc_send").in(found, "sent",
+                (call, room) -> Step.done().noticing(room.present(), text));
     }
 }

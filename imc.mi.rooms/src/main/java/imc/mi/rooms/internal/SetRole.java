@@ -37,7 +37,8 @@ public final class SetRole implements MiCommand {
         Room found = Find.room(rooms, (String) parameters.get("room"));
         SipAddress user = Find.user(found, (String) parameters.get("user"));
         Role role = Roles.read((String) parameters.get("role"));
-        return new Acting(rooms, "imc_set_role").in(found, "now " + role.word(), (call, room) -> setting(room, user, role));
+        return new Acting(rooms, "imc_set_role").in(found, "now " + role.word(),
+                (call, room) -> setting(room, user, role));
     }
 
     private static Step setting(Room room, SipAddress user, Role role) {

@@ -20,7 +20,8 @@ record Sorting<T>(Map<String, Comparator<T>> orders) {
         Comparator<T> order = orders.get(isReversed ? name.substring(REVERSED.length()) : name);
         if (order == null) {
             throw MiException.badRequest("nothing can be sorted by '" + name + "'; allowed are "
-                    + String.join(", ", new TreeSet<>(orders.keySet())) + ", each with - before it for the other way round");
+                    + String.join(", ", new TreeSet<>(orders.keySet()))
+                    + ", each with - before it for the other way round");
         }
         return isReversed ? order.reversed() : order;
     }
