@@ -26,6 +26,11 @@ public final class Durations {
         Arrays.setAll(counts, bucket -> new LongAdder());
     }
 
+    /** With buckets that end at these milliseconds, as people read them. */
+    public static Durations ofMillis(long... bounds) {
+        return new Durations(LongStream.of(bounds).map(TimeUnit.MILLISECONDS::toNanos).toArray());
+    }
+
     /** Counts one, in nanoseconds. A clock that was set back makes it 0. */
     public void add(long duration) {
         int bucket = 0;

@@ -39,8 +39,11 @@ import imc.sip.internal.transaction.ClientTransactions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All that sends requests: who is where, by which way one gets there, and what is on its way. */
@@ -169,7 +172,13 @@ final class Outbound {
 
     List<Statistic> statistics(Figures figures) {
         return figures.statistics(fanOut.pending(), inFlight.bytes(), backlogs.roomsHeldUp(), congestion.connections(),
-                listening.points().stream().mapToInt(ListeningPoint::connections).sum());
+                connections(), admission.inProgress());
+    }
+
+    private Map<String, Long> connections() {
+        return listening.points().stream().filter(point -> point.transport().isReliable())
+                .collect(Collectors.groupingBy(point -> point.transport().toString(), TreeMap::new,
+                        Collectors.summingLong(ListeningPoint::connections)));
     }
 
     /** Ends everything, and closes all sockets; outcomes that are open are told. */

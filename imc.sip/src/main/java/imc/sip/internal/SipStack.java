@@ -12,6 +12,7 @@ import imc.api.sip.SipFilter;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.api.sip.TransportLayer;
+import imc.api.statistics.Histogram;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.sip.internal.config.Advice;
@@ -205,6 +206,11 @@ public final class SipStack implements StatisticSource {
     @Override
     public List<Statistic> statistics() {
         return outbound.statistics(figures);
+    }
+
+    @Override
+    public List<Histogram> histograms() {
+        return figures.histograms();
     }
 
     /** What the configuration asks for and could not be done, one sentence each. */

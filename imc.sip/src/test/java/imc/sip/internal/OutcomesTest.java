@@ -139,7 +139,7 @@ class OutcomesTest {
     private void assertAllTold(int failures) {
         assertNull(ended.poll());
         assertEquals(0, fanOut.pending());
-        assertEquals(failures, figures.statistics(0, 0, 0, 0, 0).stream()
+        assertEquals(failures, figures.statistics(0, 0, 0, 0, Map.of(), 0).stream()
                 .filter(statistic -> statistic.name().equals("sip_unexpected_failures")).findFirst().orElseThrow()
                 .value());
     }

@@ -1,5 +1,7 @@
 package imc.rooms.internal.mi;
 
+import imc.api.statistics.Statistic;
+import imc.api.statistics.StatisticSource;
 import imc.api.store.StoreException;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.store.StoreGate;
@@ -12,8 +14,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /** The stores as an operator sees and moves them. */
-@Component(service = StoreOverview.class)
-public final class StoreOverview {
+@Component(service = {StoreOverview.class, StatisticSource.class})
+public final class StoreOverview implements StatisticSource {
 
     private final StoreGate gate;
     private final Rooms rooms;
@@ -24,6 +26,15 @@ public final class StoreOverview {
         this.gate = gate;
         this.engine = engine;
         this.rooms = rooms;
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return List.of(
+                Statistic.gauge("store_serving", "1 while a store serves, else 0",
+                        gate.status().serving().isPresent() ? 1 : 0),
+                Statistic.gauge("commands_waiting", "Commands that wait for their turn, for a store, or for it to make"
+                        + " their change durable", engine.unanswered()));
     }
 
     /** The names of the stores that are there. */

@@ -43,7 +43,7 @@ public final class FanOut implements SipFanOut, AutoCloseable {
         } catch (Throwable e) { // nobody gets any of it
             faults.add("A message of {} could not be sent", request.from(), e);
             for (int i = 0; i < receivers; i++) {
-                copies.tell(request, i, Delivery.TRANSPORT_ERROR.shared(), outcomes);
+                copies.tell(request, i, Delivery.TRANSPORT_ERROR.shared(), outcomes, System.nanoTime());
             }
             return;
         }

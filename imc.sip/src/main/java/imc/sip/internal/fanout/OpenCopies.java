@@ -44,10 +44,14 @@ public final class OpenCopies implements AutoCloseable {
         kept.remove(copy);
     }
 
-    /** What became of one receiver's copies. Throws nothing. */
-    void tell(SharedRequest request, int receiver, Delivery delivery, SipFanOut.Outcomes outcomes) {
+    /**
+     * What became of one receiver's copies. Throws nothing.
+     *
+     * @param began when the request was taken, as {@link System#nanoTime()}
+     */
+    void tell(SharedRequest request, int receiver, Delivery delivery, SipFanOut.Outcomes outcomes, long began) {
         open.decrementAndGet();
-        figures.delivery(delivery);
+        figures.delivery(delivery, began);
         try {
             outcomes.ended(receiver, delivery);
         } catch (Throwable e) { // somebody else's code on a thread of ours

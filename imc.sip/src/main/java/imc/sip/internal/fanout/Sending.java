@@ -17,6 +17,7 @@ final class Sending implements Turns.Sending {
     private final Pace pace;
     private final InFlight.Load load;
     private final AtomicInteger next = new AtomicInteger();
+    private final long began = System.nanoTime();
 
     /** @param pace null where it needs none */
     Sending(SharedRequest request, SipFanOut.Outcomes outcomes, EncodedRequest encoded, OpenCopies copies,
@@ -122,6 +123,6 @@ final class Sending implements Turns.Sending {
 
     /** What became of one receiver's copies. Throws nothing. */
     void tell(int receiver, Delivery delivery) {
-        copies.tell(request, receiver, delivery, outcomes);
+        copies.tell(request, receiver, delivery, outcomes, began);
     }
 }

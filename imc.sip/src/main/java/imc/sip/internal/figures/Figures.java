@@ -1,5 +1,7 @@
 package imc.sip.internal.figures;
 
+import imc.api.statistics.Durations;
+import imc.api.statistics.Histogram;
 import imc.api.statistics.Statistic;
 import imc.api.transport.Delivery;
 import java.util.ArrayList;
@@ -24,6 +26,9 @@ public final class Figures {
     private final LongAdder shared = new LongAdder();
     private final LongAdder[] deliveries = Stream.of(Delivery.Result.values()).map(result -> new LongAdder())
             .toArray(LongAdder[]::new);
+    /** Up to Timer F, after which a copy has not been delivered (RFC 3261 §17.1.2.2). */
+    private final Durations took =
+            Durations.ofMillis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 32_000);
 
     /** A MESSAGE came in, retransmissions not counted. */
     public void message() {
@@ -55,9 +60,16 @@ public final class Figures {
         givenUp.increment();
     }
 
-    /** One receiver's copy has come to an end. */
-    public void delivery(Delivery delivery) {
+    /**
+     * One receiver's copy has come to an end.
+     *
+     * @param began when its request was taken, as {@link System#nanoTime()}
+     */
+    public void delivery(Delivery delivery, long began) {
         deliveries[delivery.result().ordinal()].increment();
+        if (delivery.result() == Delivery.Result.DELIVERED) {
+            took.add(System.nanoTime() - began);
+        }
         if (delivery.isShared()) {
             shared.increment();
         }
@@ -73,8 +85,16 @@ public final class Figures {
         outages.increment();
     }
 
+    /** How long copies took. */
+    public List<Histogram> histograms() {
+        return List.of(took.histogram("sip_delivery_seconds",
+                "Time from when a request for many is taken to a receiver's 2xx, for each copy that is delivered",
+                Map.of()));
+    }
+
     /** All figures, with those that others keep. */
-    public List<Statistic> statistics(long pending, long bytes, long heldUp, long congested, long connections) {
+    public List<Statistic> statistics(long pending, long bytes, long heldUp, long congested,
+            Map<String, Long> connections, long inProgress) {
         List<Statistic> statistics = new ArrayList<>();
         statistics.add(Statistic.counter("sip_messages_received",
                 "MESSAGE requests received, retransmissions not counted", messages.sum()));
@@ -102,7 +122,11 @@ public final class Figures {
         statistics.add(Statistic.gauge("sip_proxy_congested",
                 "Connections with the outbound proxy for which all messages are refused until it has caught up",
                 congested));
-        statistics.add(Statistic.gauge("sip_tcp_connections", "Open TCP connections", connections));
+        statistics.add(Statistic.gauge("sip_tcp_connections", "Open TCP connections, those with TLS included",
+                connections.values().stream().mapToLong(Long::longValue).sum()));
+        connections.forEach((transport, count) -> statistics.add(new Statistic("sip_connections", Statistic.Kind.GAUGE,
+                "Open connections by transport", Map.of("transport", transport), count)));
+        statistics.add(Statistic.gauge("sip_requests_in_progress", "Requests that have no answer yet", inProgress));
         statistics.add(Statistic.counter("sip_parse_errors",
                 "Messages received that could not be read, answered 400 or dropped", unreadable.sum()));
         statistics.add(Statistic.counter("sip_transactions_forgotten", "Server transactions forgotten before their 32 s"

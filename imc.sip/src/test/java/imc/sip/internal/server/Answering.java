@@ -78,7 +78,7 @@ final class Answering implements MessageHandler, Sender {
     }
 
     long figure(String name) {
-        return figures.statistics(0, 0, 0, 0, 0).stream().filter(statistic -> statistic.name().equals(name))
+        return figures.statistics(0, 0, 0, 0, Map.of(), 0).stream().filter(statistic -> statistic.name().equals(name))
                 .findFirst().orElseThrow().value();
     }
 

@@ -1,8 +1,11 @@
 package imc.store.jpa.internal.store;
 
+import imc.api.statistics.Durations;
+import imc.api.statistics.Histogram;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -14,6 +17,8 @@ public final class StoreFigures implements StatisticSource {
     private final LongAdder failures = new LongAdder();
     private final LongAdder doubts = new LongAdder();
     private final LongAdder nanos = new LongAdder();
+    private final Durations commits =
+            Durations.ofMillis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000);
     private volatile long pending;
     private volatile boolean open;
 
@@ -29,6 +34,7 @@ public final class StoreFigures implements StatisticSource {
         groups.increment();
         batches.add(batchesInGroup);
         nanos.add(tookNanos);
+        commits.add(tookNanos);
     }
 
     void failed() {
@@ -42,6 +48,12 @@ public final class StoreFigures implements StatisticSource {
     @Override
     public String group() {
         return "store";
+    }
+
+    @Override
+    public List<Histogram> histograms() {
+        return List.of(commits.histogram("store_commit_seconds",
+                "Time that a transaction takes, from its first statement to the end of its commit", Map.of()));
     }
 
     @Override
