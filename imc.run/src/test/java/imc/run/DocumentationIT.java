@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.ReturnCode;
+import imc.run.docs.Pages;
 import imc.run.support.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The documentation says what the server does: its examples, tables and links are held against the sources. */
 class DocumentationIT {
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path ROOT = Pages.ROOT;
     private static final Path TRANSCRIPTS = ROOT.resolve("imc.check/transcripts");
     private static final Path REFERENCE = ROOT.resolve("docs/reference.md");
 
@@ -47,14 +48,6 @@ class DocumentationIT {
     private static List<Path> list(Path directory, String suffix) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
-        }
-    }
-
-    /** The root's README, those of the bundles, and docs. */
-    private static List<Path> pages() throws IOException {
-        try (Stream<Path> modules = Files.list(ROOT)) {
-            return Stream.concat(Stream.concat(Stream.of(ROOT), modules).map(each -> each.resolve("README.md"))
-                    .filter(Files::exists), list(REFERENCE.getParent(), ".md").stream()).toList();
         }
     }
 
@@ -113,7 +106,7 @@ class DocumentationIT {
     @DisplayName("each key of the default configuration is described")
     void keys() throws IOException {
         String described = "";
-        for (Path page : pages()) {
+        for (Path page : Pages.all()) {
             described += Files.readString(page);
         }
         Set<String> missing = new TreeSet<>();
@@ -176,7 +169,7 @@ class DocumentationIT {
     @Test
     @DisplayName("links lead to files and headings that are there")
     void links() throws IOException {
-        for (Path page : pages()) {
+        for (Path page : Pages.all()) {
             for (MatchResult link : all(LINK, page).toList()) {
                 Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1)).normalize();
                 assertTrue(Files.exists(target), () -> page + ": " + link.group());

@@ -3,20 +3,29 @@ package imc.run;
 import static imc.run.support.Clients.hears;
 import static imc.run.support.Clients.phone;
 import static imc.run.support.Clients.say;
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import imc.check.Phone;
+import imc.run.docs.MadeTables;
+import imc.run.docs.Pages;
+import imc.run.docs.Sources;
 import imc.run.extension.Echo;
 import imc.run.support.FelixServer;
 import imc.run.support.Result;
 import imc.run.support.TestBundle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
@@ -180,6 +189,34 @@ class ManagementIT {
                 shell("imc:destroyRoom chat-c" + i);
             }
         }
+    }
+
+    @Test
+    @DisplayName("the documents' tables are those that are made from the sources (-Dimc.docs=write writes them)")
+    void documents() throws Exception {
+        try (Phone dave = phone("dave", "tcp", server.sipPort()); Phone erin = phone("erin", "udp", server.sipPort())) {
+            // so that whatever is counted by labels has been counted
+            assertEquals(405,
+                    dave.request("PUBLISH", "sip:127.0.0.1", dave.address(), List.of(), new byte[0]).status());
+            say(dave, "chat-docs", "#create");
+            say(erin, "chat-docs", "#join");
+            say(erin, "chat-docs", "counted");
+            shell("imc:destroyRoom chat-docs");
+        }
+        List<Object> figures = JSON.std.listFrom(server.shell("imc:getStatistics -j").out());
+        MadeTables tables = Sources.read(server.context(), figures);
+        List<Executable> checks = new ArrayList<>();
+        for (Path page : Pages.all()) {
+            String made = tables.of(page);
+            if ("write".equals(System.getProperty("imc.docs"))) {
+                Files.writeString(page, made);
+            }
+            checks.add(() -> assertEquals(made, Files.readString(page), page + " is not what the sources say: run"
+                    + " this test with -Dimc.docs=write"));
+        }
+        assertAll(checks);
+        assertEquals(List.of(), tables.unused().stream().filter(name -> !name.startsWith("settings")).toList(),
+                "tables that stand in no page");
     }
 
     @Test

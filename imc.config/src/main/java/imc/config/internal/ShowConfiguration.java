@@ -9,7 +9,7 @@ import java.util.Map;
 final class ShowConfiguration implements MiCommand {
 
     static final Map<String, Object> PROPERTIES = Map.of(MiCommand.NAME, "imc_config",
-            MiCommand.PARAMETERS, new String[] {"[pid]"},
+            MiCommand.PARAMETERS, new String[] {"[pid] Of which configuration; of all, if left out"},
             MiCommand.DESCRIPTION, "Shows the settings in force, of all PIDs or of one, and where each is from");
 
     private final ConfigurationFiles files;

@@ -33,6 +33,7 @@ public final class GetStatistics implements MiCommand {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("statistic", figure.fullName());
         row.put("value", figure.value());
+        row.put("kind", figure.counter() ? "counter" : "gauge");
         row.put("help", figure.help());
         return row;
     }

@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** Shows who is registered where, like Kamailio's {@code ul.dump}. */
 @Component
-@MiCommandProperties(name = "ul_dump", parameters = "[user]",
+@MiCommandProperties(name = "ul_dump", parameters = "[user] As sip:user@host, user@host, or the user part alone",
         description = "Lists the registered users with their contacts, or one user's contacts")
 public final class UlDump implements MiCommand {
 

@@ -60,15 +60,16 @@ public final class Counters implements StatisticSource {
         figures.add(Statistic.gauge("active_members", "Users in rooms, the invited not counted, once for each room",
                 rooms.all().map(Room::present).mapToLong(List::size).sum()));
         messages.forEach((outcome, count) -> figures.add(new Statistic("messages", Statistic.Kind.COUNTER,
-                "Messages to rooms, by outcome", Map.of("outcome", outcome), count.sum())));
+                "Messages to rooms, by outcome: ok, or the return code", Map.of("outcome", outcome), count.sum())));
         commands.forEach((command, count) -> figures.add(new Statistic("commands", Statistic.Kind.COUNTER,
-                "Commands, by name and outcome", Map.of("name", command.name(), "outcome", command.outcome()),
-                count.sum())));
+                "Users' commands, by name and outcome: ok, or the return code",
+                Map.of("name", command.name(), "outcome", command.outcome()), count.sum())));
         figures.add(Statistic.counter("automatic_messages", "Messages of programs, which are taken and not sent on",
                 automatic.sum()));
-        figures.add(Statistic.counter("undeliverable", "Copies for which there was no transport",
-                outgoing.undeliverable()));
-        figures.add(Statistic.counter("failures", "Failures inside the server, see its log", failures.count()));
+        figures.add(Statistic.counter("undeliverable",
+                "Copies for which there was no transport, or one that failed over them", outgoing.undeliverable()));
+        figures.add(Statistic.counter("failures", "Failures inside the server, of which the log tells",
+                failures.count()));
         return figures;
     }
 }

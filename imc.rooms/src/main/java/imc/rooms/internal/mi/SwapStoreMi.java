@@ -11,7 +11,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code imc_swap_store}: moves to another store that is there, and stays with the old one if that fails. */
 @Component
-@MiCommandProperties(name = "imc_swap_store", parameters = "store",
+@MiCommandProperties(name = "imc_swap_store", parameters = "store The name of one that imc_store shows",
         description = "Moves the rooms to another store that is there; if that fails, the old one goes on serving")
 public final class SwapStoreMi implements MiCommand {
 
