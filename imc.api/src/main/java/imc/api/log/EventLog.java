@@ -1,5 +1,6 @@
 package imc.api.log;
 
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -18,11 +19,23 @@ public final class EventLog {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final BooleanSupplier on;
-    private final Consumer<String> log;
+    private final Sink log;
     private final LongSupplier nanoTime;
     private long since;
     private int written;
     private long leftOut;
+
+    /** Where lines go. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /**
+         * Takes a line, as it is.
+         *
+         * @param fields what stands in it, by names, for logs that have fields beside their lines; none for some lines
+         */
+        void write(String line, Map<String, String> fields);
+    }
 
     /**
      * @param on       whether anybody wants to know
@@ -30,10 +43,19 @@ public final class EventLog {
      * @param nanoTime as {@link System#nanoTime()}
      */
     public EventLog(BooleanSupplier on, Consumer<String> log, LongSupplier nanoTime) {
+        this(on, (line, fields) -> log.accept(line), nanoTime);
+    }
+
+    private EventLog(BooleanSupplier on, Sink log, LongSupplier nanoTime) {
         this.on = on;
         this.log = log;
         this.nanoTime = nanoTime;
         this.since = nanoTime.getAsLong();
+    }
+
+    /** As by the constructor, for a log that has fields. */
+    public static EventLog to(Sink log, BooleanSupplier on, LongSupplier nanoTime) {
+        return new EventLog(on, log, nanoTime);
     }
 
     /** Whether anybody wants to know. */
@@ -52,13 +74,29 @@ public final class EventLog {
      * @param line is asked for only if it is written
      */
     public void write(Supplier<String> line) {
+        if (isAdmitted()) {
+            log.write(line.get(), Map.of());
+        }
+    }
+
+    /**
+     * Writes an event, even if nobody wants to know.
+     *
+     * @param event is asked for only if it is written
+     */
+    public void tell(Supplier<Event> event) {
+        if (isAdmitted()) {
+            Event told = event.get();
+            log.write(told.line(), told.fields());
+        }
+    }
+
+    private boolean isAdmitted() {
         long missed = admit();
         if (missed > 0) {
-            log.accept(missed + " events were not written, at most " + MOST + " a second are");
+            log.write(missed + " events were not written, at most " + MOST + " a second are", Map.of());
         }
-        if (missed >= 0) {
-            log.accept(line.get());
-        }
+        return missed >= 0;
     }
 
     /** How many were left out before this one is written; -1 if this one is, too. */
@@ -81,19 +119,20 @@ public final class EventLog {
 
     /** A value in a line: without control characters, not too long, in quotes where it would not be one word. */
     public static String quoted(Object value) {
-        String text = String.valueOf(value);
+        String safe = safe(String.valueOf(value));
+        boolean isWord = !safe.isEmpty() && safe.chars().noneMatch(c -> Character.isSpaceChar(c) || c == '=');
+        return isWord ? safe : "\"" + safe + "\"";
+    }
+
+    /** Without what could make a line of its own, or end a quotation; not too long. */
+    static String safe(String text) {
         StringBuilder safe = new StringBuilder();
-        boolean isWord = !text.isEmpty();
         for (int i = 0; i < text.length() && i < LONGEST; i++) {
             char c = text.charAt(i);
             boolean isOdd = Character.isISOControl(c) || Character.getType(c) == Character.FORMAT
                     || Character.isSurrogate(c) || c == '\u2028' || c == '\u2029';
             safe.append(isOdd || c == '"' ? '?' : c);
-            isWord &= !Character.isSpaceChar(c) && c != '=';
         }
-        if (text.length() > LONGEST) {
-            safe.append('…');
-        }
-        return isWord ? safe.toString() : "\"" + safe + "\"";
+        return text.length() > LONGEST ? safe.append('…').toString() : safe.toString();
     }
 }

@@ -6,17 +6,20 @@ import imc.api.Message;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.log.Event;
 import imc.api.log.EventLog;
 import imc.api.store.Change;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The event log: what happened to rooms, members, messages and stores, a line each, in words that a program can read.
@@ -46,7 +49,17 @@ public final class Events {
 
     private static EventLog events(String name) {
         Logger log = LoggerFactory.getLogger(name);
-        return new EventLog(log::isInfoEnabled, log::info, System::nanoTime);
+        return EventLog.to((line, fields) -> write(log, line, fields), log::isInfoEnabled, System::nanoTime);
+    }
+
+    /** The fields stand in SLF4J's MDC, from where a log's configuration may write them. */
+    private static void write(Logger log, String line, Map<String, String> fields) {
+        fields.forEach(MDC::put);
+        try {
+            log.info(line);
+        } finally {
+            fields.keySet().forEach(MDC::remove);
+        }
     }
 
     /**
@@ -57,8 +70,8 @@ public final class Events {
      */
     public void refused(String what, SipAddress sender, SipAddress where, String callId, Answer answer) {
         if (refusals.isOn()) {
-            refusals.write(() -> "%s code=%d status=%d from=%s to=%s call-id=%s".formatted(quoted(what),
-                    answer.code(), answer.status(), quoted(sender), quoted(where), quoted(callId)));
+            refusals.tell(() -> Event.of(what).with("code", answer.code()).with("status", answer.status())
+                    .with("from", sender).with("to", where).with("call-id", callId));
         }
     }
 
@@ -71,35 +84,34 @@ public final class Events {
         for (Iterator<Change> all = changes.iterator(); all.hasNext();) {
             Change change = all.next();
             Room old = state;
-            rooms.write(() -> "%s room=%s by=%s call-id=%s".formatted(word(by, old, change), quoted(change.room()),
-                    quoted(by), quoted(callId)));
+            rooms.tell(() -> event(by, old, change).with("room", change.room()).with("by", by).with("call-id", callId));
             state = all.hasNext() ? change.applyTo(state) : null;
         }
     }
 
-    private static String word(SipAddress by, Room before, Change change) {
+    private static Event event(SipAddress by, Room before, Change change) {
         if (change instanceof Change.RoomCreated created) {
-            return created.isPrivate() ? "created kind=private" : "created kind=public";
+            return Event.of("created").with("kind", created.isPrivate() ? "private" : "public");
         }
         if (change instanceof Change.RoomDestroyed) {
-            return "destroyed";
+            return Event.of("destroyed");
         }
         if (change instanceof Change.MemberRemoved removed) {
             boolean invited = role(before, removed.user()).filter(role -> role == Role.INVITED).isPresent();
-            return (removed.user().equals(by) ? invited ? "declined" : "left" : invited ? "uninvited" : "removed")
-                    + " user=" + quoted(removed.user());
+            String what = removed.user().equals(by) ? invited ? "declined" : "left" : invited ? "uninvited" : "removed";
+            return Event.of(what).with("user", removed.user());
         }
         if (change instanceof Change.RoomPropertyPut put) {
-            return (put.value().isPresent() ? "set" : "unset") + " property=" + put.name();
+            return Event.of(put.value().isPresent() ? "set" : "unset").with("property", put.name());
         }
         if (change instanceof Change.MemberPropertyPut put) {
-            return (put.value().isPresent() ? "set" : "unset") + " property=" + put.name()
-                    + " user=" + quoted(put.user());
+            return Event.of(put.value().isPresent() ? "set" : "unset").with("property", put.name())
+                    .with("user", put.user());
         }
         Member member = ((Change.MemberPut) change).member();
         boolean isHere = role(before, member.address()).filter(Role::isPresent).isPresent();
-        return (!member.role().isPresent() ? "invited" : isHere ? "role" : "joined")
-                + " user=" + quoted(member.address()) + " role=" + member.role().word();
+        return Event.of(!member.role().isPresent() ? "invited" : isHere ? "role" : "joined")
+                .with("user", member.address()).with("role", member.role().word());
     }
 
     private static Optional<Role> role(Room room, SipAddress user) {
@@ -109,11 +121,13 @@ public final class Events {
     /** A copy did not arrive. */
     void undelivered(Broadcast broadcast, int receiver, Delivery delivery) {
         if (deliveries.isOn()) {
-            deliveries.write(() -> "undelivered status=%d reason=%s room=%s to=%s in-reply-to=%s%s".formatted(
-                    delivery.status(), quoted(delivery.reason()), quoted(broadcast.from()),
-                    quoted(broadcast.receivers().get(receiver)),
-                    quoted(broadcast.headers().get(Message.IN_REPLY_TO)),
-                    delivery.isShared() ? " shared=true" : ""));
+            deliveries.tell(() -> {
+                Event event = Event.of("undelivered").with("status", delivery.status())
+                        .with("reason", delivery.reason()).with("room", broadcast.from())
+                        .with("to", broadcast.receivers().get(receiver))
+                        .with("in-reply-to", broadcast.headers().get(Message.IN_REPLY_TO));
+                return delivery.isShared() ? event.with("shared", true) : event;
+            });
         }
     }
 

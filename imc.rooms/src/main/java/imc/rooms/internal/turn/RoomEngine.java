@@ -6,6 +6,7 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
 import imc.api.command.Step;
+import imc.api.log.EventLog;
 import imc.api.room.Cause;
 import imc.api.store.Change;
 import imc.rooms.internal.report.Events;
@@ -43,7 +44,8 @@ import org.slf4j.LoggerFactory;
 public final class RoomEngine implements imc.api.room.Rooms {
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomEngine.class);
-
+    /** While a store fails, anybody brings about as many of these as he sends commands. */
+    private final EventLog unstored = new EventLog(LOG::isErrorEnabled, LOG::error, System::nanoTime);
     private final ConferenceSettings settings;
     private final Rooms rooms;
     private final StoreGate store;
@@ -257,7 +259,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     }
 
     private Answer refusal(SipAddress room, Throwable failure) {
-        LOG.error("{} is not changed, its change could not be stored: {}", room, failure.getMessage());
+        unstored.write(() -> room + " is not changed, its change could not be stored: " + failure.getMessage());
         failures.report("a change could not be stored", failure);
         return failure instanceof Commits.GivenUp ? Away.silentStore() : Answer.of(ReturnCode.STORE_FAILED);
     }

@@ -1,5 +1,6 @@
 package imc.sip.internal.server;
 
+import imc.api.log.Event;
 import imc.api.log.EventLog;
 import imc.api.sip.NameAddress;
 import imc.api.sip.SipHeaders;
@@ -9,9 +10,11 @@ import imc.sip.internal.figures.Figures;
 import imc.sip.internal.transaction.ReasonPhrases;
 import imc.sip.internal.wire.UnreadableException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * Requests that are refused before the conference server sees them, or that are not for it: counted by status, and told
@@ -28,7 +31,8 @@ public final class Refusals {
     }
 
     private Refusals(Logger events, Figures figures) {
-        this(new EventLog(events::isInfoEnabled, events::info, System::nanoTime), figures);
+        this(EventLog.to((line, fields) -> write(events, line, fields), events::isInfoEnabled, System::nanoTime),
+                figures);
     }
 
     Refusals(EventLog log, Figures figures) {
@@ -44,7 +48,7 @@ public final class Refusals {
         }
         figures.refused(status);
         if (log.isOn()) {
-            log.write(() -> line(request, response));
+            log.tell(() -> event(request, response));
         }
     }
 
@@ -54,19 +58,28 @@ public final class Refusals {
             figures.refused(why.status());
         }
         if (log.isOn()) {
-            log.write(() -> "unreadable %s reason=%s source=%s".formatted(
-                    isAnswered ? "status=" + why.status() : "dropped=true", EventLog.quoted(why.getMessage()),
-                    source(peer, transport)));
+            log.tell(() -> (isAnswered ? Event.of("unreadable").with("status", why.status())
+                    : Event.of("unreadable").with("dropped", true)).with("reason", why.getMessage())
+                    .with("source", source(peer, transport)));
         }
     }
 
-    private static String line(Request request, SipResponse response) {
+    /** The fields stand in SLF4J's MDC, from where a log's configuration may write them. */
+    private static void write(Logger log, String line, Map<String, String> fields) {
+        fields.forEach(MDC::put);
+        try {
+            log.info(line);
+        } finally {
+            fields.keySet().forEach(MDC::remove);
+        }
+    }
+
+    private static Event event(Request request, SipResponse response) {
         SipHeaders headers = request.headers();
-        return "%s status=%d reason=%s from=%s to=%s call-id=%s source=%s".formatted(EventLog.quoted(request.method()),
-                response.status(), EventLog.quoted(reason(response)),
-                EventLog.quoted(headers.first("From").map(Refusals::address).orElse("")),
-                EventLog.quoted(request.parts().requestUri()), EventLog.quoted(headers.first("Call-ID").orElse("")),
-                source(request.source(), request.transport()));
+        return Event.of(request.method()).with("status", response.status()).with("reason", reason(response))
+                .with("from", headers.first("From").map(Refusals::address).orElse(""))
+                .with("to", request.parts().requestUri()).with("call-id", headers.first("Call-ID").orElse(""))
+                .with("source", source(request.source(), request.transport()));
     }
 
     /** The phrase, and what the answer's headers say beyond it. */
