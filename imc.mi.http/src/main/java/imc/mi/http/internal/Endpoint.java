@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 record Endpoint(String host, InetAddress address, int port) {
 
     /** Addresses alone: a name may become another machine's, and would have to be asked for. */
-    private static final Pattern TEXT =
-            Pattern.compile("(?<host>[0-9]+(\\.[0-9]+){3}|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
+    private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})";
+    private static final Pattern TEXT = Pattern.compile(
+            "(?<host>" + BYTE + "(\\." + BYTE + "){3}|\\[[0-9A-Fa-f:.]+]):(?<port>[0-9]{1,5})");
     private static final int LAST_PORT = 65_535;
 
     /** Reads {@code 127.0.0.1:8090} or {@code [::1]:8090}. */
@@ -28,7 +29,7 @@ record Endpoint(String host, InetAddress address, int port) {
             return new Endpoint(read.group("host"), InetAddress.getByName(read.group("host")),
                     Integer.parseInt(read.group("port")));
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException(e);
+            throw new IllegalArgumentException("it is no address", e);
         }
     }
 

@@ -1,5 +1,7 @@
 package imc.mi.http.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +41,7 @@ final class JsonText {
 
     /** Reads one value, behind which there is nothing. A key that stands twice is refused: which of them was meant? */
     @Nullable Object read(byte[] text) throws RpcError {
-        try (JsonParser parser = format.createParser(text)) {
+        try (JsonParser parser = format.createParser(UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString())) {
             if (parser.nextToken() == null) {
                 throw RpcError.parseError("there is no JSON text");
             }
@@ -50,8 +53,8 @@ final class JsonText {
         } catch (JsonProcessingException e) {
             String why = String.valueOf(e.getOriginalMessage());
             throw RpcError.parseError(why.length() > WHY_LENGTH ? why.substring(0, WHY_LENGTH) + "…" : why);
-        } catch (IOException e) { // such as a text that is no UTF-8
-            throw RpcError.parseError("it cannot be read");
+        } catch (IOException e) {
+            throw RpcError.parseError("it is not UTF-8");
         }
     }
 
