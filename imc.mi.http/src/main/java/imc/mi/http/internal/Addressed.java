@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addressed {
 
-    private static final Pattern AUTHORITY = Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]/@\\s]+)(:[0-9]{1,5})?");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?<host>\\[[0-9A-Fa-f:.]+]|[^:\\[\\]/@\\s]+)(:[0-9]{1,5})?");
     private static final Pattern ADDRESS = Pattern.compile("\\[.*]|[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern ORIGIN = Pattern.compile("https?://(?<authority>[^/]+)");
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How often who has shown wrong credentials lately: an IPv4 address, or an IPv6 /64 network, has ten tries a minute. Those
- * who have tried longest ago are forgotten where there are too many.
+ * How often who has shown wrong credentials lately: an IPv4 address, or an IPv6 /64 network, has ten tries a minute.
+ * Those who have tried longest ago are forgotten where there are too many.
  */
 final class Attempts {
 

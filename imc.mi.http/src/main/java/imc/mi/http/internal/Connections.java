@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the connections of clients: where there are too many, the eldest without a request that is being answered makes
- * room, of the source with most. So neither idle ones nor those that bring their headers by the byte keep others out.
+ * Bounds the connections of clients: where there are too many, the eldest without a request that is being answered
+ * makes room, of the source with most. So neither idle ones nor those that bring their headers by the byte keep others
+ * out.
  */
 final class Connections implements Connection.Listener {
 

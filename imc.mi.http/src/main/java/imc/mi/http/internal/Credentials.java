@@ -9,8 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client has to show: a bearer token (RFC 6750), or a user and a password (RFC 7617). Digests are compared, all of
- * them and in constant time, so that nobody learns from the time that it takes how near he is. Immutable.
+ * What a client has to show: a bearer token (RFC 6750), or a user and a password (RFC 7617). Digests are compared, all
+ * of them and in constant time, so that nobody learns from the time that it takes how near he is. Immutable.
  */
 final class Credentials {
 

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens where the configuration says, and says where or why not. All of that happens on one thread of its own, because
- * Jetty takes its time.
+ * Listens where the configuration says, and says where or why not. All of that happens on one thread of its own,
+ * because Jetty takes its time.
  */
 @Component(service = {}, immediate = true, configurationPid = HttpSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
@@ -34,17 +34,20 @@ public final class HttpManagement {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpManagement.class);
     private static final long END_SECONDS = 5;
+    private static final long AGAIN_SECONDS = 5;
     private static final String TOKEN_FILE = "http.token";
 
     private final BundleContext context;
     private final Access access;
     private final HttpStatus status;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "imc-mi-http"));
+    private final ScheduledExecutorService worker =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "imc-mi-http"));
     private volatile Settings settings = HttpSettings.initial();
     private volatile @Nullable ManagedServiceFactory factory;
-    /** What runs; the worker's alone, as the next. */
+    /** What runs; the worker's alone, as the next two. */
     private @Nullable JettyInstance running;
     private Optional<Endpoint> listening = Optional.empty();
+    private String saidLast = "";
 
     /** Starts with a configuration; what is wrong in it is logged, and the initial value taken. */
     @Activate
@@ -80,8 +83,10 @@ public final class HttpManagement {
     @Deactivate
     void deactivate() throws InterruptedException {
         access.close();
-        worker.execute(this::stop);
-        worker.shutdown();
+        worker.execute(() -> {
+            stop();
+            worker.shutdownNow();
+        });
         worker.awaitTermination(END_SECONDS, TimeUnit.SECONDS);
         status.saysNothing();
     }
@@ -91,32 +96,42 @@ public final class HttpManagement {
         ManagedServiceFactory one = factory;
         Optional<Endpoint> wanted = now.get(HttpSettings.LISTEN);
         try {
-            if (wanted.isEmpty() || one == null || HttpSettings.isOpen(now)) {
+            if (wanted.isEmpty()) {
                 stop();
-                tellWhyNot(now, wanted);
-                return;
+                status.saysNothing();
+            } else if (HttpSettings.isOpen(now)) {
+                stop();
+                fails(wanted.get(), "neither token nor password is set, and others than this machine's users could"
+                        + " manage the server");
+            } else if (one == null) {
+                stop();
+                status.warns(notListening(wanted.get()) + "the bundle org.apache.felix.http.jetty12 does not run");
+            } else {
+                access.open(credentials(now), now.get(HttpSettings.HOSTS));
+                listen(one, wanted.get());
             }
-            access.open(credentials(now), now.get(HttpSettings.HOSTS));
-            listen(one, wanted.get());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             stop();
-            LOG.error("Management by HTTP does not listen at {}", wanted, e);
-            status.warns(HttpSettings.PID + ": not listening at " + wanted.map(Endpoint::toString).orElse("") + ": "
-                    + e.getMessage());
+            wanted.ifPresent(endpoint -> fails(endpoint, String.valueOf(e.getMessage())));
+            worker.schedule(this::apply, AGAIN_SECONDS, TimeUnit.SECONDS);
+        } catch (RuntimeException e) {
+            LOG.error("Management by HTTP failed", e);
+            wanted.ifPresent(endpoint -> status.warns(notListening(endpoint) + e));
         }
     }
 
-    private void tellWhyNot(Settings now, Optional<Endpoint> wanted) {
-        if (wanted.isEmpty()) {
-            status.saysNothing();
-        } else if (HttpSettings.isOpen(now)) {
-            LOG.error("Management by HTTP does not listen at {}: neither token nor password is set", wanted.get());
-            status.warns(HttpSettings.PID + ": not listening at " + wanted.get() + ": neither token nor password is set,"
-                    + " and others than this machine's users could manage the server");
-        } else {
-            status.warns(HttpSettings.PID + ": not listening at " + wanted.get()
-                    + ": the bundle org.apache.felix.http.jetty12 does not run");
+    private static String notListening(Endpoint endpoint) {
+        return HttpSettings.PID + ": not listening at " + endpoint + ": ";
+    }
+
+    /** What is tried again and again is said once. */
+    private void fails(Endpoint endpoint, String why) {
+        String text = notListening(endpoint) + why;
+        if (!text.equals(saidLast)) {
+            LOG.error(text);
+            saidLast = text;
         }
+        status.warns(text);
     }
 
     private void listen(ManagedServiceFactory one, Endpoint wanted) throws IOException {
@@ -129,6 +144,7 @@ public final class HttpManagement {
         Endpoint actual = next.start(wanted);
         running = next;
         listening = Optional.of(wanted);
+        saidLast = "";
         LOG.info("Management by HTTP listens at {}", actual);
         status.says("management at " + actual + "/RPC");
     }

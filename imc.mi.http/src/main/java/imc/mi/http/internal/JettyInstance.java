@@ -11,8 +11,9 @@ import org.osgi.service.cm.ConfigurationException;
 import org.osgi.service.cm.ManagedServiceFactory;
 
 /**
- * An HTTP service of our own: an instance of Felix HTTP beside whatever others have there. Its factory is called and not
- * configured by ConfigAdmin, which would keep the configuration: after a crash Jetty would listen before we are there.
+ * An HTTP service of our own: an instance of Felix HTTP beside whatever others have there. Its factory is called and
+ * not configured by ConfigAdmin, which would keep the configuration: after a crash Jetty would listen before we are
+ * there.
  */
 final class JettyInstance {
 

@@ -11,8 +11,8 @@ import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
 /**
- * The context of whatever is served: it lets nothing through that the {@link Guard} has not seen, also while that is not
- * there. A bundle that selects it has its resources from itself.
+ * The context of whatever is served: it lets nothing through that the {@link Guard} has not seen, also while that is
+ * not there. A bundle that selects it has its resources from itself.
  */
 @Component(service = ServletContextHelper.class, scope = ServiceScope.BUNDLE, property = {
     HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_NAME + "=" + Whiteboard.CONTEXT,

@@ -32,8 +32,8 @@ class HttpSettingsTest {
 
     @ParameterizedTest
     @DisplayName("names, addresses without a port and what is no address are refused")
-    @ValueSource(strings = {"8090", "localhost:8090", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "1.2.3:80", "::1:80",
-        "256.0.0.1:80", "[::g]:80", "[127.0.0.1:80", "udp:127.0.0.1:80", "127.0.0.1:80, 127.0.0.1:81"})
+    @ValueSource(strings = {"8090", "localhost:8090", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "1.2.3:80",
+        "::1:80", "256.0.0.1:80", "[::g]:80", "[127.0.0.1:80", "udp:127.0.0.1:80", "127.0.0.1:80, 127.0.0.1:81"})
     void noEndpoints(String text) {
         HttpSettings.after(HttpSettings.initial(), Map.of("listen", text), said::add);
         assertEquals(1, said.size());
@@ -64,8 +64,8 @@ class HttpSettingsTest {
         assertFalse(isOpen(Map.of("listen", "0.0.0.0:8090", "password", "ten letters")));
         said.clear();
         new HttpCheck().advise(Map.of("listen", "0.0.0.0:8090"), said::add);
-        assertEquals(List.of("imc.mi.http: listen = '0.0.0.0:8090' has no effect: others than this machine's users could"
-                + " manage the server; set token or password"), said);
+        assertEquals(List.of("imc.mi.http: listen = '0.0.0.0:8090' has no effect: others than this machine's users"
+                + " could manage the server; set token or password"), said);
     }
 
     @Test
