@@ -138,7 +138,7 @@ class HttpIT {
         assertEquals(10, statuses.stream().filter(status -> status == 401).count());
         assertEquals(990, statuses.stream().filter(status -> status == 429).count());
         assertEquals(200, client.post("/RPC", VERSION).status());
-        String figures = server.shell("imc:getStatistics mi:").out();
+        String figures = server.shell("imc:getStatistics http:").out();
         assertTrue(figures.matches("(?s).*refused\\{reason=wrong} +10 .*"), figures);
         assertTrue(figures.matches("(?s).*refused\\{reason=limited} +990 .*"), figures);
         assertEquals(1, server.log().lines().filter(line -> line.contains("wrong passwords or tokens")).count());
@@ -202,7 +202,7 @@ class HttpIT {
 
     private static long connections(Http client) throws IOException {
         String answer = client.post("/RPC", "{\"jsonrpc\":\"2.0\",\"method\":\"get_statistics\","
-                + "\"params\":[\"mi_http_connections\"],\"id\":1}").body();
+                + "\"params\":[\"http_connections\"],\"id\":1}").body();
         return Long.parseLong(answer.replaceAll(".*\"value\":(\\d+).*", "$1"));
     }
 

@@ -2,6 +2,7 @@ package imc.mi.http.internal;
 
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class HttpStatistics implements StatisticSource {
         for (Refusal refusal : Refusal.values()) {
             refusals.put(refusal, new LongAdder());
         }
+        answers.put(HttpServletResponse.SC_OK, new LongAdder());
     }
 
     /** A request was answered with that status. */
@@ -70,21 +72,21 @@ public final class HttpStatistics implements StatisticSource {
 
     @Override
     public String group() {
-        return "mi";
+        return "http";
     }
 
     @Override
     public List<Statistic> statistics() {
         List<Statistic> all = new ArrayList<>();
-        answers.forEach((status, count) -> all.add(new Statistic("mi_http_requests", Statistic.Kind.COUNTER,
+        answers.forEach((status, count) -> all.add(new Statistic("http_requests", Statistic.Kind.COUNTER,
                 "Requests by HTTP, by the status of the answer", Map.of("code", status.toString()), count.sum())));
-        refusals.forEach((refusal, count) -> all.add(new Statistic("mi_http_refused", Statistic.Kind.COUNTER,
+        refusals.forEach((refusal, count) -> all.add(new Statistic("http_refused", Statistic.Kind.COUNTER,
                 "Requests by HTTP that were not let in, by the reason",
                 Map.of("reason", refusal.name().toLowerCase(Locale.ROOT)), count.sum())));
-        all.add(Statistic.counter("mi_http_malformed", "Requests by HTTP that were no JSON, or no JSON-RPC",
+        all.add(Statistic.counter("http_malformed", "Requests by HTTP that were no JSON, or no JSON-RPC",
                 malformed.sum()));
-        all.add(Statistic.gauge("mi_http_connections", "Connections of HTTP clients", connections.get()));
-        all.add(Statistic.counter("mi_http_crowded_out", "Connections of HTTP clients that made room for others",
+        all.add(Statistic.gauge("http_connections", "Connections of HTTP clients", connections.get()));
+        all.add(Statistic.counter("http_crowded_out", "Connections of HTTP clients that made room for others",
                 crowdedOut.sum()));
         return all;
     }

@@ -105,9 +105,11 @@ class AccessTest {
     @ParameterizedTest
     @DisplayName("addresses, localhost and our names are ours; another name may be anybody's")
     @CsvSource({"127.0.0.1:8090, true", "127.0.0.1, true", "localhost:8090, true", "LOCALHOST, true",
-        "[::1]:8090, true", "192.0.2.1:80, true", "mi.example.com, true", "MI.example.com:443, true", "evil.example, false",
+        "[::1]:8090, true", "192.0.2.1:80, true", "mi.example.com, true",
+        "MI.example.com:443, true", "evil.example, false",
         "evil.example:8090, false", "127.0.0.1.evil.example, false", "1.2.3.4.5, false",
-        "localhost.evil.example, false", "mi.example.com.evil.example, false", "'', false", "a@127.0.0.1, false", "localhost:x, false"})
+        "localhost.evil.example, false", "mi.example.com.evil.example, false",
+        "'', false", "a@127.0.0.1, false", "localhost:x, false"})
     void host(String host, boolean ours) {
         assertEquals(ours, new Addressed(Set.of("mi.example.com")).isOurs(host), host);
     }

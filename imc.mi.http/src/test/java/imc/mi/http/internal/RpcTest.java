@@ -211,7 +211,7 @@ class RpcTest {
     }
 
     private long malformed() {
-        return statistics.statistics().stream().filter(each -> each.name().equals("mi_http_malformed"))
+        return statistics.statistics().stream().filter(each -> each.name().equals("http_malformed"))
                 .mapToLong(Statistic::value).sum();
     }
 }
