@@ -1,0 +1,276 @@
+package imc.run;
+
+import static imc.run.support.Clients.hears;
+import static imc.run.support.Clients.phone;
+import static imc.run.support.Clients.say;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.check.Phone;
+import imc.run.extension.Greet;
+import imc.run.support.FelixServer;
+import imc.run.support.FreePort;
+import imc.run.support.Http;
+import imc.run.support.TestBundle;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+
+/** Management by HTTP, as a client has it, and as somebody who is none. */
+class HttpIT {
+
+    private static final String TOKEN = "a-token-that-is-long-enough";
+    private static final String VERSION = "{\"jsonrpc\":\"2.0\",\"method\":\"version\",\"id\":1}";
+
+    private final int port = FreePort.next();
+    private final Http http = new Http(port);
+    private FelixServer server;
+
+    private Http start(Map<String, String> configuration) {
+        server = new FelixServer(conf -> conf.write("imc.mi.http", configuration));
+        awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
+        return http.bearing(configuration.getOrDefault("token", ""));
+    }
+
+    private Http start() {
+        return start(Map.of("listen", "127.0.0.1:" + port, "token", TOKEN));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    @Test
+    @DisplayName("without configuration nothing listens and no token is made")
+    void off() {
+        server = new FelixServer();
+        assertFalse(server.status().out().contains("management"), server.status().out());
+        assertEquals(null, server.context().getServiceReference("org.osgi.service.servlet.runtime.HttpServiceRuntime"));
+        assertFalse(Files.exists(server.data().resolve("http.token")));
+    }
+
+    @Test
+    @DisplayName("rooms and members are listed by /RPC and /mi, in any spelling, as the members are in the room")
+    void lists() throws Exception {
+        Http client = start();
+        try (Phone alice = phone("alice", "tcp", server.sipPort()); Phone bob = phone("bob", "udp", server.sipPort())) {
+            say(alice, "chat-lunch", "#create");
+            say(bob, "chat-lunch", "#join");
+            for (String method : List.of("imc_list_members", "imc.list_members", "imc:list_members")) {
+                String call = "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"params\":{\"room\":\"chat-lunch\"},"
+                        + "\"id\":\"a\"}";
+                for (String path : List.of("/RPC", "/mi")) {
+                    Http.Answer answer = client.post(path, call);
+                    assertEquals(200, answer.status(), answer.body());
+                    assertTrue(answer.body().startsWith("{\"jsonrpc\":\"2.0\",\"result\":{\"room\":"
+                            + "\"sip:chat-lunch@127.0.0.1\",\"members\":[{\"user\":\"sip:alice@"), answer.body());
+                    assertTrue(answer.body().endsWith("],\"count\":2},\"id\":\"a\"}"), answer.body());
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("an error has the HTTP status 400, 404 or 500 by /RPC, 200 by /mi; only JSON that is POSTed is read")
+    void errors() throws Exception {
+        Http client = start();
+        String noRoom = "{\"jsonrpc\":\"2.0\",\"method\":\"imc_list_members\",\"params\":[\"chat-x\"],\"id\":1}";
+        assertEquals(404, client.post("/RPC", noRoom).status());
+        assertEquals(200, client.post("/mi", noRoom).status());
+        assertEquals(client.post("/RPC", noRoom).body(), client.post("/mi", noRoom).body());
+        assertTrue(client.post("/mi", noRoom).body().contains("\"error\":{\"code\":404,"));
+        assertEquals(500, client.post("/RPC", VERSION.replace("version", "nope")).status());
+        assertEquals(400, client.post("/RPC", VERSION.replace("\"id\"", "\"params\":{\"a\":1},\"id\"")).status());
+        assertEquals(400, client.post("/RPC", "{").status());
+        assertEquals(204, client.post("/RPC", VERSION.replace(",\"id\":1", "")).status());
+        assertEquals(202, client.post("/mi", VERSION.replace(",\"id\":1", "")).status());
+        assertEquals(200, client.post("/RPC", "[" + VERSION + "]").status());
+        assertEquals(405, client.get("/RPC").status());
+        assertEquals(405, client.send("PUT", "/mi", VERSION).status());
+        assertEquals(405, client.send("OPTIONS", "/RPC", "").status());
+        assertEquals(415, client.with("Content-Type", "text/plain").post("/RPC", VERSION).status());
+        Http form = client.with("Content-Type", "application/x-www-form-urlencoded");
+        assertEquals(415, form.post("/mi", VERSION).status());
+        assertEquals(413, client.post("/RPC", " ".repeat(65_537)).status());
+        assertEquals(404, client.post("/", VERSION).status());
+    }
+
+    @Test
+    @DisplayName("who shows no token, comes by another's name or from another's page is not let in, wherever he goes")
+    void strangers() throws Exception {
+        Http client = start();
+        assertEquals(200, client.post("/RPC", VERSION).status());
+        for (String path : List.of("/RPC", "/mi", "/", "/nothing", "/RPC/../mi", "/%52PC")) {
+            assertEquals(401, http.post(path, VERSION).status(), path);
+            assertEquals(421, client.with("Host", "evil.example:" + port).post(path, VERSION).status(), path);
+            assertEquals(403, client.with("Origin", "http://evil.example").post(path, VERSION).status(), path);
+        }
+        assertEquals(400, client.post("//RPC", VERSION).status());
+        assertEquals(400, client.with("Host", "").post("/RPC", VERSION).status());
+        assertEquals(200, client.with("Origin", "http://127.0.0.1:" + port).post("/RPC", VERSION).status());
+        assertTrue(http.get("/RPC").head().contains("WWW-Authenticate: Basic realm=\"imc\""));
+    }
+
+    @Test
+    @DisplayName("a wrong token a thousand times is counted, told of once, and keeps nobody out who has the right one")
+    void guesses() throws Exception {
+        Http client = start();
+        List<Integer> statuses = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            statuses.add(http.bearing("guess-number-" + i).post("/RPC", VERSION).status());
+        }
+        assertEquals(10, statuses.stream().filter(status -> status == 401).count());
+        assertEquals(990, statuses.stream().filter(status -> status == 429).count());
+        assertEquals(200, client.post("/RPC", VERSION).status());
+        String figures = server.shell("imc:getStatistics http:").out();
+        assertTrue(figures.matches("(?s).*refused\\{reason=wrong} +10 .*"), figures);
+        assertTrue(figures.matches("(?s).*refused\\{reason=limited} +990 .*"), figures);
+        assertEquals(1, server.log().lines().filter(line -> line.contains("wrong passwords or tokens")).count());
+        assertFalse(server.log().contains("guess-number"));
+        assertFalse(server.log().contains(TOKEN));
+        assertFalse(server.shell("imc:config imc.mi.http").out().contains(TOKEN));
+    }
+
+    @Test
+    @DisplayName("beyond this machine it listens only with a token or a password, and says so; chat does not mind")
+    void beyond() throws Exception {
+        server = new FelixServer(conf -> conf.write("imc.mi.http", Map.of("listen", "0.0.0.0:" + port)));
+        awaitStatus("imc.mi.http: not listening at http://0.0.0.0:" + port + ": neither token nor password is set");
+        assertThrows(ConnectException.class, http::connect);
+        server.conf().write("imc.mi.http", Map.of("listen", "0.0.0.0:" + port, "token", TOKEN));
+        awaitStatus("management at http://0.0.0.0:" + port + "/RPC");
+        assertEquals(200, http.bearing(TOKEN).post("/RPC", VERSION).status());
+        server.conf().remove("imc.mi.http");
+        server.awaitLog("Management by HTTP has ended");
+        assertThrows(ConnectException.class, http::connect);
+    }
+
+    @Test
+    @DisplayName("on this machine a token is made; another one takes its place while clients stay connected")
+    void ownToken() throws Exception {
+        start(Map.of("listen", "127.0.0.1:" + port));
+        String made = Files.readString(server.data().resolve("http.token")).strip();
+        assertEquals(200, http.bearing(made).post("/RPC", VERSION).status());
+        server.conf().write("imc.mi.http", Map.of("listen", "127.0.0.1:" + port, "token", TOKEN));
+        await(() -> http.bearing(TOKEN).post("/RPC", VERSION).status() == 200);
+        assertNotEquals(200, http.bearing(made).post("/RPC", VERSION).status());
+        assertEquals(1, server.log().lines().filter(line -> line.contains("Management by HTTP listens")).count());
+    }
+
+    @Test
+    @DisplayName("a thousand idle connections, and some that bring their headers by the byte, disturb nobody")
+    void crowd() throws Exception {
+        Http client = start();
+        List<Socket> idle = new ArrayList<>();
+        try (Phone alice = phone("alice", "tcp", server.sipPort()); Phone bob = phone("bob", "udp", server.sipPort())) {
+            for (int i = 0; i < 1_000; i++) {
+                Socket socket = http.connect();
+                idle.add(socket);
+                if (i % 2 == 0) {
+                    socket.getOutputStream().write("POST /RPC HTTP/1.1\r\nHost: 127.0.".getBytes());
+                }
+            }
+            assertEquals(200, client.post("/RPC", VERSION).status());
+            say(alice, "chat-1", "#create");
+            hears(alice, "*** Room was created");
+            say(bob, "chat-1", "#join");
+            say(bob, "chat-1", "Who is here?");
+            await(() -> connections(client) <= 256);
+            assertEquals(200, client.post("/RPC", VERSION).status());
+        } finally {
+            for (Socket socket : idle) {
+                socket.close();
+            }
+        }
+    }
+
+    private static long connections(Http client) throws IOException {
+        String answer = client.post("/RPC", "{\"jsonrpc\":\"2.0\",\"method\":\"get_statistics\","
+                + "\"params\":[\"http_connections\"],\"id\":1}").body();
+        return Long.parseLong(answer.replaceAll(".*\"value\":(\\d+).*", "$1"));
+    }
+
+    @Test
+    @DisplayName("whatever it needs may be updated: it answers 503 or listens no more, and is there again")
+    void updates() throws Exception {
+        Http client = start();
+        Bundle dispatcher = server.bundle("imc.mi");
+        dispatcher.stop();
+        Http.Answer away = client.post("/RPC", VERSION);
+        assertEquals(503, away.status(), away.body());
+        dispatcher.start();
+        await(() -> client.post("/RPC", VERSION).status() == 200);
+        Bundle jetty = server.bundle("org.apache.felix.http.jetty12");
+        jetty.stop();
+        awaitStatus("the bundle org.apache.felix.http.jetty12 does not run");
+        assertThrows(ConnectException.class, http::connect);
+        jetty.start();
+        awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
+        assertEquals(200, client.post("/RPC", VERSION).status());
+        Bundle ours = server.bundle("imc.mi.http");
+        ours.stop();
+        assertThrows(ConnectException.class, http::connect);
+        ours.start();
+        awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
+        assertEquals(200, client.post("/RPC", VERSION).status());
+    }
+
+    @Test
+    @DisplayName("that somebody has the port is said, and once it is free it is used")
+    void takenPort() throws Exception {
+        try (ServerSocket somebody = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            assertTrue(somebody.isBound());
+            server = new FelixServer(conf -> conf.write("imc.mi.http", Map.of("listen", "127.0.0.1:" + port)));
+            awaitStatus("imc.mi.http: not listening at http://127.0.0.1:" + port + ": Address already");
+        }
+        awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
+    }
+
+    @Test
+    @DisplayName("a management command of one class, in a bundle of somebody else's, is there at once")
+    void extension() throws Exception {
+        Http client = start();
+        Bundle bundle = server.context().installBundle("test:greet",
+                TestBundle.of("test.greet", Greet.class).content());
+        bundle.start();
+        assertEquals("{\"jsonrpc\":\"2.0\",\"result\":{\"greeting\":\"Hello Bob\"},\"id\":1}", client.post("/RPC",
+                "{\"jsonrpc\":\"2.0\",\"method\":\"test_greet\",\"params\":{\"name\":\"Bob\"},\"id\":1}").body());
+    }
+
+    private void awaitStatus(String text) {
+        await(() -> server.status().out().contains(text));
+    }
+
+    private interface Condition {
+
+        boolean holds() throws IOException;
+    }
+
+    private void await(Condition condition) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        try {
+            while (!condition.holds()) {
+                assertTrue(System.nanoTime() < deadline, () -> "It does not come true: " + server.status());
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
