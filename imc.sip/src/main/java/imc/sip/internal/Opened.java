@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Opened {
     private final KeysInForce tls;
     private final Incoming incoming;
     private volatile List<String> refused = List.of();
+    private volatile Optional<String> unopened = Optional.empty();
 
     Opened(Listening listening, KeysInForce tls, Incoming incoming) {
         this.listening = listening;
@@ -59,6 +61,7 @@ final class Opened {
     Settings edited(Settings before, Settings next, Map<String, Object> configuration) {
         List<String> failed = new ArrayList<>();
         Settings open = next;
+        Optional<String> notOpen = Optional.empty();
         try {
             tls.read(next);
         } catch (IOException e) {
@@ -67,12 +70,15 @@ final class Opened {
         try {
             listening.listenAt(next.get(SipSettings.LISTEN), incoming);
         } catch (IOException e) {
-            failed.add("%s; the server listens at %s as before, and tries again when the configuration is edited"
-                    .formatted(e.getMessage(), listening));
+            String why = "%s; the server listens at %s as before, and tries again when the configuration is edited"
+                    .formatted(e.getMessage(), listening);
+            failed.add(why);
+            notOpen = Optional.of(why);
             open = listeningAs(before, configuration);
         }
         failed.forEach(LOG::error);
         refused = List.copyOf(failed);
+        unopened = notOpen;
         return open;
     }
 
@@ -82,6 +88,11 @@ final class Opened {
         merged.put(SipSettings.LISTEN.key(), before.get(SipSettings.LISTEN).stream()
                 .map(ListeningAddress::toString).collect(Collectors.joining(", ")));
         return before.with(merged, refusal -> { });
+    }
+
+    /** That the server does not listen wherever the configuration asks for it; empty where it does. */
+    Optional<String> unopened() {
+        return unopened;
     }
 
     /** What the configuration asks for and could not be done, one sentence each. */

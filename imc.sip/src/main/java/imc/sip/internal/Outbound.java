@@ -165,6 +165,17 @@ final class Outbound {
         unlocated.look();
     }
 
+    /** Whether the outbound proxy fails, or takes less than it gets. */
+    boolean lacksProxy() {
+        return outage.isThere() || congestion.connections() > 0;
+    }
+
+    /** How many of what is on its way, but for requests that wait for a filter or a handler. */
+    Map<String, Long> inFlight() {
+        return Map.of("messages", (long) admission.inProgress(), "copies", (long) fanOut.pending(),
+                "requests of other bundles", (long) client.open());
+    }
+
     /** Whether nothing is on its way, in or out. */
     boolean isIdle() {
         return admission.inProgress() == 0 && lanes.isIdle() && fanOut.pending() == 0;

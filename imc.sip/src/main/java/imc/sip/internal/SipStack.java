@@ -34,12 +34,14 @@ import imc.sip.internal.server.Refusals;
 import imc.sip.internal.server.Requests;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -79,6 +81,8 @@ public final class SipStack implements StatisticSource {
     private final Listening listening;
     private final Outbound outbound;
     private final Opened opened;
+    private final Requests requests;
+    private volatile boolean givenUp;
 
     /** Makes everything ready; nothing is opened yet. */
     @Activate
@@ -105,7 +109,7 @@ public final class SipStack implements StatisticSource {
         Aging aging = new Aging();
         outbound = new Outbound(settings, listening, t1, limits, nanoTime, locationExpected, figures, aging);
         MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), outbound::isKnown);
-        Requests requests = new Requests(filters, methods,
+        requests = new Requests(filters, methods,
                 new Messages(reader, messageHandlers, outbound.admission(), figures), this::registered,
                 new Refusals(figures), figures, nanoTime);
         aging.add(requests::age);
@@ -157,15 +161,15 @@ public final class SipStack implements StatisticSource {
 
     /**
      * Ends everything. New messages are answered 503; what was accepted is answered, sent, and sent again until it is
-     * taken, for {@value #DRAIN_MS} ms at most and no longer than there is any. Then outcomes that are still open are
-     * told, and no thread and no socket is left.
+     * taken, for {@value #DRAIN_MS} ms at most and no longer than there is any; not at all where it was given up before.
+     * Then outcomes that are still open are told, and no thread and no socket is left.
      */
     @Deactivate
     void deactivate() {
         String listened = listening.toString();
-        outbound.admission().close();
+        refuseNew();
         long end = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
-        while (!outbound.isIdle() && nanoTime.getAsLong() < end) {
+        while (!givenUp && !outbound.isIdle() && nanoTime.getAsLong() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
         outbound.close();
@@ -176,6 +180,29 @@ public final class SipStack implements StatisticSource {
     private static String version() {
         Bundle bundle = FrameworkUtil.getBundle(SipStack.class);
         return bundle == null ? "" : bundle.getVersion().toString();
+    }
+
+    /** Answers whatever is new with 503 from now on. */
+    void refuseNew() {
+        outbound.admission().close();
+    }
+
+    /** How many of what is in flight: in, out, or with somebody who answers. */
+    Map<String, Long> inFlight() {
+        Map<String, Long> counts = new HashMap<>(outbound.inFlight());
+        counts.put("requests", (long) requests.waiting());
+        return counts;
+    }
+
+    /** Whatever is in flight is not waited for at the end. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    /** What the server needs and has not: a way in, or out. */
+    List<String> missing() {
+        return Stream.concat(opened.unopened().stream(), outbound.lacksProxy() ? Stream.of("the outbound proxy "
+                + "(outbound_proxy in imc.transport.sip) fails, or takes less than it gets") : Stream.empty()).toList();
     }
 
     /** Sends what others ask for. */

@@ -143,6 +143,8 @@ class LifecycleTest {
             List<ListeningPoint> before = List.copyOf(server.transport.listeningPoints());
             server.transport.modified(Map.of("listen", "tcp:127.0.0.1:0, tcp:localhost:0, udp:127.0.0.1:"
                     + taken.getLocalPort()));
+            String missing = String.join(", ", new SipEnd(server.transport).missing());
+            assertTrue(missing.contains("udp:127.0.0.1:" + taken.getLocalPort() + " cannot be opened"), missing);
             assertEquals(before, server.transport.listeningPoints());
             assertEquals(200, udp.ask(message(ROOM, "hi")).status());
             assertEquals(200, tcp.ask(message(ROOM, "hi")).status());
@@ -297,6 +299,43 @@ class LifecycleTest {
         }
         assertEquals(Delivery.TRANSPORT_ERROR.shared(), outcomes.remove());
         assertEquals(Set.of(), threads());
+    }
+
+    @Test
+    void whoIsToEndRefusesWhateverIsNewAndTellsWhatIsInFlightUntilItIsGivenUp() throws Exception {
+        CompletableFuture<Answer> stored = new CompletableFuture<>();
+        try (Server server = Server.start(); SipClient alice = server.client("udp");
+                SipClient bob = server.client("udp"); SipClient carol = server.client("tcp")) {
+            SipEnd end = new SipEnd(server.transport);
+            server.handling = m -> stored;
+            alice.send(message(ROOM, "hi"));
+            assertEquals("hi", server.messages.poll(10, TimeUnit.SECONDS).content().asText());
+            SipAddress user = SipAddress.parse("sip:bob@example.com");
+            server.contacts.put(user, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port(), Optional.empty())));
+            BlockingQueue<Delivery> outcomes = new LinkedBlockingQueue<>();
+            server.send(new Broadcast(SipAddress.parse(ROOM), List.of(user), Content.text("silence"), Map.of()),
+                    (broadcast, receiver, delivery) -> outcomes.add(delivery));
+            assertEquals("silence", bob.receive().body());
+            assertEquals(200, carol.ask(request("OPTIONS", "sip:127.0.0.1")).status());
+            end.drain();
+            for (String uri : List.of(ROOM, "sip:127.0.0.1", "sip:nobody@example.com")) {
+                for (String method : List.of("OPTIONS", "MESSAGE", "REGISTER", "SUBSCRIBE", "INVITE", "UNHEARD")) {
+                    SipText refusal = carol.ask(request(method, uri));
+                    assertEquals("503 5", refusal.status() + " " + refusal.header("Retry-After"), method + ' ' + uri);
+                }
+            }
+            // This may be how a dialog ends.
+            assertEquals(405, carol.ask(request("BYE", ROOM).to('<' + ROOM + ">;tag=1")).status());
+            assertEquals(Map.of("messages", 1L, "copies", 1L, "requests", 0L, "requests of other bundles", 0L),
+                    end.inFlight());
+            stored.complete(Answer.OK);
+            assertEquals(200, alice.receive().status());
+            assertEquals(0, end.inFlight().get("messages"));
+            end.giveUp();
+            // By the clock, which nobody turns, it would wait otherwise.
+            CompletableFuture.runAsync(server.transport::deactivate).get(1, TimeUnit.SECONDS);
+            assertEquals(Delivery.TRANSPORT_ERROR.shared(), outcomes.remove());
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +37,7 @@ public final class Client implements SipClient {
     private static final int SHARE_OF_HEAP = 64;
 
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger open = new AtomicInteger();
     private final long mostBytes = Math.max(4 << 20, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     private final Listening listening;
     private final NextHops nextHops;
@@ -69,9 +71,18 @@ public final class Client implements SipClient {
             return CompletableFuture.completedStage(SipAnswer.none(503));
         }
         Search search = new Search(text, places, this);
-        CompletionStage<SipAnswer> result = search.result().whenComplete((answer, none) -> bytes.addAndGet(-size));
+        open.incrementAndGet();
+        CompletionStage<SipAnswer> result = search.result().whenComplete((answer, none) -> {
+            bytes.addAndGet(-size);
+            open.decrementAndGet();
+        });
         search.next();
         return result;
+    }
+
+    /** How many have no answer yet. */
+    public int open() {
+        return open.get();
     }
 
     private static String address(Recipient to) {

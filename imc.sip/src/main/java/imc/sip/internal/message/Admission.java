@@ -105,6 +105,11 @@ public final class Admission {
         closed = true;
     }
 
+    /** Whether the end is near. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** How many have gone in and are not answered yet. */
     public int inProgress() {
         return inProgress.get();

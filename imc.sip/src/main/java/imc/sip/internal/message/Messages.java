@@ -4,6 +4,7 @@ import imc.api.Answer;
 import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.SipAddress;
+import imc.api.sip.Hindrance;
 import imc.api.sip.MessageHandler;
 import imc.api.sip.SipResponse;
 import imc.sip.internal.figures.Faults;
@@ -42,6 +43,16 @@ public final class Messages implements Application {
     @Override
     public void age() {
         reader.age();
+    }
+
+    @Override
+    public boolean isClosed(Request request) {
+        if (!admission.isClosed()) {
+            return false;
+        }
+        MessageHandler handler = handlers.get();
+        Optional<Answer> refusal = handler == null ? Optional.empty() : handler.refusal(Hindrance.CLOSING);
+        return refuse(request, refusal.map(SipResponse::of).orElse(MessageHandlers.MISSING));
     }
 
     @Override

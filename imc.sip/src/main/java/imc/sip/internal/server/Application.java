@@ -28,6 +28,9 @@ public interface Application {
      */
     Optional<SipAddress> asserted(Request request);
 
+    /** Whether the end is near; then a request of any method has been refused. */
+    boolean isClosed(Request request);
+
     /** Some seconds have gone by: lets go of what is not needed any more. */
     void age();
 }

@@ -1,7 +1,5 @@
 package imc.sip.internal.server;
 
-import imc.api.SipAddress;
-import imc.api.sip.Flow;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.sip.internal.figures.Figures;
@@ -124,7 +122,10 @@ public final class Requests {
                 if (request.method().equals(Methods.MESSAGE)) {
                     figures.message();
                 }
-                filters.ask(request, waiting, this::dispatch);
+                // What belongs to a dialog is no new work, and may well end some.
+                if (parts.to().isTagged() || !messages.isClosed(request)) {
+                    filters.ask(request, waiting, this::dispatch);
+                }
             }
         } catch (Throwable e) { // the thread receives for everybody
             failed(request, e);
@@ -156,6 +157,11 @@ public final class Requests {
             LOG.debug("{} could not be processed; it is answered 500", request, e);
         }
         request.answer(SipResponse.of(500));
+    }
+
+    /** How many requests wait for a filter or a handler. */
+    public int waiting() {
+        return waiting.size();
     }
 
     /** What is held of requests that have been answered, or will be. */
@@ -194,14 +200,6 @@ public final class Requests {
             tellRegistered(request, answer);
         }
         return answer;
-    }
-
-    /** Who wants to know of registrations. */
-    @FunctionalInterface
-    public interface Registrations {
-
-        /** Somebody has registered, or taken the registration back, as the answer says. */
-        void changed(SipAddress user, Flow source, SipResponse answer);
     }
 
     private SipResponse unhandled(String method) {

@@ -124,6 +124,11 @@ final class Waiting {
         }
     }
 
+    /** How many requests wait now. */
+    int size() {
+        return waits.size();
+    }
+
     /** What is held now. */
     long bytes() {
         return bytes.get();
