@@ -62,7 +62,7 @@ class RobustnessTest {
         assertTrue(conference.told().stream()
                 .anyMatch(line -> line.startsWith("chat-1 -> alice") && line.endsWith(": [bob]: still here")));
         assertEquals(200, conference.send("bob", "#members").status());
-        assertEquals(0, conference.engine.unanswered());
+        Await.that("all is told", () -> conference.engine.unfinished() == 0);
         conference.told();
     }
 
@@ -156,7 +156,7 @@ class RobustnessTest {
         Await.that("it serves", () -> conference.gate.status().serving().isPresent());
         String answer = code(conference.send("alice", "#create"));
         conference.awaitQuiet();
-        assertEquals(0, conference.engine.unanswered());
+        Await.that("all is told", () -> conference.engine.unfinished() == 0);
         return answer;
     }
 

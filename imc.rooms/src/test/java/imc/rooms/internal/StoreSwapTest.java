@@ -111,7 +111,7 @@ class StoreSwapTest {
         conference.gate.unbindStore(firstReference);
         Answer answer = conference.send("alice", "#add carol");
         assertEquals("-503 503 5", answer.code() + " " + answer.status() + " " + answer.retryAfter());
-        assertEquals(0L, conference.engine.unanswered());
+        Await.that("all is told", () -> conference.engine.unfinished() == 0);
     }
 
     @Test

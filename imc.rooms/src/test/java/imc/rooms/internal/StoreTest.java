@@ -11,6 +11,7 @@ import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.store.RoomStore;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,26 @@ class StoreTest {
         assertEquals(200, answer.join().status());
         Await.that("the notice is out", () -> conference.told().equals(List.of("chat-1 -> alice: *** Room was created")));
         assertTrue(conference.server.roomActive(CHAT));
+    }
+
+    @Test
+    void aCommandIsInFlightUntilItsNoticesAreOut() {
+        serve();
+        RoomsEnd end = new RoomsEnd(conference.engine, conference.outgoing, conference.gate, Duration.ofNanos(1));
+        assertEquals(Map.of("commands", 0L, "notices without a transport", 0L), end.inFlight());
+        assertEquals(List.of(), end.missing());
+        store.hold();
+        CompletableFuture<Answer> answer = conference.begin("alice", "#create");
+        assertEquals(1, end.inFlight().get("commands"));
+        assertEquals(List.of("the rooms' store has not answered a change for 0 s"), end.missing());
+        store.release();
+        assertEquals(200, answer.join().status());
+        Await.that("nothing is in flight", () -> end.inFlight().get("commands") == 0);
+        assertEquals(List.of("chat-1 -> alice: *** Room was created"), conference.told());
+        assertEquals(List.of(), end.missing());
+        conference.outgoing.unbindTransport(conference);
+        assertEquals(200, conference.send("alice", "#members").status());
+        assertEquals(1, end.inFlight().get("notices without a transport"));
     }
 
     @Test

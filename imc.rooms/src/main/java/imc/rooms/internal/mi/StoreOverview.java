@@ -34,7 +34,7 @@ public final class StoreOverview implements StatisticSource {
                 Statistic.gauge("store_serving", "1 while a store serves, else 0",
                         gate.status().serving().isPresent() ? 1 : 0),
                 Statistic.gauge("commands_waiting", "Commands that wait for their turn, for a store, or for it to make"
-                        + " their change durable", engine.unanswered()));
+                        + " their change durable", engine.unfinished()));
     }
 
     /** The names of the stores that are there. */
@@ -58,7 +58,7 @@ public final class StoreOverview implements StatisticSource {
         tree.put("serving", status.serving().orElse("none"));
         tree.put("lineage", status.lineage().orElse("none"));
         tree.put("rooms", rooms.size());
-        tree.put("waiting", engine.unanswered());
+        tree.put("waiting", engine.unfinished());
         tree.put("present", String.join(", ", status.present()));
         status.lastSwap().ifPresent(swap -> {
             tree.put("last_swap", swap.from() + " to " + swap.to());

@@ -90,6 +90,11 @@ final class HeldNotices {
         }
     }
 
+    /** How many wait. */
+    synchronized int size() {
+        return held.size();
+    }
+
     /** Copies that were given up since the start. */
     long lost() {
         return lost.sum();

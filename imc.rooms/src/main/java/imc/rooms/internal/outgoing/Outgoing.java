@@ -260,6 +260,11 @@ public final class Outgoing {
         return true;
     }
 
+    /** Notices that wait for a transport. */
+    public int held() {
+        return held.size();
+    }
+
     /** Copies that found no transport since the start, or one that failed over them. */
     public long undeliverable() {
         return undeliverable.sum() + held.lost();

@@ -1,5 +1,6 @@
 package imc.rooms.internal.store;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,12 +15,13 @@ public final class Commits {
      *
      * @param durable completes as the store says; fails where the rooms have moved away from a store that says nothing
      * @param settled to be completed when memory has been brought level with the outcome
+     * @param since   when it was begun, by {@link System#nanoTime()}
      */
-    public record Commit(CompletableFuture<Void> durable, CompletableFuture<Void> settled) {
+    public record Commit(CompletableFuture<Void> durable, CompletableFuture<Void> settled, long since) {
     }
 
     Commit begin() {
-        Commit commit = new Commit(new CompletableFuture<>(), new CompletableFuture<>());
+        Commit commit = new Commit(new CompletableFuture<>(), new CompletableFuture<>(), System.nanoTime());
         open.add(commit);
         commit.settled().whenComplete((done, failure) -> open.remove(commit));
         return commit;
@@ -28,6 +30,13 @@ public final class Commits {
     /** Completes when memory is level with all that were begun before. */
     CompletableFuture<Void> settled() {
         return CompletableFuture.allOf(open.stream().map(Commit::settled).toArray(CompletableFuture[]::new));
+    }
+
+    /** For how long the store has said nothing of the eldest that waits for its word. */
+    Duration silence() {
+        long now = System.nanoTime();
+        return Duration.ofNanos(open.stream().filter(commit -> !commit.durable().isDone())
+                .mapToLong(commit -> now - commit.since()).max().orElse(0));
     }
 
     int size() {

@@ -9,6 +9,7 @@ import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.store.Commits.Commit;
 import java.io.File;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,11 @@ public final class StoreGate {
     /** Whether a store serves, and takes what it is given: else no room can change. */
     public boolean takesChanges() {
         return serving.takesChanges();
+    }
+
+    /** For how long the store has left somebody without an answer; none where nobody waits. */
+    public Duration silence() {
+        return commits.silence();
     }
 
     public Status status() {

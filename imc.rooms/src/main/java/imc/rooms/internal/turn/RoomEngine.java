@@ -55,7 +55,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private final Evaluation evaluation;
     private final Listeners listeners;
     private final Stripes stripes;
-    private final LongAdder unanswered = new LongAdder();
+    private final LongAdder unfinished = new LongAdder();
     private final Completions completions = new Completions();
 
     @Activate
@@ -88,7 +88,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     /** Runs a command when its room's turn comes, and answers it. */
     public void run(PendingCommand command) {
-        unanswered.increment();
+        unfinished.increment();
         begin(command);
     }
 
@@ -124,14 +124,14 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     /** Runs a command that is for no room, on this thread. */
     public void runWithoutRoom(PendingCommand command) {
-        unanswered.increment();
+        unfinished.increment();
         finish(evaluation.unchanging(command, null, Answer.of(ReturnCode.STORE_FAILED,
                 "A command without <room> in its usage cannot change a room")));
     }
 
-    /** Commands that wait: for their turn, for a store to serve, or for it to make their change durable. */
-    public long unanswered() {
-        return unanswered.sum();
+    /** Commands that wait (for their turn, a store, or its word that a change is durable), or have something to tell. */
+    public long unfinished() {
+        return unfinished.sum();
     }
 
     private void post(SipAddress room, Stripe.Work work) {
@@ -280,7 +280,6 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private void finish(Decided decided) {
         PendingCommand command = decided.command();
         Step step = decided.step();
-        unanswered.decrement();
         command.answer().complete(step.answer());
         try {
             if (!step.changes().isEmpty()) {
@@ -296,5 +295,6 @@ public final class RoomEngine implements imc.api.room.Rooms {
             listeners.changed(command.room(), decided.before(), decided.after(),
                     new Cause(command.name(), command.sender(), command.callId()));
         }
+        unfinished.decrement();
     }
 }
