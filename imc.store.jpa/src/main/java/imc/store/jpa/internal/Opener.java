@@ -64,7 +64,7 @@ final class Opener implements StoreKeeper.Owner {
 
     /** Opens what the settings ask for, and publishes the figures. */
     void start(StatisticSource figures) {
-        execute(() -> publication.publish(figures));
+        execute(() -> publication.publish(figures, keeper));
         execute(this::open);
     }
 

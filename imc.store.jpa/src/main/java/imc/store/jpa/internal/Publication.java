@@ -1,7 +1,9 @@
 package imc.store.jpa.internal;
 
+import imc.api.health.Drainable;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -19,22 +21,24 @@ final class Publication {
     private final BundleContext context;
     private RoomStore published;
     private ServiceRegistration<RoomStore> store;
-    private ServiceRegistration<StatisticSource> statistics;
+    private List<ServiceRegistration<?>> lasting = List.of();
     private boolean ended;
 
     Publication(BundleContext context) {
         this.context = context;
     }
 
-    void publish(StatisticSource figures) {
-        ServiceRegistration<StatisticSource> made = context.registerService(StatisticSource.class, figures, null);
+    /** Registers what is there as long as the component is, whatever store is open. */
+    void publish(StatisticSource source, Drainable drainable) {
+        List<ServiceRegistration<?>> made = List.of(context.registerService(StatisticSource.class, source, null),
+                context.registerService(Drainable.class, drainable, null));
         synchronized (this) {
             if (!ended) {
-                statistics = made;
+                lasting = made;
                 return;
             }
         }
-        unregister(made);
+        made.forEach(Publication::unregister);
     }
 
     /** Registers a store; does nothing where it is registered. */
@@ -69,16 +73,16 @@ final class Publication {
 
     /** Unregisters everything, for good. */
     void end() {
-        ServiceRegistration<StatisticSource> gone;
+        List<ServiceRegistration<?>> gone;
         synchronized (this) {
             ended = true;
-            gone = statistics;
-            statistics = null;
+            gone = lasting;
+            lasting = List.of();
         }
         try {
             withdraw();
         } finally {
-            unregister(gone);
+            gone.forEach(Publication::unregister);
         }
     }
 

@@ -1,5 +1,6 @@
 package imc.store.jpa.internal;
 
+import imc.api.health.Drainable;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
 import imc.store.jpa.internal.connection.Drivers;
@@ -45,6 +46,8 @@ import org.slf4j.LoggerFactory;
         uses = RoomStore.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.statistics.StatisticSource\"",
         uses = StatisticSource.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.health.Drainable\"",
+        uses = Drainable.class)
 @Capability(namespace = "osgi.service",
         attribute = "objectClass:List<String>=\"imc.store.jpa.internal.OpeningFault\"", uses = OpeningFault.class)
 public final class StoreComponent {

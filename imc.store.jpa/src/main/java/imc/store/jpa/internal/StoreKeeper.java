@@ -1,6 +1,7 @@
 package imc.store.jpa.internal;
 
 import imc.api.config.Settings;
+import imc.api.health.Drainable;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import imc.store.jpa.internal.connection.Connections;
@@ -14,6 +15,7 @@ import imc.store.jpa.internal.store.StoreFigures;
 import imc.store.jpa.internal.store.Timers;
 import imc.store.jpa.internal.tables.TableNames;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.jpa.EntityManagerFactoryBuilder;
 import org.slf4j.Logger;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Keeps that database open which the settings ask for, and its store published. To be called by one thread at a time,
  * except where it says otherwise.
  */
-final class StoreKeeper {
+final class StoreKeeper implements Drainable {
 
     private static final Logger log = LoggerFactory.getLogger(StoreKeeper.class);
 
@@ -58,6 +60,8 @@ final class StoreKeeper {
     private volatile Open leaving;
     /** Whether a database is, or may be, open. */
     private volatile boolean holds;
+    /** Whether the end is near, so that nothing is written late. */
+    private volatile boolean draining;
 
     /**
      * @param data        what a relative directory of the embedded Derby is below
@@ -108,7 +112,7 @@ final class StoreKeeper {
             throw new StoreException("the database cannot be opened: " + Failures.sentence(e), e);
         }
         if (open.store() instanceof JpaRoomStore durable) {
-            durable.late(settings.get(StoreSettings.DB_MODE) == StoreSettings.WRITE_BEHIND
+            durable.late(settings.get(StoreSettings.DB_MODE) == StoreSettings.WRITE_BEHIND && !draining
                     ? settings.get(StoreSettings.FLUSH_INTERVAL) : 0);
         }
     }
@@ -218,6 +222,23 @@ final class StoreKeeper {
         } finally {
             leaving = null;
         }
+    }
+
+    /** Has everything written at once that was answered before. Any thread may call it. */
+    @Override
+    public void drain() {
+        draining = true;
+        Open now = open;
+        if (now != null && now.store() instanceof JpaRoomStore durable) {
+            durable.late(0);
+        }
+    }
+
+    @Override
+    public Map<String, Long> inFlight() {
+        Open now = open;
+        return now != null && now.store() instanceof JpaRoomStore durable
+                ? Map.of("changes of rooms", (long) durable.unwritten()) : Map.of();
     }
 
     /**

@@ -2,6 +2,7 @@ package imc.store.jpa.internal;
 
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import imc.api.health.Drainable;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
@@ -19,6 +20,7 @@ final class ServiceRegistry {
     final LinkedBlockingQueue<RoomStore> registered = new LinkedBlockingQueue<>();
     final LinkedBlockingQueue<RoomStore> unregistered = new LinkedBlockingQueue<>();
     volatile StatisticSource statistics;
+    volatile Drainable drainable;
     /** The store that is registered now. */
     volatile RoomStore current;
     /** Whether to unregister a store throws. */
@@ -44,8 +46,10 @@ final class ServiceRegistry {
         if (service instanceof RoomStore store) {
             current = store;
             registered.add(store);
+        } else if (service instanceof StatisticSource source) {
+            statistics = source;
         } else {
-            statistics = (StatisticSource) service;
+            drainable = (Drainable) service;
         }
         return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
                 (proxy, method, arguments) -> {
@@ -55,8 +59,10 @@ final class ServiceRegistry {
                         if (failing) {
                             throw new IllegalArgumentException("whoever used it failed, for a test");
                         }
-                    } else {
+                    } else if (service instanceof StatisticSource) {
                         statistics = null;
+                    } else {
+                        drainable = null;
                     }
                     return null;
                 });

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.derby.jdbc.EmbeddedDriver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,26 @@ class StoreComponentTest {
     @AfterEach
     void deactivate() {
         component.deactivate();
+    }
+
+    @Test
+    void whatIsWrittenBehindIsInFlightAndWrittenAtOnceWhenTheEndIsNear() throws Exception {
+        create(Map.of("db_mode", "1", "flush_interval", "3600000"));
+        component.activate();
+        RoomStore store = services.next();
+        durable(write(store, created(ROOM)));
+        assertEquals(Map.of("changes of rooms", 1L), services.drainable.inFlight());
+
+        services.drainable.drain();
+
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (services.drainable.inFlight().get("changes of rooms") > 0) {
+            assertTrue(System.nanoTime() < deadline, "not written");
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        assertEquals(1, services.figure("store_batches"));
+        durable(write(store, created("sip:b@x")));
+        assertEquals(2, services.figure("store_batches"), "from now on it is written before it is answered");
     }
 
     @Test

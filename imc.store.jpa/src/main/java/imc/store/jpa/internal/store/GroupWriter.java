@@ -65,6 +65,11 @@ final class GroupWriter implements AutoCloseable {
         queue.late(millis);
     }
 
+    /** How many batches are not written yet, whether they were answered or not. */
+    int unwritten() {
+        return queue.unwritten();
+    }
+
     /** @return completes when the batch may be answered */
     CompletableFuture<Void> add(List<Change> batch) {
         return queue.add(batch, false);

@@ -35,6 +35,11 @@ public final class JpaRoomStore implements RoomStore, AutoCloseable {
         writer.late(millis);
     }
 
+    /** How many batches are not written yet, whether they were answered or not. Any thread may ask. */
+    public int unwritten() {
+        return writer.unwritten();
+    }
+
     @Override
     public Optional<String> lineage() throws StoreException {
         try {

@@ -132,6 +132,16 @@ final class WriteQueue {
         }
     }
 
+    /** How many wait or are in work, whether they were answered or not. */
+    int unwritten() {
+        lock.lock();
+        try {
+            return queue.size() + inWork.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes nothing more; what waits is handed out still. */
     void close() {
         lock.lock();
