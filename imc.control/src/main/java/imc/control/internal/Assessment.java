@@ -25,7 +25,11 @@ record Assessment(List<String> failures, List<String> waits) {
 
     /** What stands behind a colon: the failures if there are any, else what is waited for; several in a line each. */
     String reason() {
-        List<String> reasons = hasFailed() ? failures : waits;
+        return text(hasFailed() ? failures : waits);
+    }
+
+    /** As what stands behind a colon. */
+    static String text(List<String> reasons) {
         return reasons.size() == 1 ? " " + reasons.get(0) : "\n  " + String.join("\n  ", reasons);
     }
 }

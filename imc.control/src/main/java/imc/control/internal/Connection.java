@@ -1,5 +1,6 @@
 package imc.control.internal;
 
+import imc.api.health.Health;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,20 +24,27 @@ final class Connection implements Runnable, AutoCloseable {
 
     /** The variable in which every session has the names of all commands. */
     private static final String COMMANDS = ".commands";
+    /** Exit codes of the state; 2 to 4 are those of bin/imc itself. */
+    private static final int STARTING = 1;
+    private static final int DEGRADED = 5;
+    private static final int DRAINING = 6;
 
     private final SocketChannel channel;
     private final CommandProcessor gogo;
     private final Bundle gogoBundle;
     private final Readiness readiness;
+    private final CurrentHealth health;
     private final Aftermath aftermath;
     private boolean answering;
     private boolean closing;
 
-    Connection(SocketChannel channel, CommandProcessor gogo, Readiness readiness, Aftermath aftermath) {
+    Connection(SocketChannel channel, CommandProcessor gogo, Readiness readiness, CurrentHealth health,
+            Aftermath aftermath) {
         this.channel = channel;
         this.gogo = gogo;
         this.gogoBundle = FrameworkUtil.getBundle(gogo.getClass());
         this.readiness = readiness;
+        this.health = health;
         this.aftermath = aftermath;
     }
 
@@ -143,10 +151,20 @@ final class Connection implements Runnable, AutoCloseable {
     }
 
     private int status(PrintStream out) {
-        Assessment now = readiness.assess();
-        out.println(now.isReady() ? "imc is ready" : "imc is not ready:" + now.reason());
-        readiness.details().forEach(line -> out.println("  " + line));
-        return now.isReady() ? 0 : 1;
+        Health now = health.now();
+        out.println(switch (now.state()) {
+            case READY -> "imc is ready";
+            case STARTING -> (readiness.cannotStart() ? "imc cannot start:" : "imc is starting:") + Assessment.text(now.reasons());
+            case DEGRADED -> "imc is degraded:" + Assessment.text(now.reasons());
+            case DRAINING -> "imc is draining:" + Assessment.text(now.reasons());
+        });
+        readiness.details(now.reasons()).forEach(line -> out.println("  " + line));
+        return switch (now.state()) {
+            case READY -> 0;
+            case STARTING -> STARTING;
+            case DEGRADED -> DEGRADED;
+            case DRAINING -> DRAINING;
+        };
     }
 
     /**

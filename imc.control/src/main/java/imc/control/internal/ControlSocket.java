@@ -36,6 +36,7 @@ public final class ControlSocket {
 
     private final CommandProcessor gogo;
     private final Readiness readiness;
+    private final CurrentHealth health;
     private final Aftermath aftermath;
     private final Path path;
     private final ServerSocketChannel server;
@@ -44,10 +45,11 @@ public final class ControlSocket {
 
     /** @throws IOException if the socket cannot be made, or another living server has it */
     @Activate
-    public ControlSocket(BundleContext context, @Reference CommandProcessor gogo, @Reference Readiness readiness)
-            throws IOException {
+    public ControlSocket(BundleContext context, @Reference CommandProcessor gogo, @Reference Readiness readiness,
+            @Reference CurrentHealth health) throws IOException {
         this.gogo = gogo;
         this.readiness = readiness;
+        this.health = health;
         this.aftermath = new Aftermath(context.getBundle(Constants.SYSTEM_BUNDLE_ID).getBundleContext());
         String name = context.getProperty(SOCKET);
         if (name == null) {
@@ -109,7 +111,7 @@ public final class ControlSocket {
         int count = 0;
         while (server.isOpen()) {
             try {
-                Connection connection = new Connection(server.accept(), gogo, readiness, aftermath);
+                Connection connection = new Connection(server.accept(), gogo, readiness, health, aftermath);
                 Thread thread = new Thread(() -> serve(connection), "imc-control-" + ++count);
                 thread.setDaemon(true);
                 connections.add(connection);

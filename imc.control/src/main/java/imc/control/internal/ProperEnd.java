@@ -1,6 +1,5 @@
 package imc.control.internal;
 
-import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -13,7 +12,7 @@ import org.osgi.framework.launch.Framework;
  */
 final class ProperEnd implements AutoCloseable {
 
-    private static final long PATIENCE_MILLIS = TimeUnit.SECONDS.toMillis(60);
+    private static final long PATIENCE_MILLIS = DrainSettings.LONGEST.plusSeconds(60).toMillis();
 
     private final Thread hook;
     private volatile boolean failed;

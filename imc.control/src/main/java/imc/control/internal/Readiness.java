@@ -53,6 +53,8 @@ public final class Readiness {
     private final StartErrors startErrors = new StartErrors();
     /** False where this bundle was installed or updated in a framework that has long been running. */
     private final boolean startsWithFramework;
+    private volatile boolean hasBeenReady;
+    private volatile boolean hasFailed;
 
     @Activate
     public Readiness(BundleContext context, @Reference ServiceComponentRuntime runtime) {
@@ -62,6 +64,7 @@ public final class Readiness {
         this.components = new Components(context, runtime, startErrors, says);
         this.end = Optional.of(context).filter(Readiness::isProcessOurs).map(ProperEnd::new);
         startsWithFramework = context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() != Bundle.ACTIVE;
+        hasBeenReady = !startsWithFramework;
         context.addFrameworkListener(startErrors);
         Thread watch = new Thread(this::watch, "imc-readiness");
         watch.setDaemon(true);
@@ -79,6 +82,16 @@ public final class Readiness {
     /** How things stand now, at start-up and ever after. */
     Assessment assess() {
         return components.assess();
+    }
+
+    /** Whether the server has been ready since the framework's start; what is missing then has gone. */
+    boolean hasBeenReady() {
+        return hasBeenReady;
+    }
+
+    /** Whether somebody has to mend something before it can be. */
+    boolean cannotStart() {
+        return hasFailed && !hasBeenReady;
     }
 
     private void watch() {
@@ -108,6 +121,7 @@ public final class Readiness {
     }
 
     private void ready() {
+        hasBeenReady = true;
         long pid = ProcessHandle.current().pid();
         String ready = startsWithFramework ? String.format(Locale.ROOT, "imc is ready (pid %d, %.1f s)", pid,
                 Began.seconds(context.getProperty(Began.PROPERTY), Instant.now())) : "imc is ready (pid " + pid + ")";
@@ -119,6 +133,7 @@ public final class Readiness {
     }
 
     private void failed(String reason) {
+        hasFailed = true;
         LOG.error("imc cannot start:{}", reason);
         say(System.err, "imc cannot start:" + reason);
         if (startsWithFramework && isProcessOurs(context)) {
@@ -130,7 +145,13 @@ public final class Readiness {
 
     /** What else is to be known about a server that runs: a line each, below the one that says how it is. */
     List<String> details() {
-        Stream<String> warnings = Stream.concat(says.warnings().stream(), idleOfOthers());
+        return details(List.of());
+    }
+
+    /** The same without what was told as a reason already. */
+    List<String> details(List<String> told) {
+        Stream<String> warnings = Stream.concat(says.warnings().stream(), idleOfOthers())
+                .filter(warning -> !told.contains(warning));
         return Stream.concat(says.status().stream(), warnings.map("warning: "::concat)).toList();
     }
 

@@ -1,0 +1,71 @@
+package imc.control.internal;
+
+import imc.api.health.Health;
+import imc.api.health.HealthSource;
+import imc.api.health.ServerHealth;
+import imc.api.health.ServerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How the server is, of what its components are and what its bundles say. */
+@Component(service = {ServerHealth.class, CurrentHealth.class})
+public final class CurrentHealth implements ServerHealth {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CurrentHealth.class);
+
+    private final Readiness readiness;
+    private final Drain drain;
+    private final List<HealthSource> sources = new CopyOnWriteArrayList<>();
+
+    @Activate
+    public CurrentHealth(@Reference Readiness readiness, @Reference Drain drain) {
+        this.readiness = readiness;
+        this.drain = drain;
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void addSource(HealthSource source) {
+        sources.add(source);
+    }
+
+    void removeSource(HealthSource source) {
+        sources.remove(source);
+    }
+
+    @Override
+    public Health now() {
+        Optional<String> left = drain.left();
+        if (left.isPresent()) {
+            return new Health(ServerState.DRAINING, List.of(left.get().isEmpty() ? "the server is stopping"
+                    : "in flight are " + left.get()));
+        }
+        Assessment now = readiness.assess();
+        if (!now.isReady() && !readiness.hasBeenReady()) {
+            return new Health(ServerState.STARTING, now.hasFailed() ? now.failures() : now.waits());
+        }
+        List<String> missing = new ArrayList<>(now.failures());
+        missing.addAll(now.waits());
+        sources.forEach(source -> add(source, missing));
+        return new Health(missing.isEmpty() ? ServerState.READY : ServerState.DEGRADED, missing);
+    }
+
+    private static void add(HealthSource source, List<String> missing) {
+        try {
+            missing.addAll(source.missing());
+        } catch (Throwable e) { // it is anybody's
+            LOG.debug("{} cannot say what is missing", source.getClass().getName(), e);
+            missing.add(source.getClass().getName() + " cannot say what is missing: " + e);
+        }
+    }
+}
