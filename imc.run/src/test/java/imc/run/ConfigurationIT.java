@@ -110,10 +110,11 @@ class ConfigurationIT {
     void notOpened() {
         server.conf().write(SIP, Map.of("listen", "udp:203.0.113.9:5099", "tls_key_store", "/nowhere.p12"));
         server.awaitLog("203.0.113.9:5099");
-        awaitStatus(status -> status.contains("warning: ") && status.contains("203.0.113.9:5099")
-                && status.contains("as before") && status.contains("/nowhere.p12"));
+        awaitStatus(status -> status.startsWith("imc is degraded: udp:203.0.113.9:5099 cannot be opened")
+                && status.contains("as before") && status.contains("warning: ") && status.contains("/nowhere.p12"));
         server.conf().listen(server.sipPort());
-        awaitStatus(status -> !status.contains("203.0.113.9") && !status.contains("/nowhere.p12"));
+        awaitStatus(status -> status.startsWith("imc is ready") && !status.contains("203.0.113.9")
+                && !status.contains("/nowhere.p12"));
     }
 
     @Test

@@ -85,7 +85,7 @@ class StoreIT {
             store.stop();
             assertTrue(Files.notExists(server.data().resolve("derby/imc/db.lck")), "others may open the database");
             Result status = server.status();
-            assertEquals(1, status.code(), "a server that cannot change rooms is not ready");
+            assertEquals(5, status.code(), "a server that cannot change rooms is degraded");
             assertTrue(status.out().contains("no store is there that takes the rooms' changes"), status.out());
             store.update();
             store.start();
@@ -96,7 +96,7 @@ class StoreIT {
     }
 
     @Test
-    @DisplayName("a store that refuses everything makes the server not ready and OPTIONS 503 until it takes something")
+    @DisplayName("a store that refuses everything makes the server degraded and OPTIONS 503 until it takes something")
     void refusing() throws Exception {
         try (FelixServer server = new FelixServer()) {
             server.context().installBundle("test:refusing",
@@ -107,8 +107,8 @@ class StoreIT {
             assertTrue(refused.startsWith("SIP/2.0 500"), refused);
 
             String warning = "warning: the store test.refusing takes no changes: there is no room; chat goes on, ";
-            awaitStatus(server, status -> status.code() == 1 && status.out().contains(warning)
-                    && status.out().startsWith("imc is not ready: no store is there that takes the rooms' changes\n"));
+            awaitStatus(server, status -> status.code() == 5 && status.out().contains(warning)
+                    && status.out().startsWith("imc is degraded: no store is there that takes the rooms' changes\n"));
             String options = request(server.sipPort(), "OPTIONS", "chat-one", "");
             assertTrue(options.startsWith("SIP/2.0 503"), options);
             Files.delete(refuse);

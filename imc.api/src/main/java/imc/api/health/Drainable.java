@@ -19,7 +19,7 @@ public interface Drainable {
     void drain();
 
     /**
-     * What is in flight: how many of what, as the log tells it, such as 3 of {@code copies}. Where nothing is, the map is
+     * What is in flight: how many of what, as the log tells it, such as {@code copies=3}. Where nothing is, the map is
      * empty or all its numbers are 0; never null.
      */
     Map<String, Long> inFlight();

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,14 +25,21 @@ public final class CurrentHealth implements ServerHealth {
 
     private static final Logger LOG = LoggerFactory.getLogger(CurrentHealth.class);
 
-    private final Readiness readiness;
-    private final Drain drain;
+    private final Supplier<Assessment> assessment;
+    private final BooleanSupplier hasBeenReady;
+    private final Supplier<Optional<String>> left;
     private final List<HealthSource> sources = new CopyOnWriteArrayList<>();
 
     @Activate
     public CurrentHealth(@Reference Readiness readiness, @Reference Drain drain) {
-        this.readiness = readiness;
-        this.drain = drain;
+        this(readiness::assess, readiness::hasBeenReady, drain::left);
+    }
+
+    /** @param left what is in flight since the end has begun; empty before that */
+    CurrentHealth(Supplier<Assessment> assessment, BooleanSupplier hasBeenReady, Supplier<Optional<String>> left) {
+        this.assessment = assessment;
+        this.hasBeenReady = hasBeenReady;
+        this.left = left;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
@@ -45,13 +54,13 @@ public final class CurrentHealth implements ServerHealth {
 
     @Override
     public Health now() {
-        Optional<String> left = drain.left();
-        if (left.isPresent()) {
-            return new Health(ServerState.DRAINING, List.of(left.get().isEmpty() ? "the server is stopping"
-                    : "in flight are " + left.get()));
+        Optional<String> inFlight = left.get();
+        if (inFlight.isPresent()) {
+            return new Health(ServerState.DRAINING, List.of(inFlight.get().isEmpty() ? "the server is stopping"
+                    : "what was taken is brought to its end: " + inFlight.get()));
         }
-        Assessment now = readiness.assess();
-        if (!now.isReady() && !readiness.hasBeenReady()) {
+        Assessment now = assessment.get();
+        if (!now.isReady() && !hasBeenReady.getAsBoolean()) {
             return new Health(ServerState.STARTING, now.hasFailed() ? now.failures() : now.waits());
         }
         List<String> missing = new ArrayList<>(now.failures());

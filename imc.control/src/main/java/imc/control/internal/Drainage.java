@@ -107,7 +107,7 @@ final class Drainage {
     }
 
     private static String text(Map<String, Long> counts) {
-        return new TreeMap<>(counts).entrySet().stream().map(each -> each.getValue() + " " + each.getKey())
+        return new TreeMap<>(counts).entrySet().stream().map(each -> each.getKey() + "=" + each.getValue())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -95,7 +95,7 @@ class DrainageTest {
         assertEquals(List.of("drain", "giveUp"), slow.told);
         assertEquals(List.of("drain", "giveUp"), done.told);
         assertEquals(Duration.ofSeconds(5), clock.passed);
-        assertEquals("2 copies", drainage.left());
+        assertEquals("copies=2", drainage.left());
     }
 
     @Test

@@ -47,7 +47,7 @@ public final class RoomsEnd implements Drainable, HealthSource {
 
     @Override
     public Map<String, Long> inFlight() {
-        return Map.of("commands", engine.unfinished(), "notices without a transport", (long) outgoing.held());
+        return Map.of("commands", engine.unfinished(), "notices", (long) outgoing.held());
     }
 
     /** That no store serves, or that it takes nothing, keeps a component of ours from being active, and is told so. */

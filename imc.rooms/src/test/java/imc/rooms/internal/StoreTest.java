@@ -48,7 +48,7 @@ class StoreTest {
     void aCommandIsInFlightUntilItsNoticesAreOut() {
         serve();
         RoomsEnd end = new RoomsEnd(conference.engine, conference.outgoing, conference.gate, Duration.ofNanos(1));
-        assertEquals(Map.of("commands", 0L, "notices without a transport", 0L), end.inFlight());
+        assertEquals(Map.of("commands", 0L, "notices", 0L), end.inFlight());
         assertEquals(List.of(), end.missing());
         store.hold();
         CompletableFuture<Answer> answer = conference.begin("alice", "#create");
@@ -61,7 +61,7 @@ class StoreTest {
         assertEquals(List.of(), end.missing());
         conference.outgoing.unbindTransport(conference);
         assertEquals(200, conference.send("alice", "#members").status());
-        assertEquals(1, end.inFlight().get("notices without a transport"));
+        assertEquals(1, end.inFlight().get("notices"));
     }
 
     @Test

@@ -173,7 +173,7 @@ final class Outbound {
     /** How many of what is on its way, but for requests that wait for a filter or a handler. */
     Map<String, Long> inFlight() {
         return Map.of("messages", (long) admission.inProgress(), "copies", (long) fanOut.pending(),
-                "requests of other bundles", (long) client.open());
+                "own_requests", (long) client.open());
     }
 
     /** Whether nothing is on its way, in or out. */

@@ -326,7 +326,7 @@ class LifecycleTest {
             }
             // This may be how a dialog ends.
             assertEquals(405, carol.ask(request("BYE", ROOM).to('<' + ROOM + ">;tag=1")).status());
-            assertEquals(Map.of("messages", 1L, "copies", 1L, "requests", 0L, "requests of other bundles", 0L),
+            assertEquals(Map.of("messages", 1L, "copies", 1L, "requests", 0L, "own_requests", 0L),
                     end.inFlight());
             stored.complete(Answer.OK);
             assertEquals(200, alice.receive().status());

@@ -238,7 +238,7 @@ final class StoreKeeper implements Drainable {
     public Map<String, Long> inFlight() {
         Open now = open;
         return now != null && now.store() instanceof JpaRoomStore durable
-                ? Map.of("changes of rooms", (long) durable.unwritten()) : Map.of();
+                ? Map.of("changes", (long) durable.unwritten()) : Map.of();
     }
 
     /**

@@ -67,12 +67,12 @@ class StoreComponentTest {
         component.activate();
         RoomStore store = services.next();
         durable(write(store, created(ROOM)));
-        assertEquals(Map.of("changes of rooms", 1L), services.drainable.inFlight());
+        assertEquals(Map.of("changes", 1L), services.drainable.inFlight());
 
         services.drainable.drain();
 
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (services.drainable.inFlight().get("changes of rooms") > 0) {
+        while (services.drainable.inFlight().get("changes") > 0) {
             assertTrue(System.nanoTime() < deadline, "not written");
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
