@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -101,8 +102,8 @@ class DrainIT {
                     messages.some.await();
                     commands.some.await();
 
-                    List<CompletableFuture<Result>> stops = List.of(CompletableFuture.supplyAsync(() -> imc.imc("stop")),
-                            CompletableFuture.supplyAsync(() -> imc.imc("stop")));
+                    List<CompletableFuture<Result>> stops = Stream.of("stop", "stop")
+                            .map(stop -> CompletableFuture.supplyAsync(() -> imc.imc(stop))).toList();
 
                     Result draining = awaitStatus(imc, 6);
                     assertTrue(draining.out().startsWith("imc is draining: what was taken is brought to its end: "),
@@ -110,7 +111,8 @@ class DrainIT {
                     messages.refusals.await();
                     commands.refusals.await();
                     for (String method : List.of("OPTIONS", "REGISTER", "SUBSCRIBE")) {
-                        SipText refusal = prober.request(method, "sip:127.0.0.1", prober.address(), List.of(), new byte[0]);
+                        SipText refusal =
+                                prober.request(method, "sip:127.0.0.1", prober.address(), List.of(), new byte[0]);
                         assertEquals(503, refusal.status(), method);
                         assertEquals("5", refusal.header("Retry-After").orElse("none"), method);
                     }
@@ -160,8 +162,8 @@ class DrainIT {
 
                     assertEquals(0, server.end().code());
                     String log = log(imc);
-                    assertTrue(log.matches("(?s).*Drained for 0\\.[34] s \\(drain_timeout in imc.control\\), and given up: "
-                            + "copies=\\d+\n.*"), log);
+                    assertTrue(log.matches("(?s).*Drained for 0\\.[34] s \\(drain_timeout in imc.control\\), and "
+                            + "given up: copies=\\d+\n.*"), log);
                     assertEquals(3, imc.imc("status").code());
                 }
             }

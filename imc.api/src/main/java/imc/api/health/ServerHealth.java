@@ -3,8 +3,8 @@ package imc.api.health;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Tells how the server is, to whoever shows it or balances load: a check that a health page makes, or a figure. There is
- * one service of this type; where there is none, nobody can say.
+ * Tells how the server is, to whoever shows it or balances load: a check that a health page makes, or a figure. There
+ * is one service of this type; where there is none, nobody can say.
  */
 @ProviderType
 public interface ServerHealth {

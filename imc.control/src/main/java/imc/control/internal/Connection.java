@@ -152,12 +152,13 @@ final class Connection implements Runnable, AutoCloseable {
 
     private int status(PrintStream out) {
         Health now = health.now();
-        out.println(switch (now.state()) {
+        String state = switch (now.state()) {
             case READY -> "imc is ready";
-            case STARTING -> (readiness.cannotStart() ? "imc cannot start:" : "imc is starting:") + Assessment.text(now.reasons());
-            case DEGRADED -> "imc is degraded:" + Assessment.text(now.reasons());
-            case DRAINING -> "imc is draining:" + Assessment.text(now.reasons());
-        });
+            case STARTING -> readiness.cannotStart() ? "imc cannot start" : "imc is starting";
+            case DEGRADED -> "imc is degraded";
+            case DRAINING -> "imc is draining";
+        };
+        out.println(now.reasons().isEmpty() ? state : state + ':' + Assessment.text(now.reasons()));
         readiness.details(now.reasons()).forEach(line -> out.println("  " + line));
         return switch (now.state()) {
             case READY -> 0;

@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has the server drained before its framework stops any bundle, whoever stops it: TERM and Ctrl-C, a shell, or a launcher.
- * A framework that is told to stop says so to synchronous listeners first, and goes on when they return: this is the one
- * place where it can be kept waiting, and no bundle is being stopped meanwhile.
+ * Has the server drained before its framework stops any bundle, whoever stops it: TERM and Ctrl-C, a shell, or a
+ * launcher. A framework that is told to stop says so to synchronous listeners first, and goes on when they return: this
+ * is the one place where it can be kept waiting, and no bundle is being stopped meanwhile.
  */
 @Component(service = Drain.class, immediate = true, configurationPid = DrainSettings.PID)
 @Designate(ocd = DrainConfiguration.class)

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One drain: all are told that the end is near, and asked what they have in flight until nobody has anything, or the time
- * is over. Run by one thread; any may look at what is left.
+ * One drain: all are told that the end is near, and asked what they have in flight until nobody has anything, or the
+ * time is over. Run by one thread; any may look at what is left.
  */
 final class Drainage {
 

@@ -81,7 +81,11 @@ public final class Readiness {
 
     /** How things stand now, at start-up and ever after. */
     Assessment assess() {
-        return components.assess();
+        Assessment now = components.assess();
+        if (now.isReady()) {
+            hasBeenReady = true;
+        }
+        return now;
     }
 
     /** Whether the server has been ready since the framework's start; what is missing then has gone. */

@@ -32,8 +32,8 @@ class DrainCheckTest {
         List<String> refusals = new ArrayList<>();
         ConfigurationCheck check = ServiceLoader.load(ConfigurationCheck.class).findFirst().orElseThrow();
         check.check(Map.of("drain_timeout", "301 s"), refusals::add);
-        assertEquals(List.of("imc.control: drain_timeout = '301 s' is refused: allowed is milliseconds from 0 to 300000, "
-                + "or with a unit: 500 ms, 5 s; '5 s' stays in force"), refusals);
+        assertEquals(List.of("imc.control: drain_timeout = '301 s' is refused: allowed is milliseconds from 0 to "
+                + "300000, or with a unit: 500 ms, 5 s; '5 s' stays in force"), refusals);
         assertEquals("imc.control", check.pid());
     }
 }

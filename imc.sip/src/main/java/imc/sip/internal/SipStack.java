@@ -161,8 +161,8 @@ public final class SipStack implements StatisticSource {
 
     /**
      * Ends everything. New messages are answered 503; what was accepted is answered, sent, and sent again until it is
-     * taken, for {@value #DRAIN_MS} ms at most and no longer than there is any; not at all where it was given up before.
-     * Then outcomes that are still open are told, and no thread and no socket is left.
+     * taken, for {@value #DRAIN_MS} ms at most and no longer than there is any; not at all where it was given up
+     * before. Then outcomes that are still open are told, and no thread and no socket is left.
      */
     @Deactivate
     void deactivate() {

@@ -129,7 +129,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
                 "A command without <room> in its usage cannot change a room")));
     }
 
-    /** Commands that wait (for their turn, a store, or its word that a change is durable), or have something to tell. */
+    /** Commands that wait for their turn, a store, or its word that a change is durable, or have something to tell. */
     public long unfinished() {
         return unfinished.sum();
     }
