@@ -40,6 +40,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -165,15 +166,20 @@ final class Outbound {
         unlocated.look();
     }
 
-    /** Whether the outbound proxy fails, or takes less than it gets. */
-    boolean lacksProxy() {
-        return outage.isThere() || congestion.connections() > 0;
+    /** That the outbound proxy fails, or cannot follow; empty where there is none, or it works. */
+    Optional<String> missing() {
+        return outage.isThere() || congestion.connections() > 0 ? Optional.of("the outbound proxy (outbound_proxy in "
+                + "imc.transport.sip) fails, or takes less than it gets") : Optional.empty();
     }
 
-    /** How many of what is on its way, but for requests that wait for a filter or a handler. */
-    Map<String, Long> inFlight() {
+    /**
+     * How many of what is on its way.
+     *
+     * @param requests that wait for a filter or a handler
+     */
+    Map<String, Long> inFlight(int requests) {
         return Map.of("messages", (long) admission.inProgress(), "copies", (long) fanOut.pending(),
-                "own_requests", (long) client.open());
+                "requests", (long) requests, "own_requests", (long) client.open());
     }
 
     /** Whether nothing is on its way, in or out. */

@@ -34,7 +34,6 @@ import imc.sip.internal.server.Refusals;
 import imc.sip.internal.server.Requests;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -189,9 +188,7 @@ public final class SipStack implements StatisticSource {
 
     /** How many of what is in flight: in, out, or with somebody who answers. */
     Map<String, Long> inFlight() {
-        Map<String, Long> counts = new HashMap<>(outbound.inFlight());
-        counts.put("requests", (long) requests.waiting());
-        return counts;
+        return outbound.inFlight(requests.waiting());
     }
 
     /** Whatever is in flight is not waited for at the end. */
@@ -201,8 +198,7 @@ public final class SipStack implements StatisticSource {
 
     /** What the server needs and has not: a way in, or out. */
     List<String> missing() {
-        return Stream.concat(opened.unopened().stream(), outbound.lacksProxy() ? Stream.of("the outbound proxy "
-                + "(outbound_proxy in imc.transport.sip) fails, or takes less than it gets") : Stream.empty()).toList();
+        return Stream.concat(opened.unopened().stream(), outbound.missing().stream()).toList();
     }
 
     /** Sends what others ask for. */
