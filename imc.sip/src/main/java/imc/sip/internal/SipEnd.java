@@ -7,36 +7,70 @@ import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
-/** SIP as whoever watches over the server sees it: what it lacks, and what it has in flight when the server ends. */
+/**
+ * SIP as whoever watches over the server sees it: what it lacks, and what it has in flight when the server ends. A stack
+ * that cannot be activated, as with a port in use, is not this one's failure, too.
+ */
 @Component(service = {Drainable.class, HealthSource.class})
 public final class SipEnd implements Drainable, HealthSource {
 
-    private final SipStack stack;
+    /** Null while there is none. */
+    private volatile SipStack stack;
+    private boolean draining;
 
-    /** Speaks for a stack. */
+    /** Speaks for the stack that comes. */
     @Activate
-    public SipEnd(@Reference SipStack stack) {
-        this.stack = stack;
+    public SipEnd() {
+        // it comes by itself
+    }
+
+    /** Speaks for this one. */
+    SipEnd(SipStack stack) {
+        addStack(stack);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    synchronized void addStack(SipStack arrived) {
+        stack = arrived;
+        if (draining) {
+            arrived.refuseNew();
+        }
+    }
+
+    synchronized void removeStack(SipStack leaving) {
+        if (stack == leaving) {
+            stack = null;
+        }
     }
 
     @Override
-    public void drain() {
-        stack.refuseNew();
+    public synchronized void drain() {
+        draining = true;
+        if (stack != null) {
+            stack.refuseNew();
+        }
     }
 
     @Override
     public Map<String, Long> inFlight() {
-        return stack.inFlight();
+        SipStack now = stack;
+        return now == null ? Map.of() : now.inFlight();
     }
 
     @Override
     public void giveUp() {
-        stack.giveUp();
+        SipStack now = stack;
+        if (now != null) {
+            now.giveUp();
+        }
     }
 
     @Override
     public List<String> missing() {
-        return stack.missing();
+        SipStack now = stack;
+        return now == null ? List.of() : now.missing();
     }
 }
