@@ -58,8 +58,8 @@ class FifoIT {
 
         Result run() {
             // In a directory of its own, which kamctl calls a chroot.
-            ProcessBuilder bash = new ProcessBuilder("bash", "-c",
-                    line.replace("/run/imc/imc_fifo", FIFO.toString()).replace("/tmp/", DIRECTORY + "/tmp/"));
+            ProcessBuilder bash = new ProcessBuilder("timeout", "20", "bash", "-c",
+                    line.replace("/tmp/", DIRECTORY + "/tmp/").replace("/run/imc/imc_fifo", FIFO.toString()));
             bash.environment().put("CHROOT_DIR", DIRECTORY.toString());
             return Result.of(bash, "");
         }

@@ -30,13 +30,13 @@ public final class Outcomes implements StatisticSource {
 
     @Override
     public String group() {
-        return "mi";
+        return "mi_fifo";
     }
 
     @Override
     public List<Statistic> statistics() {
-        return counts.entrySet().stream().map(count -> new Statistic("mi_fifo_requests", Statistic.Kind.COUNTER,
-                "requests by the FIFO, by what became of them", Map.of("outcome", count.getKey().word()),
+        return counts.entrySet().stream().map(count -> new Statistic("fifo_requests", Statistic.Kind.COUNTER,
+                "Requests by the FIFO, by what became of them", Map.of("outcome", count.getKey().word()),
                 count.getValue().sum())).toList();
     }
 }
