@@ -103,15 +103,15 @@ class FifoIT {
     void kamailio4() throws IOException {
         Path replies = DIRECTORY.resolve("tmp/replies");
         bash("mkfifo /tmp/bytes");
-        bash("printf ':imc_list_members:bytes\\nsip:chat-000@127.0.0.1\\n\\n' > /run/imc/imc_fifo; cat /tmp/bytes > "
-                + replies);
+        bash("printf ':imc_list_members:bytes\\nsip:chat-000@127.0.0.1\\n\\n' > /run/imc/imc_fifo; cat /tmp/bytes >"
+                + " /tmp/replies");
         assertEquals("200 OK\nROOM:: sip:chat-000@127.0.0.1 NR_OF_MEMBERS=2\n\tMEMBER:: sip:alice@127.0.0.1\n"
                 + "\tMEMBER:: sip:bob@127.0.0.1\n\n", Files.readString(replies));
-        bash("printf ':imc_list_rooms:bytes\\n\\n' > /run/imc/imc_fifo; cat /tmp/bytes > " + replies);
+        bash("printf ':imc_list_rooms:bytes\\n\\n' > /run/imc/imc_fifo; cat /tmp/bytes > /tmp/replies");
         assertEquals("200 OK\nROOM::  URI=sip:chat-000@127.0.0.1 MEMBERS=2 OWNER=sip:alice@127.0.0.1\n\n",
                 Files.readString(replies));
-        bash("printf ':imc_list_members:bytes\\nsip:chat-001@127.0.0.1\\n\\n' > /run/imc/imc_fifo; cat /tmp/bytes > "
-                + replies);
+        bash("printf ':imc_list_members:bytes\\nsip:chat-001@127.0.0.1\\n\\n' > /run/imc/imc_fifo; cat /tmp/bytes >"
+                + " /tmp/replies");
         assertEquals("404 no such room\n\n", Files.readString(replies));
     }
 
