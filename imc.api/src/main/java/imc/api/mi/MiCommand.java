@@ -28,10 +28,11 @@ public interface MiCommand {
     String DESCRIPTION = "imc.mi.description";
     /**
      * Service property, String[]: how the result is written by Kamailio 4's line protocol, where that is fixed. The
-     * first is a template of the line for the result, or for each element of it where it is a list; one that begins
-     * with a key and a blank is of the line for each element of the list that the tree has under that key.
-     * {@code {name}} stands for the value of {@code name}, and <code>\t</code> and {@code \n} are what they are in
-     * Java.
+     * first is a template of the line for the result, or for each element of it where it is a list. Each further one is
+     * a key, a blank and a template: of the line for each element of the list that the tree has under that key; these
+     * lines follow. {@code {name}} stands for the value that the tree, or the element, has under {@code name};
+     * <code>{}</code> for an element that is no map. Each tab at the beginning of a line is a level, which a transport
+     * may indent otherwise.
      */
     String LINES = "imc.mi.lines";
 
