@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -37,32 +38,33 @@ class HttpIT {
     private static final String TOKEN = "a-token-that-is-long-enough";
     private static final String VERSION = "{\"jsonrpc\":\"2.0\",\"method\":\"version\",\"id\":1}";
 
+    private static FelixServer server;
     private final int port = FreePort.next();
     private final Http http = new Http(port);
-    private FelixServer server;
 
+    /** Without configuration nothing listens, and no token is made. */
+    @BeforeAll
+    static void off() {
+        server = new FelixServer();
+        assertFalse(server.status().out().contains("management"), server.status().out());
+        assertEquals(null, server.context().getServiceReference("org.osgi.service.servlet.runtime.HttpServiceRuntime"));
+        assertFalse(Files.exists(server.data().resolve("http.token")));
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    /** Each test has the server listen at a port of its own. */
     private Http start(Map<String, String> configuration) {
-        server = new FelixServer(conf -> conf.write("imc.mi.http", configuration));
+        server.conf().write("imc.mi.http", configuration);
         awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
         return http.bearing(configuration.getOrDefault("token", ""));
     }
 
     private Http start() {
         return start(Map.of("listen", "127.0.0.1:" + port, "token", TOKEN));
-    }
-
-    @AfterEach
-    void close() {
-        server.close();
-    }
-
-    @Test
-    @DisplayName("without configuration nothing listens and no token is made")
-    void off() {
-        server = new FelixServer();
-        assertFalse(server.status().out().contains("management"), server.status().out());
-        assertEquals(null, server.context().getServiceReference("org.osgi.service.servlet.runtime.HttpServiceRuntime"));
-        assertFalse(Files.exists(server.data().resolve("http.token")));
     }
 
     @Test
@@ -150,14 +152,14 @@ class HttpIT {
     @Test
     @DisplayName("beyond this machine it listens only with a token or a password, and says so; chat does not mind")
     void beyond() throws Exception {
-        server = new FelixServer(conf -> conf.write("imc.mi.http", Map.of("listen", "0.0.0.0:" + port)));
+        server.conf().write("imc.mi.http", Map.of("listen", "0.0.0.0:" + port));
         awaitStatus("imc.mi.http: not listening at http://0.0.0.0:" + port + ": neither token nor password is set");
         assertThrows(ConnectException.class, http::connect);
         server.conf().write("imc.mi.http", Map.of("listen", "0.0.0.0:" + port, "token", TOKEN));
         awaitStatus("management at http://0.0.0.0:" + port + "/RPC");
         assertEquals(200, http.bearing(TOKEN).post("/RPC", VERSION).status());
         server.conf().remove("imc.mi.http");
-        server.awaitLog("Management by HTTP has ended");
+        await(() -> !server.status().out().contains("management"));
         assertThrows(ConnectException.class, http::connect);
     }
 
@@ -170,7 +172,8 @@ class HttpIT {
         server.conf().write("imc.mi.http", Map.of("listen", "127.0.0.1:" + port, "token", TOKEN));
         await(() -> http.bearing(TOKEN).post("/RPC", VERSION).status() == 200);
         assertNotEquals(200, http.bearing(made).post("/RPC", VERSION).status());
-        assertEquals(1, server.log().lines().filter(line -> line.contains("Management by HTTP listens")).count());
+        assertEquals(1, server.log().lines().filter(line -> line.contains("Management by HTTP listens")
+                && line.contains(":" + port)).count());
     }
 
     @Test
@@ -236,7 +239,7 @@ class HttpIT {
     void takenPort() throws Exception {
         try (ServerSocket somebody = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertTrue(somebody.isBound());
-            server = new FelixServer(conf -> conf.write("imc.mi.http", Map.of("listen", "127.0.0.1:" + port)));
+            server.conf().write("imc.mi.http", Map.of("listen", "127.0.0.1:" + port));
             awaitStatus("imc.mi.http: not listening at http://127.0.0.1:" + port + ": Address already");
         }
         awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
