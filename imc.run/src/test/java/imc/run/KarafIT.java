@@ -33,7 +33,7 @@ class KarafIT {
     }
 
     @Test
-    @DisplayName("Karaf installs the archive, people chat, a bundle is updated, and they chat on")
+    @DisplayName("Karaf installs the archive, people chat, a bundle is updated, they chat on, and it is uninstalled")
     void karaf() throws Exception {
         int port = FreePort.next();
         // With the key that Karaf's features service marks configurations with.
@@ -56,7 +56,8 @@ class KarafIT {
                 hears(bob, "[alice]: hello");
             }
 
-            String rooms = karaf.shell("bundle:update imc.rooms " + updated("imc.rooms").toUri() + "; list | grep imc.rooms");
+            Path update = updated("imc.rooms");
+            String rooms = karaf.shell("bundle:update imc.rooms " + update.toUri() + "; list | grep imc.rooms");
             assertTrue(rooms.contains("1.0.0.updated") && rooms.contains("Active"), rooms);
             try (Phone alice = phone("alice", "udp", port); Phone bob = phone("bob", "tcp", port)) {
                 sayOnceServed(bob, "chat-1", "again");
@@ -66,9 +67,15 @@ class KarafIT {
             assertTrue(rooms.contains("sip:chat-1@127.0.0.1"), rooms);
 
             List<String> wrong = karaf.log().lines()
-                    .filter(line -> line.contains("| ERROR |") || line.contains("| WARN  |") && line.contains(" - imc."))
+                    .filter(line -> line.contains("| ERROR |")
+                            || line.contains("| WARN  |") && line.contains(" - imc."))
                     .toList();
             assertEquals(List.of(), wrong);
+
+            Path archive = Path.of(System.getProperty("imc.kar")).getFileName();
+            String name = archive.toString().replace(".kar", "");
+            String left = karaf.shell("kar:uninstall " + name + "; list -t 0 | tail -n 90");
+            assertTrue(left.contains("Karaf") && !left.contains("imc."), left);
         }
     }
 
@@ -85,8 +92,8 @@ class KarafIT {
     /** A bundle of ours, as it might come with the next release. */
     private Path updated(String name) throws Exception {
         try (Stream<Path> bundles = Files.list(Directories.DISTRIBUTION.resolve("bundle"));
-                Jar jar = new Jar(bundles.filter(path -> path.getFileName().toString().matches(name + "-\\d.*")).findFirst()
-                        .orElseThrow().toFile())) {
+                Jar jar = new Jar(bundles.filter(path -> path.getFileName().toString().matches(name + "-\\d.*"))
+                        .findFirst().orElseThrow().toFile())) {
             jar.getManifest().getMainAttributes().putValue(Constants.BUNDLE_VERSION, "1.0.0.updated");
             Path file = directory.resolve(name + ".jar");
             jar.write(file.toFile());

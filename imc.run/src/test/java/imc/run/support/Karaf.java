@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An Apache Karaf as it is downloaded, with directories of its own for all that it writes. Only its ports are others than
- * those that it comes with, and its user may log in, as its README tells to.
+ * An Apache Karaf as it is downloaded, with directories of its own for all that it writes. Only its ports are others
+ * than those that it comes with, and its user may log in.
  */
 public final class Karaf implements AutoCloseable {
 
@@ -86,8 +86,8 @@ public final class Karaf implements AutoCloseable {
         Path out = base.resolve("shell.out");
         try {
             // Its standard input stays open meanwhile: at its end the client hangs up, whatever runs.
-            Process client = command("client", "-h", "127.0.0.1", "-a", String.valueOf(sshPort), "-u", "karaf", "-p", "karaf",
-                    line).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+            Process client = command("client", "-h", "127.0.0.1", "-a", String.valueOf(sshPort), "-u", "karaf",
+                    "-p", "karaf", line).redirectErrorStream(true).redirectOutput(out.toFile()).start();
             boolean ended = client.waitFor(DEADLINE_SECONDS, TimeUnit.SECONDS);
             client.destroyForcibly();
             String written = Files.readString(out);
