@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class Settings {
 
     /**
-     * Keys that ConfigAdmin, Declarative Services and File Install add, and the service properties of our components,
-     * which Declarative Services mixes with their configuration. They mean nothing here.
+     * Keys that ConfigAdmin, Declarative Services, File Install and Karaf add, and the service properties of our
+     * components, which Declarative Services mixes with their configuration. They mean nothing here.
      */
-    private static final Set<String> FOREIGN_PREFIXES =
-            Set.of("service.", "component.", "felix.", "osgi.", "objectClass", "imc.", "sip.");
+    private static final Set<String> FOREIGN_PREFIXES = Set.of("service.", "component.", "felix.", "osgi.",
+            "objectClass", "org.apache.karaf.", "imc.", "sip.");
 
     private final String pid;
     private final List<Setting<?>> known;

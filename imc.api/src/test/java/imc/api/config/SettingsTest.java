@@ -25,7 +25,8 @@ class SettingsTest {
 
     @Test
     void whatIsNotSetIsAtItsInitialValue() {
-        Settings settings = initial.with(Map.of("service.pid", "pid", "felix.fileinstall.filename", "x"), refusals::add);
+        Settings settings = initial.with(Map.of("service.pid", "pid", "felix.fileinstall.filename", "x",
+                "org.apache.karaf.features.configKey", "pid"), refusals::add);
         assertEquals(4, settings.get(SIZE));
         assertEquals(true, settings.get(LOUD));
         assertEquals(Colour.RED, settings.get(COLOUR));

@@ -4,7 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /** Describes the keys of {@link RegistrarSettings} to whoever edits a configuration. */
-@ObjectClassDefinition(name = "IMC registrar",
+@ObjectClassDefinition(name = "IM conference server: registrar",
         description = "How long and how often users may register. min_expires <= default_expires <= max_expires.")
 @interface RegistrarConfiguration {
 

@@ -3,6 +3,7 @@ package imc.sip.internal.config;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.AttributeType;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /**
  * What a management console shows of the PID {@code imc.transport.sip}, but for what is about rooms. The README's table
@@ -24,89 +25,117 @@ public @interface Configuration {
     int DNS_TIMEOUT = 4000;
     int DST_BLOCKLIST_EXPIRE = 60;
 
-    @AttributeDefinition(name = "listen", description = "Where to listen: a list of udp:host:port, tcp:host:port "
+    @AttributeDefinition(name = "Addresses to listen at",
+            description = "Where to listen: a list of udp:host:port, tcp:host:port "
             + "and tls:host:port, parted by commas, IPv6 addresses in square brackets. Port 0 takes any that is free. Only addresses "
             + "that change are opened and closed.")
     String listen() default LISTEN;
 
-    @AttributeDefinition(name = "outbound_proxy", required = false, description = "Where everything is sent, as a SIP "
+    @AttributeDefinition(name = "Outbound proxy", required = false, description = "Where everything is sent, as a SIP "
             + "URI with an optional ;transport=udp, tcp or tls. Empty: to the members' registered contacts, "
             + "else to the host of a member's address.")
     String outbound__proxy() default "";
 
-    @AttributeDefinition(name = "identity", description = "Where the sender is read from: from takes the From header, "
-            + "pai takes P-Asserted-Identity (RFC 3325), for servers behind a trusted proxy.")
+    @AttributeDefinition(name = "Identity of the sender",
+            description = "Where the sender is read from: from takes the From header, "
+            + "pai takes P-Asserted-Identity (RFC 3325), for servers behind a trusted proxy.",
+            options = {
+                @Option(label = "the From header", value = "from"),
+                @Option(label = "P-Asserted-Identity", value = "pai")
+            })
     String identity() default IDENTITY;
 
-    @AttributeDefinition(name = "udp_gso", description = "Whether datagrams for one receiver are handed to the system "
+    @AttributeDefinition(name = "UDP segmentation offload",
+            description = "Whether datagrams for one receiver are handed to the system "
             + "together (UDP generic segmentation offload), where it can: Linux. The receiver sees no difference.")
     boolean udp__gso() default true;
 
-    @AttributeDefinition(name = "tcp_max_connections", description = "How many connections clients may open, and as many "
+    @AttributeDefinition(name = "Connections", description = "How many connections clients may open, and as many "
             + "the server. When there are so many, the longest idle one of whoever has most makes room for a new one.")
     int tcp__max__connections() default MAX_CONNECTIONS;
 
-    @AttributeDefinition(name = "tcp_max_connections_per_ip", description = "How many connections one IP address (in "
+    @AttributeDefinition(name = "Connections of one IP address",
+            description = "How many connections one IP address (in "
             + "IPv6: one /64 network) may open; the outbound proxy any number. Beyond that its own longest idle one "
             + "makes room, or the new one is closed at once.")
     int tcp__max__connections__per__ip() default MAX_CONNECTIONS_PER_IP;
 
-    @AttributeDefinition(name = "tcp_connection_lifetime", description = "For how many seconds a connection may be "
+    @AttributeDefinition(name = "Idle time of a connection", description = "For how many seconds a connection may be "
             + "idle; one over which somebody has registered may be as long as the registration lasts.")
     int tcp__connection__lifetime() default TCP_CONNECTION_LIFETIME;
 
-    @AttributeDefinition(name = "in_flight_percent", description = "How much of the heap messages that are on "
+    @AttributeDefinition(name = "Heap for messages on their way",
+            description = "How much of the heap messages that are on "
             + "their way may take up, in percent. A room may have half of what is left; beyond that, 503.")
     int in__flight__percent() default IN_FLIGHT_PERCENT;
 
-    @AttributeDefinition(name = "udp_unproven_limit", description = "How many kilobytes a minute go by UDP to an "
+    @AttributeDefinition(name = "UDP to addresses that never answered",
+            description = "How many kilobytes a minute go by UDP to an "
             + "address that has never answered, retransmissions counted; a first message and its retransmissions must "
             + "fit. 0: no bound. The outbound proxy has none.")
     int udp__unproven__limit() default UDP_UNPROVEN_LIMIT;
 
-    @AttributeDefinition(name = "location", description = "Whether a location service is waited for, with messages "
+    @AttributeDefinition(name = "Location service",
+            description = "Whether a location service is waited for, with messages "
             + "answered 503 until it is there: auto where a bundle that offers one is installed or has been there a "
-            + "minute ago, required always, none never. With an outbound_proxy none is needed.")
+            + "minute ago, required always, none never. With an outbound_proxy none is needed.",
+            options = {
+                @Option(label = "where there is one", value = "auto"),
+                @Option(label = "always waited for", value = "required"),
+                @Option(label = "never waited for", value = "none")
+            })
     String location() default LOCATION;
 
-    @AttributeDefinition(name = "tls_key_store", required = false, description = "A PKCS12, JKS or PEM file with our "
+    @AttributeDefinition(name = "Certificate and private key", required = false,
+            description = "A PKCS12, JKS or PEM file with our "
             + "certificate, its chain and its private key: what Kamailio's certificate and private_key name.")
     String tls__key__store() default "";
 
-    @AttributeDefinition(name = "tls_key_store_password", required = false, type = AttributeType.PASSWORD,
+    @AttributeDefinition(name = "Password of the private key", required = false, type = AttributeType.PASSWORD,
             description = "The password of tls_key_store and of the private key in it.")
     String tls__key__store__password() default "";
 
-    @AttributeDefinition(name = "tls_trust_store", required = false, description = "A PKCS12, JKS or PEM file with the "
+    @AttributeDefinition(name = "Trusted certificates", required = false,
+            description = "A PKCS12, JKS or PEM file with the "
             + "certificates of those who are trusted: Kamailio's ca_list. Empty: those that the JDK trusts.")
     String tls__trust__store() default "";
 
-    @AttributeDefinition(name = "tls_trust_store_password", required = false, type = AttributeType.PASSWORD,
+    @AttributeDefinition(name = "Password of the trusted certificates", required = false, type = AttributeType.PASSWORD,
             description = "The password of tls_trust_store.")
     String tls__trust__store__password() default "";
 
-    @AttributeDefinition(name = "tls_client_auth", description = "Whether clients have to show a certificate: none "
+    @AttributeDefinition(name = "Certificates of clients",
+            description = "Whether clients have to show a certificate: none "
             + "asks for none, want refuses one that is not trusted, need refuses who has none, too: Kamailio's "
-            + "verify_certificate and require_certificate.")
+            + "verify_certificate and require_certificate.",
+            options = {
+                @Option(label = "not asked for", value = "none"),
+                @Option(label = "one that is shown must be trusted", value = "want"),
+                @Option(label = "required", value = "need")
+            })
     String tls__client__auth() default "none";
 
-    @AttributeDefinition(name = "dns_servers", required = false, description = "The name servers to ask: IP addresses, "
+    @AttributeDefinition(name = "Name servers", required = false,
+            description = "The name servers to ask: IP addresses, "
             + "with :port where it is not 53, parted by commas. Empty: those of /etc/resolv.conf.")
     String dns__servers() default "";
 
-    @AttributeDefinition(name = "dns_timeout", description = "How long to wait for the answer to a question, in "
+    @AttributeDefinition(name = "Time for name servers",
+            description = "How long to wait for the answer to a question, in "
             + "milliseconds, from all name servers together; each is asked twice.")
     int dns__timeout() default DNS_TIMEOUT;
 
-    @AttributeDefinition(name = "dns_try_naptr", description = "Whether a name's NAPTR records are asked for before "
+    @AttributeDefinition(name = "NAPTR records", description = "Whether a name's NAPTR records are asked for before "
             + "its SRV records (RFC 3263).")
     boolean dns__try__naptr() default true;
 
-    @AttributeDefinition(name = "use_dns_failover", description = "Whether the next server of a name is tried where "
+    @AttributeDefinition(name = "A name's next server",
+            description = "Whether the next server of a name is tried where "
             + "one cannot be reached, does not answer or answers 503.")
     boolean use__dns__failover() default true;
 
-    @AttributeDefinition(name = "dst_blocklist_expire", description = "For how many seconds a name's server that has "
+    @AttributeDefinition(name = "Time to avoid a server that has failed",
+            description = "For how many seconds a name's server that has "
             + "failed is tried after its others only. 0: it is not avoided.")
     int dst__blocklist__expire() default DST_BLOCKLIST_EXPIRE;
 }

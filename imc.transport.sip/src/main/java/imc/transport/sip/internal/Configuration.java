@@ -15,16 +15,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String ROOMS = "sip:chat-.*";
     String MANAGER = "sip:chat-manager@.*";
 
-    @AttributeDefinition(name = "extra_hdrs", required = false, description = "Further headers of every message sent, "
+    @AttributeDefinition(name = "Further headers", required = false,
+            description = "Further headers of every message sent, "
             + "each ended by \\r\\n, for example P-Hint: imc\\r\\n. Headers that the server sets itself are refused.")
     String extra__hdrs() default "";
 
-    @AttributeDefinition(name = "rooms", description = "Regular expressions, parted by commas, for the Request-URI as "
+    @AttributeDefinition(name = "Addresses of rooms",
+            description = "Regular expressions, parted by commas, for the Request-URI as "
             + "scheme:user@host (sips counts as sip), with letters beyond ASCII as they are or as their escapes. What "
             + "matches one as a whole is served, and is no user's, unless all names of a host match.")
     String rooms() default ROOMS;
 
-    @AttributeDefinition(name = "manager", required = false, description = "A regular expression for the address that "
+    @AttributeDefinition(name = "Address of the manager", required = false,
+            description = "A regular expression for the address that "
             + "takes commands only. What matches it as a whole is served, too. Empty: there is none.")
     String manager() default MANAGER;
 }
