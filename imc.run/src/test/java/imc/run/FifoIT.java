@@ -24,8 +24,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * The management interface by a named pipe, with the programs that operators have for it. What the README of imc.mi.fifo
- * shows is typed as it stands there.
+ * The management interface by a named pipe, with the programs that operators have for it. What the README of
+ * imc.mi.fifo shows is typed as it stands there.
  */
 class FifoIT {
 

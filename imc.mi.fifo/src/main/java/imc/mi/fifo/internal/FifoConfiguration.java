@@ -8,8 +8,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
         description = "The FIFO that takes management commands, as Kamailio's and OpenSIPS' do.")
 @interface FifoConfiguration {
 
-    @AttributeDefinition(name = "FIFO", description = "An absolute path: the FIFO is made there. Empty for none. Whoever"
-            + " may write into it can do everything that management commands can.")
+    @AttributeDefinition(name = "FIFO",
+            description = "An absolute path: the FIFO is made there. Empty for none. Whoever may write into it can do"
+                    + " everything that management commands can.")
     String fifo__name() default "";
 
     @AttributeDefinition(name = "Mode", description = "Octal: who may write into the FIFO.")
@@ -27,7 +28,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
             + " for their replies, and nowhere else.")
     String reply__dir() default "/tmp";
 
-    @AttributeDefinition(name = "Indentation", description = "What a level is indented by in replies in lines: \\t for a"
-            + " tab, or text in quotes.")
+    @AttributeDefinition(name = "Indentation",
+            description = "What a level is indented by in replies in lines: \\t for a tab, or text in quotes.")
     String reply__indent() default "\\t";
 }

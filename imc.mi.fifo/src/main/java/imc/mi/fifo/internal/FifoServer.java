@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the pipe, reads it, and has requests answered, until it is stopped. A pipe that is taken away, or that could not
- * be made, is made as soon as that can be done. Whatever may wait is done on threads of its own.
+ * Makes the pipe, reads it, and has requests answered, until it is stopped. A pipe that is taken away, or that could
+ * not be made, is made as soon as that can be done. Whatever may wait is done on threads of its own.
  */
 final class FifoServer {
 
@@ -112,7 +112,8 @@ final class FifoServer {
     }
 
     private void refused(IOException e) {
-        String sentence = FifoSettings.PID + ": fifo_name = '" + settings.name() + "' cannot be used: " + e.getMessage();
+        String sentence = FifoSettings.PID + ": fifo_name = '" + settings.name() + "' cannot be used: "
+                + e.getMessage();
         if (!sentence.equals(trouble)) {
             trouble = sentence;
             LOG.error("{}; it is tried again", sentence);

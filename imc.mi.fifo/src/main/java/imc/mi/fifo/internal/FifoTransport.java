@@ -57,8 +57,8 @@ public final class FifoTransport {
         settings = next;
         stop();
         if (settings.isOn()) {
-            server = new FifoServer(settings, new Requests(commands, settings, outcomes, bounds, System::nanoTime), told,
-                    bounds, before);
+            server = new FifoServer(settings, new Requests(commands, settings, outcomes, bounds, System::nanoTime),
+                    told, bounds, before);
             server.start();
         }
     }

@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A result in lines, by the command's templates, or where it has none in Kamailio's manner: {@code NAME:: value} for each
- * entry; for each element of a list its first entry, with the others as {@code NAME=value} behind it; what is deeper,
- * indented below.
+ * A result in lines, by the command's templates, or where it has none in Kamailio's manner: {@code NAME:: value} for
+ * each entry; for each element of a list its first entry, with the others as {@code NAME=value} behind it; what is
+ * deeper, indented below.
  */
 final class LineTree {
 

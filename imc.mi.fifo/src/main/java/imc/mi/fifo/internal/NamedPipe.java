@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a name in a directory is, and a way to open it that never waits and never makes a file. A FIFO that is opened for
- * reading and writing is open at once, whoever else has it.
+ * What a name in a directory is, and a way to open it that never waits and never makes a file. A FIFO that is opened
+ * for reading and writing is open at once, whoever else has it.
  *
  * @param path of the FIFO
  * @param key  the file itself, whatever it is called

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers requests. Commands are run in the order in which they came, as Kamailio's only process does it, for a client may
- * send two in a row; but none waits for longer than its patience for the one before it. Replies are written side by side.
+ * Answers requests. Commands are run in the order in which they came, as Kamailio's only process does it, for a client
+ * may send two in a row; but none waits for longer than its patience for the one before it. Replies are written side
+ * by side.
  */
 final class Requests {
 

@@ -38,7 +38,8 @@ class FifoSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"\\t | 9", "\\t\\t | 9 9", "\"  \" | 32 32", "\"\" | ``", "-> | 45 62"})
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"\\t | 9", "\\t\\t | 9 9", "\"  \" | 32 32",
+            "\"\" | ``", "-> | 45 62"})
     void indentationsMayBeInQuotes(String value, String characters) {
         assertEquals(characters, String.join(" ", with("reply_indent", value).replyIndent().chars()
                 .mapToObj(Integer::toString).toList()));
@@ -46,7 +47,8 @@ class FifoSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"fifo_name, fifo", "fifo_name, /", "fifo_mode, 0", "fifo_mode, 0400", "fifo_mode, 0666x", "fifo_mode, 1777",
+    @CsvSource({"fifo_name, fifo", "fifo_name, /", "fifo_mode, 0", "fifo_mode, 0400", "fifo_mode, 0666x",
+            "fifo_mode, 1777",
         "fifo_user, a b", "fifo_group, -x", "reply_dir, ''", "reply_dir, tmp", "reply_indent, ü",
         "reply_indent, 12345678901234567"})
     void whatIsNotAllowedIsRefused(String key, String value) {

@@ -246,7 +246,8 @@ class FifoTransportTest {
     void noFileIsWrittenForKamailiosStorePath() throws Exception {
         start();
         Path file = directory.resolve("stored");
-        String reply = client().ask("{\"jsonrpc\": \"2.0\", \"method\": \"imc.list_rooms\", \"id\": 1, \"store_path\": \""
+        String reply = client().ask("{\"jsonrpc\": \"2.0\", \"method\": \"imc.list_rooms\", \"id\": 1, \"store_pat"
+                + "h\": \""
                 + file + "\", \"reply_name\": \"reply\"}");
         assertTrue(reply.contains("store_path is not taken"), reply);
         assertFalse(Files.exists(file));
@@ -314,7 +315,8 @@ class FifoTransportTest {
         Client.mkfifo(directory.resolve("other"));
         Files.createSymbolicLink(pipe(), directory.resolve("other"));
         configure(Map.of());
-        assertTold("warning: imc.mi.fifo: fifo_name = '" + pipe() + "' cannot be used: " + pipe() + " is a symbolic link");
+        assertTold("warning: imc.mi.fifo: fifo_name = '" + pipe() + "' cannot be used: " + pipe()
+                + " is a symbolic link");
         Files.delete(pipe());
         assertTold("management commands by " + pipe());
     }
@@ -324,7 +326,8 @@ class FifoTransportTest {
         Path later = directory.resolve("later");
         configure(Map.of("fifo_name", later.resolve("fifo").toString()));
         String warning = told.poll(20, TimeUnit.SECONDS);
-        assertTrue(warning.startsWith("warning: imc.mi.fifo: fifo_name = '" + later + "/fifo' cannot be used: mkfifo: "),
+        assertTrue(warning.startsWith("warning: imc.mi.fifo: fifo_name = '" + later
+                + "/fifo' cannot be used: mkfifo: "),
                 warning);
         Files.createDirectory(later);
         assertTold("management commands by " + later.resolve("fifo"));

@@ -60,10 +60,12 @@ class FramingTest {
 
     @Test
     void argumentsHaveNamesAndQuotes() {
-        assertEquals(List.of(new Lines("x", "", List.of(new Argument("room", "chat-1"), new Argument("text", "a \"b\"\n\tc"),
+        assertEquals(List.of(new Lines("x", "", List.of(new Argument("room", "chat-1"), new Argument("text",
+                "a \"b\"\n\tc"),
                 new Argument("", ""), new Argument("", "sip:chat@[2001:db8::1]"), new Argument("empty", ""),
                 new Argument("", "{:}")))),
-                after(":x:\nroom:: chat-1 \n  text::\"a \\\"b\\\"\n\tc\"\n.\nsip:chat@[2001:db8::1]\nempty::\n\"{:}\"\n\n"));
+                after(":x:\nroom:: chat-1 \n  text::\"a \\\"b\\\"\n\tc\"\n.\nsip:chat@[2001:db8::1]\nempty::\n\"{:"
+                        + "}\"\n\n"));
     }
 
     @ParameterizedTest

@@ -49,7 +49,8 @@ class LineProtocolTest {
         test.with("imc_list_rooms", NONE, new String[] {"ROOM::  URI={room} MEMBERS={members} OWNER={owner}"},
                 values -> List.of(map("room", "sip:a@x", "members", 2, "owner", "sip:alice@x"),
                         map("room", "sip:b@x", "members", 0, "owner", "")));
-        assertEquals("200 OK\nROOM::  URI=sip:a@x MEMBERS=2 OWNER=sip:alice@x\nROOM::  URI=sip:b@x MEMBERS=0 OWNER=\n\n",
+        assertEquals("200 OK\nROOM::  URI=sip:a@x MEMBERS=2 OWNER=sip:alice@x\nROOM::  URI=sip:b@x MEMBERS=0 OWNER"
+                + "=\n\n",
                 answer("imc_list_rooms"));
     }
 
@@ -68,12 +69,14 @@ class LineProtocolTest {
 
     @Test
     void withoutATemplateItIsWrittenAsKamailioWritesTrees() throws Exception {
-        test.with("x", values -> map("now", "a b", "up", 5, "list", List.of(map("name", "one two", "size", 1, "text", "a b",
+        test.with("x", values -> map("now", "a b", "up", 5, "list", List.of(map("name", "one two", "size", 1, "text",
+                "a b",
                 "deep", List.of("p", "q")), "bare"), "inner", map("k", true)))
                 .with("y", values -> List.of("which", "help"))
                 .with("z", values -> List.of(map("command", "which", "parameters", "", "description", "Lists \"all\"")))
                 .with("w", values -> "bare").with("v", values -> Map.of());
-        assertEquals("200 OK\nNOW:: a b\nUP:: 5\nLIST:: \n\tNAME:: one two SIZE=1 TEXT=\"a b\"\n\t\tDEEP:: \n\t\t\tp\n\t\t\tq\n"
+        assertEquals("200 OK\nNOW:: a b\nUP:: 5\nLIST:: \n\tNAME:: one two SIZE=1 TEXT=\"a b\"\n\t\tDEEP:: \n\t\t\t"
+                + "p\n\t\t\tq\n"
                 + "\tbare\nINNER:: \n\tK:: true\n\n", answer("x"));
         assertEquals("200 OK\nwhich\nhelp\n\n", answer("y"));
         assertEquals("200 OK\nCOMMAND:: which PARAMETERS= DESCRIPTION=\"Lists \\\"all\\\"\"\n\n", answer("z"));
@@ -107,7 +110,8 @@ class LineProtocolTest {
             assertEquals("400 empty param\n\n", answer("x", arguments.toArray(Argument[]::new)));
         }
         assertEquals("200 OK\nROOM:: a\n\n", answer("x", value("a"), value("")));
-        assertEquals("200 OK\nROOM:: a\nCOUNT:: 5\n\n", answer("x", new Argument("count", "5"), new Argument("room", "a")));
+        assertEquals("200 OK\nROOM:: a\nCOUNT:: 5\n\n", answer("x", new Argument("count", "5"), new Argument("room",
+                "a")));
     }
 
     @Test
