@@ -5,7 +5,6 @@ import static imc.run.support.Clients.phone;
 import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,10 +16,7 @@ import imc.run.support.Http;
 import imc.run.support.TestBundle;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,39 +34,28 @@ class HttpIT {
     private static final String TOKEN = "a-token-that-is-long-enough";
     private static final String VERSION = "{\"jsonrpc\":\"2.0\",\"method\":\"version\",\"id\":1}";
 
-    private static FelixServer server;
-    private final int port = FreePort.next();
-    private final Http http = new Http(port);
+    private static final int PORT = FreePort.next();
 
-    /** Without configuration nothing listens, and no token is made. */
+    private static FelixServer server;
+
+    private final Http http = new Http(PORT);
+    private final Http client = http.bearing(TOKEN);
+
     @BeforeAll
-    static void off() {
-        server = new FelixServer();
-        assertFalse(server.status().out().contains("management"), server.status().out());
-        assertEquals(null, server.context().getServiceReference("org.osgi.service.servlet.runtime.HttpServiceRuntime"));
-        assertFalse(Files.exists(server.data().resolve("http.token")));
+    static void start() {
+        server = new FelixServer(conf -> conf.write("imc.mi.http",
+                Map.of("listen", "127.0.0.1:" + PORT, "token", TOKEN)));
+        awaitListening();
     }
 
     @AfterAll
-    static void close() {
+    static void stop() {
         server.close();
-    }
-
-    /** Each test has the server listen at a port of its own. */
-    private Http start(Map<String, String> configuration) {
-        server.conf().write("imc.mi.http", configuration);
-        awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
-        return http.bearing(configuration.getOrDefault("token", ""));
-    }
-
-    private Http start() {
-        return start(Map.of("listen", "127.0.0.1:" + port, "token", TOKEN));
     }
 
     @Test
     @DisplayName("rooms and members are listed by /RPC and /mi, in any spelling, as the members are in the room")
     void lists() throws Exception {
-        Http client = start();
         try (Phone alice = phone("alice", "tcp", server.sipPort()); Phone bob = phone("bob", "udp", server.sipPort())) {
             say(alice, "chat-lunch", "#create");
             say(bob, "chat-lunch", "#join");
@@ -91,7 +76,6 @@ class HttpIT {
     @Test
     @DisplayName("an error has the HTTP status 400, 404 or 500 by /RPC, 200 by /mi; only JSON that is POSTed is read")
     void errors() throws Exception {
-        Http client = start();
         String noRoom = "{\"jsonrpc\":\"2.0\",\"method\":\"imc_list_members\",\"params\":[\"chat-x\"],\"id\":1}";
         assertEquals(404, client.post("/RPC", noRoom).status());
         assertEquals(200, client.post("/mi", noRoom).status());
@@ -116,23 +100,21 @@ class HttpIT {
     @Test
     @DisplayName("who shows no token, comes by another's name or from another's page is not let in, wherever he goes")
     void strangers() throws Exception {
-        Http client = start();
         assertEquals(200, client.post("/RPC", VERSION).status());
         for (String path : List.of("/RPC", "/mi", "/", "/nothing", "/RPC/../mi", "/%52PC")) {
             assertEquals(401, http.post(path, VERSION).status(), path);
-            assertEquals(421, client.with("Host", "evil.example:" + port).post(path, VERSION).status(), path);
+            assertEquals(421, client.with("Host", "evil.example:" + PORT).post(path, VERSION).status(), path);
             assertEquals(403, client.with("Origin", "http://evil.example").post(path, VERSION).status(), path);
         }
         assertEquals(400, client.post("//RPC", VERSION).status());
         assertEquals(400, client.with("Host", "").post("/RPC", VERSION).status());
-        assertEquals(200, client.with("Origin", "http://127.0.0.1:" + port).post("/RPC", VERSION).status());
+        assertEquals(200, client.with("Origin", "http://127.0.0.1:" + PORT).post("/RPC", VERSION).status());
         assertTrue(http.get("/RPC").head().contains("WWW-Authenticate: Basic realm=\"imc\""));
     }
 
     @Test
     @DisplayName("a wrong token a thousand times is counted, told of once, and keeps nobody out who has the right one")
     void guesses() throws Exception {
-        Http client = start();
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
             statuses.add(http.bearing("guess-number-" + i).post("/RPC", VERSION).status());
@@ -150,36 +132,8 @@ class HttpIT {
     }
 
     @Test
-    @DisplayName("beyond this machine it listens only with a token or a password, and says so; chat does not mind")
-    void beyond() throws Exception {
-        server.conf().write("imc.mi.http", Map.of("listen", "0.0.0.0:" + port));
-        awaitStatus("imc.mi.http: not listening at http://0.0.0.0:" + port + ": neither token nor password is set");
-        assertThrows(ConnectException.class, http::connect);
-        server.conf().write("imc.mi.http", Map.of("listen", "0.0.0.0:" + port, "token", TOKEN));
-        awaitStatus("management at http://0.0.0.0:" + port + "/RPC");
-        assertEquals(200, http.bearing(TOKEN).post("/RPC", VERSION).status());
-        server.conf().remove("imc.mi.http");
-        await(() -> !server.status().out().contains("management"));
-        assertThrows(ConnectException.class, http::connect);
-    }
-
-    @Test
-    @DisplayName("on this machine a token is made; another one takes its place while clients stay connected")
-    void ownToken() throws Exception {
-        start(Map.of("listen", "127.0.0.1:" + port));
-        String made = Files.readString(server.data().resolve("http.token")).strip();
-        assertEquals(200, http.bearing(made).post("/RPC", VERSION).status());
-        server.conf().write("imc.mi.http", Map.of("listen", "127.0.0.1:" + port, "token", TOKEN));
-        await(() -> http.bearing(TOKEN).post("/RPC", VERSION).status() == 200);
-        assertNotEquals(200, http.bearing(made).post("/RPC", VERSION).status());
-        assertEquals(1, server.log().lines().filter(line -> line.contains("Management by HTTP listens")
-                && line.contains(":" + port)).count());
-    }
-
-    @Test
     @DisplayName("a thousand idle connections, and some that bring their headers by the byte, disturb nobody")
     void crowd() throws Exception {
-        Http client = start();
         List<Socket> idle = new ArrayList<>();
         try (Phone alice = phone("alice", "tcp", server.sipPort()); Phone bob = phone("bob", "udp", server.sipPort())) {
             for (int i = 0; i < 1_000; i++) {
@@ -212,7 +166,6 @@ class HttpIT {
     @Test
     @DisplayName("whatever it needs may be updated: it answers 503 or listens no more, and is there again")
     void updates() throws Exception {
-        Http client = start();
         Bundle dispatcher = server.bundle("imc.mi");
         dispatcher.stop();
         Http.Answer away = client.post("/RPC", VERSION);
@@ -224,31 +177,19 @@ class HttpIT {
         awaitStatus("the bundle org.apache.felix.http.jetty12 does not run");
         assertThrows(ConnectException.class, http::connect);
         jetty.start();
-        awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
+        awaitListening();
         assertEquals(200, client.post("/RPC", VERSION).status());
         Bundle ours = server.bundle("imc.mi.http");
         ours.stop();
         assertThrows(ConnectException.class, http::connect);
         ours.start();
-        awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
+        awaitListening();
         assertEquals(200, client.post("/RPC", VERSION).status());
-    }
-
-    @Test
-    @DisplayName("that somebody has the port is said, and once it is free it is used")
-    void takenPort() throws Exception {
-        try (ServerSocket somebody = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            assertTrue(somebody.isBound());
-            server.conf().write("imc.mi.http", Map.of("listen", "127.0.0.1:" + port));
-            awaitStatus("imc.mi.http: not listening at http://127.0.0.1:" + port + ": Address already");
-        }
-        awaitStatus("management at http://127.0.0.1:" + port + "/RPC");
     }
 
     @Test
     @DisplayName("a management command of one class, in a bundle of somebody else's, is there at once")
     void extension() throws Exception {
-        Http client = start();
         Bundle bundle = server.context().installBundle("test:greet",
                 TestBundle.of("test.greet", Greet.class).content());
         bundle.start();
@@ -256,7 +197,11 @@ class HttpIT {
                 "{\"jsonrpc\":\"2.0\",\"method\":\"test_greet\",\"params\":{\"name\":\"Bob\"},\"id\":1}").body());
     }
 
-    private void awaitStatus(String text) {
+    private static void awaitListening() {
+        awaitStatus("management at http://127.0.0.1:" + PORT + "/RPC");
+    }
+
+    private static void awaitStatus(String text) {
         await(() -> server.status().out().contains(text));
     }
 
@@ -265,7 +210,7 @@ class HttpIT {
         boolean holds() throws IOException;
     }
 
-    private void await(Condition condition) {
+    private static void await(Condition condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         try {
             while (!condition.holds()) {
