@@ -14,8 +14,9 @@ export function bundles({section, attempt}) {
             + (idle.length > 0 ? ' Fragments, which extend others, stay resolved.' : '');
         list.replaceChildren(table('Bundles', [
             {label: 'Bundle', cell: row => row.bundle},
-            {label: 'Version', cell: row => row.version},
-            {label: 'State', cell: row => h('span', {class: row.state === 'active' ? 'good' : 'bad'}, row.state)},
+            {label: 'Version', short: true, cell: row => row.version},
+            {label: 'State', short: true, cell: row =>
+                h('span', {class: row.state === 'active' ? 'good' : 'bad'}, row.state)},
             {label: 'Number', numeric: true, cell: row => String(row.id)}
         ], [...idle, ...all.filter(row => row.state === 'active')]));
     });

@@ -17,7 +17,8 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 export function chart(title, unit, series, signal) {
     const values = series.map(() => h('span', {class: 'value'}, '–'));
     const area = h('div', {class: 'area', 'aria-hidden': 'true'});
-    const element = h('figure', {class: 'card'}, h('figcaption', {}, title, unit ? h('span', {}, ', ' + unit) : null), area,
+    const element = h('figure', {class: 'card'},
+        h('figcaption', {}, title, unit ? h('span', {}, ', ' + unit) : null), area,
         h('ul', {class: 'legend'}, series.map((each, i) =>
             h('li', {class: 'series-' + (i + 1)}, each.label + ': ', values[i]))));
     let plot = null;
@@ -43,14 +44,20 @@ export function chart(title, unit, series, signal) {
 
     function options() {
         const style = getComputedStyle(element);
-        const axis = {stroke: style.getPropertyValue('--muted'), ticks: {show: false},
-            grid: {stroke: style.getPropertyValue('--line'), width: 1}};
+        const axis = {
+            font: '12px system-ui, sans-serif', stroke: style.getPropertyValue('--muted'), ticks: {show: false},
+            grid: {stroke: style.getPropertyValue('--line'), width: 1}
+        };
         return {
             width: area.clientWidth, height: HEIGHT, legend: {show: false}, cursor: {drag: {x: false, y: false}},
-            scales: {x: {range: (u, min, max) => [max - SECONDS, max]}, y: {range: (u, min, max) => [0, Math.max(1, max * 1.1)]}},
-            axes: [axis, {...axis, size: 60, values: (u, ticks) => ticks.map(number)}],
-            series: [{}, ...series.map((each, i) => ({label: each.label, width: 2, dash: DASHES[i], spanGaps: false,
-                points: {show: data[0].length < 3}, stroke: style.getPropertyValue('--series-' + (i + 1))}))]
+            scales: {
+                x: {range: (u, min, max) => [max - SECONDS, max]},
+                y: {range: (u, min, max) => [0, Math.max(1, max * 1.1)]}
+            },
+            axes: [{...axis, values: (u, ticks) => ticks.map(clock)},
+                {...axis, size: 60, values: (u, ticks) => ticks.map(number)}],
+            series: [{}, ...series.map((each, i) => ({label: each.label, width: 2, dash: DASHES[i], spanGaps: true,
+                stroke: style.getPropertyValue('--series-' + (i + 1))}))]
         };
     }
 
@@ -65,6 +72,10 @@ export function chart(title, unit, series, signal) {
         plot = null;
     });
     return {element, show};
+}
+
+function clock(seconds) {
+    return new Date(seconds * 1000).toLocaleTimeString([], {hour: '2-digit', minute: '2-digit', hour12: false});
 }
 
 function finite(value) {

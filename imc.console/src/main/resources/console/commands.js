@@ -14,7 +14,8 @@ export function commands(view) {
 
 function all({section, attempt}) {
     const list = h('ul', {class: 'card commands'});
-    const filter = h('input', {type: 'search', autocomplete: 'off', spellcheck: 'false', name: 'filter', oninput: narrow});
+    const filter = h('input',
+        {type: 'search', autocomplete: 'off', spellcheck: 'false', name: 'filter', oninput: narrow});
 
     function narrow() {
         const wanted = filter.value.trim().toLowerCase();

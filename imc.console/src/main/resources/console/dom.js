@@ -45,8 +45,9 @@ export function choice(values, selected = '', attributes = {}) {
 }
 
 /**
- * A table. A column has a label, cell(row) for what stands in it, and maybe: numeric; sort (a key) where the table can be
- * sorted by it. The roles are said aloud because narrow screens show rows as blocks, which would take them away.
+ * A table. A column has a label, cell(row) for what stands in it, and maybe: numeric; short, where it is never wrapped;
+ * sort (a key), where the table can be sorted by it. The roles are given because narrow screens show rows as blocks,
+ * which would take them away.
  */
 export function table(caption, columns, rows, sorting = null) {
     return h('div', {class: 'scroll'}, h('table', {role: 'table'},
@@ -55,7 +56,7 @@ export function table(caption, columns, rows, sorting = null) {
         h('tbody', {role: 'rowgroup'}, rows.map(row => h('tr', {role: 'row'}, columns.map((column, i) =>
             h(i === 0 ? 'th' : 'td', {
                 scope: i === 0 ? 'row' : null, role: i === 0 ? 'rowheader' : 'cell', 'data-label': column.label,
-                class: column.numeric ? 'number' : null
+                class: column.numeric ? 'number' : column.short ? 'short' : null
             }, column.cell(row))))))));
 }
 

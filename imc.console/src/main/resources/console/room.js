@@ -42,9 +42,10 @@ export function room({section, parts, say, attempt}) {
     function memberTable(rows) {
         return table('Members', [
             {label: 'User', cell: row => row.user},
-            {label: 'Role', cell: row => row.role},
-            {label: 'State', cell: row => row.state + (row.invited_by ? ' by ' + row.invited_by : '')},
+            {label: 'Role', short: true, cell: row => row.role},
+            {label: 'State', short: true, cell: row => row.state},
             {label: 'Reached', cell: reached},
+            {label: 'Invited by', cell: row => row.invited_by || '–'},
             {label: 'Contacts', cell: row => row.contacts.length > 0
                 ? h('ul', {class: 'bare'}, row.contacts.map(contact => h('li', {}, contact))) : 'not registered here'},
             {label: 'What to do', cell: row => h('div', {class: 'buttons'},
@@ -69,7 +70,7 @@ export function room({section, parts, say, attempt}) {
     async function remove(row) {
         if (await ask({
             title: 'Remove ' + row.user + '?', danger: true, action: 'Remove',
-            text: `The user is put out of ${address} and gets no more of its messages. The user and the members are told.`
+            text: `The user gets no more messages of ${address}. The user and the members are told.`
         })) {
             await act('imc_remove_member', {user: row.user}, row.user + ' was removed.');
         }
@@ -89,8 +90,8 @@ export function room({section, parts, say, attempt}) {
     async function add() {
         const answer = await ask({
             title: 'Add a member?', action: 'Add', text: 'The user is in the room at once, without being asked.',
-            inputs: [['user', 'User', h('input', {required: true, spellcheck: 'false'}), 'As sip:user@host; the user part'
-                + ' alone is one at the room’s host'], ['role', 'Role', choice(ROLES)]]
+            inputs: [['user', 'User', h('input', {required: true, spellcheck: 'false'}), 'As sip:user@host; the user'
+                + ' part alone is one at the room’s host.'], ['role', 'Role', choice(ROLES)]]
         });
         if (answer) {
             await act('imc_add_member', answer, answer.user + ' was added.');

@@ -46,8 +46,8 @@ export function rooms({section, query, attempt}) {
         list.querySelector(`[data-sort="${focused}"]`)?.focus();
         previous.disabled = from === 0;
         next.disabled = page.length <= COUNT;
-        found.textContent = rows.length === 0 ? 'No rooms' : `Rooms ${number(from + 1)} to ${number(from + rows.length)}`
-            + (next.disabled ? ', the last' : '');
+        found.textContent = rows.length === 0 ? 'No rooms' : `Rooms ${number(from + 1)} to`
+            + ` ${number(from + rows.length)}` + (next.disabled ? ', the last' : '');
     }
 
     function nothing() {
@@ -56,10 +56,11 @@ export function rooms({section, query, attempt}) {
 
     function rowsOf(rows) {
         return table('Rooms', [
-            {label: 'Room', sort: 'room', cell: row => h('a', {href: '#/room/' + encodeURIComponent(row.room)}, row.room)},
+            {label: 'Room', sort: 'room', cell: row =>
+                h('a', {href: '#/room/' + encodeURIComponent(row.room)}, row.room)},
             {label: 'Members', sort: 'members', numeric: true, cell: row => number(row.members)},
             {label: 'Owner', sort: 'owner', cell: row => row.owner || 'nobody'},
-            {label: 'Private', cell: row => row.private ? 'yes' : 'no'}
+            {label: 'Private', short: true, cell: row => row.private ? 'yes' : 'no'}
         ], rows, {by: sort, change: by => show({sort: by, from: 0})});
     }
 

@@ -38,7 +38,8 @@ function grown(name, now, before) {
 export function statistics({section, signal, attempt}) {
     const state = h('div', {});
     const charts = CHARTS.map(([title, unit, series]) => chart(title, unit, series, signal));
-    const filter = h('input', {type: 'search', autocomplete: 'off', spellcheck: 'false', name: 'filter', oninput: narrow});
+    const filter = h('input',
+        {type: 'search', autocomplete: 'off', spellcheck: 'false', name: 'filter', oninput: narrow});
     const list = h('div', {class: 'card'});
     let cells = new Map();
 
@@ -85,8 +86,8 @@ export function statistics({section, signal, attempt}) {
         }
     }
 
-    section.append(heading('Statistics'), h('p', {class: 'hint'}, 'The last five minutes, while this page is looked at.'),
-        state, h('div', {class: 'charts'}, charts.map(each => each.element)), h('h2', {}, 'All figures'),
+    section.append(heading('Statistics'),
+        h('p', {class: 'hint'}, 'The last five minutes, as far as this page was looked at.'), state, h('div', {class: 'charts'}, charts.map(each => each.element)), h('h2', {}, 'All figures'),
         h('div', {class: 'row'}, field('Find a figure', filter)), list);
     watch();
 }

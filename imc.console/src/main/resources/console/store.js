@@ -27,14 +27,14 @@ export function store({section, say, attempt}) {
     async function swap(from, to) {
         if (await ask({
             title: `Move all rooms from ${from} to ${to}?`, danger: true, action: 'Move',
-            text: `What is in ${to} now is replaced. Messages go on meanwhile, commands wait. If it fails, ${from} goes on`
-                + ' serving.'
+            text: `What is in ${to} now is replaced. Messages go on meanwhile, commands wait. If it fails, ${from}`
+                + ' goes on serving.'
         }) && await attempt(state, async () => fill(await call('imc_swap_store', {store: to})))) {
             say(`The rooms are in ${to} now.`);
         }
     }
 
-    section.append(heading('Store'), h('p', {class: 'hint'}, 'Which store keeps the rooms, and what waits for it.'), state,
-        h('h2', {}, 'Another store'), move);
+    section.append(heading('Store'), h('p', {class: 'hint'}, 'Which store keeps the rooms, and what waits for it.'),
+        state, h('h2', {}, 'Another store'), move);
     attempt(state, async () => fill(await call('imc_store')));
 }
