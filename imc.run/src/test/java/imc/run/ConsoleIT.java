@@ -43,8 +43,8 @@ class ConsoleIT {
     private static final int ROOMS = 10_000;
     private static final String TOKEN = "a-token-that-is-long-enough";
     private static final String EVIL = "<img src=x onerror=document.title='evil'>";
-    private static final List<String> VIEWS = List.of("rooms", "room/sip%3Achat-full7%40127.0.0.1", "statistics", "store",
-            "bundles", "health", "commands", "commands/imc_list_rooms");
+    private static final List<String> VIEWS = List.of("rooms", "room/sip%3Achat-full7%40127.0.0.1", "statistics",
+            "store", "bundles", "health", "commands", "commands/imc_list_rooms");
     private static final Path PICTURES = Path.of(System.getProperty("console.pictures", "target/pictures"));
 
     private static final TestBundle ECHO = TestBundle.of("test.echo", Echo.class);
@@ -134,7 +134,8 @@ class ConsoleIT {
             browser.press(Keys.ENTER);
             browser.sees("dialog", "Remove sip:bob@127.0.0.1?");
             browser.press(Keys.ESCAPE);
-            assertEquals(true, browser.run("return document.activeElement.matches(\"[aria-label^='Remove sip:bob']\")"));
+            assertEquals(true, browser.run("return document.activeElement.matches(arguments[0])",
+                    "[aria-label^='Remove sip:bob']"));
             browser.press(Keys.ENTER);
             browser.tabTo("dialog .danger");
             browser.press(Keys.ENTER);
@@ -319,7 +320,8 @@ class ConsoleIT {
             assertEquals(400L, browser.run("return innerWidth"));
             assertEquals(1, browser.all("h1").size(), view);
             for (WebElement control : browser.all("button, input, select, textarea, a")) {
-                assertFalse(control.getAccessibleName().isBlank(), () -> view + ": " + control.getDomProperty("outerHTML"));
+                assertFalse(control.getAccessibleName().isBlank(),
+                        () -> view + ": " + control.getDomProperty("outerHTML"));
             }
             assertEquals(List.of(), browser.run(CONTRAST), view);
         }

@@ -8,8 +8,8 @@ import org.osgi.service.servlet.context.ServletContextHelper;
 import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
 
 /**
- * Where the console is: {@code /console} of management by HTTP. It is open to all, for the page has nothing of the server
- * in it; it asks for the token, and shows that at {@code /RPC}.
+ * Where the console is: {@code /console} of management by HTTP. It is open to all, for the page has nothing of the
+ * server in it; it asks for the token, and shows that at {@code /RPC}.
  */
 @Component(service = ServletContextHelper.class, scope = ServiceScope.BUNDLE, property = {
     HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_NAME + "=" + ConsoleContext.NAME,

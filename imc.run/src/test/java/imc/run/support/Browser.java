@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
@@ -31,8 +33,8 @@ public final class Browser implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
     private static final Duration DEADLINE = Duration.ofSeconds(20);
-    private static final Pattern REQUESTED =
-            Pattern.compile("\"method\":\"Network\\.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"(?<url>[^\"]*)\"");
+    private static final Pattern REQUESTED = Pattern.compile(
+            "\"method\":\"Network\\.requestWillBeSent\".*?\"request\":\\{.*?\"url\":\"(?<url>[^\"]*)\"");
 
     private final ChromeDriver driver;
 
@@ -123,14 +125,14 @@ public final class Browser implements AutoCloseable {
     /** What the browser has complained of since it was asked last. */
     public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
-                .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue())
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage).toList();
     }
 
     /** The URLs that were asked for since this was asked last. */
     public List<String> requests() {
         return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream().map(LogEntry::getMessage)
-                .map(REQUESTED::matcher).filter(java.util.regex.Matcher::find).map(found -> found.group("url")).toList();
+                .map(REQUESTED::matcher).filter(Matcher::find).map(found -> found.group("url")).toList();
     }
 
     @Override
