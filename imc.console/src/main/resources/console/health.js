@@ -9,7 +9,10 @@ export function health({section, attempt}) {
 
     function load() {
         return attempt(state, async () => {
-            const response = await get('../health', {headers: {Accept: 'application/json'}});
+            let response = await get('../health.json', {headers: {Accept: 'application/json'}});
+            if (response.status === 404) {
+                response = await get('../health', {headers: {Accept: 'application/json'}});
+            }
             const text = await response.text();
             state.replaceChildren(...(response.status === 404 ? ['This server has no health checks. Its bundles and its'
                 + ' statistics say how it is.'] : shown(text)));
