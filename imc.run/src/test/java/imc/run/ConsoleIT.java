@@ -38,8 +38,8 @@ import org.openqa.selenium.WebElement;
 import org.osgi.framework.Bundle;
 
 /**
- * The console in a real browser, of a server with 10,000 rooms. With {@code -Dconsole.pictures=/the/path/docs} the picture
- * of the documents is taken anew.
+ * The console in a real browser, of a server with 10,000 rooms. With {@code -Dconsole.pictures=/the/path/docs} the
+ * picture of the documents is taken anew.
  */
 class ConsoleIT {
 
