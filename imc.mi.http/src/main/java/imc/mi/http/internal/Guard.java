@@ -28,12 +28,14 @@ public final class Guard implements Preprocessor {
 
     private final Access access;
     private final HttpStatistics statistics;
+    private final OpenPaths openPaths;
     private final Attempts attempts = new Attempts(System::nanoTime);
 
     @Activate
-    public Guard(@Reference Access access, @Reference HttpStatistics statistics) {
+    public Guard(@Reference Access access, @Reference HttpStatistics statistics, @Reference OpenPaths openPaths) {
         this.access = access;
         this.statistics = statistics;
+        this.openPaths = openPaths;
     }
 
     static boolean hasAdmitted(HttpServletRequest request) {
@@ -59,21 +61,30 @@ public final class Guard implements Preprocessor {
         try {
             response.setHeader("X-Content-Type-Options", "nosniff");
             response.setHeader("Cache-Control", "no-store");
-            if (isLetIn(request, response)) {
-                request.setAttribute(ADMITTED, true);
-                next.doFilter(request, response);
+            Optional<Access.Rules> rules = access.now();
+            if (rules.isEmpty()) {
+                refused(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Nobody is let in now");
+            } else if (isMeantForUs(rules.get().addressed(), request, response)) {
+                pass(rules.get().credentials(), request, response, next);
             }
         } finally {
             statistics.answered(response.getStatus());
         }
     }
 
-    private boolean isLetIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Access.Rules> rules = access.now();
-        if (rules.isEmpty()) {
-            return refused(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "Nobody is let in now");
+    /** What is open to all passes without having been admitted: our own context does not answer it. */
+    private void pass(Credentials credentials, HttpServletRequest request, HttpServletResponse response,
+            FilterChain next) throws IOException, ServletException {
+        if (openPaths.isOpen(request.getMethod(), request.getRequestURI())) {
+            next.doFilter(request, response);
+        } else if (hasShown(credentials.of(request.getHeader("Authorization")), request, response)) {
+            request.setAttribute(ADMITTED, true);
+            next.doFilter(request, response);
         }
-        Addressed addressed = rules.get().addressed();
+    }
+
+    private boolean isMeantForUs(Addressed addressed, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         String host = request.getHeader("Host");
         if (!addressed.isOurs(host)) {
             statistics.refused(Refusal.HOST);
@@ -84,7 +95,7 @@ public final class Guard implements Preprocessor {
             statistics.refused(Refusal.ORIGIN);
             return refused(response, HttpServletResponse.SC_FORBIDDEN, "Pages of other servers are not answered");
         }
-        return hasShown(rules.get().credentials().of(request.getHeader("Authorization")), request, response);
+        return true;
     }
 
     /** A password is not looked at any more where somebody guesses; a token cannot be guessed. */
