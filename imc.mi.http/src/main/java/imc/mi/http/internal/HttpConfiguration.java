@@ -10,24 +10,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface HttpConfiguration {
 
     @AttributeDefinition(name = "Listen at",
-            description = "An IP address and a port, as 127.0.0.1:8090. Empty: management by HTTP is off. Beyond this"
-                    + " machine (0.0.0.0:8090) only with a token or a password, and best behind a proxy with TLS.")
+            description = "Address:port. One IP address and port, as 127.0.0.1:8090, [::1]:8090, 0.0.0.0:8090. A "
+                    + "port that is taken is tried again every 5 s")
     String listen() default "";
 
     @AttributeDefinition(name = "Names of this server",
-            description = "Host names in the URLs of clients, such as a proxy's. Others than these, localhost and"
-                    + " addresses are refused: a web page could have its own name lead here.")
+            description = "List of names. Host names in the URLs of clients, such as a proxy's; addresses and "
+                    + "localhost always serve")
     String hosts() default "";
 
     @AttributeDefinition(name = "Token", type = AttributeType.PASSWORD,
-            description = "What clients show as a bearer token; at least 20 letters, digits and -._~+/. Empty, and no"
-                    + " password: on this machine the one in the file http.token of the data directory.")
+            description = "At least 20 letters, digits and -._~+/")
     String token() default "";
 
-    @AttributeDefinition(name = "User", description = "Who has the password.")
+    @AttributeDefinition(name = "User",
+            description = "Who has the password")
     String user() default "imc";
 
     @AttributeDefinition(name = "Password", type = AttributeType.PASSWORD,
-            description = "What clients show by basic authentication; at least 10 characters. Empty: none.")
+            description = "At least 10 characters")
     String password() default "";
 }

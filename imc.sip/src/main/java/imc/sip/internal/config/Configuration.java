@@ -26,19 +26,19 @@ public @interface Configuration {
     int DST_BLOCKLIST_EXPIRE = 60;
 
     @AttributeDefinition(name = "Addresses to listen at",
-            description = "Where to listen: a list of udp:host:port, tcp:host:port "
-            + "and tls:host:port, parted by commas, IPv6 addresses in square brackets. Port 0 takes any that is free. Only addresses "
-            + "that change are opened and closed.")
+            description = "Where to listen: udp:host:port, tcp:host:port and tls:host:port, parted by commas, IPv6 "
+                    + "addresses in square brackets (udp:[::1]:5060). Port 0 takes any that is free; the log says "
+                    + "which.")
     String listen() default LISTEN;
 
-    @AttributeDefinition(name = "Outbound proxy", required = false, description = "Where everything is sent, as a SIP "
-            + "URI with an optional ;transport=udp, tcp or tls. Empty: to the members' registered contacts, "
-            + "else to the host of a member's address.")
+    @AttributeDefinition(name = "Outbound proxy", required = false,
+            description = "SIP URI. Where everything is sent: sip:host:port, with ;transport=udp (the default), tcp "
+                    + "or tls.")
     String outbound__proxy() default "";
 
     @AttributeDefinition(name = "Identity of the sender",
-            description = "Where the sender is read from: from takes the From header, "
-            + "pai takes P-Asserted-Identity (RFC 3325), for servers behind a trusted proxy.",
+            description = "Who the sender is: the From header, or P-Asserted-Identity (RFC 3325) for servers behind "
+                    + "a trusted proxy, in which case a message without it is refused.",
             options = {
                 @Option(label = "the From header", value = "from"),
                 @Option(label = "P-Asserted-Identity", value = "pai")
@@ -46,39 +46,44 @@ public @interface Configuration {
     String identity() default IDENTITY;
 
     @AttributeDefinition(name = "UDP segmentation offload",
-            description = "Whether datagrams for one receiver are handed to the system "
-            + "together (UDP generic segmentation offload), where it can: Linux. The receiver sees no difference.")
+            description = "Whether datagrams for one receiver, as an outbound proxy, are handed to the system "
+                    + "together (UDP generic segmentation offload), where it can: Linux. The receiver sees no "
+                    + "difference; a capture on the server's own machine may show several messages in one packet.")
     boolean udp__gso() default true;
 
-    @AttributeDefinition(name = "Connections", description = "How many connections clients may open, and as many "
-            + "the server. When there are so many, the longest idle one of whoever has most makes room for a new one.")
+    @AttributeDefinition(name = "Connections",
+            description = "How many connections clients may open, and as many the server. When there are so many, "
+                    + "the longest idle one of whoever has most makes room for a new one.", min = "1", max = "1000000")
     int tcp__max__connections() default MAX_CONNECTIONS;
 
     @AttributeDefinition(name = "Connections of one IP address",
-            description = "How many connections one IP address (in "
-            + "IPv6: one /64 network) may open; the outbound proxy any number. Beyond that its own longest idle one "
-            + "makes room, or the new one is closed at once.")
+            description = "How many connections one IP address (in IPv6: one /64 network) may open; the outbound "
+                    + "proxy any number. Beyond that its own longest idle one makes room; where all are in use, the "
+                    + "new one is closed at once, which the log says.", min = "1", max = "1000000")
     int tcp__max__connections__per__ip() default MAX_CONNECTIONS_PER_IP;
 
-    @AttributeDefinition(name = "Idle time of a connection", description = "For how many seconds a connection may be "
-            + "idle; one over which somebody has registered may be as long as the registration lasts.")
+    @AttributeDefinition(name = "Idle time of a connection",
+            description = "For how many seconds a connection may be idle: nothing comes, be it a keep-alive, and "
+                    + "nothing goes. One over which somebody has registered may be as long as the registration "
+                    + "lasts.", min = "5", max = "86400")
     int tcp__connection__lifetime() default TCP_CONNECTION_LIFETIME;
 
     @AttributeDefinition(name = "Heap for messages on their way",
-            description = "How much of the heap messages that are on "
-            + "their way may take up, in percent. A room may have half of what is left; beyond that, 503.")
+            description = "How much of the heap messages may take up that are on their way, in percent. A room may "
+                    + "have half of what is left; beyond that its messages are answered 503.", min = "1", max = "50")
     int in__flight__percent() default IN_FLIGHT_PERCENT;
 
     @AttributeDefinition(name = "UDP to addresses that never answered",
-            description = "How many kilobytes a minute go by UDP to an "
-            + "address that has never answered, retransmissions counted; a first message and its retransmissions must "
-            + "fit. 0: no bound. The outbound proxy has none.")
+            description = "How many kilobytes a minute go by UDP to an address (IP and port) that has never "
+                    + "answered, retransmissions counted, and sixteen times as much to all such ports of one IP "
+                    + "address. 0: no bound. The outbound proxy has none.", min = "0", max = "1000000")
     int udp__unproven__limit() default UDP_UNPROVEN_LIMIT;
 
     @AttributeDefinition(name = "Location service",
-            description = "Whether a location service is waited for, with messages "
-            + "answered 503 until it is there: auto where a bundle that offers one is installed or has been there a "
-            + "minute ago, required always, none never. With an outbound_proxy none is needed.",
+            description = "Whether messages are answered 503 while there is no location service, where there is no "
+                    + "outbound_proxy either: auto does so while one has been there a minute ago and, from the "
+                    + "start until it is there first, where a bundle that offers one is installed; required does so "
+                    + "always, none never.",
             options = {
                 @Option(label = "where there is one", value = "auto"),
                 @Option(label = "always waited for", value = "required"),
@@ -87,17 +92,17 @@ public @interface Configuration {
     String location() default LOCATION;
 
     @AttributeDefinition(name = "Certificate and private key", required = false,
-            description = "A PKCS12, JKS or PEM file with our "
-            + "certificate, its chain and its private key: what Kamailio's certificate and private_key name.")
+            description = "Our certificate, its chain and its private key: PKCS12, JKS or PEM. Needed to listen on "
+                    + "TLS.")
     String tls__key__store() default "";
 
     @AttributeDefinition(name = "Password of the private key", required = false, type = AttributeType.PASSWORD,
-            description = "The password of tls_key_store and of the private key in it.")
+            description = "The password of tls_key_store, and of the private key in it.")
     String tls__key__store__password() default "";
 
     @AttributeDefinition(name = "Trusted certificates", required = false,
-            description = "A PKCS12, JKS or PEM file with the "
-            + "certificates of those who are trusted: Kamailio's ca_list. Empty: those that the JDK trusts.")
+            description = "The certificates of those who are trusted: PKCS12, JKS or PEM. None: those that the JDK "
+                    + "trusts.")
     String tls__trust__store() default "";
 
     @AttributeDefinition(name = "Password of the trusted certificates", required = false, type = AttributeType.PASSWORD,
@@ -105,9 +110,8 @@ public @interface Configuration {
     String tls__trust__store__password() default "";
 
     @AttributeDefinition(name = "Certificates of clients",
-            description = "Whether clients have to show a certificate: none "
-            + "asks for none, want refuses one that is not trusted, need refuses who has none, too: Kamailio's "
-            + "verify_certificate and require_certificate.",
+            description = "Whether clients have to show a certificate: want refuses one that is not trusted, need "
+                    + "refuses who has none, too.",
             options = {
                 @Option(label = "not asked for", value = "none"),
                 @Option(label = "one that is shown must be trusted", value = "want"),
@@ -116,26 +120,27 @@ public @interface Configuration {
     String tls__client__auth() default "none";
 
     @AttributeDefinition(name = "Name servers", required = false,
-            description = "The name servers to ask: IP addresses, "
-            + "with :port where it is not 53, parted by commas. Empty: those of /etc/resolv.conf.")
+            description = "The name servers to ask: IP addresses, with :port where it is not 53, IPv6 in square "
+                    + "brackets, parted by commas. None: those of /etc/resolv.conf, as it is when something is "
+                    + "asked.")
     String dns__servers() default "";
 
     @AttributeDefinition(name = "Time for name servers",
-            description = "How long to wait for the answer to a question, in "
-            + "milliseconds, from all name servers together; each is asked twice.")
+            description = "How long to wait for the answer to a question, in milliseconds, from all name servers "
+                    + "together; each is asked twice.", min = "100", max = "60000")
     int dns__timeout() default DNS_TIMEOUT;
 
-    @AttributeDefinition(name = "NAPTR records", description = "Whether a name's NAPTR records are asked for before "
-            + "its SRV records (RFC 3263).")
+    @AttributeDefinition(name = "NAPTR records",
+            description = "Whether a name's NAPTR records are asked for before its SRV records.")
     boolean dns__try__naptr() default true;
 
     @AttributeDefinition(name = "A name's next server",
-            description = "Whether the next server of a name is tried where "
-            + "one cannot be reached, does not answer or answers 503.")
+            description = "Whether the next server of a name is tried where one cannot be reached, does not answer "
+                    + "or answers 503.")
     boolean use__dns__failover() default true;
 
     @AttributeDefinition(name = "Time to avoid a server that has failed",
-            description = "For how many seconds a name's server that has "
-            + "failed is tried after its others only. 0: it is not avoided.")
+            description = "For how many seconds a name's server that has failed is tried after its others only; 0: "
+                    + "it is not avoided.", min = "0", max = "3600")
     int dst__blocklist__expire() default DST_BLOCKLIST_EXPIRE;
 }

@@ -12,19 +12,23 @@ import org.osgi.service.metatype.annotations.Option;
 @interface StoreConfiguration {
 
     @AttributeDefinition(name = "Database", type = AttributeType.PASSWORD,
-            description = "JDBC URL, or Kamailio's mysql://user:password@host/database "
-            + "and postgres://user:password@host/database. A relative directory of the embedded Derby is below the "
-            + "data directory.")
+            description = "The database: a JDBC URL, or Kamailio's mysql://user:password@host/database and "
+                    + "postgres://user:password@host/database. A relative directory of the embedded Derby is below the "
+                    + "data directory.")
     String db__url() default StoreSettings.DEFAULT_URL;
 
-    @AttributeDefinition(name = "Table of rooms", description = "An SQL identifier; made where it is missing")
+    @AttributeDefinition(name = "Table of rooms",
+            description = "Table of rooms: an SQL identifier of at most 48 characters. Made where it is "
+                    + "missing, checked where it is there")
     String rooms__table() default TableNames.ROOMS;
 
-    @AttributeDefinition(name = "Table of members", description = "An SQL identifier; made where it is missing")
+    @AttributeDefinition(name = "Table of members",
+            description = "Table of members, another one, likewise")
     String members__table() default TableNames.MEMBERS;
 
     @AttributeDefinition(name = "When changes are written", type = AttributeType.INTEGER,
-            description = "When a change is written",
+            description = "2: a change is durable before it is answered. 1: it is answered first and written at "
+                    + "most flush_interval late. 0: memory only, nothing is read or written",
             options = {
                 @Option(label = "durable before the answer", value = "2"),
                 @Option(label = "written behind, at most flush_interval late", value = "1"),
@@ -33,6 +37,6 @@ import org.osgi.service.metatype.annotations.Option;
     int db__mode() default 2;
 
     @AttributeDefinition(name = "Longest delay of a write", min = "1", max = "3600000",
-            description = "In mode 1, how late a change may be written, in milliseconds")
+            description = "In db_mode 1: how late a change may be written, in milliseconds, 1 to 3600000")
     int flush__interval() default 1000;
 }

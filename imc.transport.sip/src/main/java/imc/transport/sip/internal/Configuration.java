@@ -16,18 +16,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String MANAGER = "sip:chat-manager@.*";
 
     @AttributeDefinition(name = "Further headers", required = false,
-            description = "Further headers of every message sent, "
-            + "each ended by \\r\\n, for example P-Hint: imc\\r\\n. Headers that the server sets itself are refused.")
+            description = "Headers. Further headers of every message sent, each ended by \\r\\n, for example "
+                    + "P-Hint: imc\\r\\n; the last line end may be missing. Headers that the server sets itself are "
+                    + "refused.")
     String extra__hdrs() default "";
 
     @AttributeDefinition(name = "Addresses of rooms",
-            description = "Regular expressions, parted by commas, for the Request-URI as "
-            + "scheme:user@host (sips counts as sip), with letters beyond ASCII as they are or as their escapes. What "
-            + "matches one as a whole is served, and is no user's, unless all names of a host match.")
+            description = "List of regular expressions. Which Request-URIs are served, as scheme:user@host without "
+                    + "port and parameters. An expression matches an address as a whole; sips counts as sip. Parted "
+                    + "by commas, except inside brackets. What matches is no user's address, unless all names of a "
+                    + "host match.")
     String rooms() default ROOMS;
 
     @AttributeDefinition(name = "Address of the manager", required = false,
-            description = "A regular expression for the address that "
-            + "takes commands only. What matches it as a whole is served, too. Empty: there is none.")
+            description = "Regular expression. The address that takes commands only. What matches it is served as "
+                    + "rooms are.")
     String manager() default MANAGER;
 }
