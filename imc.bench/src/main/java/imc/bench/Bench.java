@@ -20,7 +20,9 @@ public final class Bench {
             Options options = Options.of(arguments);
             out.println(Machine.description());
             boolean well;
-            if (options.idleRooms() > 0) {
+            if (options.listRooms() > 0) {
+                well = new Lists(options, out).of(options.listRooms());
+            } else if (options.idleRooms() > 0) {
                 well = new Memory(options, out).ofIdleRooms(options.idleRooms());
             } else if (options.heapMinutes() > 0) {
                 well = new Memory(options, out).underLoad(options.heapMinutes());

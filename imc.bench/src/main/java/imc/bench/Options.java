@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
         int starts, double warm, double half, double drop, int children, Path distribution, Optional<Path> before,
-        Optional<Path> jfr, double heapMinutes, int idleRooms, Map<String, List<String>> settings) {
+        Optional<Path> jfr, double heapMinutes, int idleRooms, int listRooms, Map<String, List<String>> settings) {
 
     static final String USAGE = """
             usage: imc.bench/bench [OPTION VALUE]...
@@ -39,6 +39,7 @@ record Options(List<Point> points, List<String> transports, List<String> servers
               --heap-minutes N      instead of the table: full load for so long at the first point, and our server's
                                     live heap before and after
               --idle-rooms N        instead of the table: the heap of so many idle two-member rooms of our server
+              --list-rooms N        instead of the table: how long lists of so many rooms take by HTTP while people chat
             """.formatted(Point.ALL);
 
     /** @throws IllegalArgumentException saying what is wrong with the command line */
@@ -70,7 +71,7 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                 Optional.ofNullable(values.remove("--before")).map(Path::of),
                 Optional.ofNullable(values.remove("--jfr")).map(Path::of),
                 number(values, "--heap-minutes", 0, 0, 10_000), (int) number(values, "--idle-rooms", 0, 0, 10_000_000),
-                settings);
+                (int) number(values, "--list-rooms", 0, 0, 1_000_000), settings);
         if (!values.isEmpty()) {
             throw new IllegalArgumentException("unknown option " + values.keySet().iterator().next());
         }
