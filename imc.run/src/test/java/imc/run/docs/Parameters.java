@@ -75,7 +75,7 @@ final class Parameters {
         return switch (setting.getAttribute("type")) {
             case "Boolean" -> "`true`, `false`";
             case "Integer", "Long" -> min.isEmpty() ? "a whole number" : min + " or more";
-            case "Password" -> "a password";
+            case "Password" -> "a text, which is never shown";
             default -> setting.getAttribute("type").equals("String") ? "a text"
                     : setting.getAttribute("type").toLowerCase(Locale.ROOT);
         };

@@ -36,8 +36,8 @@ import org.osgi.service.metatype.annotations.Option;
     String owner__leave() default "destroy";
 
     @AttributeDefinition(name = "Status of refusals",
-            description = "One SIP status for all refusals (500 with the phrase command error is Kamailio's "
-                    + "answer); 0 gives each its own", min = "0", max = "699")
+            description = "0, or 400 to 699. One SIP status for all refusals (500 with the phrase command "
+                    + "error is Kamailio's answer); 0 gives each its own", min = "0", max = "699")
     int error__status() default 0;
 
     @AttributeDefinition(name = "Longest body",
