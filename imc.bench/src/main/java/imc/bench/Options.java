@@ -16,7 +16,10 @@ import java.util.Optional;
  */
 record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
         int starts, double warm, double half, double drop, int children, Path distribution, Optional<Path> before,
-        Optional<Path> jfr, double heapMinutes, int idleRooms, int listRooms, Map<String, List<String>> settings) {
+        Optional<Path> jfr, double heapMinutes, int idleRooms, int listRooms, String listen,
+        Map<String, List<String>> settings) {
+
+    static final String LOOPBACK = "127.0.0.1";
 
     static final String USAGE = """
             usage: imc.bench/bench [OPTION VALUE]...
@@ -34,6 +37,8 @@ record Options(List<Point> points, List<String> transports, List<String> servers
               --children N          Kamailio's processes for each transport (default: 4)
               --imc DIR             our distribution (default: imc.run/target/imc)
               --before DIR          an earlier distribution of ours, which is measured instead of Kamailio
+              --listen ADDRESS      where our server listens, and not the earlier one: 0.0.0.0 for every address
+                                    (default: 127.0.0.1)
               --set PID:KEY=VALUE   a further setting of our server; any number
               --jfr FILE            record our server in the last round; with several points, FILE is given their names
               --heap-minutes N      instead of the table: full load for so long at the first point, and our server's
@@ -71,7 +76,8 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                 Optional.ofNullable(values.remove("--before")).map(Path::of),
                 Optional.ofNullable(values.remove("--jfr")).map(Path::of),
                 number(values, "--heap-minutes", 0, 0, 10_000), (int) number(values, "--idle-rooms", 0, 0, 10_000_000),
-                (int) number(values, "--list-rooms", 0, 0, 1_000_000), settings);
+                (int) number(values, "--list-rooms", 0, 0, 1_000_000),
+                take(values, "--listen", LOOPBACK), settings);
         if (!values.isEmpty()) {
             throw new IllegalArgumentException("unknown option " + values.keySet().iterator().next());
         }

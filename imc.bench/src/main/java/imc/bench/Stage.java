@@ -25,17 +25,18 @@ record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
     /** Starts our server; durable means that a change is on disk before its answer. */
     static Stage ours(Options options, String transport, boolean durable, Optional<PreparedRooms> rooms)
             throws IOException {
-        return of(options.distribution(), "ours", options, transport, durable, rooms);
+        return of(options.distribution(), "ours", options.listen(), options, transport, durable, rooms);
     }
 
     /** Starts the earlier distribution of our server, with the same settings. */
     static Stage before(Options options, String transport, boolean durable, Optional<PreparedRooms> rooms)
             throws IOException {
-        return of(options.before().orElseThrow(), options.other(), options, transport, durable, rooms);
+        return of(options.before().orElseThrow(), options.other(), Options.LOOPBACK, options, transport, durable,
+                rooms);
     }
 
-    private static Stage of(Path distribution, String name, Options options, String transport, boolean durable,
-            Optional<PreparedRooms> rooms) throws IOException {
+    private static Stage of(Path distribution, String name, String listen, Options options, String transport,
+            boolean durable, Optional<PreparedRooms> rooms) throws IOException {
         Wires.Listening members = Wires.listen(transport);
         Map<String, List<String>> settings = new LinkedHashMap<>();
         options.settings().forEach((pid, lines) -> settings.put(pid, new ArrayList<>(lines)));
@@ -43,7 +44,7 @@ record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
         sip.add("outbound_proxy = " + proxy(transport, members));
         settings.computeIfAbsent("imc.store.jpa", pid -> new ArrayList<>())
                 .add("db_mode = " + (durable || rooms.isPresent() ? 2 : 0));
-        MeasuredServer server = ImcServer.start(distribution, name, settings, rooms);
+        MeasuredServer server = ImcServer.start(distribution, name, listen, settings, rooms);
         return new Stage(server, members.connect(server.address()));
     }
 

@@ -20,11 +20,12 @@ public final class ImcServer {
      *
      * @param distribution the directory that has bin/imc
      * @param name         by which it is known in the results
+     * @param listen       the address where it listens: 127.0.0.1, or 0.0.0.0 for every one
      * @param settings     for each PID the lines of its file, beside where to listen
      * @param rooms        what is in its database, if anything
      */
-    public static MeasuredServer start(Path distribution, String name, Map<String, List<String>> settings,
-            Optional<PreparedRooms> rooms) throws IOException {
+    public static MeasuredServer start(Path distribution, String name, String listen,
+            Map<String, List<String>> settings, Optional<PreparedRooms> rooms) throws IOException {
         Path script = distribution.resolve("bin/imc").toAbsolutePath();
         if (!Files.isExecutable(script)) {
             throw new IOException("there is no " + script + "; mvn -B -q -DskipTests package makes it");
@@ -32,7 +33,7 @@ public final class ImcServer {
         Workplace place = new Workplace("imc");
         InetSocketAddress address = Workplace.freeAddress();
         Path conf = Files.createDirectory(place.directory().resolve("conf"));
-        String host = "127.0.0.1:" + address.getPort();
+        String host = listen + ":" + address.getPort();
         for (Map.Entry<String, List<String>> file : settings.entrySet()) {
             String lines = String.join("\n", file.getValue());
             if (file.getKey().equals("imc.transport.sip")) {
