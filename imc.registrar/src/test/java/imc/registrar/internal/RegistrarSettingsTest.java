@@ -96,11 +96,11 @@ class RegistrarSettingsTest {
 
     @Test
     void theReadmeHasTheSameKeysAndDefaults() throws IOException {
-        Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| (\\w*|empty) \\| .+ \\|$")
+        Matcher row = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| (?:`(\\w+)`|none) \\| .+ \\|$")
                 .matcher(Files.readString(Path.of("README.md")));
         Map<String, String> rows = new TreeMap<>();
         while (row.find()) {
-            rows.put(row.group(1), row.group(2).replace("empty", ""));
+            rows.put(row.group(1), row.group(2) == null ? "" : row.group(2));
         }
         assertEquals(DEFAULTS, rows);
         assertTrue(Files.readString(Path.of("README.md")).contains("`" + RegistrarSettings.PID + "`"));

@@ -87,8 +87,8 @@ class StoreSettingsTest {
         Arrays.stream(StoreConfiguration.class.getDeclaredMethods()).filter(method -> !method.isSynthetic())
                 .forEach(method -> metatype.put(method.getName().replace("__", "_"), defaultOf(method)));
         Map<String, String> readme = new TreeMap<>();
-        Matcher line = Pattern.compile("(?m)^\\| `(\\w+)` \\| \\w+ \\| `([^`]+)` \\|")
-                .matcher(Files.readString(Path.of("README.md")));
+        Matcher line = Pattern.compile("(?m)^\\| `(\\w+)` \\| [^|]+ \\| `([^`]+)` \\| .+ \\|$")
+                .matcher(Files.readString(Path.of("README.md")).split("<!-- .*settings|<!-- end")[1]);
         while (line.find()) {
             readme.put(line.group(1), line.group(2));
         }
