@@ -214,7 +214,7 @@ class HttpIT {
         assertEquals(401, http.get("/health/live/../../health").status());
         Http.Answer well = client.get("/health");
         assertEquals(200, well.status(), well.body());
-        for (String name : List.of("memory", "server", "threads", "work")) {
+        for (String name : List.of("certificate", "memory", "server", "threads", "work")) {
             assertTrue(well.body().contains("{\"name\":\"" + name + "\",\"status\":"), well.body());
         }
         Bundle store = server.bundle("imc.store.jpa");

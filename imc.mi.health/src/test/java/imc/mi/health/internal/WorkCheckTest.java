@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class WorkCheckTest {
 
-    private final WorkCheck check = new WorkCheck();
+    private final Figures figures = new Figures();
+    private final WorkCheck check = new WorkCheck(figures);
     private final AtomicReference<Histogram> commits = new AtomicReference<>(commits(0, 0));
 
     private static Histogram commits(long count, double seconds) {
@@ -28,7 +29,7 @@ class WorkCheckTest {
     }
 
     private void store() {
-        check.addSource(new StatisticSource() {
+        figures.addSource(new StatisticSource() {
 
             @Override
             public List<Statistic> statistics() {
@@ -45,16 +46,16 @@ class WorkCheckTest {
     @Test
     @DisplayName("what waits is worth a warning where it is much")
     void waiting() {
-        check.addSource(waiting("commands_waiting", 1_000));
-        check.addSource(waiting("store_pending", 10_000));
-        check.addSource(waiting("active_rooms", 1_000_000));
+        figures.addSource(waiting("commands_waiting", 1_000));
+        figures.addSource(waiting("store_pending", 10_000));
+        figures.addSource(waiting("active_rooms", 1_000_000));
         assertEquals(Status.OK, check.execute().getStatus());
         StatisticSource much = waiting("store_pending", 10_001);
-        check.addSource(much);
+        figures.addSource(much);
         Result result = check.execute();
         assertEquals(Status.WARN, result.getStatus());
         assertTrue(result.toString().contains("store_pending is 10001"), result.toString());
-        check.removeSource(much);
+        figures.removeSource(much);
         assertEquals(Status.OK, check.execute().getStatus());
     }
 
@@ -76,10 +77,10 @@ class WorkCheckTest {
     @Test
     @DisplayName("a source that fails hides nothing of the others")
     void failing() {
-        check.addSource(() -> {
+        figures.addSource(() -> {
             throw new IllegalStateException("it is broken");
         });
-        check.addSource(waiting("store_pending", 3));
+        figures.addSource(waiting("store_pending", 3));
         Result result = check.execute();
         assertEquals(Status.WARN, result.getStatus());
         assertTrue(result.toString().contains("it is broken"), result.toString());
