@@ -197,6 +197,42 @@ class HttpIT {
                 "{\"jsonrpc\":\"2.0\",\"method\":\"test_greet\",\"params\":{\"name\":\"Bob\"},\"id\":1}").body());
     }
 
+    @Test
+    @DisplayName("health: without a token a word only; ready is 503 while there is no store, and 200 again; why, with it")
+    void health() throws Exception {
+        await(() -> http.get("/health/ready").status() == 200);
+        for (String path : List.of("/health/live", "/health/ready")) {
+            Http.Answer answer = http.get(path);
+            assertTrue(List.of("OK", "WARN").contains(answer.body().strip()), answer.body());
+            assertFalse(answer.head().contains("Access-Control"), answer.head());
+            assertEquals(401, http.post(path, "{}").status());
+            assertEquals(404, http.get(path + "/more").status());
+            assertEquals(421, http.with("Host", "evil.example:" + PORT).get(path).status());
+        }
+        assertEquals(401, http.get("/health").status());
+        assertEquals(401, http.get("/health/").status());
+        assertEquals(401, http.get("/health/live/../../health").status());
+        Http.Answer well = client.get("/health");
+        assertEquals(200, well.status(), well.body());
+        for (String name : List.of("certificate", "memory", "server", "threads", "work")) {
+            assertTrue(well.body().contains("{\"name\":\"" + name + "\",\"status\":"), well.body());
+        }
+        Bundle store = server.bundle("imc.store.jpa");
+        store.stop();
+        try {
+            await(() -> http.get("/health/ready").status() == 503);
+            assertEquals("CRITICAL", http.get("/health/ready").body().strip());
+            assertEquals(200, http.get("/health/live").status());
+            Http.Answer ill = client.get("/health");
+            assertEquals(503, ill.status(), ill.body());
+            assertTrue(ill.body().contains("{\"name\":\"server\",\"status\":\"CRITICAL\",\"says\":[\""), ill.body());
+            assertTrue(ill.body().contains("store"), ill.body());
+        } finally {
+            store.start();
+        }
+        await(() -> http.get("/health/ready").status() == 200);
+    }
+
     private static void awaitListening() {
         awaitStatus("management at http://127.0.0.1:" + PORT + "/RPC");
     }

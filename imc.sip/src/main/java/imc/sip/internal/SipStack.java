@@ -102,7 +102,7 @@ public final class SipStack implements StatisticSource {
         methods = new Methods(nanoTime);
         messageHandlers = new MessageHandlers(nanoTime);
         Unexpected unexpected = new Unexpected(figures);
-        KeysInForce tls = new KeysInForce();
+        KeysInForce tls = new KeysInForce(figures);
         listening = new Listening(settings.connectionLimits(this::isProxy, nanoTime),
                 () -> settings.get(SipSettings.UDP_GSO), tls, unexpected::add);
         Aging aging = new Aging();

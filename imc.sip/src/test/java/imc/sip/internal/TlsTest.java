@@ -24,6 +24,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -238,12 +239,27 @@ class TlsTest {
         }
     }
 
+    private static long days(Server server) {
+        return Math.round((server.figure("sip_tls_expires") - Instant.now().getEpochSecond())
+                / (double) TimeUnit.DAYS.toSeconds(1));
+    }
+
+    @Test
+    @DisplayName("without keys there is no certificate that could expire")
+    void none() throws Exception {
+        try (Server server = Server.start(Map.of())) {
+            assertEquals(0, server.figure("sip_tls_expires"));
+        }
+    }
+
     @Test
     @DisplayName("edited keys are in force for the next connection, and open ones stay")
     void reload() throws Exception {
         try (Server server = Server.start(Server.withTls(Map.of())); SipClient bob = server.client("tls")) {
             assertEquals(200, bob.ask(message(ROOM, "hi")).status());
+            assertEquals(90, days(server), "as keytool makes them");
             server.transport.modified(Server.withTls(Map.of("tls_key_store", TestKeys.stranger().toString())));
+            assertEquals(10, days(server));
             assertEquals(0, status(server, TestKeys.context(TestKeys.client(), TestKeys.server())));
             assertEquals(200, status(server, TestKeys.context(TestKeys.client(), TestKeys.stranger())));
             assertEquals(200, bob.ask(message(ROOM, "hi")).status());

@@ -38,7 +38,7 @@ public final class TestKeys {
 
     /** For another host. */
     public static Path stranger() {
-        return store("stranger", "-ext", "san=dns:elsewhere.example.com");
+        return store("stranger", "-ext", "san=dns:elsewhere.example.com", "-validity", "10");
     }
 
     public static Path expired() {

@@ -4,6 +4,7 @@ import imc.api.statistics.Durations;
 import imc.api.statistics.Histogram;
 import imc.api.statistics.Statistic;
 import imc.api.transport.Delivery;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,8 @@ public final class Figures {
     /** Up to Timer F, after which a copy has not been delivered (RFC 3261 §17.1.2.2). */
     private final Durations took =
             Durations.ofMillis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 32_000);
+
+    private volatile Instant certificateExpires = Instant.EPOCH;
 
     /** A MESSAGE came in, retransmissions not counted. */
     public void message() {
@@ -80,6 +83,11 @@ public final class Figures {
         withheld.increment();
     }
 
+    /** We show a certificate that expires then; with {@link Instant#EPOCH} we have none. */
+    public void certificate(Instant expires) {
+        certificateExpires = expires;
+    }
+
     /** The outbound proxy has begun to fail. */
     public void outage() {
         outages.increment();
@@ -126,6 +134,8 @@ public final class Figures {
                 connections.values().stream().mapToLong(Long::longValue).sum()));
         connections.forEach((transport, count) -> statistics.add(new Statistic("sip_connections", Statistic.Kind.GAUGE,
                 "Open connections by transport", Map.of("transport", transport), count)));
+        statistics.add(Statistic.gauge("sip_tls_expires", "When the first of our certificates for TLS expires, in"
+                + " seconds since 1970; 0 without one", certificateExpires.getEpochSecond()));
         statistics.add(Statistic.gauge("sip_requests_in_progress", "Requests that have no answer yet", inProgress));
         statistics.add(Statistic.counter("sip_parse_errors",
                 "Messages received that could not be read, answered 400 or dropped", unreadable.sum()));

@@ -6,10 +6,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
@@ -56,6 +59,22 @@ final class KeyStoreFile {
         }
     }
 
+    /** When the first of the certificates that stand with a private key expires. */
+    static Instant expires(KeyStore store) throws KeyStoreException {
+        Instant expires = Instant.MAX;
+        for (String alias : Collections.list(store.aliases())) {
+            Certificate[] chain = store.getCertificateChain(alias); // null of a key that has none
+            if (chain != null) {
+                for (Certificate each : chain) {
+                    if (each instanceof X509Certificate one && one.getNotAfter().toInstant().isBefore(expires)) {
+                        expires = one.getNotAfter().toInstant();
+                    }
+                }
+            }
+        }
+        return expires;
+    }
+
     /** With one certificate or more. */
     KeyStore withCertificates() throws TlsException {
         KeyStore store = read();
@@ -87,7 +106,7 @@ final class KeyStoreFile {
             if (isWrongPassword(e)) {
                 throw refused("the password is wrong (" + key + "_password)", e);
             }
-            boolean unknown = e instanceof java.security.KeyStoreException;
+            boolean unknown = e instanceof KeyStoreException;
             throw refused(unknown ? "it is neither PKCS12 nor JKS nor PEM" : "it cannot be read: " + e.getMessage(), e);
         }
     }

@@ -3,6 +3,7 @@ package imc.sip.internal.tls;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
@@ -22,10 +23,12 @@ public final class Tls {
 
     private final SSLContext context;
     private final ClientAuth clientAuth;
+    private final Instant expires;
 
-    private Tls(SSLContext context, ClientAuth clientAuth) {
+    private Tls(SSLContext context, ClientAuth clientAuth, Instant expires) {
         this.context = context;
         this.clientAuth = clientAuth;
+        this.expires = expires;
     }
 
     /**
@@ -36,15 +39,16 @@ public final class Tls {
     public static Tls of(TlsKeys keys) throws TlsException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers(keys), trustManagers(keys), null);
-            return new Tls(context, keys.clientAuth());
+            KeyStore store = new KeyStoreFile("tls_key_store", keys.keyPath(), keys.keyStorePassword())
+                    .withPrivateKey();
+            context.init(keyManagers(store, keys), trustManagers(keys), null);
+            return new Tls(context, keys.clientAuth(), KeyStoreFile.expires(store));
         } catch (GeneralSecurityException e) {
             throw new TlsException("tls_key_store", keys.keyStore(), e.getMessage(), e);
         }
     }
 
-    private static KeyManager[] keyManagers(TlsKeys keys) throws TlsException, GeneralSecurityException {
-        KeyStore store = new KeyStoreFile("tls_key_store", keys.keyPath(), keys.keyStorePassword()).withPrivateKey();
+    private static KeyManager[] keyManagers(KeyStore store, TlsKeys keys) throws GeneralSecurityException {
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, keys.keyStorePassword().characters());
         return factory.getKeyManagers();
@@ -60,6 +64,11 @@ public final class Tls {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
         return factory.getTrustManagers();
+    }
+
+    /** When the first of the certificates that we may show expires, those of its issuers included. */
+    public Instant expires() {
+        return expires;
     }
 
     /** For a connection that a peer has opened. */
