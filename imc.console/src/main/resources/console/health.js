@@ -9,10 +9,7 @@ export function health({section, attempt}) {
 
     function load() {
         return attempt(state, async () => {
-            let response = await get('../health.json', {headers: {Accept: 'application/json'}});
-            if (response.status === 404) {
-                response = await get('../health', {headers: {Accept: 'application/json'}});
-            }
+            const response = await get('../health', {headers: {Accept: 'application/json'}});
             const text = await response.text();
             state.replaceChildren(...(response.status === 404 ? ['This server has no health checks. Its bundles and its'
                 + ' statistics say how it is.'] : shown(text)));
@@ -26,8 +23,8 @@ export function health({section, attempt}) {
         } catch {
             return [h('pre', {}, text)];
         }
-        return Array.isArray(answer.results) ? [h('p', {}, 'In all: ', verdict(answer.overallResult)),
-            results(answer.results)] : [tree(answer)];
+        return Array.isArray(answer.checks) ? [h('p', {}, 'In all: ', verdict(answer.status)), results(answer.checks)]
+            : [tree(answer)];
     }
 
     function results(rows) {
@@ -39,8 +36,7 @@ export function health({section, attempt}) {
     }
 
     function says(row) {
-        const messages = (row.messages || []).map(each => each.message).filter(Boolean);
-        return messages.length > 0 ? h('ul', {class: 'bare'}, messages.map(each => h('li', {}, each))) : '';
+        return h('ul', {class: 'bare'}, (row.says || []).map(each => h('li', {}, each)));
     }
 
     function verdict(status) {
