@@ -12,7 +12,7 @@ import imc.check.Phone;
 import imc.run.docs.MadeTables;
 import imc.run.docs.Pages;
 import imc.run.docs.Sources;
-import imc.run.extension.Echo;
+import imc.run.extension.Repeat;
 import imc.run.support.FelixServer;
 import imc.run.support.Result;
 import imc.run.support.TestBundle;
@@ -222,7 +222,7 @@ class ManagementIT {
     @Test
     @DisplayName("a command of one class is there in the shell, with its parameters, and goes with its bundle")
     void another() throws Exception {
-        Bundle bundle = server.context().installBundle("test:echo", TestBundle.of("test.echo", Echo.class).content());
+        Bundle bundle = server.context().installBundle("test:echo", TestBundle.of("test.repeat", Repeat.class).content());
         bundle.start();
         try {
             assertEquals("said hohoho", shell("imc:testEcho ho 3"));

@@ -1,19 +1,18 @@
 package imc.run.extension;
 
-import imc.api.mi.MiCommand;
-import imc.api.mi.MiCommandProperties;
-import java.util.Map;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.ImcCommandProperties;
+import imc.api.command.Step;
 import org.osgi.service.component.annotations.Component;
 
-/** A management command of somebody else: one class. */
+/** The whole of a bundle that adds a command. */
 @Component
-@MiCommandProperties(name = "test_echo", parameters = {"text What to say", "[times:integer] How often"},
-        description = "Says what it was told")
-public final class Echo implements MiCommand {
+@ImcCommandProperties(name = "echo", usage = "<text> [<room>]", help = "say it again")
+public class Echo implements ImcCommand {
 
     @Override
-    public Object execute(Map<String, Object> parameters) {
-        return Map.of("said", ((String) parameters.get("text")).repeat(
-                ((Long) parameters.getOrDefault("times", 1L)).intValue()));
+    public Step run(CommandCall call) {
+        return Step.done().noticing(call.sender(), call.argument("text").orElse(""));
     }
 }
