@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
 
-    private static final int ROUNDS = Amount.of("imc.crash.rounds", 10);
+    private static final int ROUNDS = Amount.of("imc.crash.rounds", 7);
     private static final long SEED = Long.getLong("imc.crash.seed", System.nanoTime());
     private static final int OWNERS = 8;
     private static final int MOST_CHANGES = 400;
