@@ -20,10 +20,12 @@ record Like(List<String> parts) {
                 .filter(part -> !part.isEmpty()).toList());
     }
 
+    /** Whether everything is looked for. */
+    boolean isEverything() {
+        return parts.isEmpty();
+    }
+
     boolean matches(String text) {
-        if (parts.isEmpty()) {
-            return true;
-        }
         String lower = text.toLowerCase(Locale.ROOT);
         int at = 0;
         for (String part : parts) {

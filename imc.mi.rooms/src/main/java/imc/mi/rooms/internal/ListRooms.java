@@ -26,7 +26,7 @@ public final class ListRooms implements MiCommand {
 
     private static final Sorting<Listed> SORTING = new Sorting<>(Map.of(
             "room", Comparator.comparing(Listed::name),
-            "members", Comparator.comparing(Listed::members).thenComparing(Listed::name),
+            "members", Comparator.comparingInt(Listed::members).thenComparing(Listed::name),
             "owner", Comparator.comparing(Listed::owner).thenComparing(Listed::name)));
 
     private final Rooms rooms;
@@ -36,19 +36,30 @@ public final class ListRooms implements MiCommand {
         this.rooms = rooms;
     }
 
-    /** What is sorted and searched, made once for each room. */
-    private record Listed(Room room, String name, int members, String owner) {
+    /** A room, and its name, which is made once: of many rooms nothing else is asked for, unless it is sought. */
+    private record Listed(Room room, String name) {
 
         static Listed of(Room room) {
-            return new Listed(room, room.address().toString(), room.present().size(),
-                    room.owner().map(owner -> owner.address().toString()).orElse(""));
+            return new Listed(room, room.address().toString());
+        }
+
+        int members() {
+            return room.present().size();
+        }
+
+        String owner() {
+            return room.owner().map(owner -> owner.address().toString()).orElse("");
+        }
+
+        boolean is(Like like) {
+            return like.isEverything() || like.matches(name) || like.matches(owner());
         }
 
         Map<String, Object> row() {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("room", name);
-            row.put("members", members);
-            row.put("owner", owner);
+            row.put("members", members());
+            row.put("owner", owner());
             row.put("private", room.isPrivate());
             return row;
         }
@@ -59,8 +70,7 @@ public final class ListRooms implements MiCommand {
         Comparator<Listed> order = SORTING.order(Objects.toString(parameters.get("sort"), "room"));
         Like like = Like.of(parameters);
         Page page = Page.of(parameters);
-        List<Listed> found = rooms.rooms().map(Listed::of)
-                .filter(room -> like.matches(room.name()) || like.matches(room.owner())).sorted(order).toList();
+        List<Listed> found = rooms.rooms().map(Listed::of).filter(room -> room.is(like)).sorted(order).toList();
         return page.of(found, Listed::row);
     }
 }
