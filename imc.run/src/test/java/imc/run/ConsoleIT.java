@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.check.Phone;
-import imc.run.extension.Echo;
+import imc.run.extension.Repeat;
 import imc.run.support.Browser;
 import imc.run.support.Directories;
 import imc.run.support.FelixServer;
@@ -50,7 +50,7 @@ class ConsoleIT {
             "store", "bundles", "health", "commands", "commands/imc_list_rooms");
     private static final Path PICTURES = Path.of(System.getProperty("console.pictures", "target/pictures"));
 
-    private static final TestBundle ECHO = TestBundle.of("test.echo", Echo.class);
+    private static final TestBundle ECHO = TestBundle.of("test.repeat", Repeat.class);
 
     private static FelixServer server;
     private static Browser browser;

@@ -6,6 +6,7 @@ import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.check.Phone;
@@ -16,7 +17,9 @@ import imc.run.support.Http;
 import imc.run.support.TestBundle;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -155,6 +158,32 @@ class HttpIT {
                 socket.close();
             }
         }
+    }
+
+    @Test
+    @DisplayName("who asks for pages that are open to all, again and again, and reads nothing, holds up nobody")
+    void readsNothing() throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 40; i++) {
+                Socket socket = new Socket();
+                silent.add(socket);
+                socket.setReceiveBufferSize(2_048);
+                socket.connect(new InetSocketAddress("127.0.0.1", PORT));
+                socket.getOutputStream().write(("GET /console/uplot/uPlot.iife.min.js HTTP/1.1\r\n"
+                        + "Host: localhost\r\n\r\n").repeat(50).getBytes());
+            }
+            for (int i = 0; i < 3; i++) {
+                assertEquals(200, assertTimeoutPreemptively(Duration.ofSeconds(15),
+                        () -> client.post("/RPC", VERSION).status()));
+            }
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+        await(() -> connections(client) < 5);
+        assertFalse(server.log().contains("Exception while processing"), server.log());
     }
 
     private static long connections(Http client) throws IOException {

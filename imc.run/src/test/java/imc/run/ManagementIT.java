@@ -121,6 +121,8 @@ class ManagementIT {
         "imc:addMember chat-kept keeper | 400 The user is already a member",
         "imc:addMember chat-kept chat-kept | 400 Bad user address: sip:chat-kept@127.0.0.1 is no user: it is a room, or"
                 + " takes commands only",
+        "imc:addMember chat-kept chat-ghost | 400 Bad user address: sip:chat-ghost@127.0.0.1 is no user",
+        "imc:addMember chat-kept chat-manager | 400 Bad user address: sip:chat-manager@127.0.0.1 is no user",
         "imc:addMember chat-kept bob boss | 400 'boss' is no role; member, admin and owner are allowed",
         "imc:addMember chat-kept sip:@ | 400 'sip:@' is no user's address",
         "imc:removeMember chat-kept keeper | 400 The owner cannot be removed: make another the owner (imc_set_role), or"
@@ -138,6 +140,13 @@ class ManagementIT {
     void refused(String line, String refusal) {
         String answer = shell(line);
         assertTrue(answer.contains(refusal), answer);
+    }
+
+    @Test
+    @DisplayName("a notice that is too long is refused before it is anybody's failure")
+    void tooLong() {
+        assertEquals("400 the parameter 'text' has 8193 bytes; at most 8192 are allowed",
+                shell("imc:send chat-kept '" + "y".repeat(8_193) + "'"));
     }
 
     @Test
@@ -222,7 +231,8 @@ class ManagementIT {
     @Test
     @DisplayName("a command of one class is there in the shell, with its parameters, and goes with its bundle")
     void another() throws Exception {
-        Bundle bundle = server.context().installBundle("test:echo", TestBundle.of("test.repeat", Repeat.class).content());
+        Bundle bundle = server.context().installBundle("test:repeat",
+                TestBundle.of("test.repeat", Repeat.class).content());
         bundle.start();
         try {
             assertEquals("said hohoho", shell("imc:testEcho ho 3"));

@@ -13,6 +13,7 @@ import imc.run.support.Http;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -58,6 +59,12 @@ class MetricsIT {
         Http.Answer open = HTTP.with("Accept", "application/openmetrics-text;version=1.0.0").get("/metrics");
         assertTrue(open.head().contains("\r\nContent-Type: application/openmetrics-text; version=1.0.0"), open.head());
         assertTrue(open.body().endsWith("\n# EOF\n"), open.body());
+        for (String accept : List.of("application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;"
+                + "encoding=delimited;q=0.6,text/plain;version=0.0.4;q=0.2",
+                "application/openmetrics-text;q=0,text/plain")) {
+            Http.Answer plain = HTTP.with("Accept", accept).get("/metrics");
+            assertTrue(plain.head().contains("\r\nContent-Type: text/plain; version=0.0.4"), plain.head());
+        }
         assertEquals(401, new Http(PORT).get("/metrics").status());
         assertEquals(405, HTTP.post("/metrics", "{}").status());
     }

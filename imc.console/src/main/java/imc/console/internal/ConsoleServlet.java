@@ -19,6 +19,7 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
  */
 @Component(service = Servlet.class, property = {
     HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_PATTERN + "=/*", ConsoleContext.HERE,
+    HttpWhiteboardConstants.HTTP_WHITEBOARD_SERVLET_ASYNC_SUPPORTED + "=true",
     HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_SELECT + "=("
             + HttpWhiteboardConstants.HTTP_WHITEBOARD_CONTEXT_NAME + "=" + ConsoleContext.NAME + ")"})
 public final class ConsoleServlet extends HttpServlet {
@@ -59,6 +60,6 @@ public final class ConsoleServlet extends HttpServlet {
         }
         response.setContentType(page.get().type());
         response.setContentLength(page.get().content().length);
-        response.getOutputStream().write(page.get().content());
+        Sending.of(page.get().content(), request, response);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,6 +37,9 @@ public final class MetricsServlet extends HttpServlet {
 
     private static final Logger LOG = LoggerFactory.getLogger(MetricsServlet.class);
     private static final List<String> METHODS = List.of("GET", "HEAD");
+    /** Offered, and not by {@code q=0} refused. */
+    private static final Pattern OPEN_METRICS = Pattern.compile(
+            "application/openmetrics-text(?![^,]*;\\s*q=0(\\.0*)?\\s*(,|;|$))", Pattern.CASE_INSENSITIVE);
     private static final long serialVersionUID = 1L;
 
     private final transient ExpositionFormats formats = ExpositionFormats.init();
@@ -65,8 +69,10 @@ public final class MetricsServlet extends HttpServlet {
             response.setStatus(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
             return;
         }
+        // Of what a Prometheus offers: its protobuf would need a bundle more, and the texts say the same.
         String accept = Objects.toString(request.getHeader("Accept"), "");
-        ExpositionFormatWriter writer = formats.findWriter(accept);
+        ExpositionFormatWriter writer = OPEN_METRICS.matcher(accept).find() ? formats.getOpenMetricsTextFormatWriter()
+                : formats.getPrometheusTextFormatWriter();
         MetricSnapshots snapshots = snapshots();
         response.setContentType(writer.getContentType());
         writer.write(response.getOutputStream(), snapshots, EscapingScheme.UNDERSCORE_ESCAPING);

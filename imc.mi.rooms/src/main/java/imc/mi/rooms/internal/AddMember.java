@@ -13,10 +13,15 @@ import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.room.Rooms;
 import imc.api.store.Change;
+import imc.api.transport.RoomAddresses;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** {@code imc_add_member}: makes somebody a member. */
 @Component
@@ -27,18 +32,35 @@ import org.osgi.service.component.annotations.Reference;
 public final class AddMember implements MiCommand {
 
     private final Rooms rooms;
+    private final List<RoomAddresses> addresses = new CopyOnWriteArrayList<>();
 
     @Activate
     public AddMember(@Reference Rooms rooms) {
         this.rooms = rooms;
     }
 
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void addAddresses(RoomAddresses one) {
+        addresses.add(one);
+    }
+
+    void removeAddresses(RoomAddresses one) {
+        addresses.remove(one);
+    }
+
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
         Room found = Find.room(rooms, (String) parameters.get("room"));
         SipAddress user = Find.user(found, (String) parameters.get("user"));
+        if (!addresses.stream().allMatch(one -> one.canBeUser(user))) {
+            throw MiException.badRequest(noUser(user));
+        }
         Role role = Roles.read((String) parameters.getOrDefault("role", Role.MEMBER.word()));
         return new Acting(rooms, "imc_add_member").in(found, "added", (call, room) -> adding(call, room, user, role));
+    }
+
+    private static String noUser(SipAddress user) {
+        return "Bad user address: " + user + " is no user: it is a room, or takes commands only";
     }
 
     private static Step adding(CommandCall call, Room room, SipAddress user, Role role) {
@@ -46,8 +68,7 @@ public final class AddMember implements MiCommand {
             return Step.refused(ReturnCode.INVITE_ALREADY_MEMBER);
         }
         if (!call.canBeUser(user)) {
-            return Step.refused(Answer.of(ReturnCode.INVITE_BAD_USER,
-                    "Bad user address: " + user + " is no user: it is a room, or takes commands only"));
+            return Step.refused(Answer.of(ReturnCode.INVITE_BAD_USER, noUser(user)));
         }
         Member member = new Member(user, Role.MEMBER);
         Room joined = room.with(member);

@@ -6,6 +6,7 @@ import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.room.Rooms;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +18,9 @@ import org.osgi.service.component.annotations.Reference;
         parameters = {"room As sip:user@host, or its user part alone", "text What to tell; it is shown behind ***"},
         description = "Sends a notice to all members of a room")
 public final class SendNotice implements MiCommand {
+
+    /** What every client takes, and every transport can send, whatever else a message has in it. */
+    private static final int MAX_BYTES = 8_192;
 
     private final Rooms rooms;
 
@@ -31,6 +35,11 @@ public final class SendNotice implements MiCommand {
         String text = ((String) parameters.get("text")).strip();
         if (text.isEmpty()) {
             throw MiException.badRequest("the parameter 'text' has blanks only");
+        }
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_BYTES) {
+            throw MiException.badRequest("the parameter 'text' has " + bytes + " bytes; at most " + MAX_BYTES
+                    + " are allowed");
         }
         return new Acting(rooms, "imc_send").in(found, "sent",
                 (call, room) -> Step.done().noticing(room.present(), text));
