@@ -1,9 +1,12 @@
 package imc.api.config;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One configuration key.
@@ -15,6 +18,8 @@ import java.util.function.Function;
  * @param reading  turns the text into the value; throws IllegalArgumentException for a text that is not allowed
  */
 public record Setting<T>(String key, T initial, String allowed, Function<String, T> reading) {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|ms)?");
 
     public Setting {
         Objects.requireNonNull(key, "key");
@@ -37,6 +42,27 @@ public record Setting<T>(String key, T initial, String allowed, Function<String,
             }
             return number;
         });
+    }
+
+    /**
+     * A time from 0 to {@code longest}, both included: milliseconds, or with a unit ({@code 500 ms}, {@code 4 s}).
+     *
+     * @param initial of whole seconds, at which the words for people take it as an example
+     */
+    public static Setting<Duration> duration(String key, Duration initial, Duration longest) {
+        return new Setting<>(key, initial, "milliseconds from 0 to " + longest.toMillis()
+                + ", or with a unit: 500 ms, " + initial.toSeconds() + " s", text -> {
+                    Matcher read = DURATION.matcher(text);
+                    if (!read.matches()) {
+                        throw new IllegalArgumentException();
+                    }
+                    long number = Long.parseLong(read.group(1));
+                    Duration duration = "s".equals(read.group(2)) ? Duration.ofSeconds(number) : Duration.ofMillis(number);
+                    if (duration.compareTo(longest) > 0) {
+                        throw new IllegalArgumentException();
+                    }
+                    return duration;
+                });
     }
 
     /** {@code true} or {@code false}; Kamailio's 1 and 0 mean the same. */

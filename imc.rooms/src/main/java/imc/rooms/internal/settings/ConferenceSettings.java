@@ -5,8 +5,6 @@ import imc.api.config.Setting;
 import imc.api.config.Settings;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -32,8 +30,8 @@ public final class ConferenceSettings implements RoomRules {
     static final Setting<Integer> ERROR_STATUS = new Setting<>("error_status", 0,
             "0 or a SIP status from 400 to 699", ConferenceSettings::errorStatus);
     static final Setting<Integer> MAX_BODY = Setting.number("max_body", 32_768, 1, 1 << 20);
-    static final Setting<Duration> SWAP_TIMEOUT = new Setting<>("swap_timeout", Duration.ofSeconds(4),
-            "milliseconds from 0 to 60000, or with a unit: 500 ms, 4 s", ConferenceSettings::duration);
+    static final Setting<Duration> SWAP_TIMEOUT = Setting.duration("swap_timeout", Duration.ofSeconds(4),
+            Duration.ofMinutes(1));
     static final Setting<OnConflict> ON_CONFLICT = Setting.choice("on_conflict", OnConflict.REFUSE);
     static final Setting<Integer> MAX_FAILURES = Setting.number("max_failures", 10, 0, 1_000_000);
     static final Setting<OnFailure> ON_FAILURE = Setting.choice("on_failure", OnFailure.REPORT);
@@ -43,8 +41,6 @@ public final class ConferenceSettings implements RoomRules {
     static final Setting<Integer> MAX_MEMBERSHIPS = Setting.number("max_memberships", 200_000, 1, 100_000_000);
     static final Setting<RoomSource> ROOM_SOURCE = Setting.choice("room_source", RoomSource.RURI);
 
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(s|ms)?");
-    private static final Duration LONGEST_SWAP = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(ConferenceSettings.class);
 
     private volatile Settings settings = initial();
@@ -83,19 +79,6 @@ public final class ConferenceSettings implements RoomRules {
             throw new IllegalArgumentException();
         }
         return status;
-    }
-
-    private static Duration duration(String text) {
-        Matcher matcher = DURATION.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException();
-        }
-        long number = Long.parseLong(matcher.group(1));
-        Duration duration = "s".equals(matcher.group(2)) ? Duration.ofSeconds(number) : Duration.ofMillis(number);
-        if (duration.compareTo(LONGEST_SWAP) > 0) {
-            throw new IllegalArgumentException();
-        }
-        return duration;
     }
 
     public String startChar() {
