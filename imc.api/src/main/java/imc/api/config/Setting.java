@@ -57,7 +57,8 @@ public record Setting<T>(String key, T initial, String allowed, Function<String,
                         throw new IllegalArgumentException();
                     }
                     long number = Long.parseLong(read.group(1));
-                    Duration duration = "s".equals(read.group(2)) ? Duration.ofSeconds(number) : Duration.ofMillis(number);
+                    Duration duration = "s".equals(read.group(2)) ? Duration.ofSeconds(number)
+                            : Duration.ofMillis(number);
                     if (duration.compareTo(longest) > 0) {
                         throw new IllegalArgumentException();
                     }
