@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -87,20 +86,18 @@ public final class Drain {
     private void drain(Duration most) {
         Drainage begun = new Drainage(() -> drainables, Pace.REAL);
         drainage = begun;
-        CountDownLatch end = new CountDownLatch(1);
         Thread thread = new Thread(() -> {
             try {
                 begun.run(most);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-            } finally {
-                end.countDown();
             }
         }, "imc-drain");
         thread.setDaemon(true);
         thread.start();
         try {
-            if (!end.await(most.toMillis() + TimeUnit.SECONDS.toMillis(GRACE_SECONDS), TimeUnit.MILLISECONDS)) {
+            thread.join(most.toMillis() + TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
+            if (thread.isAlive()) {
                 LOG.error("The drain does not end, somebody waits in it: the server stops without");
             }
         } catch (InterruptedException e) {
