@@ -41,6 +41,16 @@ public final class Durations {
         nanos.add(Math.max(0, duration));
     }
 
+    /** How many have been counted. */
+    public long count() {
+        return Arrays.stream(counts).mapToLong(LongAdder::sum).sum();
+    }
+
+    /** Their sum, in nanoseconds. */
+    public long sum() {
+        return nanos.sum();
+    }
+
     /** What has been counted up to now. */
     public Histogram histogram(String name, String help, Map<String, String> labels) {
         return new Histogram(name, help, labels, LongStream.of(bounds).mapToObj(Durations::seconds).toList(),
