@@ -110,6 +110,11 @@ public final class Room {
         return made;
     }
 
+    /** How many {@link #present()} has; nothing is made for it. */
+    public int presentCount() {
+        return members.length - invited;
+    }
+
     /** As {@link #present()}, without one of them; who is not there is not missed. Unmodifiable. */
     public List<SipAddress> presentBut(SipAddress user) {
         if (invited == 0) {

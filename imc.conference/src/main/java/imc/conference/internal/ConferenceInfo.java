@@ -19,7 +19,7 @@ record ConferenceInfo(String before, String after) {
 
     /** That of a room, whatever the version. */
     static ConferenceInfo of(Room room) {
-        int count = room.present().size();
+        int count = room.presentCount();
         StringBuilder text = new StringBuilder(256 + 160 * Math.min(count, MOST_LISTED))
                 .append("\">\r\n <conference-state>\r\n  <user-count>").append(count)
                 .append("</user-count>\r\n  <active>").append(count > 0)

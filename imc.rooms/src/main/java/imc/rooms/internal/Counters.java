@@ -58,7 +58,7 @@ public final class Counters implements StatisticSource {
         List<Statistic> figures = new ArrayList<>();
         figures.add(Statistic.gauge("active_rooms", "Rooms", rooms.size()));
         figures.add(Statistic.gauge("active_members", "Users in rooms, the invited not counted, once for each room",
-                rooms.all().map(Room::present).mapToLong(List::size).sum()));
+                rooms.all().mapToLong(Room::presentCount).sum()));
         messages.forEach((outcome, count) -> figures.add(new Statistic("messages", Statistic.Kind.COUNTER,
                 "Messages to rooms, by outcome: ok, or the return code", Map.of("outcome", outcome), count.sum())));
         commands.forEach((command, count) -> figures.add(new Statistic("commands", Statistic.Kind.COUNTER,

@@ -44,7 +44,7 @@ public final class ListRooms implements MiCommand {
         }
 
         int members() {
-            return room.present().size();
+            return room.presentCount();
         }
 
         String owner() {

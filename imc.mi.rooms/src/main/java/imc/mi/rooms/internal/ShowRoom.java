@@ -53,7 +53,7 @@ public final class ShowRoom implements MiCommand {
         tree.put("room", room.address().toString());
         tree.put("owner", room.owner().map(owner -> owner.address().toString()).orElse(""));
         tree.put("private", room.isPrivate());
-        tree.put("present", room.present().size());
+        tree.put("present", room.presentCount());
         tree.put("count", room.members().size());
         spoken.in(room.address()).ifPresent(last -> {
             tree.put("last_message", last.at().toString());
