@@ -15,13 +15,12 @@ import java.io.IOException;
  */
 final class Sending implements WriteListener, AsyncListener {
 
-    private static final int PIECE = 8_192;
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final byte[] content;
     private final AsyncContext context;
     private final ServletOutputStream out;
-    private int sent;
+    private boolean isWritten;
 
     private Sending(byte[] content, AsyncContext context, ServletOutputStream out) {
         this.content = content;
@@ -40,14 +39,12 @@ final class Sending implements WriteListener, AsyncListener {
 
     @Override
     public void onWritePossible() throws IOException {
-        while (out.isReady()) {
-            if (sent == content.length) {
-                context.complete();
-                return;
-            }
-            int piece = Math.min(PIECE, content.length - sent);
-            out.write(content, sent, piece);
-            sent += piece;
+        if (!isWritten) {
+            isWritten = true;
+            out.write(content);
+        }
+        if (out.isReady()) {
+            context.complete();
         }
     }
 
