@@ -3,12 +3,10 @@ package imc.mi.internal;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import java.lang.management.ManagementFactory;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code uptime}: since when the process runs. */
@@ -17,20 +15,9 @@ import org.osgi.service.component.annotations.Component;
         description = "Shows the time, since when the server has been running, and for how many seconds")
 public final class Uptime implements MiCommand {
 
-    private final Clock clock;
-
-    @Activate
-    public Uptime() {
-        this(Clock.systemUTC());
-    }
-
-    Uptime(Clock clock) {
-        this.clock = clock;
-    }
-
     @Override
     public Object execute(Map<String, Object> parameters) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant since = Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime())
                 .truncatedTo(ChronoUnit.SECONDS);
         Map<String, Object> tree = new LinkedHashMap<>();

@@ -76,8 +76,8 @@ final class Parameters {
             case "Boolean" -> "`true`, `false`";
             case "Integer", "Long" -> min.isEmpty() ? "a whole number" : min + " or more";
             case "Password" -> "a text, which is never shown";
-            default -> setting.getAttribute("type").equals("String") ? "a text"
-                    : setting.getAttribute("type").toLowerCase(Locale.ROOT);
+            case "String" -> "a text";
+            default -> setting.getAttribute("type").toLowerCase(Locale.ROOT);
         };
     }
 

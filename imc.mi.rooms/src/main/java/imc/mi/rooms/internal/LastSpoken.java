@@ -5,13 +5,11 @@ import imc.api.SipAddress;
 import imc.api.room.Cause;
 import imc.api.room.RoomListener;
 import imc.api.room.Speech;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** When each room was last spoken in, and by whom; since this bundle was started. Nothing is kept of what was said. */
@@ -19,7 +17,6 @@ import org.osgi.service.component.annotations.Component;
 public final class LastSpoken implements RoomListener {
 
     private final Map<SipAddress, Spoken> rooms = new ConcurrentHashMap<>();
-    private final Clock clock;
 
     /** A message that was sent on. */
     record Spoken(SipAddress speaker, long millis) {
@@ -29,18 +26,9 @@ public final class LastSpoken implements RoomListener {
         }
     }
 
-    @Activate
-    public LastSpoken() {
-        this(Clock.systemUTC());
-    }
-
-    LastSpoken(Clock clock) {
-        this.clock = clock;
-    }
-
     @Override
     public void said(Speech speech) {
-        rooms.put(speech.room().address(), new Spoken(speech.speaker(), clock.millis()));
+        rooms.put(speech.room().address(), new Spoken(speech.speaker(), System.currentTimeMillis()));
     }
 
     @Override
