@@ -23,8 +23,8 @@ public final class Remains {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-    /** As by the stack trace of an exception that Derby throws again and again; that does not get more by more updates. */
-    private static final long KEPT_BY_CACHES = 4;
+    /** As by the stack trace of an exception that Derby throws again and again; that does not get more. */
+    private static final long KEPT_BY_CACHES = 2;
 
     private final FelixServer server;
     private final List<Loader> loaders = new ArrayList<>();

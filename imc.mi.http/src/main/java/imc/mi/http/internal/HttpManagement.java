@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
@@ -40,8 +41,9 @@ public final class HttpManagement {
     private final BundleContext context;
     private final Access access;
     private final HttpStatus status;
-    private final ScheduledExecutorService worker =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "imc-mi-http"));
+    /** What is asked of it after its end is discarded: Declarative Services takes its services away only then. */
+    private final ScheduledExecutorService worker = new ScheduledThreadPoolExecutor(1,
+            task -> new Thread(task, "imc-mi-http"), new ThreadPoolExecutor.DiscardPolicy());
     private volatile Settings settings = HttpSettings.initial();
     private volatile @Nullable ManagedServiceFactory factory;
     /** What runs; the worker's alone, as the next two. */
