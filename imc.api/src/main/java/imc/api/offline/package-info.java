@@ -1,0 +1,7 @@
+/**
+ * What could not be delivered yet, and waits for its receiver.
+ */
+@org.jspecify.annotations.NullMarked
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package imc.api.offline;

@@ -1,0 +1,62 @@
+package imc.store.memory.internal;
+
+import imc.api.SipAddress;
+import imc.api.auth.Credentials;
+import imc.api.auth.UserStore;
+import imc.api.store.StoreException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+
+/** Keeps users for as long as it is active, and no longer. */
+@Component(service = UserStore.class, property = "service.ranking:Integer=-100")
+public final class MemoryUsers implements UserStore {
+
+    private final NavigableMap<SipAddress, Credentials> users = new TreeMap<>(
+            Comparator.comparing(SipAddress::host).thenComparing(SipAddress::user).thenComparing(SipAddress::scheme));
+    private boolean closed;
+
+    @Override
+    public CompletionStage<Optional<Credentials>> find(SipAddress user) {
+        return now(() -> Optional.ofNullable(users.get(user)));
+    }
+
+    @Override
+    public CompletionStage<Boolean> add(Credentials credentials) {
+        return now(() -> users.putIfAbsent(credentials.user(), credentials) == null);
+    }
+
+    @Override
+    public CompletionStage<Boolean> replace(Credentials credentials) {
+        return now(() -> users.replace(credentials.user(), credentials) != null);
+    }
+
+    @Override
+    public CompletionStage<Boolean> remove(SipAddress user) {
+        return now(() -> users.remove(user) != null);
+    }
+
+    @Override
+    public CompletionStage<List<SipAddress>> list(int from, int count) {
+        return now(() -> users.keySet().stream().skip(from).limit(count).toList());
+    }
+
+    private synchronized <T> CompletionStage<T> now(Supplier<T> work) {
+        return closed ? CompletableFuture.failedFuture(new StoreException("the store is closed"))
+                : CompletableFuture.completedFuture(work.get());
+    }
+
+    /** Forgets all users. */
+    @Deactivate
+    public synchronized void close() {
+        closed = true;
+        users.clear();
+    }
+}
