@@ -23,7 +23,15 @@ export function room({section, parts, say, attempt}) {
     }
 
     function load() {
-        return attempt(known, async () => fill(await call('imc_room', {room: address, from, count: COUNT})));
+        return attempt(known, async () => {
+            const tree = await call('imc_room', {room: address, from, count: COUNT}).catch(e => {
+                // With a room that cannot be shown nothing can be done.
+                actions.forEach(action => { action.disabled = true; });
+                throw e;
+            });
+            actions.forEach(action => { action.disabled = false; });
+            fill(tree);
+        });
     }
 
     function fill(tree) {
@@ -118,9 +126,10 @@ export function room({section, parts, say, attempt}) {
         }
     }
 
+    const actions = [button('Add a member…', add), button('Send a notice…', send),
+        button('Destroy the room…', destroy, {class: 'danger'})];
     section.append(h('p', {}, h('a', {href: '#/rooms'}, '← All rooms')), title,
-        h('div', {class: 'buttons'}, button('Refresh', load), button('Add a member…', add),
-            button('Send a notice…', send), button('Destroy the room…', destroy, {class: 'danger'})),
+        h('div', {class: 'buttons'}, button('Refresh', load), actions),
         known, h('h2', {}, 'Members'), members, h('div', {class: 'pager'}, previous, pages, next));
     load();
 }

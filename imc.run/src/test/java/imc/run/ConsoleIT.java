@@ -184,6 +184,10 @@ class ConsoleIT {
             browser.click("dialog .danger");
             browser.sees("#says", "sip:chat-tea@127.0.0.1 was destroyed.");
             assertEquals("*** Room has been destroyed", lastOf(erin));
+            // What is not there any more cannot be changed either.
+            signedIn("room/" + "sip%3Achat-tea%40127.0.0.1");
+            browser.sees("[role=alert]", "no such room");
+            assertFalse(browser.sees("main button", "Destroy the room…").isEnabled());
         }
     }
 

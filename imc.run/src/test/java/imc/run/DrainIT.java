@@ -10,6 +10,8 @@ import imc.check.Phone;
 import imc.check.SipText;
 import imc.run.support.Distribution;
 import imc.run.support.ForegroundServer;
+import imc.run.support.FreePort;
+import imc.run.support.Http;
 import imc.run.support.Result;
 import imc.run.support.SilentMember;
 import java.io.IOException;
@@ -82,6 +84,8 @@ class DrainIT {
         try (Distribution imc = new Distribution()) {
             imc.conf().write("imc.control", Map.of("drain_timeout", "60 s"));
             imc.conf().write("imc.commands", Map.of("max_rooms_per_user", "1000000"));
+            int http = FreePort.next();
+            imc.conf().write("imc.mi.http", Map.of("listen", "127.0.0.1:" + http));
             // Nobody but the drain would write it.
             imc.conf().write("imc.store.jpa", Map.of("db_mode", "1", "flush_interval", "3600000"));
             Talker messages;
@@ -108,6 +112,9 @@ class DrainIT {
                     Result draining = awaitStatus(imc, 6);
                     assertTrue(draining.out().startsWith("imc is draining: what was taken is brought to its end: "),
                             draining.out());
+                    assertEquals(503, new Http(http).get("/health/ready").status());
+                    assertEquals(List.of(0, "draining"), List.of(imc.imc("shell", "echo draining").code(),
+                            imc.imc("shell", "echo draining").out().strip()));
                     messages.refusals.await();
                     commands.refusals.await();
                     for (String method : List.of("OPTIONS", "REGISTER", "SUBSCRIBE")) {

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.check.Phone;
+import imc.run.extension.Greet;
 import imc.run.support.Directories;
 import imc.run.support.Distribution;
 import imc.run.support.Result;
+import imc.run.support.TestBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +98,19 @@ class FifoIT {
             assertEquals(0, result.code(), result.toString());
             assertEquals(example.output().strip(), result.out().replaceAll("(?m)^\\s+", "").strip(), example.line());
         }
+    }
+
+    @Test
+    @DisplayName("a command that another bundle brings is there, in lines and in JSON-RPC")
+    void extension() throws IOException {
+        Path jar = Files.write(DIRECTORY.resolve("greet.jar"),
+                TestBundle.of("test.greet", Greet.class).content().readAllBytes());
+        IMC.shell("start " + jar.toUri());
+        bash("mkfifo /tmp/greet");
+        assertEquals("200 OK\nGREETING:: Hello Bob\n\n",
+                bash("printf ':test_greet:greet\nBob\n\n' > /run/imc/imc_fifo; cat /tmp/greet"));
+        assertTrue(bash("printf ':greet:{\"jsonrpc\":\"2.0\",\"method\":\"test_greet\",\"params\":[\"Bob\"],"
+                + "\"id\":1}\n' > /run/imc/imc_fifo; cat /tmp/greet").contains("\"greeting\":\"Hello Bob\""));
     }
 
     @Test

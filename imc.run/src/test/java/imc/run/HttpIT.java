@@ -112,6 +112,8 @@ class HttpIT {
         assertEquals(400, client.post("//RPC", VERSION).status());
         assertEquals(400, client.with("Host", "").post("/RPC", VERSION).status());
         assertEquals(200, client.with("Origin", "http://127.0.0.1:" + PORT).post("/RPC", VERSION).status());
+        assertEquals(403, client.with("Origin", "http://127.0.0.1:" + PORT + "\r\nOrigin: http://evil.example")
+                .post("/RPC", VERSION).status());
         assertTrue(http.get("/RPC").head().contains("WWW-Authenticate: Basic realm=\"imc\""));
     }
 

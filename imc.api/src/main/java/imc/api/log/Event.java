@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that happened, for the event log: in a word, with what belongs to it. Built by adding, by one thread. None
@@ -27,10 +28,14 @@ public final class Event {
      * This, with something that belongs to it.
      *
      * @param name  as in a line: {@code call-id}
-     * @param value made a text that {@link EventLog#quoted} shows
+     * @param value made a text that {@link EventLog#quoted} shows; null or an empty text where there is none, and then
+     *              nothing is said about it
      */
-    public Event with(String name, Object value) {
-        fields.put(name, String.valueOf(value));
+    public Event with(String name, @Nullable Object value) {
+        String text = Objects.toString(value, "");
+        if (!text.isEmpty()) {
+            fields.put(name, text);
+        }
         return this;
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,5 +26,13 @@ class EventLogTest {
         log.write("event %s", EventLog.quoted("a b"));
         assertEquals(List.of("900 events were not written, at most 100 a second are", "event \"a b\""),
                 lines.subList(EventLog.MOST, lines.size()));
+    }
+
+    @Test
+    @DisplayName("of what is not there an event says nothing")
+    void absent() {
+        Event event = Event.of("joined").with("user", "bob").with("call-id", "").with("in-reply-to", null);
+        assertEquals("joined user=bob", event.line());
+        assertEquals(Map.of("event", "joined", "user", "bob"), event.fields());
     }
 }

@@ -47,6 +47,10 @@ final class Aftermath {
      * @return a sentence for each other that is idle now
      */
     List<String> settle(Set<Bundle> before) {
+        if (framework.getBundle().getState() == Bundle.STOPPING) {
+            // As long as the server drains: nothing is wired anew any more.
+            return List.of();
+        }
         try {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(REFRESH_SECONDS);
             List<String> lost = List.of();

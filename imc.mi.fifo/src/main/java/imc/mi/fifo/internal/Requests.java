@@ -105,7 +105,7 @@ final class Requests {
 
         private void lost(Outcome outcome, String why) {
             outcomes.count(outcome);
-            log.write("%s request=%s reason=%s", outcome.word(), EventLog.quoted(request), EventLog.quoted(why));
+            log.write("%s request=%s reason=%s", outcome.word(), EventLog.quoted(request.what()), EventLog.quoted(why));
         }
     }
 }

@@ -36,10 +36,7 @@ final class Addressed {
      * Whether the page that has sent it is one of ours: from the authority that the request names, or from a name of
      * ours, where a proxy has changed that. Programs send no Origin.
      */
-    boolean isFromUs(@Nullable String origin, String host) {
-        if (origin == null) {
-            return true;
-        }
+    boolean isFromUs(String origin, String host) {
         Matcher read = ORIGIN.matcher(origin.toLowerCase(Locale.ROOT));
         return read.matches() && (read.group("authority").equals(host.toLowerCase(Locale.ROOT))
                 || host(read.group("authority")).filter(names::contains).isPresent());

@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -91,7 +92,7 @@ public final class Guard implements Preprocessor {
             return refused(response, MISDIRECTED, "That name is none of this server's: it has addresses, localhost,"
                     + " and those that 'hosts' of " + HttpSettings.PID + " lists");
         }
-        if (!addressed.isFromUs(request.getHeader("Origin"), host)) {
+        if (!Collections.list(request.getHeaders("Origin")).stream().allMatch(from -> addressed.isFromUs(from, host))) {
             statistics.refused(Refusal.ORIGIN);
             return refused(response, HttpServletResponse.SC_FORBIDDEN, "Pages of other servers are not answered");
         }

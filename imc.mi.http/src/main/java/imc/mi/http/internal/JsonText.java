@@ -66,6 +66,7 @@ final class JsonText {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> null;
+            case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
             default -> parser.getNumberValue();
         };
     }

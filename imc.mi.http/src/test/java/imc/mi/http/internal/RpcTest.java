@@ -76,6 +76,7 @@ class RpcTest {
             {'jsonrpc':'2.0','method':'echo','params':[1,'b'],'id':'x'} | {'jsonrpc':'2.0','result':[1,'b'],'id':'x'}
             {'jsonrpc':'2.0','method':'echo','id':null} | {'jsonrpc':'2.0','result':{},'id':null}
             {'jsonrpc':'2.0','method':'NOT_FOUND','id':1.5} | {'jsonrpc':'2.0',ERROR 404,'id':1.5}
+            {'jsonrpc':'2.0','method':'echo','id':1E+999999999} | {'jsonrpc':'2.0','result':{},'id':1E+999999999}
             {'jsonrpc':'2.0','method':'BAD_REQUEST','id':1} | {'jsonrpc':'2.0',ERROR 400,'id':1}
             {'jsonrpc':'2.0','method':'FAILED','id':1} | {'jsonrpc':'2.0',ERROR 500,'id':1}
             {'jsonrpc':'2.0','method':'UNKNOWN_COMMAND','id':1} | {'jsonrpc':'2.0',ERROR -32601,'id':1}

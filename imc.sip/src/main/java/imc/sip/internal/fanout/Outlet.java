@@ -109,7 +109,9 @@ public final class Outlet {
     private void transmit(Copy copy, Destination to) {
         try {
             if (to.hop().isTooLong(copy.length(to.hop()))) {
-                throw new IOException("longer than a datagram, and no stream transport to be had");
+                // Another message of the room would reach him: he is not to blame for this one.
+                throw new NoRouteException(Delivery.TRANSPORT_ERROR.shared(),
+                        "longer than a datagram, and no stream transport to be had");
             }
             copy.goBy(to.way(routes));
             transactions.send(copy);
