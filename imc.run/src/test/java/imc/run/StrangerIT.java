@@ -27,8 +27,8 @@ class StrangerIT {
     }
 
     @Test
-    @DisplayName("a project of its own is built with the distribution's API; its command, statistic and management"
-            + " command are there as soon as its bundle is started")
+    @DisplayName("a project of its own is built with the distribution's API; its command, statistic, management"
+            + " command and store are there as soon as its bundle is started")
     void stranger() throws Exception {
         Path project = directory.resolve("greeter");
         Directories.copy(Path.of("src/test/stranger"), project);
@@ -53,6 +53,10 @@ class StrangerIT {
             hears(alice, "*** Hello, Bob");
             assertTrue(server.shell("imc:greeterWave 2").out().contains("waved  2"));
             assertTrue(server.shell("imc:getStatistics greeter: -j").out().contains("greetings"));
+            Result swap = server.shell("imc:swapStore shelf");
+            assertEquals(0, swap.code(), swap::toString);
+            say(alice, "chat-2", "#create");
+            assertTrue(server.shell("imc:store").out().matches("(?s).*serving +shelf.*"), server.shell("imc:store").out());
         }
     }
 }
