@@ -1,6 +1,7 @@
 package imc.registrar.internal;
 
 import imc.api.location.Contact;
+import imc.api.net.IpAddress;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalLong;

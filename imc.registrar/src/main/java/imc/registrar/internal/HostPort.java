@@ -1,5 +1,6 @@
 package imc.registrar.internal;
 
+import imc.api.net.IpAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
 

@@ -1,9 +1,9 @@
 package imc.registrar.internal;
 
+import imc.api.net.IpAddress;
 import imc.api.sip.Flow;
 import imc.api.sip.SipRequest;
 import java.net.InetAddress;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
 record Origin(Flow flow, boolean rport, boolean isDirect) {
 
     private static final Pattern RPORT = Pattern.compile("(?is);\\s*rport\\s*(=[^;]*)?(;.*)?$");
-    private static final int HALF_OF_IPV6 = 8;
 
     static Origin of(SipRequest request) {
         List<String> vias = request.headers().all("Via");
@@ -39,8 +38,6 @@ record Origin(Flow flow, boolean rport, boolean isDirect) {
 
     /** Whose requests are counted together: an IPv4 address, or the network that one IPv6 subscriber has. */
     String source() {
-        return IpAddress.literal(flow.host()).map(InetAddress::getAddress)
-                .filter(address -> address.length > HALF_OF_IPV6)
-                .map(address -> HexFormat.of().formatHex(address, 0, HALF_OF_IPV6) + "/64").orElse(flow.host());
+        return IpAddress.source(flow.host());
     }
 }

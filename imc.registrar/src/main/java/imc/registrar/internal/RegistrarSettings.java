@@ -2,6 +2,7 @@ package imc.registrar.internal;
 
 import imc.api.config.Setting;
 import imc.api.config.Settings;
+import imc.api.net.Networks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,7 @@
 package imc.mi.http.internal;
 
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import imc.api.net.IpAddress;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -18,7 +15,6 @@ final class Attempts {
     static final int TRIES = 10;
     static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int SOURCES = 1_000;
-    private static final int NETWORK_BYTES = 8;
 
     private final LongSupplier nanos;
     private final Map<String, Tries> sources = new LinkedHashMap<>();
@@ -40,13 +36,13 @@ final class Attempts {
 
     /** Whether he has no more tries. */
     synchronized boolean isLimited(String address) {
-        Tries tries = sources.get(source(address));
+        Tries tries = sources.get(IpAddress.source(address));
         return tries != null && tries.wrong >= TRIES && !isOver(tries);
     }
 
     /** One more; true if it was the last one of this minute. */
     synchronized boolean wrong(String address) {
-        String source = source(address);
+        String source = IpAddress.source(address);
         Tries tries = sources.get(source);
         if (tries == null || isOver(tries)) {
             sources.remove(source);
@@ -62,16 +58,5 @@ final class Attempts {
 
     private boolean isOver(Tries tries) {
         return nanos.getAsLong() - tries.since >= PERIOD.toNanos();
-    }
-
-    /** Who has one address of an IPv6 network has them all. */
-    static String source(String address) {
-        try {
-            InetAddress ip = InetAddress.getByName(address);
-            return ip instanceof Inet6Address
-                    ? Arrays.toString(Arrays.copyOf(ip.getAddress(), NETWORK_BYTES)) : ip.getHostAddress();
-        } catch (UnknownHostException e) {
-            return address;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package imc.mi.http.internal;
 
+import imc.api.net.IpAddress;
 import jakarta.servlet.ServletContext;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
@@ -80,6 +81,6 @@ final class Connections implements Connection.Listener {
 
     private static String source(Connection connection) {
         return connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress address
-                && address.getAddress() != null ? Attempts.source(address.getAddress().getHostAddress()) : "";
+                && address.getAddress() != null ? IpAddress.source(address.getAddress().getHostAddress()) : "";
     }
 }

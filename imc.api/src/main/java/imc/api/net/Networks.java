@@ -1,4 +1,4 @@
-package imc.registrar.internal;
+package imc.api.net;
 
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -7,23 +7,33 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A list of IP addresses, networks and, where they make sense, host names.
  *
- * @param text as it was written
+ * @param text     as it was written
+ * @param networks the addresses and networks; an address is a network of itself
+ * @param names    host names in lower case; {@code *.example.net} stands for every name below it
  */
-record Networks(String text, List<Network> networks, List<String> names) {
+public record Networks(String text, List<Network> networks, List<String> names) {
 
-    static final Networks NONE = new Networks("", List.of(), List.of());
+    /** None. */
+    public static final Networks NONE = new Networks("", List.of(), List.of());
 
     private static final Pattern NAME = Pattern.compile("(\\*\\.)?[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?");
     private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 
-    /** @param prefix how many of the leading bits count */
-    record Network(byte[] address, int prefix) {
+    /**
+     * A network of IP addresses.
+     *
+     * @param address one of its addresses; not to be changed
+     * @param prefix  how many of the leading bits count
+     */
+    public record Network(byte[] address, int prefix) {
 
-        boolean contains(byte[] other) {
+        /** Whether an address is in it, as its bytes stand in network order. */
+        public boolean contains(byte[] other) {
             int rest = 8 * address.length - prefix;
             return other.length == address.length
                     && new BigInteger(1, address).shiftRight(rest).equals(new BigInteger(1, other).shiftRight(rest));
@@ -35,7 +45,7 @@ record Networks(String text, List<Network> networks, List<String> names) {
      *
      * @throws IllegalArgumentException saying what is wrong
      */
-    static Networks parse(String text) {
+    public static Networks parse(String text) {
         List<Network> networks = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (String part : text.split(",")) {
@@ -52,8 +62,12 @@ record Networks(String text, List<Network> networks, List<String> names) {
         return new Networks(text, List.copyOf(networks), List.copyOf(names));
     }
 
-    /** As the other, without names: a request comes from an address. */
-    static Networks ofAddresses(String text) {
+    /**
+     * As the other, without names: a request comes from an address.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    public static Networks ofAddresses(String text) {
         Networks networks = parse(text);
         if (!networks.names.isEmpty()) {
             throw new IllegalArgumentException("'" + networks.names.get(0) + "' is a name");
@@ -71,7 +85,7 @@ record Networks(String text, List<Network> networks, List<String> names) {
     }
 
     /** Whether the host of a URI is on the list. A name is there only by its name, never by what it resolves to. */
-    boolean contains(String host) {
+    public boolean contains(String host) {
         Optional<InetAddress> address = IpAddress.literal(host);
         if (address.isEmpty()) {
             return names.stream().anyMatch(name -> name.startsWith("*.")
@@ -82,7 +96,7 @@ record Networks(String text, List<Network> networks, List<String> names) {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return other instanceof Networks that && text.equals(that.text);
     }
 
