@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
@@ -43,11 +44,17 @@ final class ConformanceSummary implements TestWatcher, AfterAllCallback {
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         context.getExecutionException().ifPresent(cause -> notRun = cause.getMessage());
-        String store = context.getDisplayName();
+        String store = name(context);
         String line = "Store conformance: " + store + ": " + outcome();
         System.out.println(line);
         Path directory = Files.createDirectories(Path.of(DIRECTORY));
         Files.writeString(directory.resolve(store.replaceAll("\\W+", "-") + ".txt"), line + "\n");
+    }
+
+    /** Where classes are nested, the outer one names the database. */
+    private static String name(ExtensionContext context) {
+        boolean isNested = context.getRequiredTestClass().isAnnotationPresent(Nested.class);
+        return (isNested ? context.getParent().orElseThrow().getDisplayName() + ", " : "") + context.getDisplayName();
     }
 
     private String outcome() {
