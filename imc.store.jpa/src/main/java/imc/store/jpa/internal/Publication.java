@@ -2,9 +2,9 @@ package imc.store.jpa.internal;
 
 import imc.api.health.Drainable;
 import imc.api.statistics.StatisticSource;
-import imc.api.store.RoomStore;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
@@ -19,8 +19,8 @@ final class Publication {
     private static final Logger log = LoggerFactory.getLogger(Publication.class);
 
     private final BundleContext context;
-    private RoomStore published;
-    private ServiceRegistration<RoomStore> store;
+    private Map<Class<?>, Object> published;
+    private List<ServiceRegistration<?>> stores = List.of();
     private List<ServiceRegistration<?>> lasting = List.of();
     private boolean ended;
 
@@ -38,34 +38,35 @@ final class Publication {
                 return;
             }
         }
-        made.forEach(Publication::unregister);
+        unregister(made);
     }
 
-    /** Registers a store; does nothing where it is registered. */
-    void publish(RoomStore next) {
+    /** Registers stores by their types; does nothing where just these are registered. */
+    void publish(Map<Class<?>, Object> next) {
         synchronized (this) {
             if (ended || published == next) {
                 return;
             }
             published = next;
         }
-        ServiceRegistration<RoomStore> made = context.registerService(RoomStore.class, next, null);
+        List<ServiceRegistration<?>> made = new ArrayList<>();
+        next.forEach((type, store) -> made.add(context.registerService(type.getName(), store, null)));
         synchronized (this) {
             if (published == next) {
-                store = made;
+                stores = made;
                 return;
             }
         }
-        // It was withdrawn while it was being registered.
+        // They were withdrawn while they were being registered.
         unregister(made);
     }
 
-    /** Unregisters the store; does nothing where none is registered. */
+    /** Unregisters the stores; does nothing where none is registered. */
     void withdraw() {
-        ServiceRegistration<RoomStore> gone;
+        List<ServiceRegistration<?>> gone;
         synchronized (this) {
-            gone = store;
-            store = null;
+            gone = stores;
+            stores = List.of();
             published = null;
         }
         unregister(gone);
@@ -82,15 +83,21 @@ final class Publication {
         try {
             withdraw();
         } finally {
-            gone.forEach(Publication::unregister);
+            unregister(gone);
         }
     }
 
-    private static void unregister(ServiceRegistration<?> registration) {
+    /** Each of them, whatever whoever used another one throws, which is thrown in the end. */
+    private static void unregister(List<ServiceRegistration<?>> registrations) {
+        if (registrations.isEmpty()) {
+            return;
+        }
         try {
-            Optional.ofNullable(registration).ifPresent(ServiceRegistration::unregister);
+            registrations.get(0).unregister();
         } catch (IllegalStateException e) {
             log.debug("The framework was faster", e);
+        } finally {
+            unregister(registrations.subList(1, registrations.size()));
         }
     }
 }

@@ -1,6 +1,9 @@
 package imc.store.jpa.internal;
 
+import imc.api.auth.UserStore;
 import imc.api.health.Drainable;
+import imc.api.location.BindingStore;
+import imc.api.offline.OfflineStore;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
 import imc.store.jpa.internal.connection.Drivers;
@@ -34,7 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers a {@link RoomStore} while its database is open, and a {@link StatisticSource} while it is active. Both by
+ * Registers a {@link RoomStore} and the stores beside it while their database is open, and a {@link StatisticSource}
+ * while it is active. All by
  * itself: a service that Declarative Services registers could be fetched before the activation, and then whoever
  * fetches it would be told of our failure. Only tells its {@link Opener} what happens: the threads that call here hold
  * locks of the framework, and its lock as a whole during a refresh.
@@ -44,6 +48,12 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = StoreConfiguration.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.store.RoomStore\"",
         uses = RoomStore.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.auth.UserStore\"",
+        uses = UserStore.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.location.BindingStore\"",
+        uses = BindingStore.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.offline.OfflineStore\"",
+        uses = OfflineStore.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.statistics.StatisticSource\"",
         uses = StatisticSource.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.health.Drainable\"",

@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.Option;
 
 /** Describes PID {@value StoreSettings#PID} to configuration tools. A doubled underscore stands for a single one. */
 @ObjectClassDefinition(name = "IM conference server: database",
-        description = "The database that rooms and members are kept in")
+        description = "The database that rooms, members, users, registrations and messages that wait are kept in")
 @interface StoreConfiguration {
 
     @AttributeDefinition(name = "Database", type = AttributeType.PASSWORD,
@@ -25,6 +25,19 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Table of members",
             description = "Table of members, another one, likewise")
     String members__table() default TableNames.MEMBERS;
+
+    @AttributeDefinition(name = "Table of users",
+            description = "Table of users and hashes of their passwords, Kamailio's own or one like it, likewise. "
+                    + "Hashes with SHA-256 are beside it, in imc_NAME_sha256")
+    String subscriber__table() default TableNames.SUBSCRIBER;
+
+    @AttributeDefinition(name = "Table of bindings",
+            description = "Table of registrations, likewise; not the one of a Kamailio")
+    String location__table() default TableNames.LOCATION;
+
+    @AttributeDefinition(name = "Table of messages that wait",
+            description = "Table of messages that wait for their receivers, likewise")
+    String offline__table() default TableNames.OFFLINE;
 
     @AttributeDefinition(name = "When changes are written", type = AttributeType.INTEGER,
             description = "2: a change is durable before it is answered. 1: it is answered first and written at "

@@ -9,12 +9,15 @@ import imc.store.jpa.internal.connection.DatabaseUrl;
 import imc.store.jpa.internal.connection.Drivers;
 import imc.store.jpa.internal.connection.Failures;
 import imc.store.jpa.internal.database.Database;
+import imc.store.jpa.internal.further.FurtherStores;
+import imc.store.jpa.internal.further.FurtherTables;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.MemoryOnly;
 import imc.store.jpa.internal.store.StoreFigures;
 import imc.store.jpa.internal.store.Timers;
 import imc.store.jpa.internal.tables.TableNames;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.jpa.EntityManagerFactoryBuilder;
@@ -43,8 +46,17 @@ final class StoreKeeper implements Drainable {
     private record Plan(DatabaseUrl url, TableNames tables) {
     }
 
-    /** What is open. Driver and connections are null where nothing is read or written. */
-    private record Open(Plan plan, Drivers.Driver driver, Connections connections, RoomStore store) {
+    /** Where. All are null where nothing is read or written. */
+    private record Where(Drivers.Driver driver, Connections connections, FurtherTables.Found found) {
+    }
+
+    /** What is open. */
+    private record Open(Plan plan, Where where, RoomStore store, FurtherStores further,
+            Map<Class<?>, Object> services) {
+
+        Connections connections() {
+            return where.connections();
+        }
     }
 
     private final Path data;
@@ -120,15 +132,14 @@ final class StoreKeeper implements Drainable {
     /** Whether the driver of what is open has gone, or is about to. */
     boolean hasLostItsDriver() {
         Open now = open;
-        return now != null && now.driver() != null && !drivers.isUsable(now.driver());
+        return now != null && now.where().driver() != null && !drivers.isUsable(now.where().driver());
     }
 
     private Plan plan(Settings settings) {
         if (settings.get(StoreSettings.DB_MODE) == StoreSettings.MEMORY_ONLY) {
             return new Plan(null, null);
         }
-        return new Plan(settings.get(StoreSettings.DB_URL).under(data), new TableNames(
-                settings.get(StoreSettings.ROOMS_TABLE), settings.get(StoreSettings.MEMBERS_TABLE)));
+        return new Plan(settings.get(StoreSettings.DB_URL).under(data), StoreSettings.tables(settings));
     }
 
     /** JPA has one factory at a time, so the old one closes first; what can be tried before is tried before. */
@@ -146,12 +157,14 @@ final class StoreKeeper implements Drainable {
                 holds |= next.url().embeddedDirectory().isPresent();
                 candidate.prepare(next.tables());
             }
+            Where where = new Where(driver, candidate,
+                    candidate == null ? null : FurtherTables.prepare(candidate, next.tables()));
             withdraw(before);
             try {
-                open(next, driver, candidate);
+                open(next, where);
             } catch (StoreException | RuntimeException | LinkageError e) {
                 if (before != null) {
-                    open(before.plan(), before.driver(), before.connections());
+                    open(before.plan(), before.where());
                 }
                 throw e;
             }
@@ -169,9 +182,15 @@ final class StoreKeeper implements Drainable {
         }
     }
 
-    private void open(Plan plan, Drivers.Driver driver, Connections to) throws StoreException {
+    private void open(Plan plan, Where where) throws StoreException {
         holds = true;
-        open = new Open(plan, driver, to, to == null ? new MemoryOnly() : durable(plan, to));
+        Connections to = where.connections();
+        RoomStore store = to == null ? new MemoryOnly() : durable(plan, to);
+        FurtherStores further = to == null ? FurtherStores.none()
+                : FurtherStores.on(to, plan.tables(), where.found(), timers);
+        Map<Class<?>, Object> services = new LinkedHashMap<>(further.services());
+        services.put(RoomStore.class, store);
+        open = new Open(plan, where, store, further, services);
         figures.open(to != null);
         log.info("Rooms are kept in {}", to == null ? "memory only (db_mode 0)" : plan.url());
     }
@@ -186,7 +205,7 @@ final class StoreKeeper implements Drainable {
     /** Publishes what is open, if it is not published yet. */
     void publish() {
         if (open != null) {
-            publication.publish(open.store());
+            publication.publish(open.services());
         }
     }
 
@@ -213,8 +232,12 @@ final class StoreKeeper implements Drainable {
         } catch (RuntimeException e) {
             log.warn("Whoever used the store has failed when it went", e);
         }
-        try {
-            if (left != null && left.store() instanceof JpaRoomStore durable) {
+        if (left == null) {
+            return;
+        }
+        left.further().end();
+        try (FurtherStores further = left.further()) {
+            if (left.store() instanceof JpaRoomStore durable) {
                 durable.close();
             }
         } catch (RuntimeException | LinkageError e) {
@@ -238,7 +261,8 @@ final class StoreKeeper implements Drainable {
     public Map<String, Long> inFlight() {
         Open now = open;
         return now != null && now.store() instanceof JpaRoomStore durable
-                ? Map.of("changes", (long) durable.unwritten()) : Map.of();
+                ? Map.of("changes", (long) durable.unwritten(), "records", (long) now.further().unfinished())
+                : Map.of();
     }
 
     /**
@@ -250,7 +274,11 @@ final class StoreKeeper implements Drainable {
         if (now == null) {
             now = leaving;
         }
-        if (now != null && now.store() instanceof JpaRoomStore durable) {
+        if (now == null) {
+            return;
+        }
+        now.further().abandon();
+        if (now.store() instanceof JpaRoomStore durable) {
             durable.abandon();
         }
     }

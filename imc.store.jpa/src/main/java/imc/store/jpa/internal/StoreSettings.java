@@ -6,6 +6,7 @@ import imc.store.jpa.internal.connection.DatabaseUrl;
 import imc.store.jpa.internal.connection.Discretion;
 import imc.store.jpa.internal.tables.TableNames;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -20,6 +21,9 @@ final class StoreSettings {
             new Setting<>("db_url", DatabaseUrl.parse(DEFAULT_URL), DatabaseUrl.ALLOWED, DatabaseUrl::parse);
     static final Setting<String> ROOMS_TABLE = table("rooms_table", TableNames.ROOMS);
     static final Setting<String> MEMBERS_TABLE = table("members_table", TableNames.MEMBERS);
+    static final Setting<String> SUBSCRIBER_TABLE = table("subscriber_table", TableNames.SUBSCRIBER);
+    static final Setting<String> LOCATION_TABLE = table("location_table", TableNames.LOCATION);
+    static final Setting<String> OFFLINE_TABLE = table("offline_table", TableNames.OFFLINE);
     static final Setting<Integer> DB_MODE = Setting.number("db_mode", 2, 0, 2);
     static final Setting<Integer> FLUSH_INTERVAL = Setting.number("flush_interval", 1000, 1, 3_600_000);
 
@@ -28,13 +32,16 @@ final class StoreSettings {
     /** {@code db_mode}: answered first, written within {@code flush_interval}. */
     static final int WRITE_BEHIND = 1;
 
+    private static final List<Setting<String>> TABLES =
+            List.of(ROOMS_TABLE, MEMBERS_TABLE, SUBSCRIBER_TABLE, LOCATION_TABLE, OFFLINE_TABLE);
+
     private StoreSettings() {
     }
 
     private static Setting<String> table(String key, String initial) {
         return new Setting<>(key, initial, "an SQL identifier of at most " + TableNames.MAX_LENGTH
-                + " letters, digits and underscores that does not begin with a digit, and differs from the other "
-                + "table's", name -> {
+                + " letters, digits and underscores that does not begin with a digit, and differs from the others'",
+                name -> {
             if (!name.matches("[A-Za-z_][A-Za-z0-9_]*") || name.length() > TableNames.MAX_LENGTH) {
                 throw new IllegalArgumentException();
             }
@@ -43,7 +50,8 @@ final class StoreSettings {
     }
 
     static Settings initial() {
-        return Settings.initial(PID, DB_URL, ROOMS_TABLE, MEMBERS_TABLE, DB_MODE, FLUSH_INTERVAL);
+        return Settings.initial(PID, DB_URL, ROOMS_TABLE, MEMBERS_TABLE, SUBSCRIBER_TABLE,
+                LOCATION_TABLE, OFFLINE_TABLE, DB_MODE, FLUSH_INTERVAL);
     }
 
     /**
@@ -55,15 +63,28 @@ final class StoreSettings {
         Map<String, Object> readable = new HashMap<>(configuration);
         refuseUrl(before, readable, refusal);
         Settings next = before.with(readable, refusal);
-        if (!next.get(ROOMS_TABLE).equalsIgnoreCase(next.get(MEMBERS_TABLE))) {
-            return next;
+        for (Setting<String> one : TABLES) {
+            for (Setting<String> other : TABLES.subList(TABLES.indexOf(one) + 1, TABLES.size())) {
+                if (next.get(one).equalsIgnoreCase(next.get(other))) {
+                    refusal.accept("%s: %s = '%s' and %s = '%s' are refused: allowed are two different tables; '%s' "
+                            .formatted(PID, one.key(), next.get(one), other.key(), next.get(other), before.get(one))
+                            + "and '%s' stay in force".formatted(before.get(other)));
+                    return before.with(withTablesOf(before, readable), sentence -> { });
+                }
+            }
         }
-        refusal.accept("%s: %s = '%s' and %s = '%s' are refused: allowed are two different tables; '%s' and '%s' stay "
-                .formatted(PID, ROOMS_TABLE.key(), next.get(ROOMS_TABLE), MEMBERS_TABLE.key(), next.get(MEMBERS_TABLE),
-                        before.get(ROOMS_TABLE), before.get(MEMBERS_TABLE)) + "in force");
-        readable.put(ROOMS_TABLE.key(), before.get(ROOMS_TABLE));
-        readable.put(MEMBERS_TABLE.key(), before.get(MEMBERS_TABLE));
-        return before.with(readable, sentence -> { });
+        return next;
+    }
+
+    private static Map<String, Object> withTablesOf(Settings before, Map<String, ?> configuration) {
+        Map<String, Object> mended = new HashMap<>(configuration);
+        TABLES.forEach(table -> mended.put(table.key(), before.get(table)));
+        return mended;
+    }
+
+    static TableNames tables(Settings settings) {
+        return new TableNames(settings.get(ROOMS_TABLE), settings.get(MEMBERS_TABLE), settings.get(SUBSCRIBER_TABLE),
+                settings.get(LOCATION_TABLE), settings.get(OFFLINE_TABLE));
     }
 
     /** A URL that is refused is taken out before anybody can say what it was. */
@@ -83,18 +104,22 @@ final class StoreSettings {
         }
     }
 
-    /** What decides on the database, for a message. */
+    /** What decides on the database, for a message: tables at their usual names are not named, but for the rooms'. */
     static String database(Settings settings) {
-        return "%s = '%s', %s = '%s', %s = '%s'".formatted(DB_URL.key(), settings.get(DB_URL), ROOMS_TABLE.key(),
-                settings.get(ROOMS_TABLE), MEMBERS_TABLE.key(), settings.get(MEMBERS_TABLE));
+        StringBuilder named = new StringBuilder("%s = '%s'".formatted(DB_URL.key(), settings.get(DB_URL)));
+        for (Setting<String> table : TABLES) {
+            String name = settings.get(table);
+            if (table == ROOMS_TABLE || table == MEMBERS_TABLE || !name.equals(table.initial())) {
+                named.append(", %s = '%s'".formatted(table.key(), name));
+            }
+        }
+        return named.toString();
     }
 
     /** The settings after a new configuration, of which the keys that decide on the database are left out. */
     static Settings withDatabaseOf(Settings before, Map<String, ?> configuration) {
-        Map<String, Object> mended = new HashMap<>(configuration);
+        Map<String, Object> mended = withTablesOf(before, configuration);
         mended.put(DB_URL.key(), before.get(DB_URL).text());
-        mended.put(ROOMS_TABLE.key(), before.get(ROOMS_TABLE));
-        mended.put(MEMBERS_TABLE.key(), before.get(MEMBERS_TABLE));
         mended.put(DB_MODE.key(), before.get(DB_MODE));
         return before.with(mended, sentence -> { });
     }

@@ -8,6 +8,8 @@ import imc.api.statistics.StatisticSource;
 import imc.api.store.RoomStore;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
@@ -25,6 +27,9 @@ final class ServiceRegistry {
     volatile RoomStore current;
     /** Whether to unregister a store throws. */
     volatile boolean failing;
+
+    /** The other stores that are registered now. */
+    final Set<Object> further = ConcurrentHashMap.newKeySet();
 
     private final Path data;
 
@@ -48,8 +53,10 @@ final class ServiceRegistry {
             registered.add(store);
         } else if (service instanceof StatisticSource source) {
             statistics = source;
+        } else if (service instanceof Drainable source) {
+            drainable = source;
         } else {
-            drainable = (Drainable) service;
+            further.add(service);
         }
         return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
                 (proxy, method, arguments) -> {
@@ -61,11 +68,18 @@ final class ServiceRegistry {
                         }
                     } else if (service instanceof StatisticSource) {
                         statistics = null;
-                    } else {
+                    } else if (service instanceof Drainable) {
                         drainable = null;
+                    } else {
+                        further.remove(service);
                     }
                     return null;
                 });
+    }
+
+    /** The other store of a type. */
+    <S> S further(Class<S> type) {
+        return type.cast(further.stream().filter(type::isInstance).findAny().orElseThrow());
     }
 
     /** Waits for the next store. */

@@ -80,6 +80,7 @@ class StoreSettingsTest {
     void codeMetatypeAndReadmeAgreeOnKeysAndDefaults() throws Exception {
         Map<String, String> code = new TreeMap<>();
         for (Setting<?> setting : List.of(StoreSettings.DB_URL, StoreSettings.ROOMS_TABLE, StoreSettings.MEMBERS_TABLE,
+                StoreSettings.SUBSCRIBER_TABLE, StoreSettings.LOCATION_TABLE, StoreSettings.OFFLINE_TABLE,
                 StoreSettings.DB_MODE, StoreSettings.FLUSH_INTERVAL)) {
             code.put(setting.key(), String.valueOf(setting.initial()));
         }

@@ -1,0 +1,130 @@
+package imc.store.jpa.internal.further;
+
+import imc.api.store.StoreException;
+import imc.store.jpa.internal.connection.Connections;
+import imc.store.jpa.internal.connection.Failures;
+import imc.store.jpa.internal.tables.Schema;
+import imc.store.jpa.internal.tables.TableNames;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The tables of users, bindings and messages that wait. One that cannot be used, perhaps because it is somebody else's,
+ * is reported and left alone; the rooms, and the others, do not miss it.
+ */
+public final class FurtherTables {
+
+    private static final Logger log = LoggerFactory.getLogger(FurtherTables.class);
+
+    /**
+     * What can be used.
+     *
+     * @param subscriber the columns of the users' table, in lower case; empty where it cannot be used
+     * @param order      how a column is ordered by its bytes, as a format
+     */
+    public record Found(Set<String> subscriber, boolean location, boolean offline, String order) {
+    }
+
+    /** Makes or checks one table. */
+    @FunctionalInterface
+    private interface Preparation {
+        void run() throws SQLException, StoreException;
+    }
+
+    private final Schema schema;
+    private final TableNames tables;
+    private final String text;
+    private final String blob;
+    private final String order;
+
+    private FurtherTables(Connection connection, TableNames tables) throws SQLException {
+        this.schema = new Schema(connection);
+        this.tables = tables;
+        boolean isPostgreSql = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+        boolean isMySql = schema.isMySql();
+        // What a client says of itself is as long as it likes, and one long text may not keep the others out.
+        this.text = isPostgreSql ? "TEXT" : isMySql ? "MEDIUMTEXT" : "VARCHAR(32672)";
+        this.blob = isPostgreSql ? "BYTEA" : isMySql ? "LONGBLOB" : "BLOB";
+        this.order = isPostgreSql ? "%s COLLATE \"C\"" : isMySql ? "CAST(%s AS BINARY)" : "%s";
+    }
+
+    /**
+     * Makes what is missing, and checks what is there.
+     *
+     * @throws StoreException only where there is no connection any more
+     */
+    public static Found prepare(Connections connections, TableNames names) throws StoreException {
+        try (Connection connection = connections.getConnection()) {
+            FurtherTables tables = new FurtherTables(connection, names);
+            boolean users = isUsable("users", names.subscriber(), tables::users);
+            boolean location = isUsable("bindings", names.location(), tables::location);
+            boolean offline = isUsable("messages that wait", names.offline(), tables::offline);
+            return new Found(users ? tables.schema.columns(names.subscriber()).keySet() : Set.of(), location, offline,
+                    tables.order);
+        } catch (SQLException e) {
+            throw new StoreException("the tables of users, bindings and messages cannot be prepared: "
+                    + Failures.sentence(e), e);
+        }
+    }
+
+    private static boolean isUsable(String what, String table, Preparation preparation) throws SQLException {
+        try {
+            preparation.run();
+            return true;
+        } catch (StoreException e) {
+            log.error("No {} are kept: {}", what, e.getMessage());
+        } catch (SQLException e) {
+            if (Failures.isConnectionLost(e)) {
+                throw e;
+            }
+            log.error("No {} are kept: the table {} can neither be used nor made: {}", what, table,
+                    Failures.sentence(e));
+        }
+        return false;
+    }
+
+    private void users() throws SQLException, StoreException {
+        schema.prepare(tables.subscriber(), Map.of("username", true, "domain", true, "ha1", true), """
+                CREATE TABLE %s (id %s, username VARCHAR(%d) DEFAULT '' NOT NULL,
+                domain VARCHAR(%d) DEFAULT '' NOT NULL, password VARCHAR(64) DEFAULT '' NOT NULL,
+                ha1 VARCHAR(128) DEFAULT '' NOT NULL, ha1b VARCHAR(128) DEFAULT '' NOT NULL,
+                UNIQUE (username, domain))""".formatted(tables.subscriber(), schema.identity("INTEGER"), Schema.PART,
+                Schema.PART));
+        schema.prepare(tables.sha256(), Map.of("username", true, "domain", true, "ha1", true, "md5", true), """
+                CREATE TABLE %s (username VARCHAR(%d) NOT NULL, domain VARCHAR(%d) NOT NULL, ha1 VARCHAR(64) NOT NULL,
+                md5 VARCHAR(32) NOT NULL, PRIMARY KEY (username, domain))"""
+                .formatted(tables.sha256(), Schema.PART, Schema.PART));
+    }
+
+    /** Kamailio's columns, with times in milliseconds since 1970, and behind them three of ours. */
+    private void location() throws SQLException, StoreException {
+        schema.prepare(tables.location(), Map.of("ruid", true, "uri", true, "source", true, "flow_only", false,
+                "expires", false), """
+                CREATE TABLE %s (ruid VARCHAR(64) NOT NULL PRIMARY KEY, username VARCHAR(%d) NOT NULL,
+                domain VARCHAR(%d) NOT NULL, contact TEXT NOT NULL, received VARCHAR(128), path TEXT,
+                expires BIGINT NOT NULL, q DECIMAL(4,3) NOT NULL, callid TEXT NOT NULL, cseq BIGINT NOT NULL,
+                last_modified BIGINT NOT NULL, flags INTEGER DEFAULT 0 NOT NULL, cflags INTEGER DEFAULT 0 NOT NULL,
+                user_agent TEXT NOT NULL, socket VARCHAR(64), methods INTEGER, instance TEXT,
+                reg_id INTEGER DEFAULT 0 NOT NULL, server_id INTEGER DEFAULT 0 NOT NULL,
+                connection_id BIGINT DEFAULT 0 NOT NULL, keepalive INTEGER DEFAULT 0 NOT NULL,
+                %s INTEGER DEFAULT 0 NOT NULL, uri TEXT NOT NULL, source TEXT NOT NULL, flow_only SMALLINT NOT NULL)"""
+                .formatted(tables.location(), Schema.PART, Schema.PART, schema.isMySql() ? "`partition`" : "partition")
+                .replace(" TEXT", ' ' + text));
+    }
+
+    /** Columns named as those of Kamailio's msilo. The unique ones are there for their indexes. */
+    private void offline() throws SQLException, StoreException {
+        schema.prepare(tables.offline(), Map.of("id", false, "username", true, "domain", true, "room", true, "sender",
+                true, "ctype", true, "extra_hdrs", true, "inc_time", false, "exp_time", false), """
+                CREATE TABLE %s (id %s, username VARCHAR(%d) NOT NULL, domain VARCHAR(%d) NOT NULL,
+                room VARCHAR(%d) NOT NULL, sender VARCHAR(%d) NOT NULL, inc_time BIGINT NOT NULL,
+                exp_time BIGINT NOT NULL, ctype TEXT NOT NULL, extra_hdrs TEXT NOT NULL, body %s NOT NULL,
+                UNIQUE (username, domain, id), UNIQUE (exp_time, id))"""
+                .formatted(tables.offline(), schema.identity("BIGINT"), Schema.PART, Schema.PART, Schema.URI,
+                        Schema.URI, blob).replace(" TEXT", ' ' + text));
+    }
+}

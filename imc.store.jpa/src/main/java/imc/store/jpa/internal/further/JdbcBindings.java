@@ -1,0 +1,109 @@
+package imc.store.jpa.internal.further;
+
+import imc.api.location.BindingStore;
+import imc.api.location.StoredBinding;
+import imc.store.jpa.internal.tables.TableNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Bindings in a table like Kamailio's {@code location}. */
+final class JdbcBindings implements BindingStore {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcBindings.class);
+
+    /** What a binding takes in memory beside its texts, about. */
+    private static final int BYTES = 500;
+    private static final int FETCHED = 1000;
+
+    private final Lane lane;
+    private final String table;
+
+    JdbcBindings(Lane lane, TableNames tables) {
+        this.lane = lane;
+        this.table = tables.location();
+    }
+
+    @Override
+    public CompletionStage<Void> load(Consumer<StoredBinding> into) {
+        return lane.add("read the bindings", BYTES, this::read).thenAccept(all -> all.forEach(into));
+    }
+
+    private List<StoredBinding> read(Connection connection) throws SQLException {
+        List<StoredBinding> all = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT " + BindingRow.COLUMNS + " FROM "
+                + table)) {
+            statement.setFetchSize(FETCHED);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    try {
+                        all.add(BindingRow.read(row));
+                    } catch (IllegalArgumentException e) {
+                        log.warn("{}, ruid {}: {}; it is left out", table, row.getString("ruid"), e.getMessage());
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public CompletionStage<Void> write(List<StoredBinding> put, List<String> removed) {
+        Map<String, StoredBinding> last = new LinkedHashMap<>();
+        put.forEach(binding -> last.put(binding.ruid(), binding));
+        removed.forEach(last::remove);
+        List<String> gone = new ArrayList<>(last.keySet());
+        gone.addAll(removed);
+        Collection<StoredBinding> added = last.values();
+        return lane.add("keep " + added.size() + " bindings and remove " + removed.size(), bytes(added, removed),
+                connection -> {
+                    delete(connection, gone);
+                    insert(connection, added);
+                    return null;
+                });
+    }
+
+    private static long bytes(Collection<StoredBinding> added, List<String> removed) {
+        return BYTES + added.stream().mapToLong(BindingRow::characters).map(characters -> characters + BYTES).sum()
+                + (long) removed.size() * BYTES;
+    }
+
+    private void delete(Connection connection, List<String> ruids) throws SQLException {
+        if (ruids.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + table + " WHERE ruid = ?")) {
+            for (String ruid : ruids) {
+                statement.setString(1, ruid);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private void insert(Connection connection, Collection<StoredBinding> bindings) throws SQLException {
+        if (bindings.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table + " ("
+                + BindingRow.COLUMNS + ", last_modified) VALUES (" + BindingRow.PLACES + ", ?)")) {
+            long now = System.currentTimeMillis();
+            for (StoredBinding binding : bindings) {
+                int next = BindingRow.set(statement, binding);
+                statement.setLong(next, now);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package imc.store.jpa.internal.further;
+
+import imc.api.SipAddress;
+import imc.api.offline.OfflineMessage;
+import imc.api.offline.OfflineStore;
+import imc.store.jpa.internal.tables.RoomKey;
+import imc.store.jpa.internal.tables.TableNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Messages that wait, in a table of ours, in the order of their ids. */
+final class JdbcOffline implements OfflineStore {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcOffline.class);
+
+    /** What a question takes in memory, about. */
+    private static final int BYTES = 500;
+
+    private final Lane lane;
+    private final String table;
+
+    JdbcOffline(Lane lane, TableNames tables) {
+        this.lane = lane;
+        this.table = tables.offline();
+    }
+
+    @Override
+    public CompletionStage<Void> keep(List<OfflineMessage> messages) {
+        List<OfflineMessage> kept = List.copyOf(messages);
+        long bytes = BYTES + kept.stream().mapToLong(MessageRow::bytes).sum();
+        return lane.add("keep " + kept.size() + " messages", bytes, connection -> insert(connection, kept));
+    }
+
+    private Void insert(Connection connection, List<OfflineMessage> messages) throws SQLException {
+        if (!messages.isEmpty()) {
+            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table + " ("
+                    + MessageRow.COLUMNS + ") VALUES (" + MessageRow.PLACES + ")")) {
+                for (OfflineMessage message : messages) {
+                    MessageRow.set(statement, message);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public CompletionStage<List<Kept>> first(SipAddress receiver, int count) {
+        return lane.add("read the messages that wait for " + receiver, BYTES, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT id, " + MessageRow.COLUMNS + " FROM "
+                    + table + " WHERE username = ? AND domain = ? ORDER BY username, domain, id")) {
+                statement.setString(1, receiver.user());
+                statement.setString(2, receiver.host());
+                statement.setFetchSize(Math.min(count, 100));
+                try (ResultSet row = statement.executeQuery()) {
+                    List<Kept> first = new ArrayList<>();
+                    while (first.size() < count && row.next()) {
+                        addTo(first, row);
+                    }
+                    return first;
+                }
+            }
+        });
+    }
+
+    private void addTo(List<Kept> messages, ResultSet row) throws SQLException {
+        long id = row.getLong("id");
+        try {
+            messages.add(new Kept(id, MessageRow.read(row)));
+        } catch (IllegalArgumentException e) {
+            log.warn("{}, id {}: {}; it is left out", table, id, e.getMessage());
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> remove(Collection<Long> ids) {
+        List<Long> gone = List.copyOf(ids);
+        return lane.add("remove " + gone.size() + " messages", BYTES + 32L * gone.size(), connection -> {
+            if (!gone.isEmpty()) {
+                try (PreparedStatement statement =
+                        connection.prepareStatement("DELETE FROM " + table + " WHERE id = ?")) {
+                    for (long id : gone) {
+                        statement.setLong(1, id);
+                        statement.addBatch();
+                    }
+                    statement.executeBatch();
+                }
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Map<SipAddress, Integer>> counts() {
+        return lane.add("count the messages that wait", BYTES, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(counting(""))) {
+                return counted(statement);
+            }
+        });
+    }
+
+    private String counting(String which) {
+        return "SELECT username, domain, COUNT(*) FROM " + table + which + " GROUP BY username, domain";
+    }
+
+    private Map<SipAddress, Integer> counted(PreparedStatement statement) throws SQLException {
+        Map<SipAddress, Integer> counts = new HashMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                try {
+                    counts.merge(RoomKey.read(row.getString(1), row.getString(2)), row.getInt(3), Integer::sum);
+                } catch (IllegalArgumentException e) {
+                    log.warn("{}, messages for '{}' at '{}': {}; they are left out", table, row.getString(1),
+                            row.getString(2), e.getMessage());
+                }
+            }
+        }
+        return counts;
+    }
+
+    @Override
+    public CompletionStage<Map<SipAddress, Integer>> expire(Instant now) {
+        String expired = " WHERE exp_time <= ?";
+        return lane.add("remove the messages that have expired", BYTES, connection -> {
+            try (PreparedStatement count = connection.prepareStatement(counting(expired));
+                    PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + expired)) {
+                count.setLong(1, Times.millis(now));
+                Map<SipAddress, Integer> gone = counted(count);
+                delete.setLong(1, Times.millis(now));
+                delete.executeUpdate();
+                return gone;
+            }
+        });
+    }
+}

@@ -1,0 +1,230 @@
+package imc.store.jpa.internal.further;
+
+import imc.api.SipAddress;
+import imc.api.auth.Credentials;
+import imc.api.auth.UserStore;
+import imc.store.jpa.internal.tables.RoomKey;
+import imc.store.jpa.internal.tables.TableNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Users in Kamailio's {@code subscriber}, which has hashes with MD5. Those with SHA-256 are in a table of ours, each with
+ * the other hash that it belongs to: when Kamailio gives a user another password, the old one is good for nothing.
+ */
+final class JdbcUsers implements UserStore {
+
+    private static final Logger log = LoggerFactory.getLogger(JdbcUsers.class);
+
+    private static final int BYTES = 512;
+    private static final int FETCHED = 1000;
+    private static final String ONE = " WHERE username = ? AND domain = ?";
+
+    private final Lane lane;
+    private final String table;
+    private final String find;
+    private final String findSha256;
+    private final String insert;
+    private final String update;
+    private final String delete;
+    private final String deleteSha256;
+    private final String insertSha256;
+    private final String list;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    JdbcUsers(Lane lane, TableNames tables, FurtherTables.Found found) {
+        this.lane = lane;
+        this.table = tables.subscriber();
+        // The clear password, and the other hash that Kamailio has, would outlive the one that is changed.
+        List<String> emptied = Stream.of("password", "ha1b").filter(found.subscriber()::contains).toList();
+        this.find = "SELECT username, domain, ha1 FROM " + table + ONE;
+        this.findSha256 = "SELECT username, domain, ha1, md5 FROM " + tables.sha256() + ONE;
+        this.insert = "INSERT INTO " + table + " (username, domain, ha1" + columns(emptied, ", %s")
+                + ") VALUES (?, ?, ?" + columns(emptied, ", ''") + ")";
+        this.update = "UPDATE " + table + " SET ha1 = ?" + columns(emptied, ", %s = ''") + ONE;
+        this.delete = "DELETE FROM " + table + ONE;
+        this.deleteSha256 = "DELETE FROM " + tables.sha256() + ONE;
+        this.insertSha256 = "INSERT INTO " + tables.sha256() + " (username, domain, ha1, md5) VALUES (?, ?, ?, ?)";
+        this.list = "SELECT username, domain FROM " + table + " ORDER BY " + ordered("domain", found) + ", "
+                + ordered("username", found);
+    }
+
+    private static String columns(List<String> columns, String format) {
+        return String.join("", columns.stream().map(format::formatted).toList());
+    }
+
+    private static String ordered(String column, FurtherTables.Found found) {
+        return found.order().formatted(column);
+    }
+
+    /** What a user's row has in {@code ha1}. */
+    private record Row(String ha1) {
+
+        Optional<String> md5() {
+            return ha1.matches("[0-9a-f]{32}") ? Optional.of(ha1) : Optional.empty();
+        }
+    }
+
+    @Override
+    public CompletionStage<Optional<Credentials>> find(SipAddress user) {
+        return lane.add("find the user " + user, BYTES, connection -> {
+            Optional<Row> row = row(connection, user);
+            return row.isEmpty() ? Optional.empty() : credentials(connection, user, row.get());
+        });
+    }
+
+    private Optional<Credentials> credentials(Connection connection, SipAddress user, Row row) throws SQLException {
+        Optional<String> sha256 = sha256(connection, user, row);
+        if (row.md5().isEmpty() && sha256.isEmpty()) {
+            if (!told.getAndSet(true)) {
+                log.warn("The user {} has no hash in the column ha1 of the table {}, and so cannot be authenticated: "
+                        + "a clear password is not used. 'kamctl passwd', or imc_passwd, mends that. Of further users "
+                        + "it is not said", user, table);
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Credentials(user, row.md5(), sha256));
+    }
+
+    private Optional<Row> row(Connection connection, SipAddress user) throws SQLException {
+        return one(connection, find, user, found -> new Row(text(found.getString("ha1")).toLowerCase(Locale.ROOT)));
+    }
+
+    private Optional<String> sha256(Connection connection, SipAddress user, Row row) throws SQLException {
+        return one(connection, findSha256, user, found -> found.getString("md5").equals(row.ha1())
+                ? found.getString("ha1") : "").filter(hash -> hash.matches("[0-9a-f]{64}"));
+    }
+
+    /** What is made of a row. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    /** A table of Kamailio's may take Bob and bob for one, and pad with blanks. */
+    private static <T> Optional<T> one(Connection connection, String query, SipAddress user, Reading<T> reading)
+            throws SQLException {
+        try (PreparedStatement statement = of(connection, query, user); ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                if (RoomKey.isSpelled(user, text(row.getString("username")), text(row.getString("domain")))) {
+                    return Optional.of(reading.of(row));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static String text(String column) {
+        return column == null ? "" : column.strip();
+    }
+
+    private static PreparedStatement of(Connection connection, String sql, SipAddress user) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setString(1, user.user());
+        statement.setString(2, user.host());
+        return statement;
+    }
+
+    @Override
+    public CompletionStage<Boolean> add(Credentials credentials) {
+        SipAddress user = credentials.user();
+        return lane.add("add the user " + user, BYTES, connection -> {
+            if (row(connection, user).isPresent()) {
+                return false;
+            }
+            try (PreparedStatement statement = of(connection, insert, user)) {
+                statement.setString(3, credentials.md5().orElse(""));
+                statement.executeUpdate();
+            }
+            putSha256(connection, credentials);
+            return true;
+        });
+    }
+
+    @Override
+    public CompletionStage<Boolean> replace(Credentials credentials) {
+        SipAddress user = credentials.user();
+        return lane.add("change the password of the user " + user, BYTES, connection -> {
+            if (row(connection, user).isEmpty()) {
+                return false;
+            }
+            try (PreparedStatement statement = connection.prepareStatement(update)) {
+                statement.setString(1, credentials.md5().orElse(""));
+                statement.setString(2, user.user());
+                statement.setString(3, user.host());
+                statement.executeUpdate();
+            }
+            putSha256(connection, credentials);
+            return true;
+        });
+    }
+
+    private void putSha256(Connection connection, Credentials credentials) throws SQLException {
+        execute(connection, deleteSha256, credentials.user());
+        if (credentials.sha256().isPresent()) {
+            try (PreparedStatement statement = of(connection, insertSha256, credentials.user())) {
+                statement.setString(3, credentials.sha256().get());
+                statement.setString(4, credentials.md5().orElse(""));
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<Boolean> remove(SipAddress user) {
+        return lane.add("remove the user " + user, BYTES, connection -> {
+            if (row(connection, user).isEmpty()) {
+                return false;
+            }
+            execute(connection, delete, user);
+            execute(connection, deleteSha256, user);
+            return true;
+        });
+    }
+
+    private static void execute(Connection connection, String sql, SipAddress user) throws SQLException {
+        try (PreparedStatement statement = of(connection, sql, user)) {
+            statement.executeUpdate();
+        }
+    }
+
+    /** A row that is no address is nobody, and does not count. */
+    @Override
+    public CompletionStage<List<SipAddress>> list(int from, int count) {
+        return lane.add("list the users", BYTES, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(list)) {
+                statement.setFetchSize(FETCHED);
+                List<SipAddress> users = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    for (int passed = 0; users.size() < count && row.next();) {
+                        Optional<SipAddress> user = address(row);
+                        if (user.isPresent() && passed++ >= from) {
+                            users.add(user.get());
+                        }
+                    }
+                }
+                return users;
+            }
+        });
+    }
+
+    private static Optional<SipAddress> address(ResultSet row) throws SQLException {
+        try {
+            SipAddress user = RoomKey.read(text(row.getString("username")), text(row.getString("domain")));
+            return Optional.of(user);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package imc.store.jpa.internal;
+
+import imc.api.auth.UserStore;
+import imc.api.location.BindingStore;
+import imc.api.offline.OfflineStore;
+import imc.store.jpa.internal.connection.Connections;
+import imc.store.jpa.internal.further.FurtherStores;
+import imc.store.jpa.internal.further.FurtherTables;
+import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.tables.TableNames;
+import imc.store.kit.BindingConformance;
+import imc.store.kit.OfflineConformance;
+import imc.store.kit.UserConformance;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+
+/** Users, bindings and messages that wait in one database, with tables of their own for each test. */
+abstract class FurtherConformance {
+
+    private static final AtomicInteger TESTS = new AtomicInteger();
+
+    private final int number = TESTS.incrementAndGet();
+    private FurtherStores stores;
+
+    /** To the same database for all tests. */
+    abstract Connections connections() throws Exception;
+
+    private <S> S open(Class<S> type) throws Exception {
+        Connections connections = connections();
+        TableNames tables = new TableNames(TableNames.ROOMS, TableNames.MEMBERS, "subscriber" + number,
+                "imc_location" + number, "imc_offline" + number);
+        stores = FurtherStores.on(connections, tables, FurtherTables.prepare(connections, tables), Timers.SYSTEM);
+        return type.cast(stores.services().get(type));
+    }
+
+    private void close() {
+        stores.close();
+    }
+
+    @Nested
+    @DisplayName("users")
+    class Users extends UserConformance {
+
+        @Override
+        protected UserStore open() throws Exception {
+            return FurtherConformance.this.open(UserStore.class);
+        }
+
+        @Override
+        protected void close(UserStore open) {
+            FurtherConformance.this.close();
+        }
+    }
+
+    @Nested
+    @DisplayName("bindings")
+    class Bindings extends BindingConformance {
+
+        @Override
+        protected BindingStore open() throws Exception {
+            return FurtherConformance.this.open(BindingStore.class);
+        }
+
+        @Override
+        protected void close(BindingStore open) {
+            FurtherConformance.this.close();
+        }
+    }
+
+    @Nested
+    @DisplayName("offline messages")
+    class Offline extends OfflineConformance {
+
+        @Override
+        protected OfflineStore open() throws Exception {
+            return FurtherConformance.this.open(OfflineStore.class);
+        }
+
+        @Override
+        protected void close(OfflineStore open) {
+            FurtherConformance.this.close();
+        }
+    }
+}
