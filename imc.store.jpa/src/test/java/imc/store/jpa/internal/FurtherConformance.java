@@ -21,20 +21,28 @@ abstract class FurtherConformance {
     private static final AtomicInteger TESTS = new AtomicInteger();
 
     private final int number = TESTS.incrementAndGet();
+    private final TableNames tables = new TableNames(TableNames.ROOMS, TableNames.MEMBERS, "subscriber" + number,
+            "imc_location" + number, "imc_offline" + number);
     private FurtherStores stores;
 
     /** To the same database for all tests. */
     abstract Connections connections() throws Exception;
 
-    private <S> S open(Class<S> type) throws Exception {
+    final TableNames tables() {
+        return tables;
+    }
+
+    final <S> S open(Class<S> type) throws Exception {
         Connections connections = connections();
-        TableNames tables = new TableNames(TableNames.ROOMS, TableNames.MEMBERS, "subscriber" + number,
-                "imc_location" + number, "imc_offline" + number);
         stores = FurtherStores.on(connections, tables, FurtherTables.prepare(connections, tables), Timers.SYSTEM);
+        return store(type);
+    }
+
+    final <S> S store(Class<S> type) {
         return type.cast(stores.services().get(type));
     }
 
-    private void close() {
+    final void close() {
         stores.close();
     }
 

@@ -7,13 +7,20 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.derby.jdbc.EmbeddedDriver;
 
 /** Derby whose commits hang while the test wants it, and then go on. */
 final class HangingDriver extends EmbeddedDriver {
 
+    private final AtomicInteger commits = new AtomicInteger();
     private volatile CountDownLatch goOn = new CountDownLatch(0);
     private volatile CountDownLatch hangs = new CountDownLatch(0);
+
+    /** How many commits have begun. */
+    int commits() {
+        return commits.get();
+    }
 
     void hang() {
         hangs = new CountDownLatch(1);
@@ -36,6 +43,7 @@ final class HangingDriver extends EmbeddedDriver {
         return connection == null ? null : (Connection) Proxy.newProxyInstance(getClass().getClassLoader(),
                 new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("commit")) {
+                        commits.incrementAndGet();
                         hangs.countDown();
                         goOn.await();
                     }

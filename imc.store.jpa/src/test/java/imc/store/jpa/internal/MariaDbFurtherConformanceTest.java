@@ -7,6 +7,6 @@ import org.junit.jupiter.api.DisplayName;
 class MariaDbFurtherConformanceTest extends ServerFurtherConformance {
 
     MariaDbFurtherConformanceTest(MariaDbServer server) {
-        super(server);
+        super(server, "INT(10) UNSIGNED AUTO_INCREMENT");
     }
 }

@@ -7,6 +7,6 @@ import org.junit.jupiter.api.DisplayName;
 class PostgreSqlFurtherConformanceTest extends ServerFurtherConformance {
 
     PostgreSqlFurtherConformanceTest(PostgreSqlServer server) {
-        super(server);
+        super(server, "SERIAL");
     }
 }
