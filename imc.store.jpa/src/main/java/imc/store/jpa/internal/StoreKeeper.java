@@ -72,6 +72,8 @@ final class StoreKeeper implements Drainable {
     private volatile Open leaving;
     /** Whether a database is, or may be, open. */
     private volatile boolean holds;
+    /** Whether nobody waits any more for the end. */
+    private volatile boolean late;
     /** Whether the end is near, so that nothing is written late. */
     private volatile boolean draining;
 
@@ -209,13 +211,17 @@ final class StoreKeeper implements Drainable {
         }
     }
 
-    /** Withdraws and closes the store; an embedded Derby database may be opened by others afterwards. */
+    /**
+     * Withdraws and closes the store; an embedded Derby database may be opened by others afterwards, unless nobody waited
+     * for that.
+     */
     void close() {
         Open left = open;
         try {
             withdraw(left);
         } finally {
-            if (left != null && left.connections() != null) {
+            // Whoever comes after us has begun by then, perhaps with the same engine, and would lose the database again.
+            if (left != null && left.connections() != null && !late) {
                 left.connections().shutDown();
             }
             holds = false;
@@ -270,6 +276,7 @@ final class StoreKeeper implements Drainable {
      * may call it.
      */
     void abandon() {
+        late = true;
         Open now = open;
         if (now == null) {
             now = leaving;

@@ -119,7 +119,7 @@ class HangingDatabaseTest {
 
         StoreComponent next = component(services);
         try {
-            // the directory is free when the first one has closed it, behind its back
+            // the first one, whose end comes behind our back, leaves the database to us
             assertServed(timers.until("the store is open again", services.registered::poll), derby);
         } finally {
             next.deactivate();
