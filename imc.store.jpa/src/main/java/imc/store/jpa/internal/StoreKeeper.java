@@ -212,15 +212,15 @@ final class StoreKeeper implements Drainable {
     }
 
     /**
-     * Withdraws and closes the store; an embedded Derby database may be opened by others afterwards, unless nobody waited
-     * for that.
+     * Withdraws and closes the store; an embedded Derby database may be opened by others afterwards, unless nobody
+     * waited for that.
      */
     void close() {
         Open left = open;
         try {
             withdraw(left);
         } finally {
-            // Whoever comes after us has begun by then, perhaps with the same engine, and would lose the database again.
+            // Late, whoever comes after us has begun, perhaps with the same engine, and would lose the database again.
             if (left != null && left.connections() != null && !late) {
                 left.connections().shutDown();
             }

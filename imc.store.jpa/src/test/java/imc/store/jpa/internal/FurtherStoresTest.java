@@ -159,7 +159,8 @@ class FurtherStoresTest {
         open(timers);
         done(store(OfflineStore.class).counts());
         driver.hang();
-        List<CompletionStage<?>> stages = new ArrayList<>(List.of(store(OfflineStore.class).keep(List.of(message("1")))));
+        List<CompletionStage<?>> stages = new ArrayList<>();
+        stages.add(store(OfflineStore.class).keep(List.of(message("1"))));
         driver.awaitHanging();
         stages.add(store(OfflineStore.class).first(ALICE, 1));
         stages.add(store(UserStore.class).find(ALICE));

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The same on a database server, and what there is on servers alone: Kamailio's tables, and a server that is killed. */
+/** The same on a database server, and what is on servers alone: Kamailio's tables, and a server that is killed. */
 @ExtendWith(Servers.class)
 abstract class ServerFurtherConformance extends FurtherConformance {
 
@@ -81,7 +81,8 @@ abstract class ServerFurtherConformance extends FurtherConformance {
                 email_address VARCHAR(64) DEFAULT '' NOT NULL, ha1 VARCHAR(64) DEFAULT '' NOT NULL,
                 ha1b VARCHAR(64) DEFAULT '' NOT NULL, rpid VARCHAR(64) DEFAULT NULL, UNIQUE (username, domain))""");
         execute("INSERT INTO %s (username, domain, password, email_address, ha1, ha1b) VALUES "
-                + "('alice', 'example.com', 'secret', 'a@example.com', '" + hash('1', 32) + "', '" + hash('2', 32) + "'),"
+                + "('alice', 'example.com', 'secret', 'a@example.com', '" + hash('1', 32) + "', '"
+                + hash('2', 32) + "'),"
                 + "('bob', 'example.com', 'secret', '', '', '')");
         UserStore users = open(UserStore.class);
         try {

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Users in Kamailio's {@code subscriber}, which has hashes with MD5. Those with SHA-256 are in a table of ours, each with
- * the other hash that it belongs to: when Kamailio gives a user another password, the old one is good for nothing.
+ * Users in Kamailio's {@code subscriber}, which has hashes with MD5. Those with SHA-256 are in a table of ours, each
+ * with the other hash that it belongs to: when Kamailio gives a user another password, the old one is good for nothing.
  */
 final class JdbcUsers implements UserStore {
 

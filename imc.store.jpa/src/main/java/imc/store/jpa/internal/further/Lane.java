@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A way into the database beside that of the rooms: one thread and one connection, which it makes when there is
  * something to do. While one transaction is on its way to the disk the next jobs gather, and all of them share the next
- * one. If that fails, each is done alone, on a new connection, so that a bad one fails alone and one that was lost is no matter.
+ * one. If that fails, each is done alone, on a new connection, so that a bad job fails alone, and a connection that was
+ * lost is no matter.
  * <p>
  * A job whose commit was not answered fails, and says that nobody knows: not all of them could be done twice.
  */

@@ -23,7 +23,7 @@ class LaneQueueTest {
     }
 
     @Test
-    @DisplayName("so many bytes wait and are in work; more are refused until those are done; one that is larger has its turn")
+    @DisplayName("so many bytes wait or are in work, more are refused; one that is larger by itself has its turn")
     void bytes() {
         assertFalse(add(600).isDone());
         assertFalse(add(400).isDone());
