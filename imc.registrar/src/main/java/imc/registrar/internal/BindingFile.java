@@ -72,14 +72,14 @@ record BindingFile(Path path, String framework, InstantSource clock) {
      * Reads the bindings that have not expired, and removes the file: after a crash it would bring back contacts
      * that were removed long ago. A damaged file is reported and set aside.
      */
-    Map<SipAddress, List<Binding>> take(long now) {
+    Map<SipAddress, List<Binding>> take(long now, Ruids ruids) {
         if (!Files.exists(path)) {
             return Map.of();
         }
         try {
             Map<SipAddress, List<Binding>> users;
             try (BufferedReader in = Files.newBufferedReader(path)) {
-                users = read(in, now);
+                users = read(in, now, ruids);
             }
             Files.delete(path);
             return users;
@@ -100,7 +100,7 @@ record BindingFile(Path path, String framework, InstantSource clock) {
         }
     }
 
-    private Map<SipAddress, List<Binding>> read(BufferedReader in, long now) throws IOException {
+    private Map<SipAddress, List<Binding>> read(BufferedReader in, long now, Ruids ruids) throws IOException {
         String[] heading = parts(in.readLine(), 4);
         if (!heading[0].equals(HEADING)) {
             throw new IllegalArgumentException("its heading is another one");
@@ -115,7 +115,7 @@ record BindingFile(Path path, String framework, InstantSource clock) {
         while (line != null && !line.equals(END + '\t' + count)) {
             String[] parts = parts(line, PARTS);
             SipAddress user = SipAddress.parse(parts[0]);
-            binding(parts, now + Long.parseLong(parts[1]) - away, sameLaunch)
+            binding(parts, now + Long.parseLong(parts[1]) - away, sameLaunch, ruids)
                     .filter(binding -> binding.isAlive(now))
                     .ifPresent(binding -> users.merge(user, List.of(binding),
                             (some, more) -> Stream.concat(some.stream(), more.stream()).toList()));
@@ -145,15 +145,16 @@ record BindingFile(Path path, String framework, InstantSource clock) {
     }
 
     /** No connection outlives the process: after another launch its port may be a stranger's. Datagrams need none. */
-    private static Optional<Binding> binding(String[] parts, long expiry, boolean sameLaunch) {
+    private static Optional<Binding> binding(String[] parts, long expiry, boolean sameLaunch, Ruids ruids) {
         ContactValue contact = ContactValue.parse(parts[9]);
         List<String> path = parts[8].isEmpty() ? List.of() : List.of(parts[8].split(",(?=<)"));
         Optional<Flow> flow = parts[5].equals(NO_FLOW) ? Optional.empty()
                 : Optional.of(flow(parts[5], Long.parseLong(parts[6])));
-        Binding binding = new Binding(contact, parts[2], Long.parseLong(parts[3]), expiry, parts[4],
-                new Contact(contact.uri().requestUri(), flow, Boolean.parseBoolean(parts[7]), path));
+        Binding binding = new Binding(ruids.next(), parts[2], Long.parseLong(parts[3]), expiry, 0, contact.text(), "",
+                parts[4], new Contact(contact.uri().requestUri(), flow, Boolean.parseBoolean(parts[7]), path,
+                        contact.preference(), contact.device()));
         boolean gone = !sameLaunch && flow.filter(way -> way.kind().isReliable()).isPresent();
-        return gone ? binding.withoutFlow() : Optional.of(binding);
+        return gone ? binding.withoutFlow(ruids.next()) : Optional.of(binding);
     }
 
     private static Flow flow(String text, long id) {

@@ -79,7 +79,7 @@ public final class UlDump implements MiCommand {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("contact", binding.contact().uri().text());
         tree.put("expires", binding.secondsLeft(now));
-        tree.put("q", binding.preference() / 1000.0);
+        tree.put("q", binding.place().q() / 1000.0);
         tree.put("flow", binding.flow().map(Flow::toString).orElse(TransportKind.UDP.toString()));
         if (!binding.place().path().isEmpty()) {
             tree.put("path", String.join(", ", binding.place().path()));

@@ -38,9 +38,9 @@ class RegistrarTest {
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null), Optional.empty());
     private final UserLocation location = new UserLocation(table);
-    private final Registrar registrar = new Registrar(table, clock, Map.of());
+    private final Registrar registrar = Requests.registrar(table, clock);
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -48,7 +48,7 @@ class RegistrarTest {
     }
 
     private SipResponse answer(SipRequest request) {
-        return registrar.now(request).orElseThrow();
+        return Requests.now(registrar, request).orElseThrow();
     }
 
     @Test
@@ -111,7 +111,7 @@ class RegistrarTest {
 
     @Test
     void otherMethodsAreLeftToOthers() {
-        assertEquals(Optional.empty(), registrar.now(request("OPTIONS sip:127.0.0.1 SIP/2.0")));
+        assertEquals(Optional.empty(), Requests.now(registrar, request("OPTIONS sip:127.0.0.1 SIP/2.0")));
     }
 
     @Test
@@ -242,8 +242,8 @@ class RegistrarTest {
         SipResponse response = answer(register("bob", "b", 20, TCP, "Contact: " + contact + ";expires=3600;q=0.5"));
 
         assertEquals(List.of(contact + ";q=0.5;expires=3600"), contacts(response));
-        assertEquals(List.of(new Contact("sip:bob@127.0.0.1:43211;transport=tcp", Optional.of(TCP))),
-                location.contacts(BOB));
+        assertEquals(List.of(new Contact("sip:bob@127.0.0.1:43211;transport=tcp", Optional.of(TCP), false, List.of(), 500,
+                "<urn:uuid:c6b1a1ea-1a5c-0040-9b8a-a4d7e5f1a2b3>")), location.contacts(BOB));
     }
 
     @Test
@@ -428,7 +428,8 @@ class RegistrarTest {
         answer(register("carol", "c", 1, UDP, "Contact: <sip:c@127.0.0.1>;expires=60"));
         answer(bob(1, "Contact: <sip:a@127.0.0.1>"));
         assertEquals(Map.of("registered_users", 2L, "location_contacts", 3L, "location_bytes", 3L * Binding.LEAST_BYTES,
-                "accepted_regs", 2L, "rejected_regs", 1L, "failed_regs", 0L), figures());
+                "accepted_regs", 2L, "rejected_regs", 1L, "failed_regs", 0L, "failed_listeners", 0L,
+                "unwritten_contacts", 3L), figures());
         clock.forward(60);
         assertEquals(1, figures().get("registered_users"));
     }

@@ -10,11 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.sip.Flow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RestartTest {
 
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
-    private static final String INSTANCE = ";+sip.instance=\"<urn:uuid:1>\"";
+    private static final String INSTANCE_ID = "<urn:uuid:1>";
+    private static final String INSTANCE = ";+sip.instance=\"" + INSTANCE_ID + '"';
 
     @TempDir
     Path folder;
@@ -41,7 +42,7 @@ class RestartTest {
     }
 
     private void start(String launch) {
-        table = new LocationTable(clock, Optional.of(new BindingFile(folder.resolve("bindings"), launch, clock)));
+        table = new LocationTable(clock, new Ruids(null), Optional.of(new BindingFile(folder.resolve("bindings"), launch, clock)));
         location = new UserLocation(table);
     }
 
@@ -56,12 +57,16 @@ class RestartTest {
     }
 
     private Registrar registrar() {
-        return new Registrar(table, Map.of());
+        return Requests.registrar(table, new SetClock());
+    }
+
+    private static Contact contact(String uri, Optional<Flow> flow, boolean flowOnly, int q, String instance) {
+        return new Contact(uri, flow, flowOnly, List.of(), q, instance);
     }
 
     private void bobRegistersOverTcpAndUdp() {
-        registrar().now(register("bob", "b", 7, TCP, "Contact: \"Bøb\" <sip:a@127.0.0.1>;q=0.7" + INSTANCE));
-        registrar().now(register("bob", "b", 8, UDP, "Contact: <sip:b@127.0.0.1>;q=0.5;expires=60"));
+        Requests.now(registrar(), register("bob", "b", 7, TCP, "Contact: \"Bøb\" <sip:a@127.0.0.1>;q=0.7" + INSTANCE));
+        Requests.now(registrar(), register("bob", "b", 8, UDP, "Contact: <sip:b@127.0.0.1>;q=0.5;expires=60"));
     }
 
     @Test
@@ -69,18 +74,18 @@ class RestartTest {
         bobRegistersOverTcpAndUdp();
         restart("launch 1");
 
-        assertEquals(List.of(new Contact("sip:a@127.0.0.1", Optional.of(TCP)),
-                new Contact("sip:b@127.0.0.1", Optional.empty())), location.contacts(BOB));
+        assertEquals(List.of(contact("sip:a@127.0.0.1", Optional.of(TCP), false, 700, INSTANCE_ID),
+                contact("sip:b@127.0.0.1", Optional.empty(), false, 500, "")), location.contacts(BOB));
         assertEquals(List.of("\"Bøb\" <sip:a@127.0.0.1>;q=0.7" + INSTANCE + ";expires=3600",
                 "<sip:b@127.0.0.1>;q=0.5;expires=60"),
-                registrar().now(bob(1)).orElseThrow().headers().all("Contact"));
+                Requests.now(registrar(), bob(1)).orElseThrow().headers().all("Contact"));
     }
 
     @Test
     void theOrderOfRequestsIsKept() throws InterruptedException {
         bobRegistersOverTcpAndUdp();
         restart("launch 1");
-        assertEquals(500, registrar().now(register("bob", "b", 7, TCP, "Contact: <sip:a@127.0.0.1>"))
+        assertEquals(500, Requests.now(registrar(), register("bob", "b", 7, TCP, "Contact: <sip:a@127.0.0.1>"))
                 .orElseThrow().status());
     }
 
@@ -119,26 +124,26 @@ class RestartTest {
     }
 
     private List<String> contactsOfBob() {
-        return registrar().now(bob(1)).orElseThrow().headers().all("Contact");
+        return Requests.now(registrar(), bob(1)).orElseThrow().headers().all("Contact");
     }
 
     @Test
     void whoCanBeReachedOverAConnectionAloneIsGoneWithTheProcessAndWhoSendsDatagramsIsNot()
             throws InterruptedException {
-        registrar().now(register("bob", "b", 1, TCP, "Contact: <sip:a@10.1.2.3>;q=0.9"));
-        registrar().now(register("bob", "b", 2, UDP, "Via: SIP/2.0/UDP 10.1.2.3;rport;branch=z9hG4bK1",
+        Requests.now(registrar(), register("bob", "b", 1, TCP, "Contact: <sip:a@10.1.2.3>;q=0.9"));
+        Requests.now(registrar(), register("bob", "b", 2, UDP, "Via: SIP/2.0/UDP 10.1.2.3;rport;branch=z9hG4bK1",
                 "Contact: <sip:b@10.1.2.3>;q=0.5"));
         restart("launch 1");
-        assertEquals(List.of(new Contact("sip:a@10.1.2.3", Optional.of(TCP), true, List.of()),
-                new Contact("sip:b@10.1.2.3", Optional.of(UDP), true, List.of())), location.contacts(BOB));
+        assertEquals(List.of(contact("sip:a@10.1.2.3", Optional.of(TCP), true, 900, ""),
+                contact("sip:b@10.1.2.3", Optional.of(UDP), true, 500, "")), location.contacts(BOB));
         restart("launch 2");
-        assertEquals(List.of(new Contact("sip:b@10.1.2.3", Optional.of(UDP), true, List.of())),
+        assertEquals(List.of(contact("sip:b@10.1.2.3", Optional.of(UDP), true, 500, "")),
                 location.contacts(BOB));
     }
 
     @Test
     void thePathAndTheBytesAreKept() throws InterruptedException {
-        registrar().now(register("bob", "b", 1, UDP, "Supported: path", "Path: <sip:127.0.0.1:5080;lr>",
+        Requests.now(registrar(), register("bob", "b", 1, UDP, "Supported: path", "Path: <sip:127.0.0.1:5080;lr>",
                 "Path: <sip:p2.example.com;lr>;x=\"a,b\"", "Contact: <sip:a@10.1.2.3>"));
         List<Contact> before = location.contacts(BOB);
         long bytes = table.bytes();
@@ -152,8 +157,8 @@ class RestartTest {
     void noConnectionOutlivesTheProcess() throws InterruptedException {
         bobRegistersOverTcpAndUdp();
         restart("launch 2");
-        assertEquals(List.of(new Contact("sip:a@127.0.0.1", Optional.empty()),
-                new Contact("sip:b@127.0.0.1", Optional.empty())), location.contacts(BOB));
+        assertEquals(List.of(contact("sip:a@127.0.0.1", Optional.empty(), false, 700, INSTANCE_ID),
+                contact("sip:b@127.0.0.1", Optional.empty(), false, 500, "")), location.contacts(BOB));
     }
 
     @Test
@@ -193,7 +198,7 @@ class RestartTest {
     @Test
     void aFolderThatCannotBeWrittenDoesNotKeepTheBundleFromStopping() throws Exception {
         Path missing = folder.resolve("missing").resolve("bindings");
-        new LocationTable(clock, Optional.of(new BindingFile(missing, "launch 1", clock))).stop();
+        new LocationTable(clock, new Ruids(null), Optional.of(new BindingFile(missing, "launch 1", clock))).stop();
         assertFalse(Files.exists(missing));
     }
 
