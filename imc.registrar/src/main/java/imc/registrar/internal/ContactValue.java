@@ -72,6 +72,11 @@ record ContactValue(ContactUri uri, String text, int preference, OptionalLong ex
         return (int) id;
     }
 
+    /** Whether it is one flow of a device's (RFC 5626 §4.2). Without a device, reg-id means nothing (§6). */
+    boolean isOverFlow() {
+        return instance != null && regId > 0;
+    }
+
     /** Which device it is; an empty text where it does not say. */
     String device() {
         return instance == null ? "" : instance;

@@ -12,9 +12,10 @@ import java.util.Optional;
  *
  * @param origin   where the registration came from
  * @param path     values of its Path header
+ * @param outbound whether its client keeps its flow open (RFC 5626), so that there is no other way to it
  * @param settings the values in force
  */
-record Placement(Origin origin, List<String> path, Settings settings) {
+record Placement(Origin origin, List<String> path, boolean outbound, Settings settings) {
 
     /** @throws Refused for a place that is not allowed */
     Contact of(ContactValue value) throws Refused {
@@ -33,7 +34,11 @@ record Placement(Origin origin, List<String> path, Settings settings) {
         if (origin.isStream()) {
             // At the port that it connected from, nobody listens but for this one connection.
             boolean ephemeral = contact.port() == origin.flow().port() && origin.isAt(contact.host());
-            return new Contact(uri, Optional.of(origin.flow()), ephemeral || !isAllowed(contact), List.of(), q, device);
+            boolean only = outbound && value.isOverFlow() || ephemeral || !isAllowed(contact);
+            return new Contact(uri, Optional.of(origin.flow()), only, List.of(), q, device);
+        }
+        if (outbound && value.isOverFlow()) {
+            return new Contact(uri, Optional.of(origin.flow()), true, List.of(), q, device);
         }
         if (isAllowed(contact)) {
             return new Contact(uri, Optional.empty(), false, List.of(), q, device);

@@ -38,7 +38,8 @@ import org.slf4j.LoggerFactory;
 @Component(configurationPid = RegistrarSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
         service = {SipRequestHandler.class, StatisticSource.class},
-        property = {SipRequestHandler.METHOD + "=REGISTER", SipRequestHandler.OPTION_TAG + "=" + PathHeader.TAG})
+        property = {SipRequestHandler.METHOD + "=REGISTER", SipRequestHandler.OPTION_TAG + "=" + PathHeader.TAG,
+            SipRequestHandler.OPTION_TAG + "=" + Gruu.TAG, SipRequestHandler.OPTION_TAG + "=" + OutboundSupport.TAG})
 @Designate(ocd = RegistrarConfiguration.class)
 public final class Registrar implements SipRequestHandler, StatisticSource {
 
@@ -135,7 +136,7 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
         long now = table.now();
         if (registration.isQuery()) {
             accepted.increment();
-            return SipRequestHandler.now(listing(table.bindings(registration.user(), now), now, List.of()));
+            return SipRequestHandler.now(listing(registration, table.bindings(registration.user(), now), now));
         }
         Occupancy.Bounds bounds = new Occupancy.Bounds(inForce.get(RegistrarSettings.MAX_USER_BYTES),
                 inForce.get(RegistrarSettings.MAX_SOURCE_BYTES), inForce.get(RegistrarSettings.MAX_BYTES));
@@ -143,7 +144,7 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
                 inForce.get(RegistrarSettings.MAX_AORS), bounds,
                 current -> registration.appliedTo(current, now, table.ruids()));
         LOG.debug("{} is registered at {}", registration.user(), changed.bindings());
-        SipResponse answer = listing(changed.bindings(), now, registration.placement().path());
+        SipResponse answer = listing(registration, changed.bindings(), now);
         CompletableFuture<Void> written = durability.written(changed.urgent());
         return written.isDone() ? SipRequestHandler.now(accepted(registration, changed, answer))
                 : written.thenApply(none -> Optional.of(accepted(registration, changed, answer)));
@@ -169,20 +170,35 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
         }
     }
 
-    /**
-     * All bindings there are now, also those that the request did not mention (RFC 3261 §10.3 step 8).
-     *
-     * @param path of the request, which its client is shown again (RFC 3327 §5.3)
-     */
-    private SipResponse listing(List<Binding> bindings, long now, List<String> path) {
+    /** All bindings there are now, also those that the request did not mention (RFC 3261 §10.3 step 8). */
+    private SipResponse listing(Registration registration, List<Binding> bindings, long now) {
         List<SipHeaders.Field> fields = new ArrayList<>();
-        bindings.forEach(binding -> fields.add(new SipHeaders.Field("Contact", binding.contactHeader(now))));
+        bindings.forEach(binding -> fields.add(new SipHeaders.Field("Contact", contact(registration, binding, now))));
+        Placement placement = registration.placement();
+        if (placement.outbound()) {
+            fields.add(new SipHeaders.Field("Require", OutboundSupport.TAG));
+            int flowTimer = settings.get(RegistrarSettings.FLOW_TIMER);
+            if (flowTimer > 0 && placement.origin().isStream()) {
+                fields.add(new SipHeaders.Field("Flow-Timer", Integer.toString(flowTimer)));
+            }
+        }
+        if (registration.wantsGruu()) {
+            fields.add(new SipHeaders.Field("Supported", Gruu.TAG));
+        }
+        // The client is shown the path of its request again (RFC 3327 §5.3).
+        List<String> path = registration.isQuery() ? List.of() : placement.path();
         if (!path.isEmpty()) {
             fields.add(new SipHeaders.Field("Supported", PathHeader.TAG));
         }
         path.forEach(proxy -> fields.add(new SipHeaders.Field("Path", proxy)));
         fields.add(new SipHeaders.Field("Date", SIP_DATE.format(date.instant())));
         return new SipResponse(200, null, new SipHeaders(fields));
+    }
+
+    private static String contact(Registration registration, Binding binding, long now) {
+        String header = binding.contactHeader(now);
+        return !registration.wantsGruu() ? header : header + Gruu.of(registration.user(), binding.place().instance())
+                .map(gruu -> ";pub-gruu=\"" + gruu + '"').orElse("");
     }
 
     @Override

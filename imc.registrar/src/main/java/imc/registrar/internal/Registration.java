@@ -22,10 +22,11 @@ import java.util.regex.Pattern;
  * @param everything whether all bindings are to be removed: {@code Contact: *}
  * @param expires    the Expires header
  * @param userAgent  what the client calls itself; an empty text where it does not say
+ * @param wantsGruu  whether its answer is to tell each device's GRUU (RFC 5627 §5.3)
  * @param placement  where the requests for its contacts go
  */
 record Registration(SipAddress user, String callId, long cseq, List<ContactValue> contacts, boolean everything,
-        OptionalLong expires, String userAgent, Placement placement) {
+        OptionalLong expires, String userAgent, boolean wantsGruu, Placement placement) {
 
     private static final int MAX_CALL_ID_LENGTH = 256;
     private static final Pattern CSEQ = Pattern.compile("([0-9]{1,10})\\s+REGISTER");
@@ -52,9 +53,13 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         if (everything && (contacts.size() > 1 || expires.isEmpty() || expires.getAsLong() != 0)) {
             throw Refused.badRequest("Contact: * may stand only alone and with Expires: 0");
         }
-        return new Registration(user(request), callId(request), cseq(request),
-                everything ? List.of() : contactValues(contacts), everything, expires,
-                userAgent(request), new Placement(Origin.of(request), PathHeader.of(request), settings));
+        SipAddress user = user(request);
+        List<ContactValue> values = everything ? List.of() : contactValues(contacts, user);
+        Origin origin = Origin.of(request);
+        List<String> path = PathHeader.of(request);
+        boolean outbound = OutboundSupport.isApplied(request, values, path, origin.isDirect());
+        return new Registration(user, callId(request), cseq(request), values, everything, expires, userAgent(request),
+                OutboundSupport.isNamed(request, Gruu.TAG), new Placement(origin, path, outbound, settings));
     }
 
     private static SipAddress user(SipRequest request) throws Refused {
@@ -99,7 +104,7 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         return value.get();
     }
 
-    private static List<ContactValue> contactValues(List<String> texts) throws Refused {
+    private static List<ContactValue> contactValues(List<String> texts, SipAddress user) throws Refused {
         List<ContactValue> contacts = new ArrayList<>();
         for (String text : texts) {
             try {
@@ -107,6 +112,9 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
             } catch (IllegalArgumentException e) {
                 throw Refused.badRequest("Bad Contact '" + text + "': " + e.getMessage());
             }
+        }
+        if (contacts.stream().anyMatch(contact -> Gruu.isOf(user, contact.uri()))) {
+            throw Refused.forbidden("A GRUU of " + user + " cannot be its own contact");
         }
         return contacts;
     }
