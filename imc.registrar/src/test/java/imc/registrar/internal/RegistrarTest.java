@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.location.LocationListener;
 import imc.api.sip.Flow;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
 import imc.api.transport.RoomAddresses;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -420,6 +422,27 @@ class RegistrarTest {
             clients.shutdownNow();
         }
         assertEquals(200, contactsOfBob().size());
+    }
+
+    @Test
+    void listenersHearOfRegistrationsWhenTheyAreVisibleAndWhatTheyThrowDisturbsNobody() {
+        List<String> heard = new ArrayList<>();
+        LocationListener failing = user -> {
+            throw new IllegalStateException("of no use");
+        };
+        registrar.bindListener(failing);
+        registrar.bindListener(user -> heard.add(user + " " + location.contacts(user).size()));
+        answer(bob(1, "Contact: <sip:a@127.0.0.1>"));
+        answer(bob(2, "Contact: <sip:a@127.0.0.1>"));
+        answer(bob(3));
+        answer(bob(4, "Contact: <sip:a@127.0.0.1>;expires=0"));
+        answer(bob(3, "Contact: <sip:a@10.9.9.9>"));
+        assertEquals(List.of(BOB + " 1", BOB + " 1"), heard);
+        assertEquals(2, figures().get("failed_listeners"));
+        registrar.unbindListener(failing);
+        answer(bob(5, "Contact: <sip:a@127.0.0.1>"));
+        assertEquals(3, heard.size());
+        assertEquals(2, figures().get("failed_listeners"));
     }
 
     @Test
