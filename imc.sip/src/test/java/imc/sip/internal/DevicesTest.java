@@ -1,15 +1,20 @@
 package imc.sip.internal;
 
+import static imc.sip.wire.SipRequestText.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.Answer;
 import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import imc.api.sip.OutgoingRequest;
 import imc.api.sip.Recipient;
+import imc.api.sip.SharedRequest;
 import imc.api.sip.SipHeaders;
+import imc.api.sip.SipRequestHandler;
+import imc.api.sip.SipResponse;
 import imc.api.transport.Broadcast;
 import imc.sip.wire.SipClient;
 import imc.sip.wire.SipText;
@@ -22,8 +27,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +148,40 @@ class DevicesTest {
         server.contacts.put(BOB, List.of(ended(1000, PHONE), ended(1000, PHONE), ended(500, "")));
         send();
         assertEquals("UNREACHABLE 503", outcome());
+    }
+
+    @Test
+    void theOtherDevicesOfASenderGetWhatHeSaysAndTheOneThatSaidItDoesNot() throws Exception {
+        try (Server copying = Server.start(Map.of("copy_to_own_devices", "true"));
+                SipClient speaking = copying.client("tcp"); SipClient other = copying.client("udp")) {
+            copying.handling = message -> {
+                copying.transport.fanOut().send(new SharedRequest("MESSAGE", message.requestUri(), List.of(BOB),
+                        SipHeaders.NONE, message.content(), message.device()), (receiver, delivery) ->
+                                ended.add(delivery.result() + " " + delivery.status()));
+                return CompletableFuture.completedFuture(Answer.OK);
+            };
+            AtomicReference<Flow> flow = new AtomicReference<>();
+            copying.transport.bindHandler(request -> {
+                flow.set(request.source());
+                return SipRequestHandler.now(SipResponse.of(200));
+            }, Map.of(SipRequestHandler.METHOD, "REGISTER"));
+            speaking.ask(request("REGISTER", "sip:h"));
+            Contact own = new Contact("sip:bob@127.0.0.1:1;transport=tcp", Optional.of(flow.get()), true, List.of(), 1000,
+                    PHONE);
+            copying.contacts.put(BOB, List.of(own, ended(1000, PHONE), contact(other, 500, "")));
+            assertEquals(200, speaking.ask(request("MESSAGE", "sip:chat-1@h").body("one")).status());
+            assertEquals("one", other.take().body());
+            assertEquals("DELIVERED 200", outcome());
+
+            // The same by datagrams; and without a way to tell which device it was, none gets it.
+            copying.contacts.put(BOB, List.of(own, contact(other, 1000, "")));
+            assertEquals(200, other.ask(request("MESSAGE", "sip:chat-1@h").body("two")).status());
+            assertEquals("two", speaking.take().body());
+            assertEquals("DELIVERED 200", outcome());
+            copying.contacts.put(BOB, List.of(own));
+            assertEquals(200, other.ask(request("MESSAGE", "sip:chat-1@h").body("three")).status());
+            assertEquals("DELIVERED 200", outcome());
+        }
     }
 
     private int asked(String uri) throws Exception {

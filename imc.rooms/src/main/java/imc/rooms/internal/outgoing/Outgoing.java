@@ -29,6 +29,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Outgoing.class)
 public final class Outgoing {
 
+    /** Nobody at all wants to. */
+    private static final DeliveryListener IGNORED = (broadcast, receiver, delivery) -> { };
     /** Nobody but {@link Listeners} want to know what becomes of it. */
     private static final DeliveryListener UNOBSERVED = (broadcast, receiver, delivery) -> { };
 
@@ -76,8 +78,8 @@ public final class Outgoing {
 
         @Override
         public void send(Broadcast broadcast, DeliveryListener listener) {
-            if (listener == UNOBSERVED) {
-                carrier.send(broadcast, this);
+            if (listener == UNOBSERVED || listener == IGNORED) {
+                carrier.send(broadcast, listener == IGNORED ? IGNORED : this);
                 return;
             }
             Observed observed = new Observed(this, broadcast, listener);
@@ -223,6 +225,15 @@ public final class Outgoing {
      */
     public boolean sendCpim(Broadcast cpim, Content plain) {
         return send(cpim, new CpimCopy(plain, UNOBSERVED));
+    }
+
+    /** Sends what a member has said to his other devices, now, if that can be: he has heard it himself. */
+    public void echo(Broadcast said) {
+        try {
+            send(said, IGNORED);
+        } catch (Throwable e) { // the others have it
+            failures.report("what a member said could not be sent to his other devices", e);
+        }
     }
 
     /** Who refuses CPIM gets the plain text instead, whose end is what counts. */

@@ -9,6 +9,8 @@ import java.util.function.ObjIntConsumer;
 /** Makes copies of a request, one for each contact of each receiver. */
 public final class Dispatch implements AutoCloseable {
 
+    private static final int OK = 200;
+
     private final Listening listening;
     private final Batches batches;
     private final Unlocated unlocated;
@@ -68,6 +70,9 @@ public final class Dispatch implements AutoCloseable {
         Outcome outcome;
         try {
             targets = destinations.of(sending.receiver(receiver));
+            if (!sending.except().isEmpty()) {
+                targets = targets.without(sending.except());
+            }
             outcome = targets.size() < 2 ? null : new Outcome(this, sending, receiver, targets);
         } catch (Throwable e) { // the other receivers, and the other rooms, go on
             faults.add("Where {} is could not be found out", sending.receiver(receiver), e);
@@ -77,7 +82,8 @@ public final class Dispatch implements AutoCloseable {
         if (outcome != null) {
             outcome.begin();
         } else if (targets.size() == 0) {
-            sending.tell(receiver, Delivery.NOT_REGISTERED);
+            // Who has no other device lacks nothing.
+            sending.tell(receiver, sending.except().isEmpty() ? Delivery.NOT_REGISTERED : Delivery.answered(OK));
         } else {
             send(sending, receiver, 0, targets.get(0), null);
         }

@@ -1,10 +1,12 @@
 package imc.sip.internal.fanout;
 
+import imc.sip.internal.route.Devices;
 import imc.sip.internal.route.NextHops;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -18,13 +20,15 @@ final class Targets {
     private static final int[][] ONE = {{0}};
     private static final int[] NO_OTHER = {NONE};
 
+    private final List<NextHops.Place> places;
     private final List<Destination> all;
     /** Of each preference, the highest first: the first way to each device. */
     private final int[][] levels;
     /** For each, another way to the same device. */
     private final int[] others;
 
-    private Targets(List<Destination> all, int[][] levels, int[] others) {
+    private Targets(List<NextHops.Place> places, List<Destination> all, int[][] levels, int[] others) {
+        this.places = places;
         this.all = all;
         this.levels = levels;
         this.others = others;
@@ -32,9 +36,12 @@ final class Targets {
 
     /** @param places the preferred ones first */
     static Targets of(List<NextHops.Place> places, Function<NextHops.Place, Destination> destination) {
-        List<Destination> all = places.stream().map(destination).toList();
+        return of(places, places.stream().map(destination).toList());
+    }
+
+    private static Targets of(List<NextHops.Place> places, List<Destination> all) {
         if (all.size() < 2) {
-            return new Targets(all, ONE, NO_OTHER);
+            return new Targets(places, all, ONE, NO_OTHER);
         }
         int[] others = new int[all.size()];
         List<int[]> levels = new ArrayList<>();
@@ -45,7 +52,7 @@ final class Targets {
                 start = i;
             }
         }
-        return new Targets(all, levels.toArray(int[][]::new), others);
+        return new Targets(places, all, levels.toArray(int[][]::new), others);
     }
 
     private static int[] devices(List<NextHops.Place> places, int start, int end, int[] others) {
@@ -62,6 +69,21 @@ final class Targets {
             }
         }
         return first.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /** Those but for one of the user's devices; none where it cannot be told which of them that is. */
+    Targets without(String device) {
+        Optional<NextHops.Place> found = places.stream().filter(place -> Devices.isAt(device, place.hop())).findFirst();
+        List<NextHops.Place> others = new ArrayList<>();
+        List<Destination> kept = new ArrayList<>();
+        for (int i = 0; found.isPresent() && i < places.size(); i++) {
+            NextHops.Place place = places.get(i);
+            if (place != found.get() && (place.device().isEmpty() || !place.device().equals(found.get().device()))) {
+                others.add(place);
+                kept.add(all.get(i));
+            }
+        }
+        return of(others, kept);
     }
 
     int size() {
