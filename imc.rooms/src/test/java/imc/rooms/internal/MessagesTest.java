@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.Answer;
 import imc.api.Content;
 import imc.api.Member;
+import imc.api.Message;
 import imc.api.Role;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
@@ -43,6 +44,17 @@ class MessagesTest {
     void aMessageGoesToAllButItsSender() {
         assertEquals(Answer.OK, conference.send("bob", "hello"));
         assertEquals(List.of("chat-1 -> alice, carol: [bob]: hello"), conference.told());
+    }
+
+    @Test
+    void theSendersOtherDevicesGetItWhereTheTransportTellsWhichOneHasSentIt() {
+        assertEquals(Answer.OK, conference.server.handle(new Message(user("bob"), CHAT, CHAT, "c", Content.text("hello"),
+                Map.of(), false, true, "phone")).toCompletableFuture().join());
+        List<Broadcast> sent = conference.takeSent();
+        assertEquals(List.of("", "phone"), sent.stream().map(Broadcast::except).toList());
+        assertEquals(List.of(user("bob")), sent.get(1).receivers());
+        assertEquals("[bob]: hello", sent.get(1).content().asText());
+        assertEquals(Map.of("In-Reply-To", "c"), sent.get(1).headers());
     }
 
     @Test
