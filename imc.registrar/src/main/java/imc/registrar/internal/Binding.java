@@ -55,11 +55,16 @@ record Binding(String ruid, String callId, long cseq, long expiry, int interval,
         return new Binding(ruid, by.callId, by.cseq, by.expiry, by.interval, text, userAgent, source, place);
     }
 
-    /** This after the end of its connection; empty where that was the only way. */
+    /**
+     * This after the end of its connection; empty where that was the only way.
+     *
+     * @param other its ruid from then on
+     */
     Optional<Binding> withoutFlow(String other) {
-        return place.flowOnly() ? Optional.empty() : Optional.of(new Binding(other, callId, cseq, expiry, interval, text,
-                userAgent, source, new Contact(place.uri(), Optional.empty(), false, place.path(), place.q(),
-                        place.instance())));
+        Contact without =
+                new Contact(place.uri(), Optional.empty(), false, place.path(), place.q(), place.instance());
+        return place.flowOnly() ? Optional.empty()
+                : Optional.of(new Binding(other, callId, cseq, expiry, interval, text, userAgent, source, without));
     }
 
     boolean isAlive(long now) {

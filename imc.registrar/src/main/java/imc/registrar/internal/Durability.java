@@ -58,39 +58,11 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     private volatile boolean hasLoaded;
     private volatile boolean isFailing;
 
-    /** What a store does not have as the table has it. */
-    private static final class Unwritten {
-        private final SipAddress user;
-        private final boolean isStored;
-        private final long storedUntil;
-        /** Null while nothing is under way. */
-        private volatile CompletableFuture<Void> batch;
-        private volatile boolean hasFailed;
-
-        /** @param stored what the store has certainly; null for nothing */
-        Unwritten(SipAddress user, Binding stored) {
-            this(user, stored != null, stored == null ? 0 : stored.keptUntil());
-        }
-
-        private Unwritten(SipAddress user, boolean isStored, long storedUntil) {
-            this.user = user;
-            this.isStored = isStored;
-            this.storedUntil = storedUntil;
-        }
-
-        Unwritten again() {
-            return new Unwritten(user, isStored, storedUntil);
-        }
-
-        boolean covers(Binding binding) {
-            return isStored && binding.expiry() - storedUntil <= 0;
-        }
-    }
-
     /** Waits for a store if a bundle is installed that offers one. */
     @Activate
     public Durability(@Reference LocationTable table, ComponentContext context) {
-        this(table, InstantSource.system(), Offers.anyOf(context.getBundleContext(), BindingStore.class), table.worker());
+        this(table, InstantSource.system(), Offers.anyOf(context.getBundleContext(), BindingStore.class),
+                table.worker());
         ready.thenRun(() -> context.enableComponent(UserLocation.class.getName()));
         table.worker().schedule(this::goWithout, PATIENCE_SECONDS, TimeUnit.SECONDS);
         table.worker().scheduleWithFixedDelay(this::flush, 1, 1, TimeUnit.SECONDS);
@@ -231,9 +203,9 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
             List<String> batch = new ArrayList<>();
             int alone = 0;
             for (Map.Entry<String, Unwritten> entry : unwritten.entrySet()) {
-                if (entry.getValue().hasFailed && alone++ < BATCH) {
-                    write(List.of(entry.getKey())); // alone, so that it is the only one that it keeps from being written
-                } else if (entry.getValue().batch == null && !entry.getValue().hasFailed) {
+                if (entry.getValue().hasFailed() && alone++ < BATCH) {
+                    write(List.of(entry.getKey())); // alone, so that it keeps no other from being written
+                } else if (entry.getValue().batch() == null && !entry.getValue().hasFailed()) {
                     batch.add(entry.getKey());
                 }
                 if (batch.size() == BATCH) {
@@ -257,18 +229,18 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         List<String> removed = new ArrayList<>();
         for (String ruid : ruids) {
             Unwritten there = to == null ? null : unwritten.get(ruid);
-            CompletableFuture<Void> underWay = there == null ? DONE : there.batch;
+            CompletableFuture<Void> underWay = there == null ? DONE : there.batch();
             if (there == null || underWay != null) {
                 all = underWay.isDone() ? all : CompletableFuture.allOf(all, underWay);
                 continue;
             }
-            Binding binding = table.binding(there.user, ruid);
+            Binding binding = table.binding(there.user(), ruid);
             if (binding == null) {
                 removed.add(ruid);
             } else {
-                put.add(form.of(there.user, binding));
+                put.add(form.of(there.user(), binding));
             }
-            there.batch = end;
+            there.isUnderWay(end);
             batch.put(ruid, there);
         }
         if (to == null || batch.isEmpty()) {
@@ -288,10 +260,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
             batch.forEach(unwritten::remove);
             isFailing = isFailing && !unwritten.isEmpty();
         } else {
-            batch.values().forEach(each -> {
-                each.hasFailed = true;
-                each.batch = null;
-            });
+            batch.values().forEach(Unwritten::hasNotBeenWritten);
             if (store.get() == to) {
                 failed("written", failure);
             }
@@ -302,8 +271,8 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     private void failed(String what, Throwable failure) {
         if (!isFailing) {
             isFailing = true;
-            LOG.error("Registrations cannot be {}: they are in memory alone until they can. It is tried again each second",
-                    what, failure);
+            LOG.error("Registrations cannot be {}: they are in memory alone until they can. It is tried again each"
+                    + " second", what, failure);
         }
     }
 

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Public GRUUs (RFC 5627): the address of a user, with that of his devices that is meant. Temporary ones, which hide who
- * the user is, are not made: whoever sends a message shows that anyway.
+ * Public GRUUs (RFC 5627): the address of a user, with that of his devices that is meant. Temporary ones, which hide
+ * who the user is, are not made: whoever sends a message shows that anyway.
  */
 final class Gruu {
 

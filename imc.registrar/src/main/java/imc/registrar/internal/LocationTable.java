@@ -170,7 +170,8 @@ public final class LocationTable {
         if (before.stream().anyMatch(there -> there.ruid().equals(kept.ruid()) || contact.isSame(there.contact()))) {
             return false;
         }
-        put(user, before, Stream.concat(before.stream(), Stream.of(kept)).sorted(Registration.PREFERRED_FIRST).toList());
+        put(user, before, Stream.concat(before.stream(), Stream.of(kept)).sorted(Registration.PREFERRED_FIRST)
+                .toList());
         return true;
     }
 

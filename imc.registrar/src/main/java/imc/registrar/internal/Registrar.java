@@ -215,6 +215,7 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
                         failed.sum()),
                 Statistic.counter("failed_listeners", "Listeners that failed over a registration",
                         failedListeners.sum()),
-                Statistic.gauge("unwritten_contacts", "Contacts that no store has as they are", durability.unwritten()));
+                Statistic.gauge("unwritten_contacts", "Contacts that no store has as they are",
+                        durability.unwritten()));
     }
 }

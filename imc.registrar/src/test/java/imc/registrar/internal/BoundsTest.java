@@ -31,7 +31,8 @@ class BoundsTest {
     }
 
     private SipResponse registers(String user, Flow source, String contact) {
-        return Requests.now(registrar, register(user, "call-" + calls++, 1, source, "Contact: " + contact)).orElseThrow();
+        return Requests.now(registrar, register(user, "call-" + calls++, 1, source, "Contact: " + contact))
+                .orElseThrow();
     }
 
     private static String contact(int host, int length) {

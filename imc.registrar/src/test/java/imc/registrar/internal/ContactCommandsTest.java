@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class ContactCommandsTest {
 
     private static final Map<String, Object> PHONE = Map.of("user", "sip:bob@127.0.0.1", "contact",
-            "sip:bob@127.0.0.1:5071;transport=tcp", "expires", 3600L, "q", 0.5, "flow", "tcp:127.0.0.1:40002", "instance",
-            "<urn:uuid:1>", "reg_id", 3, "path", "", "user_agent", "Phone/1");
+            "sip:bob@127.0.0.1:5071;transport=tcp", "expires", 3600L, "q", 0.5, "flow", "tcp:127.0.0.1:40002",
+            "instance", "<urn:uuid:1>", "reg_id", 3, "path", "", "user_agent", "Phone/1");
 
     private final SetClock clock = new SetClock();
     private final LocationTable table = new LocationTable(clock, new Ruids(null), Optional.empty());

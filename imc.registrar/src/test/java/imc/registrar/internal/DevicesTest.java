@@ -22,7 +22,8 @@ class DevicesTest {
 
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
     private static final String INSTANCE = ";+sip.instance=\"<urn:uuid:F81D4FAE-7DEC-11D0-A765-00A0C91E6BF6>\"";
-    private static final String GRUU = ";pub-gruu=\"sip:bob@127.0.0.1;gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"";
+    private static final String GRUU =
+            ";pub-gruu=\"sip:bob@127.0.0.1;gr=urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6\"";
     private static final String DIRECT = "Via: SIP/2.0/TCP 10.1.2.3;branch=z9hG4bK1";
     private static final String PROXY = "Via: SIP/2.0/TCP 10.1.2.9;branch=z9hG4bK2";
 
@@ -129,7 +130,8 @@ class DevicesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {" | 439", "<sip:127.0.0.1;lr> | 439", "<sip:127.0.0.1;lr;ob> | 200",
-        "<sip:127.0.0.1;lr>,<sip:edge.example.com;lr;ob> | 200", "<sip:127.0.0.1;lr;ob>,<sip:edge.example.com;lr> | 439"})
+        "<sip:127.0.0.1;lr>,<sip:edge.example.com;lr;ob> | 200",
+        "<sip:127.0.0.1;lr;ob>,<sip:edge.example.com;lr> | 439"})
     void theProxyThatTheClientSentToMustKnowOutbound(String path, int status) {
         String contact = "Contact: <sip:bob@10.1.2.3>" + INSTANCE + ";reg-id=1";
         List<String> lines = Stream.concat(Stream.of(PROXY, DIRECT, "Supported: path", contact),

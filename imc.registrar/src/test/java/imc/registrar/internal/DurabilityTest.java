@@ -230,8 +230,8 @@ class DurabilityTest {
         Requests.now(registrar, register("bob", "t", 3, TCP, "Contact: <sip:a@10.1.2.3>;q=0.9"));
         start("launch 2", true);
         assertEquals(3, contacts().size());
-        assertEquals(500, Requests.now(registrar, register("bob", "t", 3, TCP, "Contact: <sip:a@10.1.2.3>")).orElseThrow()
-                .status());
+        assertEquals(500, Requests.now(registrar, register("bob", "t", 3, TCP, "Contact: <sip:a@10.1.2.3>"))
+                .orElseThrow().status());
     }
 
     @Test

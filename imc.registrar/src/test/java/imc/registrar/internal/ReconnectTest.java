@@ -89,7 +89,8 @@ class ReconnectTest {
     @Test
     void whatAnInstanceReplacesMustNotBeNewer() {
         Requests.now(registrar, register("bob", "b", 5, UDP, "Contact: <sip:bob@127.0.0.1:5072>" + INSTANCE));
-        assertEquals(500, Requests.now(registrar, register("bob", "b", 4, UDP, "Contact: <sip:bob@127.0.0.1:5071>" + INSTANCE))
+        assertEquals(500, Requests.now(registrar, register("bob", "b", 4, UDP,
+                "Contact: <sip:bob@127.0.0.1:5071>" + INSTANCE))
                 .orElseThrow().status());
         assertEquals(List.of("sip:bob@127.0.0.1:5072"), contactsOfBob());
     }
@@ -108,7 +109,8 @@ class ReconnectTest {
     @Test
     void oneCallIdFromOneHostIsOneClient() {
         for (int i = 1; i < 20; i++) {
-            assertEquals(200, Requests.now(registrar, register("bob", "b", i, UDP, "Contact: <sip:bob@127.0.0.1:" + (5070 + i)
+            assertEquals(200, Requests.now(registrar, register("bob", "b", i, UDP,
+                    "Contact: <sip:bob@127.0.0.1:" + (5070 + i)
                     + ">")).orElseThrow().status());
         }
         assertEquals(List.of("sip:bob@127.0.0.1:5089"), contactsOfBob());

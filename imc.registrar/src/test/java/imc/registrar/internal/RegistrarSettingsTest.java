@@ -79,8 +79,9 @@ class RegistrarSettingsTest {
     void aKeyThatIsNotKnownIsNamed() {
         after(RegistrarSettings.initial(), Map.of("min_expire", "30"));
         assertEquals(List.of("imc.registrar: the key 'min_expire' is not known and has no effect; the keys are"
-                + " [contact_networks, default_expires, fix_nated_register, flow_timer, max_aors, max_bytes, max_contacts,"
-                + " max_expires, max_source_bytes, max_user_bytes, min_expires, trusted_proxies]"), refusals);
+                + " [contact_networks, default_expires, fix_nated_register, flow_timer, max_aors, max_bytes,"
+                + " max_contacts, max_expires, max_source_bytes, max_user_bytes, min_expires, trusted_proxies]"),
+                refusals);
     }
 
     @Test

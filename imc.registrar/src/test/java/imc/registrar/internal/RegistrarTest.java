@@ -244,8 +244,8 @@ class RegistrarTest {
         SipResponse response = answer(register("bob", "b", 20, TCP, "Contact: " + contact + ";expires=3600;q=0.5"));
 
         assertEquals(List.of(contact + ";q=0.5;expires=3600"), contacts(response));
-        assertEquals(List.of(new Contact("sip:bob@127.0.0.1:43211;transport=tcp", Optional.of(TCP), false, List.of(), 500,
-                "<urn:uuid:c6b1a1ea-1a5c-0040-9b8a-a4d7e5f1a2b3>")), location.contacts(BOB));
+        assertEquals(List.of(new Contact("sip:bob@127.0.0.1:43211;transport=tcp", Optional.of(TCP), false, List.of(),
+                500, "<urn:uuid:c6b1a1ea-1a5c-0040-9b8a-a4d7e5f1a2b3>")), location.contacts(BOB));
     }
 
     @Test

@@ -42,7 +42,8 @@ class RestartTest {
     }
 
     private void start(String launch) {
-        table = new LocationTable(clock, new Ruids(null), Optional.of(new BindingFile(folder.resolve("bindings"), launch, clock)));
+        table = new LocationTable(clock, new Ruids(null),
+                Optional.of(new BindingFile(folder.resolve("bindings"), launch, clock)));
         location = new UserLocation(table);
     }
 

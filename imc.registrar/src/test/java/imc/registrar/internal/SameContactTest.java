@@ -40,7 +40,8 @@ class SameContactTest {
     }
 
     private SipResponse bob(String callId, Flow source, String contact) {
-        SipResponse answer = Requests.now(registrar, register("bob", callId, ++calls, source, VIA, contact)).orElseThrow();
+        SipResponse answer =
+                Requests.now(registrar, register("bob", callId, ++calls, source, VIA, contact)).orElseThrow();
         assertEquals(200, answer.status(), answer.reason());
         return answer;
     }
@@ -157,7 +158,8 @@ class SameContactTest {
 
     @Test
     void ofTwoContactsOfOneDeviceInOneRequestTheLaterOneCounts() {
-        Requests.now(registrar, register("bob", "b", 1, HOME, VIA, named(1, ""), named(1, "").replace("5060", "5062"))).orElseThrow();
+        Requests.now(registrar, register("bob", "b", 1, HOME, VIA, named(1, ""),
+                named(1, "").replace("5060", "5062"))).orElseThrow();
         assertEquals(List.of("sip:bob@192.168.1.10:5062"), location.contacts(BOB).stream().map(Contact::uri).toList());
     }
 }

@@ -48,8 +48,8 @@ class MessagesTest {
 
     @Test
     void theSendersOtherDevicesGetItWhereTheTransportTellsWhichOneHasSentIt() {
-        assertEquals(Answer.OK, conference.server.handle(new Message(user("bob"), CHAT, CHAT, "c", Content.text("hello"),
-                Map.of(), false, true, "phone")).toCompletableFuture().join());
+        assertEquals(Answer.OK, conference.server.handle(new Message(user("bob"), CHAT, CHAT, "c",
+                Content.text("hello"), Map.of(), false, true, "phone")).toCompletableFuture().join());
         List<Broadcast> sent = conference.takeSent();
         assertEquals(List.of("", "phone"), sent.stream().map(Broadcast::except).toList());
         assertEquals(List.of(user("bob")), sent.get(1).receivers());

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Test;
 class DevicesTest {
 
     private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
+    private static final SipAddress ROOM = SipAddress.parse("sip:chat-1@example.com");
     private static final String PHONE = "<urn:uuid:1>";
 
     private final LinkedBlockingQueue<String> ended = new LinkedBlockingQueue<>();
@@ -69,7 +70,7 @@ class DevicesTest {
     }
 
     private void send(String text) {
-        server.send(new Broadcast(SipAddress.parse("sip:chat-1@example.com"), List.of(BOB), Content.text(text), Map.of()),
+        server.send(new Broadcast(ROOM, List.of(BOB), Content.text(text), Map.of()),
                 (sent, receiver, delivery) -> ended.add(delivery.result() + " " + delivery.status()));
     }
 
@@ -166,8 +167,8 @@ class DevicesTest {
                 return SipRequestHandler.now(SipResponse.of(200));
             }, Map.of(SipRequestHandler.METHOD, "REGISTER"));
             speaking.ask(request("REGISTER", "sip:h"));
-            Contact own = new Contact("sip:bob@127.0.0.1:1;transport=tcp", Optional.of(flow.get()), true, List.of(), 1000,
-                    PHONE);
+            Contact own = new Contact("sip:bob@127.0.0.1:1;transport=tcp", Optional.of(flow.get()), true,
+                    List.of(), 1000, PHONE);
             copying.contacts.put(BOB, List.of(own, ended(1000, PHONE), contact(other, 500, "")));
             assertEquals(200, speaking.ask(request("MESSAGE", "sip:chat-1@h").body("one")).status());
             assertEquals("one", other.take().body());

@@ -106,8 +106,8 @@ public final class Client implements SipClient {
 
     /** The device that a GRUU means; what is no GRUU of ours has no answer. */
     static Optional<List<NextHop>> device(NextHops nextHops, Listening listening, String uri, List<String> route) {
-        return route.isEmpty() ? nextHops.device(uri).map(hops -> hops.stream().map(hop -> now(hop, listening)).toList())
-                : Optional.empty();
+        Optional<List<NextHop>> device = route.isEmpty() ? nextHops.device(uri) : Optional.empty();
+        return device.map(hops -> hops.stream().map(hop -> now(hop, listening)).toList());
     }
 
     /** Whoever registered over a connection is reached over it, as long as it is open. */

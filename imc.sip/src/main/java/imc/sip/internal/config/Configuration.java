@@ -92,8 +92,8 @@ public @interface Configuration {
     String location() default LOCATION;
 
     @AttributeDefinition(name = "A sender's other devices",
-            description = "Whether what somebody says in a room goes to those of his devices, too, that he has not said "
-                    + "it with.")
+            description = "Whether what somebody says in a room goes to those of his devices, too, that he has not "
+                    + "said it with.")
     boolean copy__to__own__devices() default false;
 
     @AttributeDefinition(name = "Certificate and private key", required = false,

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Where a receiver's copies go: to all his devices that are preferred most, one copy each; where all of them have failed,
- * to those of the next lower preference (RFC 3261 §16.6). A device with several flows gets its copy over the first of
- * them that works (RFC 5626 §5.1).
+ * Where a receiver's copies go: to all his devices that are preferred most, one copy each; where all of them have
+ * failed, to those of the next lower preference (RFC 3261 §16.6). A device with several flows gets its copy over the
+ * first of them that works (RFC 5626 §5.1).
  */
 final class Targets {
 

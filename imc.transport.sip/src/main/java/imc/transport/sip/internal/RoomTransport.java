@@ -41,7 +41,8 @@ public final class RoomTransport implements Transport {
     @Override
     public void send(Broadcast broadcast, DeliveryListener listener) {
         fanOut.send(new SharedRequest("MESSAGE", broadcast.from(), broadcast.receivers(), headers(broadcast),
-                broadcast.content(), broadcast.except()), (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
+                broadcast.content(), broadcast.except()),
+                (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
     }
 
     private SipHeaders headers(Broadcast broadcast) {
