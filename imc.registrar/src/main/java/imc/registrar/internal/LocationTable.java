@@ -1,8 +1,6 @@
 package imc.registrar.internal;
 
 import imc.api.SipAddress;
-import java.io.File;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All bindings, in memory. While the component is down they wait in a file, so that an update of the bundle does not
- * cut users off until they register again. Readers never wait; an expired binding is never shown, and a sweep takes
- * away what nobody asks for. Changes are made one after the other, each in a moment.
+ * All bindings, in memory. Readers never wait; an expired binding is never shown, and a sweep takes away what nobody
+ * asks for. Changes are made one after the other, each in a moment; {@link Durability} sees to it that they are kept.
  * <p>
  * Time is {@link System#nanoTime()}: whoever sets the clock of the system neither ends a binding nor lengthens it.
  * <p>
@@ -45,37 +42,27 @@ public final class LocationTable {
     private final Ruids ruids;
     private final LongSupplier nanoTime;
     private volatile Watcher watcher = (user, before, after) -> List.of();
-    private final Optional<BindingFile> file;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "imc.registrar sweep");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** Starts with the bindings that were there when the bundle was stopped. */
     @Activate
     public LocationTable(BundleContext context) {
-        this(System::nanoTime, new Ruids(context.getProperty(Constants.FRAMEWORK_UUID)),
-                Optional.ofNullable(context.getDataFile("bindings")).map(File::toPath)
-                        .map(path -> new BindingFile(path, context.getProperty(Constants.FRAMEWORK_UUID),
-                                InstantSource.system())));
+        this(System::nanoTime, new Ruids(context.getProperty(Constants.FRAMEWORK_UUID)));
     }
 
-    LocationTable(LongSupplier nanoTime, Ruids ruids, Optional<BindingFile> file) {
+    LocationTable(LongSupplier nanoTime, Ruids ruids) {
         this.nanoTime = nanoTime;
         this.ruids = ruids;
-        this.file = file;
-        file.map(kept -> kept.take(now(), ruids)).ifPresent(all -> all.forEach(
-                (user, bindings) -> replace(user, List.of(), bindings)));
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Ends the sweep and writes the bindings down. */
+    /** Ends the sweep. */
     @Deactivate
-    void stop() throws InterruptedException {
+    void stop() {
         sweeper.shutdownNow();
-        sweeper.awaitTermination(5, TimeUnit.SECONDS);
-        file.ifPresent(kept -> kept.keep(users, now()));
     }
 
     /** What a request does to the bindings of its user. */

@@ -3,7 +3,7 @@ package imc.registrar.internal;
 import imc.api.SipAddress;
 import java.util.concurrent.CompletableFuture;
 
-/** A binding that a store does not have as the table has it, or has although the table has not. Told apart by identity. */
+/** A binding that a store does not have as the table has it, or has and the table has not. */
 final class Unwritten {
 
     private final SipAddress user;

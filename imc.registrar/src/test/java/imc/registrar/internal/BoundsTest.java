@@ -17,12 +17,12 @@ class BoundsTest {
     private static final int LONG = 900;
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, new Ruids(null), Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final Registrar registrar = Requests.registrar(table, clock);
     private int calls;
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
+import imc.api.location.BindingStore;
 import imc.api.location.Contact;
 import imc.api.location.Location;
 import imc.api.mi.MiCommand;
@@ -55,9 +56,12 @@ class BundleIT {
         framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, storage.toString(),
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
+                "osgi.service;objectClass:List<String>=\"imc.api.location.BindingStore\"",
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 API + "org.slf4j;version=2.0.17,org.osgi.service.cm;version=1.6.1"));
         framework.start();
+        framework.getBundleContext().registerService(BindingStore.class, new Rows(), null);
         for (String bundle : List.of("org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component",
                 "org.apache.felix.configadmin", "org.apache.felix.scr")) {
             install(onClassPath(bundle)).start();

@@ -21,7 +21,7 @@ class ContactCommandsTest {
             "instance", "<urn:uuid:1>", "reg_id", 3, "path", "", "user_agent", "Phone/1");
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, new Ruids(null), Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final Durability durability = new Durability(table, clock, false, Runnable::run);
     private final ListContacts list = new ListContacts(table);
     private final RemoveContacts remove = new RemoveContacts(table, durability);
@@ -36,7 +36,7 @@ class ContactCommandsTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 

@@ -28,13 +28,13 @@ class DevicesTest {
     private static final String PROXY = "Via: SIP/2.0/TCP 10.1.2.9;branch=z9hG4bK2";
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, new Ruids(null), Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
     private final Registrar registrar = Requests.registrar(table, clock);
     private int cseq;
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 

@@ -39,54 +39,6 @@ class DurabilityTest {
     private final List<LocationTable> tables = new ArrayList<>();
     private int cseq = 1;
 
-    /** A store whose commits come when the test says so. */
-    private static final class Rows implements BindingStore {
-
-        private final Map<String, StoredBinding> rows = new LinkedHashMap<>();
-        private final List<Runnable> commits = new ArrayList<>();
-        private boolean isHeld;
-        private boolean fails;
-        private int batches;
-
-        @Override
-        public CompletionStage<Void> load(Consumer<StoredBinding> into) {
-            CompletableFuture<Void> end = new CompletableFuture<>();
-            Runnable load = () -> {
-                List.copyOf(rows.values()).forEach(into);
-                end.complete(null);
-            };
-            return carryOut(load, end);
-        }
-
-        @Override
-        public CompletionStage<Void> write(List<StoredBinding> put, List<String> removed) {
-            CompletableFuture<Void> end = new CompletableFuture<>();
-            return carryOut(() -> {
-                batches++;
-                put.forEach(binding -> rows.put(binding.ruid(), binding));
-                removed.forEach(rows::remove);
-                end.complete(null);
-            }, end);
-        }
-
-        private CompletionStage<Void> carryOut(Runnable what, CompletableFuture<Void> end) {
-            if (fails) {
-                end.completeExceptionally(new IllegalStateException("the disk is full"));
-            } else if (isHeld) {
-                commits.add(what);
-            } else {
-                what.run();
-            }
-            return end;
-        }
-
-        void commit() {
-            List<Runnable> all = List.copyOf(commits);
-            commits.clear();
-            all.forEach(Runnable::run);
-        }
-    }
-
     @BeforeEach
     void start() {
         start("launch 1", true);
@@ -94,7 +46,7 @@ class DurabilityTest {
 
     /** As after kill -9: nobody has been told that it would end. */
     private void start(String launch, boolean isStoreExpected) {
-        table = new LocationTable(clock, new Ruids(launch + "........"), Optional.empty());
+        table = new LocationTable(clock, new Ruids(launch + "........"));
         tables.add(table);
         durability = new Durability(table, clock, isStoreExpected, Runnable::run);
         registrar = new Registrar(table, durability, clock, Map.of());
@@ -106,7 +58,7 @@ class DurabilityTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         for (LocationTable each : tables) {
             each.stop();
         }
@@ -232,6 +184,18 @@ class DurabilityTest {
         assertEquals(3, contacts().size());
         assertEquals(500, Requests.now(registrar, register("bob", "t", 3, TCP, "Contact: <sip:a@10.1.2.3>"))
                 .orElseThrow().status());
+    }
+
+    @Test
+    void thePathAndTheBytesAreKept() {
+        Requests.now(registrar, register("bob", "b", 1, UDP, "Supported: path", "Path: <sip:127.0.0.1:5080;lr>",
+                "Path: <sip:p2.example.com;lr>;x=\"a,b\"", "Contact: \"B\u00f8b\" <sip:a@10.1.2.3>"));
+        List<Contact> before = contacts();
+        long bytes = table.bytes();
+        kill();
+        assertEquals(List.of("<sip:127.0.0.1:5080;lr>", "<sip:p2.example.com;lr>;x=\"a,b\""), contacts().get(0).path());
+        assertEquals(before, contacts());
+        assertEquals(bytes, table.bytes());
     }
 
     @Test

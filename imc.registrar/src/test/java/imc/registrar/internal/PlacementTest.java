@@ -27,12 +27,12 @@ class PlacementTest {
     private static final String RPORT = "Via: SIP/2.0/UDP 10.1.2.3:5060;rport;branch=z9hG4bK1";
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, new Ruids(null), Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
     private final Registrar registrar = Requests.registrar(table, clock);
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 

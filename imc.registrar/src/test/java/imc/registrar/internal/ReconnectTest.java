@@ -21,14 +21,14 @@ class ReconnectTest {
     private static final String VIA = "Via: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1";
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, new Ruids(null), Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
     private final FlowEnds ends = new FlowEnds(table);
     private final Registrar registrar = Requests.registrar(table, clock);
     private int calls;
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 

@@ -40,12 +40,12 @@ class RegistrarTest {
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, new Ruids(null), Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
     private final Registrar registrar = Requests.registrar(table, clock);
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 

@@ -24,13 +24,13 @@ class SameContactTest {
     private static final Flow OFFICE = new Flow("udp", "203.0.113.7", 40001);
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, new Ruids(null), Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
     private final Registrar registrar = Requests.registrar(table, clock);
     private int calls;
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 

@@ -20,7 +20,7 @@ class UlDumpTest {
             Map.of("contact", "sip:bob@127.0.0.1:5071;transport=tcp", "expires", 3600L, "q", 0.5,
                     "flow", "tcp:127.0.0.1:40002", "callid", "b", "cseq", 7L)));
 
-    private final LocationTable location = new LocationTable(new SetClock(), new Ruids(null), Optional.empty());
+    private final LocationTable location = new LocationTable(new SetClock(), new Ruids(null));
     private final UlDump dump = new UlDump(location);
 
     @BeforeEach
@@ -31,7 +31,7 @@ class UlDumpTest {
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         location.stop();
     }
 
