@@ -63,6 +63,9 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     public Durability(@Reference LocationTable table, ComponentContext context) {
         this(table, InstantSource.system(), Offers.anyOf(context.getBundleContext(), BindingStore.class),
                 table.worker());
+        if (!isExpected) {
+            LOG.info("No bundle is installed that keeps registrations: they are in memory alone");
+        }
         ready.thenRun(() -> context.enableComponent(UserLocation.class.getName()));
         table.worker().schedule(this::goWithout, PATIENCE_SECONDS, TimeUnit.SECONDS);
         table.worker().scheduleWithFixedDelay(this::flush, 1, 1, TimeUnit.SECONDS);
@@ -101,6 +104,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
 
     void unbindStore(BindingStore leaving) {
         if (store.compareAndSet(leaving, null)) {
+            LOG.info("The store that keeps registrations has gone: they are in memory alone until one comes");
             unwritten.clear();
         }
     }
@@ -159,8 +163,12 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         List<String> urgent = new ArrayList<>(1);
         for (Binding binding : after) {
             Binding old = named(binding.ruid(), before);
-            if (old != binding && !marked(user, binding.ruid(), old).covers(binding)) {
-                urgent.add(binding.ruid());
+            if (old != binding) {
+                Unwritten mark = marked(user, binding.ruid(), old);
+                mark.mayBe(binding); // somebody may just be writing it
+                if (!mark.covers(binding)) {
+                    urgent.add(binding.ruid());
+                }
             }
         }
         for (Binding binding : before) {
@@ -239,6 +247,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
                 removed.add(ruid);
             } else {
                 put.add(form.of(there.user(), binding));
+                there.mayBe(binding);
             }
             there.isUnderWay(end);
             batch.put(ruid, there);

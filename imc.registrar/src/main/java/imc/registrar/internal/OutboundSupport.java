@@ -3,6 +3,7 @@ package imc.registrar.internal;
 import imc.api.sip.NameAddress;
 import imc.api.sip.SipRequest;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Whether a registration is over a flow that its client keeps open (RFC 5626). */
@@ -16,15 +17,16 @@ final class OutboundSupport {
     /**
      * Whether a request is carried out as RFC 5626 says.
      *
-     * @param path values of its Path header
+     * @param expires its Expires header
+     * @param path    values of its Path header
      * @throws Refused where its client wants that and cannot have it, or has misunderstood it
      */
-    static boolean isApplied(SipRequest request, List<ContactValue> contacts, List<String> path, boolean isDirect)
-            throws Refused {
+    static boolean isApplied(SipRequest request, List<ContactValue> contacts, OptionalLong expires, List<String> path,
+            boolean isDirect) throws Refused {
         if (contacts.stream().noneMatch(ContactValue::isOverFlow)) {
             return false;
         }
-        if (contacts.stream().filter(contact -> contact.expires().orElse(1) > 0).count() > 1) {
+        if (contacts.stream().filter(contact -> contact.expires().orElse(expires.orElse(1)) > 0).count() > 1) {
             throw Refused.badRequest("A Contact with reg-id may stand only alone");
         }
         if (!isNamed(request, TAG)) {

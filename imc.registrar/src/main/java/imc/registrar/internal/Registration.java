@@ -57,7 +57,7 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         List<ContactValue> values = everything ? List.of() : contactValues(contacts, user);
         Origin origin = Origin.of(request);
         List<String> path = PathHeader.of(request);
-        boolean outbound = OutboundSupport.isApplied(request, values, path, origin.isDirect());
+        boolean outbound = OutboundSupport.isApplied(request, values, expires, path, origin.isDirect());
         return new Registration(user, callId(request), cseq(request), values, everything, expires, userAgent(request),
                 OutboundSupport.isNamed(request, Gruu.TAG), new Placement(origin, path, outbound, settings));
     }

@@ -8,7 +8,7 @@ final class Unwritten {
 
     private final SipAddress user;
     private final boolean isStored;
-    private final long storedUntil;
+    private volatile long storedUntil;
     private volatile CompletableFuture<Void> batch;
     private volatile boolean hasFailed;
 
@@ -35,6 +35,13 @@ final class Unwritten {
     /** Whether what the store has lasts as long as a binding. */
     boolean covers(Binding binding) {
         return isStored && binding.expiry() - storedUntil <= 0;
+    }
+
+    /** What the store has may be this from now on, which may last less long. */
+    void mayBe(Binding written) {
+        if (written.keptUntil() - storedUntil < 0) {
+            storedUntil = written.keptUntil();
+        }
     }
 
     /** Completes when it has been written, or could not be; null while nothing is under way. */

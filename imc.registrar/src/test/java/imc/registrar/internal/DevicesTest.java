@@ -157,6 +157,8 @@ class DevicesTest {
         String flow = "Contact: <sip:bob@127.0.0.1>" + INSTANCE + ";reg-id=2147483647";
         assertEquals(400, bob(tcp(1), flow, "Contact: <sip:b@127.0.0.1>").status());
         assertEquals(200, bob(tcp(1), flow, "Contact: <sip:b@127.0.0.1>;expires=0").status());
+        assertEquals(200, bob(tcp(1), flow, "Contact: <sip:b@127.0.0.1>", "Expires: 0").status());
+        assertEquals(List.of(), contacts());
     }
 
     @Test

@@ -136,6 +136,18 @@ class DurabilityTest {
     }
 
     @Test
+    void whatIsBeingWrittenAndLastsLessLongIsWhatCounts() {
+        bob(CONTACT + ";expires=3600");
+        rows.isHeld = true;
+        assertEquals(200, bob(CONTACT + ";expires=60").getNow(0));
+        durability.flush();
+        CompletableFuture<Integer> longer = bob(CONTACT + ";expires=3600");
+        assertFalse(longer.isDone());
+        rows.commit();
+        assertEquals(200, longer.getNow(0));
+    }
+
+    @Test
     void aRefreshIsNotBelievedToBeWrittenWhileItIsNot() {
         bob(CONTACT);
         rows.isHeld = true; // and nothing is written
