@@ -13,22 +13,13 @@ import java.util.Objects;
  * @param receivers who gets a copy each; not changed after the call
  * @param content   the body
  * @param headers   further headers by name, in no particular order: {@code In-Reply-To}, {@code Date}, {@code Expires}
- * @param except    a device of its one receiver's, as {@link imc.api.Message#device()} has it, that gets none; an empty
- *                  text for none
  */
-public record Broadcast(SipAddress from, List<SipAddress> receivers, Content content, Map<String, String> headers,
-        String except) {
+public record Broadcast(SipAddress from, List<SipAddress> receivers, Content content, Map<String, String> headers) {
 
     public Broadcast {
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(receivers, "receivers");
         Objects.requireNonNull(content, "content");
         headers = Map.copyOf(headers);
-        Objects.requireNonNull(except, "except");
-    }
-
-    /** One for all devices of all receivers. */
-    public Broadcast(SipAddress from, List<SipAddress> receivers, Content content, Map<String, String> headers) {
-        this(from, receivers, content, headers, "");
     }
 }

@@ -29,8 +29,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Outgoing.class)
 public final class Outgoing {
 
-    /** Nobody at all wants to. */
-    private static final DeliveryListener IGNORED = (broadcast, receiver, delivery) -> { };
     /** Nobody but {@link Listeners} want to know what becomes of it. */
     private static final DeliveryListener UNOBSERVED = (broadcast, receiver, delivery) -> { };
 
@@ -78,8 +76,8 @@ public final class Outgoing {
 
         @Override
         public void send(Broadcast broadcast, DeliveryListener listener) {
-            if (listener == UNOBSERVED || listener == IGNORED) {
-                carrier.send(broadcast, listener == IGNORED ? IGNORED : this);
+            if (listener == UNOBSERVED) {
+                carrier.send(broadcast, this);
                 return;
             }
             Observed observed = new Observed(this, broadcast, listener);
@@ -89,6 +87,11 @@ public final class Outgoing {
                 observed.endOthers();
                 throw e;
             }
+        }
+
+        @Override
+        public void echo(Broadcast said, String device) {
+            carrier.echo(said, device);
         }
 
         @Override
@@ -228,9 +231,12 @@ public final class Outgoing {
     }
 
     /** Sends what a member has said to his other devices, now, if that can be: he has heard it himself. */
-    public void echo(Broadcast said) {
+    public void echo(Broadcast said, String device) {
         try {
-            send(said, IGNORED);
+            Transport current = transport.get();
+            if (current != null) {
+                current.echo(said, device);
+            }
         } catch (Throwable e) { // the others have it
             failures.report("what a member said could not be sent to his other devices", e);
         }

@@ -41,8 +41,13 @@ public final class RoomTransport implements Transport {
     @Override
     public void send(Broadcast broadcast, DeliveryListener listener) {
         fanOut.send(new SharedRequest("MESSAGE", broadcast.from(), broadcast.receivers(), headers(broadcast),
-                broadcast.content(), broadcast.except()),
-                (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
+                broadcast.content()), (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
+    }
+
+    @Override
+    public void echo(Broadcast said, String device) {
+        fanOut.send(new SharedRequest("MESSAGE", said.from(), said.receivers(), headers(said), said.content(), device),
+                (receiver, delivery) -> { });
     }
 
     private SipHeaders headers(Broadcast broadcast) {
