@@ -18,9 +18,11 @@ import java.util.Optional;
  * @param isSenderKnown whether the transport knows where the sender is: he is registered now, or came by the outbound
  *                   proxy, which answers for him. Anybody can claim to be anybody else: to a sender who is not known
  *                   and in no room, nothing is sent but the answer, which goes to where the message came from
+ * @param device     in the transport's own words, the sender's device that it came from, where his other devices are to
+ *                   get what he says, too; an empty text where they are not
  */
 public record Message(SipAddress sender, SipAddress requestUri, SipAddress to, String callId, Content content,
-        Map<String, String> headers, boolean isToManager, boolean isSenderKnown) {
+        Map<String, String> headers, boolean isToManager, boolean isSenderKnown, String device) {
 
     /** How long the message is of use (RFC 3428 §5, RFC 3261 §20.19). */
     public static final String EXPIRES = "Expires";
@@ -46,7 +48,14 @@ public record Message(SipAddress sender, SipAddress requestUri, SipAddress to, S
         Objects.requireNonNull(to, "to");
         Objects.requireNonNull(callId, "callId");
         Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(device, "device");
         headers = Map.copyOf(headers);
+    }
+
+    /** A message that the sender's other devices do not get. */
+    public Message(SipAddress sender, SipAddress requestUri, SipAddress to, String callId, Content content,
+            Map<String, String> headers, boolean isToManager, boolean isSenderKnown) {
+        this(sender, requestUri, to, callId, content, headers, isToManager, isSenderKnown, "");
     }
 
     /** A message of a sender who is known. */

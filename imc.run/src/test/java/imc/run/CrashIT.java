@@ -1,6 +1,8 @@
 package imc.run;
 
+import static imc.run.support.Clients.hears;
 import static imc.run.support.Clients.phone;
+import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +11,7 @@ import imc.check.SipText;
 import imc.run.support.Amount;
 import imc.run.support.Distribution;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +124,7 @@ class CrashIT {
     }
 
     @Test
-    @DisplayName("every acknowledged change outlives kill -9, and no change is there by half")
+    @DisplayName("every acknowledged change and registration outlives kill -9, and no change is there by half")
     void kill() throws Exception {
         System.out.println("imc.crash.seed=" + SEED);
         Random random = new Random(SEED);
@@ -129,14 +132,42 @@ class CrashIT {
         for (int i = 0; i < OWNERS; i++) {
             owners.add(new Owner(i, SEED));
         }
-        try (Distribution server = new Distribution()) {
+        try (Distribution server = new Distribution();
+                Phone first = device(server); Phone second = device(server)) {
             for (int round = 0; round < ROUNDS; round++) {
                 server.start();
                 compare(server, owners, "round " + round + " of seed " + SEED);
+                if (round == 0) {
+                    registers(first, "<urn:uuid:1>");
+                    registers(second, "<urn:uuid:2>");
+                }
                 killUnderLoad(server, owners, new CountDownLatch(random.nextInt(MOST_CHANGES)));
             }
             server.start();
             compare(server, owners, "the last round of seed " + SEED);
+            bothDevicesHear(server, first, second);
+        }
+    }
+
+    /** Two telephones of one user, who registers once and before all crashes. */
+    private static Phone device(Distribution server) throws IOException {
+        return new Phone("devices", "127.0.0.1", "udp", new InetSocketAddress("127.0.0.1", server.sipPort()));
+    }
+
+    private static void registers(Phone phone, String instance) throws IOException {
+        assertEquals(200, phone.request("REGISTER", "sip:127.0.0.1", phone.address(), List.of("Contact: <sip:devices@"
+                + "10.1.2.3>;+sip.instance=\"" + instance + '"', "Expires: 3600"), new byte[0]).status());
+    }
+
+    private static void bothDevicesHear(Distribution server, Phone first, Phone second) throws Exception {
+        try (Phone alice = phone("alice", "udp", server.sipPort())) {
+            say(alice, "chat-devices", "#create");
+            say(alice, "chat-devices", "#add devices");
+            say(alice, "chat-devices", "Hello");
+            for (Phone device : List.of(first, second)) {
+                hears(device, "*** [devices] has joined the room");
+                hears(device, "[alice]: Hello");
+            }
         }
     }
 

@@ -9,8 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface Location {
 
     /**
-     * The user's contacts that have not expired, the preferred one (highest q) first. Empty for a user who is
-     * registered nowhere. Never waits.
+     * The user's contacts that have not expired, the preferred one (highest q) first, and of those with one q the one
+     * that was registered or refreshed last. Empty for a user who is registered nowhere. Never waits.
      */
     List<Contact> contacts(SipAddress user);
 }

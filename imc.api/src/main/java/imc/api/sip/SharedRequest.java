@@ -14,9 +14,11 @@ import java.util.Objects;
  * @param headers   further header fields. Via, Max-Forwards, From, To, Call-ID, CSeq, Supported, User-Agent,
  *                  Content-Type and Content-Length are added
  * @param content   the body; of no bytes for none
+ * @param except    a device that gets no copy, as {@link imc.api.Message#device()} has it: the others of its user's do.
+ *                  Where it is not known which of them it is, none does. An empty text for none
  */
 public record SharedRequest(String method, SipAddress from, List<SipAddress> receivers, SipHeaders headers,
-        Content content) {
+        Content content, String except) {
 
     public SharedRequest {
         Objects.requireNonNull(method, "method");
@@ -24,5 +26,12 @@ public record SharedRequest(String method, SipAddress from, List<SipAddress> rec
         Objects.requireNonNull(receivers, "receivers");
         Objects.requireNonNull(headers, "headers");
         Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(except, "except");
+    }
+
+    /** One for all devices. */
+    public SharedRequest(String method, SipAddress from, List<SipAddress> receivers, SipHeaders headers,
+            Content content) {
+        this(method, from, receivers, headers, content, "");
     }
 }

@@ -19,4 +19,15 @@ public interface Transport {
      * @param listener called on threads of the transport, or on the caller's, which must not be held up
      */
     void send(Broadcast broadcast, DeliveryListener listener);
+
+    /**
+     * Sends what a member has said to his other devices. Nobody is told what becomes of that. As {@link #send}
+     * otherwise; a transport that knows no devices does nothing.
+     *
+     * @param said   to its one receiver, who has said it
+     * @param device the device that he has said it with, as {@link imc.api.Message#device()} has it
+     */
+    default void echo(Broadcast said, String device) {
+        // He has heard it himself.
+    }
 }

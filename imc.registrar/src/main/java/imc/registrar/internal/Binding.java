@@ -1,6 +1,7 @@
 package imc.registrar.internal;
 
 import imc.api.location.Contact;
+import imc.api.location.StoredBinding;
 import imc.api.sip.Flow;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -8,15 +9,18 @@ import java.util.concurrent.TimeUnit;
 /**
  * That a user can be reached at a contact, until some moment. It holds no more than it must: users are many.
  *
- * @param text       the value of the Contact header, without {@code expires}
- * @param preference q in thousandths
- * @param callId     the Call-ID of the request that made it or refreshed it last
- * @param cseq       that request's CSeq number
- * @param expiry     the moment from which it is no more, as {@link System#nanoTime()}
- * @param source     in whose name it is counted; empty for nobody's
- * @param place      what others see of it
+ * @param ruid      names it ({@link StoredBinding#ruid()}); whatever changes but the next four makes it another one
+ * @param callId    the Call-ID of the request that made it or refreshed it last
+ * @param cseq      that request's CSeq number
+ * @param expiry    the moment from which it is no more, as {@link System#nanoTime()}
+ * @param interval  for how many seconds it was granted; 0 where that is not known any more
+ * @param text      the value of the Contact header, without what is the server's to say
+ * @param userAgent what the client calls itself
+ * @param source    in whose name it is counted; empty for nobody's
+ * @param place     what others see of it
  */
-record Binding(String text, int preference, String callId, long cseq, long expiry, String source, Contact place) {
+record Binding(String ruid, String callId, long cseq, long expiry, int interval, String text, String userAgent,
+        String source, Contact place) {
 
     /** What one takes at least, its user and its share of all tables included. */
     static final int LEAST_BYTES = 1024;
@@ -25,10 +29,6 @@ record Binding(String text, int preference, String callId, long cseq, long expir
     private static final int TEXT_STEP = 256;
     private static final int FIXED_BYTES = LEAST_BYTES - CALL_ID_STEP - TEXT_STEP;
     private static final long NANOS = TimeUnit.SECONDS.toNanos(1);
-
-    Binding(ContactValue contact, String callId, long cseq, long expiry, String source, Contact place) {
-        this(contact.text(), contact.preference(), callId, cseq, expiry, source, place);
-    }
 
     /** As its client wrote it, but without {@code expires}. */
     ContactValue contact() {
@@ -44,10 +44,27 @@ record Binding(String text, int preference, String callId, long cseq, long expir
         return place.flow().map(Flow::id).orElse(0L);
     }
 
-    /** This after the end of its connection; empty where that was the only way. */
-    Optional<Binding> withoutFlow() {
-        return place.flowOnly() ? Optional.empty() : Optional.of(new Binding(text, preference, callId, cseq,
-                expiry, source, new Contact(place.uri(), Optional.empty())));
+    /** Whether another differs only in what a refresh changes. */
+    boolean isRefreshedBy(Binding other) {
+        return text.equals(other.text) && place.equals(other.place) && source.equals(other.source)
+                && userAgent.equals(other.userAgent);
+    }
+
+    /** This, after a request that only lengthens it. */
+    Binding refreshed(Binding by) {
+        return new Binding(ruid, by.callId, by.cseq, by.expiry, by.interval, text, userAgent, source, place);
+    }
+
+    /**
+     * This after the end of its connection; empty where that was the only way.
+     *
+     * @param other its ruid from then on
+     */
+    Optional<Binding> withoutFlow(String other) {
+        Contact without =
+                new Contact(place.uri(), Optional.empty(), false, place.path(), place.q(), place.instance());
+        return place.flowOnly() ? Optional.empty()
+                : Optional.of(new Binding(other, callId, cseq, expiry, interval, text, userAgent, source, without));
     }
 
     boolean isAlive(long now) {
@@ -57,6 +74,14 @@ record Binding(String text, int preference, String callId, long cseq, long expir
     /** What is left, rounded up, so that a fresh binding lasts as long as the client was told. */
     long secondsLeft(long now) {
         return (expiry - now + NANOS - 1) / NANOS;
+    }
+
+    /**
+     * Until when a store keeps it: for as long as one more refresh of the same length could lengthen it, so that not
+     * each need be written before it is answered.
+     */
+    long keptUntil() {
+        return expiry + interval * NANOS;
     }
 
     /** The value of a Contact header that tells about this binding. */

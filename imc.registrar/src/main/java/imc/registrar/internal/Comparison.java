@@ -38,7 +38,7 @@ record Comparison(String callId, OptionalLong expires, Placement placement) {
                 return sameUri;
             }
         }
-        return sameUri && !isTakenBack(contact) && isSamePlace(placement.of(contact.uri()), binding.place());
+        return sameUri && !isTakenBack(contact) && isSamePlace(placement.of(contact), binding.place());
     }
 
     /** Whether the later of two contacts of one request is the one that counts. */

@@ -1,8 +1,6 @@
 package imc.registrar.internal;
 
 import imc.api.SipAddress;
-import java.io.File;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All bindings, in memory. While the component is down they wait in a file, so that an update of the bundle does not
- * cut users off until they register again. Readers never wait; an expired binding is never shown, and a sweep takes
- * away what nobody asks for. Changes are made one after the other, each in a moment.
+ * All bindings, in memory. Readers never wait; an expired binding is never shown, and a sweep takes away what nobody
+ * asks for. Changes are made one after the other, each in a moment; {@link Durability} sees to it that they are kept.
  * <p>
  * Time is {@link System#nanoTime()}: whoever sets the clock of the system neither ends a binding nor lengthens it.
  * <p>
@@ -40,36 +39,30 @@ public final class LocationTable {
     private final Map<SipAddress, List<Binding>> users = new ConcurrentHashMap<>();
     private final Occupancy occupancy = new Occupancy();
     private final EndedFlows ended = new EndedFlows();
+    private final Ruids ruids;
     private final LongSupplier nanoTime;
-    private final Optional<BindingFile> file;
+    private volatile Watcher watcher = (user, before, after) -> List.of();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "imc.registrar sweep");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** Starts with the bindings that were there when the bundle was stopped. */
     @Activate
     public LocationTable(BundleContext context) {
-        this(System::nanoTime, Optional.ofNullable(context.getDataFile("bindings")).map(File::toPath)
-                .map(path -> new BindingFile(path, context.getProperty(Constants.FRAMEWORK_UUID),
-                        InstantSource.system())));
+        this(System::nanoTime, new Ruids(context.getProperty(Constants.FRAMEWORK_UUID)));
     }
 
-    LocationTable(LongSupplier nanoTime, Optional<BindingFile> file) {
+    LocationTable(LongSupplier nanoTime, Ruids ruids) {
         this.nanoTime = nanoTime;
-        this.file = file;
-        file.map(kept -> kept.take(now())).ifPresent(all -> all.forEach(
-                (user, bindings) -> replace(user, List.of(), bindings)));
+        this.ruids = ruids;
         sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Ends the sweep and writes the bindings down. */
+    /** Ends the sweep. */
     @Deactivate
-    void stop() throws InterruptedException {
+    void stop() {
         sweeper.shutdownNow();
-        sweeper.awaitTermination(5, TimeUnit.SECONDS);
-        file.ifPresent(kept -> kept.keep(users, now()));
     }
 
     /** What a request does to the bindings of its user. */
@@ -85,10 +78,10 @@ public final class LocationTable {
      * @param source   in whose name new bindings are counted; empty for nobody's
      * @param maxUsers how many users there may be
      * @param bounds   how much memory they may take
-     * @return the bindings after the change
+     * @return the bindings after the change, and the ruids of those that a store must have before it is acknowledged
      * @throws Refused by the change, or because there would be more than is allowed
      */
-    synchronized List<Binding> change(SipAddress user, long now, String source, int maxUsers, Occupancy.Bounds bounds,
+    synchronized Changed change(SipAddress user, long now, String source, int maxUsers, Occupancy.Bounds bounds,
             Change change) throws Refused {
         List<Binding> before = users.getOrDefault(user, List.of());
         List<Binding> alive = alive(before, now);
@@ -99,15 +92,33 @@ public final class LocationTable {
         }
         occupancy.check(user, before, alive, after, source, bounds);
         List<Binding> connected = withoutEnded(after);
-        replace(user, before, connected);
-        return connected;
+        return new Changed(connected, replace(user, before, connected));
+    }
+
+    /** What has become of a user's bindings. */
+    record Changed(List<Binding> bindings, List<String> urgent) {
+    }
+
+    /** Is told of each change, one after the other, before the next one is made. */
+    @FunctionalInterface
+    interface Watcher {
+        /**
+         * A user's bindings have become others. Must neither wait nor call anybody.
+         *
+         * @return the ruids of those that a store must have before the change is acknowledged
+         */
+        List<String> changed(SipAddress user, List<Binding> before, List<Binding> after);
+    }
+
+    void watch(Watcher by) {
+        watcher = by;
     }
 
     /** Of connections that ended while a request was on its way. */
     private List<Binding> withoutEnded(List<Binding> bindings) {
         return bindings.stream().noneMatch(binding -> ended.contains(binding.flowId())) ? bindings
                 : bindings.stream().flatMap(binding -> ended.contains(binding.flowId())
-                        ? binding.withoutFlow().stream() : Optional.of(binding).stream()).toList();
+                        ? binding.withoutFlow(ruids.next()).stream() : Optional.of(binding).stream()).toList();
     }
 
     /** A connection has ended; what leads over nothing else goes with it. */
@@ -121,13 +132,44 @@ public final class LocationTable {
         }
     }
 
-    private synchronized void replace(SipAddress user, List<Binding> before, List<Binding> after) {
+    private synchronized List<String> replace(SipAddress user, List<Binding> before, List<Binding> after) {
+        put(user, before, after);
+        return watcher.changed(user, before, after);
+    }
+
+    private void put(SipAddress user, List<Binding> before, List<Binding> after) {
         occupancy.replaced(user, before, after);
         if (after.isEmpty()) {
             users.remove(user);
         } else {
             users.put(user, after);
         }
+    }
+
+    /**
+     * Takes in a binding that was kept, which nobody need be told of.
+     *
+     * @return false where the user has registered the same contact, or the same device, since it was kept
+     */
+    synchronized boolean takeIn(SipAddress user, Binding kept) {
+        List<Binding> before = users.getOrDefault(user, List.of());
+        ContactValue contact = kept.contact();
+        if (before.stream().anyMatch(there -> there.ruid().equals(kept.ruid()) || contact.isSame(there.contact()))) {
+            return false;
+        }
+        put(user, before, Stream.concat(before.stream(), Stream.of(kept)).sorted(Registration.PREFERRED_FIRST)
+                .toList());
+        return true;
+    }
+
+    /** As a user has it now, expired or not; null where he has none of that name. */
+    Binding binding(SipAddress user, String ruid) {
+        for (Binding binding : users.getOrDefault(user, List.of())) {
+            if (binding.ruid().equals(ruid)) {
+                return binding;
+            }
+        }
+        return null;
     }
 
     private static List<Binding> alive(List<Binding> bindings, long now) {
@@ -166,6 +208,19 @@ public final class LocationTable {
     /** What all bindings take up, expired ones too until they are swept out. */
     synchronized long bytes() {
         return occupancy.bytes();
+    }
+
+    void forEach(BiConsumer<SipAddress, Binding> each) {
+        users.forEach((user, bindings) -> bindings.forEach(binding -> each.accept(user, binding)));
+    }
+
+    /** The thread of this bundle's that does what is to be done by and by. */
+    ScheduledExecutorService worker() {
+        return sweeper;
+    }
+
+    Ruids ruids() {
+        return ruids;
     }
 
     long now() {

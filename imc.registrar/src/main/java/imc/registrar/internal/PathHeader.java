@@ -3,7 +3,6 @@ package imc.registrar.internal;
 import imc.api.sip.NameAddress;
 import imc.api.sip.SipRequest;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The proxies through which a user wants to be reached (RFC 3327). */
 final class PathHeader {
@@ -25,7 +24,7 @@ final class PathHeader {
         if (path.isEmpty()) {
             return path;
         }
-        if (!isSupportedBy(request)) {
+        if (!OutboundSupport.isNamed(request, TAG)) {
             throw Refused.extensionRequired(TAG, "Path without Supported: path");
         }
         if (path.size() > MOST) {
@@ -35,12 +34,6 @@ final class PathHeader {
             check(value);
         }
         return path;
-    }
-
-    /** Who requires it of us knows it, too. */
-    static boolean isSupportedBy(SipRequest request) {
-        return Stream.of("Supported", "Require").flatMap(header -> request.headers().all(header).stream())
-                .anyMatch(tag -> tag.strip().equalsIgnoreCase(TAG));
     }
 
     private static void check(String value) throws Refused {

@@ -12,31 +12,39 @@ import java.util.Optional;
  *
  * @param origin   where the registration came from
  * @param path     values of its Path header
+ * @param outbound whether its client keeps its flow open (RFC 5626), so that there is no other way to it
  * @param settings the values in force
  */
-record Placement(Origin origin, List<String> path, Settings settings) {
+record Placement(Origin origin, List<String> path, boolean outbound, Settings settings) {
 
     /** @throws Refused for a place that is not allowed */
-    Contact of(ContactUri contact) throws Refused {
+    Contact of(ContactValue value) throws Refused {
+        ContactUri contact = value.uri();
         String uri = contact.requestUri();
+        int q = value.preference();
+        String device = value.device();
         if (!path.isEmpty()) {
             // RFC 3327: what the contact says is for the last of the proxies.
             ContactUri first = ContactUri.parse(NameAddress.parse(path.get(0)).uri());
             if (!isAllowed(first)) {
                 throw refused("Path", first);
             }
-            return new Contact(uri, Optional.empty(), false, path);
+            return new Contact(uri, Optional.empty(), false, path, q, device);
         }
         if (origin.isStream()) {
             // At the port that it connected from, nobody listens but for this one connection.
             boolean ephemeral = contact.port() == origin.flow().port() && origin.isAt(contact.host());
-            return new Contact(uri, Optional.of(origin.flow()), ephemeral || !isAllowed(contact), List.of());
+            boolean only = outbound && value.isOverFlow() || ephemeral || !isAllowed(contact);
+            return new Contact(uri, Optional.of(origin.flow()), only, List.of(), q, device);
+        }
+        if (outbound && value.isOverFlow()) {
+            return new Contact(uri, Optional.of(origin.flow()), true, List.of(), q, device);
         }
         if (isAllowed(contact)) {
-            return new Contact(uri, Optional.empty());
+            return new Contact(uri, Optional.empty(), false, List.of(), q, device);
         }
         if (origin.rport() && settings.get(RegistrarSettings.FIX_NATED_REGISTER)) {
-            return new Contact(uri, Optional.of(origin.flow()), true, List.of());
+            return new Contact(uri, Optional.of(origin.flow()), true, List.of(), q, device);
         }
         throw refused("Contact", contact);
     }

@@ -41,6 +41,11 @@ final class Refused extends Exception {
         return new Refused(423, "Interval Too Brief", header("Min-Expires", minExpires));
     }
 
+    /** 439: the proxy that the client sent to keeps no flow (RFC 5626 §11.6). */
+    static Refused firstHopLacksOutbound() {
+        return new Refused(439, "First Hop Lacks Outbound Support", SipHeaders.NONE);
+    }
+
     /** 500: the request is older than what it would change (RFC 3261 §10.3 step 7). */
     static Refused outOfOrder(String reason) {
         return new Refused(500, reason, SipHeaders.NONE);

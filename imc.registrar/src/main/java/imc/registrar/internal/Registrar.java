@@ -1,6 +1,8 @@
 package imc.registrar.internal;
 
+import imc.api.SipAddress;
 import imc.api.config.Settings;
+import imc.api.location.LocationListener;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipRequestHandler;
@@ -36,7 +38,8 @@ import org.slf4j.LoggerFactory;
 @Component(configurationPid = RegistrarSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
         service = {SipRequestHandler.class, StatisticSource.class},
-        property = {SipRequestHandler.METHOD + "=REGISTER", SipRequestHandler.OPTION_TAG + "=" + PathHeader.TAG})
+        property = {SipRequestHandler.METHOD + "=REGISTER", SipRequestHandler.OPTION_TAG + "=" + PathHeader.TAG,
+            SipRequestHandler.OPTION_TAG + "=" + Gruu.TAG, SipRequestHandler.OPTION_TAG + "=" + OutboundSupport.TAG})
 @Designate(ocd = RegistrarConfiguration.class)
 public final class Registrar implements SipRequestHandler, StatisticSource {
 
@@ -46,23 +49,29 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final LocationTable table;
+    private final Durability durability;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder failed = new LongAdder();
+    private final LongAdder failedListeners = new LongAdder();
     private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean toldOfListener = new AtomicBoolean();
+    private final List<LocationListener> listeners = new CopyOnWriteArrayList<>();
     private final InstantSource date;
     private final List<RoomAddresses> rooms = new CopyOnWriteArrayList<>();
     private volatile Settings settings = RegistrarSettings.initial();
 
     /** Starts with a configuration; what is wrong in it is logged, and the initial value taken. */
     @Activate
-    public Registrar(@Reference LocationTable table, Map<String, Object> configuration) {
-        this(table, InstantSource.system(), configuration);
+    public Registrar(@Reference LocationTable table, @Reference Durability durability,
+            Map<String, Object> configuration) {
+        this(table, durability, InstantSource.system(), configuration);
     }
 
     /** @param date what the Date header tells, and nothing else is measured by */
-    Registrar(LocationTable table, InstantSource date, Map<String, Object> configuration) {
+    Registrar(LocationTable table, Durability durability, InstantSource date, Map<String, Object> configuration) {
         this.table = table;
+        this.durability = durability;
         this.date = date;
         configure(configuration);
     }
@@ -82,35 +91,43 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
         rooms.remove(source);
     }
 
-    @Override
-    public CompletionStage<Optional<SipResponse>> answer(SipRequest request) {
-        return CompletableFuture.completedFuture(now(request));
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindListener(LocationListener listener) {
+        listeners.add(listener);
     }
 
-    /** The answer, which waits for nothing. */
-    Optional<SipResponse> now(SipRequest request) {
+    void unbindListener(LocationListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Waits for nothing but what a store has to read or to write. */
+    @Override
+    public CompletionStage<Optional<SipResponse>> answer(SipRequest request) {
         if (!request.method().equals("REGISTER")) {
-            return Optional.empty();
+            return SipRequestHandler.pass();
         }
+        CompletableFuture<Void> ready = durability.ready();
+        return ready.isDone() ? answered(request) : ready.thenCompose(known -> answered(request));
+    }
+
+    private CompletionStage<Optional<SipResponse>> answered(SipRequest request) {
         try {
-            SipResponse answer = registered(request);
-            accepted.increment();
-            return Optional.of(answer);
+            return registered(request);
         } catch (Refused e) {
             rejected.increment();
             LOG.debug("REGISTER from {} refused: {}", request.source(), e.getMessage());
-            return Optional.of(e.answer());
+            return SipRequestHandler.now(e.answer());
         } catch (Throwable e) { // the thread receives for everybody, and the client wants an answer
             failed.increment();
             if (told.compareAndSet(false, true)) {
                 LOG.error("A REGISTER from {} could not be processed; it is answered 500. Further ones are counted only"
                         + " (failed_regs)", request.source(), e);
             }
-            return Optional.of(SipResponse.of(500));
+            return SipRequestHandler.now(SipResponse.of(500));
         }
     }
 
-    private SipResponse registered(SipRequest request) throws Refused {
+    private CompletionStage<Optional<SipResponse>> registered(SipRequest request) throws Refused {
         Settings inForce = settings;
         Registration registration = Registration.of(request, inForce);
         if (!rooms.stream().allMatch(source -> source.canBeUser(registration.user()))) {
@@ -118,30 +135,70 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
         }
         long now = table.now();
         if (registration.isQuery()) {
-            return listing(table.bindings(registration.user(), now), now, List.of());
+            accepted.increment();
+            return SipRequestHandler.now(listing(registration, table.bindings(registration.user(), now), now));
         }
         Occupancy.Bounds bounds = new Occupancy.Bounds(inForce.get(RegistrarSettings.MAX_USER_BYTES),
                 inForce.get(RegistrarSettings.MAX_SOURCE_BYTES), inForce.get(RegistrarSettings.MAX_BYTES));
-        List<Binding> bindings = table.change(registration.user(), now, registration.source(),
-                inForce.get(RegistrarSettings.MAX_AORS), bounds, current -> registration.appliedTo(current, now));
-        LOG.debug("{} is registered at {}", registration.user(), bindings);
-        return listing(bindings, now, registration.placement().path());
+        LocationTable.Changed changed = table.change(registration.user(), now, registration.source(),
+                inForce.get(RegistrarSettings.MAX_AORS), bounds,
+                current -> registration.appliedTo(current, now, table.ruids()));
+        LOG.debug("{} is registered at {}", registration.user(), changed.bindings());
+        SipResponse answer = listing(registration, changed.bindings(), now);
+        CompletableFuture<Void> written = durability.written(changed.urgent());
+        return written.isDone() ? SipRequestHandler.now(accepted(registration, changed, answer))
+                : written.thenApply(none -> Optional.of(accepted(registration, changed, answer)));
     }
 
-    /**
-     * All bindings there are now, also those that the request did not mention (RFC 3261 §10.3 step 8).
-     *
-     * @param path of the request, which its client is shown again (RFC 3327 §5.3)
-     */
-    private SipResponse listing(List<Binding> bindings, long now, List<String> path) {
+    private SipResponse accepted(Registration registration, LocationTable.Changed changed, SipResponse answer) {
+        accepted.increment();
+        if (!listeners.isEmpty() && changed.bindings().stream().anyMatch(registration::hasMade)) {
+            listeners.forEach(listener -> tell(listener, registration.user()));
+        }
+        return answer;
+    }
+
+    private void tell(LocationListener listener, SipAddress user) {
+        try {
+            listener.registered(user);
+        } catch (Throwable e) { // somebody else's code: the registration is as good, and others want to know of it
+            failedListeners.increment();
+            if (toldOfListener.compareAndSet(false, true)) {
+                LOG.error("{} failed over a registration; further ones are counted only (failed_listeners)",
+                        listener.getClass().getName(), e);
+            }
+        }
+    }
+
+    /** All bindings there are now, also those that the request did not mention (RFC 3261 §10.3 step 8). */
+    private SipResponse listing(Registration registration, List<Binding> bindings, long now) {
         List<SipHeaders.Field> fields = new ArrayList<>();
-        bindings.forEach(binding -> fields.add(new SipHeaders.Field("Contact", binding.contactHeader(now))));
+        bindings.forEach(binding -> fields.add(new SipHeaders.Field("Contact", contact(registration, binding, now))));
+        Placement placement = registration.placement();
+        if (placement.outbound()) {
+            fields.add(new SipHeaders.Field("Require", OutboundSupport.TAG));
+            int flowTimer = settings.get(RegistrarSettings.FLOW_TIMER);
+            if (flowTimer > 0 && placement.origin().isStream()) {
+                fields.add(new SipHeaders.Field("Flow-Timer", Integer.toString(flowTimer)));
+            }
+        }
+        if (registration.wantsGruu()) {
+            fields.add(new SipHeaders.Field("Supported", Gruu.TAG));
+        }
+        // The client is shown the path of its request again (RFC 3327 §5.3).
+        List<String> path = registration.isQuery() ? List.of() : placement.path();
         if (!path.isEmpty()) {
             fields.add(new SipHeaders.Field("Supported", PathHeader.TAG));
         }
         path.forEach(proxy -> fields.add(new SipHeaders.Field("Path", proxy)));
         fields.add(new SipHeaders.Field("Date", SIP_DATE.format(date.instant())));
         return new SipResponse(200, null, new SipHeaders(fields));
+    }
+
+    private static String contact(Registration registration, Binding binding, long now) {
+        String header = binding.contactHeader(now);
+        return !registration.wantsGruu() ? header : header + Gruu.of(registration.user(), binding.place().instance())
+                .map(gruu -> ";pub-gruu=\"" + gruu + '"').orElse("");
     }
 
     @Override
@@ -155,6 +212,10 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
                 Statistic.counter("accepted_regs", "REGISTER requests answered 200", accepted.sum()),
                 Statistic.counter("rejected_regs", "REGISTER requests refused", rejected.sum()),
                 Statistic.counter("failed_regs", "REGISTER requests answered 500 because of a fault of the server's",
-                        failed.sum()));
+                        failed.sum()),
+                Statistic.counter("failed_listeners", "Listeners that failed over a registration",
+                        failedListeners.sum()),
+                Statistic.gauge("unwritten_contacts", "Contacts that no store has as they are",
+                        durability.unwritten()));
     }
 }

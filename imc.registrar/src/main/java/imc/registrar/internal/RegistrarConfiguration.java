@@ -56,4 +56,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Clients behind NATs",
             description = "Whether clients behind a NAT are reached where they send from.")
     boolean fix__nated__register() default true;
+
+    @AttributeDefinition(name = "Keep-alives", min = "0", max = "3600",
+            description = "Seconds. How often a client that keeps its connection open (RFC 5626) is asked to show that "
+                    + "it is there (Flow-Timer); 0 for as often as it likes.")
+    int flow__timer() default 120;
 }

@@ -34,6 +34,8 @@ final class RegistrarSettings {
             "a list of IP addresses and networks (192.0.2.0/24, 2001:db8::/32)", Networks::ofAddresses);
     static final Setting<Boolean> FIX_NATED_REGISTER = Setting.flag("fix_nated_register", true);
 
+    static final Setting<Integer> FLOW_TIMER = Setting.number("flow_timer", 120, 0, 3600);
+
     private static final List<Setting<Integer>> INTERVALS = List.of(MIN_EXPIRES, DEFAULT_EXPIRES, MAX_EXPIRES);
 
     private RegistrarSettings() {
@@ -41,7 +43,7 @@ final class RegistrarSettings {
 
     static Settings initial() {
         return Settings.initial(PID, MIN_EXPIRES, MAX_EXPIRES, DEFAULT_EXPIRES, MAX_CONTACTS, MAX_AORS, MAX_USER_BYTES,
-                MAX_SOURCE_BYTES, MAX_BYTES, CONTACT_NETWORKS, TRUSTED_PROXIES, FIX_NATED_REGISTER);
+                MAX_SOURCE_BYTES, MAX_BYTES, CONTACT_NETWORKS, TRUSTED_PROXIES, FIX_NATED_REGISTER, FLOW_TIMER);
     }
 
     /**

@@ -2,7 +2,6 @@ package imc.registrar.internal;
 
 import imc.api.SipAddress;
 import imc.api.config.Settings;
-import imc.api.location.Contact;
 import imc.api.sip.NameAddress;
 import imc.api.sip.SipRequest;
 import java.util.ArrayList;
@@ -22,15 +21,18 @@ import java.util.regex.Pattern;
  * @param contacts   the contacts to bind or to remove
  * @param everything whether all bindings are to be removed: {@code Contact: *}
  * @param expires    the Expires header
+ * @param userAgent  what the client calls itself; an empty text where it does not say
+ * @param wantsGruu  whether its answer is to tell each device's GRUU (RFC 5627 §5.3)
  * @param placement  where the requests for its contacts go
  */
 record Registration(SipAddress user, String callId, long cseq, List<ContactValue> contacts, boolean everything,
-        OptionalLong expires, Placement placement) {
+        OptionalLong expires, String userAgent, boolean wantsGruu, Placement placement) {
 
     private static final int MAX_CALL_ID_LENGTH = 256;
     private static final Pattern CSEQ = Pattern.compile("([0-9]{1,10})\\s+REGISTER");
-    private static final Comparator<Binding> PREFERRED_FIRST =
-            Comparator.comparingInt((Binding binding) -> binding.preference()).reversed();
+    static final Comparator<Binding> PREFERRED_FIRST =
+            Comparator.comparingInt((Binding binding) -> binding.place().q()).reversed();
+    private static final int MAX_USER_AGENT_LENGTH = 64;
 
     /**
      * Reads a request.
@@ -51,9 +53,13 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         if (everything && (contacts.size() > 1 || expires.isEmpty() || expires.getAsLong() != 0)) {
             throw Refused.badRequest("Contact: * may stand only alone and with Expires: 0");
         }
-        return new Registration(user(request), callId(request), cseq(request),
-                everything ? List.of() : contactValues(contacts), everything, expires,
-                new Placement(Origin.of(request), PathHeader.of(request), settings));
+        SipAddress user = user(request);
+        List<ContactValue> values = everything ? List.of() : contactValues(contacts, user);
+        Origin origin = Origin.of(request);
+        List<String> path = PathHeader.of(request);
+        boolean outbound = OutboundSupport.isApplied(request, values, expires, path, origin.isDirect());
+        return new Registration(user, callId(request), cseq(request), values, everything, expires, userAgent(request),
+                OutboundSupport.isNamed(request, Gruu.TAG), new Placement(origin, path, outbound, settings));
     }
 
     private static SipAddress user(SipRequest request) throws Refused {
@@ -75,6 +81,12 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         return callId;
     }
 
+    /** There are few, and many clients have the same: they share it in memory. */
+    private static String userAgent(SipRequest request) {
+        String whole = request.headers().first("User-Agent").orElse("").strip();
+        return whole.substring(0, Math.min(whole.length(), MAX_USER_AGENT_LENGTH)).intern();
+    }
+
     private static long cseq(SipRequest request) throws Refused {
         String value = header(request, "CSeq");
         var matcher = CSEQ.matcher(value.strip());
@@ -92,7 +104,7 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         return value.get();
     }
 
-    private static List<ContactValue> contactValues(List<String> texts) throws Refused {
+    private static List<ContactValue> contactValues(List<String> texts, SipAddress user) throws Refused {
         List<ContactValue> contacts = new ArrayList<>();
         for (String text : texts) {
             try {
@@ -101,12 +113,20 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
                 throw Refused.badRequest("Bad Contact '" + text + "': " + e.getMessage());
             }
         }
+        if (contacts.stream().anyMatch(contact -> Gruu.isOf(user, contact.uri()))) {
+            throw Refused.forbidden("A GRUU of " + user + " cannot be its own contact");
+        }
         return contacts;
     }
 
     /** A request without Contact asks which bindings there are and changes none. */
     boolean isQuery() {
         return contacts.isEmpty() && !everything;
+    }
+
+    /** Whether it made a binding, or refreshed it last. */
+    boolean hasMade(Binding binding) {
+        return binding.cseq() == cseq && binding.callId().equals(callId);
     }
 
     /** In whose name its bindings are counted: proxies bring the clients of many. */
@@ -119,20 +139,26 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
      *
      * @param current the user's bindings that have not expired
      * @param now     the moment from which intervals count
+     * @param ruids   name new bindings
      * @return the preferred one first
      * @throws Refused if any part of the request cannot be carried out
      */
-    List<Binding> appliedTo(List<Binding> current, long now) throws Refused {
+    List<Binding> appliedTo(List<Binding> current, long now, Ruids ruids) throws Refused {
         List<Binding> kept = new ArrayList<>();
+        List<Binding> replaced = new ArrayList<>();
         Comparison comparison = new Comparison(callId, expires, placement);
         for (Binding binding : current) {
             if (isReplaced(binding, comparison)) {
                 requireNewerThan(binding);
+                replaced.add(binding);
             } else {
                 kept.add(binding);
             }
         }
-        List<Binding> next = new ArrayList<>(made(now, comparison));
+        List<Binding> next = new ArrayList<>();
+        for (Binding made : made(now, comparison)) {
+            next.add(named(made, replaced, ruids));
+        }
         next.addAll(kept);
         int most = placement.settings().get(RegistrarSettings.MAX_CONTACTS);
         if (next.size() > most && next.size() > current.size()) {
@@ -141,6 +167,17 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         }
         next.sort(PREFERRED_FIRST);
         return List.copyOf(next);
+    }
+
+    /** What changes nothing but for how long a binding lasts is that binding still. */
+    private static Binding named(Binding made, List<Binding> replaced, Ruids ruids) {
+        for (Binding binding : replaced) {
+            if (binding.isRefreshedBy(made)) {
+                return binding.refreshed(made);
+            }
+        }
+        return new Binding(ruids.next(), made.callId(), made.cseq(), made.expiry(), made.interval(), made.text(),
+                made.userAgent(), made.source(), made.place());
     }
 
     /** The last one first; of two contacts that are the same the later one counts. */
@@ -152,10 +189,10 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         }
         List<Binding> made = new ArrayList<>();
         for (ContactValue contact : last) {
-            long seconds = interval(contact);
+            int seconds = interval(contact);
             if (seconds > 0) {
-                Contact place = placement.of(contact.uri());
-                made.add(new Binding(contact, callId, cseq, now + TimeUnit.SECONDS.toNanos(seconds), source(), place));
+                made.add(new Binding("", callId, cseq, now + TimeUnit.SECONDS.toNanos(seconds), seconds, contact.text(),
+                        userAgent, source(), placement.of(contact)));
             }
         }
         return made;
@@ -177,7 +214,7 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         }
     }
 
-    private long interval(ContactValue contact) throws Refused {
+    private int interval(ContactValue contact) throws Refused {
         Settings settings = placement.settings();
         int least = settings.get(RegistrarSettings.MIN_EXPIRES);
         long asked = contact.expires().orElse(
@@ -185,6 +222,6 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         if (asked > 0 && asked < least) {
             throw Refused.tooBrief(least);
         }
-        return Math.min(asked, settings.get(RegistrarSettings.MAX_EXPIRES));
+        return (int) Math.min(asked, settings.get(RegistrarSettings.MAX_EXPIRES));
     }
 }

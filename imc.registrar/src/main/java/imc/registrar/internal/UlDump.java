@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -33,7 +32,7 @@ public final class UlDump implements MiCommand {
         long now = table.now();
         Object user = parameters.get("user");
         if (user != null) {
-            return one(address(user.toString(), table.all(now).keySet()), now);
+            return one(Registered.user(user.toString(), table.all(now).keySet()), now);
         }
         return table.all(now).entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
@@ -41,29 +40,10 @@ public final class UlDump implements MiCommand {
                 .toList();
     }
 
-    /** As rooms are named to {@code imc_list_members}: sip:user@host, user@host, or the user part alone. */
-    private static SipAddress address(String text, Set<SipAddress> registered) throws MiException {
-        if (text.indexOf('@') < 0 && text.indexOf(':') < 0) {
-            List<SipAddress> found = registered.stream()
-                    .filter(user -> user.user().equals(text) || user.displayUser().equals(text)).toList();
-            if (found.size() > 1) {
-                throw MiException.badRequest("Several users are named " + text + ": "
-                        + found.stream().map(SipAddress::toString).sorted().toList());
-            }
-            return found.stream().findFirst()
-                    .orElseThrow(() -> MiException.notFound("User not registered: " + text));
-        }
-        try {
-            return SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("Bad user: " + e.getMessage());
-        }
-    }
-
     private Map<String, Object> one(SipAddress user, long now) throws MiException {
         List<Binding> bindings = table.bindings(user, now);
         if (bindings.isEmpty()) {
-            throw MiException.notFound("User not registered: " + user);
+            throw Registered.none(user);
         }
         return tree(user, bindings, now);
     }
@@ -79,7 +59,7 @@ public final class UlDump implements MiCommand {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("contact", binding.contact().uri().text());
         tree.put("expires", binding.secondsLeft(now));
-        tree.put("q", binding.preference() / 1000.0);
+        tree.put("q", binding.place().q() / 1000.0);
         tree.put("flow", binding.flow().map(Flow::toString).orElse(TransportKind.UDP.toString()));
         if (!binding.place().path().isEmpty()) {
             tree.put("path", String.join(", ", binding.place().path()));

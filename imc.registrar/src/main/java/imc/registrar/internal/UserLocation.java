@@ -10,8 +10,11 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What other bundles see of the bindings. */
-@Component
+/**
+ * What other bundles see of the bindings, from when it is known who was registered before: until then there is no
+ * location service, rather than one that says of everybody that he is away. {@link Durability} enables it.
+ */
+@Component(enabled = false)
 public final class UserLocation implements Location, StatisticSource {
 
     private final LocationTable table;

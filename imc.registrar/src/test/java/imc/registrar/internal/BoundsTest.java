@@ -17,12 +17,12 @@ class BoundsTest {
     private static final int LONG = 900;
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, Optional.empty());
-    private final Registrar registrar = new Registrar(table, clock, Map.of());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
+    private final Registrar registrar = Requests.registrar(table, clock);
     private int calls;
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 
@@ -31,7 +31,8 @@ class BoundsTest {
     }
 
     private SipResponse registers(String user, Flow source, String contact) {
-        return registrar.now(register(user, "call-" + calls++, 1, source, "Contact: " + contact)).orElseThrow();
+        return Requests.now(registrar, register(user, "call-" + calls++, 1, source, "Contact: " + contact))
+                .orElseThrow();
     }
 
     private static String contact(int host, int length) {
@@ -112,7 +113,7 @@ class BoundsTest {
         assertTrue(table.bytes() >= 100 * Binding.LEAST_BYTES);
         for (int i = 0; i < 50; i += 2) {
             table.ended(1 + i);
-            registrar.now(register("user" + i, "all", 1, from(i), "Contact: *", "Expires: 0"));
+            Requests.now(registrar, register("user" + i, "all", 1, from(i), "Contact: *", "Expires: 0"));
         }
         clock.forward(3600);
         table.sweep();
@@ -126,7 +127,7 @@ class BoundsTest {
         for (int i = 0; i < lines.length; i++) {
             lines[i] = "Contact: <sip:u" + i + "@192.0.2.1>;expires=0";
         }
-        SipResponse refused = registrar.now(register("bob", "b", 1, from(1), lines)).orElseThrow();
+        SipResponse refused = Requests.now(registrar, register("bob", "b", 1, from(1), lines)).orElseThrow();
         assertEquals(403, refused.status());
         assertEquals("21 contacts in one request, at most 20 are allowed", refused.reason());
     }

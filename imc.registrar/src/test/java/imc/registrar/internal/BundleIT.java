@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
+import imc.api.location.BindingStore;
 import imc.api.location.Contact;
 import imc.api.location.Location;
 import imc.api.mi.MiCommand;
@@ -41,9 +42,9 @@ class BundleIT {
     private static final long DEADLINE_MILLIS = 30_000;
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
     /** Later than whatever the bundle was built with, and compatible with it. */
-    private static final String API = Stream.of("imc.api", "imc.api.config", "imc.api.location", "imc.api.mi",
-            "imc.api.sip", "imc.api.statistics", "imc.api.transport").map(name -> name + ";version=1.99,")
-            .reduce("", String::concat);
+    private static final String API = Stream.of("imc.api", "imc.api.config", "imc.api.health", "imc.api.location",
+            "imc.api.mi", "imc.api.net", "imc.api.sip", "imc.api.statistics", "imc.api.transport")
+            .map(name -> name + ";version=1.99,").reduce("", String::concat);
 
     @TempDir
     static Path storage;
@@ -55,9 +56,12 @@ class BundleIT {
         framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
                 Constants.FRAMEWORK_STORAGE, storage.toString(),
                 Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+                Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
+                "osgi.service;objectClass:List<String>=\"imc.api.location.BindingStore\"",
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
                 API + "org.slf4j;version=2.0.17,org.osgi.service.cm;version=1.6.1"));
         framework.start();
+        framework.getBundleContext().registerService(BindingStore.class, new Rows(), null);
         for (String bundle : List.of("org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component",
                 "org.apache.felix.configadmin", "org.apache.felix.scr")) {
             install(onClassPath(bundle)).start();
@@ -90,6 +94,13 @@ class BundleIT {
         return Optional.ofNullable(tracker.waitForService(DEADLINE_MILLIS)).orElseThrow();
     }
 
+    private MiCommand ulDump() throws Exception {
+        service(MiCommand.class);
+        BundleContext context = framework.getBundleContext();
+        return context.getService(context.getServiceReferences(MiCommand.class, "(imc.mi.name=ul_dump)").iterator()
+                .next());
+    }
+
     private SipResponse registered(int cseq, int expires) throws InterruptedException {
         return service(SipRequestHandler.class).answer(register("bob", "b", cseq, UDP,
                 "Contact: <sip:bob@127.0.0.1:5071>;expires=" + expires)).toCompletableFuture().join()
@@ -103,10 +114,10 @@ class BundleIT {
 
         assertEquals(List.of(new Contact("sip:bob@127.0.0.1:5071", Optional.empty())),
                 service(Location.class).contacts(BOB));
-        assertEquals(BOB.toString(), ((Map<?, ?>) service(MiCommand.class)
+        assertEquals(BOB.toString(), ((Map<?, ?>) ulDump()
                 .execute(Map.of("user", BOB.toString()))).get("user"));
         for (String user : List.of("bob", "bob@127.0.0.1")) {
-            assertEquals(BOB.toString(), ((Map<?, ?>) service(MiCommand.class).execute(Map.of("user", user))).get("user"));
+            assertEquals(BOB.toString(), ((Map<?, ?>) ulDump().execute(Map.of("user", user))).get("user"));
         }
         assertEquals(500, registered(1, 600).status());
     }

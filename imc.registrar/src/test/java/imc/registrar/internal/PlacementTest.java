@@ -27,17 +27,17 @@ class PlacementTest {
     private static final String RPORT = "Via: SIP/2.0/UDP 10.1.2.3:5060;rport;branch=z9hG4bK1";
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
-    private final Registrar registrar = new Registrar(table, clock, Map.of());
+    private final Registrar registrar = Requests.registrar(table, clock);
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 
     private SipResponse bob(Flow source, String... lines) {
-        return registrar.now(register("bob", "b", 1, source, lines)).orElseThrow();
+        return Requests.now(registrar, register("bob", "b", 1, source, lines)).orElseThrow();
     }
 
     private Contact contact() {
@@ -132,7 +132,7 @@ class PlacementTest {
                 .status());
 
         Flow connection = new Flow("tcp", "192.0.2.9", 40009, 9);
-        assertEquals(200, registrar.now(register("bob", "b", 2, connection, VIA, RPORT,
+        assertEquals(200, Requests.now(registrar, register("bob", "b", 2, connection, VIA, RPORT,
                 "Contact: <sip:bob@10.1.2.3:5060>")).orElseThrow().status());
         assertEquals(new Contact("sip:bob@10.1.2.3:5060", Optional.of(connection), false, List.of()), contact());
     }

@@ -9,7 +9,6 @@ import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import imc.api.sip.SipResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,14 +21,14 @@ class ReconnectTest {
     private static final String VIA = "Via: SIP/2.0/TCP 127.0.0.1;branch=z9hG4bK1";
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
     private final FlowEnds ends = new FlowEnds(table);
-    private final Registrar registrar = new Registrar(table, clock, Map.of());
+    private final Registrar registrar = Requests.registrar(table, clock);
     private int calls;
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 
@@ -39,7 +38,7 @@ class ReconnectTest {
 
     /** Each with a Call-ID of its own, as after a restart of the client. */
     private SipResponse bob(Flow source, String... lines) {
-        return registrar.now(register("bob", "call-" + calls++, 1, source, lines)).orElseThrow();
+        return Requests.now(registrar, register("bob", "call-" + calls++, 1, source, lines)).orElseThrow();
     }
 
     private List<String> contactsOfBob() {
@@ -89,8 +88,9 @@ class ReconnectTest {
 
     @Test
     void whatAnInstanceReplacesMustNotBeNewer() {
-        registrar.now(register("bob", "b", 5, UDP, "Contact: <sip:bob@127.0.0.1:5072>" + INSTANCE));
-        assertEquals(500, registrar.now(register("bob", "b", 4, UDP, "Contact: <sip:bob@127.0.0.1:5071>" + INSTANCE))
+        Requests.now(registrar, register("bob", "b", 5, UDP, "Contact: <sip:bob@127.0.0.1:5072>" + INSTANCE));
+        assertEquals(500, Requests.now(registrar, register("bob", "b", 4, UDP,
+                "Contact: <sip:bob@127.0.0.1:5071>" + INSTANCE))
                 .orElseThrow().status());
         assertEquals(List.of("sip:bob@127.0.0.1:5072"), contactsOfBob());
     }
@@ -109,7 +109,8 @@ class ReconnectTest {
     @Test
     void oneCallIdFromOneHostIsOneClient() {
         for (int i = 1; i < 20; i++) {
-            assertEquals(200, registrar.now(register("bob", "b", i, UDP, "Contact: <sip:bob@127.0.0.1:" + (5070 + i)
+            assertEquals(200, Requests.now(registrar, register("bob", "b", i, UDP,
+                    "Contact: <sip:bob@127.0.0.1:" + (5070 + i)
                     + ">")).orElseThrow().status());
         }
         assertEquals(List.of("sip:bob@127.0.0.1:5089"), contactsOfBob());
@@ -152,7 +153,7 @@ class ReconnectTest {
 
     @Test
     void theEndOfAConnectionConcernsAllWhoRegisteredOverIt() {
-        registrar.now(register("carol", "c", 1, tcp(40001), "Contact: <sip:carol@10.1.2.3>"));
+        Requests.now(registrar, register("carol", "c", 1, tcp(40001), "Contact: <sip:carol@10.1.2.3>"));
         bob(tcp(40001), "Contact: <sip:bob@10.1.2.3>");
         bob(tcp(40002), "Contact: <sip:bob@10.1.2.4>");
         ends.ended(tcp(40001));

@@ -28,7 +28,7 @@ class RegistrarSettingsTest {
             RegistrarSettings.MAX_EXPIRES, RegistrarSettings.DEFAULT_EXPIRES, RegistrarSettings.MAX_CONTACTS,
             RegistrarSettings.MAX_AORS, RegistrarSettings.MAX_USER_BYTES, RegistrarSettings.MAX_SOURCE_BYTES,
             RegistrarSettings.MAX_BYTES, RegistrarSettings.CONTACT_NETWORKS, RegistrarSettings.TRUSTED_PROXIES,
-            RegistrarSettings.FIX_NATED_REGISTER)
+            RegistrarSettings.FIX_NATED_REGISTER, RegistrarSettings.FLOW_TIMER)
             .collect(Collectors.toMap(Setting::key, key -> key.initial().toString())));
 
     private final List<String> refusals = new ArrayList<>();
@@ -79,8 +79,9 @@ class RegistrarSettingsTest {
     void aKeyThatIsNotKnownIsNamed() {
         after(RegistrarSettings.initial(), Map.of("min_expire", "30"));
         assertEquals(List.of("imc.registrar: the key 'min_expire' is not known and has no effect; the keys are"
-                + " [contact_networks, default_expires, fix_nated_register, max_aors, max_bytes, max_contacts,"
-                + " max_expires, max_source_bytes, max_user_bytes, min_expires, trusted_proxies]"), refusals);
+                + " [contact_networks, default_expires, fix_nated_register, flow_timer, max_aors, max_bytes,"
+                + " max_contacts, max_expires, max_source_bytes, max_user_bytes, min_expires, trusted_proxies]"),
+                refusals);
     }
 
     @Test

@@ -11,11 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.location.LocationListener;
 import imc.api.sip.Flow;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
 import imc.api.transport.RoomAddresses;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,17 +40,17 @@ class RegistrarTest {
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
-    private final Registrar registrar = new Registrar(table, clock, Map.of());
+    private final Registrar registrar = Requests.registrar(table, clock);
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 
     private SipResponse answer(SipRequest request) {
-        return registrar.now(request).orElseThrow();
+        return Requests.now(registrar, request).orElseThrow();
     }
 
     @Test
@@ -111,7 +113,7 @@ class RegistrarTest {
 
     @Test
     void otherMethodsAreLeftToOthers() {
-        assertEquals(Optional.empty(), registrar.now(request("OPTIONS sip:127.0.0.1 SIP/2.0")));
+        assertEquals(Optional.empty(), Requests.now(registrar, request("OPTIONS sip:127.0.0.1 SIP/2.0")));
     }
 
     @Test
@@ -242,8 +244,8 @@ class RegistrarTest {
         SipResponse response = answer(register("bob", "b", 20, TCP, "Contact: " + contact + ";expires=3600;q=0.5"));
 
         assertEquals(List.of(contact + ";q=0.5;expires=3600"), contacts(response));
-        assertEquals(List.of(new Contact("sip:bob@127.0.0.1:43211;transport=tcp", Optional.of(TCP))),
-                location.contacts(BOB));
+        assertEquals(List.of(new Contact("sip:bob@127.0.0.1:43211;transport=tcp", Optional.of(TCP), false, List.of(),
+                500, "<urn:uuid:c6b1a1ea-1a5c-0040-9b8a-a4d7e5f1a2b3>")), location.contacts(BOB));
     }
 
     @Test
@@ -423,12 +425,34 @@ class RegistrarTest {
     }
 
     @Test
+    void listenersHearOfRegistrationsWhenTheyAreVisibleAndWhatTheyThrowDisturbsNobody() {
+        List<String> heard = new ArrayList<>();
+        LocationListener failing = user -> {
+            throw new IllegalStateException("of no use");
+        };
+        registrar.bindListener(failing);
+        registrar.bindListener(user -> heard.add(user + " " + location.contacts(user).size()));
+        answer(bob(1, "Contact: <sip:a@127.0.0.1>"));
+        answer(bob(2, "Contact: <sip:a@127.0.0.1>"));
+        answer(bob(3));
+        answer(bob(4, "Contact: <sip:a@127.0.0.1>;expires=0"));
+        answer(bob(3, "Contact: <sip:a@10.9.9.9>"));
+        assertEquals(List.of(BOB + " 1", BOB + " 1"), heard);
+        assertEquals(2, figures().get("failed_listeners"));
+        registrar.unbindListener(failing);
+        answer(bob(5, "Contact: <sip:a@127.0.0.1>"));
+        assertEquals(3, heard.size());
+        assertEquals(2, figures().get("failed_listeners"));
+    }
+
+    @Test
     void theFiguresTellHowManyAreRegistered() {
         answer(bob(1, "Contact: <sip:a@127.0.0.1>", "Contact: <sip:b@127.0.0.1>"));
         answer(register("carol", "c", 1, UDP, "Contact: <sip:c@127.0.0.1>;expires=60"));
         answer(bob(1, "Contact: <sip:a@127.0.0.1>"));
         assertEquals(Map.of("registered_users", 2L, "location_contacts", 3L, "location_bytes", 3L * Binding.LEAST_BYTES,
-                "accepted_regs", 2L, "rejected_regs", 1L, "failed_regs", 0L), figures());
+                "accepted_regs", 2L, "rejected_regs", 1L, "failed_regs", 0L, "failed_listeners", 0L,
+                "unwritten_contacts", 3L), figures());
         clock.forward(60);
         assertEquals(1, figures().get("registered_users"));
     }

@@ -1,8 +1,14 @@
 package imc.registrar.internal;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import imc.api.sip.Flow;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipRequest;
+import imc.api.sip.SipResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Turns a request written as text, one header value a line, into a {@link SipRequest}. */
 final class Requests {
@@ -11,6 +17,18 @@ final class Requests {
     static final Flow TCP = new Flow("tcp", "127.0.0.1", 40002);
 
     private Requests() {
+    }
+
+    /** One that has no store. */
+    static Registrar registrar(LocationTable table, SetClock clock) {
+        return new Registrar(table, new Durability(table, clock, false, Runnable::run), clock, Map.of());
+    }
+
+    /** An answer that has nothing to wait for. */
+    static Optional<SipResponse> now(Registrar registrar, SipRequest request) {
+        CompletableFuture<Optional<SipResponse>> answer = registrar.answer(request).toCompletableFuture();
+        assertTrue(answer.isDone(), "it waits");
+        return answer.join();
     }
 
     static SipRequest request(String text) {

@@ -8,7 +8,6 @@ import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import imc.api.sip.SipResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,13 +24,13 @@ class SameContactTest {
     private static final Flow OFFICE = new Flow("udp", "203.0.113.7", 40001);
 
     private final SetClock clock = new SetClock();
-    private final LocationTable table = new LocationTable(clock, Optional.empty());
+    private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
-    private final Registrar registrar = new Registrar(table, clock, Map.of());
+    private final Registrar registrar = Requests.registrar(table, clock);
     private int calls;
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         table.stop();
     }
 
@@ -41,7 +40,8 @@ class SameContactTest {
     }
 
     private SipResponse bob(String callId, Flow source, String contact) {
-        SipResponse answer = registrar.now(register("bob", callId, ++calls, source, VIA, contact)).orElseThrow();
+        SipResponse answer =
+                Requests.now(registrar, register("bob", callId, ++calls, source, VIA, contact)).orElseThrow();
         assertEquals(200, answer.status(), answer.reason());
         return answer;
     }
@@ -157,9 +157,9 @@ class SameContactTest {
     }
 
     @Test
-    void ofTwoContactsOfOneFlowInOneRequestTheLaterOneCounts() {
-        registrar.now(register("bob", "b", 1, HOME, VIA, named(1, ";reg-id=1"),
-                named(1, ";reg-id=1").replace("5060", "5062"))).orElseThrow();
+    void ofTwoContactsOfOneDeviceInOneRequestTheLaterOneCounts() {
+        Requests.now(registrar, register("bob", "b", 1, HOME, VIA, named(1, ""),
+                named(1, "").replace("5060", "5062"))).orElseThrow();
         assertEquals(List.of("sip:bob@192.168.1.10:5062"), location.contacts(BOB).stream().map(Contact::uri).toList());
     }
 }

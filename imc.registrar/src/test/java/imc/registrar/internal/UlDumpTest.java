@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import imc.api.mi.MiException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,18 +19,18 @@ class UlDumpTest {
             Map.of("contact", "sip:bob@127.0.0.1:5071;transport=tcp", "expires", 3600L, "q", 0.5,
                     "flow", "tcp:127.0.0.1:40002", "callid", "b", "cseq", 7L)));
 
-    private final LocationTable location = new LocationTable(new SetClock(), Optional.empty());
+    private final LocationTable location = new LocationTable(new SetClock(), new Ruids(null));
     private final UlDump dump = new UlDump(location);
 
     @BeforeEach
     void twoUsers() {
-        Registrar registrar = new Registrar(location, Map.of());
-        registrar.now(register("bob", "b", 7, TCP, "Contact: <sip:bob@127.0.0.1:5071;transport=tcp>;q=0.5"));
-        registrar.now(register("alice", "a", 1, UDP, "Contact: <sip:alice@127.0.0.1:5070>"));
+        Registrar registrar = Requests.registrar(location, new SetClock());
+        Requests.now(registrar, register("bob", "b", 7, TCP, "Contact: <sip:bob@127.0.0.1:5071;transport=tcp>;q=0.5"));
+        Requests.now(registrar, register("alice", "a", 1, UDP, "Contact: <sip:alice@127.0.0.1:5070>"));
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         location.stop();
     }
 

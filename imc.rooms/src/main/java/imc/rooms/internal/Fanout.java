@@ -116,8 +116,20 @@ public final class Fanout {
         CpimUsers.Split split = cpimUsers.split(receivers);
         Content said = Prefixed.by(room.label(incoming.sender()), content);
         boolean taken = outgoing.send(new Broadcast(room.address(), split.plain(), said, headers));
-        return split.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(new Broadcast(room.address(),
+        boolean all = split.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(new Broadcast(room.address(),
                 split.cpim(), wrapped(incoming, room, said), headers), said);
+        if (!incoming.message().device().isEmpty()) {
+            echo(incoming, room, said, headers);
+        }
+        return all;
+    }
+
+    /** To the speaker's other devices. */
+    private void echo(Incoming incoming, Room room, Content said, Map<String, String> headers) {
+        List<SipAddress> self = List.of(incoming.sender());
+        boolean cpim = !cpimUsers.split(self).cpim().isEmpty();
+        outgoing.echo(new Broadcast(room.address(), self, cpim ? wrapped(incoming, room, said) : said, headers),
+                incoming.message().device());
     }
 
     /** In CPIM, what came so or is text; everything else goes on as it came. */

@@ -45,7 +45,9 @@ import imc.rooms.internal.whiteboard.Policies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +86,8 @@ public final class Conference implements Transport {
     final ConferenceServer server;
     final Counters counters;
     private final List<Broadcast> sent = new ArrayList<>();
+    /** Which device is left out. */
+    private final Map<Broadcast, String> echoed = Collections.synchronizedMap(new IdentityHashMap<>());
     /** Users whose phones answer 480. */
     final Set<SipAddress> away = ConcurrentHashMap.newKeySet();
     /** Users whose copies have an end of its own, other than that. */
@@ -253,6 +257,14 @@ public final class Conference implements Transport {
     }
 
     @Override
+    public void echo(Broadcast said, String device) {
+        synchronized (sent) {
+            sent.add(said);
+            echoed.put(said, device);
+        }
+    }
+
+    @Override
     public void send(Broadcast broadcast, DeliveryListener listener) {
         if (broken instanceof Error error) {
             throw error;
@@ -280,7 +292,7 @@ public final class Conference implements Transport {
 
     /** What was sent since the last look, as {@code room -> receivers: text}. */
     public List<String> told() {
-        return takeSent().stream().map(Conference::line).toList();
+        return takeSent().stream().map(this::line).toList();
     }
 
     List<Broadcast> takeSent() {
@@ -292,8 +304,9 @@ public final class Conference implements Transport {
         }
     }
 
-    private static String line(Broadcast broadcast) {
-        String receivers = String.join(", ", broadcast.receivers().stream().map(SipAddress::displayUser).toList());
+    private String line(Broadcast broadcast) {
+        String receivers = String.join(", ", broadcast.receivers().stream().map(SipAddress::displayUser).toList())
+                + (echoed.containsKey(broadcast) ? " but " + echoed.get(broadcast) : "");
         return broadcast.from().displayUser() + " -> " + receivers + ": " + broadcast.content().asText();
     }
 }

@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.Answer;
 import imc.api.Content;
 import imc.api.Member;
+import imc.api.Message;
 import imc.api.Role;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
@@ -43,6 +44,14 @@ class MessagesTest {
     void aMessageGoesToAllButItsSender() {
         assertEquals(Answer.OK, conference.send("bob", "hello"));
         assertEquals(List.of("chat-1 -> alice, carol: [bob]: hello"), conference.told());
+    }
+
+    @Test
+    void theSendersOtherDevicesGetItWhereTheTransportTellsWhichOneHasSentIt() {
+        assertEquals(Answer.OK, conference.server.handle(new Message(user("bob"), CHAT, CHAT, "c",
+                Content.text("hello"), Map.of(), false, true, "phone")).toCompletableFuture().join());
+        assertEquals(List.of("chat-1 -> alice, carol: [bob]: hello", "chat-1 -> bob but phone: [bob]: hello"),
+                conference.told());
     }
 
     @Test

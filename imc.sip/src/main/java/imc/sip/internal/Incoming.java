@@ -8,6 +8,7 @@ import imc.sip.internal.net.Sender;
 import imc.sip.internal.server.Requests;
 import imc.sip.internal.transaction.ClientTransactions;
 import imc.sip.internal.transaction.ResponseReader;
+import imc.sip.internal.wire.Stun;
 import imc.sip.internal.wire.UnreadableException;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
@@ -23,6 +24,10 @@ record Incoming(ClientTransactions transactions, Requests requests, Wire wire, F
     @Override
     public void message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
         try {
+            if (Stun.isRequest(data, length) && !sender.transport().isReliable()) {
+                sender.send(Stun.answer(data, peer), peer);
+                return;
+            }
             int start = 0;
             while (start < length && (data[start] == '\r' || data[start] == '\n' || data[start] == 0)) {
                 start++;

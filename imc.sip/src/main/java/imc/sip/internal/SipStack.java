@@ -107,7 +107,8 @@ public final class SipStack implements StatisticSource {
                 () -> settings.get(SipSettings.UDP_GSO), tls, unexpected::add);
         Aging aging = new Aging();
         outbound = new Outbound(settings, listening, t1, limits, nanoTime, locationExpected, figures, aging);
-        MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), outbound::isKnown);
+        MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), outbound::isKnown,
+                () -> settings.get(SipSettings.COPY_TO_OWN_DEVICES));
         requests = new Requests(filters, methods,
                 new Messages(reader, messageHandlers, outbound.admission(), figures), this::registered,
                 new Refusals(figures), figures, nanoTime);

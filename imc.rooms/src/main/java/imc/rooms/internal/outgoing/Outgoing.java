@@ -90,6 +90,11 @@ public final class Outgoing {
         }
 
         @Override
+        public void echo(Broadcast said, String device) {
+            carrier.echo(said, device);
+        }
+
+        @Override
         public void ended(Broadcast broadcast, int receiver, Delivery delivery) {
             if (delivery.result() == Delivery.Result.DELIVERED || !closed) {
                 listeners.delivered(broadcast, receiver, delivery);
@@ -223,6 +228,18 @@ public final class Outgoing {
      */
     public boolean sendCpim(Broadcast cpim, Content plain) {
         return send(cpim, new CpimCopy(plain, UNOBSERVED));
+    }
+
+    /** Sends what a member has said to his other devices, now, if that can be: he has heard it himself. */
+    public void echo(Broadcast said, String device) {
+        try {
+            Transport current = transport.get();
+            if (current != null) {
+                current.echo(said, device);
+            }
+        } catch (Throwable e) { // the others have it
+            failures.report("what a member said could not be sent to his other devices", e);
+        }
     }
 
     /** Who refuses CPIM gets the plain text instead, whose end is what counts. */

@@ -20,6 +20,7 @@ import imc.sip.internal.transaction.ClientTransactions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -92,17 +93,25 @@ public final class Client implements SipClient {
 
     private List<NextHop> places(OutgoingRequest request) {
         if (request.to() instanceof Recipient.Uri to) {
-            return List.of(nextHops.to(to.uri(), request.headers().all("Route")));
+            List<String> route = request.headers().all("Route");
+            return device(nextHops, listening, to.uri(), route).orElseGet(() -> List.of(nextHops.to(to.uri(), route)));
         }
         if (request.to() instanceof Recipient.OverFlow over) {
             return List.of(NextHops.over(over.flow(), over.uri()));
         }
         Recipient.User user = (Recipient.User) request.to();
-        return nextHops.of(user.address(), nextHops.basis(user.address())).stream().map(this::now).toList();
+        return nextHops.of(user.address(), nextHops.basis(user.address())).stream()
+                .map(place -> now(place.hop(), listening)).toList();
+    }
+
+    /** The device that a GRUU means; what is no GRUU of ours has no answer. */
+    static Optional<List<NextHop>> device(NextHops nextHops, Listening listening, String uri, List<String> route) {
+        Optional<List<NextHop>> device = route.isEmpty() ? nextHops.device(uri) : Optional.empty();
+        return device.map(hops -> hops.stream().map(hop -> now(hop, listening)).toList());
     }
 
     /** Whoever registered over a connection is reached over it, as long as it is open. */
-    private NextHop now(NextHop hop) {
+    private static NextHop now(NextHop hop, Listening listening) {
         if (hop.flow().isEmpty()) {
             return hop;
         }

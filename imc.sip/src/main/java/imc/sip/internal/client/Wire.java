@@ -61,9 +61,19 @@ public final class Wire implements TransportLayer {
 
     @Override
     public CompletionStage<List<SipHop>> locate(String uri, List<String> route, int length) {
+        Optional<List<NextHop>> device = device(uri, route);
+        if (device.isPresent()) {
+            return places(device.get(), length);
+        }
         NextHop hop = nextHops.to(uri, route);
         return hop.target() == null ? places(List.of(hop), length)
                 : named(hop, uri, length, servers -> places(servers, length));
+    }
+
+    /** Its contacts that are names are left out: whoever registers names to be looked up has no need of a GRUU. */
+    private Optional<List<NextHop>> device(String uri, List<String> route) {
+        return Client.device(nextHops, listening, uri, route)
+                .map(hops -> hops.stream().filter(hop -> hop.target() == null).toList());
     }
 
     /** What follows from the servers of a name. */
@@ -95,6 +105,10 @@ public final class Wire implements TransportLayer {
         Optional<InetAddress> from = literal(source.host());
         if (from.filter(proven).isPresent()) {
             return locate(uri, route, length);
+        }
+        Optional<List<NextHop>> device = device(uri, route);
+        if (device.isPresent()) {
+            return placesAt(source, device.get(), length);
         }
         if (hop.target() == null) {
             return placesAt(source, List.of(hop), length);
@@ -129,10 +143,10 @@ public final class Wire implements TransportLayer {
 
     /** What is too long for UDP goes by TCP, where the first of them takes that (RFC 3261 §18.1.1). */
     private CompletionStage<List<SipHop>> places(List<NextHop> hops, int length) {
-        NextHop first = hops.get(0);
-        if (!first.isLarge(length)) {
+        if (hops.isEmpty() || !hops.get(0).isLarge(length) || hops.get(0).flowOnly()) {
             return all(hops, Optional.empty());
         }
+        NextHop first = hops.get(0);
         CompletableFuture<List<SipHop>> result = new CompletableFuture<>();
         lanes.run(first.key(), true, new Lanes.Task() {
             @Override

@@ -91,6 +91,11 @@ public @interface Configuration {
             })
     String location() default LOCATION;
 
+    @AttributeDefinition(name = "A sender's other devices",
+            description = "Whether what somebody says in a room goes to those of his devices, too, that he has not "
+                    + "said it with.")
+    boolean copy__to__own__devices() default false;
+
     @AttributeDefinition(name = "Certificate and private key", required = false,
             description = "Our certificate, its chain and its private key: PKCS12, JKS or PEM. Needed to listen on "
                     + "TLS.")

@@ -49,6 +49,8 @@ public final class SipSettings {
 
     public static final Setting<LocationNeed> LOCATION = Setting.choice("location", LocationNeed.AUTO);
 
+    public static final Setting<Boolean> COPY_TO_OWN_DEVICES = Setting.flag("copy_to_own_devices", false);
+
     public static final Setting<String> TLS_KEY_STORE = text("tls_key_store");
 
     public static final Setting<Secret> TLS_KEY_STORE_PASSWORD = secret("tls_key_store_password");
@@ -84,7 +86,7 @@ public final class SipSettings {
     public static Settings initial() {
         List<Setting<?>> all = new ArrayList<>(List.of(LISTEN, OUTBOUND_PROXY, IDENTITY, UDP_GSO,
                 TCP_MAX_CONNECTIONS, TCP_MAX_CONNECTIONS_PER_IP, TCP_CONNECTION_LIFETIME, IN_FLIGHT_PERCENT,
-                UDP_UNPROVEN_LIMIT, LOCATION,
+                UDP_UNPROVEN_LIMIT, LOCATION, COPY_TO_OWN_DEVICES,
                 TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,
                 TLS_CLIENT_AUTH, DNS_SERVERS, DNS_TIMEOUT, DNS_TRY_NAPTR, USE_DNS_FAILOVER, DST_BLOCKLIST_EXPIRE));
         all.addAll(OF_OTHERS);

@@ -281,7 +281,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         if (outcome == null) {
             sending.tell(receiver, told);
         } else {
-            outcome.ended(told);
+            outcome.ended(contact, told);
         }
     }
 

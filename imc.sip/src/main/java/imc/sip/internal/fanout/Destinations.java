@@ -4,7 +4,6 @@ import imc.api.SipAddress;
 import imc.sip.internal.route.Generations;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.NextHops;
-import java.util.List;
 
 /**
  * The destinations of each receiver, made out again only when what they depend on has changed: the outbound proxy, or
@@ -24,11 +23,11 @@ public final class Destinations {
             new Generations<>(Generations.heap(THOUSANDTHS), (receiver, known) -> known.weight());
 
     /** @param basis what they were made out of */
-    private record Known(NextHops.Basis basis, List<Destination> destinations) {
+    private record Known(NextHops.Basis basis, Targets targets) {
 
         /** The Request-URI stands in the hop, the lane and the head of a copy, over a flow and without one. */
         int weight() {
-            return WEIGHT + destinations.stream()
+            return WEIGHT + targets.all().stream()
                     .mapToInt(to -> WEIGHT_OF_EACH + 6 * to.hop().requestUri().length()).sum();
         }
     }
@@ -40,15 +39,15 @@ public final class Destinations {
         this.experience = experience;
     }
 
-    /** One copy goes to each of these; none where the receiver is known nowhere. */
-    List<Destination> of(SipAddress receiver) {
+    /** None where the receiver is known nowhere. */
+    Targets of(SipAddress receiver) {
         NextHops.Basis basis = nextHops.basis(receiver);
         Known known = all.get(receiver);
         if (known == null || !known.basis.equals(basis)) {
-            known = new Known(basis, nextHops.of(receiver, basis).stream().map(hop -> of(receiver, hop)).toList());
+            known = new Known(basis, Targets.of(nextHops.of(receiver, basis), place -> of(receiver, place.hop())));
             all.put(receiver, known);
         }
-        return known.destinations;
+        return known.targets;
     }
 
     /** A destination that is for one copy only. */

@@ -4,11 +4,12 @@ import imc.api.transport.Delivery;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.udp.Batches;
-import java.util.List;
 import java.util.function.ObjIntConsumer;
 
 /** Makes copies of a request, one for each contact of each receiver. */
 public final class Dispatch implements AutoCloseable {
+
+    private static final int OK = 200;
 
     private final Listening listening;
     private final Batches batches;
@@ -65,25 +66,31 @@ public final class Dispatch implements AutoCloseable {
 
     /** Sends a receiver's copies to where he is known to be. Throws nothing. */
     void sendNow(Sending sending, int receiver) {
-        List<Destination> all;
+        Targets targets;
         Outcome outcome;
         try {
-            all = destinations.of(sending.receiver(receiver));
-            outcome = all.size() < 2 ? null : new Outcome(sending, receiver, all.size());
+            targets = destinations.of(sending.receiver(receiver));
+            if (!sending.except().isEmpty()) {
+                targets = targets.without(sending.except());
+            }
+            outcome = targets.size() < 2 ? null : new Outcome(this, sending, receiver, targets);
         } catch (Throwable e) { // the other receivers, and the other rooms, go on
             faults.add("Where {} is could not be found out", sending.receiver(receiver), e);
             sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
             return;
         }
-        if (all.isEmpty()) {
-            sending.tell(receiver, Delivery.NOT_REGISTERED);
-        }
-        for (int i = 0; i < all.size(); i++) {
-            send(sending, receiver, i, all.get(i), outcome);
+        if (outcome != null) {
+            outcome.begin();
+        } else if (targets.size() == 0) {
+            // Who has no other device lacks nothing.
+            sending.tell(receiver, sending.except().isEmpty() ? Delivery.NOT_REGISTERED : Delivery.answered(OK));
+        } else {
+            send(sending, receiver, 0, targets.get(0), null);
         }
     }
 
-    private void send(Sending sending, int receiver, int contact, Destination to, Outcome outcome) {
+    /** Throws nothing. */
+    void send(Sending sending, int receiver, int contact, Destination to, Outcome outcome) {
         try {
             outlet.begin(new Copy(sending, receiver, contact, to.now(listening), outcome, null, outlet));
         } catch (Throwable e) { // the other contacts go on
@@ -91,7 +98,7 @@ public final class Dispatch implements AutoCloseable {
             if (outcome == null) {
                 sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
             } else {
-                outcome.ended(Delivery.TRANSPORT_ERROR.shared());
+                outcome.ended(contact, Delivery.TRANSPORT_ERROR.shared());
             }
         }
     }

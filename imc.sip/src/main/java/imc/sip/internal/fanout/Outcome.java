@@ -3,38 +3,76 @@ package imc.sip.internal.fanout;
 import imc.api.transport.Delivery;
 
 /**
- * What becomes of a receiver's copies where they go to several contacts: delivered when one of them takes it, else
+ * What becomes of a receiver's copies where he has several contacts: delivered when one of his devices takes it, else
  * the best of what they say, told once.
  */
 final class Outcome {
 
+    /** The proxy of a flow says that the flow has gone (RFC 5626 §11.5). */
+    private static final int FLOW_FAILED = 430;
+
+    private final Dispatch dispatch;
     private final Sending sending;
     private final int receiver;
+    private final Targets targets;
+    private int level;
     private int open;
     private Delivery best;
     private boolean told;
 
-    /** @param open how many contacts get a copy */
-    Outcome(Sending sending, int receiver, int open) {
+    Outcome(Dispatch dispatch, Sending sending, int receiver, Targets targets) {
+        this.dispatch = dispatch;
         this.sending = sending;
         this.receiver = receiver;
-        this.open = open;
+        this.targets = targets;
+    }
+
+    /** Sends to those that are preferred most. */
+    void begin() {
+        int[] first = targets.level(0);
+        synchronized (this) {
+            open = first.length;
+        }
+        send(first);
+    }
+
+    private void send(int... places) {
+        for (int place : places) {
+            dispatch.send(sending, receiver, place, targets.get(place), this);
+        }
     }
 
     /** One contact's copy has come to an end. */
-    void ended(Delivery delivery) {
+    void ended(int place, Delivery delivery) {
+        int[] next;
         synchronized (this) {
             if (told) {
                 return;
             }
-            open--;
-            best = best == null || rank(delivery) < rank(best) ? delivery : best;
-            told = open <= 0 || best.result() == Delivery.Result.DELIVERED;
-            if (!told) {
-                return;
+            if (targets.otherWay(place) >= 0 && hasFlowFailed(delivery)) {
+                next = new int[] {targets.otherWay(place)};
+            } else {
+                open--;
+                best = best == null || rank(delivery) < rank(best) ? delivery : best;
+                boolean last = best.result() == Delivery.Result.DELIVERED || best.status() >= 600;
+                next = open > 0 || last ? null : targets.level(++level);
+                open += next == null ? 0 : next.length;
+                told = open <= 0 || best.result() == Delivery.Result.DELIVERED;
+                if (open > 0 && next == null && !told) {
+                    return;
+                }
             }
         }
-        sending.tell(receiver, best);
+        if (next != null) {
+            send(next);
+        } else {
+            sending.tell(receiver, best);
+        }
+    }
+
+    private static boolean hasFlowFailed(Delivery delivery) {
+        return delivery.result() == Delivery.Result.UNREACHABLE || delivery.result() == Delivery.Result.TIMED_OUT
+                || delivery.status() == FLOW_FAILED;
     }
 
     /** An answer tells more than silence, a refusal by the user (6xx) more than one by a device (RFC 3261 §16.7). */

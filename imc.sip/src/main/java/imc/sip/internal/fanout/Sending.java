@@ -41,6 +41,11 @@ final class Sending implements Turns.Sending {
         return request.receivers().get(place);
     }
 
+    /** As {@link SharedRequest#except()}. */
+    String except() {
+        return request.except();
+    }
+
     EncodedRequest encoded() {
         return encoded;
     }

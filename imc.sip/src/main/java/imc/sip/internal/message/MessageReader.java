@@ -4,6 +4,7 @@ import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
 import imc.sip.internal.config.Identity;
+import imc.sip.internal.route.Devices;
 import imc.sip.internal.server.Request;
 import imc.sip.internal.wire.ContentCodings;
 import imc.sip.internal.wire.ContentCodings.CodingException;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,7 @@ public final class MessageReader {
     private final KnownTexts lists = new KnownTexts(MessageReader::list);
     private final Supplier<Identity> identity;
     private final BiPredicate<SipAddress, InetAddress> known;
+    private final BooleanSupplier tellsDevice;
     private volatile KnownAddresses addresses = new KnownAddresses();
     /** Whether addresses were asked for since the last time. A race costs no more than reading them again. */
     private boolean used;
@@ -40,10 +43,13 @@ public final class MessageReader {
     /**
      * @param identity where the sender is read from
      * @param known    whether it is known where a sender is, when his message came from that address
+     * @param tellsDevice whether a sender's other devices are to get what he says
      */
-    public MessageReader(Supplier<Identity> identity, BiPredicate<SipAddress, InetAddress> known) {
+    public MessageReader(Supplier<Identity> identity, BiPredicate<SipAddress, InetAddress> known,
+            BooleanSupplier tellsDevice) {
         this.identity = identity;
         this.known = known;
+        this.tellsDevice = tellsDevice;
     }
 
     /** Some seconds have gone by: lets go of what is not needed any more. */
@@ -100,7 +106,8 @@ public final class MessageReader {
         SipAddress sender = sender(request);
         return new Message(sender, addressed, to(request, addressed),
                 Copied.callId(head.text(Header.CALL_ID)), new Content(type, body), headers, false,
-                request.identity() != null || known.test(sender, request.source().getAddress()));
+                request.identity() != null || known.test(sender, request.source().getAddress()),
+                tellsDevice.getAsBoolean() ? Devices.name(request.flow()) : "");
     }
 
     private static boolean isAnyRepeated(HeadScan head) {

@@ -8,13 +8,17 @@ import imc.api.sip.TransportKind;
 import imc.sip.internal.config.SipUri;
 import imc.sip.internal.dns.Target;
 import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +30,7 @@ public final class NextHops {
 
     private static final Logger LOG = LoggerFactory.getLogger(NextHops.class);
     private static final int USE_PROXY = 305;
+    private static final Pattern GR = Pattern.compile("(?i)^sips?:[^@?]+@[^?]*;gr=([^;?]+)");
 
     private final Supplier<Optional<SipUri>> proxy;
     private final Function<SipAddress, List<Contact>> contacts;
@@ -48,21 +53,34 @@ public final class NextHops {
         return new Basis(through, through.isPresent() ? List.of() : contacts.apply(receiver));
     }
 
-    /** One copy goes to each of these; none where the receiver is known nowhere. */
-    public List<NextHop> of(SipAddress receiver, Basis basis) {
+    /**
+     * One of the places where a receiver is.
+     *
+     * @param q      as {@link Contact#q()}
+     * @param device as {@link Contact#instance()}
+     */
+    public record Place(NextHop hop, int q, String device) {
+
+        private Place(NextHop hop) {
+            this(hop, Contact.MOST, "");
+        }
+    }
+
+    /** The preferred ones first; none where the receiver is known nowhere. */
+    public List<Place> of(SipAddress receiver, Basis basis) {
         Optional<SipUri> through = basis.proxy();
         if (through.isPresent()) {
-            return List.of(hop(NextHop.Kind.PROXY, receiver.toString(), "", through.get()));
+            return List.of(new Place(hop(NextHop.Kind.PROXY, receiver.toString(), "", through.get())));
         }
-        List<NextHop> hops = new ArrayList<>();
-        basis.contacts().forEach(contact -> add(hops, receiver, contact));
-        if (hops.isEmpty() && !receiver.isTelephone()) {
+        List<Place> places = new ArrayList<>();
+        basis.contacts().forEach(contact -> add(places, receiver, contact));
+        if (places.isEmpty() && !receiver.isTelephone()) {
             String host = receiver.host().replaceAll("[\\[\\]]", "");
-            hops.add(hop(NextHop.Kind.ADDRESS, receiver.toString(), "",
+            places.add(new Place(hop(NextHop.Kind.ADDRESS, receiver.toString(), "",
                     new SipUri(receiver.toString(), host, 0, receiver.scheme().equals("sips")
-                            ? TransportKind.TLS.toString() : "")));
+                            ? TransportKind.TLS.toString() : ""))));
         }
-        return hops;
+        return places;
     }
 
     /**
@@ -90,9 +108,9 @@ public final class NextHops {
         }
     }
 
-    private static void add(List<NextHop> hops, SipAddress receiver, Contact contact) {
+    private static void add(List<Place> places, SipAddress receiver, Contact contact) {
         try {
-            hops.add(hop(contact));
+            places.add(new Place(hop(contact), contact.q(), contact.instance()));
         } catch (IllegalArgumentException e) {
             LOG.warn("A contact of {} is of no use: {}", receiver, e.getMessage());
         }
@@ -134,6 +152,25 @@ public final class NextHops {
         }
         Optional<SipUri> through = proxy.get();
         return hop(through.isPresent() ? NextHop.Kind.PROXY : NextHop.Kind.CONTACT, to.text(), "", through.orElse(to));
+    }
+
+    /**
+     * The ways to the device that a GRUU means (RFC 5627 §3.4), none where that is not registered. What is no GRUU of a
+     * user who is registered has no answer, and goes where it says.
+     */
+    public Optional<List<NextHop>> device(String uri) {
+        Matcher gr = GR.matcher(uri);
+        if (!gr.find() || proxy.get().isPresent()) {
+            return Optional.empty();
+        }
+        SipAddress user = SipAddress.parse(uri);
+        List<Contact> registered = contacts.apply(user);
+        String device = '<' + URLDecoder.decode(gr.group(1).replace("+", "%2B"), StandardCharsets.UTF_8)
+                .toLowerCase(Locale.ROOT) + '>';
+        List<Place> places = new ArrayList<>();
+        registered.stream().filter(contact -> contact.instance().equals(device))
+                .forEach(contact -> add(places, user, contact));
+        return registered.isEmpty() ? Optional.empty() : Optional.of(places.stream().map(Place::hop).toList());
     }
 
     /**

@@ -103,7 +103,7 @@ public final class Request {
     }
 
     /** The same, and over which connection. */
-    Flow flow() {
+    public Flow flow() {
         return new Flow(sender.transport().toString(), peer.getAddress().getHostAddress(), peer.getPort(), sender.flowId());
     }
 

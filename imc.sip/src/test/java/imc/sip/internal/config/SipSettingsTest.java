@@ -26,7 +26,7 @@ class SipSettingsTest {
             SipSettings.IDENTITY, SipSettings.UDP_GSO,
             SipSettings.TCP_MAX_CONNECTIONS, SipSettings.TCP_MAX_CONNECTIONS_PER_IP,
             SipSettings.TCP_CONNECTION_LIFETIME, SipSettings.IN_FLIGHT_PERCENT,
-            SipSettings.UDP_UNPROVEN_LIMIT, SipSettings.LOCATION,
+            SipSettings.UDP_UNPROVEN_LIMIT, SipSettings.LOCATION, SipSettings.COPY_TO_OWN_DEVICES,
             SipSettings.TLS_KEY_STORE, SipSettings.TLS_KEY_STORE_PASSWORD, SipSettings.TLS_TRUST_STORE,
             SipSettings.TLS_TRUST_STORE_PASSWORD, SipSettings.TLS_CLIENT_AUTH,
             SipSettings.DNS_SERVERS, SipSettings.DNS_TIMEOUT, SipSettings.DNS_TRY_NAPTR,

@@ -54,7 +54,7 @@ final class Answering implements MessageHandler, Sender {
         MessageHandlers handlers = new MessageHandlers(System::nanoTime);
         handlers.arrived(this);
         requests = new Requests(filters, methods, new Messages(
-                new MessageReader(() -> Identity.FROM, (sender, peer) -> true), handlers,
+                new MessageReader(() -> Identity.FROM, (sender, peer) -> true, () -> false), handlers,
                 new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false, () -> false),
                 figures), (user, peer, reachable) -> { },
                 new Refusals(new EventLog(() -> true, events::add, System::nanoTime), figures), figures,

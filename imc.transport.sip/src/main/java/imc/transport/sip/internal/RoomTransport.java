@@ -44,6 +44,12 @@ public final class RoomTransport implements Transport {
                 broadcast.content()), (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
     }
 
+    @Override
+    public void echo(Broadcast said, String device) {
+        fanOut.send(new SharedRequest("MESSAGE", said.from(), said.receivers(), headers(said), said.content(), device),
+                (receiver, delivery) -> { });
+    }
+
     private SipHeaders headers(Broadcast broadcast) {
         SipHeaders configured = extra;
         if (broadcast.headers().isEmpty()) {

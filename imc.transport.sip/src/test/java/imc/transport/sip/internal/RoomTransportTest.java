@@ -41,6 +41,15 @@ class RoomTransportTest {
     }
 
     @Test
+    @DisplayName("what a member said goes to his devices, but for the one that he has said it with")
+    void echo() {
+        transport.echo(BROADCAST, "phone");
+        assertEquals("phone", sent.get(0).except());
+        assertEquals(BROADCAST.receivers(), sent.get(0).receivers());
+        outcomes.get(0).ended(0, Delivery.TIMED_OUT); // is nobody's business
+    }
+
+    @Test
     @DisplayName("each receiver's end is told to the one who has sent, as it is")
     void ends() {
         List<Integer> ended = new ArrayList<>();

@@ -1,0 +1,35 @@
+package imc.registrar.internal;
+
+import imc.api.SipAddress;
+import imc.api.mi.MiException;
+import java.util.List;
+import java.util.Set;
+
+/** Finds the user whom a person names. */
+final class Registered {
+
+    private Registered() {
+    }
+
+    /** As rooms are named to {@code imc_list_members}: sip:user@host, user@host, or the user part alone. */
+    static SipAddress user(String text, Set<SipAddress> registered) throws MiException {
+        if (text.indexOf('@') < 0 && text.indexOf(':') < 0) {
+            List<SipAddress> found = registered.stream()
+                    .filter(user -> user.user().equals(text) || user.displayUser().equals(text)).toList();
+            if (found.size() > 1) {
+                throw MiException.badRequest("Several users are named " + text + ": "
+                        + found.stream().map(SipAddress::toString).sorted().toList());
+            }
+            return found.stream().findFirst().orElseThrow(() -> none(text));
+        }
+        try {
+            return SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
+        } catch (IllegalArgumentException e) {
+            throw MiException.badRequest("Bad user: " + e.getMessage());
+        }
+    }
+
+    static MiException none(Object user) {
+        return MiException.notFound("User not registered: " + user);
+    }
+}

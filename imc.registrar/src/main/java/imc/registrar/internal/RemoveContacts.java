@@ -1,0 +1,75 @@
+package imc.registrar.internal;
+
+import imc.api.SipAddress;
+import imc.api.mi.MiCommand;
+import imc.api.mi.MiCommandProperties;
+import imc.api.mi.MiException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code imc_remove_contacts}: as if a user had taken back a registration. He may register again. */
+@Component
+@MiCommandProperties(name = "imc_remove_contacts",
+        parameters = {"user As sip:user@host, user@host, or the user part alone",
+            "[contact] Its URI, as imc_list_contacts shows it; all of the user's if left out"},
+        description = "Removes a user's contacts, or one of them; the user may register again")
+public final class RemoveContacts implements MiCommand {
+
+    private static final int PATIENCE_SECONDS = 5;
+    /** What becomes less breaks none. */
+    private static final Occupancy.Bounds NO_BOUNDS =
+            new Occupancy.Bounds(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    private final LocationTable table;
+    private final Durability durability;
+
+    @Activate
+    public RemoveContacts(@Reference LocationTable table, @Reference Durability durability) {
+        this.table = table;
+        this.durability = durability;
+    }
+
+    @Override
+    public Object execute(Map<String, Object> parameters) throws MiException {
+        long now = table.now();
+        SipAddress user = Registered.user(parameters.get("user").toString(), table.all(now).keySet());
+        Object contact = parameters.get("contact");
+        try {
+            int[] removed = new int[1];
+            LocationTable.Changed changed = table.change(user, now, "", Integer.MAX_VALUE, NO_BOUNDS, current -> {
+                List<Binding> kept = current.stream()
+                        .filter(binding -> contact != null && !binding.contact().uri().text().equals(contact)).toList();
+                removed[0] = current.size() - kept.size();
+                return kept;
+            });
+            if (removed[0] == 0) {
+                throw contact == null ? Registered.none(user)
+                        : MiException.notFound(user + " has no contact " + contact);
+            }
+            durability.written(changed.urgent()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("user", user.toString());
+            tree.put("removed", removed[0]);
+            tree.put("contacts", changed.bindings().size());
+            return tree;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw late();
+        } catch (TimeoutException e) {
+            throw late();
+        } catch (Refused | ExecutionException e) {
+            throw new IllegalStateException(e); // neither does that
+        }
+    }
+
+    private static MiException late() {
+        return MiException.failed("The contacts are removed, and the store has not yet said that it knows");
+    }
+}
