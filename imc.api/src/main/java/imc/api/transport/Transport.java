@@ -1,5 +1,6 @@
 package imc.api.transport;
 
+import imc.api.SipAddress;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -19,4 +20,12 @@ public interface Transport {
      * @param listener called on threads of the transport, or on the caller's, which must not be held up
      */
     void send(Broadcast broadcast, DeliveryListener listener);
+
+    /**
+     * Whether it is known by now that a copy would not get to this receiver, because he is registered nowhere. Where
+     * somebody would have to be asked first, or does not know, he is not away. Waits for nothing.
+     */
+    default boolean isAway(SipAddress receiver) {
+        return false;
+    }
 }

@@ -1,8 +1,10 @@
 package imc.sip.internal.fanout;
 
+import imc.api.SipAddress;
 import imc.api.transport.Delivery;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.listen.Listening;
+import imc.sip.internal.route.NextHop;
 import imc.sip.internal.udp.Batches;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
@@ -94,6 +96,19 @@ public final class Dispatch implements AutoCloseable {
                 outcome.ended(Delivery.TRANSPORT_ERROR.shared());
             }
         }
+    }
+
+    /** Whether it is known that a receiver is registered nowhere, and his address leads nowhere else. */
+    boolean isAway(SipAddress receiver) {
+        if (unlocated.isUnknown(receiver)) {
+            return false;
+        }
+        for (Destination to : destinations.of(receiver)) {
+            if (to.hop().kind() != NextHop.Kind.ADDRESS || !outlet.isNowhere(to.hop())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Some seconds have gone by: lets go of what is not needed any more. */

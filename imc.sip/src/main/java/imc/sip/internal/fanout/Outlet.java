@@ -146,6 +146,11 @@ public final class Outlet {
         }
     }
 
+    /** As {@link Names#isNowhere}. */
+    boolean isNowhere(NextHop hop) {
+        return names.isNowhere(hop);
+    }
+
     /** Where the contacts of a 3xx lead, the preferred one first. */
     List<NextHop> redirected(NextHop from, int status, List<String> contacts) {
         return nextHops.redirected(from, status, contacts);

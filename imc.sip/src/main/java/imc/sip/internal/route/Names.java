@@ -6,6 +6,8 @@ import imc.sip.internal.dns.Server;
 import imc.sip.internal.dns.Servers;
 import imc.sip.internal.dns.Target;
 import imc.sip.internal.listen.Listening;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +86,23 @@ public final class Names implements AutoCloseable {
     private boolean isOurs(Server server) {
         return server.isBySrv() ? listening.isOurOwn(server.transport(), server.address())
                 : listening.isOurs(server.address().getAddress());
+    }
+
+    /**
+     * Whether it is known that at a user's own address there is nobody but ourselves, or nobody at all. Never waits.
+     *
+     * @param hop of the kind {@link NextHop.Kind#ADDRESS}
+     */
+    public boolean isNowhere(NextHop hop) {
+        if (hop.isLiteral()) {
+            try {
+                return listening.isOurs(InetAddress.getByName(hop.host()));
+            } catch (UnknownHostException e) {
+                return true;
+            }
+        }
+        Servers known = dns.known(hop.target());
+        return known != null && (known.all().isEmpty() ? known.unknown() : known.all().stream().anyMatch(this::isOurs));
     }
 
     /** Has a name looked up, so that it is known soon. Never waits. */

@@ -1,5 +1,6 @@
 package imc.transport.sip.internal;
 
+import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipFanOut;
@@ -42,6 +43,11 @@ public final class RoomTransport implements Transport {
     public void send(Broadcast broadcast, DeliveryListener listener) {
         fanOut.send(new SharedRequest("MESSAGE", broadcast.from(), broadcast.receivers(), headers(broadcast),
                 broadcast.content()), (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
+    }
+
+    @Override
+    public boolean isAway(SipAddress receiver) {
+        return fanOut.isAway(receiver);
     }
 
     private SipHeaders headers(Broadcast broadcast) {
