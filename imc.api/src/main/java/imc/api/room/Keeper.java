@@ -42,8 +42,8 @@ public interface Keeper {
      *
      * @param others who is still sent a copy, in the order in which they stood
      * @param stored completes when what was kept is durable; the speaker is answered then, and not before: with 202
-     *               where there are no others (RFC 3428 §7), else as usual. Exceptionally where it could not be kept; it
-     *               is the keeper's to do something about that, and the speaker is answered as usual. On any thread
+     *               where there are no others (RFC 3428 §7), else as usual. Exceptionally where it could not be kept:
+     *               the keeper does something about that, and the speaker is answered as usual. On any thread
      */
     record Kept(List<SipAddress> others, CompletionStage<Void> stored) {
 

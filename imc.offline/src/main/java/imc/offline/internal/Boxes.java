@@ -174,8 +174,8 @@ final class Boxes {
     }
 
     /**
-     * Nothing was found in the store for somebody who is being served. If it is so, that ends at this moment: what comes
-     * later begins anew.
+     * Nothing was found in the store for somebody who is being served. If it is so, that ends at this moment: what
+     * comes later begins anew.
      *
      * @param arrivals before it was looked for
      * @return whether something has come since, and is there

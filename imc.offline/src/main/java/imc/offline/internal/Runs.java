@@ -24,7 +24,8 @@ import java.util.function.Consumer;
 
 /**
  * Gives members what was kept for them: each one message after the other, the next when the one before was taken, and
- * so many members at a time. What fails ends a member's run; it begins again when he registers, speaks, or is spoken to.
+ * so many members at a time. What fails ends a member's run; it begins again when he registers, speaks, or is spoken
+ * to.
  */
 final class Runs {
 

@@ -25,7 +25,7 @@ class OfflineTest {
     private final House house = new House(Map.of(), "alice", "bob");
 
     @Test
-    @DisplayName("kept before the answer, 202, and given in order when he registers, with Date and the time in the text")
+    @DisplayName("kept before the answer, 202, and given when he registers, in order, and with its time")
     void registers() {
         house.away.add(user("bob"));
         house.store.holds = true;
@@ -88,7 +88,7 @@ class OfflineTest {
     }
 
     @Test
-    @DisplayName("one after the other, and what is said meanwhile comes last; a failure ends it until the next occasion")
+    @DisplayName("one after the other, what is said meanwhile comes last; a failure ends it until the next occasion")
     void order() {
         house.away.add(user("bob"));
         house.say("alice", "one");
