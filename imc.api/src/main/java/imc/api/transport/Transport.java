@@ -15,7 +15,8 @@ public interface Transport {
      * <p>
      * Returns without waiting for any receiver, and soon, however many there are: the caller has other rooms to serve.
      * Of two broadcasts of one room that one thread, or threads in turn, hand over, the earlier one is first sent to a
-     * receiver of both before the later one is. Rooms do not wait for each other. Every receiver is reported to the listener exactly once, possibly before this method returns.
+     * receiver of both before the later one is. Rooms do not wait for each other. Every receiver is reported to the
+     * listener exactly once, possibly before this method returns.
      *
      * @param listener called on threads of the transport, or on the caller's, which must not be held up
      */
