@@ -4,7 +4,6 @@ import imc.api.SipAddress;
 import imc.api.transport.Delivery;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.listen.Listening;
-import imc.sip.internal.route.NextHop;
 import imc.sip.internal.udp.Batches;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
@@ -100,15 +99,7 @@ public final class Dispatch implements AutoCloseable {
 
     /** Whether it is known that a receiver is registered nowhere, and his address leads nowhere else. */
     boolean isAway(SipAddress receiver) {
-        if (unlocated.isUnknown(receiver)) {
-            return false;
-        }
-        for (Destination to : destinations.of(receiver)) {
-            if (to.hop().kind() != NextHop.Kind.ADDRESS || !outlet.isNowhere(to.hop())) {
-                return false;
-            }
-        }
-        return true;
+        return !unlocated.isUnknown(receiver) && outlet.isNowhere(receiver);
     }
 
     /** Some seconds have gone by: lets go of what is not needed any more. */

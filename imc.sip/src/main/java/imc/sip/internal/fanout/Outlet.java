@@ -146,9 +146,10 @@ public final class Outlet {
         }
     }
 
-    /** As {@link Names#isNowhere}. */
-    boolean isNowhere(NextHop hop) {
-        return names.isNowhere(hop);
+    /** Whether it is known that nothing leads to a receiver. */
+    boolean isNowhere(SipAddress receiver) {
+        NextHops.Basis basis = nextHops.basis(receiver);
+        return basis.proxy().isEmpty() && basis.contacts().isEmpty() && names.isNowhere(receiver);
     }
 
     /** Where the contacts of a 3xx lead, the preferred one first. */

@@ -1,5 +1,6 @@
 package imc.sip.internal.route;
 
+import imc.api.SipAddress;
 import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Dns;
 import imc.sip.internal.dns.Server;
@@ -9,6 +10,8 @@ import imc.sip.internal.listen.Listening;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,20 +91,21 @@ public final class Names implements AutoCloseable {
                 : listening.isOurs(server.address().getAddress());
     }
 
-    /**
-     * Whether it is known that at a user's own address there is nobody but ourselves, or nobody at all. Never waits.
-     *
-     * @param hop of the kind {@link NextHop.Kind#ADDRESS}
-     */
-    public boolean isNowhere(NextHop hop) {
-        if (hop.isLiteral()) {
+    /** Whether it is known that at a user's own address there is nobody but ourselves, or nobody at all. Never waits. */
+    public boolean isNowhere(SipAddress user) {
+        if (user.isTelephone()) {
+            return true;
+        }
+        String host = user.host().replaceAll("[\\[\\]]", "");
+        if (NextHops.isLiteral(host)) {
             try {
-                return listening.isOurs(InetAddress.getByName(hop.host()));
+                return listening.isOurs(InetAddress.getByName(host));
             } catch (UnknownHostException e) {
                 return true;
             }
         }
-        Servers known = dns.known(hop.target());
+        Servers known = dns.known(new Target(user.scheme().equals("sips"), host.toLowerCase(Locale.ROOT), 0,
+                Optional.empty()));
         return known != null && (known.all().isEmpty() ? known.unknown() : known.all().stream().anyMatch(this::isOurs));
     }
 
