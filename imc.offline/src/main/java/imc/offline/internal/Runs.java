@@ -214,19 +214,16 @@ final class Runs {
                     message.headers()), (copy, receiver, delivery) -> sent(kept, delivery));
         }
 
-        /** On any thread. */
+        /** On any thread: what he has is removed at once, even where this bundle stops meanwhile. */
         private void sent(Kept kept, Delivery delivery) {
-            boolean isTaken = delivery.result() == Delivery.Result.DELIVERED;
-            if (isTaken) {
+            if (delivery.result() == Delivery.Result.DELIVERED) {
                 boxes.given(user, kept.id());
+                guarded(() -> remove(kept, means.counters.delivered));
+            } else if (Intake.passes(delivery)) {
+                means.later(this::end);
+            } else {
+                guarded(() -> remove(kept, means.counters.refused));
             }
-            means.later(() -> guarded(() -> {
-                if (!isTaken && Intake.passes(delivery)) {
-                    end();
-                } else {
-                    remove(kept, isTaken ? means.counters.delivered : means.counters.refused);
-                }
-            }));
         }
 
         private void remove(Kept kept, LongAdder count) {

@@ -91,7 +91,7 @@ public final class Names implements AutoCloseable {
                 : listening.isOurs(server.address().getAddress());
     }
 
-    /** Whether it is known that at a user's own address there is nobody but ourselves, or nobody at all. Never waits. */
+    /** Whether it is known that at a user's address there is nobody but ourselves, or nobody at all. Never waits. */
     public boolean isNowhere(SipAddress user) {
         if (user.isTelephone()) {
             return true;
