@@ -17,6 +17,8 @@ public record Answer(int code, int status, @Nullable String phrase, String text,
 
     /** Done. */
     public static final Answer OK = of(ReturnCode.OK);
+    /** Taken, and kept for receivers of whom none could be given it yet (RFC 3428 §7). */
+    public static final Answer ACCEPTED = OK.withStatus(202, null);
 
     public Answer {
         Objects.requireNonNull(text, "text");

@@ -10,11 +10,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Hears what has happened in rooms. To add one, register a service of this type.
  * <p>
- * A listener cannot disturb what it hears of: whoever asked for it was answered before, and what the listener throws is
- * logged once and counted. It is called on the room's, or the transport's, own thread, which must not be held up: what
- * takes time is for a thread of the listener's own. Of one room, changes and speeches are told one at a time, in their
- * order, but for a store's rooms that are taken over, of which another thread tells; several rooms, and the ends of
- * copies, at once. Nothing that it is given is null.
+ * A listener cannot disturb what it hears of: whoever asked for it was answered before (or will be, once what a
+ * {@link Keeper} keeps of it is durable), and what the listener throws is logged once and counted. It is called on the
+ * room's, or the transport's, own thread, which must not be held up: what takes time is for a thread of the listener's
+ * own. Of one room, changes and speeches are told one at a time, in their order, but for a store's rooms that are taken
+ * over, of which another thread tells; several rooms, and the ends of copies, at once. Nothing that it is given is
+ * null.
  */
 @ConsumerType
 public interface RoomListener {

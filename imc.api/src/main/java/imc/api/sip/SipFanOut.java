@@ -1,5 +1,6 @@
 package imc.api.sip;
 
+import imc.api.SipAddress;
 import imc.api.transport.Delivery;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
@@ -25,6 +26,15 @@ public interface SipFanOut {
      *                 down before there is an answer
      */
     void send(SharedRequest request, Outcomes outcomes);
+
+    /**
+     * Whether it is known by now that a copy would not get to this receiver: there is no outbound proxy, he has no
+     * contact, and the host of his address is no other than this server, or is none. Where a name server, or a location
+     * service that is not there, would have to be asked first, he is not away. Waits for nothing.
+     */
+    default boolean isAway(SipAddress receiver) {
+        return false;
+    }
 
     /** Is told what became of each copy. */
     @ConsumerType

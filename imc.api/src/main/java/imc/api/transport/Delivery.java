@@ -9,8 +9,10 @@ package imc.api.transport;
  * @param isShared whether it says nothing about the receiver, because what failed is what all receivers share: the
  *                 outbound proxy, the network, the name servers, or the transport itself. It must not be counted
  *                 against the receiver
+ * @param isKept whether it is kept and will be sent again ({@link imc.api.room.Keeper}). It must not be counted against
+ *               the receiver either
  */
-public record Delivery(Result result, int status, boolean isShared) {
+public record Delivery(Result result, int status, boolean isShared, boolean isKept) {
 
     /** How a delivery can end. */
     public enum Result {
@@ -29,9 +31,19 @@ public record Delivery(Result result, int status, boolean isShared) {
         this(result, status, false);
     }
 
+    /** A delivery whose copy is not kept. */
+    public Delivery(Result result, int status, boolean isShared) {
+        this(result, status, isShared, false);
+    }
+
     /** The same, where it is not the receiver who is to blame. */
     public Delivery shared() {
-        return isShared ? this : new Delivery(result, status, true);
+        return isShared ? this : new Delivery(result, status, true, isKept);
+    }
+
+    /** The same, of a copy that is kept. */
+    public Delivery kept() {
+        return isKept ? this : new Delivery(result, status, isShared, true);
     }
 
     /** Why it failed, in the words of RFC 3261 §21 where the receiver said so, for people; {@code OK} if it did not. */

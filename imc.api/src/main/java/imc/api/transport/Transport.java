@@ -1,5 +1,6 @@
 package imc.api.transport;
 
+import imc.api.SipAddress;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -14,7 +15,8 @@ public interface Transport {
      * <p>
      * Returns without waiting for any receiver, and soon, however many there are: the caller has other rooms to serve.
      * Of two broadcasts of one room that one thread, or threads in turn, hand over, the earlier one is first sent to a
-     * receiver of both before the later one is. Rooms do not wait for each other. Every receiver is reported to the listener exactly once, possibly before this method returns.
+     * receiver of both before the later one is. Rooms do not wait for each other. Every receiver is reported to the
+     * listener exactly once, possibly before this method returns.
      *
      * @param listener called on threads of the transport, or on the caller's, which must not be held up
      */
@@ -29,5 +31,13 @@ public interface Transport {
      */
     default void echo(Broadcast said, String device) {
         // He has heard it himself.
+    }
+
+    /**
+     * Whether it is known by now that a copy would not get to this receiver, because he is registered nowhere. Where
+     * somebody would have to be asked first, or does not know, he is not away. Waits for nothing.
+     */
+    default boolean isAway(SipAddress receiver) {
+        return false;
     }
 }

@@ -8,8 +8,10 @@ import imc.api.ReturnCode;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.room.Keeper;
 import imc.api.room.Speech;
 import imc.api.transport.Broadcast;
+import imc.api.transport.Said;
 import imc.rooms.internal.content.Cpim;
 import imc.rooms.internal.content.CpimUsers;
 import imc.rooms.internal.content.Notifications;
@@ -17,8 +19,10 @@ import imc.rooms.internal.content.Prefixed;
 import imc.rooms.internal.outgoing.Outgoing;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.turn.Away;
+import imc.rooms.internal.whiteboard.Keeping;
 import imc.rooms.internal.whiteboard.Listeners;
 import imc.rooms.internal.whiteboard.Policies;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +45,22 @@ public final class Fanout {
     private final Notifications notifications;
     private final Policies policies;
     private final Listeners listeners;
+    private final Keeping keeping;
 
     @Activate
     public Fanout(@Reference Rooms rooms, @Reference Outgoing outgoing, @Reference CpimUsers cpimUsers,
-            @Reference Notifications notifications, @Reference Policies policies, @Reference Listeners listeners) {
+            @Reference Notifications notifications, @Reference Policies policies, @Reference Listeners listeners,
+            @Reference Keeping keeping) {
         this.rooms = rooms;
         this.outgoing = outgoing;
         this.cpimUsers = cpimUsers;
         this.notifications = notifications;
         this.policies = policies;
         this.listeners = listeners;
+        this.keeping = keeping;
     }
 
-    /** Takes the answer to a message, before others hear of what was said. */
+    /** Takes the answer to a message: before others hear of what was said, or once what is kept of it is durable. */
     interface Answering {
         void answered(Answer answer);
     }
@@ -98,30 +105,42 @@ public final class Fanout {
         Map<String, String> headers = headers(incoming.message());
         Optional<String> messageId = incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID));
         if (policies.isEmpty() && !listeners.hear(messageId)) {
-            speaker.answered(answer(broadcast(incoming, room, incoming.content(), receivers, headers)));
+            send(incoming, room, incoming.content(), receivers, headers, speaker);
             return;
         }
         Speech speech = policies.speaking(new Speech(room, sender, incoming.content(), headers, messageId, receivers,
                 Answer.OK));
-        Answer answer = !speech.answer().isSuccess() ? speech.answer()
-                : answer(broadcast(incoming, room, speech.content(), speech.receivers(), speech.headers()));
-        speaker.answered(answer);
-        if (answer.isSuccess()) {
+        if (!speech.answer().isSuccess()) {
+            speaker.answered(speech.answer());
+        } else if (send(incoming, room, speech.content(), speech.receivers(), speech.headers(), speaker)) {
             listeners.said(speech);
         }
     }
 
-    private boolean broadcast(Incoming incoming, Room room, Content content, List<SipAddress> receivers,
-            Map<String, String> headers) {
-        CpimUsers.Split split = cpimUsers.split(receivers);
+    /**
+     * Sends it to those for whom it is not kept.
+     *
+     * @return whether it was said
+     */
+    private boolean send(Incoming incoming, Room room, Content content, List<SipAddress> receivers,
+            Map<String, String> headers, Answering speaker) {
         Content said = Prefixed.by(room.label(incoming.sender()), content);
-        boolean taken = outgoing.send(new Broadcast(room.address(), split.plain(), said, headers));
-        boolean all = split.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(new Broadcast(room.address(),
-                split.cpim(), wrapped(incoming, room, said), headers), said);
+        Broadcast speech = new Broadcast(room.address(), receivers, said, headers,
+                Optional.of(new Said(incoming.sender(), said, Instant.now())));
+        // whoever is answered 503, for there is no way out, will say it again
+        Optional<Keeper.Kept> kept = outgoing.isOpen() ? keeping.keep(speech) : Optional.empty();
+        boolean taken = broadcast(incoming, room, speech, kept.map(Keeper.Kept::others).orElse(receivers));
         if (!incoming.message().device().isEmpty()) {
             echo(incoming, room, said, headers);
         }
-        return all;
+        Answer answer = answer(taken);
+        if (taken && kept.isPresent()) {
+            Answer stored = kept.get().others().isEmpty() ? Answer.ACCEPTED : answer;
+            kept.get().stored().whenComplete((done, failure) -> speaker.answered(failure == null ? stored : answer));
+        } else {
+            speaker.answered(answer);
+        }
+        return taken;
     }
 
     /** To the speaker's other devices. */
@@ -130,6 +149,18 @@ public final class Fanout {
         boolean cpim = !cpimUsers.split(self).cpim().isEmpty();
         outgoing.echo(new Broadcast(room.address(), self, cpim ? wrapped(incoming, room, said) : said, headers),
                 incoming.message().device());
+    }
+
+    private boolean broadcast(Incoming incoming, Room room, Broadcast speech, List<SipAddress> receivers) {
+        CpimUsers.Split split = cpimUsers.split(receivers);
+        boolean taken = outgoing.send(to(split.plain(), speech, speech.content()));
+        return split.cpim().isEmpty() ? taken : taken & outgoing.sendCpim(
+                to(split.cpim(), speech, wrapped(incoming, room, speech.content())), speech.content());
+    }
+
+    private static Broadcast to(List<SipAddress> receivers, Broadcast speech, Content content) {
+        return receivers == speech.receivers() && content == speech.content() ? speech
+                : new Broadcast(speech.from(), receivers, content, speech.headers(), speech.said());
     }
 
     /** In CPIM, what came so or is text; everything else goes on as it came. */

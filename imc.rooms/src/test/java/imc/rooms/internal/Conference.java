@@ -40,6 +40,7 @@ import imc.rooms.internal.store.StoreGate;
 import imc.rooms.internal.store.TestGate;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
+import imc.rooms.internal.whiteboard.Keeping;
 import imc.rooms.internal.whiteboard.Listeners;
 import imc.rooms.internal.whiteboard.Policies;
 import java.nio.file.Path;
@@ -81,6 +82,7 @@ public final class Conference implements Transport {
     final Deliveries deliveries;
     final Policies policies;
     final Listeners listeners;
+    final Keeping keeping = new Keeping(failures);
     final RoomEngine engine;
     final Commands commands;
     final ConferenceServer server;
@@ -137,7 +139,7 @@ public final class Conference implements Transport {
         deliveries = new Deliveries(events);
         policies = new Policies(failures);
         listeners = new Listeners(rooms, deliveries, notifications, failures);
-        outgoing = new Outgoing(cpimUsers, listeners, failures);
+        outgoing = new Outgoing(cpimUsers, listeners, keeping, failures);
         Replies replies = new Replies(outgoing, rooms, events, failures);
         engine = new RoomEngine(settings, rooms, gate, replies, events, failures, policies, listeners);
         failing = new FailingMembers(settings, engine, Duration.ZERO);
@@ -147,8 +149,8 @@ public final class Conference implements Transport {
         commands.bindInterpreter(interpreter);
         server = new ConferenceServer(settings,
                 commands, engine, rooms,
-                new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners), replies, cpimUsers,
-                counters, failures);
+                new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners, keeping), replies,
+                cpimUsers, counters, failures);
         outgoing.bindTransport(this);
         install(new Create());
         install(new Join());

@@ -250,8 +250,10 @@ class ByNameTest extends NamedNextHop {
     void ourDomain() throws Exception {
         start();
         a("example.org", "127.0.0.1");
+        assertFalse(server.transport.fanOut().isAway(BOB), "nobody has been asked yet");
         send("hi");
         assertEquals("UNREACHABLE 480", outcome());
+        assertTrue(server.transport.fanOut().isAway(BOB));
     }
 
     @Test

@@ -3,6 +3,7 @@ package imc.sip.internal;
 import static imc.sip.wire.SipRequestText.message;
 import static imc.sip.wire.SipRequestText.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -213,6 +214,18 @@ class FanOutTest {
         SipAddress nobody = SipAddress.parse(user);
         send(text("hi", nobody));
         assertEquals(nobody.user() + " UNREACHABLE 480", outcome());
+        assertTrue(server.transport.fanOut().isAway(nobody));
+    }
+
+    @Test
+    void whoMayBeSomewhereIsNotAway() throws Exception {
+        SipAddress elsewhere = SipAddress.parse("sip:bob@127.0.0.2");
+        server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:1", Optional.empty())));
+        assertFalse(server.transport.fanOut().isAway(BOB));
+        assertFalse(server.transport.fanOut().isAway(elsewhere));
+        try (Server proxied = Server.start(Map.of("listen", Server.FREE_PORTS, "outbound_proxy", "sip:127.0.0.3"))) {
+            assertFalse(proxied.transport.fanOut().isAway(SipAddress.parse("sip:b@127.0.0.1")));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package imc.sip.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import imc.api.Content;
@@ -84,6 +85,7 @@ class UnlocatedTest {
         try (Server server = Server.start(REQUIRED)) {
             server.transport.unbindLocation(server);
             send(server.transport, "a");
+            assertFalse(server.transport.fanOut().isAway(BOB));
             server.turn(Duration.ofSeconds(59));
             server.transport.modified(REQUIRED);
             assertNull(outcomes.peek());

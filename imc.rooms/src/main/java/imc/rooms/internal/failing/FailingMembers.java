@@ -62,12 +62,12 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         return room.member(user).map(Member::role).filter(Role::isPresent).isPresent();
     }
 
-    /** What all receivers share is held against nobody. */
+    /** What all receivers share is held against nobody, and neither is what the receiver will get later. */
     @Override
     public void delivered(Broadcast copy, int receiver, Delivery delivery) {
         if (delivery.result() == Delivery.Result.DELIVERED) {
             arrived(copy, receiver);
-        } else if (!delivery.isShared()) {
+        } else if (!delivery.isShared() && !delivery.isKept()) {
             failed(copy, receiver, delivery);
         }
     }

@@ -12,6 +12,7 @@ import imc.api.transport.Transport;
 import imc.rooms.internal.content.Cpim;
 import imc.rooms.internal.content.CpimUsers;
 import imc.rooms.internal.report.Failures;
+import imc.rooms.internal.whiteboard.Keeping;
 import imc.rooms.internal.whiteboard.Listeners;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ public final class Outgoing {
 
     private final CpimUsers cpimUsers;
     private final Listeners listeners;
+    private final Keeping keeping;
     private final Failures failures;
     private final Map<Transport, Way> ways = new ConcurrentHashMap<>();
     private final AtomicReference<Transport> transport = new AtomicReference<>();
@@ -41,9 +43,11 @@ public final class Outgoing {
     private final LongAdder undeliverable = new LongAdder();
 
     @Activate
-    public Outgoing(@Reference CpimUsers cpimUsers, @Reference Listeners listeners, @Reference Failures failures) {
+    public Outgoing(@Reference CpimUsers cpimUsers, @Reference Listeners listeners, @Reference Keeping keeping,
+            @Reference Failures failures) {
         this.cpimUsers = cpimUsers;
         this.listeners = listeners;
+        this.keeping = keeping;
         this.failures = failures;
     }
 
@@ -96,8 +100,10 @@ public final class Outgoing {
 
         @Override
         public void ended(Broadcast broadcast, int receiver, Delivery delivery) {
-            if (delivery.result() == Delivery.Result.DELIVERED || !closed) {
-                listeners.delivered(broadcast, receiver, delivery);
+            boolean arrived = delivery.result() == Delivery.Result.DELIVERED;
+            boolean isKept = !arrived && keeping.keep(broadcast, receiver, delivery);
+            if (arrived || !closed) {
+                listeners.delivered(broadcast, receiver, isKept ? delivery.kept() : delivery);
             }
         }
     }
@@ -254,8 +260,8 @@ public final class Outgoing {
         }
 
         void inPlainText(Broadcast cpim, int receiver) {
-            handOver(new Broadcast(cpim.from(), List.of(cpim.receivers().get(receiver)), plain, cpim.headers()),
-                    listener);
+            handOver(new Broadcast(cpim.from(), List.of(cpim.receivers().get(receiver)), plain, cpim.headers(),
+                    cpim.said()), listener);
         }
 
         @Override
@@ -275,6 +281,11 @@ public final class Outgoing {
         }
         current.send(broadcast, listener);
         return true;
+    }
+
+    /** Whether there is a transport. */
+    public boolean isOpen() {
+        return transport.get() != null;
     }
 
     /** Notices that wait for a transport. */

@@ -126,7 +126,8 @@ public final class Events {
                         .with("reason", delivery.reason()).with("room", broadcast.from())
                         .with("to", broadcast.receivers().get(receiver))
                         .with("in-reply-to", broadcast.headers().get(Message.IN_REPLY_TO));
-                return delivery.isShared() ? event.with("shared", true) : event;
+                Event shared = delivery.isShared() ? event.with("shared", true) : event;
+                return delivery.isKept() ? shared.with("kept", true) : shared;
             });
         }
     }

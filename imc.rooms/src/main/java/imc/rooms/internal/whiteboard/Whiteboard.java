@@ -1,5 +1,6 @@
 package imc.rooms.internal.whiteboard;
 
+import imc.api.room.Keeper;
 import imc.api.room.RoomListener;
 import imc.api.room.RoomPolicy;
 import org.osgi.framework.ServiceReference;
@@ -8,6 +9,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Finds who takes part in the rooms. Nobody needs this component, so that services make no circle: a policy or a
@@ -18,11 +20,13 @@ public final class Whiteboard {
 
     private final Policies policies;
     private final Listeners listeners;
+    private final Keeping keeping;
 
     @Activate
-    public Whiteboard(@Reference Policies policies, @Reference Listeners listeners) {
+    public Whiteboard(@Reference Policies policies, @Reference Listeners listeners, @Reference Keeping keeping) {
         this.policies = policies;
         this.listeners = listeners;
+        this.keeping = keeping;
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -41,5 +45,15 @@ public final class Whiteboard {
 
     void unbindListener(RoomListener listener) {
         listeners.remove(listener);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindKeeper(Keeper keeper) {
+        keeping.set(keeper);
+    }
+
+    void unbindKeeper(Keeper keeper) {
+        keeping.unset(keeper);
     }
 }

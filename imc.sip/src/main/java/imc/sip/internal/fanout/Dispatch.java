@@ -1,5 +1,6 @@
 package imc.sip.internal.fanout;
 
+import imc.api.SipAddress;
 import imc.api.transport.Delivery;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.listen.Listening;
@@ -101,6 +102,11 @@ public final class Dispatch implements AutoCloseable {
                 outcome.ended(contact, Delivery.TRANSPORT_ERROR.shared());
             }
         }
+    }
+
+    /** Whether it is known that a receiver is registered nowhere, and his address leads nowhere else. */
+    boolean isAway(SipAddress receiver) {
+        return !unlocated.isUnknown(receiver) && outlet.isNowhere(receiver);
     }
 
     /** Some seconds have gone by: lets go of what is not needed any more. */

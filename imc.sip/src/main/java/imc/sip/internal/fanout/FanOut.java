@@ -1,5 +1,6 @@
 package imc.sip.internal.fanout;
 
+import imc.api.SipAddress;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipFanOut;
 import imc.api.transport.Delivery;
@@ -53,6 +54,11 @@ public final class FanOut implements SipFanOut, AutoCloseable {
             faults.add("A message of {} could not be sent", request.from(), e);
             sending.fail();
         }
+    }
+
+    @Override
+    public boolean isAway(SipAddress receiver) {
+        return dispatch.isAway(receiver);
     }
 
     /** How many outcomes are still open. */

@@ -146,6 +146,12 @@ public final class Outlet {
         }
     }
 
+    /** Whether it is known that nothing leads to a receiver. */
+    boolean isNowhere(SipAddress receiver) {
+        NextHops.Basis basis = nextHops.basis(receiver);
+        return basis.proxy().isEmpty() && basis.contacts().isEmpty() && names.isNowhere(receiver);
+    }
+
     /** Where the contacts of a 3xx lead, the preferred one first. */
     List<NextHop> redirected(NextHop from, int status, List<String> contacts) {
         return nextHops.redirected(from, status, contacts);

@@ -47,6 +47,11 @@ public final class Unlocated {
         this.nanoTime = nanoTime;
     }
 
+    /** Whether nobody can say now where a user is, and somebody will. */
+    boolean isUnknown(SipAddress user) {
+        return unknown.test(user);
+    }
+
     /** Whether a receiver's copies wait; if not, they can be sent now. */
     boolean keep(Sending sending, int receiver) {
         SipAddress user = sending.receiver(receiver);

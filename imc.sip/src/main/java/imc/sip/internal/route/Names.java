@@ -1,12 +1,17 @@
 package imc.sip.internal.route;
 
+import imc.api.SipAddress;
 import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Dns;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.dns.Servers;
 import imc.sip.internal.dns.Target;
 import imc.sip.internal.listen.Listening;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +89,24 @@ public final class Names implements AutoCloseable {
     private boolean isOurs(Server server) {
         return server.isBySrv() ? listening.isOurOwn(server.transport(), server.address())
                 : listening.isOurs(server.address().getAddress());
+    }
+
+    /** Whether it is known that at a user's address there is nobody but ourselves, or nobody at all. Never waits. */
+    public boolean isNowhere(SipAddress user) {
+        if (user.isTelephone()) {
+            return true;
+        }
+        String host = user.host().replaceAll("[\\[\\]]", "");
+        if (NextHops.isLiteral(host)) {
+            try {
+                return listening.isOurs(InetAddress.getByName(host));
+            } catch (UnknownHostException e) {
+                return true;
+            }
+        }
+        Servers known = dns.known(new Target(user.scheme().equals("sips"), host.toLowerCase(Locale.ROOT), 0,
+                Optional.empty()));
+        return known != null && (known.all().isEmpty() ? known.unknown() : known.all().stream().anyMatch(this::isOurs));
     }
 
     /** Has a name looked up, so that it is known soon. Never waits. */

@@ -1,5 +1,6 @@
 package imc.transport.sip.internal;
 
+import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipFanOut;
@@ -48,6 +49,11 @@ public final class RoomTransport implements Transport {
     public void echo(Broadcast said, String device) {
         fanOut.send(new SharedRequest("MESSAGE", said.from(), said.receivers(), headers(said), said.content(), device),
                 (receiver, delivery) -> { });
+    }
+
+    @Override
+    public boolean isAway(SipAddress receiver) {
+        return fanOut.isAway(receiver);
     }
 
     private SipHeaders headers(Broadcast broadcast) {

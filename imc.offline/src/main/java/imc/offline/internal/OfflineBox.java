@@ -1,0 +1,69 @@
+package imc.offline.internal;
+
+import imc.api.SipAddress;
+import imc.api.mi.MiException;
+import imc.api.offline.OfflineStore.Kept;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** What waits for one user, for an operator, who waits for the store. */
+record OfflineBox(Offline.Opened opened, SipAddress user) {
+
+    private static final int SECONDS = 5;
+    /** What a command does more than so often, another one goes on with. */
+    private static final int MOST_ROUNDS = 100;
+    private static final int AT_ONCE = 100;
+
+    static Offline.Opened opened(Offline offline) throws MiException {
+        return offline.opened().orElseThrow(() -> MiException.failed("No store of messages is there"));
+    }
+
+    static OfflineBox of(Offline offline, Map<String, Object> parameters) throws MiException {
+        if (!(parameters.get("user") instanceof String text) || text.isBlank()) {
+            throw MiException.badRequest("The parameter 'user' is missing: sip:user@host");
+        }
+        try {
+            return new OfflineBox(opened(offline), SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text));
+        } catch (IllegalArgumentException e) {
+            throw MiException.badRequest("Bad user: " + e.getMessage());
+        }
+    }
+
+    int waiting() {
+        return opened.boxes().waiting(user);
+    }
+
+    List<Kept> first(int count) throws MiException {
+        return get(opened.store().first(user, count));
+    }
+
+    /** @return how many there were */
+    int drop() throws MiException {
+        int dropped = 0;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<Long> ids = first(AT_ONCE).stream().map(Kept::id).toList();
+            if (ids.isEmpty()) {
+                break;
+            }
+            get(opened.store().remove(ids));
+            opened.boxes().removed(Map.of(user, ids.size()));
+            dropped += ids.size();
+        }
+        return dropped;
+    }
+
+    private static <T> T get(CompletionStage<T> stage) throws MiException {
+        try {
+            return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw MiException.failed("interrupted");
+        } catch (ExecutionException | TimeoutException e) {
+            throw MiException.failed("The store of messages failed: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package imc.offline.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package imc.offline.internal;
+
+import static imc.offline.internal.House.user;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import imc.api.mi.MiException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What an operator sees of it, and does with it. */
+class ManagementTest {
+
+    private final House house = new House(Map.of(), "alice", "bob");
+
+    @Test
+    void whatWaitsIsCountedListedWithoutItsTextsAndThrownAway() throws MiException {
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.say("alice", "two");
+        assertEquals(Map.of("waiting", 2L, "members", 1, "runs", 0),
+                new OfflineCount(house.offline).execute(Map.of()));
+        assertEquals(Map.of("user", "sip:bob@example.com", "waiting", 2, "messages", List.of(message(), message())),
+                new OfflineList(house.offline).execute(Map.of("user", "bob@example.com")));
+        assertEquals(Map.of("user", "sip:bob@example.com", "dropped", 2),
+                new OfflineDrop(house.offline).execute(Map.of("user", "sip:bob@example.com")));
+        assertEquals(0, house.figure("offline_waiting"));
+        assertEquals(0, house.figure("offline_members"));
+        assertEquals(2, house.figure("offline_dropped[operator]"));
+        house.registers("bob");
+        assertEquals(List.of(), house.told());
+    }
+
+    private static Map<String, Object> message() {
+        return Map.of("room", "sip:chat-1@example.com", "from", "sip:alice@example.com", "sent",
+                "2026-11-26T14:05:00Z", "expires", "2026-12-03T14:05:00Z", "type", "text/plain", "bytes", 12);
+    }
+
+    @Test
+    void aBadUserAndAStoreThatFailsOrIsAwayAreRefused() {
+        OfflineList list = new OfflineList(house.offline);
+        assertEquals(400, assertThrows(MiException.class, () -> list.execute(Map.of("user", "@"))).code());
+        house.store.fails = true;
+        assertEquals(500, assertThrows(MiException.class, () -> list.execute(Map.of("user", "bob@h"))).code());
+        house.offline.unbindStore(house.store);
+        assertEquals(500, assertThrows(MiException.class, () -> list.execute(Map.of("user", "bob@h"))).code());
+    }
+}
