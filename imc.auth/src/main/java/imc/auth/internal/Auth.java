@@ -26,7 +26,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Guards the server as the configuration says. Each configuration is a guard of its own: what one says never changes. */
+/**
+ * Guards the server as the configuration says. Each configuration is a guard of its own: what one says never changes.
+ */
 @Component(configurationPid = AuthSettings.PID, configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
         service = {StatisticSource.class, HealthSource.class})
 @Designate(ocd = AuthConfiguration.class)
@@ -36,9 +38,9 @@ public final class Auth implements StatisticSource, HealthSource {
     private static final Logger LOG = LoggerFactory.getLogger(Auth.class);
     private static final int THREADS = 2;
     private static final int IDLE_SECONDS = 10;
-    private static final String REFUSAL = "nobody is asked for a password (auth = none in imc.auth). Set auth = digest and"
-            + " add users with 'bin/imc user add sip:alice@example.com'; or auth = trusted with trusted_peers; or auth ="
-            + " none, open for a server that anybody may use in any name";
+    private static final String REFUSAL = "nobody is asked for a password (auth = none in imc.auth). Set auth = digest"
+            + " and add users with 'bin/imc user add sip:alice@example.com'; or auth = trusted with trusted_peers; or"
+            + " auth = none, open for a server that anybody may use in any name";
 
     private final BundleContext context;
     private final Users users;

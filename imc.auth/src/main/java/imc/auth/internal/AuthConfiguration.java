@@ -33,12 +33,13 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Trusted peers", required = false,
             description = "Who is believed who has sent a request, by P-Asserted-Identity, else by From: IP addresses, "
                     + "networks, and names in certificates that peers show (tls_client_auth in imc.transport.sip), as "
-                    + "192.0.2.1, 2001:db8::/32, proxy.example.com. With UDP, who can forge an address is believed too.")
+                    + "192.0.2.1, 2001:db8::/32, proxy.example.com. With UDP, who can forge an address "
+                    + "is believed, too.")
     String trusted__peers() default "";
 
     @AttributeDefinition(name = "Lifetime of a nonce", min = "10", max = "86400",
-            description = "After how many seconds a client has to prove its password against a new nonce, which it does "
-                    + "by itself.")
+            description = "After how many seconds a client has to prove its password against a new nonce, which it "
+                    + "does by itself.")
     int nonce__expire() default 300;
 
     @AttributeDefinition(name = "Nonces in use", min = "100", max = "10000000",

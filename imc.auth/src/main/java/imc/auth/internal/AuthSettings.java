@@ -16,8 +16,9 @@ final class AuthSettings {
 
     static final String PID = "imc.auth";
 
-    static final Setting<Access> AUTH = new Setting<>("auth", Access.NONE, "none (on loopback alone), digest, trusted, or"
-            + " 'none, open' for a server that anybody may use in any name", Access::read);
+    static final Setting<Access> AUTH = new Setting<>("auth", Access.NONE,
+            "none (on loopback alone), digest, trusted, or 'none, open' for a server that anybody may use in any name",
+            Access::read);
     static final Setting<List<Algorithm>> ALGORITHMS = new Setting<>("algorithms", List.of(Algorithm.values()),
             "SHA-256, MD5, or both", AuthSettings::algorithms);
     static final Setting<Set<String>> REALMS = new Setting<>("realms", Set.of(),
@@ -51,7 +52,9 @@ final class AuthSettings {
                 Duration.ofSeconds(settings.get(FAILURE_INTERVAL)));
     }
 
-    /** In the order of the constants, whichever they are written in: the stronger is asked for first (RFC 8760 §2.4). */
+    /**
+     * In the order of the constants, whichever they are written in: the stronger is asked for first (RFC 8760 §2.4).
+     */
     private static List<Algorithm> algorithms(String text) {
         Set<Algorithm> found = Arrays.stream(text.split(",")).map(String::strip)
                 .map(token -> Algorithm.find(token).orElseThrow(IllegalArgumentException::new))

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client says in an Authorization header of the scheme Digest (RFC 3261 §25.1, RFC 7616 §3.4). Values are as they
- * stand between their quotes, as hashes are made of that.
+ * What a client says in an Authorization header of the scheme Digest (RFC 3261 §25.1, RFC 7616 §3.4). Values are as
+ * they stand between their quotes, as hashes are made of that.
  *
  * @param opaque empty where it says none
  * @param qop    empty where it says none, as before RFC 2617

@@ -9,8 +9,8 @@ import java.util.Optional;
  * What asks for a password: 401 with a WWW-Authenticate header for each algorithm, the strongest first (RFC 8760 §2.4).
  * <p>
  * A client takes the first that it knows. So a user of whom Kamailio has left an MD5 hash alone must not be asked for
- * SHA-256: the client would prove his password with that in vain, and after a second 401 some give up. Each user is asked
- * for what can be compared, and one who is not known for all.
+ * SHA-256: the client would prove his password with that in vain, and after a second 401 some give up. Each user is
+ * asked for what can be compared, and one who is not known for all.
  */
 final class Challenge {
 

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks whoever sends a request to prove that he knows the password of the user in From (RFC 3261 §22, RFC 8760). The realm
- * is the host of From, with which Kamailio makes its hashes, too. Safe for use by many threads; waits for nobody.
+ * Asks whoever sends a request to prove that he knows the password of the user in From (RFC 3261 §22, RFC 8760). The
+ * realm is the host of From, with which Kamailio makes its hashes, too. Safe for use by many threads; waits for nobody.
  */
 final class Digest {
 
@@ -152,7 +152,8 @@ final class Digest {
     /** Takes as long, and ends the same, for a user who is not there and for a wrong password. */
     private Verdict compare(Claim claim, SipAddress user, Optional<Credentials> known) {
         Optional<String> hash = known.flatMap(claim.algorithm::of);
-        String expected = claim.algorithm.response(hash.orElse(claim.algorithm.ofNobody()), claim.request.method(), claim.given);
+        String expected = claim.algorithm.response(hash.orElse(claim.algorithm.ofNobody()),
+                claim.request.method(), claim.given);
         boolean isRight = MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
                 claim.given.response().getBytes(StandardCharsets.UTF_8)) && hash.isPresent();
         if (!isRight) {
@@ -179,15 +180,17 @@ final class Digest {
     private void tell(Claim claim, SipAddress user) {
         Failures.Limit limit = AuthSettings.limit(claim.settings);
         if (failures.add(claim.source, user, limit)) {
-            LOG.warn("Too many wrong passwords from {}, the last for {}: for a while none from there is looked at, at the "
-                    + "longest for {} s (max_failures, max_failures_per_source in imc.auth); further ones are counted only",
+            LOG.warn("Too many wrong passwords from {}, the last for {}: for a while none from there is looked at, at "
+                    + "the longest for {} s (max_failures, max_failures_per_source in imc.auth); what follows is "
+                    + "counted only",
                     claim.source, user, limit.interval().toSeconds());
         }
     }
 
     /** Challenges by what is known of the user in From, where that matters. */
     private CompletionStage<Verdict> challenge(Source source, SipAddress from, Settings settings, boolean stale) {
-        boolean needsUser = settings.get(AuthSettings.ALGORITHMS).size() > 1 && users.open() < MOST_ASKED_FOR_CHALLENGES;
+        boolean needsUser = settings.get(AuthSettings.ALGORITHMS).size() > 1
+                && users.open() < MOST_ASKED_FOR_CHALLENGES;
         return needsUser ? found(users.find(from), found -> challenge(source, from, settings, found, stale))
                 : now(challenge(source, from, settings, Optional.empty(), stale));
     }

@@ -9,10 +9,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wrong passwords, counted in leaking buckets: by where they come from, and there by user. Never by user alone, or whoever
- * knows a name could lock its owner out from anywhere. What a source has done shows in its own buckets, as a nonce is good
- * only where it was sent to. Bounded: of too many sources, the one that was heard of the longest time ago is forgotten, and
- * whoever has that many networks gains no more than some tries from each. Safe for use by many threads.
+ * Wrong passwords, counted in leaking buckets: by where they come from, and there by user. Never by user alone, or
+ * whoever knows a name could lock its owner out from anywhere. What a source has done shows in its own buckets, as a
+ * nonce is good only where it was sent to. Bounded: of too many sources, the one that was heard of the longest time ago
+ * is forgotten, and whoever has that many networks gains no more than some tries from each. Safe for use by many
+ * threads.
  */
 final class Failures {
 

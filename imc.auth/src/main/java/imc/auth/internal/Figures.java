@@ -34,7 +34,8 @@ final class Figures {
     private final LongAdder challenges = new LongAdder();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder trusted = new LongAdder();
-    private final LongAdder[] refused = Stream.of(Reason.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
+    private final LongAdder[] refused =
+            Stream.of(Reason.values()).map(reason -> new LongAdder()).toArray(LongAdder[]::new);
 
     void challenge() {
         challenges.increment();

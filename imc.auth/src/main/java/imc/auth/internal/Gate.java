@@ -34,8 +34,8 @@ final class Gate implements SipFilter {
     }
 
     /**
-     * What a peer asserts of the sender is so (RFC 3325 §5). Where it asserts nothing, it passes as it is: From says who has
-     * sent it, or with {@code identity = pai} it is refused where it is read.
+     * What a peer asserts of the sender is so (RFC 3325 §5). Where it asserts nothing, it passes as it is: From says
+     * who has sent it, or with {@code identity = pai} it is refused where it is read.
      */
     private Verdict trusted(SipRequest request) {
         List<String> asserted = request.headers().all("P-Asserted-Identity");

@@ -16,12 +16,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nonces (RFC 7616 §3.3): a number and the time, signed with a key that is made anew at each start, so that none has to be
- * kept until somebody has proved a password with it. Each is for whoever sends from where it was asked for: so what is
- * sent in an address's name by somebody else, as with UDP is easily done, counts against nobody.
+ * Nonces (RFC 7616 §3.3): a number and the time, signed with a key that is made anew at each start, so that none has to
+ * be kept until somebody has proved a password with it. Each is for whoever sends from where it was asked for: so what
+ * is sent in an address's name by somebody else, as with UDP is easily done, counts against nobody.
  * <p>
- * Of those that are in use it is known which counts have been there, of a bounded number of them. Where there are too many,
- * whoever has one of the oldest has to fetch a new one. Safe for use by many threads.
+ * Of those that are in use it is known which counts have been there, of a bounded number of them. Where there are too
+ * many, whoever has one of the oldest has to fetch a new one. Safe for use by many threads.
  */
 final class Nonces {
 
@@ -67,7 +67,9 @@ final class Nonces {
             this.made = made;
         }
 
-        /** Those of one client may overtake each other over UDP, so that it need not be the highest; but never twice. */
+        /**
+         * Those of one client may overtake each other over UDP, so that it need not be the highest; but never twice.
+         */
         boolean add(long count) {
             if (count > highest) {
                 long further = count - highest;

@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whom we believe who has sent a request: IP addresses and networks, and names in certificates that peers show over TLS.
+ * Whom we believe who has sent a request: IP addresses and networks, and names in certificates that peers show over
+ * TLS.
  *
  * @param text as it was written
  */

@@ -46,6 +46,7 @@ record Refusals(Figures figures) {
     /** With a Reason, as whoever shows one to a user knows it (RFC 3326). */
     private Verdict refuse(int status, String why, Reason reason) {
         figures.refused(reason);
-        return Verdict.refuse(SipResponse.of(status, why).with("Reason", "SIP;cause=" + status + ";text=\"" + why + '"'));
+        return Verdict.refuse(SipResponse.of(status, why)
+                .with("Reason", "SIP;cause=" + status + ";text=\"" + why + '"'));
     }
 }

@@ -8,7 +8,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * From where somebody sends: an IPv4 address, or an IPv6 network of 64 bits, of which whoever has one has all addresses.
+ * From where somebody sends: an IPv4 address, or an IPv6 network of 64 bits, of which whoever has one has all
+ * addresses.
  *
  * @param text the address, or the network's bits
  */

@@ -23,8 +23,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
- * The users, in whichever store there is. What was found is kept for some seconds, and that there is no such user as well,
- * so that who chats costs the store nothing. Safe for use by many threads; waits for nobody.
+ * The users, in whichever store there is. What was found is kept for some seconds, and that there is no such user as
+ * well, so that who chats costs the store nothing. Safe for use by many threads; waits for nobody.
  */
 @Component(service = Users.class)
 public final class Users {
@@ -80,8 +80,8 @@ public final class Users {
     }
 
     /**
-     * A user's credentials; they are there at once where they are kept. The stage completes with a failure where the store
-     * is away, does not answer in time, or has too much to do. It may complete on a thread of the store's.
+     * A user's credentials; they are there at once where they are kept. The stage completes with a failure where the
+     * store is away, does not answer in time, or has too much to do. It may complete on a thread of the store's.
      */
     CompletableFuture<Optional<Credentials>> find(SipAddress user) {
         Kept now = generation();

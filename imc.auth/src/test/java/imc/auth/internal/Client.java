@@ -35,7 +35,8 @@ final class Client {
 
     /** A request, with further headers: name, value, name, value. */
     SipRequest request(String... headers) {
-        SipHeaders all = SipHeaders.NONE.with("From", '"' + "A, B" + "\" <" + user + ";x=y>;tag=1").with("To", "<" + to + ">");
+        SipHeaders all = SipHeaders.NONE.with("From", '"' + "A, B" + "\" <" + user + ";x=y>;tag=1")
+                .with("To", "<" + to + ">");
         for (int i = 0; i < headers.length; i += 2) {
             all = all.with(headers[i], headers[i + 1]);
         }
@@ -51,12 +52,12 @@ final class Client {
         Algorithm algorithm = Algorithm.find(parameter(challenge, "algorithm")).orElseThrow();
         String realm = parameter(challenge, "realm");
         String nc = "%08x".formatted(++count);
-        Authorization given = new Authorization(username, realm, parameter(challenge, "nonce"), uri, "", "", "", "auth", nc,
-                cnonce);
+        Authorization given = new Authorization(username, realm, parameter(challenge, "nonce"), uri, "", "", "", "auth",
+                nc, cnonce);
         String response = algorithm.response(algorithm.ofPassword(username, realm, password), method, given);
-        return spoiling.apply(("Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\", algorithm=%s,"
-                + " opaque=\"%s\", qop=auth, nc=%s, cnonce=\"%s\"").formatted(username, realm, given.nonce(), uri, response,
-                algorithm.token(), parameter(challenge, "opaque"), nc, cnonce));
+        return spoiling.apply(("Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\","
+                + " algorithm=%s, opaque=\"%s\", qop=auth, nc=%s, cnonce=\"%s\"").formatted(username, realm,
+                given.nonce(), uri, response, algorithm.token(), parameter(challenge, "opaque"), nc, cnonce));
     }
 
     static String parameter(String challenge, String name) {

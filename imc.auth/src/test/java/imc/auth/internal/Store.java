@@ -3,17 +3,17 @@ package imc.auth.internal;
 import imc.api.SipAddress;
 import imc.api.auth.Credentials;
 import imc.api.auth.UserStore;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Users in memory, who are found when the test says so. */
 final class Store implements UserStore {
 
-    final Map<String, Credentials> users = new TreeMap<>();
+    final Map<SipAddress, Credentials> users = new LinkedHashMap<>();
     /** What every call gives instead; null for what there is. */
     CompletableFuture<Optional<Credentials>> instead;
     int asked;
@@ -27,34 +27,33 @@ final class Store implements UserStore {
             md5 = algorithm == Algorithm.MD5 ? hash : md5;
             sha256 = algorithm == Algorithm.SHA_256 ? hash : sha256;
         }
-        users.put(address.toString(), new Credentials(address, md5, sha256));
+        users.put(address, new Credentials(address, md5, sha256));
     }
 
     @Override
     public CompletionStage<Optional<Credentials>> find(SipAddress user) {
         asked++;
         return instead != null ? instead
-                : CompletableFuture.completedFuture(Optional.ofNullable(users.get(user.toString())));
+                : CompletableFuture.completedFuture(Optional.ofNullable(users.get(user)));
     }
 
     @Override
     public CompletionStage<Boolean> add(Credentials credentials) {
-        return CompletableFuture.completedFuture(users.putIfAbsent(credentials.user().toString(), credentials) == null);
+        return CompletableFuture.completedFuture(users.putIfAbsent(credentials.user(), credentials) == null);
     }
 
     @Override
     public CompletionStage<Boolean> replace(Credentials credentials) {
-        return CompletableFuture.completedFuture(users.replace(credentials.user().toString(), credentials) != null);
+        return CompletableFuture.completedFuture(users.replace(credentials.user(), credentials) != null);
     }
 
     @Override
     public CompletionStage<Boolean> remove(SipAddress user) {
-        return CompletableFuture.completedFuture(users.remove(user.toString()) != null);
+        return CompletableFuture.completedFuture(users.remove(user) != null);
     }
 
     @Override
     public CompletionStage<List<SipAddress>> list(int from, int count) {
-        return CompletableFuture.completedFuture(users.keySet().stream().skip(from).limit(count).map(SipAddress::parse)
-                .toList());
+        return CompletableFuture.completedFuture(users.keySet().stream().skip(from).limit(count).toList());
     }
 }

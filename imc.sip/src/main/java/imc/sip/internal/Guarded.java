@@ -15,7 +15,8 @@ import java.util.Optional;
 record Guarded(Optional<String> refusal) {
 
     /** While nobody has guarded the server yet. */
-    static final Guarded BY_NOBODY = new Guarded(Optional.of("nobody says yet who may send requests, which imc.auth does"));
+    static final Guarded BY_NOBODY =
+            new Guarded(Optional.of("nobody says yet who may send requests, which imc.auth does"));
 
     static Guarded by(SipGuard guard) {
         return new Guarded(guard.refusal());

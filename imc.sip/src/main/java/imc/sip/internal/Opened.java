@@ -66,7 +66,9 @@ final class Opened {
         listening.listenAt(guarded.allowed(addresses), incoming);
     }
 
-    /** From now on, listening is allowed where that one says: once there is something open, that is opened or closed. */
+    /**
+     * From now on, listening is allowed where that one says: once there is something open, that is opened or closed.
+     */
     void guardedBy(SipGuard guard, Settings settings) {
         guarded = Guarded.by(guard);
         if (isOpen) {

@@ -154,8 +154,8 @@ public final class SipStack implements StatisticSource {
 
     /**
      * Ends everything. New messages are answered 503; what was accepted is answered, sent, and sent again until it is
-     * taken, for {@value Outbound#DRAIN_MS} ms at most and no longer than there is any; not at all where it was given up
-     * before. Then outcomes that are still open are told, and no thread and no socket is left.
+     * taken, for {@value Outbound#DRAIN_MS} ms at most and no longer than there is any; not at all where it was given
+     * up before. Then outcomes that are still open are told, and no thread and no socket is left.
      */
     @Deactivate
     void deactivate() {
@@ -226,7 +226,9 @@ public final class SipStack implements StatisticSource {
         return opened.refused();
     }
 
-    /** That is run whenever {@link #listeningPoints} or {@link #notInForce} may say something else for another reason. */
+    /**
+     * That is run whenever {@link #listeningPoints} or {@link #notInForce} may say something else for another reason.
+     */
     void tellReopened(Runnable listener) {
         opened.tellReopened(listener);
     }

@@ -46,8 +46,8 @@ class GuardTest {
         try {
             stack.open();
             assertEquals(List.of("udp:localhost:0", "tcp:127.0.0.1:0"), open(stack));
-            String what = "the server does not listen at udp:0.0.0.0:0, tcp:[::]:0 (listen in imc.transport.sip), which "
-                    + "is beyond loopback: ";
+            String what = "the server does not listen at udp:0.0.0.0:0, tcp:[::]:0 (listen in imc.transport.sip), "
+                    + "which is beyond loopback: ";
             assertEquals(List.of(what + "nobody says yet who may send requests, which imc.auth does"), stack.missing());
 
             stack.bindGuard(CLOSED);
