@@ -179,8 +179,8 @@ final class Connection implements Runnable, AutoCloseable {
     }
 
     /**
-     * Gogo keeps the names as scope:function, in small letters, and takes them in any; a person types them with the scope
-     * or without.
+     * Gogo keeps the names as scope:function, in small letters, and takes them in any; a person types them with the
+     * scope or without.
      */
     private static int complete(String text, CommandSession session, PrintStream out) {
         String prefix = text.toLowerCase(Locale.ROOT);

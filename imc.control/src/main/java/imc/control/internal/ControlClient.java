@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The client that {@code bin/imc} runs: {@code ControlClient SOCKET status}, {@code ControlClient SOCKET line} (standard
- * input is one Gogo program), {@code ControlClient SOCKET lines} (every line of standard input is one) or
+ * The client that {@code bin/imc} runs: {@code ControlClient SOCKET status}, {@code ControlClient SOCKET line}
+ * (standard input is one Gogo program), {@code ControlClient SOCKET lines} (every line of standard input is one) or
  * {@code ControlClient SOCKET user COMMAND USER} (the first line of standard input, if there is one, is a password: it
- * stands in no line, so that nobody can find it where lines are kept). Ends with 0 if
- * every request went well, 1 if one did not, {@value #NO_SERVER} if no server answers.
+ * stands in no line, so that nobody can find it where lines are kept). Ends with 0 if every request went well, 1 if one
+ * did not, {@value #NO_SERVER} if no server answers.
  */
 public final class ControlClient {
 

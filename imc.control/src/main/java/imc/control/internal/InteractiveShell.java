@@ -20,8 +20,8 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * What {@code bin/imc shell} runs on a terminal: {@code InteractiveShell SOCKET HISTORY}. One Gogo session with a prompt,
- * editing, a history that lasts, and completion of the names of commands, until {@code exit} or Ctrl-D.
+ * What {@code bin/imc shell} runs on a terminal: {@code InteractiveShell SOCKET HISTORY}. One Gogo session with a
+ * prompt, editing, a history that lasts, and completion of the names of commands, until {@code exit} or Ctrl-D.
  */
 public final class InteractiveShell {
 
