@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A server that asks who sends. */
 class AuthIT {
 
-    private static final String SECRET = "'s ecret\" $x \u00e9";
+    private static final String SECRET = "-h='s ecret\" $x \u00e9";
 
     private static Distribution server;
 

@@ -137,7 +137,7 @@ final class Connection implements Runnable, AutoCloseable {
             if (code != 0) {
                 err.println(e.getMessage() == null ? e.toString() : e.getMessage());
             }
-            ControlSocket.LOG.debug("Command '{}' failed", line, e);
+            ControlSocket.LOG.debug("A command failed", e); // not the line: it may have a password in it
         }
         // Gogo ends by interrupting its threads.
         Thread.interrupted();

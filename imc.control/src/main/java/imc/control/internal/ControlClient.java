@@ -73,11 +73,12 @@ public final class ControlClient {
     /** Runs a Gogo command that takes a user, and a password if one is given, both as they are. */
     private int user(String command, String user) throws IOException {
         String password = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
-        Map<String, String> values = new LinkedHashMap<>(Map.of("imcUser", user));
+        // By their names, and behind what ends options: then they may look like anything.
+        Map<String, String> values = new LinkedHashMap<>(Map.of("imcUser", "user=" + user));
         if (password != null) {
-            values.put("imcPassword", password);
+            values.put("imcPassword", "password=" + password);
         }
-        StringBuilder line = new StringBuilder(command);
+        StringBuilder line = new StringBuilder(command).append(" --");
         for (Map.Entry<String, String> value : values.entrySet()) {
             try (Limit limit = new Limit(err)) {
                 ask(Frame.of(Frame.VARIABLE, value.getKey() + '\n' + value.getValue()));
