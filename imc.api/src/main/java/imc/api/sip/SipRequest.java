@@ -3,6 +3,7 @@ package imc.api.sip;
 import imc.api.SipAddress;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A request, free of any stack's types.
@@ -15,13 +16,22 @@ import java.util.Optional;
  * @param identity   who has sent it, as a {@link SipFilter} has found out; empty where none has
  * @param toTag      the tag of our end, of which a dialog can be made (RFC 3261 §12.1.1): that in its To or, where
  *                   there is none, that in the To of its answer; empty where nobody has yet said which
+ * @param peerNames  the names of SIP domains in the certificate, trusted here, that its peer has shown over TLS (RFC
+ *                   5922 §7.1), in lower case; empty for any other peer
  */
 public record SipRequest(String method, String requestUri, SipHeaders headers, byte[] body, Flow source,
-        Optional<SipAddress> identity, String toTag) {
+        Optional<SipAddress> identity, String toTag, Set<String> peerNames) {
 
     public SipRequest {
         Objects.requireNonNull(identity, "identity");
         Objects.requireNonNull(toTag, "toTag");
+        peerNames = Set.copyOf(peerNames);
+    }
+
+    /** One whose peer has shown no certificate. */
+    public SipRequest(String method, String requestUri, SipHeaders headers, byte[] body, Flow source,
+            Optional<SipAddress> identity, String toTag) {
+        this(method, requestUri, headers, body, source, identity, toTag, Set.of());
     }
 
     /** One of which nobody has found out who has sent it. */

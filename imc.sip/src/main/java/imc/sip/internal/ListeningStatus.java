@@ -36,6 +36,7 @@ public final class ListeningStatus {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addStack(SipStack stack) {
         updatedStack(stack);
+        stack.tellReopened(() -> updatedStack(stack));
     }
 
     /** Its configuration has changed, and with it perhaps where it listens. */
@@ -52,6 +53,7 @@ public final class ListeningStatus {
     }
 
     synchronized void removeStack(SipStack stack) {
+        stack.tellReopened(() -> { });
         if (told != null) {
             told.unregister();
             told = null;

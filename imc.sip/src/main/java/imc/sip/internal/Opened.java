@@ -1,6 +1,7 @@
 package imc.sip.internal;
 
 import imc.api.config.Settings;
+import imc.api.sip.SipGuard;
 import imc.sip.internal.config.ListeningAddress;
 import imc.sip.internal.config.SipSettings;
 import imc.sip.internal.listen.Listening;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,10 @@ final class Opened {
     private final Incoming incoming;
     private volatile List<String> refused = List.of();
     private volatile Optional<String> unopened = Optional.empty();
+    private volatile Optional<String> forbidden = Optional.empty();
+    private Guarded guarded = Guarded.BY_NOBODY;
+    private boolean isOpen;
+    private volatile Runnable reopened = () -> { };
 
     Opened(Listening listening, KeysInForce tls, Incoming incoming) {
         this.listening = listening;
@@ -49,7 +55,37 @@ final class Opened {
             LOG.error(e.getMessage());
             refused = List.of(e.getMessage());
         }
-        listening.listenAt(settings.get(SipSettings.LISTEN), incoming);
+        listen(settings);
+        isOpen = true;
+        forbidden.ifPresent(why -> LOG.info("For now, {}", why));
+    }
+
+    private void listen(Settings settings) throws IOException {
+        List<ListeningAddress> addresses = settings.get(SipSettings.LISTEN);
+        forbidden = guarded.forbidden(addresses);
+        listening.listenAt(guarded.allowed(addresses), incoming);
+    }
+
+    /**
+     * From now on, listening is allowed where that one says: once there is something open, that is opened or closed.
+     */
+    void guardedBy(SipGuard guard, Settings settings) {
+        guarded = Guarded.by(guard);
+        if (isOpen) {
+            reopen(settings);
+            reopened.run();
+        }
+    }
+
+    private void reopen(Settings settings) {
+        try {
+            listen(settings);
+            unopened = Optional.empty();
+            forbidden.ifPresent(LOG::error);
+        } catch (IOException e) {
+            unopened = Optional.of(e.getMessage());
+            LOG.error(e.getMessage());
+        }
     }
 
     /**
@@ -68,7 +104,8 @@ final class Opened {
             failed.add(e.getMessage() + "; the keys for TLS are what they were");
         }
         try {
-            listening.listenAt(next.get(SipSettings.LISTEN), incoming);
+            listen(next);
+            forbidden.ifPresent(LOG::error);
         } catch (IOException e) {
             String why = "%s; the server listens at %s as before, and tries again when the configuration is edited"
                     .formatted(e.getMessage(), listening);
@@ -92,11 +129,16 @@ final class Opened {
 
     /** That the server does not listen wherever the configuration asks for it; empty where it does. */
     Optional<String> unopened() {
-        return unopened;
+        return unopened.or(() -> forbidden);
     }
 
     /** What the configuration asks for and could not be done, one sentence each. */
     List<String> refused() {
-        return refused;
+        return Stream.concat(refused.stream(), forbidden.stream()).toList();
+    }
+
+    /** That is run when somebody has come who guards the server. */
+    void tellReopened(Runnable listener) {
+        reopened = listener;
     }
 }

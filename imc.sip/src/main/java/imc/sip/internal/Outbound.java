@@ -42,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -49,6 +51,8 @@ import java.util.stream.Stream;
 
 /** All that sends requests: who is where, by which way one gets there, and what is on its way. */
 final class Outbound {
+
+    static final int DRAIN_MS = 2000;
 
     private final Listening listening;
     private final Whereabouts whereabouts;
@@ -68,11 +72,13 @@ final class Outbound {
     private final Client client;
     private final Wire wire;
     private final Admission admission;
+    private final LongSupplier nanoTime;
 
     /** @param locationExpected whether a bundle is installed that offers a location service */
     Outbound(InForce settings, Listening listening, int t1, Limits limits, LongSupplier nanoTime,
             BooleanSupplier locationExpected, Figures figures, Aging aging) {
         this.listening = listening;
+        this.nanoTime = nanoTime;
         inFlight = new InFlight(settings::mostInFlight);
         whereabouts = new Whereabouts(nanoTime);
         NextHops nextHops = new NextHops(settings::outboundProxy, whereabouts::contacts);
@@ -180,6 +186,14 @@ final class Outbound {
     Map<String, Long> inFlight(int requests) {
         return Map.of("messages", (long) admission.inProgress(), "copies", (long) fanOut.pending(),
                 "requests", (long) requests, "own_requests", (long) client.open());
+    }
+
+    /** Waits a little for what is on its way. */
+    void drain(BooleanSupplier givenUp) {
+        long end = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
+        while (!givenUp.getAsBoolean() && !isIdle() && nanoTime.getAsLong() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
     }
 
     /** Whether nothing is on its way, in or out. */

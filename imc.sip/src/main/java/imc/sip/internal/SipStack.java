@@ -9,6 +9,7 @@ import imc.api.sip.MessageHandler;
 import imc.api.sip.SipClient;
 import imc.api.sip.SipFanOut;
 import imc.api.sip.SipFilter;
+import imc.api.sip.SipGuard;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.api.sip.TransportLayer;
@@ -36,14 +37,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -68,14 +65,12 @@ public final class SipStack implements StatisticSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
     private static final int T1_MS = 500;
-    private static final int DRAIN_MS = 2000;
 
     private final InForce settings;
     private final Figures figures = new Figures();
     private final FlowListeners flowListeners = new FlowListeners(figures);
     private final Filters filters = new Filters();
     private final Methods methods;
-    private final LongSupplier nanoTime;
     private final MessageHandlers messageHandlers;
     private final Listening listening;
     private final Outbound outbound;
@@ -98,7 +93,6 @@ public final class SipStack implements StatisticSource {
     SipStack(Map<String, Object> configuration, int t1, Limits limits, LongSupplier nanoTime,
             BooleanSupplier locationExpected) {
         settings = new InForce(SipSettings.initial().with(SipSettings.current(configuration, LOG::warn), LOG::error));
-        this.nanoTime = nanoTime;
         methods = new Methods(nanoTime);
         messageHandlers = new MessageHandlers(nanoTime);
         Unexpected unexpected = new Unexpected(figures);
@@ -137,7 +131,7 @@ public final class SipStack implements StatisticSource {
         try {
             opened.open(settings.all());
             advise();
-            LOG.info("SIP transport {} has started and listens at {}", version(), listening);
+            LOG.info("SIP transport {} has started and listens at {}", BundleVersion.text(), listening);
         } catch (IOException | RuntimeException e) {
             outbound.close();
             throw e;
@@ -161,25 +155,16 @@ public final class SipStack implements StatisticSource {
 
     /**
      * Ends everything. New messages are answered 503; what was accepted is answered, sent, and sent again until it is
-     * taken, for {@value #DRAIN_MS} ms at most and no longer than there is any; not at all where it was given up
-     * before. Then outcomes that are still open are told, and no thread and no socket is left.
+     * taken, for {@value Outbound#DRAIN_MS} ms at most and no longer than there is any; not at all where it was given
+     * up before. Then outcomes that are still open are told, and no thread and no socket is left.
      */
     @Deactivate
     void deactivate() {
         String listened = listening.toString();
         refuseNew();
-        long end = nanoTime.getAsLong() + TimeUnit.MILLISECONDS.toNanos(DRAIN_MS);
-        while (!givenUp && !outbound.isIdle() && nanoTime.getAsLong() < end) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
-        }
+        outbound.drain(() -> givenUp);
         outbound.close();
-        LOG.info("SIP transport {} has stopped; it listened at {}", version(), listened);
-    }
-
-    /** Of the bundle; nothing outside of a framework. */
-    private static String version() {
-        Bundle bundle = FrameworkUtil.getBundle(SipStack.class);
-        return bundle == null ? "" : bundle.getVersion().toString();
+        LOG.info("SIP transport {} has stopped; it listened at {}", BundleVersion.text(), listened);
     }
 
     /** Answers whatever is new with 503 from now on. */
@@ -242,6 +227,11 @@ public final class SipStack implements StatisticSource {
         return opened.refused();
     }
 
+    /** Run whenever who guards the server makes {@link #listeningPoints} or {@link #notInForce} say something else. */
+    void tellReopened(Runnable listener) {
+        opened.tellReopened(listener);
+    }
+
     /** Where the server listens now; for tests, which take free ports. */
     List<ListeningPoint> listeningPoints() {
         return listening.points();
@@ -265,6 +255,17 @@ public final class SipStack implements StatisticSource {
 
     void unbindLocation(Location service) {
         outbound.left(service);
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindGuard(SipGuard guard) {
+        filters.guardedBy(guard);
+        opened.guardedBy(guard, settings.all());
+    }
+
+    void unbindGuard(SipGuard guard) {
+        filters.unguarded(guard);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,

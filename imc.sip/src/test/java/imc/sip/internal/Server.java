@@ -8,6 +8,8 @@ import imc.api.location.Location;
 import imc.api.sip.Hindrance;
 import imc.api.sip.MessageHandler;
 import imc.api.sip.SharedRequest;
+import imc.api.sip.SipFilter;
+import imc.api.sip.SipGuard;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.api.sip.TransportKind;
@@ -44,6 +46,9 @@ final class Server implements MessageHandler, Location, AutoCloseable {
 
     static final String FREE_PORTS = "udp:127.0.0.1:0, tcp:127.0.0.1:0";
 
+    /** Lets everybody in, wherever the server listens. */
+    static final SipGuard OPEN = guard(null, null);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN = Duration.ofMillis(10);
 
@@ -64,9 +69,28 @@ final class Server implements MessageHandler, Location, AutoCloseable {
         Map<String, Object> merged = new HashMap<>(Map.of("listen", FREE_PORTS));
         merged.putAll(configuration);
         transport = new SipStack(merged, t1, limits, () -> System.nanoTime() + ahead.get(), () -> false);
+        transport.bindGuard(OPEN);
         transport.bindMessages(this);
         transport.bindLocation(this);
         transport.open();
+    }
+
+    /**
+     * @param refusal why there is to be no listening beyond loopback; null where there may
+     * @param filter  null for none
+     */
+    static SipGuard guard(String refusal, SipFilter filter) {
+        return new SipGuard() {
+            @Override
+            public Optional<String> refusal() {
+                return Optional.ofNullable(refusal);
+            }
+
+            @Override
+            public Optional<SipFilter> filter() {
+                return Optional.ofNullable(filter);
+            }
+        };
     }
 
     /** What it takes to listen on TLS, too. */

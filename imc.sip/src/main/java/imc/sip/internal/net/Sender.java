@@ -3,6 +3,7 @@ package imc.sip.internal.net;
 import imc.api.sip.TransportKind;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Set;
 
 /** Sends messages from one listening point, or over one connection. Never waits. Safe for use by many threads. */
 public interface Sender {
@@ -16,6 +17,11 @@ public interface Sender {
     /** Which connection it is, as {@link imc.api.sip.Flow#id()}; 0 where it is none. */
     default long flowId() {
         return 0;
+    }
+
+    /** As {@link imc.api.sip.SipRequest#peerNames()}. */
+    default Set<String> peerNames() {
+        return Set.of();
     }
 
     /**

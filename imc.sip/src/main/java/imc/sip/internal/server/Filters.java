@@ -1,6 +1,7 @@
 package imc.sip.internal.server;
 
 import imc.api.sip.SipFilter;
+import imc.api.sip.SipGuard;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -9,6 +10,8 @@ import java.util.function.Consumer;
 public final class Filters {
 
     private final Ranked<SipFilter> filters = new Ranked<>();
+    private SipGuard guard;
+    private volatile Door door = Door.UNGUARDED;
 
     /**
      * A filter has come.
@@ -24,12 +27,37 @@ public final class Filters {
         filters.remove(there -> there == filter);
     }
 
+    /** From now on that one guards the server. */
+    public synchronized void guardedBy(SipGuard one) {
+        guard = one;
+        door = Door.of(one);
+    }
+
+    /** That one guards the server no more; where no other one does by now, requests have to wait for one. */
+    public synchronized void unguarded(SipGuard leaving) {
+        if (guard == leaving) {
+            guard = null;
+            door = door.left();
+        }
+    }
+
     /**
      * Has a request looked at by each filter, until one refuses it. Throws what the first one throws.
      *
      * @param passed what is done with it when it has got past all
      */
     void ask(Request request, Waiting waiting, Consumer<Request> passed) {
+        Door now = door;
+        if (!now.lets(request)) {
+            request.answer(Requests.UNAVAILABLE);
+        } else if (now.guard() == null) {
+            askOthers(request, waiting, passed);
+        } else {
+            ask(now.guard(), request, waiting, later -> askOthers(later, waiting, passed));
+        }
+    }
+
+    private void askOthers(Request request, Waiting waiting, Consumer<Request> passed) {
         List<SipFilter> all = filters.all();
         if (all.isEmpty()) {
             passed.accept(request);
@@ -43,12 +71,16 @@ public final class Filters {
             passed.accept(request);
             return;
         }
-        waiting.until(all.get(next).filter(request.asSipRequest()), request, verdict -> {
+        ask(all.get(next), request, waiting, later -> ask(all, next + 1, later, waiting, passed));
+    }
+
+    private static void ask(SipFilter filter, Request request, Waiting waiting, Consumer<Request> then) {
+        waiting.until(filter.filter(request.asSipRequest()), request, verdict -> {
             if (verdict.refusal().isPresent()) {
                 request.answer(verdict.refusal().get());
             } else {
                 verdict.identity().ifPresent(request::identify);
-                ask(all, next + 1, request, waiting, passed);
+                then.accept(request);
             }
         });
     }

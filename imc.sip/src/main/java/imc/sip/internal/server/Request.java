@@ -97,6 +97,11 @@ public final class Request {
         return sender.transport();
     }
 
+    /** Whether it came by a listening point that only this machine's users get at. */
+    boolean isLocal() {
+        return sender.local().getAddress().isLoopbackAddress();
+    }
+
     /** Where it came from. */
     public InetSocketAddress source() {
         return peer;
@@ -109,7 +114,8 @@ public final class Request {
 
     SipRequest asSipRequest() {
         return new SipRequest(method(), parts.requestUri(), headers(), parts.body(), flow(),
-                Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(base));
+                Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(base),
+                sender.peerNames());
     }
 
     /** A filter has found out who has sent it. */

@@ -2,6 +2,7 @@ package imc.sip.internal.stream;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /** Takes a connection's bytes to its socket and back, as they are or encrypted. Never waits. On its loop's thread. */
 interface Carrier {
@@ -43,4 +44,9 @@ interface Carrier {
 
     /** The peer is known by that name, and has proved it. */
     boolean isPeer(String name);
+
+    /** All the names that it has proved. May be asked for by any thread. */
+    default Set<String> peerNames() {
+        return Set.of();
+    }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import javax.net.ssl.SSLEngine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -253,6 +254,11 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     @Override
     public long flowId() {
         return flowId;
+    }
+
+    @Override
+    public Set<String> peerNames() {
+        return carrier.peerNames();
     }
 
     @Override

@@ -4,6 +4,7 @@ import imc.sip.internal.tls.Tls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
@@ -30,6 +31,7 @@ final class TlsCarrier implements Carrier {
     private boolean open;
     private boolean ended;
     private volatile boolean busy;
+    private volatile Set<String> peerNames = Set.of();
 
     /**
      * @param packets  the loop's
@@ -168,6 +170,7 @@ final class TlsCarrier implements Carrier {
         if (expected != null && !isPeer(expected)) {
             throw new SSLException("the certificate is not that of " + expected + " (RFC 5922 §7.1)");
         }
+        peerNames = Tls.peerNames(engine.getSession());
         open = true;
     }
 
@@ -257,5 +260,10 @@ final class TlsCarrier implements Carrier {
     @Override
     public boolean isPeer(String name) {
         return Tls.isPeer(engine.getSession(), name);
+    }
+
+    @Override
+    public Set<String> peerNames() {
+        return peerNames;
     }
 }

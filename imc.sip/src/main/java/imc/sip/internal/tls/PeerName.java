@@ -5,7 +5,10 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
@@ -21,8 +24,8 @@ final class PeerName {
     }
 
     /**
-     * Compares with the alternative names, {@code sip:} URIs before DNS names, and with the common name only where there
-     * are none of these (§7.1). A wildcard stands for nothing (§7.2).
+     * Compares with the alternative names, {@code sip:} URIs before DNS names, and with the common name only where
+     * there are none of these (§7.1). A wildcard stands for nothing (§7.2).
      *
      * @param name a host name or an IP address
      */
@@ -47,6 +50,35 @@ final class PeerName {
             return !identified && !isAddress && name.equalsIgnoreCase(commonName(certificate));
         } catch (CertificateParsingException | UnknownHostException | InvalidNameException e) {
             return false;
+        }
+    }
+
+    /**
+     * All names of SIP domains that it has, in lower case: those by which {@link #isIn} knows it, but for addresses.
+     */
+    static Set<String> all(X509Certificate certificate) {
+        Set<String> all = new HashSet<>();
+        boolean identified = false;
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            for (List<?> entry : names == null ? List.<List<?>>of() : names) {
+                String value = String.valueOf(entry.get(1)).toLowerCase(Locale.ROOT);
+                int type = (Integer) entry.get(0);
+                boolean isSip = type == URI && value.startsWith("sip:");
+                identified |= type == DNS || isSip;
+                if (type == DNS) {
+                    all.add(value);
+                } else if (isSip && value.indexOf('@') < 0) {
+                    all.add(value.substring("sip:".length()));
+                }
+            }
+            String commonName = commonName(certificate).toLowerCase(Locale.ROOT);
+            if (!identified && !commonName.isEmpty()) {
+                all.add(commonName);
+            }
+            return Set.copyOf(all);
+        } catch (CertificateParsingException | InvalidNameException e) {
+            return Set.of();
         }
     }
 

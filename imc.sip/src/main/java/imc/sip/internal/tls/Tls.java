@@ -5,6 +5,8 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -101,11 +103,20 @@ public final class Tls {
 
     /** Whether the peer has shown a certificate, which is trusted, of that very name. */
     public static boolean isPeer(SSLSession session, String name) {
+        return certificate(session).filter(certificate -> PeerName.isIn(certificate, name)).isPresent();
+    }
+
+    /** The names of SIP domains in such a certificate, in lower case. */
+    public static Set<String> peerNames(SSLSession session) {
+        return certificate(session).map(PeerName::all).orElse(Set.of());
+    }
+
+    private static Optional<X509Certificate> certificate(SSLSession session) {
         try {
-            return Stream.of(session.getPeerCertificates()).limit(1)
-                    .anyMatch(first -> first instanceof X509Certificate certificate && PeerName.isIn(certificate, name));
+            return Stream.of(session.getPeerCertificates()).limit(1).filter(X509Certificate.class::isInstance)
+                    .map(X509Certificate.class::cast).findFirst();
         } catch (SSLPeerUnverifiedException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

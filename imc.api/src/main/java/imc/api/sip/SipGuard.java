@@ -1,0 +1,29 @@
+package imc.api.sip;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Says who may send requests to the server, and so whether it may listen to others than its own machine's users. Of
+ * several services of this type the one with the highest ranking is asked alone.
+ * <p>
+ * While none has ever been there, the server listens on loopback alone. When one goes, the sockets stay as they are,
+ * and requests are answered 503 with Retry-After until one is there again: all of them if it had a filter, else those
+ * that come by a listening point beyond loopback. So there is no time at which nobody asks for a password.
+ * <p>
+ * What it says never changes: who has something else to say registers another service, before the old one goes.
+ */
+@ConsumerType
+public interface SipGuard {
+
+    /**
+     * Why the server must not listen beyond loopback, and what is to be done about it: the end of a sentence. Empty
+     * where it may.
+     */
+    Optional<String> refusal();
+
+    /**
+     * Looks at each request before any other filter does; empty where nobody need be asked, so that it costs nothing.
+     */
+    Optional<SipFilter> filter();
+}

@@ -1,0 +1,34 @@
+package imc.auth.internal;
+
+import imc.api.config.ConfigurationCheck;
+import imc.api.config.Settings;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Checks the keys of {@link AuthSettings} where nothing runs yet. */
+public final class AuthCheck implements ConfigurationCheck {
+
+    @Override
+    public String pid() {
+        return AuthSettings.PID;
+    }
+
+    @Override
+    public void check(Map<String, String> values, Consumer<String> refusal) {
+        AuthSettings.initial().with(values, refusal);
+    }
+
+    @Override
+    public void advise(Map<String, String> values, Consumer<String> advice) {
+        Settings settings = AuthSettings.initial().with(values, refused -> { });
+        boolean isEmpty = settings.get(AuthSettings.TRUSTED_PEERS).isEmpty();
+        if (settings.get(AuthSettings.AUTH) == Access.TRUSTED && isEmpty) {
+            advice.accept("imc.auth: auth = 'trusted' and trusted_peers is empty: nobody may send anything; name those"
+                    + " who may, as trusted_peers = 192.0.2.1, 10.0.0.0/8, proxy.example.com");
+        }
+        if (!settings.get(AuthSettings.AUTH).asks() && !isEmpty) {
+            advice.accept("imc.auth: trusted_peers has no effect with auth = '" + settings.get(AuthSettings.AUTH)
+                    + "'; digest asks all others for a password, trusted refuses them");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package imc.auth.internal;
+
+import imc.api.config.Setting;
+import imc.api.config.Settings;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The configuration keys of this bundle. */
+final class AuthSettings {
+
+    static final String PID = "imc.auth";
+
+    static final Setting<Access> AUTH = new Setting<>("auth", Access.NONE,
+            "none (on loopback alone), digest, trusted, or 'none, open' for a server that anybody may use in any name",
+            Access::read);
+    static final Setting<List<Algorithm>> ALGORITHMS = new Setting<>("algorithms", List.of(Algorithm.values()),
+            "SHA-256, MD5, or both", AuthSettings::algorithms);
+    static final Setting<Set<String>> REALMS = new Setting<>("realms", Set.of(),
+            "empty, or at most 1000 host names or IP addresses, parted by commas", AuthSettings::realms);
+    static final Setting<Peers> TRUSTED_PEERS = new Setting<>("trusted_peers", Peers.NONE, "a list of at most 1000 IP"
+            + " addresses, networks (192.0.2.0/24, 2001:db8::/32) and names in certificates (proxy.example.com)",
+            Peers::parse);
+    static final Setting<Integer> NONCE_EXPIRE = Setting.number("nonce_expire", 300, 10, 86_400);
+    static final Setting<Integer> MAX_NONCES = Setting.number("max_nonces", 100_000, 100, 10_000_000);
+    static final Setting<Integer> MAX_FAILURES = Setting.number("max_failures", 5, 1, 10_000);
+    static final Setting<Integer> MAX_FAILURES_PER_SOURCE = Setting.number("max_failures_per_source", 50, 1, 1_000_000);
+    static final Setting<Integer> FAILURE_INTERVAL = Setting.number("failure_interval", 300, 1, 86_400);
+
+    private static final int MOST_REALMS = 1000;
+    private static final Pattern REALM = Pattern.compile("[a-z0-9_.-]+|\\[[0-9a-f:.]+]");
+
+    private AuthSettings() {
+    }
+
+    static Settings initial() {
+        return Settings.initial(PID, AUTH, ALGORITHMS, REALMS, TRUSTED_PEERS, NONCE_EXPIRE, MAX_NONCES, MAX_FAILURES,
+                MAX_FAILURES_PER_SOURCE, FAILURE_INTERVAL);
+    }
+
+    static Duration nonceLifetime(Settings settings) {
+        return Duration.ofSeconds(settings.get(NONCE_EXPIRE));
+    }
+
+    static Failures.Limit limit(Settings settings) {
+        return new Failures.Limit(settings.get(MAX_FAILURES), settings.get(MAX_FAILURES_PER_SOURCE),
+                Duration.ofSeconds(settings.get(FAILURE_INTERVAL)));
+    }
+
+    /**
+     * In the order of the constants, whichever they are written in: the stronger is asked for first (RFC 8760 §2.4).
+     */
+    private static List<Algorithm> algorithms(String text) {
+        Set<Algorithm> found = Arrays.stream(text.split(",")).map(String::strip)
+                .map(token -> Algorithm.find(token).orElseThrow(IllegalArgumentException::new))
+                .collect(Collectors.toSet());
+        return Arrays.stream(Algorithm.values()).filter(found::contains).toList();
+    }
+
+    private static Set<String> realms(String text) {
+        Set<String> realms = new LinkedHashSet<>();
+        for (String part : text.split(",")) {
+            String realm = part.strip().toLowerCase(Locale.ROOT);
+            if (!realm.isEmpty()) {
+                if (!REALM.matcher(realm).matches()) {
+                    throw new IllegalArgumentException("'" + part.strip() + "' is no host");
+                }
+                realms.add(realm);
+            }
+        }
+        if (realms.size() > MOST_REALMS) {
+            throw new IllegalArgumentException("there are more than " + MOST_REALMS);
+        }
+        return Set.copyOf(realms);
+    }
+}

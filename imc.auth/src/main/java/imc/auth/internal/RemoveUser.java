@@ -1,0 +1,34 @@
+package imc.auth.internal;
+
+import imc.api.SipAddress;
+import imc.api.mi.MiCommand;
+import imc.api.mi.MiCommandProperties;
+import imc.api.mi.MiException;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code imc_rm_user}: removes a user. */
+@Component
+@MiCommandProperties(name = "imc_rm_user",
+        parameters = {"user As sip:user@host, or user@host"},
+        description = "Removes a user, who cannot log in any more; in rooms he stays what he is")
+public final class RemoveUser implements MiCommand {
+
+    private final Stored stored;
+
+    @Activate
+    public RemoveUser(@Reference Users users) {
+        stored = new Stored(users);
+    }
+
+    @Override
+    public Object execute(Map<String, Object> parameters) throws MiException {
+        SipAddress user = Stored.user(parameters);
+        if (!stored.change(store -> store.remove(user))) {
+            throw Stored.unknown();
+        }
+        return Stored.done(user);
+    }
+}

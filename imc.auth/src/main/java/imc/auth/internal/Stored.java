@@ -1,0 +1,87 @@
+package imc.auth.internal;
+
+import imc.api.SipAddress;
+import imc.api.auth.Credentials;
+import imc.api.auth.UserStore;
+import imc.api.mi.MiException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** Users as management has them: by name and password. No text that is made here has a password in it. */
+record Stored(Users users) {
+
+    static final int MAX_PASSWORD_BYTES = 128;
+
+    private static final long PATIENCE_SECONDS = 10;
+
+    /** The parameter {@code user}: {@code sip:user@host}, or {@code user@host}. */
+    static SipAddress user(Map<String, Object> parameters) throws MiException {
+        String text = text(parameters, "user");
+        try {
+            SipAddress user = SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
+            if (!user.isTelephone()) {
+                return SipAddress.of(user.user(), user.host());
+            }
+        } catch (IllegalArgumentException e) {
+            throw MiException.badRequest("the parameter 'user' is no user: " + e.getMessage());
+        }
+        throw MiException.badRequest("the parameter 'user' is a telephone number, which has no host to log in at");
+    }
+
+    private static String text(Map<String, Object> parameters, String name) {
+        return Objects.requireNonNull((String) parameters.get(name), name);
+    }
+
+    /** The user's hashes, made of the parameter {@code password}. */
+    static Credentials credentials(SipAddress user, Map<String, Object> parameters) throws MiException {
+        String password = text(parameters, "password");
+        if (password.isEmpty() || password.getBytes(StandardCharsets.UTF_8).length > MAX_PASSWORD_BYTES
+                || password.chars().anyMatch(Character::isISOControl)) {
+            throw MiException.badRequest("the password is not taken: 1 to " + MAX_PASSWORD_BYTES
+                    + " bytes in UTF-8 are allowed, without control characters");
+        }
+        String name = Digest.nameOf(user);
+        return new Credentials(user, Optional.of(Algorithm.MD5.ofPassword(name, user.host(), password)),
+                Optional.of(Algorithm.SHA_256.ofPassword(name, user.host(), password)));
+    }
+
+    /** Has the store do something, and waits for it. */
+    <T> T ask(Function<UserStore, CompletionStage<T>> work) throws MiException {
+        try {
+            return users.ask(work).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw MiException.failed("the store of users has not answered within " + PATIENCE_SECONDS
+                    + " s; it may still be done");
+        } catch (ExecutionException e) {
+            throw MiException.failed("the store of users failed: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw MiException.failed("the store of users was not waited for; it may still be done");
+        }
+    }
+
+    /** The same, for what makes a difference to who can log in. */
+    <T> T change(Function<UserStore, CompletionStage<T>> work) throws MiException {
+        try {
+            return ask(work);
+        } finally {
+            users.forget();
+        }
+    }
+
+    /** What a command tells that has done something. */
+    static Map<String, Object> done(SipAddress user) {
+        return Map.of("user", user.toString());
+    }
+
+    static MiException unknown() {
+        return MiException.notFound("no such user");
+    }
+}

@@ -1,0 +1,122 @@
+package imc.auth.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import imc.api.SipAddress;
+import imc.api.auth.Credentials;
+import imc.api.mi.MiCommand;
+import imc.api.mi.MiException;
+import imc.api.store.StoreException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UserCommandsTest {
+
+    private static final SipAddress ALICE = SipAddress.parse("sip:alice@example.com");
+
+    private final Store store = new Store();
+    private final Users users = new Users();
+
+    @BeforeEach
+    void bind() {
+        users.bindStore(store);
+    }
+
+    private static MiException refused(MiCommand command, Map<String, Object> parameters) {
+        return assertThrows(MiException.class, () -> command.execute(parameters));
+    }
+
+    private static Map<String, Object> named(String user, String password) {
+        return Map.of("user", user, "password", password);
+    }
+
+    @Test
+    void aUserComesGetsAnotherPasswordAndGoes() throws MiException {
+        assertEquals(Map.of("user", "sip:alice@example.com"),
+                new AddUser(users).execute(named("alice@Example.com", "one")));
+        Credentials first = users.find(ALICE).join().orElseThrow();
+        assertEquals(new Credentials(ALICE, Optional.of(Algorithm.MD5.hash("alice:example.com:one")),
+                Optional.of(Algorithm.SHA_256.hash("alice:example.com:one"))), first);
+        assertEquals(400, refused(new AddUser(users), named("sips:alice@example.com:5061", "two")).code());
+        new ChangePassword(users).execute(named("sip:alice@example.com", "two \u00e9"));
+        assertEquals(Optional.of(Algorithm.MD5.hash("alice:example.com:two \u00e9")),
+                users.find(ALICE).join().orElseThrow().md5(), "at once");
+        assertEquals(List.of(Map.of("user", "sip:alice@example.com")), new ListUsers(users).execute(Map.of()));
+        assertEquals(List.of(), new ListUsers(users).execute(Map.of("from", 1L, "count", 1L)));
+        new RemoveUser(users).execute(Map.of("user", "alice@example.com"));
+        assertEquals(Optional.empty(), users.find(ALICE).join());
+        assertEquals(404, refused(new RemoveUser(users), Map.of("user", "alice@example.com")).code());
+        assertEquals(404, refused(new ChangePassword(users), named("alice@example.com", "x")).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "tel:+49123", "sip:example.com", "a b@h", "http://x"})
+    void whatIsNoUserIsRefused(String user) {
+        MiException refusal = refused(new AddUser(users), named(user, "secret"));
+        assertEquals(400, refusal.code());
+        assertFalse(refusal.getMessage().contains("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "secret\t", "secret\u0000", "secret\u0085"})
+    void whatIsNoPasswordIsRefusedAndNotTold(String password) {
+        MiException refusal = refused(new AddUser(users), named("alice@h", password));
+        assertEquals(400, refusal.code());
+        assertFalse(refusal.getMessage().contains("secret"));
+    }
+
+    @Test
+    void passwordsAreBoundedInBytes() throws MiException {
+        new AddUser(users).execute(named("alice@h", "\u00e9".repeat(64)));
+        assertEquals(400, refused(new AddUser(users), named("bob@h", "\u00e9".repeat(64) + "x")).code());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 10_001, -1})
+    void listsAreBounded(long count) {
+        assertEquals(400, refused(new ListUsers(users), Map.of("count", count)).code());
+    }
+
+    @Test
+    void aStoreThatFailsIsTold() {
+        assertEquals(500, refused(new RemoveUser(new Users()), Map.of("user", "alice@h")).code());
+        users.bindStore(new imc.api.auth.UserStore() {
+            @Override
+            public CompletableFuture<Optional<Credentials>> find(SipAddress user) {
+                throw new IllegalStateException("a test's");
+            }
+
+            @Override
+            public CompletableFuture<Boolean> add(Credentials credentials) {
+                return CompletableFuture.failedFuture(new StoreException("a test's"));
+            }
+
+            @Override
+            public CompletableFuture<Boolean> replace(Credentials credentials) {
+                throw new IllegalStateException("a test's");
+            }
+
+            @Override
+            public CompletableFuture<Boolean> remove(SipAddress user) {
+                throw new IllegalStateException("a test's");
+            }
+
+            @Override
+            public CompletableFuture<List<SipAddress>> list(int from, int count) {
+                throw new IllegalStateException("a test's");
+            }
+        });
+        assertEquals(500, refused(new AddUser(users), named("alice@h", "secret")).code());
+        assertEquals(500, refused(new ChangePassword(users), named("alice@h", "secret")).code());
+        assertEquals(500, refused(new ListUsers(users), Map.of()).code());
+        assertEquals(true, users.find(ALICE).isCompletedExceptionally());
+    }
+}
