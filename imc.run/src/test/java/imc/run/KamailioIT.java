@@ -5,13 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.check.SipText;
+import imc.run.docs.Pages;
 import imc.run.support.FelixServer;
 import imc.run.support.FreePort;
 import imc.run.support.Kamailio;
 import imc.run.support.ProxyUser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +35,7 @@ class KamailioIT {
 
     private static final String PID = "imc.transport.sip";
     private static final List<String> USERS = List.of("alice", "bob", "carol", "dave", "eve", "wendy");
+    private static final Path PAGE = Pages.ROOT.resolve("docs/behind-a-proxy.md");
     private static final int PORT = FreePort.next();
 
     private static Kamailio byTcp;
@@ -58,10 +67,22 @@ class KamailioIT {
         }
     }
 
+    /** What the page says of the server's side, with the ports of this test. */
     private static Map<String, String> behind(Kamailio proxy, String transport) {
-        return Map.of("listen", "udp:127.0.0.2:%1$d, tcp:127.0.0.2:%1$d".formatted(PORT),
-                "outbound_proxy", "sip:127.0.0.1:" + proxy.port() + ";transport=" + transport,
-                "rooms", "sip:chat-.*@example\\.com", "manager", "sip:chat-manager@example\\.com", "identity", "pai");
+        Matcher file = Pattern.compile("`" + PID + "\\.cfg`:\n\n((?: {4}.+\n)+)").matcher(read(PAGE));
+        assertTrue(file.find(), PAGE + " has no " + PID);
+        return file.group(1).replace("127.0.0.2:5060", "127.0.0.2:" + PORT)
+                .replace("127.0.0.1:5060;transport=tcp", "127.0.0.1:" + proxy.port() + ";transport=" + transport)
+                .lines().map(line -> line.strip().split(" = ", 2))
+                .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All that goes between the server and its proxy goes by this transport from now on. */

@@ -1,5 +1,6 @@
 package imc.run.support;
 
+import imc.run.docs.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -19,7 +20,7 @@ public final class Kamailio implements AutoCloseable {
     /** Environment variable: {@code true} where tests fail if there is no Kamailio, instead of being left out. */
     public static final String REQUIRED = "IMC_REQUIRE_KAMAILIO";
 
-    public static final Path CONFIGURATION = Path.of("../docs/kamailio.cfg").toAbsolutePath().normalize();
+    public static final Path CONFIGURATION = Pages.ROOT.resolve("docs/kamailio.cfg");
 
     private static final Path PROGRAM = Path.of("/usr/sbin/kamailio");
     private static final String MODULE = "**/kamailio/modules/websocket.so";
