@@ -32,7 +32,7 @@ public record SipText(String startLine, List<String> headers, byte[] body) {
     }
 
     /** Reads a message; folded header lines are joined (RFC 3261 §7.3.1). */
-    static SipText parse(byte[] octets) {
+    public static SipText parse(byte[] octets) {
         int end = endOfHeaders(octets, octets.length);
         String head = new String(octets, 0, end < 0 ? octets.length : end - 4, UTF_8);
         String[] lines = head.replaceAll("\r\n[ \t]+", " ").split("\r\n");
@@ -85,7 +85,7 @@ public record SipText(String startLine, List<String> headers, byte[] body) {
     }
 
     /** A response to this request with its Via, From, To, Call-ID and CSeq (RFC 3261 §8.2.6). */
-    SipText answer(int status, String phrase, String toTag) {
+    public SipText answer(int status, String phrase, String toTag) {
         List<String> copied = new ArrayList<>();
         for (String line : headers) {
             String name = line.substring(0, Math.max(0, line.indexOf(':'))).strip().toLowerCase();
@@ -99,7 +99,7 @@ public record SipText(String startLine, List<String> headers, byte[] body) {
     }
 
     /** The octets to send, with the right Content-Length. */
-    byte[] octets() {
+    public byte[] octets() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String head = startLine + "\r\n" + String.join("\r\n", headers) + (headers.isEmpty() ? "" : "\r\n")
                 + "Content-Length: " + body.length + "\r\n\r\n";

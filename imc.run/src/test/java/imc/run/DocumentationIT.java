@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.ReturnCode;
 import imc.run.docs.Pages;
 import imc.run.support.Directories;
+import imc.run.support.Kamailio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -178,6 +179,13 @@ class DocumentationIT {
                 }
             }
         }
+    }
+
+    @Test
+    @DisplayName("the page on proxies shows the configuration of Kamailio, word for word")
+    void kamailio() throws IOException {
+        String page = Files.readString(REFERENCE.resolveSibling("behind-a-proxy.md"));
+        assertTrue(page.contains("```kamailio\n" + Files.readString(Kamailio.CONFIGURATION) + "```\n"));
     }
 
     /** The headings of a page, as links name them. */
