@@ -144,7 +144,7 @@ public final class Conference implements Transport {
         server = new ConferenceServer(settings,
                 commands, engine, rooms,
                 new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners), replies, cpimUsers,
-                counters, failures);
+                policies, counters, failures);
         outgoing.bindTransport(this);
         install(new Create());
         install(new Join());

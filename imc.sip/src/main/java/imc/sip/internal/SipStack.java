@@ -12,6 +12,7 @@ import imc.api.sip.SipFilter;
 import imc.api.sip.SipGuard;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.api.sip.SourceLimit;
 import imc.api.sip.TransportLayer;
 import imc.api.statistics.Histogram;
 import imc.api.statistics.Statistic;
@@ -69,7 +70,11 @@ public final class SipStack implements StatisticSource {
     private final InForce settings;
     private final Figures figures = new Figures();
     private final FlowListeners flowListeners = new FlowListeners(figures);
-    private final Filters filters = new Filters();
+    /** Replaced as a whole by Declarative Services. */
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<SourceLimit> limits = List.of();
+
+    private final Filters filters = new Filters(() -> limits);
     private final Methods methods;
     private final MessageHandlers messageHandlers;
     private final Listening listening;
