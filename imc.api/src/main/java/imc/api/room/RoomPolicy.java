@@ -21,8 +21,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface RoomPolicy {
 
     /**
-     * A message has come, a command or not, from whom it says: nobody has looked whether there is such a room, or whether
-     * he is in it. Not asked in any room's turn: for several messages at once, of one user and for one room, too.
+     * A message has come, a command or not, from whom it says: nobody has looked whether there is such a room, or
+     * whether he is in it. Not asked in any room's turn: for several messages at once, of one user and for one room,
+     * too.
      *
      * @return a refusal that ends it; empty to let it pass
      */

@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Says whether more requests are taken from a source. Every service of this type is asked about each request, by its
- * source alone and before anything else of it is looked at, also before who has sent it: so that a flood costs as little as it
- * can. Not about retransmissions, which are answered as before.
+ * Says whether more requests are taken from a source. Every service of this type is asked about each request, by
+ * its source alone and before anything else of it is looked at, also before who has sent it: so that a flood costs as
+ * little as it can. Not about retransmissions, which are answered as before.
  */
 @ConsumerType
 public interface SourceLimit {

@@ -16,7 +16,8 @@ class NetworksTest {
     @CsvSource({"192.0.2.0/24, 192.0.2.255, true", "192.0.2.0/24, 192.0.3.0, false", "192.0.2.7, 192.0.2.7, true",
         "192.0.2.7, 192.0.2.6, false", "192.0.2.128/25, 192.0.2.127, false", "192.0.2.129/25, 192.0.2.200, true",
         "0.0.0.0/0, 203.0.113.9, true", "0.0.0.0/0, ::1, false", "10.0.0.0/7, 11.255.0.1, true",
-        "10.0.0.0/7, 12.0.0.1, false", "2001:db8::/32, [2001:db8:ffff::1], true", "2001:db8::/33, 2001:db8:8000::, false",
+        "10.0.0.0/7, 12.0.0.1, false", "2001:db8::/32, [2001:db8:ffff::1], true",
+        "2001:db8::/33, 2001:db8:8000::, false",
         "::1, [::1], true", "pbx.example.com, pbx.example.com, true", "*.example.com, a.b.example.com, true",
         "*.example.com, example.com, false", "'', 192.0.2.1, false"})
     void contains(String list, String host, boolean is) {
@@ -34,7 +35,8 @@ class NetworksTest {
 
     @ParameterizedTest
     @DisplayName("one source is an IPv4 address, or an IPv6 network of 64 bits")
-    @CsvSource({"192.0.2.1, 192.0.2.1", "2001:db8:0:1::7, 20010db800000001/64", "2001:db8:0:1:ffff::, 20010db800000001/64",
+    @CsvSource({"192.0.2.1, 192.0.2.1", "2001:db8:0:1::7, 20010db800000001/64",
+        "2001:db8:0:1:ffff::, 20010db800000001/64",
         "localhost, localhost"})
     void source(String host, String source) {
         assertEquals(source, IpAddress.source(host));

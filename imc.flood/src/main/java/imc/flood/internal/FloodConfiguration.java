@@ -10,7 +10,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Requests of a source", min = "0", max = "1000000",
             description = "How many requests a second are taken from one IPv4 address or one IPv6 /64 network, but for "
-                    + "exempt. More is answered 503 with Retry-After, before anybody asks for a password. 0: any number.")
+                    + "exempt. More is answered 503 with Retry-After, before anybody asks for a password. 0: any "
+                    + "number.")
     int rate__source() default 200;
 
     @AttributeDefinition(name = "Messages of a user", min = "0", max = "1000000",

@@ -34,8 +34,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Bounds how fast a source, a user and a room's members may send, and how many invitations may be open. Who is asked first,
- * the source, is asked at the least cost. What one has used is forgotten when this is updated, and full again.
+ * Bounds how fast a source, a user and a room's members may send, and how many invitations may be open. The source comes
+ * first, at the least cost. What one has used is forgotten when this is updated, and full again.
  */
 @Component(service = {SourceLimit.class, RoomPolicy.class, StatisticSource.class, Floods.class},
         property = "service.ranking:Integer=1000", configurationPid = FloodSettings.PID)

@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_list_limited}: who sends faster than is allowed. */
 @Component
 @MiCommandProperties(name = "imc_list_limited",
-        description = "Lists the sources, users and rooms from which or to which more comes than is allowed: how much was"
-                + " refused, and for how many seconds they are remembered")
+        description = "Lists the sources, users and rooms from which or to which more comes than is allowed: how much"
+                + " was refused, and for how many seconds they are remembered")
 public final class ListLimited implements MiCommand {
 
     private static final int MOST = 100;

@@ -70,7 +70,6 @@ public final class SipStack implements StatisticSource {
     private final InForce settings;
     private final Figures figures = new Figures();
     private final FlowListeners flowListeners = new FlowListeners(figures);
-    /** Replaced as a whole by Declarative Services. */
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     volatile List<SourceLimit> limits = List.of();
 
@@ -231,9 +230,7 @@ public final class SipStack implements StatisticSource {
         return opened.refused();
     }
 
-    /**
-     * That is run whenever {@link #listeningPoints} or {@link #notInForce} may say something else for another reason.
-     */
+    /** That is run whenever {@link #listeningPoints} or {@link #notInForce} may say something else for another reason. */
     void tellReopened(Runnable listener) {
         opened.tellReopened(listener);
     }
