@@ -108,6 +108,7 @@ class ConfigurationIT {
     @Test
     @DisplayName("a listening point that cannot be opened and keys that cannot be read stand in status until mended")
     void notOpened() {
+        server.configure("imc.auth", Map.of("auth", "none, open"));
         server.conf().write(SIP, Map.of("listen", "udp:203.0.113.9:5099", "tls_key_store", "/nowhere.p12"));
         server.awaitLog("203.0.113.9:5099");
         awaitStatus(status -> status.startsWith("imc is degraded: udp:203.0.113.9:5099 cannot be opened")

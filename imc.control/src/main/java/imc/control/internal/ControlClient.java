@@ -7,12 +7,16 @@ import java.io.PrintStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The client that {@code bin/imc} runs: {@code ControlClient SOCKET status}, {@code ControlClient SOCKET line} (standard
- * input is one Gogo program) or {@code ControlClient SOCKET lines} (every line of standard input is one). Ends with 0 if
- * every request went well, 1 if one did not, {@value #NO_SERVER} if no server answers.
+ * The client that {@code bin/imc} runs: {@code ControlClient SOCKET status}, {@code ControlClient SOCKET line}
+ * (standard input is one Gogo program), {@code ControlClient SOCKET lines} (every line of standard input is one) or
+ * {@code ControlClient SOCKET user COMMAND USER} (the first line of standard input, if there is one, is a password: it
+ * stands in no line, so that nobody can find it where lines are kept). Ends with 0 if every request went well, 1 if one
+ * did not, {@value #NO_SERVER} if no server answers.
  */
 public final class ControlClient {
 
@@ -35,7 +39,7 @@ public final class ControlClient {
         PrintStream err = new PrintStream(System.err, false, StandardCharsets.UTF_8);
         int code;
         try (SocketChannel channel = open(args[0], err)) {
-            code = new ControlClient(channel, out, err).run(args[1]);
+            code = new ControlClient(channel, out, err).run(args);
         } catch (IOException e) {
             err.println("imc: no answer from the server: " + e.getMessage());
             code = NO_SERVER;
@@ -52,8 +56,8 @@ public final class ControlClient {
         }
     }
 
-    private int run(String request) throws IOException {
-        return switch (request) {
+    private int run(String[] args) throws IOException {
+        return switch (args[1]) {
             case "status" -> {
                 try (Limit limit = new Limit(err)) {
                     yield ask(Frame.of(Frame.STATUS, ""));
@@ -61,8 +65,27 @@ public final class ControlClient {
             }
             case "line" -> line(new Frame(Frame.LINE, System.in.readAllBytes()));
             case "lines" -> lines();
-            default -> throw new IOException("unknown request " + request);
+            case "user" -> user(args[2], args[3]);
+            default -> throw new IOException("unknown request " + args[1]);
         };
+    }
+
+    /** Runs a Gogo command that takes a user, and a password if one is given, both as they are. */
+    private int user(String command, String user) throws IOException {
+        String password = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        // By their names, and behind what ends options: then they may look like anything.
+        Map<String, String> values = new LinkedHashMap<>(Map.of("imcUser", "user=" + user));
+        if (password != null) {
+            values.put("imcPassword", "password=" + password);
+        }
+        StringBuilder line = new StringBuilder(command).append(" --");
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            try (Limit limit = new Limit(err)) {
+                ask(Frame.of(Frame.VARIABLE, value.getKey() + '\n' + value.getValue()));
+            }
+            line.append(" $").append(value.getKey());
+        }
+        return line(Frame.of(Frame.LINE, line.toString()));
     }
 
     /** A server that hangs hears nothing; that a command takes its time is another matter. */

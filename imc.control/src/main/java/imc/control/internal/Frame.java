@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * What travels on the control socket: one byte that tells the kind, four that tell the length, then the content.
- * A client sends requests ({@link #LINE}, {@link #STATUS}, {@link #COMPLETE}) one at a time; each is answered by any number of
- * {@link #OUT} and {@link #ERR} and closed by one {@link #EXIT}.
+ * A client sends requests ({@link #LINE}, {@link #STATUS}, {@link #COMPLETE}, {@link #VARIABLE}) one at a time; each is
+ * answered by any number of {@link #OUT} and {@link #ERR} and closed by one {@link #EXIT}.
  */
 record Frame(byte kind, byte[] content) {
 
@@ -20,6 +20,11 @@ record Frame(byte kind, byte[] content) {
     static final byte STATUS = 'S';
     /** Request: name the commands that begin with the content, a line each. */
     static final byte COMPLETE = 'C';
+    /**
+     * Request: give a variable of the session a value, which is a text as it is: behind the name and a line end. So
+     * what is to be kept secret stands in no line.
+     */
+    static final byte VARIABLE = 'V';
     /** Answer: bytes for the client's standard output. */
     static final byte OUT = 'O';
     /** Answer: bytes for the client's standard error. */

@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -13,12 +15,13 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * What {@code bin/imc shell} runs on a terminal: {@code InteractiveShell SOCKET HISTORY}. One Gogo session with a prompt,
- * editing, a history that lasts, and completion of the names of commands, until {@code exit} or Ctrl-D.
+ * What {@code bin/imc shell} runs on a terminal: {@code InteractiveShell SOCKET HISTORY}. One Gogo session with a
+ * prompt, editing, a history that lasts, and completion of the names of commands, until {@code exit} or Ctrl-D.
  */
 public final class InteractiveShell {
 
@@ -34,6 +37,7 @@ public final class InteractiveShell {
         DefaultParser parser = new DefaultParser().eofOnUnclosedQuote(false).eofOnEscapedNewLine(false);
         parser.setEscapeChars(null);
         reader = LineReaderBuilder.builder().appName("imc").terminal(terminal).parser(parser)
+                .history(new Remembered())
                 .completer((line, word, candidates) -> complete(word, candidates))
                 .variable(LineReader.HISTORY_FILE, history)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -52,6 +56,18 @@ public final class InteractiveShell {
             code = ControlClient.NO_SERVER;
         }
         System.exit(code);
+    }
+
+    /** What was typed, but for lines that may have a password in them. */
+    private static final class Remembered extends DefaultHistory {
+
+        @Override
+        public void add(Instant time, String line) {
+            String plain = line.replace("_", "").toLowerCase(Locale.ROOT);
+            if (!plain.contains("adduser") && !plain.contains("passwd")) {
+                super.add(time, line);
+            }
+        }
     }
 
     private void run() throws IOException {

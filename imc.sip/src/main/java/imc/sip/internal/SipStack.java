@@ -230,7 +230,7 @@ public final class SipStack implements StatisticSource {
         return opened.refused();
     }
 
-    /** That is run whenever {@link #listeningPoints} or {@link #notInForce} may say something else for another reason. */
+    /** Run whenever who guards the server makes {@link #listeningPoints} or {@link #notInForce} say something else. */
     void tellReopened(Runnable listener) {
         opened.tellReopened(listener);
     }

@@ -24,8 +24,8 @@ final class PeerName {
     }
 
     /**
-     * Compares with the alternative names, {@code sip:} URIs before DNS names, and with the common name only where there
-     * are none of these (§7.1). A wildcard stands for nothing (§7.2).
+     * Compares with the alternative names, {@code sip:} URIs before DNS names, and with the common name only where
+     * there are none of these (§7.1). A wildcard stands for nothing (§7.2).
      *
      * @param name a host name or an IP address
      */
@@ -53,7 +53,9 @@ final class PeerName {
         }
     }
 
-    /** All names of SIP domains that it has, in lower case: those by which {@link #isIn} knows it, but for addresses. */
+    /**
+     * All names of SIP domains that it has, in lower case: those by which {@link #isIn} knows it, but for addresses.
+     */
     static Set<String> all(X509Certificate certificate) {
         Set<String> all = new HashSet<>();
         boolean identified = false;

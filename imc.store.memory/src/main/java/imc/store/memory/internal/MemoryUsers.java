@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
-/** Keeps users for as long as it is active, and no longer. */
-@Component(service = UserStore.class, property = "service.ranking:Integer=-100")
+/** Keeps users for as long as it is active, and no longer: also while nobody uses it, as when who does is updated. */
+@Component(service = UserStore.class, property = "service.ranking:Integer=-100", immediate = true)
 public final class MemoryUsers implements UserStore {
 
     private final NavigableMap<SipAddress, Credentials> users = new TreeMap<>(
