@@ -190,7 +190,6 @@ public final class SipStack implements StatisticSource {
         return Stream.concat(opened.unopened().stream(), outbound.missing().stream()).toList();
     }
 
-    /** Sends what others ask for. */
     SipClient client() {
         return outbound.client();
     }
@@ -200,12 +199,10 @@ public final class SipStack implements StatisticSource {
         return outbound.wire();
     }
 
-    /** Who answers what. */
     Methods methods() {
         return methods;
     }
 
-    /** Sends one request to many. */
     SipFanOut fanOut() {
         return outbound.fanOut();
     }
