@@ -109,7 +109,7 @@ public final class SipStack implements StatisticSource {
         requests = new Requests(filters, methods,
                 new Messages(reader, messageHandlers, outbound.admission(), figures), this::registered,
                 new Refusals(figures), figures, nanoTime);
-        aging.add(requests::age);
+        List.<Runnable>of(requests::age, tls::look).forEach(aging::add);
         listening.tellEnded(flowListeners::ended);
         opened = new Opened(listening, tls, new Incoming(outbound.transactions(), requests, outbound.wire(), figures,
                 unexpected));
