@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param code       positive for success, negative for a refusal
  * @param status     the SIP status of the answer, 200 to 699
  * @param phrase     the reason phrase of the status line; null for the usual one of the status
- * @param text       what the Reason header says, without line breaks
+ * @param text       what the Reason header says, without line breaks, and the sender is told; empty for the code alone,
+ *                   of which nobody is sent a message
  * @param retryAfter seconds after which to try again, 0 where that is not for us to say (RFC 3261 §20.33)
  */
 public record Answer(int code, int status, @Nullable String phrase, String text, int retryAfter) {

@@ -1,6 +1,5 @@
 package imc.api.net;
 
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,9 +33,17 @@ public record Networks(String text, List<Network> networks, List<String> names) 
 
         /** Whether an address is in it, as its bytes stand in network order. */
         public boolean contains(byte[] other) {
-            int rest = 8 * address.length - prefix;
-            return other.length == address.length
-                    && new BigInteger(1, address).shiftRight(rest).equals(new BigInteger(1, other).shiftRight(rest));
+            if (other.length != address.length) {
+                return false;
+            }
+            int whole = prefix / 8;
+            for (int i = 0; i < whole; i++) {
+                if (address[i] != other[i]) {
+                    return false;
+                }
+            }
+            int rest = 8 - prefix % 8;
+            return rest == 8 || (address[whole] & 0xFF) >> rest == (other[whole] & 0xFF) >> rest;
         }
     }
 
@@ -91,8 +98,18 @@ public record Networks(String text, List<Network> networks, List<String> names) 
             return names.stream().anyMatch(name -> name.startsWith("*.")
                     ? host.endsWith(name.substring(1)) : host.equals(name));
         }
-        byte[] bytes = address.get().getAddress();
-        return networks.stream().anyMatch(network -> network.contains(bytes));
+        return contains(address.get());
+    }
+
+    /** Whether the address is on the list. */
+    public boolean contains(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        for (Network network : networks) {
+            if (network.contains(bytes)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

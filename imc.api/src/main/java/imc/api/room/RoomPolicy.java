@@ -1,7 +1,10 @@
 package imc.api.room;
 
+import imc.api.Answer;
+import imc.api.Message;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -16,6 +19,17 @@ import org.osgi.annotation.versioning.ConsumerType;
  */
 @ConsumerType
 public interface RoomPolicy {
+
+    /**
+     * A message has come, a command or not, from whom it says: nobody has looked whether there is such a room, or
+     * whether he is in it. Not asked in any room's turn: for several messages at once, of one user and for one room,
+     * too.
+     *
+     * @return a refusal that ends it; empty to let it pass
+     */
+    default Optional<Answer> taking(Message message) {
+        return Optional.empty();
+    }
 
     /**
      * A command has decided; also one that is refused, one for no room, and what a room does of itself. Asked before

@@ -27,7 +27,8 @@ public record SipResponse(int status, @Nullable String reason, SipHeaders header
         SipResponse response = new SipResponse(answer.status(), answer.phrase(), SipHeaders.NONE);
         if (answer.status() >= 300) {
             String words = answer.text().replace("\\", "\\\\").replace("\"", "\\\"");
-            response = response.with("Reason", "imc;cause=" + answer.code() + ";text=\"" + words + '"');
+            response = response.with("Reason", "imc;cause=" + answer.code()
+                    + (words.isEmpty() ? "" : ";text=\"" + words + '"'));
         }
         return answer.retryAfter() > 0
                 ? response.with("Retry-After", Integer.toString(answer.retryAfter())) : response;

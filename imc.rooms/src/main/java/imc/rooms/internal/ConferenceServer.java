@@ -14,6 +14,7 @@ import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
+import imc.rooms.internal.whiteboard.Policies;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,14 +34,15 @@ public final class ConferenceServer implements ImcManager {
     private final Fanout fanout;
     private final Replies replies;
     private final CpimUsers cpimUsers;
+    private final Policies policies;
     private final Counters counters;
     private final Failures failures;
 
     @Activate
     public ConferenceServer(@Reference ConferenceSettings settings, @Reference Commands commands,
             @Reference RoomEngine engine, @Reference Rooms rooms, @Reference Fanout fanout,
-            @Reference Replies replies, @Reference CpimUsers cpimUsers, @Reference Counters counters,
-            @Reference Failures failures) {
+            @Reference Replies replies, @Reference CpimUsers cpimUsers, @Reference Policies policies,
+            @Reference Counters counters, @Reference Failures failures) {
         this.settings = settings;
         this.commands = commands;
         this.engine = engine;
@@ -48,6 +50,7 @@ public final class ConferenceServer implements ImcManager {
         this.fanout = fanout;
         this.replies = replies;
         this.cpimUsers = cpimUsers;
+        this.policies = policies;
         this.counters = counters;
         this.failures = failures;
     }
@@ -69,6 +72,11 @@ public final class ConferenceServer implements ImcManager {
     }
 
     private void take(Message message, SipAddress room, CompletableFuture<Answer> answer) {
+        Optional<Answer> refusal = policies.taking(message);
+        if (refusal.isPresent()) {
+            finish(message, room, refusal.get(), answer);
+            return;
+        }
         int length = message.content().bytes().length;
         if (length > settings.maxBody()) { // before anybody reads it
             finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, "The message is too large: it has " + length

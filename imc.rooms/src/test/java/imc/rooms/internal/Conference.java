@@ -150,7 +150,7 @@ public final class Conference implements Transport {
         server = new ConferenceServer(settings,
                 commands, engine, rooms,
                 new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners, keeping), replies,
-                cpimUsers, counters, failures);
+                cpimUsers, policies, counters, failures);
         outgoing.bindTransport(this);
         install(new Create());
         install(new Join());

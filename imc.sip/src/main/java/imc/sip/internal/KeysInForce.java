@@ -9,12 +9,18 @@ import imc.sip.internal.tls.TlsKeys;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Our keys for TLS. Connections that are open keep the keys with which they began. */
 final class KeysInForce implements Supplier<Tls> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
+
     private final Figures figures;
     private volatile Tls keys;
+    private volatile TlsKeys read = SipSettings.tlsKeys(SipSettings.initial());
+    private volatile String stamp = read.stamp();
 
     /** @param figures tell when the certificate expires */
     KeysInForce(Figures figures) {
@@ -32,8 +38,10 @@ final class KeysInForce implements Supplier<Tls> {
      *
      * @throws IOException naming what is wrong with them
      */
-    void read(Settings settings) throws IOException {
+    synchronized void read(Settings settings) throws IOException {
         TlsKeys named = SipSettings.tlsKeys(settings);
+        read = named;
+        stamp = named.stamp();
         try {
             if (named.isSet()) {
                 keys = Tls.of(named);
@@ -46,6 +54,34 @@ final class KeysInForce implements Supplier<Tls> {
             }
         } catch (TlsException e) {
             throw new IOException(SipSettings.PID + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Has the files read again, by a thread of its own, where they are others now, as after a renewal. */
+    void look() {
+        if (!read.stamp().equals(stamp)) {
+            Thread thread = new Thread(this::renew, "imc-sip keys");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private synchronized void renew() {
+        TlsKeys named = read;
+        String now = named.stamp();
+        if (now.equals(stamp)) {
+            return;
+        }
+        stamp = now;
+        try {
+            keys = Tls.of(named);
+            figures.certificate(keys.expires());
+            LOG.info("{}: the keys for TLS were read again, the certificate is good until {}", SipSettings.PID,
+                    keys.expires());
+        } catch (TlsException e) {
+            LOG.error("{}: {}; the keys for TLS are what they were", SipSettings.PID, e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.error("{}: the keys for TLS cannot be read; they are what they were", SipSettings.PID, e);
         }
     }
 }

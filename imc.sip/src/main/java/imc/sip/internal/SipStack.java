@@ -12,6 +12,7 @@ import imc.api.sip.SipFilter;
 import imc.api.sip.SipGuard;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.api.sip.SourceLimit;
 import imc.api.sip.TransportLayer;
 import imc.api.statistics.Histogram;
 import imc.api.statistics.Statistic;
@@ -69,7 +70,10 @@ public final class SipStack implements StatisticSource {
     private final InForce settings;
     private final Figures figures = new Figures();
     private final FlowListeners flowListeners = new FlowListeners(figures);
-    private final Filters filters = new Filters();
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<SourceLimit> limits = List.of();
+
+    private final Filters filters = new Filters(() -> limits);
     private final Methods methods;
     private final MessageHandlers messageHandlers;
     private final Listening listening;
@@ -106,7 +110,7 @@ public final class SipStack implements StatisticSource {
         requests = new Requests(filters, methods,
                 new Messages(reader, messageHandlers, outbound.admission(), figures), this::registered,
                 new Refusals(figures), figures, nanoTime);
-        aging.add(requests::age);
+        List.<Runnable>of(requests::age, tls::look).forEach(aging::add);
         listening.tellEnded(flowListeners::ended);
         opened = new Opened(listening, tls, new Incoming(outbound.transactions(), requests, outbound.wire(), figures,
                 unexpected));
@@ -187,7 +191,6 @@ public final class SipStack implements StatisticSource {
         return Stream.concat(opened.unopened().stream(), outbound.missing().stream()).toList();
     }
 
-    /** Sends what others ask for. */
     SipClient client() {
         return outbound.client();
     }
@@ -197,12 +200,10 @@ public final class SipStack implements StatisticSource {
         return outbound.wire();
     }
 
-    /** Who answers what. */
     Methods methods() {
         return methods;
     }
 
-    /** Sends one request to many. */
     SipFanOut fanOut() {
         return outbound.fanOut();
     }

@@ -23,7 +23,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -263,6 +265,24 @@ class TlsTest {
             assertEquals(0, status(server, TestKeys.context(TestKeys.client(), TestKeys.server())));
             assertEquals(200, status(server, TestKeys.context(TestKeys.client(), TestKeys.stranger())));
             assertEquals(200, bob.ask(message(ROOM, "hi")).status());
+        }
+    }
+
+    @Test
+    @DisplayName("a file of keys that is replaced is in force soon; one that cannot be used changes nothing")
+    void renewed() throws Exception {
+        Path file = Files.copy(TestKeys.server(), directory.resolve("renewed.p12"));
+        try (Server server = Server.start(Server.withTls(Map.of("tls_key_store", file.toString())))) {
+            assertEquals(90, days(server));
+            Files.copy(TestKeys.stranger(), file, StandardCopyOption.REPLACE_EXISTING);
+            server.turnUntil(Duration.ofSeconds(5), () -> days(server) == 10);
+            assertEquals(200, status(server, TestKeys.context(TestKeys.client(), TestKeys.stranger())));
+            Files.writeString(file, "junk");
+            int[] steps = {0};
+            server.turnUntil(Duration.ofSeconds(5), () -> ++steps[0] > 20);
+            assertEquals(200, status(server, TestKeys.context(TestKeys.client(), TestKeys.stranger())));
+            Files.copy(TestKeys.server(), file, StandardCopyOption.REPLACE_EXISTING);
+            server.turnUntil(Duration.ofSeconds(5), () -> days(server) == 90);
         }
     }
 

@@ -58,7 +58,7 @@ public final class Replies {
 
     /** Tells the sender of a message something, in the name of the address that he wrote to. */
     public void tell(Message message, SipAddress addressed, String text) {
-        if (reach(message.sender(), message.isSenderKnown())) {
+        if (!text.isEmpty() && reach(message.sender(), message.isSenderKnown())) {
             outgoing.text(addressed, List.of(message.sender()), Notice.MARK + text, message.callId());
         }
     }
@@ -80,7 +80,7 @@ public final class Replies {
     void send(PendingCommand command, Step step, boolean isReached, Consumer<PendingCommand> engine) {
         if (!step.answer().isSuccess() && !command.isReaction()) {
             events.refused(command.name(), command.sender(), command.room(), command.callId(), step.answer());
-            if (isReached) {
+            if (isReached && !step.answer().text().isEmpty()) {
                 outgoing.text(command.addressed(), List.of(command.sender()), Notice.MARK + step.answer().text(),
                         command.callId());
             }

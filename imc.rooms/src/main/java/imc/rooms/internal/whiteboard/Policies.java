@@ -2,6 +2,7 @@ package imc.rooms.internal.whiteboard;
 
 import imc.api.Answer;
 import imc.api.Member;
+import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.command.CommandCall;
@@ -48,6 +49,23 @@ public final class Policies {
     public synchronized void remove(ServiceReference<RoomPolicy> reference) {
         policies.remove(reference);
         row = policies.values().toArray(RoomPolicy[]::new);
+    }
+
+    /** What the first says that refuses a message; empty where it passes. */
+    public Optional<Answer> taking(Message message) {
+        Optional<Answer> refusal = Optional.empty();
+        for (RoomPolicy policy : row) {
+            try {
+                refusal = given(policy.taking(message));
+            } catch (Throwable e) {
+                report(policy, e);
+                refusal = Optional.of(Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled"));
+            }
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+        }
+        return refusal;
     }
 
     /** What they make of what a command has decided. */

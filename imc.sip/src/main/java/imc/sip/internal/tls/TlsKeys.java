@@ -35,6 +35,16 @@ public record TlsKeys(String keyStore, Secret keyStorePassword, String trustStor
                 : Optional.empty();
     }
 
+    /** What tells the files, as they are now, from what they were or will be. */
+    public String stamp() {
+        return stamp(keyStore) + ' ' + stamp(trustStore);
+    }
+
+    private static String stamp(String path) {
+        File file = new File(path);
+        return file.lastModified() + "," + file.length();
+    }
+
     Path keyPath() {
         return Path.of(keyStore);
     }

@@ -43,7 +43,7 @@ final class Answering implements MessageHandler, Sender {
     final Methods methods = new Methods(System::nanoTime);
     /** By how many nanoseconds the clock is ahead. */
     long ahead;
-    final Filters filters = new Filters();
+    final Filters filters = new Filters(List::of);
     final Requests requests;
     private final String transport;
     /** Where the last answer went. */

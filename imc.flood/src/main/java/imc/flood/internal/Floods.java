@@ -1,0 +1,184 @@
+package imc.flood.internal;
+
+import imc.api.Answer;
+import imc.api.Member;
+import imc.api.Message;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.Step;
+import imc.api.config.Settings;
+import imc.api.log.Event;
+import imc.api.log.EventLog;
+import imc.api.net.IpAddress;
+import imc.api.room.Entry;
+import imc.api.room.RoomPolicy;
+import imc.api.room.Speech;
+import imc.api.sip.SourceLimit;
+import imc.api.statistics.Statistic;
+import imc.api.statistics.StatisticSource;
+import imc.api.store.Change;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Bounds how fast a source, a user and a room's members may send, and how many invitations may be open. The source comes
+ * first, at the least cost. What one has used is forgotten when this is updated, and full again.
+ */
+@Component(service = {SourceLimit.class, RoomPolicy.class, StatisticSource.class, Floods.class},
+        property = "service.ranking:Integer=1000", configurationPid = FloodSettings.PID)
+@Designate(ocd = FloodConfiguration.class)
+public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
+
+    static final int TOO_FAST = -210;
+    static final int ROOM_BUSY = -211;
+    static final int TOO_MANY_INVITATIONS = -212;
+    private static final int UNAVAILABLE = 480;
+    private static final int FORBIDDEN = 403;
+    private static final Logger LOG = LoggerFactory.getLogger(Floods.class);
+
+    private final LongSupplier nanoTime;
+    private final EventLog log;
+    private final Buckets<InetAddress> addresses;
+    private final Buckets<String> networks;
+    private final Buckets<SipAddress> users;
+    private final Buckets<SipAddress> rooms;
+    private volatile Settings settings = FloodSettings.initial();
+
+    @Activate
+    public Floods(Map<String, Object> configuration) {
+        this(System::nanoTime, configuration);
+    }
+
+    Floods(LongSupplier nanoTime, Map<String, Object> configuration) {
+        this.nanoTime = nanoTime;
+        this.log = EventLog.to(Floods::write, LOG::isWarnEnabled, nanoTime);
+        long now = nanoTime.getAsLong();
+        this.addresses = new Buckets<>(now, (who, rate) -> tell("source", who, rate));
+        this.networks = new Buckets<>(now, (who, rate) -> tell("source", who, rate));
+        this.users = new Buckets<>(now, (who, rate) -> tell("user", who, rate));
+        this.rooms = new Buckets<>(now, (who, rate) -> tell("room", who, rate));
+        modified(configuration);
+    }
+
+    @Modified
+    void modified(Map<String, Object> configuration) {
+        settings = settings.with(configuration, LOG::error);
+    }
+
+    private static void write(String line, Map<String, String> fields) {
+        fields.forEach(MDC::put);
+        LOG.warn(line);
+        fields.keySet().forEach(MDC::remove);
+    }
+
+    private void tell(String kind, String who, int rate) {
+        log.tell(() -> Event.of("flood").with(kind, who).with("rate", rate));
+    }
+
+    @Override
+    public int retryAfter(InetAddress source) {
+        Settings now = settings;
+        int rate = now.get(FloodSettings.RATE_SOURCE);
+        if (rate == 0 || now.get(FloodSettings.EXEMPT).contains(source)) {
+            return 0;
+        }
+        int burst = now.get(FloodSettings.BURST);
+        return source.getAddress().length == 4 ? addresses.take(source, rate, burst, nanoTime.getAsLong())
+                : networks.take(IpAddress.source(source.getHostAddress()), rate, burst, nanoTime.getAsLong());
+    }
+
+    @Override
+    public Optional<Answer> taking(Message message) {
+        Settings now = settings;
+        int seconds = users.take(message.sender(), now.get(FloodSettings.RATE_USER), now.get(FloodSettings.BURST),
+                nanoTime.getAsLong());
+        return seconds == 0 ? Optional.empty() : Optional.of(notNow(TOO_FAST, seconds));
+    }
+
+    @Override
+    public Speech speaking(Speech speech) {
+        int seconds = room(speech.room().address());
+        return seconds == 0 ? speech : speech.refused(notNow(ROOM_BUSY, seconds));
+    }
+
+    @Override
+    public Step entering(Entry entry, Step proposed) {
+        // A room of one has nobody who would be told.
+        int seconds = entry.room().isEmpty() ? 0 : room(entry.call().roomAddress());
+        return seconds == 0 ? proposed : Step.refused(notNow(ROOM_BUSY, seconds));
+    }
+
+    private int room(SipAddress address) {
+        Settings now = settings;
+        return rooms.take(address, now.get(FloodSettings.RATE_ROOM), now.get(FloodSettings.BURST),
+                nanoTime.getAsLong());
+    }
+
+    /** Without words: a message about each that is refused would be a flood, too. */
+    private static Answer notNow(int code, int seconds) {
+        return new Answer(code, UNAVAILABLE, null, "", seconds);
+    }
+
+    @Override
+    public Step changing(CommandCall call, Step proposed) {
+        boolean invites = proposed.changes().stream().anyMatch(change -> change instanceof Change.MemberPut put
+                && put.member().role() == Role.INVITED);
+        int most = settings.get(FloodSettings.MAX_INVITATIONS);
+        return invites && call.room().filter(room -> open(room, call.sender()) >= most).isPresent()
+                ? Step.refused(Answer.refused(TOO_MANY_INVITATIONS, FORBIDDEN,
+                        "Of your invitations to this room " + most + " are open, which is all that may be"))
+                : proposed;
+    }
+
+    private static long open(Room room, SipAddress inviter) {
+        return room.members().stream().filter(member -> member.role() == Role.INVITED
+                && isBy(member, inviter)).count();
+    }
+
+    private static boolean isBy(Member member, SipAddress inviter) {
+        return member.inviter().filter(inviter::equals).isPresent();
+    }
+
+    List<Buckets.Limited> sources() {
+        List<Buckets.Limited> all = new ArrayList<>(addresses.limited(nanoTime.getAsLong()));
+        all.addAll(networks.limited(nanoTime.getAsLong()));
+        return all;
+    }
+
+    List<Buckets.Limited> users() {
+        return users.limited(nanoTime.getAsLong());
+    }
+
+    List<Buckets.Limited> rooms() {
+        return rooms.limited(nanoTime.getAsLong());
+    }
+
+    @Override
+    public String group() {
+        return "flood";
+    }
+
+    @Override
+    public List<Statistic> statistics() {
+        return List.of(
+                Statistic.counter("refused_by_source", "Requests answered 503, as too many came from one source",
+                        addresses.refused() + networks.refused()),
+                Statistic.counter("refused_by_user", "Messages answered 480, as too many came from one user",
+                        users.refused()),
+                Statistic.counter("refused_by_room", "Messages and new members answered 480, as too many came to one"
+                        + " room", rooms.refused()));
+    }
+}
