@@ -195,7 +195,6 @@ public final class SipStack implements StatisticSource {
         return outbound.client();
     }
 
-    /** Sends for those that have transactions of their own. */
     TransportLayer layer() {
         return outbound.wire();
     }
