@@ -91,6 +91,7 @@ class AuthIT {
             LoggedIn alice = new LoggedIn(one, "alice", SECRET);
             LoggedIn bob = new LoggedIn(other, "bob", SECRET);
             assertEquals(200, alice.register().status());
+            assertEquals(200, bob.register().status());
             String room = "chat-" + transport;
             assertEquals(200, alice.say(room, "#create").status());
             assertEquals(200, bob.say(room, "#join").status());
