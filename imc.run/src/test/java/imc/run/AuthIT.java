@@ -147,7 +147,7 @@ class AuthIT {
         try (Phone phone = phone("alice", "tcp")) {
             LoggedIn alice = new LoggedIn(phone, "alice", SECRET);
             assertEquals(200, alice.register().status());
-            String bundle = server.shell("lb -s imc.auth").out().replaceAll("(?s).*?(\\d+)\\|Active.*", "$1");
+            String bundle = number("imc.auth");
             assertEquals(0, server.shell("stop " + bundle).code());
             SipText away = alice.register();
             assertEquals(503, away.status());
@@ -155,6 +155,25 @@ class AuthIT {
             assertEquals(0, server.shell("start " + bundle).code());
             assertEquals(200, alice.register().status(), "over the same connection, with a new nonce");
         }
+    }
+
+    @Test
+    @DisplayName("a transport that has just come lets nobody in before imc.auth is there")
+    void expected() throws IOException {
+        try (Phone phone = phone("alice", "udp")) {
+            LoggedIn alice = new LoggedIn(phone, "alice", SECRET);
+            assertEquals(0, server.shell("stop " + number("imc.auth")).code());
+            assertEquals(0, server.shell("stop " + number("imc.sip")).code());
+            assertEquals(0, server.shell("start " + number("imc.sip")).code());
+            assertEquals(503, alice.register().status());
+            assertEquals(0, server.shell("start " + number("imc.auth")).code());
+            assertEquals(200, alice.register().status());
+        }
+    }
+
+    private static String number(String bundle) {
+        return server.shell("lb -s").out().lines().filter(line -> line.contains("|" + bundle + " ")).findFirst()
+                .orElseThrow().strip().split("\\|")[0].strip();
     }
 
     @Test

@@ -7,9 +7,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Says who may send requests to the server, and so whether it may listen to others than its own machine's users. Of
  * several services of this type the one with the highest ranking is asked alone.
  * <p>
- * While none has ever been there, the server listens on loopback alone. When one goes, the sockets stay as they are,
- * and requests are answered 503 with Retry-After until one is there again: all of them if it had a filter, else those
- * that come by a listening point beyond loopback. So there is no time at which nobody asks for a password.
+ * While none has been there, the server listens on loopback alone; and where an installed bundle says that it offers
+ * one (by the capability {@code osgi.service}), requests are answered 503 with Retry-After until it comes. When one
+ * goes, the sockets stay as they are, and requests are answered so until one is there again: all of them if it had a
+ * filter, else those that come by a listening point beyond loopback. So there is no time at which nobody asks for a
+ * password.
  * <p>
  * What it says never changes: who has something else to say registers another service, before the old one goes.
  */

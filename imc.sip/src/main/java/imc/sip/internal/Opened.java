@@ -45,7 +45,7 @@ final class Opened {
      *
      * @throws IOException naming the address that cannot be opened, or the file that cannot be read
      */
-    void open(Settings settings) throws IOException {
+    synchronized void open(Settings settings) throws IOException {
         try {
             tls.read(settings);
         } catch (IOException e) {
@@ -69,12 +69,17 @@ final class Opened {
     /**
      * From now on, listening is allowed where that one says: once there is something open, that is opened or closed.
      */
-    void guardedBy(SipGuard guard, Settings settings) {
+    synchronized void guardedBy(SipGuard guard, Settings settings) {
         guarded = Guarded.by(guard);
         if (isOpen) {
             reopen(settings);
             reopened.run();
         }
+    }
+
+    /** Nothing is opened any more. */
+    synchronized void end() {
+        isOpen = false;
     }
 
     private void reopen(Settings settings) {
@@ -94,7 +99,7 @@ final class Opened {
      * @param configuration what the next settings were read from
      * @return the next settings, with what is open in them
      */
-    Settings edited(Settings before, Settings next, Map<String, Object> configuration) {
+    synchronized Settings edited(Settings before, Settings next, Map<String, Object> configuration) {
         List<String> failed = new ArrayList<>();
         Settings open = next;
         Optional<String> notOpen = Optional.empty();

@@ -55,10 +55,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * SIP: listens, takes requests to whoever answers them, and sends. What it offers to others, {@link Offered} offers,
- * but for its statistics.
- */
+/** SIP: listens, takes requests to whoever answers them, and sends. {@link Offered} offers what others need of it. */
 @Component(service = {SipStack.class, StatisticSource.class}, configurationPid = SipSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true)
 @Designate(ocd = Configuration.class)
@@ -86,6 +83,7 @@ public final class SipStack implements StatisticSource {
     @Activate
     public SipStack(Map<String, Object> configuration, BundleContext context) {
         this(configuration, T1_MS, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
+        filters.expectGuard(new Offers(context, SipGuard.class).isThere());
     }
 
     /**
@@ -164,6 +162,7 @@ public final class SipStack implements StatisticSource {
      */
     @Deactivate
     void deactivate() {
+        opened.end();
         String listened = listening.toString();
         refuseNew();
         outbound.drain(() -> givenUp);

@@ -15,6 +15,9 @@ record Door(boolean local, boolean others, SipFilter guard) {
     /** While nobody has ever guarded the server, it is for this machine's users alone. */
     static final Door UNGUARDED = new Door(true, false, null);
 
+    /** While somebody is on his way. */
+    static final Door CLOSED = new Door(false, false, null);
+
     static Door of(SipGuard guard) {
         return new Door(true, guard.refusal().isEmpty(), guard.filter().orElse(null));
     }

@@ -38,6 +38,13 @@ public final class Filters {
         filters.remove(there -> there == filter);
     }
 
+    /**
+     * Before the first request: whether somebody is going to guard the server. Until then, all have to wait for him.
+     */
+    public synchronized void expectGuard(boolean expected) {
+        door = expected && guard == null ? Door.CLOSED : door;
+    }
+
     /** From now on that one guards the server. */
     public synchronized void guardedBy(SipGuard one) {
         guard = one;
