@@ -40,6 +40,8 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
 
     /** Registrations wait no longer than that for the bindings of an earlier launch, and are then taken without. */
     static final int PATIENCE_SECONDS = 20;
+    /** Nobody is said to be away for so long: a database may take its time to start, and rooms wait for it, too. */
+    private static final int LONG_PATIENCE_SECONDS = 120;
     private static final int BATCH = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(Durability.class);
     private static final CompletableFuture<Void> DONE = CompletableFuture.completedFuture(null);
@@ -49,6 +51,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     private final Executor worker;
     private final boolean isExpected;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> known = new CompletableFuture<>();
     private final Map<String, Unwritten> unwritten = new ConcurrentHashMap<>();
     private final AtomicReference<BindingStore> store = new AtomicReference<>();
     /** Whether the store that serves has been read, so that it has all but what is known to be unwritten. */
@@ -66,7 +69,8 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         if (!isExpected) {
             LOG.info("No bundle is installed that keeps registrations: they are in memory alone");
         }
-        ready.thenRun(() -> context.enableComponent(UserLocation.class.getName()));
+        known.thenRun(() -> context.enableComponent(UserLocation.class.getName()));
+        table.worker().schedule(() -> known.complete(null), LONG_PATIENCE_SECONDS, TimeUnit.SECONDS);
         table.worker().schedule(this::goWithout, PATIENCE_SECONDS, TimeUnit.SECONDS);
         table.worker().scheduleWithFixedDelay(this::flush, 1, 1, TimeUnit.SECONDS);
     }
@@ -83,6 +87,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         table.watch(this);
         if (!isExpected) {
             ready.complete(null);
+            known.complete(null);
         }
     }
 
@@ -112,6 +117,11 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     /** Has no stage that fails; complete when it is known who was registered before, or there is nobody to ask. */
     CompletableFuture<Void> ready() {
         return ready;
+    }
+
+    /** Complete when it can be said where users are. */
+    CompletableFuture<Void> known() {
+        return known;
     }
 
     /** No store has come. */
@@ -151,6 +161,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         isFailing = false;
         hasLoaded = true;
         isSettled = true;
+        known.complete(null);
         ready.complete(null);
         flush();
     }
@@ -162,7 +173,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         }
         List<String> urgent = new ArrayList<>(1);
         for (Binding binding : after) {
-            Binding old = named(binding.ruid(), before);
+            Binding old = LocationTable.named(binding.ruid(), before);
             if (old != binding) {
                 Unwritten mark = marked(user, binding.ruid(), old);
                 mark.mayBe(binding); // somebody may just be writing it
@@ -172,7 +183,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
             }
         }
         for (Binding binding : before) {
-            if (named(binding.ruid(), after) == null) {
+            if (LocationTable.named(binding.ruid(), after) == null) {
                 marked(user, binding.ruid(), binding);
                 if (binding.isAlive(table.now())) {
                     urgent.add(binding.ruid());
@@ -182,23 +193,9 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         return urgent;
     }
 
-    private static Binding named(String ruid, List<Binding> bindings) {
-        for (Binding binding : bindings) {
-            if (binding.ruid().equals(ruid)) {
-                return binding;
-            }
-        }
-        return null;
-    }
-
     private Unwritten marked(SipAddress user, String ruid, Binding old) {
         return unwritten.compute(ruid, (key, there) -> there != null ? there.again()
                 : new Unwritten(user, isSettled ? old : null));
-    }
-
-    /** When a store has these as the table has them, or cannot be had; never fails. */
-    CompletableFuture<Void> written(List<String> ruids) {
-        return ruids.isEmpty() ? DONE : write(ruids);
     }
 
     /** Writes what waits for it. */
@@ -227,8 +224,11 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         }
     }
 
-    /** One batch after the other, for the store carries them out in this order. */
-    private synchronized CompletableFuture<Void> write(Collection<String> ruids) {
+    /**
+     * When a store has these as the table has them, or cannot be had; never fails. One batch after the other, for the
+     * store carries them out in this order.
+     */
+    synchronized CompletableFuture<Void> write(Collection<String> ruids) {
         BindingStore to = store.get();
         Map<String, Unwritten> batch = new HashMap<>();
         CompletableFuture<Void> end = new CompletableFuture<>();

@@ -164,7 +164,12 @@ public final class LocationTable {
 
     /** As a user has it now, expired or not; null where he has none of that name. */
     Binding binding(SipAddress user, String ruid) {
-        for (Binding binding : users.getOrDefault(user, List.of())) {
+        return named(ruid, users.getOrDefault(user, List.of()));
+    }
+
+    /** The binding of that name; null where there is none. */
+    static Binding named(String ruid, List<Binding> bindings) {
+        for (Binding binding : bindings) {
             if (binding.ruid().equals(ruid)) {
                 return binding;
             }

@@ -48,6 +48,8 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     private static final DateTimeFormatter SIP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+    private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
+
     private final LocationTable table;
     private final Durability durability;
     private final LongAdder accepted = new LongAdder();
@@ -145,7 +147,8 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
                 current -> registration.appliedTo(current, now, table.ruids()));
         LOG.debug("{} is registered at {}", registration.user(), changed.bindings());
         SipResponse answer = listing(registration, changed.bindings(), now);
-        CompletableFuture<Void> written = durability.written(changed.urgent());
+        CompletableFuture<Void> written =
+                changed.urgent().isEmpty() ? NOTHING : durability.write(changed.urgent());
         return written.isDone() ? SipRequestHandler.now(accepted(registration, changed, answer))
                 : written.thenApply(none -> Optional.of(accepted(registration, changed, answer)));
     }

@@ -53,7 +53,7 @@ public final class RemoveContacts implements MiCommand {
                 throw contact == null ? Registered.none(user)
                         : MiException.notFound(user + " has no contact " + contact);
             }
-            durability.written(changed.urgent()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            durability.write(changed.urgent()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("user", user.toString());
             tree.put("removed", removed[0]);

@@ -231,6 +231,7 @@ class DurabilityTest {
         assertFalse(first.isDone());
         assertEquals(List.of(), durability.missing());
         durability.goWithout();
+        assertFalse(durability.known().isDone());
         assertEquals(200, first.getNow(0));
         assertEquals(200, bob("Contact: <sip:new@127.0.0.1>").getNow(0));
         assertEquals(1, durability.missing().size());
