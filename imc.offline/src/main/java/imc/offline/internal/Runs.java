@@ -15,8 +15,11 @@ import imc.api.transport.Transport;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -40,7 +43,9 @@ final class Runs {
     private final Means means;
     private final OfflineStore store;
     private final Boxes boxes;
-    private final Queue<SipAddress> due = new ArrayDeque<>();
+    /** Those who wait for their turn: who has shown himself comes before who may be reached, and may be not. */
+    private final Set<SipAddress> shown = new LinkedHashSet<>();
+    private final Set<SipAddress> due = new LinkedHashSet<>();
     private int active;
     private volatile boolean closed;
 
@@ -52,8 +57,17 @@ final class Runs {
 
     /** A member has shown himself. */
     void shown(SipAddress user) {
-        if (!boxes.isEmpty() && !closed && boxes.begins(user, true)) {
-            begin(user);
+        if (boxes.isEmpty() || closed) {
+            return;
+        }
+        if (boxes.begins(user, true)) {
+            begin(user, shown);
+        } else {
+            synchronized (this) {
+                if (due.remove(user)) {
+                    shown.add(user);
+                }
+            }
         }
     }
 
@@ -61,7 +75,7 @@ final class Runs {
     void mayBegin(SipAddress user) {
         Transport transport = means.transport;
         if (transport != null && !closed && !transport.isAway(user) && boxes.begins(user, false)) {
-            begin(user);
+            begin(user, due);
         }
     }
 
@@ -79,10 +93,10 @@ final class Runs {
         return active;
     }
 
-    private void begin(SipAddress user) {
+    private void begin(SipAddress user, Set<SipAddress> queue) {
         synchronized (this) {
             if (active >= means.settings.get(OfflineSettings.MAX_RUNS)) {
-                due.add(user);
+                queue.add(user);
                 return;
             }
             active++;
@@ -94,13 +108,15 @@ final class Runs {
         SipAddress next;
         synchronized (this) {
             if (again) {
-                due.add(user);
+                shown.add(user);
             }
-            next = due.poll();
-            if (next == null) {
+            Iterator<SipAddress> first = (shown.isEmpty() ? due : shown).iterator();
+            if (!first.hasNext()) {
                 active--;
                 return;
             }
+            next = first.next();
+            first.remove();
         }
         means.later(new Run(next)::look);
     }

@@ -7,6 +7,7 @@ import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -125,6 +126,24 @@ class KeepingTest {
         for (SipAddress user : all) {
             assertEquals(List.of("[alice]: one", "[alice]: two"), house.sent.stream()
                     .filter(copy -> copy.receivers().contains(user)).map(copy -> copy.content().asText()).toList());
+        }
+    }
+
+    @Test
+    @DisplayName("who has shown himself does not wait behind those who may be reached, and are not")
+    void shownFirst() {
+        House house = new House(Map.of("max_runs", 1), members(9));
+        IntStream.range(0, 9).forEach(i -> house.away.add(user("m" + i)));
+        house.say("alice", "one");
+        house.slow.addAll(house.away);
+        house.away.forEach(user -> house.ends.put(user, Delivery.TIMED_OUT));
+        house.away.clear();
+        house.clock.turn(Duration.ofMinutes(10));
+        SipAddress tried = house.sent.get(0).receivers().get(0);
+        for (SipAddress back : house.slow.stream().filter(user -> !user.equals(tried)).toList()) {
+            house.registers(back.user());
+            house.end();
+            assertEquals(back, house.sent.get(house.sent.size() - 1).receivers().get(0));
         }
     }
 
