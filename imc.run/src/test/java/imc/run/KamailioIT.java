@@ -1,5 +1,6 @@
 package imc.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -12,14 +13,17 @@ import imc.run.support.Kamailio;
 import imc.run.support.ProxyUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -34,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KamailioIT {
 
     private static final String PID = "imc.transport.sip";
-    private static final List<String> USERS = List.of("alice", "bob", "carol", "dave", "eve", "wendy");
+    private static final List<String> USERS = List.of("alice", "bob", "carol", "dave", "eve", "francis", "wendy");
     private static final Path PAGE = Pages.ROOT.resolve("docs/behind-a-proxy.md");
     private static final int PORT = FreePort.next();
 
@@ -50,6 +54,8 @@ class KamailioIT {
         byUdp = new Kamailio("sip:127.0.0.2:" + PORT, USERS);
         server = new FelixServer(conf -> {
             conf.write(PID, behind(byTcp, "tcp"));
+            conf.write("imc.auth", documented("imc.auth"));
+            conf.write("imc.registrar", documented("imc.registrar"));
             conf.write("imc.commands", Map.of("max_failures", "2"));
         });
         byTcp.awaitReady();
@@ -67,14 +73,21 @@ class KamailioIT {
         }
     }
 
-    /** What the page says of the server's side, with the ports of this test. */
+    /** With the ports of this test. */
     private static Map<String, String> behind(Kamailio proxy, String transport) {
-        Matcher file = Pattern.compile("`" + PID + "\\.cfg`:\n\n((?: {4}.+\n)+)").matcher(read(PAGE));
-        assertTrue(file.find(), PAGE + " has no " + PID);
-        return file.group(1).replace("127.0.0.2:5060", "127.0.0.2:" + PORT)
-                .replace("127.0.0.1:5060;transport=tcp", "127.0.0.1:" + proxy.port() + ";transport=" + transport)
-                .lines().map(line -> line.strip().split(" = ", 2))
-                .collect(Collectors.toMap(line -> line[0], line -> line[1]));
+        Map<String, String> settings = documented(PID);
+        settings.replaceAll((key, value) -> value.replace("127.0.0.2:5060", "127.0.0.2:" + PORT)
+                .replace("127.0.0.1:5060;transport=tcp", "127.0.0.1:" + proxy.port() + ";transport=" + transport));
+        return settings;
+    }
+
+    /** What the page says of the server's side. */
+    private static Map<String, String> documented(String pid) {
+        Matcher file = Pattern.compile("`" + pid + "\\.cfg`:\n\n((?: {4}.+\n)+)").matcher(read(PAGE));
+        assertTrue(file.find(), () -> PAGE + " has no " + pid);
+        Map<String, String> settings = new HashMap<>();
+        file.group(1).lines().map(line -> line.strip().split(" = ", 2)).forEach(line -> settings.put(line[0], line[1]));
+        return settings;
     }
 
     private static String read(Path file) {
@@ -182,6 +195,29 @@ class KamailioIT {
     }
 
     @Test
+    @DisplayName("nobody but Kamailio gets at the server, whoever he says that he is")
+    void stranger() throws Exception {
+        try (DatagramSocket stranger = new DatagramSocket(0, InetAddress.getByName("127.0.0.3"))) {
+            byte[] message = """
+                    MESSAGE sip:chat-tcp@example.com SIP/2.0
+                    Via: SIP/2.0/UDP 127.0.0.3:%d;branch=z9hG4bKstranger
+                    From: <sip:alice@example.com>;tag=1
+                    To: <sip:chat-tcp@example.com>
+                    Call-ID: stranger
+                    CSeq: 1 MESSAGE
+                    P-Asserted-Identity: <sip:alice@example.com>
+                    Content-Length: 0
+
+                    """.formatted(stranger.getLocalPort()).replace("\n", "\r\n").getBytes(UTF_8);
+            stranger.setSoTimeout(20_000);
+            stranger.send(new DatagramPacket(message, message.length, InetAddress.getByName("127.0.0.2"), PORT));
+            DatagramPacket answer = new DatagramPacket(new byte[2_000], 2_000);
+            stranger.receive(answer);
+            assertEquals("SIP/2.0 403", new String(answer.getData(), 0, 11, UTF_8));
+        }
+    }
+
+    @Test
     @DisplayName("a room that comes back by Kamailio, as a member or as a member's contact, hears nothing of itself")
     void loops() throws Exception {
         Kamailio kamailio = proxy("tcp");
@@ -199,18 +235,35 @@ class KamailioIT {
             alice.say("chat-loop", "hello");
             eve.hears("[alice]: hello");
             alice.hears("*** [chat-loop] could not be reached 2 times in a row (482 refused)");
-            awaitNotFound(3);
+            // Three copies have come back to the server, at an address that is none of its own.
+            awaitStatistic("sip_requests_refused{status=404}", 3);
             alice.say("chat-loop", "#members");
             alice.hears("Members:\n*[alice]\n[eve]\n[chat-loop]");
         }
     }
 
-    /** Until the copies for a contact that is the room have come there: they are for no address of the server's. */
-    private static void awaitNotFound(int times) {
-        String counted = "sip:sip_requests_refused{status=404} " + times;
+    private static void awaitStatistic(String name, int value) {
+        String counted = name + " " + value + " ";
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!server.shell("imc:getStatistics sip_requests_refused").out().replaceAll(" +", " ").contains(counted)) {
-            assertTrue(System.nanoTime() < deadline, () -> server.shell("imc:getStatistics sip_").out());
+        while (!server.shell("imc:getStatistics").out().replaceAll(" +", " ").contains(counted)) {
+            assertTrue(System.nanoTime() < deadline, () -> counted + server.shell("imc:getStatistics").out());
+        }
+    }
+
+    @Test
+    @DisplayName("a member who was away gets what she has missed when she registers at Kamailio")
+    void away() throws Exception {
+        Kamailio kamailio = proxy("tcp");
+        try (ProxyUser alice = ProxyUser.phone("alice", "tcp", kamailio.port())) {
+            alice.say("chat-away", "#create");
+            alice.hears("*** Room was created");
+            alice.say("chat-away", "#add francis");
+            alice.hears("*** [francis] has joined the room");
+            alice.say("chat-away", "Are you there?");
+            awaitStatistic("offline_waiting", 1);
+            try (ProxyUser francis = ProxyUser.phone("francis", "udp", kamailio.port())) {
+                francis.hears("[alice]: Are you there?");
+            }
         }
     }
 
