@@ -36,7 +36,7 @@ class AuthIT {
     @BeforeAll
     static void start() throws IOException {
         server = new Distribution();
-        server.conf().write("imc.auth", Map.of("auth", "digest"));
+        server.conf().write("imc.auth", Map.of("auth", "digest", "algorithms", "SHA-256, MD5"));
         server.start();
         try (Stream<Path> optional = Files.list(Directories.DISTRIBUTION.resolve("optional"))) {
             Path memory = optional.filter(jar -> jar.getFileName().toString().startsWith("imc.store.memory"))
@@ -57,7 +57,7 @@ class AuthIT {
 
     @BeforeEach
     void digest() throws IOException {
-        configure("digest", Map.of());
+        configure("digest", Map.of("algorithms", "SHA-256, MD5"));
     }
 
     private static Result withPassword(String action, String user, String password) {

@@ -22,9 +22,10 @@ import org.osgi.service.metatype.annotations.Option;
     String auth() default "none";
 
     @AttributeDefinition(name = "Digest algorithms",
-            description = "SHA-256, MD5 or both. A user of whom one hash alone is known is asked for that one. As long "
-                    + "as users come from Kamailio, MD5 alone keeps strangers from telling them from unknown ones.")
-    String algorithms() default "SHA-256, MD5";
+            description = "SHA-256, MD5 or both, the stronger first. There are clients (baresip 1.0) that cannot log in "
+                    + "where they are asked for SHA-256, be it beside MD5. A user of whom one hash alone is known is "
+                    + "asked for that one.")
+    String algorithms() default "MD5";
 
     @AttributeDefinition(name = "Realms", required = false,
             description = "The hosts of the addresses whose users may log in; others are answered 403. None: any.")

@@ -19,7 +19,7 @@ final class AuthSettings {
     static final Setting<Access> AUTH = new Setting<>("auth", Access.NONE,
             "none (on loopback alone), digest, trusted, or 'none, open' for a server that anybody may use in any name",
             Access::read);
-    static final Setting<List<Algorithm>> ALGORITHMS = new Setting<>("algorithms", List.of(Algorithm.values()),
+    static final Setting<List<Algorithm>> ALGORITHMS = new Setting<>("algorithms", List.of(Algorithm.MD5),
             "SHA-256, MD5, or both", AuthSettings::algorithms);
     static final Setting<Set<String>> REALMS = new Setting<>("realms", Set.of(),
             "empty, or at most 1000 host names or IP addresses, parted by commas", AuthSettings::realms);

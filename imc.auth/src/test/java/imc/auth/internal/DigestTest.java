@@ -48,7 +48,7 @@ class DigestTest {
     }
 
     private void configure(Map<String, String> values) {
-        Map<String, String> all = new HashMap<>(Map.of("auth", "digest"));
+        Map<String, String> all = new HashMap<>(Map.of("auth", "digest", "algorithms", "SHA-256, MD5"));
         all.putAll(values);
         Settings settings = AuthSettings.initial().with(all, refusal -> {
             throw new AssertionError(refusal);
