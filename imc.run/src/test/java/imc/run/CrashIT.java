@@ -155,8 +155,15 @@ class CrashIT {
     }
 
     private static void registers(Phone phone, String instance) throws IOException {
-        assertEquals(200, phone.request("REGISTER", "sip:127.0.0.1", phone.address(), List.of("Contact: <sip:devices@"
+        assertEquals(200, phone.request("REGISTER", "sip:127.0.0.1", phone.address(), List.of("Contact: <sip:somebody@"
                 + "10.1.2.3>;+sip.instance=\"" + instance + '"', "Expires: 3600"), new byte[0]).status());
+    }
+
+    /** An owner's telephone: the same device as before, and not one more. */
+    private static Phone phone(Owner owner, Distribution server) throws IOException {
+        Phone phone = new Phone(owner.name, "127.0.0.1", "udp", new InetSocketAddress("127.0.0.1", server.sipPort()));
+        registers(phone, "<urn:uuid:" + owner.name + ">");
+        return phone;
     }
 
     private static void bothDevicesHear(Distribution server, Phone first, Phone second) throws Exception {
@@ -175,7 +182,7 @@ class CrashIT {
         List<Thread> threads = new ArrayList<>();
         List<Phone> phones = new ArrayList<>();
         for (Owner owner : owners) {
-            Phone phone = phone(owner.name, "udp", server.sipPort());
+            Phone phone = phone(owner, server);
             phones.add(phone);
             threads.add(new Thread(() -> owner.change(phone, changes), owner.name));
         }
@@ -203,7 +210,7 @@ class CrashIT {
 
     private static Map<String, String> members(Distribution server, Owner owner) throws Exception {
         Map<String, String> roles = new TreeMap<>();
-        try (Phone phone = phone(owner.name, "udp", server.sipPort())) {
+        try (Phone phone = phone(owner, server)) {
             assertEquals(200, phone.message(owner.room(), "#members").status());
             phone.next(20_000).bodyText().lines().skip(1).forEach(line -> roles.put(line.replaceAll("[*~\\[\\]]", ""),
                     line.startsWith("*") ? "owner" : line.startsWith("~") ? "admin" : "member"));
