@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  */
 class CrashIT {
 
-    private static final int ROUNDS = Amount.of("imc.crash.rounds", 7);
+    private static final int ROUNDS = Amount.of("imc.crash.rounds", 4);
     private static final long SEED = Long.getLong("imc.crash.seed", System.nanoTime());
     private static final int OWNERS = 8;
     private static final int MOST_CHANGES = 400;
@@ -160,7 +160,7 @@ class CrashIT {
     }
 
     /** An owner's telephone: the same device as before, and not one more. */
-    private static Phone phone(Owner owner, Distribution server) throws IOException {
+    private static Phone telephone(Owner owner, Distribution server) throws IOException {
         Phone phone = new Phone(owner.name, "127.0.0.1", "udp", new InetSocketAddress("127.0.0.1", server.sipPort()));
         registers(phone, "<urn:uuid:" + owner.name + ">");
         return phone;
@@ -182,7 +182,7 @@ class CrashIT {
         List<Thread> threads = new ArrayList<>();
         List<Phone> phones = new ArrayList<>();
         for (Owner owner : owners) {
-            Phone phone = phone(owner, server);
+            Phone phone = telephone(owner, server);
             phones.add(phone);
             threads.add(new Thread(() -> owner.change(phone, changes), owner.name));
         }
@@ -210,7 +210,7 @@ class CrashIT {
 
     private static Map<String, String> members(Distribution server, Owner owner) throws Exception {
         Map<String, String> roles = new TreeMap<>();
-        try (Phone phone = phone(owner, server)) {
+        try (Phone phone = telephone(owner, server)) {
             assertEquals(200, phone.message(owner.room(), "#members").status());
             phone.next(20_000).bodyText().lines().skip(1).forEach(line -> roles.put(line.replaceAll("[*~\\[\\]]", ""),
                     line.startsWith("*") ? "owner" : line.startsWith("~") ? "admin" : "member"));

@@ -28,7 +28,7 @@ class LeakIT {
 
     /** Which are updated: a regular expression. */
     private static final Pattern BUNDLE = Pattern.compile(System.getProperty("imc.leak.bundle", ".*"));
-    private static final int UPDATES = Amount.of("imc.leak.updates", 10);
+    private static final int UPDATES = Amount.of("imc.leak.updates", 5);
 
     @Test
     @DisplayName("updates of each of our bundles leave no class loader, no thread, no file and no socket behind")
