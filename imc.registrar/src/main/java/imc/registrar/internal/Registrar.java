@@ -34,7 +34,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers REGISTER as RFC 3261 §10.3 says, for any domain and without asking for a password. */
+/** Answers REGISTER as RFC 3261 §10.3 says, for any domain. Whether somebody may send one was decided before. */
 @Component(configurationPid = RegistrarSettings.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE, immediate = true,
         service = {SipRequestHandler.class, StatisticSource.class},
