@@ -28,7 +28,7 @@ public final class ChangePassword implements MiCommand {
     public Object execute(Map<String, Object> parameters) throws MiException {
         SipAddress user = Stored.user(parameters);
         Credentials credentials = Stored.credentials(user, parameters);
-        if (!stored.change(store -> store.replace(credentials))) {
+        if (!stored.revoke(user, store -> store.replace(credentials))) {
             throw Stored.unknown();
         }
         return Stored.done(user);

@@ -161,12 +161,12 @@ final class Digest {
             tell(claim, user);
             return challenge(claim.source, claim.from, claim.settings, known, false);
         }
-        failures.forget(claim.source, user);
         if (!nonces.use(claim.nonce, claim.given.count(), claim.lifetime(),
                 claim.settings.get(AuthSettings.MAX_NONCES))) {
             figures.refused(Reason.REPLAY);
             return challenge(claim.source, claim.from, claim.settings, known, true);
         }
+        failures.forget(claim.source, user);
         if (!user.equals(claim.from)) {
             return refusals.sender();
         }

@@ -8,6 +8,7 @@ import imc.auth.internal.Figures.Reason;
 record Refusals(Figures figures) {
 
     private static final int SOON_SECONDS = 5;
+    private static final int MOST_WORDS = 100;
 
     Verdict malformed(String why) {
         return refuse(400, why, Reason.MALFORMED);
@@ -44,8 +45,10 @@ record Refusals(Figures figures) {
     }
 
     /** With a Reason, as whoever shows one to a user knows it (RFC 3326). */
-    private Verdict refuse(int status, String why, Reason reason) {
+    private Verdict refuse(int status, String said, Reason reason) {
         figures.refused(reason);
+        // An answer to a stranger is not to be much longer than what he has sent.
+        String why = said.length() > MOST_WORDS ? said.substring(0, MOST_WORDS) + "..." : said;
         return Verdict.refuse(SipResponse.of(status, why)
                 .with("Reason", "SIP;cause=" + status + ";text=\"" + why + '"'));
     }

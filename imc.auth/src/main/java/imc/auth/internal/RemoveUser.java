@@ -13,7 +13,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @MiCommandProperties(name = "imc_rm_user",
         parameters = {"user As sip:user@host, or user@host"},
-        description = "Removes a user, who cannot log in any more; in rooms he stays what he is")
+        description = "Removes a user, who cannot log in any more and is registered nowhere; in rooms he stays "
+                + "a member")
 public final class RemoveUser implements MiCommand {
 
     private final Stored stored;
@@ -26,7 +27,7 @@ public final class RemoveUser implements MiCommand {
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
         SipAddress user = Stored.user(parameters);
-        if (!stored.change(store -> store.remove(user))) {
+        if (!stored.revoke(user, store -> store.remove(user))) {
             throw Stored.unknown();
         }
         return Stored.done(user);

@@ -76,6 +76,15 @@ record Stored(Users users) {
         }
     }
 
+    /** The same, where whoever has logged in as this user is not to be served any more. */
+    boolean revoke(SipAddress user, Function<UserStore, CompletionStage<Boolean>> work) throws MiException {
+        boolean done = change(work);
+        if (done) {
+            users.revoked(user);
+        }
+        return done;
+    }
+
     /** What a command tells that has done something. */
     static Map<String, Object> done(SipAddress user) {
         return Map.of("user", user.toString());

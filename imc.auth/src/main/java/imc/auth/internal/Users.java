@@ -2,13 +2,16 @@ package imc.auth.internal;
 
 import imc.api.SipAddress;
 import imc.api.auth.Credentials;
+import imc.api.auth.UserListener;
 import imc.api.auth.UserStore;
 import imc.api.store.StoreException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +24,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The users, in whichever store there is. What was found is kept for some seconds, and that there is no such user as
@@ -35,6 +40,9 @@ public final class Users {
     static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
     static final long PATIENCE_MILLIS = 3000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Users.class);
+
+    private final List<UserListener> listeners = new CopyOnWriteArrayList<>();
     private final LongSupplier nanoTime;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong();
@@ -67,6 +75,28 @@ public final class Users {
         if (store == leaving) {
             store = null;
             forget();
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindListener(UserListener listener) {
+        listeners.add(listener);
+    }
+
+    void unbindListener(UserListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Whoever logged in as this user before must not be served any more. */
+    void revoked(SipAddress user) {
+        for (UserListener listener : listeners) {
+            try {
+                listener.revoked(user);
+            } catch (RuntimeException | Error e) {
+                LOG.error("{} was not told that {} has another password, or none", listener.getClass().getName(),
+                        user, e);
+            }
         }
     }
 

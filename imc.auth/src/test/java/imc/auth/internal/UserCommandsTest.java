@@ -9,6 +9,7 @@ import imc.api.auth.Credentials;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiException;
 import imc.api.store.StoreException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,21 @@ class UserCommandsTest {
 
     private static Map<String, Object> named(String user, String password) {
         return Map.of("user", user, "password", password);
+    }
+
+    @Test
+    void whoeverServesAUserHearsOfAnotherPasswordAndOfHisEnd() throws MiException {
+        List<SipAddress> revoked = new ArrayList<>();
+        users.bindListener(user -> {
+            throw new IllegalStateException("a test");
+        });
+        users.bindListener(revoked::add);
+        new AddUser(users).execute(named("alice@example.com", "one"));
+        assertEquals(404, refused(new RemoveUser(users), Map.of("user", "bob@example.com")).code());
+        assertEquals(List.of(), revoked);
+        new ChangePassword(users).execute(named("alice@example.com", "two"));
+        new RemoveUser(users).execute(Map.of("user", "alice@example.com"));
+        assertEquals(List.of(ALICE, ALICE), revoked);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package imc.flood.internal;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -99,7 +100,7 @@ final class Buckets<K> {
         }
         refused.increment();
         if (bucket.count() == 1) {
-            told.accept(bucket == others ? "others" : key.toString(), rate);
+            told.accept(bucket == others ? "others" : name(key), rate);
         }
         return (int) (1 + wait / SECOND);
     }
@@ -134,11 +135,15 @@ final class Buckets<K> {
         List<Limited> limited = new ArrayList<>();
         buckets.forEach((key, bucket) -> {
             if (bucket.left(now) > 0 && bucket.count() > 0) {
-                limited.add(new Limited(key.toString(), bucket.count(), 1 + bucket.left(now) / SECOND));
+                limited.add(new Limited(name(key), bucket.count(), 1 + bucket.left(now) / SECOND));
             }
         });
         limited.sort(Comparator.comparingLong(Limited::count).reversed());
         return limited;
+    }
+
+    private static String name(Object key) {
+        return key instanceof InetAddress address ? address.getHostAddress() : key.toString();
     }
 
     int size() {

@@ -103,7 +103,13 @@ final class Intake {
         if (arriving(waiting, away, said).isEmpty()) {
             return false;
         }
-        store(copy, said, waiting);
+        SipAddress user = waiting.get(0);
+        store(copy, said, waiting).thenRun(() -> {
+            // It went to where he was before: he is told where he is now.
+            if (means.latest.isSince(user, said.at())) {
+                runs.shown(user);
+            }
+        });
         return true;
     }
 

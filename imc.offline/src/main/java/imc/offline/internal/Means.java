@@ -18,6 +18,7 @@ final class Means {
     private static final Logger LOG = LoggerFactory.getLogger(Means.class);
 
     final Counters counters = new Counters();
+    final Latest latest = new Latest();
     private final InstantSource clock;
     private final ScheduledExecutorService thread;
     private final AtomicBoolean failing = new AtomicBoolean();

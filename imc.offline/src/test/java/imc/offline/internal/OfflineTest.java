@@ -12,9 +12,11 @@ import imc.api.Member;
 import imc.api.Role;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
+import imc.api.transport.Said;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,20 @@ class OfflineTest {
             house.say("alice", "hello");
             assertEquals(0, house.figure("offline_waiting"), "after " + status);
         }
+    }
+
+    @Test
+    @DisplayName("a copy that fails although he has come back since it was sent is sent again at once")
+    void backMeanwhile() {
+        Content text = Content.text("[alice]: one");
+        Broadcast sent = new Broadcast(CHAT, List.of(user("bob")), text, Map.of(),
+                Optional.of(new Said(user("alice"), text, house.clock.instant())));
+        house.clock.turn(Duration.ofSeconds(1));
+        house.registers("bob");
+        assertTrue(house.offline.keep(sent, 0, Delivery.TIMED_OUT));
+        house.clock.turn(Duration.ZERO);
+        assertEquals(List.of("bob [alice]: one"), house.told());
+        assertEquals(0, house.figure("offline_waiting"));
     }
 
     @Test

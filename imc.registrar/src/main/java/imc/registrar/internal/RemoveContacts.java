@@ -24,7 +24,7 @@ public final class RemoveContacts implements MiCommand {
 
     private static final int PATIENCE_SECONDS = 5;
     /** What becomes less breaks none. */
-    private static final Occupancy.Bounds NO_BOUNDS =
+    static final Occupancy.Bounds NO_BOUNDS =
             new Occupancy.Bounds(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private final LocationTable table;

@@ -8,6 +8,7 @@ import imc.sip.internal.tls.TlsException;
 import imc.sip.internal.tls.TlsKeys;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class KeysInForce implements Supplier<Tls> {
     private volatile Tls keys;
     private volatile TlsKeys read = SipSettings.tlsKeys(SipSettings.initial());
     private volatile String stamp = read.stamp();
+    private volatile Optional<String> refused = Optional.empty();
 
     /** @param figures tell when the certificate expires */
     KeysInForce(Figures figures) {
@@ -42,6 +44,7 @@ final class KeysInForce implements Supplier<Tls> {
         TlsKeys named = SipSettings.tlsKeys(settings);
         read = named;
         stamp = named.stamp();
+        refused = Optional.empty();
         try {
             if (named.isSet()) {
                 keys = Tls.of(named);
@@ -75,13 +78,25 @@ final class KeysInForce implements Supplier<Tls> {
         stamp = now;
         try {
             keys = Tls.of(named);
+            refused = Optional.empty();
             figures.certificate(keys.expires());
             LOG.info("{}: the keys for TLS were read again, the certificate is good until {}", SipSettings.PID,
                     keys.expires());
         } catch (TlsException e) {
-            LOG.error("{}: {}; the keys for TLS are what they were", SipSettings.PID, e.getMessage());
+            refuse(e.getMessage(), null);
         } catch (RuntimeException | Error e) {
-            LOG.error("{}: the keys for TLS cannot be read; they are what they were", SipSettings.PID, e);
+            refuse("the keys for TLS cannot be read", e);
         }
+    }
+
+    private void refuse(String why, Throwable unexpected) {
+        String said = SipSettings.PID + ": " + why + "; the keys for TLS are what they were";
+        refused = Optional.of(said);
+        LOG.error(said, unexpected);
+    }
+
+    /** Why the files, as they are now, are not in force, though nobody has edited the configuration. */
+    Optional<String> refused() {
+        return refused;
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -139,7 +140,8 @@ final class Opened {
 
     /** What the configuration asks for and could not be done, one sentence each. */
     List<String> refused() {
-        return Stream.concat(refused.stream(), forbidden.stream()).toList();
+        return Stream.of(refused.stream(), forbidden.stream(), tls.refused().stream()).flatMap(Function.identity())
+                .toList();
     }
 
     /** That is run when somebody has come who guards the server. */

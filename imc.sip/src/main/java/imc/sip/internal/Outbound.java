@@ -92,7 +92,7 @@ final class Outbound {
         congestion = new Congestion(limits, nanoTime);
         outage = new Outage(timerF, nanoTime, figures);
         Unproven unproven = new Unproven(() -> settings.get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures);
-        routes = new Routes(listening);
+        routes = new Routes(listening, () -> settings.get(SipSettings.MEMBER_NETWORKS));
         Faults faults = new Faults(figures);
         transactions = new ClientTransactions(t1, nanoTime, faults, aging::age);
         Destinations destinations =

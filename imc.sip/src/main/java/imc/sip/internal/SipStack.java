@@ -185,9 +185,9 @@ public final class SipStack implements StatisticSource {
         givenUp = true;
     }
 
-    /** What the server needs and has not: a way in, or out. */
     List<String> missing() {
-        return Stream.concat(opened.unopened().stream(), outbound.missing().stream()).toList();
+        return Stream.of(opened.unopened().stream(), filters.missing().stream(), outbound.missing().stream())
+                .flatMap(all -> all).toList();
     }
 
     SipClient client() {

@@ -62,6 +62,22 @@ class ByNameTest extends NamedNextHop {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', REFUSED 403", "127.0.0.0/8, DELIVERED 200"})
+    @DisplayName("a member's host leads to no private address of who listens in a wider network, but to those named")
+    void privateHosts(String named, String outcome) throws Exception {
+        start(Map.of("listen", "udp:0.0.0.0:0, tcp:0.0.0.0:0", "member_networks", named), 500);
+        try (SipClient behind = SipClient.udp(server.address("udp"))) {
+            srv("_sip._udp", 0, 0, behind.port(), "a.example.org");
+            a("a.example.org", "127.0.0.1");
+            send("hi");
+            if (!named.isEmpty()) {
+                assertEquals("hi", behind.take().body());
+            }
+            assertEquals(outcome, outcome());
+        }
+    }
+
     @Test
     @DisplayName("with dns_try_naptr off, nobody is asked for NAPTR records")
     void withoutNaptr() throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.net.Networks;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.TransportKind;
@@ -91,7 +92,8 @@ class OutcomesTest {
         Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime),
                 new Experience(new Outage(Duration.ofSeconds(32), System::nanoTime, figures), congestion,
                         new Unproven(() -> 0, System::nanoTime, figures), names));
-        Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes, new Routes(listening), transactions,
+        Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes,
+                new Routes(listening, () -> Networks.NONE), transactions,
                 inFlight, figures, faults);
         fanOut = new FanOut(new Dispatch(listening, new Unlocated(user -> false, () -> false, System::nanoTime),
                 destinations, outlet, faults), new OpenCopies(figures, faults), congestion, inFlight, faults);

@@ -278,17 +278,32 @@ class TlsTest {
             server.turnUntil(Duration.ofSeconds(5), () -> days(server) == 10);
             assertEquals(200, status(server, TestKeys.context(TestKeys.client(), TestKeys.stranger())));
             Files.writeString(file, "junk");
-            int[] steps = {0};
-            server.turnUntil(Duration.ofSeconds(5), () -> ++steps[0] > 20);
+            server.turnUntil(Duration.ofSeconds(5), () -> !server.transport.notInForce().isEmpty());
+            assertTrue(server.transport.notInForce().get(0).endsWith("; the keys for TLS are what they were"));
             assertEquals(200, status(server, TestKeys.context(TestKeys.client(), TestKeys.stranger())));
             Files.copy(TestKeys.server(), file, StandardCopyOption.REPLACE_EXISTING);
             server.turnUntil(Duration.ofSeconds(5), () -> days(server) == 90);
+            assertEquals(List.of(), server.transport.notInForce());
         }
     }
 
     private static String pem(String type, byte[] bytes) {
         return "-----BEGIN " + type + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + type
                 + "-----\n";
+    }
+
+    @Test
+    @DisplayName("a private key that is not its certificate's is refused, as every handshake would fail")
+    void another() throws Exception {
+        KeyStore keys = KeyStore.getInstance(TestKeys.server().toFile(), TestKeys.PASSWORD.toCharArray());
+        KeyStore other = KeyStore.getInstance(TestKeys.client().toFile(), TestKeys.PASSWORD.toCharArray());
+        Path file = Files.writeString(directory.resolve("mixed.pem"),
+                pem("CERTIFICATE", keys.getCertificate("server").getEncoded())
+                + pem("PRIVATE KEY", other.getKey("client", TestKeys.PASSWORD.toCharArray()).getEncoded()));
+        Map<String, Object> configuration = new HashMap<>(Server.withTls(Map.of("tls_key_store", file.toString())));
+        configuration.remove("tls_key_store_password");
+        String said = assertThrows(IOException.class, () -> Server.start(configuration)).getMessage();
+        assertTrue(said.contains("its private key is not that of its certificate"), said);
     }
 
     @Test

@@ -51,6 +51,13 @@ public @interface Configuration {
                     + "difference; a capture on the server's own machine may show several messages in one packet.")
     boolean udp__gso() default true;
 
+    @AttributeDefinition(name = "Private networks of members", required = false,
+            description = "Addresses and networks that members who are not registered may be at though they are "
+                    + "private, "
+                    + "or this machine's, and the server listens in a wider network: nobody out there may have it "
+                    + "talk to what is behind it. As 10.1.0.0/16, 2001:db8::/32. None: no such address.")
+    String member__networks() default "";
+
     @AttributeDefinition(name = "Connections",
             description = "How many connections clients may open, and as many the server. When there are so many, "
                     + "the longest idle one of whoever has most makes room for a new one.", min = "1", max = "1000000")

@@ -2,6 +2,7 @@ package imc.sip.internal.config;
 
 import imc.api.config.Setting;
 import imc.api.config.Settings;
+import imc.api.net.Networks;
 import imc.api.sip.TransportKind;
 import imc.sip.internal.tls.ClientAuth;
 import imc.sip.internal.tls.Secret;
@@ -47,6 +48,9 @@ public final class SipSettings {
     public static final Setting<Integer> UDP_UNPROVEN_LIMIT =
             Setting.number("udp_unproven_limit", Configuration.UDP_UNPROVEN_LIMIT, 0, 1_000_000);
 
+    public static final Setting<Networks> MEMBER_NETWORKS = new Setting<>("member_networks", Networks.NONE,
+            "a list of IP addresses and networks (192.0.2.0/24, 2001:db8::/32)", Networks::ofAddresses);
+
     public static final Setting<LocationNeed> LOCATION = Setting.choice("location", LocationNeed.AUTO);
 
     public static final Setting<Boolean> COPY_TO_OWN_DEVICES = Setting.flag("copy_to_own_devices", false);
@@ -84,7 +88,7 @@ public final class SipSettings {
 
     /** All keys at their initial values. */
     public static Settings initial() {
-        List<Setting<?>> all = new ArrayList<>(List.of(LISTEN, OUTBOUND_PROXY, IDENTITY, UDP_GSO,
+        List<Setting<?>> all = new ArrayList<>(List.of(LISTEN, OUTBOUND_PROXY, IDENTITY, UDP_GSO, MEMBER_NETWORKS,
                 TCP_MAX_CONNECTIONS, TCP_MAX_CONNECTIONS_PER_IP, TCP_CONNECTION_LIFETIME, IN_FLIGHT_PERCENT,
                 UDP_UNPROVEN_LIMIT, LOCATION, COPY_TO_OWN_DEVICES,
                 TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,

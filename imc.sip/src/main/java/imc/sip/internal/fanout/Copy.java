@@ -9,6 +9,7 @@ import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.Redirection;
 import imc.sip.internal.route.RetryAfter;
+import imc.sip.internal.route.Routes;
 import imc.sip.internal.transaction.Branch;
 import imc.sip.internal.transaction.ClientTransaction;
 import imc.sip.internal.transaction.ResponseReader;
@@ -141,17 +142,21 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         sending.keep(this);
     }
 
-    /** Its next hop is a name, and these are its servers, at least one, in the order in which they are tried. */
     @Override
     public void found(List<Server> servers) {
+        List<Server> allowed = outlet.allowed(hop(), servers);
+        if (allowed.isEmpty()) {
+            ended(Routes.FORBIDDEN);
+            return;
+        }
         if (!end()) {
             return;
         }
         handOn(Delivery.TRANSPORT_ERROR, () -> {
-            if (trail == null && servers.size() == 1) {
-                move(servers.get(0), null);
+            if (trail == null && allowed.size() == 1) {
+                move(allowed.get(0), null);
             } else {
-                (trail == null ? new Trail() : trail).located(this, servers);
+                (trail == null ? new Trail() : trail).located(this, allowed);
             }
         });
     }

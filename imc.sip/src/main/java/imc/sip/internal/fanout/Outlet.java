@@ -2,6 +2,7 @@ package imc.sip.internal.fanout;
 
 import imc.api.SipAddress;
 import imc.api.transport.Delivery;
+import imc.sip.internal.dns.Server;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.listen.Listening;
@@ -90,6 +91,11 @@ public final class Outlet {
         } catch (Throwable e) { // others go on, and every outcome is told
             copy.failed(e);
         }
+    }
+
+    /** See {@link Routes#allowed}. */
+    List<Server> allowed(NextHop hop, List<Server> servers) {
+        return routes.allowed(hop, servers);
     }
 
     private static Lanes.Task task(Copy copy, Copy.Step step) {

@@ -241,6 +241,16 @@ public final class Listening implements Reach {
                 .anyMatch(own -> own.equals(address) || own.isAnyLocalAddress() && isLocal(address));
     }
 
+    /**
+     * Whether an address that anybody may name can be reached from wherever our clients come from. One that cannot is
+     * of the machine's own network, or of the machine itself, and nobody out there may have us talk to it.
+     */
+    public boolean isAsWide(InetAddress address) {
+        Scope widest = points.stream().map(point -> point.isEverywhere() ? Scope.WORLD
+                : Scope.of(point.local().getAddress())).max(Comparator.naturalOrder()).orElse(Scope.MACHINE);
+        return Scope.of(address).compareTo(widest) >= 0;
+    }
+
     private static boolean isLocal(InetAddress address) {
         try {
             return address.isAnyLocalAddress() || address.isLoopbackAddress()

@@ -1,7 +1,9 @@
 package imc.sip.internal.route;
 
+import imc.api.net.Networks;
 import imc.api.sip.TransportKind;
 import imc.api.transport.Delivery;
+import imc.sip.internal.dns.Server;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
 import imc.sip.internal.net.OwnAddress;
@@ -9,10 +11,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The routes to next hops that are IP addresses. */
 public final class Routes {
+
+    /** What is at a host that nobody may name. */
+    public static final Delivery FORBIDDEN = Delivery.answered(403);
 
     /** Of the heap, for all transports and generations together. */
     private static final int THOUSANDTHS = 30;
@@ -21,15 +28,21 @@ public final class Routes {
     private static final int AGES_OF_AN_ADDRESS = 4;
 
     private final Listening listening;
+    private final Supplier<Networks> members;
     private final Map<TransportKind, Generations<String, Route>> routes = new EnumMap<>(TransportKind.class);
     /** What is counted where somebody listens at one address: edits of the configuration. */
     private volatile int edits;
     /** What is counted where somebody listens at all addresses, of which one may go. */
     private volatile int ages;
 
-    /** Makes them out as they are needed. */
-    public Routes(Listening listening) {
+    /**
+     * Makes them out as they are needed.
+     *
+     * @param members addresses that members may have though they are of a narrower network than we listen in
+     */
+    public Routes(Listening listening, Supplier<Networks> members) {
         this.listening = listening;
+        this.members = members;
         for (TransportKind kind : TransportKind.values()) {
             routes.put(kind, new Generations<>(Generations.heap(THOUSANDTHS) / TransportKind.values().length,
                     (key, route) -> WEIGHT));
@@ -49,6 +62,9 @@ public final class Routes {
         if (hop.kind() == NextHop.Kind.ADDRESS && listening.isOurs(address.getAddress())) {
             // Whoever has an address of ours, and no contact, would be reached through ourselves.
             throw new NoRouteException(Delivery.NOT_REGISTERED, "it is an address of ours");
+        }
+        if (hop.kind() == NextHop.Kind.ADDRESS && !isFor(address.getAddress())) {
+            throw new NoRouteException(FORBIDDEN, address.getAddress() + " is of a private network (member_networks)");
         }
         if (hop.connection() != 0) {
             return over(hop, address);
@@ -72,6 +88,16 @@ public final class Routes {
         int made = now(from);
         return new Route(from, address, hop.connection(),
                 Route.via(hop.transport(), sentBy(from, address)), made);
+    }
+
+    private boolean isFor(InetAddress address) {
+        return listening.isAsWide(address) || members.get().contains(address);
+    }
+
+    /** Those of the servers that were found for a next hop that may be sent to: who has a name says where it leads. */
+    public List<Server> allowed(NextHop hop, List<Server> servers) {
+        return hop.kind() != NextHop.Kind.ADDRESS ? servers
+                : servers.stream().filter(server -> isFor(server.address().getAddress())).toList();
     }
 
     private static InetSocketAddress address(NextHop hop) throws NoRouteException {

@@ -6,6 +6,7 @@ import imc.api.sip.SipResponse;
 import imc.api.sip.SourceLimit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -57,6 +58,12 @@ public final class Filters {
             guard = null;
             door = door.left();
         }
+    }
+
+    /** Who is missing, where that is why every request is refused. */
+    public Optional<String> missing() {
+        return door.local() ? Optional.empty()
+                : Optional.of("nobody says who may send (imc.auth does not run): every request is answered 503");
     }
 
     /**

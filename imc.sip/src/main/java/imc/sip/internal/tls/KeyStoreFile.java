@@ -5,8 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateExpiredException;
@@ -38,9 +43,12 @@ final class KeyStoreFile {
             for (String alias : Collections.list(store.aliases())) {
                 if (store.isKeyEntry(alias)) {
                     found = true;
-                    store.getKey(alias, password.characters());
+                    Key secret = store.getKey(alias, password.characters());
                     if (store.getCertificate(alias) instanceof X509Certificate certificate) {
                         certificate.checkValidity();
+                        if (secret instanceof PrivateKey own && !isOf(certificate, own)) {
+                            throw refused("its private key is not that of its certificate", null);
+                        }
                     }
                 }
             }
@@ -56,6 +64,23 @@ final class KeyStoreFile {
             throw refused("the password is wrong (" + key + "_password)", e);
         } catch (GeneralSecurityException e) {
             throw refused(e.getMessage(), e);
+        }
+    }
+
+    /** Whether what the key signs is what the certificate stands for; a handshake would fail otherwise. */
+    private static boolean isOf(X509Certificate certificate, PrivateKey own) throws GeneralSecurityException {
+        String kind = own.getAlgorithm();
+        Signature signature = Signature.getInstance(kind.equals("RSA") ? "SHA256withRSA"
+                : kind.equals("EC") ? "SHA256withECDSA" : kind.equals("DSA") ? "SHA256withDSA" : kind);
+        signature.initSign(own);
+        signature.update((byte) 1);
+        byte[] signed = signature.sign();
+        try {
+            signature.initVerify(certificate.getPublicKey());
+            signature.update((byte) 1);
+            return signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException e) {
+            return false; // of another kind, or of another length
         }
     }
 

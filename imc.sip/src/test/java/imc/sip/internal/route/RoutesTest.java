@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.net.Networks;
 import imc.api.sip.TransportKind;
 import imc.api.transport.Delivery;
 import imc.sip.internal.config.ListeningAddress;
@@ -25,7 +26,7 @@ class RoutesTest {
 
     private final Listening listening = new Listening(new ConnectionLimits(() -> 100, () -> 100,
             () -> Duration.ofSeconds(120), address -> false, System::nanoTime), () -> true, () -> null, e -> { });
-    private final Routes routes = new Routes(listening);
+    private final Routes routes = new Routes(listening, () -> Networks.NONE);
 
     @BeforeEach
     void open() throws IOException {
