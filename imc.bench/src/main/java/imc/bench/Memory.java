@@ -1,13 +1,18 @@
 package imc.bench;
 
+import imc.bench.load.Client;
 import imc.bench.load.Load;
 import imc.bench.load.Shape;
 import imc.bench.load.Throughput;
+import imc.bench.server.ImcServer;
+import imc.bench.server.MeasuredServer;
 import imc.bench.server.ProcessorTime;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** What our server's heap holds after a full collection, when every transaction has ended. */
@@ -16,6 +21,8 @@ final class Memory {
     /** Timer J, and some more: RFC 3261 §17.2.2. */
     private static final double TRANSACTIONS_END = 40;
     private static final int FIRST_ROOMS = 100;
+    private static final int AWAY = 100;
+    private static final int MISSED = 100;
 
     private final Options options;
     private final PrintStream out;
@@ -44,6 +51,77 @@ final class Memory {
         load.setUp();
         load.idle(TRANSACTIONS_END);
         return new JavaProcess(stage.server().process()).liveBytes();
+    }
+
+    /** How much it grows by so many registrations, of a user each. */
+    boolean ofBindings(int count) throws IOException {
+        return growth(count, "registrations", Map.of(), (client, round) -> {
+            for (int i = 0; i < count; i++) {
+                client.register("u" + round + "-" + i);
+            }
+        });
+    }
+
+    /** How much it grows by so many messages that wait for members who are away, a hundred for each. */
+    boolean ofOfflineMessages(int count) throws IOException {
+        int rooms = (count + AWAY * MISSED - 1) / (AWAY * MISSED);
+        int waiting = rooms * AWAY * MISSED;
+        Management management = new Management();
+        Map<String, List<String>> settings = Map.of("imc.offline", List.of("max_messages = " + 2 * waiting),
+                "imc.flood", List.of("rate_user = 0", "rate_room = 0"), "imc.mi.http", management.settings());
+        return growth(waiting, "messages for " + rooms * AWAY + " members who are away", settings, (client, round) -> {
+            for (int room = 0; room < rooms; room++) {
+                String name = "chat-" + round + "-" + room;
+                client.say("speaker", name, "#create", 200);
+                for (int i = 0; i < AWAY; i++) {
+                    client.say("m" + round + "-" + room + "-" + i, name, "#join", 200);
+                }
+                for (int i = 0; i < MISSED; i++) {
+                    client.say("speaker", name, "x".repeat(Runner.BODY_BYTES), 202);
+                }
+            }
+            String told = management.result("imc_offline_count", "");
+            if (!told.matches("(?s).*\"waiting\"\\s*:\\s*" + round * waiting + "\\D.*")) {
+                throw new IOException("not all wait: " + told);
+            }
+        });
+    }
+
+    private interface Filling {
+        void fill(Client client, int round) throws IOException;
+    }
+
+    /** Fills the server twice: the first time brings classes, and fills the store's caches. */
+    private boolean growth(int count, String what, Map<String, List<String>> further, Filling filling)
+            throws IOException {
+        Map<String, List<String>> settings = options.settingsWith(further);
+        settings.computeIfAbsent("imc.transport.sip", pid -> new ArrayList<>());
+        try (MeasuredServer server = ImcServer.start(options.distribution(), "ours", options.listen(), settings,
+                Optional.empty()); Client client = new Client(server.address(), Options.LOOPBACK)) {
+            out.println(server.description());
+            long[] bytes = new long[3];
+            for (int round = 0; round < bytes.length; round++) {
+                long began = System.nanoTime();
+                if (round > 0) {
+                    filling.fill(client, round);
+                    out.printf(Locale.ROOT, "%,d %s in %.0f s%n", count, what, (System.nanoTime() - began) / 1e9);
+                }
+                pause();
+                bytes[round] = new JavaProcess(server.process()).liveBytes();
+            }
+            out.printf(Locale.ROOT, "%,d bytes without, %,d with them, %,d with as many more: %.0f bytes each%n",
+                    bytes[0], bytes[1], bytes[2], (double) (bytes[2] - bytes[1]) / count);
+        }
+        return true;
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep((long) (TRANSACTIONS_END * 1000));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     /** Whether the heap after a long time of full load is what it was before; and whether all was delivered. */
