@@ -25,6 +25,10 @@ final class Flood {
 
     private static final String RUN = "chat";
     private static final String FLOODER = "127.0.0.2";
+    /** Of 400 bytes each: what a line of some thirty megabits a second brings. */
+    private static final double MODEST = 10_000;
+    private static final double AS_FAST = Double.POSITIVE_INFINITY;
+    private static final double SETTLES = 5;
     private static final String ALGORITHM = "MD5";
     /** Of each user half as many: below rate_user and rate_room. */
     private static final int MESSAGES_A_ROOM = 20;
@@ -39,7 +43,7 @@ final class Flood {
 
     /** Whether everything that was said at this rate was delivered, with imc.flood as it comes. */
     boolean beside(int rate) throws IOException {
-        out.println("\n| rate_source | meanwhile | p50 ms | p99 | longest | exactly once | processors of the server |"
+        out.println("\n| rate_source | meanwhile | p50 ms | p99 | longest | lost | processors of the server |"
                 + " flood, per second | answered, per second |\n|---|---|--:|--:|--:|---|--:|--:|---|");
         boolean well = measure("200", List.of(), rate);
         measure("0", List.of("rate_source = 0"), rate);
@@ -52,7 +56,7 @@ final class Flood {
         // What the chatters send comes from one address, too.
         List<String> flood = new ArrayList<>(List.of("exempt = 127.0.0.1"));
         flood.addAll(further);
-        try (Stage stage = Stage.ours(options, "udp", Map.of("imc.flood", flood, "imc.auth",
+        try (Stage stage = Stage.ours(options, "udp", true, Map.of("imc.flood", flood, "imc.auth",
                 Passwords.digest(ALGORITHM), "imc.mi.http", management.settings()));
                 DatagramSocket nobody = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             Stage chatters = Passwords.loggedIn(stage, management, RUN, 2 * shape.rooms(), ALGORITHM);
@@ -60,16 +64,21 @@ final class Flood {
             chat.setUp();
             chat.openLoop(options.warm(), rate);
             InetSocketAddress server = stage.server().address();
-            try (Flooder warm = new Flooder(FLOODER, server)) {
+            try (Flooder warm = new Flooder(FLOODER, server, MODEST)) {
                 chat.openLoop(options.warm(), rate);
             }
+            long lost = chat.account().lost();
             Row row = new Row(bound, chat, rate, new ProcessorTime(stage.server().process()));
             row.tell("nothing");
             out.println(" – | – |");
             // On few cores, to send so much holds up the others by itself.
-            row.tell("a flood that goes elsewhere", new InetSocketAddress("127.0.0.1", nobody.getLocalPort()));
-            row.tell("a flood", server);
-            return chat.account().exactlyOnce() && chat.troubles().isEmpty();
+            row.tell("a flood that goes elsewhere", new InetSocketAddress("127.0.0.1", nobody.getLocalPort()), AS_FAST);
+            row.tell("a flood", server, MODEST);
+            row.tell("a flood as fast as one can", server, AS_FAST);
+            if (!chat.troubles().isEmpty()) {
+                out.println("\nFrom warming up to the end: " + chat.troubles() + "\n");
+            }
+            return chat.account().lost() == lost;
         }
     }
 
@@ -88,9 +97,10 @@ final class Flood {
             this.processor = processor;
         }
 
-        void tell(String meanwhile, InetSocketAddress flooded) throws IOException {
+        void tell(String meanwhile, InetSocketAddress flooded, double perSecond) throws IOException {
+            chat.idle(SETTLES);
             long began = System.nanoTime();
-            Flooder flooder = new Flooder(FLOODER, flooded);
+            Flooder flooder = new Flooder(FLOODER, flooded, perSecond);
             try (flooder) {
                 tell(meanwhile);
             }
@@ -101,13 +111,14 @@ final class Flood {
         }
 
         void tell(String meanwhile) throws IOException {
+            long lost = chat.account().lost();
             Spent before = processor.get();
             long began = System.nanoTime();
             Latencies latencies = chat.openLoop(options.seconds(), rate);
             double processors = (processor.get().all() - before.all()) / ((System.nanoTime() - began) / 1e9);
-            out.printf(Locale.ROOT, "| %s | %s | %.2f | %.2f | %.2f | %s | %.2f |", bound, meanwhile,
+            out.printf(Locale.ROOT, "| %s | %s | %.2f | %.2f | %.2f | %,d | %.2f |", bound, meanwhile,
                     latencies.quantile(0.5) / 1e6, latencies.quantile(0.99) / 1e6, latencies.quantile(1) / 1e6,
-                    (chat.account().exactlyOnce() ? "yes " : "**no** ") + chat.troubles(), processors);
+                    chat.account().lost() - lost, processors);
         }
     }
 }

@@ -35,8 +35,9 @@ final class Lists {
     /** Whether everything that was said meanwhile was delivered. */
     boolean of(int rooms) throws IOException {
         Management management = new Management();
-        try (Stage stage = Stage.ours(options, options.transports().get(0), Map.of("imc.mi.http", management.settings(),
-                "imc.commands", List.of("max_rooms = " + 2 * rooms, "max_memberships = " + 10 * rooms,
+        try (Stage stage = Stage.ours(options, options.transports().get(0), false, Map.of("imc.mi.http",
+                management.settings(), "imc.commands", List.of("max_rooms = " + 2 * rooms,
+                        "max_memberships = " + 10 * rooms,
                         "max_rooms_per_user = 1000000")))) {
             out.println(stage.server().description());
             new Load(stage.wire(), "idle", new Shape(rooms, 2, false, 1), Runner.BODY_BYTES, 0).setUp();

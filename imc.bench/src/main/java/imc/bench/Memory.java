@@ -9,11 +9,15 @@ import imc.bench.server.MeasuredServer;
 import imc.bench.server.ProcessorTime;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /** What our server's heap holds after a full collection, when every transaction has ended. */
 final class Memory {
@@ -21,6 +25,7 @@ final class Memory {
     /** Timer J, and some more: RFC 3261 §17.2.2. */
     private static final double TRANSACTIONS_END = 40;
     private static final int FIRST_ROOMS = 100;
+    private static final int AT_ONCE = 16;
     private static final int AWAY = 100;
     private static final int MISSED = 100;
 
@@ -55,11 +60,16 @@ final class Memory {
 
     /** How much it grows by so many registrations, of a user each. */
     boolean ofBindings(int count) throws IOException {
-        return growth(count, "registrations", Map.of(), (client, round) -> {
-            for (int i = 0; i < count; i++) {
-                client.register("u" + round + "-" + i);
-            }
-        });
+        return growth(count, "registrations", Map.of(), (server, round) -> CompletableFuture
+                .allOf(IntStream.range(0, AT_ONCE).mapToObj(part -> CompletableFuture.runAsync(() -> {
+                    try (Client client = new Client(server, Options.LOOPBACK)) {
+                        for (int i = part; i < count; i += AT_ONCE) {
+                            client.register("u" + round + "-" + i);
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                })).toArray(CompletableFuture[]::new)).join());
     }
 
     /** How much it grows by so many messages that wait for members who are away, a hundred for each. */
@@ -69,15 +79,10 @@ final class Memory {
         Management management = new Management();
         Map<String, List<String>> settings = Map.of("imc.offline", List.of("max_messages = " + 2 * waiting),
                 "imc.flood", List.of("rate_user = 0", "rate_room = 0"), "imc.mi.http", management.settings());
-        return growth(waiting, "messages for " + rooms * AWAY + " members who are away", settings, (client, round) -> {
-            for (int room = 0; room < rooms; room++) {
-                String name = "chat-" + round + "-" + room;
-                client.say("speaker", name, "#create", 200);
-                for (int i = 0; i < AWAY; i++) {
-                    client.say("m" + round + "-" + room + "-" + i, name, "#join", 200);
-                }
-                for (int i = 0; i < MISSED; i++) {
-                    client.say("speaker", name, "x".repeat(Runner.BODY_BYTES), 202);
+        return growth(waiting, "messages for " + rooms * AWAY + " members who are away", settings, (server, round) -> {
+            try (Client client = new Client(server, Options.LOOPBACK)) {
+                for (int room = 0; room < rooms; room++) {
+                    miss(client, "chat-" + round + "-" + room, "m" + round + "-" + room + "-");
                 }
             }
             String told = management.result("imc_offline_count", "");
@@ -87,8 +92,18 @@ final class Memory {
         });
     }
 
+    private static void miss(Client client, String room, String members) throws IOException {
+        client.say("speaker", room, "#create", 200);
+        for (int i = 0; i < AWAY; i++) {
+            client.say(members + i, room, "#join", 200);
+        }
+        for (int i = 0; i < MISSED; i++) {
+            client.say("speaker", room, "x".repeat(Runner.BODY_BYTES), 202);
+        }
+    }
+
     private interface Filling {
-        void fill(Client client, int round) throws IOException;
+        void fill(InetSocketAddress server, int round) throws IOException;
     }
 
     /** Fills the server twice: the first time brings classes, and fills the store's caches. */
@@ -97,16 +112,16 @@ final class Memory {
         Map<String, List<String>> settings = options.settingsWith(further);
         settings.computeIfAbsent("imc.transport.sip", pid -> new ArrayList<>());
         try (MeasuredServer server = ImcServer.start(options.distribution(), "ours", options.listen(), settings,
-                Optional.empty()); Client client = new Client(server.address(), Options.LOOPBACK)) {
+                Optional.empty())) {
             out.println(server.description());
             long[] bytes = new long[3];
             for (int round = 0; round < bytes.length; round++) {
                 long began = System.nanoTime();
                 if (round > 0) {
-                    filling.fill(client, round);
+                    filling.fill(server.address(), round);
                     out.printf(Locale.ROOT, "%,d %s in %.0f s%n", count, what, (System.nanoTime() - began) / 1e9);
+                    pause();
                 }
-                pause();
                 bytes[round] = new JavaProcess(server.process()).liveBytes();
             }
             out.printf(Locale.ROOT, "%,d bytes without, %,d with them, %,d with as many more: %.0f bytes each%n",

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * What it costs to ask for passwords: clients who log in, each with a nonce that it has already, beside others whom
- * nobody asks.
+ * nobody asks. The store is a durable one, as users have to be in it; messages do not touch it.
  */
 final class Passwords {
 
@@ -39,14 +39,14 @@ final class Passwords {
                     "\"user\":\"sip:m" + i + "@" + run + ".example\",\"password\":\"" + PASSWORD + "\"");
         }
         return new Stage(stage.server(), new DigestWire(stage.wire(),
-                new Credentials(stage.server().address(), run, members, algorithm, PASSWORD)));
+                new Credentials(stage.server().address(), run, members, algorithm, PASSWORD), members));
     }
 
     /** Whether every message in these rooms of two reached the other member, so that each delivery is a MESSAGE. */
     boolean inRooms(int rooms) throws IOException {
         String transport = options.transports().get(0);
         Point point = Point.of(rooms + "x2");
-        try (Stage open = Stage.ours(options, transport, Map.of("imc.auth", List.of("auth = none")));
+        try (Stage open = Stage.ours(options, transport, true, Map.of("imc.auth", List.of("auth = none")));
                 Stage md5 = asking(transport, 2 * rooms, "MD5");
                 Stage sha256 = asking(transport, 2 * rooms, "SHA-256")) {
             List<Runner> runners = new ArrayList<>();
@@ -74,7 +74,7 @@ final class Passwords {
 
     private Stage asking(String transport, int members, String algorithm) throws IOException {
         Management management = new Management();
-        Stage stage = Stage.ours(options, transport,
+        Stage stage = Stage.ours(options, transport, true,
                 Map.of("imc.auth", digest(algorithm), "imc.mi.http", management.settings()));
         return loggedIn(stage, management, RUN, members, algorithm);
     }

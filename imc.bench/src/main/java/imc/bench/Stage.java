@@ -27,9 +27,10 @@ record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
         return of(options.distribution(), "ours", options.listen(), options, transport, durable, rooms, Map.of());
     }
 
-    /** Starts our server with a store in memory and with these lines for each PID, beside those of the command line. */
-    static Stage ours(Options options, String transport, Map<String, List<String>> further) throws IOException {
-        return of(options.distribution(), "ours", options.listen(), options, transport, false, Optional.empty(),
+    /** The same with these lines for each PID, beside those of the command line. */
+    static Stage ours(Options options, String transport, boolean durable, Map<String, List<String>> further)
+            throws IOException {
+        return of(options.distribution(), "ours", options.listen(), options, transport, durable, Optional.empty(),
                 further);
     }
 

@@ -49,34 +49,36 @@ class DigestWireTest {
         }
     }
 
-    private static String sent(Credentials credentials, long number) throws IOException {
-        List<String> sent = new ArrayList<>();
-        FakeServer server = new FakeServer() {
-            @Override
-            public Path lane(int lane) {
-                return (bytes, length) -> sent.add(new String(bytes, 0, length, US_ASCII));
-            }
-        };
-        Requests requests = new Requests("run", "run.example", "UDP", 5070);
-        int length = requests.write(number, 0, 1, "hello".getBytes(US_ASCII), 5);
-        new DigestWire(server, credentials).lane(0).send(requests.bytes(), length);
-        return sent.get(0);
+    private static final class Sending extends FakeServer {
+
+        private final List<String> sent = new ArrayList<>();
+
+        @Override
+        public Path lane(int lane) {
+            return (bytes, length) -> sent.add(new String(bytes, 0, length, US_ASCII));
+        }
     }
 
     @ParameterizedTest
-    @CsvSource({ "MD5, 115afff414df69b658305e800cc557a6, f20f6e6933172e6af864b79d44c1115a",
-            "SHA-256, a9309749a227f03f509a28ad3890a706c3c2361a192ec459fb6c11f57964961d,"
-                    + " f740fbf0e080e081373de935f9750fb5b8448c63800d4eb56e808ff082653584" })
+    @CsvSource({ "MD5, f37a312bdbfea54a71b68c46b69e1589, 023b0aff4f7c038a0f5ed49b0332becf",
+            "SHA-256, d165c55cc12562ea803b52dace6096a1a20b4d8cd915acdaa4694786e0a13903,"
+                    + " fbd7d784b40a51c3ba279327e7b2fc50546e49142c431bef0e77e2543bdd0ded" })
     @DisplayName("proves each sender's password, with a count that grows, and is the same when it is sent again")
-    void proves(String algorithm, String seventh, String eighth) throws IOException {
-        Credentials credentials = credentials(algorithm, 401);
-        String request = sent(credentials, 7);
+    void proves(String algorithm, String first, String second) throws IOException {
+        Sending server = new Sending();
+        Wire wire = new DigestWire(server, credentials(algorithm, 401), MEMBERS);
+        Requests requests = new Requests("run", "run.example", "UDP", 5070);
+        for (long number : List.of(0L, 3L, 0L)) {
+            int length = requests.write(number, 0, 1, "hello".getBytes(US_ASCII), 5);
+            wire.lane(0).send(requests.bytes(), length);
+        }
+        String request = server.sent.get(0);
         assertTrue(request.contains("\r\nAuthorization: Digest username=\"m1\", realm=\"run.example\", nonce=\"n1\", "
                 + "opaque=\"o\", algorithm=" + algorithm + ", qop=auth, cnonce=\"0a4f113b\", "
-                + "uri=\"sip:chat-0@run.example\", nc=00000008, response=\"" + seventh + "\"\r\nContent-Type: "), request);
+                + "uri=\"sip:chat-0@run.example\", nc=00000001, response=\"" + first + "\"\r\nContent-Type: "), request);
         assertTrue(request.endsWith("Content-Length: 5\r\n\r\nhello"), request);
-        assertEquals(request, sent(credentials, 7));
-        assertTrue(sent(credentials, 8).contains("nc=00000009, response=\"" + eighth + "\""));
+        assertTrue(server.sent.get(1).contains("nc=00000002, response=\"" + second + "\""), server.sent.get(1));
+        assertEquals(request, server.sent.get(2));
     }
 
     @Test
