@@ -75,7 +75,8 @@ class DigestWireTest {
         String request = server.sent.get(0);
         assertTrue(request.contains("\r\nAuthorization: Digest username=\"m1\", realm=\"run.example\", nonce=\"n1\", "
                 + "opaque=\"o\", algorithm=" + algorithm + ", qop=auth, cnonce=\"0a4f113b\", "
-                + "uri=\"sip:chat-0@run.example\", nc=00000001, response=\"" + first + "\"\r\nContent-Type: "), request);
+                + "uri=\"sip:chat-0@run.example\", nc=00000001, response=\"" + first + "\"\r\nContent-Type: "),
+                request);
         assertTrue(request.endsWith("Content-Length: 5\r\n\r\nhello"), request);
         assertTrue(server.sent.get(1).contains("nc=00000002, response=\"" + second + "\""), server.sent.get(1));
         assertEquals(request, server.sent.get(2));
