@@ -60,7 +60,10 @@ final class Memory {
 
     /** How much it grows by so many registrations, of a user each. */
     boolean ofBindings(int count) throws IOException {
-        return growth(count, "registrations", Map.of(), (server, round) -> CompletableFuture
+        // All of them come from one address, of which else there may be some 13,000.
+        Map<String, List<String>> settings = Map.of("imc.registrar", List.of("max_source_bytes = 2147483647",
+                "max_bytes = 2147483647", "max_aors = 10000000"));
+        return growth(count, "registrations", settings, (server, round) -> CompletableFuture
                 .allOf(IntStream.range(0, AT_ONCE).mapToObj(part -> CompletableFuture.runAsync(() -> {
                     try (Client client = new Client(server, Options.LOOPBACK)) {
                         for (int i = part; i < count; i += AT_ONCE) {
