@@ -24,6 +24,14 @@ public final class Bench {
                 well = new Lists(options, out).of(options.listRooms());
             } else if (options.idleRooms() > 0) {
                 well = new Memory(options, out).ofIdleRooms(options.idleRooms());
+            } else if (options.digest() > 0) {
+                well = new Passwords(options, out).inRooms(options.digest());
+            } else if (options.flood() > 0) {
+                well = new Flood(options, out).beside(options.flood());
+            } else if (options.bindings() > 0) {
+                well = new Memory(options, out).ofBindings(options.bindings());
+            } else if (options.offlineMessages() > 0) {
+                well = new Memory(options, out).ofOfflineMessages(options.offlineMessages());
             } else if (options.heapMinutes() > 0) {
                 well = new Memory(options, out).underLoad(options.heapMinutes());
             } else {

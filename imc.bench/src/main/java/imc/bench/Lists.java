@@ -8,30 +8,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** How long lists of many rooms take by HTTP while people chat, and what they cost the chat. */
 final class Lists {
 
-    private static final String TOKEN = "bench-bench-bench-bench";
     private static final int PAGE = 50;
     private static final Shape CHAT = new Shape(100, 10, false, 1);
 
     private final Options options;
     private final PrintStream out;
-    private final HttpClient client = HttpClient.newHttpClient();
 
     Lists(Options options, PrintStream out) {
         this.options = options;
@@ -40,33 +34,32 @@ final class Lists {
 
     /** Whether everything that was said meanwhile was delivered. */
     boolean of(int rooms) throws IOException {
-        int port = freePort();
-        set("imc.mi.http", "listen = 127.0.0.1:" + port, "token = " + TOKEN);
-        set("imc.commands", "max_rooms = " + 2 * rooms, "max_memberships = " + 10 * rooms,
-                "max_rooms_per_user = 1000000");
-        try (Stage stage = Stage.ours(options, options.transports().get(0), false, Optional.empty())) {
+        Management management = new Management();
+        try (Stage stage = Stage.ours(options, options.transports().get(0), false, Map.of("imc.mi.http",
+                management.settings(), "imc.commands", List.of("max_rooms = " + 2 * rooms,
+                        "max_memberships = " + 10 * rooms,
+                        "max_rooms_per_user = 1000000")))) {
             out.println(stage.server().description());
             new Load(stage.wire(), "idle", new Shape(rooms, 2, false, 1), Runner.BODY_BYTES, 0).setUp();
             ProcessorTime processor = new ProcessorTime(stage.server().process());
             Load chat = new Load(stage.wire(), "chat", CHAT, Runner.BODY_BYTES, options.drop());
             chat.setUp();
             chat.closedLoop(options.warm(), processor);
-            URI rpc = URI.create("http://127.0.0.1:" + port + "/RPC");
             out.printf(Locale.ROOT, "%,d rooms%n%n| meanwhile | deliveries per second | µs of CPU a delivery |"
                     + " lists | ms a list, median | longest |%n|---|--:|--:|--:|--:|--:|%n", rooms);
             told("nothing", chat.closedLoop(options.seconds(), processor), List.of());
             meanwhile("a page of " + PAGE + " in the middle, again and again", chat, processor,
-                    () -> list(rpc, "\"from\":" + rooms / 2 + ",\"count\":" + PAGE));
+                    () -> list(management, "\"from\":" + rooms / 2 + ",\"count\":" + PAGE));
             meanwhile("a page of those that are found, sorted by members", chat, processor,
-                    () -> list(rpc, "\"like\":\"77\",\"sort\":\"-members\",\"count\":" + PAGE));
-            meanwhile("the whole list, again and again", chat, processor, () -> list(rpc, ""));
+                    () -> list(management, "\"like\":\"77\",\"sort\":\"-members\",\"count\":" + PAGE));
+            meanwhile("the whole list, again and again", chat, processor, () -> list(management, ""));
             chat.drain();
             return chat.troubles().isEmpty();
         }
     }
 
     private interface Listing {
-        void run() throws IOException, InterruptedException;
+        void run() throws IOException;
     }
 
     private void meanwhile(String what, Load chat, ProcessorTime processor, Listing listing) throws IOException {
@@ -77,8 +70,8 @@ final class Lists {
                 long began = System.nanoTime();
                 try {
                     listing.run();
-                } catch (IOException | InterruptedException e) {
-                    throw new IllegalStateException(e);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
                 took.add((System.nanoTime() - began) / 1e6);
             }
@@ -99,27 +92,13 @@ final class Lists {
     }
 
     /** Reads the list to its end, and keeps nothing of it. */
-    private void list(URI rpc, String parameters) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(rpc).header("Authorization", "Bearer " + TOKEN)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"jsonrpc\":\"2.0\",\"method\":\"imc_list_rooms\","
-                        + "\"params\":{" + parameters + "},\"id\":1}")).build();
-        HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+    private static void list(Management management, String parameters) throws IOException {
+        HttpResponse<InputStream> response = management.call("imc_list_rooms", parameters);
         try (InputStream body = response.body()) {
             long bytes = body.transferTo(OutputStream.nullOutputStream());
             if (response.statusCode() != 200 || bytes < 1000) {
                 throw new IOException("the list was answered " + response.statusCode() + " with " + bytes + " bytes");
             }
-        }
-    }
-
-    private void set(String pid, String... lines) {
-        options.settings().computeIfAbsent(pid, none -> new ArrayList<>()).addAll(List.of(lines));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

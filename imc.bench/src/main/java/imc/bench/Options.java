@@ -16,7 +16,8 @@ import java.util.Optional;
  */
 record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
         int starts, double warm, double half, double drop, int children, Path distribution, Optional<Path> before,
-        Optional<Path> jfr, double heapMinutes, int idleRooms, int listRooms, String listen,
+        Optional<Path> jfr, double heapMinutes, int idleRooms, int listRooms, int digest, int flood, int bindings,
+        int offlineMessages, String listen,
         Map<String, List<String>> settings) {
 
     static final String LOOPBACK = "127.0.0.1";
@@ -45,6 +46,12 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                                     live heap before and after
               --idle-rooms N        instead of the table: the heap of so many idle two-member rooms of our server
               --list-rooms N        instead of the table: how long lists of so many rooms take by HTTP while people chat
+              --digest N            instead of the table: messages in so many two-member rooms, of clients that log in
+                                    (auth = digest) and of others (auth = none)
+              --flood N             instead of the table: how long so many messages a second take while somebody floods
+                                    the server
+              --bindings N          instead of the table: the heap of so many registrations
+              --offline-messages N  instead of the table: the heap of so many messages for members who are away
             """.formatted(Point.ALL);
 
     /** @throws IllegalArgumentException saying what is wrong with the command line */
@@ -77,6 +84,9 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                 Optional.ofNullable(values.remove("--jfr")).map(Path::of),
                 number(values, "--heap-minutes", 0, 0, 10_000), (int) number(values, "--idle-rooms", 0, 0, 10_000_000),
                 (int) number(values, "--list-rooms", 0, 0, 1_000_000),
+                (int) number(values, "--digest", 0, 0, 10_000), (int) number(values, "--flood", 0, 0, 100_000),
+                (int) number(values, "--bindings", 0, 0, 10_000_000),
+                (int) number(values, "--offline-messages", 0, 0, 10_000_000),
                 take(values, "--listen", LOOPBACK), settings);
         if (!values.isEmpty()) {
             throw new IllegalArgumentException("unknown option " + values.keySet().iterator().next());
@@ -87,6 +97,14 @@ record Options(List<Point> points, List<String> transports, List<String> servers
     /** By what name the server that ours is compared with is known in the results. */
     String other() {
         return before.isPresent() ? "before" : "kamailio";
+    }
+
+    /** Lines for each PID, and behind them what the command line says; to be changed at will. */
+    Map<String, List<String>> settingsWith(Map<String, List<String>> further) {
+        Map<String, List<String>> all = new LinkedHashMap<>();
+        further.forEach((pid, lines) -> all.put(pid, new ArrayList<>(lines)));
+        settings.forEach((pid, lines) -> all.computeIfAbsent(pid, none -> new ArrayList<>()).addAll(lines));
+        return all;
     }
 
     /** Where to record this point, if that is wanted. */

@@ -9,7 +9,6 @@ import imc.bench.server.PreparedRooms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +24,27 @@ record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
     /** Starts our server; durable means that a change is on disk before its answer. */
     static Stage ours(Options options, String transport, boolean durable, Optional<PreparedRooms> rooms)
             throws IOException {
-        return of(options.distribution(), "ours", options.listen(), options, transport, durable, rooms);
+        return of(options.distribution(), "ours", options.listen(), options, transport, durable, rooms, Map.of());
+    }
+
+    /** The same with these lines for each PID, beside those of the command line. */
+    static Stage ours(Options options, String transport, boolean durable, Map<String, List<String>> further)
+            throws IOException {
+        return of(options.distribution(), "ours", options.listen(), options, transport, durable, Optional.empty(),
+                further);
     }
 
     /** Starts the earlier distribution of our server, with the same settings. */
     static Stage before(Options options, String transport, boolean durable, Optional<PreparedRooms> rooms)
             throws IOException {
         return of(options.before().orElseThrow(), options.other(), Options.LOOPBACK, options, transport, durable,
-                rooms);
+                rooms, Map.of());
     }
 
     private static Stage of(Path distribution, String name, String listen, Options options, String transport,
-            boolean durable, Optional<PreparedRooms> rooms) throws IOException {
+            boolean durable, Optional<PreparedRooms> rooms, Map<String, List<String>> further) throws IOException {
         Wires.Listening members = Wires.listen(transport);
-        Map<String, List<String>> settings = new LinkedHashMap<>();
-        options.settings().forEach((pid, lines) -> settings.put(pid, new ArrayList<>(lines)));
+        Map<String, List<String>> settings = options.settingsWith(further);
         List<String> sip = settings.computeIfAbsent("imc.transport.sip", pid -> new ArrayList<>());
         sip.add("outbound_proxy = " + proxy(transport, members));
         settings.computeIfAbsent("imc.store.jpa", pid -> new ArrayList<>())

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,16 @@ class OptionsTest {
         assertEquals(20, options.points().get(0).shape().rooms());
         assertEquals(30, options.points().get(0).shape().members());
         assertEquals(List.of("hash_size = 8", "max_body = 100"), options.settings().get("imc.commands"));
+    }
+
+    @Test
+    @DisplayName("puts what the command line sets behind what a measurement needs")
+    void settings() {
+        Options options = Options.of(List.of("--flood", "200", "--set", "imc.flood:burst=1"));
+        assertEquals(200, options.flood());
+        assertEquals(List.of("exempt = 127.0.0.1", "burst = 1"),
+                options.settingsWith(Map.of("imc.flood", List.of("exempt = 127.0.0.1"))).get("imc.flood"));
+        assertEquals(List.of("burst = 1"), options.settings().get("imc.flood"));
     }
 
     @Test

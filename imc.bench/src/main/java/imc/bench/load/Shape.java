@@ -12,7 +12,8 @@ public record Shape(int rooms, int members, boolean commands, int window) {
 
     private static final int ACCOUNT_CELLS = 10_000_000;
     private static final int FEWEST = 1 << 10;
-    private static final int MOST = 1 << 18;
+    /** Of so many requests at most, the last ones, account is kept. */
+    static final int MOST = 1 << 18;
 
     /** Places in a room: the members and, for commands, the user who comes and goes. */
     int places() {

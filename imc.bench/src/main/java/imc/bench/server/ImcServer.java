@@ -41,7 +41,7 @@ public final class ImcServer {
             }
             Files.writeString(conf.resolve(file.getKey() + ".cfg"), lines + "\n");
         }
-        if (!listen.startsWith("127.")) {
+        if (!listen.startsWith("127.") && !settings.containsKey("imc.auth")) {
             Files.writeString(conf.resolve("imc.auth.cfg"), "auth = none, open\n");
         }
         Path data = Files.createDirectory(place.directory().resolve("data"));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A conference server within the test, that makes the mistakes it is told to. */
-final class FakeServer implements Wire {
+class FakeServer implements Wire {
 
     /** What goes wrong with the copies of a message. */
     enum Fault {
