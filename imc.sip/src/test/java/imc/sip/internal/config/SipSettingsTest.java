@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SipSettingsTest {
 
     private static final List<Setting<?>> ALL = List.of(SipSettings.LISTEN, SipSettings.OUTBOUND_PROXY,
-            SipSettings.IDENTITY, SipSettings.UDP_GSO,
+            SipSettings.IDENTITY, SipSettings.UDP_GSO, SipSettings.MEMBER_NETWORKS,
             SipSettings.TCP_MAX_CONNECTIONS, SipSettings.TCP_MAX_CONNECTIONS_PER_IP,
             SipSettings.TCP_CONNECTION_LIFETIME, SipSettings.IN_FLIGHT_PERCENT,
             SipSettings.UDP_UNPROVEN_LIMIT, SipSettings.LOCATION, SipSettings.COPY_TO_OWN_DEVICES,
