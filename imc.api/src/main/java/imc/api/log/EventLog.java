@@ -2,6 +2,7 @@ package imc.api.log;
 
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -56,6 +57,24 @@ public final class EventLog {
     /** As by the constructor, for a log that has fields. */
     public static EventLog to(Sink log, BooleanSupplier on, LongSupplier nanoTime) {
         return new EventLog(on, log, nanoTime);
+    }
+
+    /**
+     * Writes each line while the context of a log (SLF4J's MDC) has its fields, from where a configuration of the log
+     * may write them.
+     *
+     * @param put    puts a field into the context
+     * @param remove takes it away by its name
+     */
+    public static Sink inContext(Consumer<String> log, BiConsumer<String, String> put, Consumer<String> remove) {
+        return (line, fields) -> {
+            fields.forEach(put);
+            try {
+                log.accept(line);
+            } finally {
+                fields.keySet().forEach(remove);
+            }
+        };
     }
 
     /** Whether anybody wants to know. */

@@ -19,8 +19,8 @@ import imc.api.sip.SourceLimit;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.Change;
+import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +51,8 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
 
     private final LongSupplier nanoTime;
     private final EventLog log;
-    private final Buckets<InetAddress> addresses;
-    private final Buckets<String> networks;
+    /** IPv4 addresses as they are, for speed; IPv6 networks as texts. */
+    private final Buckets<Object> sources;
     private final Buckets<SipAddress> users;
     private final Buckets<SipAddress> rooms;
     private volatile Settings settings = FloodSettings.initial();
@@ -64,10 +64,9 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
 
     Floods(LongSupplier nanoTime, Map<String, Object> configuration) {
         this.nanoTime = nanoTime;
-        this.log = EventLog.to(Floods::write, LOG::isWarnEnabled, nanoTime);
+        this.log = EventLog.to(EventLog.inContext(LOG::warn, MDC::put, MDC::remove), LOG::isWarnEnabled, nanoTime);
         long now = nanoTime.getAsLong();
-        this.addresses = new Buckets<>(now, (who, rate) -> tell("source", who, rate));
-        this.networks = new Buckets<>(now, (who, rate) -> tell("source", who, rate));
+        this.sources = new Buckets<>(now, (who, rate) -> tell("source", who, rate));
         this.users = new Buckets<>(now, (who, rate) -> tell("user", who, rate));
         this.rooms = new Buckets<>(now, (who, rate) -> tell("room", who, rate));
         modified(configuration);
@@ -76,12 +75,6 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
     @Modified
     void modified(Map<String, Object> configuration) {
         settings = settings.with(configuration, LOG::error);
-    }
-
-    private static void write(String line, Map<String, String> fields) {
-        fields.forEach(MDC::put);
-        LOG.warn(line);
-        fields.keySet().forEach(MDC::remove);
     }
 
     private void tell(String kind, String who, int rate) {
@@ -95,9 +88,9 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
         if (rate == 0 || now.get(FloodSettings.EXEMPT).contains(source)) {
             return 0;
         }
-        int burst = now.get(FloodSettings.BURST);
-        return source.getAddress().length == 4 ? addresses.take(source, rate, burst, nanoTime.getAsLong())
-                : networks.take(IpAddress.source(source.getHostAddress()), rate, burst, nanoTime.getAsLong());
+        boolean isIpv4 = source instanceof Inet4Address;
+        return sources.take(isIpv4 ? source : IpAddress.source(source.getHostAddress()), rate,
+                now.get(FloodSettings.BURST), nanoTime.getAsLong());
     }
 
     @Override
@@ -153,9 +146,7 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
     }
 
     List<Buckets.Limited> sources() {
-        List<Buckets.Limited> all = new ArrayList<>(addresses.limited(nanoTime.getAsLong()));
-        all.addAll(networks.limited(nanoTime.getAsLong()));
-        return all;
+        return sources.limited(nanoTime.getAsLong());
     }
 
     List<Buckets.Limited> users() {
@@ -175,7 +166,7 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
     public List<Statistic> statistics() {
         return List.of(
                 Statistic.counter("refused_by_source", "Requests answered 503, as too many came from one source",
-                        addresses.refused() + networks.refused()),
+                        sources.refused()),
                 Statistic.counter("refused_by_user", "Messages answered 480, as too many came from one user",
                         users.refused()),
                 Statistic.counter("refused_by_room", "Messages and new members answered 480, as too many came to one"

@@ -13,7 +13,6 @@ import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,17 +48,8 @@ public final class Events {
 
     private static EventLog events(String name) {
         Logger log = LoggerFactory.getLogger(name);
-        return EventLog.to((line, fields) -> write(log, line, fields), log::isInfoEnabled, System::nanoTime);
-    }
-
-    /** The fields stand in SLF4J's MDC, from where a log's configuration may write them. */
-    private static void write(Logger log, String line, Map<String, String> fields) {
-        fields.forEach(MDC::put);
-        try {
-            log.info(line);
-        } finally {
-            fields.keySet().forEach(MDC::remove);
-        }
+        return EventLog.to(EventLog.inContext(log::info, MDC::put, MDC::remove), log::isInfoEnabled,
+                System::nanoTime);
     }
 
     /**

@@ -10,7 +10,6 @@ import imc.sip.internal.figures.Figures;
 import imc.sip.internal.transaction.ReasonPhrases;
 import imc.sip.internal.wire.UnreadableException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,8 @@ public final class Refusals {
     }
 
     private Refusals(Logger events, Figures figures) {
-        this(EventLog.to((line, fields) -> write(events, line, fields), events::isInfoEnabled, System::nanoTime),
+        this(EventLog.to(EventLog.inContext(events::info, MDC::put, MDC::remove), events::isInfoEnabled,
+                System::nanoTime),
                 figures);
     }
 
@@ -61,16 +61,6 @@ public final class Refusals {
             log.tell(() -> (isAnswered ? Event.of("unreadable").with("status", why.status())
                     : Event.of("unreadable").with("dropped", true)).with("reason", why.getMessage())
                     .with("source", source(peer, transport)));
-        }
-    }
-
-    /** The fields stand in SLF4J's MDC, from where a log's configuration may write them. */
-    private static void write(Logger log, String line, Map<String, String> fields) {
-        fields.forEach(MDC::put);
-        try {
-            log.info(line);
-        } finally {
-            fields.keySet().forEach(MDC::remove);
         }
     }
 
