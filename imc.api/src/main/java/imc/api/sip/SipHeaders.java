@@ -1,7 +1,11 @@
 package imc.api.sip;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -15,6 +19,10 @@ public record SipHeaders(List<Field> fields) {
     /** One header field with one value: a header that lists several stands here once for each. */
     public record Field(String name, String value) {
     }
+
+    /** SIP-date, whose day always has two digits (RFC 3261 §25.1). */
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     /** No header at all. */
     public static final SipHeaders NONE = new SipHeaders(List.of());
@@ -38,5 +46,10 @@ public record SipHeaders(List<Field> fields) {
     /** The first value of a header. */
     public Optional<String> first(String name) {
         return fields.stream().filter(field -> field.name().equalsIgnoreCase(name)).map(Field::value).findFirst();
+    }
+
+    /** The value of a Date header for a moment (RFC 3261 §20.17). */
+    public static String date(Instant moment) {
+        return DATE.format(moment);
     }
 }

@@ -5,18 +5,16 @@ import imc.api.SipAddress;
 import imc.api.offline.OfflineMessage;
 import imc.api.offline.OfflineStore;
 import imc.api.room.Keeper.Kept;
+import imc.api.sip.SipHeaders;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.Said;
 import imc.api.transport.Transport;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +31,6 @@ final class Intake {
      * 430 is a flow that has ended, RFC 5626 §11.5). What is refused for what it is will be so again.
      */
     private static final Set<Integer> PASSING = Set.of(408, 430, 480, 486, 500, 502, 503, 504, 600);
-    /** SIP-date, whose day always has two digits (RFC 3261 §25.1). */
-    private static final DateTimeFormatter SIP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final Means means;
     private final OfflineStore store;
@@ -131,7 +126,7 @@ final class Intake {
     /** The stage completes after it has been counted. */
     private CompletionStage<Void> store(Broadcast copy, Said said, List<SipAddress> waiting) {
         Map<String, String> headers = new HashMap<>(copy.headers());
-        headers.putIfAbsent(Message.DATE, SIP_DATE.format(said.at()));
+        headers.putIfAbsent(Message.DATE, SipHeaders.date(said.at()));
         Instant expires = expires(said, headers);
         List<OfflineMessage> messages = waiting.stream().map(receiver -> new OfflineMessage(receiver, copy.from(),
                 said.speaker(), said.content(), headers, said.at(), expires)).toList();

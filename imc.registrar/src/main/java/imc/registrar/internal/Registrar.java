@@ -11,11 +11,8 @@ import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.transport.RoomAddresses;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,10 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class Registrar implements SipRequestHandler, StatisticSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Registrar.class);
-    /** SIP-date, whose day always has two digits (RFC 3261 §25.1). */
-    private static final DateTimeFormatter SIP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
     private static final CompletableFuture<Void> NOTHING = CompletableFuture.completedFuture(null);
 
     private final LocationTable table;
@@ -194,7 +187,7 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
             fields.add(new SipHeaders.Field("Supported", PathHeader.TAG));
         }
         path.forEach(proxy -> fields.add(new SipHeaders.Field("Path", proxy)));
-        fields.add(new SipHeaders.Field("Date", SIP_DATE.format(date.instant())));
+        fields.add(new SipHeaders.Field("Date", SipHeaders.date(date.instant())));
         return new SipResponse(200, null, new SipHeaders(fields));
     }
 
