@@ -47,8 +47,7 @@ final class KeysInForce implements Supplier<Tls> {
         refused = Optional.empty();
         try {
             if (named.isSet()) {
-                keys = Tls.of(named);
-                figures.certificate(keys.expires());
+                take(named);
             } else if (!SipSettings.isSecure(settings)) {
                 keys = null;
                 figures.certificate(Instant.EPOCH);
@@ -58,6 +57,11 @@ final class KeysInForce implements Supplier<Tls> {
         } catch (TlsException e) {
             throw new IOException(SipSettings.PID + ": " + e.getMessage(), e);
         }
+    }
+
+    private void take(TlsKeys named) throws TlsException {
+        keys = Tls.of(named);
+        figures.certificate(keys.expires());
     }
 
     /** Has the files read again, by a thread of its own, where they are others now, as after a renewal. */
@@ -77,9 +81,8 @@ final class KeysInForce implements Supplier<Tls> {
         }
         stamp = now;
         try {
-            keys = Tls.of(named);
+            take(named);
             refused = Optional.empty();
-            figures.certificate(keys.expires());
             LOG.info("{}: the keys for TLS were read again, the certificate is good until {}", SipSettings.PID,
                     keys.expires());
         } catch (TlsException e) {
