@@ -1,6 +1,5 @@
-package imc.mi.rooms.internal;
+package imc.api.mi;
 
-import imc.api.mi.MiException;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
@@ -8,16 +7,21 @@ import java.util.RandomAccess;
 import java.util.function.Function;
 
 /**
- * A part of a list.
+ * A part of a list, for commands that may list many things. Immutable; safe for use by many threads.
  *
  * @param from  how many are left out at the beginning
  * @param count how many are taken at most
  */
-record Page(long from, long count) {
+public record MiPage(long from, long count) {
 
-    /** As the parameters {@code from} and {@code count} have it; everything, where they are left out. */
-    static Page of(Map<String, Object> parameters) throws MiException {
-        return new Page(number(parameters, "from", 0), number(parameters, "count", Integer.MAX_VALUE));
+    /**
+     * As the parameters {@code from} and {@code count} have it, which a command describes as {@code [from:integer]} and
+     * {@code [count:integer]}; everything, where they are left out.
+     *
+     * @throws MiException 400 where one is less than 0
+     */
+    public static MiPage of(Map<String, Object> parameters) throws MiException {
+        return new MiPage(number(parameters, "from", 0), number(parameters, "count", Integer.MAX_VALUE));
     }
 
     private static long number(Map<String, Object> parameters, String name, long otherwise) throws MiException {
@@ -28,10 +32,15 @@ record Page(long from, long count) {
         return number;
     }
 
-    /** Its elements, each made when it is read. */
-    <T> List<Map<String, Object>> of(List<T> all, Function<T, Map<String, Object>> row) {
+    /**
+     * Its elements, as rows of a tree.
+     *
+     * @param all not changed afterwards
+     * @param row makes one, each time it is read
+     */
+    public <T> List<Map<String, Object>> of(List<T> all, Function<T, Map<String, Object>> row) {
         int begin = (int) Math.min(from, all.size());
-        List<T> part = all.subList(begin, (int) Math.min(begin + count, all.size()));
+        List<T> part = all.subList(begin, begin + (int) Math.min(count, all.size() - begin));
         return new Rows<>(part, row);
     }
 

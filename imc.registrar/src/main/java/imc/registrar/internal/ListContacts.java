@@ -4,12 +4,12 @@ import imc.api.SipAddress;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.api.mi.MiPage;
 import imc.api.sip.Flow;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -34,30 +34,24 @@ public final class ListContacts implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        long from = number(parameters, "from", 0);
-        long count = number(parameters, "count", Integer.MAX_VALUE);
+        MiPage page = MiPage.of(parameters);
         long now = table.now();
-        Map<SipAddress, List<Binding>> all = table.all(now);
-        Stream<Map.Entry<SipAddress, List<Binding>>> users = all.entrySet().stream();
         Object name = parameters.get("user");
-        if (name != null) {
-            SipAddress user = Registered.user(name.toString(), all.keySet());
-            if (!all.containsKey(user)) {
-                throw Registered.none(user);
-            }
-            users = Stream.of(Map.entry(user, all.get(user)));
-        }
-        return users.sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+        Map<SipAddress, List<Binding>> users = name == null ? table.all(now) : one(name.toString(), now);
+        List<Listed> all = users.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
                 .flatMap(entry -> entry.getValue().stream().map(binding -> new Listed(entry.getKey(), binding)))
-                .skip(from).limit(count).map(listed -> row(listed.user(), listed.binding(), now)).toList();
+                .toList();
+        return page.of(all, listed -> row(listed.user(), listed.binding(), now));
     }
 
-    private static long number(Map<String, Object> parameters, String name, long otherwise) throws MiException {
-        long number = (Long) parameters.getOrDefault(name, otherwise);
-        if (number < 0) {
-            throw MiException.badRequest("the parameter '" + name + "' is " + number + "; 0 or more is allowed");
+    private Map<SipAddress, List<Binding>> one(String name, long now) throws MiException {
+        SipAddress user = Registered.user(name, table);
+        List<Binding> bindings = table.bindings(user, now);
+        if (bindings.isEmpty()) {
+            throw Registered.none(user);
         }
-        return number;
+        return Map.of(user, bindings);
     }
 
     private static Map<String, Object> row(SipAddress user, Binding binding, long now) {

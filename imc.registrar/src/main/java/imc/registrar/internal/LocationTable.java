@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -34,6 +35,8 @@ public final class LocationTable {
 
     static final int SWEEP_SECONDS = 30;
 
+    private static final Occupancy.Bounds NO_BOUNDS =
+            new Occupancy.Bounds(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
     private static final Logger LOG = LoggerFactory.getLogger(LocationTable.class);
 
     private final Map<SipAddress, List<Binding>> users = new ConcurrentHashMap<>();
@@ -93,6 +96,16 @@ public final class LocationTable {
         occupancy.check(user, before, alive, after, source, bounds);
         List<Binding> connected = withoutEnded(after);
         return new Changed(connected, replace(user, before, connected));
+    }
+
+    /** Takes away those of a user's bindings that are meant. */
+    Changed remove(SipAddress user, Predicate<Binding> which) {
+        try {
+            return change(user, now(), "", Integer.MAX_VALUE, NO_BOUNDS,
+                    current -> current.stream().filter(which.negate()).toList());
+        } catch (Refused e) {
+            throw new IllegalStateException(e); // what becomes less breaks no bound
+        }
     }
 
     /** What has become of a user's bindings. */

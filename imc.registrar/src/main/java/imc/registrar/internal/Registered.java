@@ -3,7 +3,6 @@ package imc.registrar.internal;
 import imc.api.SipAddress;
 import imc.api.mi.MiException;
 import java.util.List;
-import java.util.Set;
 
 /** Finds the user whom a person names. */
 final class Registered {
@@ -12,9 +11,9 @@ final class Registered {
     }
 
     /** As rooms are named to {@code imc_list_members}: sip:user@host, user@host, or the user part alone. */
-    static SipAddress user(String text, Set<SipAddress> registered) throws MiException {
+    static SipAddress user(String text, LocationTable table) throws MiException {
         if (text.indexOf('@') < 0 && text.indexOf(':') < 0) {
-            List<SipAddress> found = registered.stream()
+            List<SipAddress> found = table.all(table.now()).keySet().stream()
                     .filter(user -> user.user().equals(text) || user.displayUser().equals(text)).toList();
             if (found.size() > 1) {
                 throw MiException.badRequest("Several users are named " + text + ": "

@@ -5,11 +5,11 @@ import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,9 +23,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class RemoveContacts implements MiCommand {
 
     private static final int PATIENCE_SECONDS = 5;
-    /** What becomes less breaks none. */
-    static final Occupancy.Bounds NO_BOUNDS =
-            new Occupancy.Bounds(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private final LocationTable table;
     private final Durability durability;
@@ -38,25 +35,23 @@ public final class RemoveContacts implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        long now = table.now();
-        SipAddress user = Registered.user(parameters.get("user").toString(), table.all(now).keySet());
+        SipAddress user = Registered.user(parameters.get("user").toString(), table);
         Object contact = parameters.get("contact");
         try {
-            int[] removed = new int[1];
-            LocationTable.Changed changed = table.change(user, now, "", Integer.MAX_VALUE, NO_BOUNDS, current -> {
-                List<Binding> kept = current.stream()
-                        .filter(binding -> contact != null && !binding.contact().uri().text().equals(contact)).toList();
-                removed[0] = current.size() - kept.size();
-                return kept;
+            AtomicInteger removed = new AtomicInteger();
+            LocationTable.Changed changed = table.remove(user, binding -> {
+                boolean isMeant = contact == null || binding.contact().uri().text().equals(contact);
+                removed.addAndGet(isMeant ? 1 : 0);
+                return isMeant;
             });
-            if (removed[0] == 0) {
+            if (removed.get() == 0) {
                 throw contact == null ? Registered.none(user)
                         : MiException.notFound(user + " has no contact " + contact);
             }
             durability.write(changed.urgent()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("user", user.toString());
-            tree.put("removed", removed[0]);
+            tree.put("removed", removed.get());
             tree.put("contacts", changed.bindings().size());
             return tree;
         } catch (InterruptedException e) {
@@ -64,8 +59,8 @@ public final class RemoveContacts implements MiCommand {
             throw late();
         } catch (TimeoutException e) {
             throw late();
-        } catch (Refused | ExecutionException e) {
-            throw new IllegalStateException(e); // neither does that
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // it never fails
         }
     }
 

@@ -2,7 +2,6 @@ package imc.registrar.internal;
 
 import imc.api.SipAddress;
 import imc.api.auth.UserListener;
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,11 +21,6 @@ public final class Revocation implements UserListener {
 
     @Override
     public void revoked(SipAddress user) {
-        try {
-            durability.write(table.change(user, table.now(), "", Integer.MAX_VALUE, RemoveContacts.NO_BOUNDS,
-                    current -> List.of()).urgent());
-        } catch (Refused e) {
-            throw new IllegalStateException(e); // what becomes less breaks no bound
-        }
+        durability.write(table.remove(user, binding -> true).urgent());
     }
 }

@@ -32,7 +32,7 @@ public final class UlDump implements MiCommand {
         long now = table.now();
         Object user = parameters.get("user");
         if (user != null) {
-            return one(Registered.user(user.toString(), table.all(now).keySet()), now);
+            return one(Registered.user(user.toString(), table), now);
         }
         return table.all(now).entrySet().stream()
                 .sorted(Comparator.comparing(entry -> entry.getKey().toString()))

@@ -6,6 +6,7 @@ import imc.api.Room;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.api.mi.MiPage;
 import imc.api.room.Reachability;
 import imc.api.room.Rooms;
 import java.time.temporal.ChronoUnit;
@@ -36,7 +37,7 @@ public final class ListMembers implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        Page page = Page.of(parameters);
+        MiPage page = MiPage.of(parameters);
         Room room = Find.room(rooms, (String) parameters.get("room"));
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("room", room.address().toString());

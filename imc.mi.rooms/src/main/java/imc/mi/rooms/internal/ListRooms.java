@@ -4,6 +4,7 @@ import imc.api.Room;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.api.mi.MiPage;
 import imc.api.room.Rooms;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ public final class ListRooms implements MiCommand {
     public Object execute(Map<String, Object> parameters) throws MiException {
         Comparator<Listed> order = SORTING.order(Objects.toString(parameters.get("sort"), "room"));
         Like like = Like.of(parameters);
-        Page page = Page.of(parameters);
+        MiPage page = MiPage.of(parameters);
         List<Listed> found = rooms.rooms().map(Listed::of).filter(room -> room.is(like)).sorted(order).toList();
         return page.of(found, Listed::row);
     }
