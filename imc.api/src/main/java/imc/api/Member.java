@@ -14,6 +14,12 @@ import java.util.Optional;
  */
 public record Member(SipAddress address, Role role, Optional<SipAddress> inviter, Properties properties) {
 
+    /**
+     * The property that names him in this room instead of his user part. Whoever puts it sees to it that nobody in the
+     * room is taken for another: no two of one name, and no name that is another's user part.
+     */
+    public static final String NAME = "name";
+
     public Member {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(role, "role");
@@ -36,6 +42,11 @@ public record Member(SipAddress address, Role role, Optional<SipAddress> inviter
     /** A user who was invited and has not answered. */
     public static Member invited(SipAddress address, SipAddress inviter) {
         return new Member(address, Role.INVITED, Optional.of(inviter));
+    }
+
+    /** How the others of the room see him named, where that is not his user part: a nickname. */
+    public Optional<String> name() {
+        return properties.get(NAME);
     }
 
     /** This member, with these properties and no others; the same where they are those that it has. */

@@ -38,9 +38,12 @@ public record Message(SipAddress sender, SipAddress requestUri, SipAddress to, S
     /** What is to be done with the body (RFC 3261 §20.11). */
     public static final String CONTENT_DISPOSITION = "Content-Disposition";
 
+    /** The languages that its sender understands (RFC 3261 §20.3). */
+    public static final String ACCEPT_LANGUAGE = "Accept-Language";
+
     /** The headers that a transport hands on where the message has them. */
     public static final List<String> HEADERS =
-            List.of(EXPIRES, DATE, AUTO_SUBMITTED, IN_REPLY_TO, SUPPORTED, CONTENT_DISPOSITION);
+            List.of(EXPIRES, DATE, AUTO_SUBMITTED, IN_REPLY_TO, SUPPORTED, CONTENT_DISPOSITION, ACCEPT_LANGUAGE);
 
     public Message {
         Objects.requireNonNull(sender, "sender");

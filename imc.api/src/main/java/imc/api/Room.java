@@ -20,6 +20,17 @@ public final class Room {
     /** Up to here a look at each member is cheaper than a table, and most rooms are smaller. */
     private static final int SMALL = 12;
 
+    /** The property that says in one line what the room is about. */
+    public static final String TOPIC = "topic";
+    /** The property that says in which language the room speaks: a tag as {@link imc.api.text.Language} reads it. */
+    public static final String LANGUAGE = "language";
+    /** The property that says that who joins gives a password: what proves it, and never the password itself. */
+    public static final String PASSWORD = "password";
+    /** The property that keeps a room out of lists, but for its members: {@value #ON} or absent. */
+    public static final String HIDDEN = "hidden";
+    /** What a property says that is on; what is off is absent. */
+    public static final String ON = "on";
+
     private final SipAddress address;
     private final boolean isPrivate;
     private final Member[] members;
@@ -83,6 +94,11 @@ public final class Room {
 
     public SipAddress address() {
         return address;
+    }
+
+    /** Whether lists leave it out, but for those who are in it: it is private, or hidden. */
+    public boolean isUnlisted() {
+        return isPrivate || !properties.isEmpty() && properties.get(HIDDEN).filter(ON::equals).isPresent();
     }
 
     /** Whether only invited users may join. */
@@ -152,12 +168,29 @@ public final class Room {
 
     /**
      * How notices and messages name a user of this room: {@code [bob]}, or {@code [bob@host]} where somebody else in
-     * the room has the same user part.
+     * the room has the same user part; by his {@link Member#name()}, where he has one.
      */
     public String label(SipAddress user) {
+        int at = find(user);
+        if (at >= 0 && !members[at].properties().isEmpty()) {
+            Optional<String> name = members[at].name();
+            if (name.isPresent()) {
+                return label(name.get());
+            }
+        }
         return sharesUserPart(user)
                 ? "[" + user.displayUser() + "@" + user.host() + "]"
                 : label(user.displayUser());
+    }
+
+    /** The member who is named so here by a {@link Member#name()} of his own. Looks at all members. */
+    public Optional<Member> named(String name) {
+        for (Member member : members) {
+            if (!member.properties().isEmpty() && member.name().filter(name::equals).isPresent()) {
+                return Optional.of(member);
+            }
+        }
+        return Optional.empty();
     }
 
     private boolean sharesUserPart(SipAddress user) {

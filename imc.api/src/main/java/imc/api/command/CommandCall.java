@@ -2,6 +2,7 @@ package imc.api.command;
 
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.text.Language;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,6 +14,9 @@ public interface CommandCall {
 
     /** Who sent the command. */
     SipAddress sender();
+
+    /** In which language its sender is told something: the room's, else what he likes best, else none in particular. */
+    Language language();
 
     /** The room that the command is for; for a command without a room, the address that it was sent to. */
     SipAddress roomAddress();
@@ -37,7 +41,8 @@ public interface CommandCall {
 
     /**
      * Reads an argument as a user's address; what it leaves out is taken from the address that the command was sent
-     * to.
+     * to. A name without host is that of the member who is named so in the room ({@link imc.api.Member#name()}), if
+     * there is one.
      *
      * @throws IllegalArgumentException saying what is wrong with it
      */

@@ -1,6 +1,9 @@
 package imc.api.command;
 
 import imc.api.ReturnCode;
+import imc.api.text.Texts;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -21,12 +24,34 @@ public interface ImcCommand {
     String USAGE = "imc.command.usage";
     /** Service property, String: what the command does, in one line. */
     String HELP = "imc.command.help";
+    /** Service property, String: what {@code #help} says of this command alone, see {@link ImcCommandProperties#details()}. */
+    String DETAILS = "imc.command.details";
 
     /**
      * Decides what the command does to the room: a pure step, which changes nothing itself and waits for nothing. If
      * the changes of the step cannot be stored, nothing of it happens, its notices included.
      */
     Step run(CommandCall call);
+
+    /**
+     * Finds out what takes time, before the room's turn comes: a slow hash, what an archive has. Called with the room as
+     * it is then, for each call, on a thread that must not be held up.
+     *
+     * @return empty for nothing, and the command is run at once. Else what is run in the turn instead of it, as soon as
+     *         that is known: on whichever thread, within the time for which commands wait for a store; otherwise, and
+     *         exceptionally, the sender is refused with 503
+     */
+    default Optional<CompletionStage<ImcCommand>> preparing(CommandCall call) {
+        return Optional.empty();
+    }
+
+    /**
+     * The bundle's texts, for {@code #help} in other languages than English: {@code help.NAME} is {@link #HELP},
+     * {@code details.NAME} is {@link #DETAILS}. Empty for none.
+     */
+    default Optional<Texts> texts() {
+        return Optional.empty();
+    }
 
     /** What a sender is told whose room argument is no address. */
     default ReturnCode badRoomAddress() {

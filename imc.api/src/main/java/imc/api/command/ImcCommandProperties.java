@@ -26,4 +26,7 @@ public @interface ImcCommandProperties {
 
     /** {@link ImcCommand#HELP}. */
     String help();
+
+    /** {@link ImcCommand#DETAILS}: who may, what the arguments mean, an example; lines. */
+    String details() default "";
 }

@@ -2,6 +2,7 @@ package imc.api.command;
 
 import imc.api.SipAddress;
 import java.util.List;
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -19,9 +20,11 @@ public interface Interpreter {
      * @param text      the body, which begins with the start character; what follows its first line has no meaning
      * @param addressed the address that it was sent to, from which the room's address takes what it leaves out
      * @param startChar the character that begins a command
+     * @param isRoom    whether there can be a room with this address: a word that may be one, and cannot, is the next
+     *                  argument
      * @return never null
      */
-    Interpretation read(String text, SipAddress addressed, String startChar);
+    Interpretation read(String text, SipAddress addressed, String startChar, Predicate<SipAddress> isRoom);
 
     /** All commands that there are, by name. */
     List<CommandDescription> commands();

@@ -10,8 +10,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Keeps what members say for those who cannot be given it now, and gives it to them later. To add one, register a
- * service of this type; of several, that of the highest {@code service.ranking} is asked alone. Without one everything
- * is sent at once, and what does not arrive is lost.
+ * service of this type. Several are asked one after the other, that of the highest {@code service.ranking} first, each for
+ * those whom the one before left; the speaker is answered when all is durable. Without one everything is sent at once,
+ * and what does not arrive is lost.
  * <p>
  * Called by many threads, which must not be held up: on a room's own thread, and on the transport's. What it throws is
  * logged once and counted, and everything goes on as if there were none. Nothing that it is given is null.
@@ -40,7 +41,8 @@ public interface Keeper {
     /**
      * For whom copies are kept, and are not sent.
      *
-     * @param others who is still sent a copy, in the order in which they stood
+     * @param others who is still sent a copy, in the order in which they stood; all of them, where what is said is kept
+     *               for other reasons
      * @param stored completes when what was kept is durable; the speaker is answered then, and not before: with 202
      *               where there are no others (RFC 3428 §7), else as usual. Exceptionally where it could not be kept:
      *               the keeper does something about that, and the speaker is answered as usual. On any thread

@@ -5,6 +5,7 @@ import imc.api.Message;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -28,6 +29,17 @@ public interface RoomPolicy {
      * @return a refusal that ends it; empty to let it pass
      */
     default Optional<Answer> taking(Message message) {
+        return Optional.empty();
+    }
+
+    /**
+     * Finds out what takes time, before a command's turn comes, and keeps it for then: a slow hash. Called with the room
+     * as it is, for each command, on a thread that must not be held up.
+     *
+     * @return empty for nothing. Else completes when the command may have its turn, on whichever thread, within the time
+     *         for which commands wait for a store; otherwise, and exceptionally, the sender is refused with 503
+     */
+    default Optional<CompletionStage<?>> preparing(CommandCall call) {
         return Optional.empty();
     }
 

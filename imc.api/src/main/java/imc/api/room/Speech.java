@@ -4,6 +4,7 @@ import imc.api.Answer;
 import imc.api.Content;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.text.Language;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,9 +21,10 @@ import java.util.Optional;
  * @param messageId by which notifications refer to it (imdn.Message-ID, RFC 5438 §6.3), where it has one
  * @param receivers who gets a copy; not changed afterwards
  * @param answer    to the speaker; a refusal is sent to nobody
+ * @param language  in which the speaker is told of a refusal
  */
 public record Speech(Room room, SipAddress speaker, Content content, Map<String, String> headers,
-        Optional<String> messageId, List<SipAddress> receivers, Answer answer) {
+        Optional<String> messageId, List<SipAddress> receivers, Answer answer, Language language) {
 
     public Speech {
         Objects.requireNonNull(room, "room");
@@ -32,11 +34,18 @@ public record Speech(Room room, SipAddress speaker, Content content, Map<String,
         Objects.requireNonNull(messageId, "messageId");
         Objects.requireNonNull(receivers, "receivers");
         Objects.requireNonNull(answer, "answer");
+        Objects.requireNonNull(language, "language");
+    }
+
+    /** Something of a member who likes no language in particular. */
+    public Speech(Room room, SipAddress speaker, Content content, Map<String, String> headers,
+            Optional<String> messageId, List<SipAddress> receivers, Answer answer) {
+        this(room, speaker, content, headers, messageId, receivers, answer, Language.NONE);
     }
 
     /** This with another content. */
     public Speech saying(Content other) {
-        return new Speech(room, speaker, other, headers, messageId, receivers, answer);
+        return new Speech(room, speaker, other, headers, messageId, receivers, answer, language);
     }
 
     /**
@@ -45,7 +54,7 @@ public record Speech(Room room, SipAddress speaker, Content content, Map<String,
      * @param others members of the room
      */
     public Speech to(List<SipAddress> others) {
-        return new Speech(room, speaker, content, headers, messageId, others, answer);
+        return new Speech(room, speaker, content, headers, messageId, others, answer, language);
     }
 
     /** This, which is not sent. The speaker is told the refusal's text without further ado. */
@@ -53,6 +62,6 @@ public record Speech(Room room, SipAddress speaker, Content content, Map<String,
         if (refusal.isSuccess()) {
             throw new IllegalArgumentException("the code " + refusal.code() + " refuses nothing");
         }
-        return new Speech(room, speaker, content, headers, messageId, List.of(), refusal);
+        return new Speech(room, speaker, content, headers, messageId, List.of(), refusal, language);
     }
 }

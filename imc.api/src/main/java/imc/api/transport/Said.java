@@ -10,13 +10,15 @@ import java.util.Objects;
  *
  * @param speaker the member
  * @param content as any client can read it: not in CPIM, a text with the name in front
+ * @param spoken  the same without the name in front
  * @param at      when it was its turn
  */
-public record Said(SipAddress speaker, Content content, Instant at) {
+public record Said(SipAddress speaker, Content content, Content spoken, Instant at) {
 
     public Said {
         Objects.requireNonNull(speaker, "speaker");
         Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(spoken, "spoken");
         Objects.requireNonNull(at, "at");
     }
 }

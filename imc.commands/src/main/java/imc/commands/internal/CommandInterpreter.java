@@ -9,6 +9,7 @@ import imc.api.command.Interpreter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,24 +26,25 @@ public final class CommandInterpreter implements Interpreter {
     }
 
     @Override
-    public Interpretation read(String text, SipAddress addressed, String startChar) {
+    public Interpretation read(String text, SipAddress addressed, String startChar,
+            Predicate<SipAddress> isRoom) {
         CommandLine line;
         try {
             line = CommandLine.parse(text, startChar);
         } catch (IllegalArgumentException e) {
             return new Interpretation.Refused(Optional.empty(), Answer.of(ReturnCode.UNREADABLE, e.getMessage()));
         }
-        return registry.find(line.name()).map(entry -> call(entry, line, addressed, startChar))
+        return registry.find(line.name()).map(entry -> call(entry, line, addressed, startChar, isRoom))
                 .orElseGet(() -> new Interpretation.Unknown("Invalid command '%s' (send '%shelp' for help)"
                         .formatted(line.name(), startChar)));
     }
 
     private static Interpretation call(CommandRegistry.Entry entry, CommandLine line, SipAddress addressed,
-            String startChar) {
+            String startChar, Predicate<SipAddress> isRoom) {
         String name = entry.description().name();
         Map<String, String> arguments;
         try {
-            arguments = entry.usage().match(line.arguments());
+            arguments = entry.usage().match(line.arguments(), word -> isRoom(word, addressed, isRoom));
         } catch (IllegalArgumentException e) {
             return new Interpretation.Refused(Optional.of(name), Answer.of(ReturnCode.UNREADABLE,
                     "%s. Usage: %s%s %s".formatted(e.getMessage(), startChar, name, entry.usage()).strip()));
@@ -61,6 +63,15 @@ public final class CommandInterpreter implements Interpreter {
             }
         }
         return new Interpretation.Call(name, entry.command(), Optional.of(room), arguments);
+    }
+
+    /** A word that is no address is meant as one all the same, and refused as such. */
+    private static boolean isRoom(String word, SipAddress addressed, Predicate<SipAddress> isRoom) {
+        try {
+            return isRoom.test(SipAddress.resolve(word, addressed));
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
     }
 
     @Override

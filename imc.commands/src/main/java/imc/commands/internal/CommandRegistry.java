@@ -45,7 +45,8 @@ public final class CommandRegistry {
             return;
         }
         CommandDescription description = new CommandDescription(name, names(reference.getProperty(ImcCommand.ALIASES)),
-                text(reference.getProperty(ImcCommand.USAGE)), text(reference.getProperty(ImcCommand.HELP)));
+                text(reference.getProperty(ImcCommand.USAGE)), text(reference.getProperty(ImcCommand.HELP)),
+                text(reference.getProperty(ImcCommand.DETAILS)), command.texts());
         entries.put(reference, new Entry(command, description, new Usage(description.usage())));
         index();
     }

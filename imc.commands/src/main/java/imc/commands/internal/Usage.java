@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** A command's arguments, as its usage declares them, and how the words of a call are told apart by it. */
 final class Usage {
@@ -50,12 +51,14 @@ final class Usage {
 
     /**
      * Gives each word to an argument, in their order; only a last word that an argument spells out goes there at once,
-     * so that {@code #create private} makes a private room, not a room named private.
+     * so that {@code #create private} makes a private room, not a room named private. Where fewer words than arguments
+     * are given, a word in the place of {@code [<room>]} that is no room is the next argument.
      *
+     * @param isRoom whether a word may be a room
      * @return the words by argument; what was left out is missing
      * @throws IllegalArgumentException if there are more words than arguments
      */
-    Map<String, String> match(List<String> words) {
+    Map<String, String> match(List<String> words, Predicate<String> isRoom) {
         if (words.size() > arguments.size() && arguments.stream().noneMatch(Argument::isRest)) {
             throw new IllegalArgumentException("Too many arguments: '%s' is the first that has no meaning here"
                     .formatted(words.get(arguments.size())));
@@ -66,6 +69,9 @@ final class Usage {
         Map<String, String> matched = new HashMap<>();
         int next = 0;
         for (int i = 0; i < words.size(); i++, next++) {
+            if (words.size() < arguments.size() && isRoomBeforeWord(next) && !isRoom.test(words.get(i))) {
+                next++;
+            }
             if (arguments.get(next).isRest()) {
                 matched.put(arguments.get(next).word(), String.join(" ", words.subList(i, words.size())));
                 break;
@@ -76,6 +82,11 @@ final class Usage {
             matched.put(arguments.get(next).word(), words.get(i));
         }
         return matched;
+    }
+
+    private boolean isRoomBeforeWord(int at) {
+        return at + 1 < arguments.size() && arguments.get(at).word().equals(ROOM) && !arguments.get(at).isLiteral()
+                && !arguments.get(at + 1).isLiteral();
     }
 
     private int literalFrom(int first, String word) {

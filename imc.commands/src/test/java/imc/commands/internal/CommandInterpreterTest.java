@@ -11,6 +11,7 @@ import imc.api.command.ImcCommand;
 import imc.api.command.Interpretation;
 import imc.api.command.Step;
 import imc.commands.internal.command.Create;
+import imc.commands.internal.command.Join;
 import imc.commands.internal.command.Modify;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ class CommandInterpreterTest {
     }
 
     private Interpretation.Call call(String text) {
-        return (Interpretation.Call) interpreter.read(text, CHAT, "#");
+        return (Interpretation.Call) interpreter.read(text, CHAT, "#", address -> true);
     }
 
     private static Step nothing(CommandCall call) {
@@ -83,6 +84,20 @@ class CommandInterpreterTest {
         assertSame(create, call.command());
         assertEquals("create " + room + " " + arguments, call.name() + " " + call.room().orElseThrow() + " "
                 + new TreeMap<>(call.arguments()));
+    }
+
+    @ParameterizedTest
+    @DisplayName("a word in the place of the room that is no room is what stands behind it, where something is left out")
+    @CsvSource(delimiter = '|', value = {"#join | sip:chat-1@example.com | {}",
+        "#join chat-2 | sip:chat-2@example.com | {room=chat-2}",
+        "#join secret | sip:chat-1@example.com | {password=secret}",
+        "#join chat-2 secret | sip:chat-2@example.com | {password=secret, room=chat-2}",
+        "#join other secret | sip:other@example.com | {password=secret, room=other}"})
+    void roomOrWord(String text, String room, String arguments) {
+        install(new Join(), "join", "[<room>] [<password>]", 0);
+        Interpretation.Call call = (Interpretation.Call) interpreter.read(text, CHAT, "#",
+                address -> address.user().startsWith("chat-"));
+        assertEquals(room + " " + arguments, call.room().orElseThrow() + " " + new TreeMap<>(call.arguments()));
     }
 
     @ParameterizedTest
@@ -109,7 +124,7 @@ class CommandInterpreterTest {
         install(CommandInterpreterTest::nothing, "say", "<user>", 0);
         assertEquals(Map.of("user", word), call(text).arguments());
         assertEquals("Invalid command 'saybob' (send '#help' for help)",
-                ((Interpretation.Unknown) interpreter.read("#say\u200Bbob", CHAT, "#")).hint());
+                ((Interpretation.Unknown) interpreter.read("#say\u200Bbob", CHAT, "#", address -> true)).hint());
         for (String nothing : List.of("#\u200B", "#\u00A0say bob", "#\u200B say bob", "#\uFEFF\r\nsay")) {
             assertEquals("Optional.empty -20 No command follows '#' (send '#help' for help)", refusal(nothing));
         }
@@ -152,13 +167,13 @@ class CommandInterpreterTest {
                 + "Usage: #create [<room>] [private]", refusal("#create a b c"));
         assertEquals("Optional.empty -20 No command follows '#' (send '#help' for help)", refusal("# create"));
         assertEquals(ReturnCode.CREATE_BAD_ADDRESS.code(),
-                ((Interpretation.Refused) interpreter.read("#create http://x", CHAT, "#")).answer().code());
+                ((Interpretation.Refused) interpreter.read("#create http://x", CHAT, "#", address -> true)).answer().code());
         assertEquals("Invalid command 'bogus' (send '#help' for help)",
-                ((Interpretation.Unknown) interpreter.read("#bogus", CHAT, "#")).hint());
+                ((Interpretation.Unknown) interpreter.read("#bogus", CHAT, "#", address -> true)).hint());
     }
 
     private String refusal(String text) {
-        Interpretation.Refused refused = (Interpretation.Refused) interpreter.read(text, CHAT, "#");
+        Interpretation.Refused refused = (Interpretation.Refused) interpreter.read(text, CHAT, "#", address -> true);
         return refused.name() + " " + refused.answer().code() + " " + refused.answer().text();
     }
 }

@@ -83,7 +83,7 @@ final class House implements Rooms, Transport {
         all.put(Message.IN_REPLY_TO, "call-" + ++calls);
         Content prefixed = content.isText() ? Content.text("[" + speaker + "]: " + content.asText()) : content;
         Broadcast speech = new Broadcast(CHAT, room.presentBut(user(speaker)), prefixed, all,
-                Optional.of(new Said(user(speaker), prefixed, clock.instant())));
+                Optional.of(new Said(user(speaker), prefixed, content, clock.instant())));
         Keeper.Kept kept = offline.keep(speech);
         Broadcast copies = new Broadcast(CHAT, kept.others(), prefixed, all, speech.said());
         send(copies, (copy, receiver, delivery) -> {

@@ -79,7 +79,7 @@ class OfflineTest {
     void backMeanwhile() {
         Content text = Content.text("[alice]: one");
         Broadcast sent = new Broadcast(CHAT, List.of(user("bob")), text, Map.of(),
-                Optional.of(new Said(user("alice"), text, house.clock.instant())));
+                Optional.of(new Said(user("alice"), text, text, house.clock.instant())));
         house.clock.turn(Duration.ofSeconds(1));
         house.registers("bob");
         assertTrue(house.offline.keep(sent, 0, Delivery.TIMED_OUT));

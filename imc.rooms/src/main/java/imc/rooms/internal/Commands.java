@@ -3,9 +3,11 @@ package imc.rooms.internal;
 import imc.api.Answer;
 import imc.api.Message;
 import imc.api.ReturnCode;
+import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.Interpretation;
 import imc.api.command.Interpreter;
+import imc.api.text.Language;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.RoomSource;
 import imc.rooms.internal.state.Rooms;
@@ -79,7 +81,8 @@ public final class Commands {
             return;
         }
         String startChar = settings.startChar();
-        Interpretation read = reader.read(incoming.text(), addressed, startChar);
+        Interpretation read = reader.read(incoming.text(), addressed, startChar,
+                address -> isRoom(address, addressed));
         if (read instanceof Interpretation.Call call) {
             run(message, addressed, call, new PendingCommand.Context(rooms, reader::commands, startChar, settings,
                     message.isToManager(), this::canBeUser, this::objection), answer);
@@ -95,7 +98,7 @@ public final class Commands {
         answer.whenComplete((outcome, failure) -> counters.command(call.name(), outcome));
         PendingCommand command = new PendingCommand(call.name(), call.command(), message.sender(),
                 message.isSenderKnown(), addressed, call.room().orElse(addressed), call.arguments(), message.callId(),
-                context, System.nanoTime() + settings.swapTimeout().toNanos(), false, answer);
+                Language.of(message), context, System.nanoTime() + settings.swapTimeout().toNanos(), false, answer);
         if (call.room().isPresent()) {
             engine.run(command);
         } else {
@@ -106,6 +109,12 @@ public final class Commands {
     /** What is sent to a room, or to the manager, is no user's to read, and nothing that they send is a user's. */
     private boolean canBeUser(SipAddress address) {
         return addresses.canBeUser(address) && rooms.find(address).isEmpty();
+    }
+
+    /** A word that is sent to a room with a password is that, unless it can be a room's address. */
+    private boolean isRoom(SipAddress address, SipAddress addressed) {
+        return rooms.find(addressed).flatMap(room -> room.properties().get(Room.PASSWORD)).isEmpty()
+                || objection(address).isEmpty() || rooms.find(address).isPresent();
     }
 
     /** What is matched is the Request-URI; a room that is named elsewhere can be any. */

@@ -10,6 +10,7 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.room.Keeper;
 import imc.api.room.Speech;
+import imc.api.text.Language;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Said;
 import imc.rooms.internal.content.Cpim;
@@ -109,7 +110,7 @@ public final class Fanout {
             return;
         }
         Speech speech = policies.speaking(new Speech(room, sender, incoming.content(), headers, messageId, receivers,
-                Answer.OK));
+                Answer.OK, Language.of(Optional.of(room), Language.of(incoming.message()))));
         if (!speech.answer().isSuccess()) {
             speaker.answered(speech.answer());
         } else if (send(incoming, room, speech.content(), speech.receivers(), speech.headers(), speaker)) {
@@ -126,7 +127,7 @@ public final class Fanout {
             Map<String, String> headers, Answering speaker) {
         Content said = Prefixed.by(room.label(incoming.sender()), content);
         Broadcast speech = new Broadcast(room.address(), receivers, said, headers,
-                Optional.of(new Said(incoming.sender(), said, Instant.now())));
+                Optional.of(new Said(incoming.sender(), said, content, Instant.now())));
         // whoever is answered 503, for there is no way out, will say it again
         Optional<Keeper.Kept> kept = outgoing.isOpen() ? keeping.keep(speech) : Optional.empty();
         boolean taken = broadcast(incoming, room, speech, kept.map(Keeper.Kept::others).orElse(receivers));
@@ -135,7 +136,7 @@ public final class Fanout {
         }
         Answer answer = answer(taken);
         if (taken && kept.isPresent()) {
-            Answer stored = kept.get().others().isEmpty() ? Answer.ACCEPTED : answer;
+            Answer stored = kept.get().others().isEmpty() && !receivers.isEmpty() ? Answer.ACCEPTED : answer;
             kept.get().stored().whenComplete((done, failure) -> speaker.answered(failure == null ? stored : answer));
         } else {
             speaker.answered(answer);

@@ -182,6 +182,7 @@ public final class Conference implements Transport {
             case "modify" -> Map.of("imc.command.name", name, "imc.command.usage", "<user> <role> [<room>]");
             case "reject" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]",
                     "imc.command.aliases", "deny");
+            case "join" -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>] [<password>]");
             default -> Map.of("imc.command.name", name, "imc.command.usage", "[<room>]");
         }, 0);
     }

@@ -32,6 +32,7 @@ class KeeperTest implements Keeper {
     private final CompletableFuture<Void> stored = new CompletableFuture<>();
     private final List<String> kept = new ArrayList<>();
     private boolean broken;
+    private boolean isRecorded;
 
     @BeforeEach
     void aliceOwnsTheRoom() {
@@ -39,7 +40,7 @@ class KeeperTest implements Keeper {
         conference.send("bob", "#join");
         conference.send("carol", "#join");
         conference.told();
-        conference.keeping.set(this);
+        conference.keeping.add(new TestReference<>(Map.of(), 0), this);
     }
 
     @AfterEach
@@ -53,7 +54,9 @@ class KeeperTest implements Keeper {
             throw new IllegalStateException("the keeper is broken");
         }
         speech.receivers().stream().filter(away::contains).forEach(user -> note(user, speech));
-        return new Kept(speech.receivers().stream().filter(user -> !away.contains(user)).toList(), stored);
+        List<SipAddress> others = speech.receivers().stream().filter(user -> !away.contains(user)).toList();
+        return new Kept(others, others.size() < speech.receivers().size() || isRecorded ? stored
+                : CompletableFuture.completedFuture(null));
     }
 
     @Override
@@ -139,5 +142,42 @@ class KeeperTest implements Keeper {
         assertEquals(200, conference.send("alice", "hello").status());
         assertEquals(List.of("chat-1 -> bob, carol: [alice]: hello"), conference.told());
         assertEquals(1, conference.failures.count());
+    }
+
+    @Test
+    @DisplayName("kept for other reasons: all are sent it at once, and the speaker gets 200 when it is durable")
+    void recorded() {
+        isRecorded = true;
+        CompletableFuture<Answer> answer = conference.begin("alice", "hello");
+        assertEquals(List.of("chat-1 -> bob, carol: [alice]: hello"), conference.told());
+        assertFalse(answer.isDone());
+        stored.complete(null);
+        assertEquals(200, answer.join().status());
+    }
+
+    @Test
+    @DisplayName("several keepers: each is asked for those whom the one before left, and the speaker waits for all")
+    void several() {
+        away.add(user("bob"));
+        List<SipAddress> asked = new ArrayList<>();
+        CompletableFuture<Void> other = new CompletableFuture<>();
+        conference.keeping.add(new TestReference<>(Map.of(), -1), new Keeper() {
+            @Override
+            public Kept keep(Broadcast speech) {
+                asked.addAll(speech.receivers());
+                return new Kept(speech.receivers(), other);
+            }
+
+            @Override
+            public boolean keep(Broadcast copy, int receiver, Delivery delivery) {
+                return false;
+            }
+        });
+        CompletableFuture<Answer> answer = conference.begin("alice", "hello");
+        assertEquals(List.of(user("carol")), asked);
+        stored.complete(null);
+        assertFalse(answer.isDone());
+        other.complete(null);
+        assertEquals(200, answer.join().status());
     }
 }

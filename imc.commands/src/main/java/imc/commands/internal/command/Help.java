@@ -4,26 +4,46 @@ import imc.api.command.CommandCall;
 import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
+import imc.api.command.Notice;
 import imc.api.command.Step;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 
-/** {@code #help}: lists the commands that there are. */
+/** {@code #help}: lists the commands that there are, or says all of one. */
 @Component
-@ImcCommandProperties(name = "help", usage = "", help = "list the commands")
+@ImcCommandProperties(name = "help", usage = "[<command>]", help = "list the commands, or explain one")
 public final class Help implements ImcCommand {
 
     @Override
     public Step run(CommandCall call) {
+        Optional<String> word = call.argument("command").map(name -> name.startsWith(call.startChar())
+                ? name.substring(call.startChar().length()) : name);
+        if (word.isEmpty()) {
+            return Step.done().telling(call.sender(), call.commands().stream().map(command -> line(call, command))
+                    .collect(Collectors.joining("\n", "Commands:\n", "")));
+        }
         return Step.done().telling(call.sender(), call.commands().stream()
-                .map(command -> line(call.startChar(), command))
-                .collect(Collectors.joining("\n", "Commands:\n", "")));
+                .filter(command -> isNamed(command, word.get())).findFirst()
+                .map(command -> whole(call, command))
+                .orElseGet(() -> Notice.MARK + "Invalid command '%s' (send '%shelp' for help)"
+                        .formatted(word.get(), call.startChar())));
     }
 
-    private static String line(String startChar, CommandDescription command) {
-        String usage = (startChar + command.name() + " " + command.usage()).strip();
+    private static boolean isNamed(CommandDescription command, String name) {
+        return command.name().equalsIgnoreCase(name) || command.aliases().stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    private static String whole(CommandCall call, CommandDescription command) {
+        String details = command.details(call.language());
+        return line(call, command) + (details.isEmpty() ? "" : "\n" + details);
+    }
+
+    private static String line(CommandCall call, CommandDescription command) {
+        String start = call.startChar();
+        String usage = (start + command.name() + " " + command.usage()).strip();
         String aliases = command.aliases().isEmpty() ? ""
-                : " (also " + command.aliases().stream().map(startChar::concat).collect(Collectors.joining(", ")) + ")";
-        return usage + " - " + command.help() + aliases;
+                : " (also " + command.aliases().stream().map(start::concat).collect(Collectors.joining(", ")) + ")";
+        return usage + " - " + command.help(call.language()) + aliases;
     }
 }

@@ -13,7 +13,8 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #join}: becomes a member of a public room, or of one that the sender is invited to. */
 @Component
-@ImcCommandProperties(name = "join", help = "join a room, or make it if it does not exist")
+@ImcCommandProperties(name = "join", usage = "[<room>] [<password>]",
+        help = "join a room, or make it if it does not exist")
 public final class Join implements ImcCommand {
 
     private static final Bounds BOUNDS = new Bounds(ReturnCode.JOIN_ROOM_FULL, ReturnCode.JOIN_TOO_MANY,

@@ -28,22 +28,25 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         parameters = {"room As sip:user@host, or its user part alone",
             "[from:integer] How many members to leave out at the beginning",
             "[count:integer] How many members to list at most"},
-        description = "Shows a room: owner, who spoke last, its members with their contacts")
+        description = "Shows a room: owner, who spoke last, what features say of it, its members with their contacts")
 public final class ShowRoom implements MiCommand {
 
     private final Rooms rooms;
     private final Reachability reachability;
     private final LastSpoken spoken;
+    private final Facts facts;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable Location location;
 
     @Activate
-    public ShowRoom(@Reference Rooms rooms, @Reference Reachability reachability, @Reference LastSpoken spoken) {
+    public ShowRoom(@Reference Rooms rooms, @Reference Reachability reachability, @Reference LastSpoken spoken,
+            @Reference Facts facts) {
         this.rooms = rooms;
         this.reachability = reachability;
         this.spoken = spoken;
+        this.facts = facts;
     }
 
     @Override
@@ -60,6 +63,7 @@ public final class ShowRoom implements MiCommand {
             tree.put("last_message", last.at().toString());
             tree.put("last_speaker", last.speaker().toString());
         });
+        facts.of(room).forEach(tree::putIfAbsent);
         tree.put("members", page.of(room.members(), member -> row(room, member)));
         return tree;
     }
@@ -70,6 +74,7 @@ public final class ShowRoom implements MiCommand {
         Location known = location;
         row.put("contacts", known == null ? List.of()
                 : known.contacts(member.address()).stream().map(Contact::uri).toList());
+        facts.of(room, member).forEach(row::putIfAbsent);
         return row;
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The public rooms in the order of their names, so that a part of the list costs what that part costs. */
+/** The rooms that lists show to everybody, in the order of their names, so that a part of the list costs what that part costs. */
 final class RoomNames {
 
     private final NavigableMap<Name, SipAddress> open = new ConcurrentSkipListMap<>();
@@ -36,8 +36,8 @@ final class RoomNames {
 
     /** A room is another now; null for none. */
     void changed(Room before, Room after) {
-        boolean was = before != null && !before.isPrivate();
-        boolean is = after != null && !after.isPrivate();
+        boolean was = before != null && !before.isUnlisted();
+        boolean is = after != null && !after.isUnlisted();
         if (was && !is) {
             open.remove(Name.of(before.address()));
         } else if (is && !was) {
@@ -45,7 +45,7 @@ final class RoomNames {
         }
     }
 
-    /** From a name, or name@host, on: the public ones, and these others. Made as it is read. */
+    /** From a name, or name@host, on: those that everybody sees, and these others. Made as it is read. */
     Stream<SipAddress> from(String first, Collection<SipAddress> others) {
         int at = first.lastIndexOf('@');
         Name start = at < 0 ? new Name(first, "") : new Name(first.substring(0, at), first.substring(at + 1));

@@ -49,7 +49,7 @@ public final class Rooms {
     public Stream<Room> visibleTo(SipAddress user, String from) {
         return names.from(from, memberships.privateRooms(user)).map(rooms::get)
                 // gone meanwhile, or another one by now
-                .filter(room -> room != null && (!room.isPrivate() || isIn(room, user)));
+                .filter(room -> room != null && (!room.isUnlisted() || isIn(room, user)));
     }
 
     private static boolean isIn(Room room, SipAddress user) {

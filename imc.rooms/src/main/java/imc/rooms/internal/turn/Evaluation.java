@@ -70,6 +70,11 @@ final class Evaluation {
         }
     }
 
+    /** A command that does not come to its turn. */
+    Decided refused(PendingCommand command, Answer refusal) {
+        return refused(command, null, refusal);
+    }
+
     /** What is answered when something went wrong on the way. */
     Decided failed(PendingCommand command) {
         return failed(command, null);

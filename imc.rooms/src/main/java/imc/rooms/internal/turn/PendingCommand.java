@@ -1,6 +1,7 @@
 package imc.rooms.internal.turn;
 
 import imc.api.Answer;
+import imc.api.Member;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
@@ -8,6 +9,7 @@ import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
 import imc.api.command.RoomRules;
 import imc.api.room.Cause;
+import imc.api.text.Language;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.state.Rooms;
 import java.util.List;
@@ -30,14 +32,15 @@ import java.util.stream.Stream;
  * @param room       the room that it is for
  * @param arguments  by the words of the command's usage
  * @param callId     of the MESSAGE that brought it
+ * @param language   that the sender likes best
  * @param context    what does not depend on the room
  * @param deadline   until when it waits for a store, by {@link System#nanoTime()}; a reaction waits for ever
  * @param isReaction whether it is the server's own, to something that happened: nobody is told how it is answered
  * @param answer     completed with the answer
  */
 public record PendingCommand(String name, ImcCommand command, SipAddress sender, boolean isSenderKnown,
-        SipAddress addressed, SipAddress room, Map<String, String> arguments, String callId, Context context,
-        long deadline, boolean isReaction, CompletableFuture<Answer> answer) {
+        SipAddress addressed, SipAddress room, Map<String, String> arguments, String callId,
+        Language language, Context context, long deadline, boolean isReaction, CompletableFuture<Answer> answer) {
 
     /** What a command may read beside its room. */
     public record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, RoomRules rules,
@@ -46,17 +49,23 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
     /** The same call for something that is done later. */
     PendingCommand followedBy(ImcCommand reaction) {
-        return new PendingCommand(name, reaction, sender, isSenderKnown, addressed, room, arguments, callId, context, 0,
-                true, new CompletableFuture<>());
+        return new PendingCommand(name, reaction, sender, isSenderKnown, addressed, room, arguments, callId,
+                language, context, 0, true, new CompletableFuture<>());
     }
 
     /** Something that no user has sent a command for. */
     static PendingCommand ofRoom(ImcCommand reaction, SipAddress room, Cause cause, Rooms rooms,
             ConferenceSettings settings) {
         return new PendingCommand(cause.what(), reaction, cause.by(), true, room, room, Map.of(), cause.callId(),
-                new Context(rooms, List::of, settings.startChar(), settings, false,
+                Language.NONE, new Context(rooms, List::of, settings.startChar(), settings, false,
                         user -> rooms.find(user).isEmpty(), served -> Optional.empty()), 0, true,
                 new CompletableFuture<>());
+    }
+
+    /** The same call, with what is to be run instead. */
+    PendingCommand running(ImcCommand prepared) {
+        return new PendingCommand(name, prepared, sender, isSenderKnown, addressed, room, arguments, callId, language,
+                context, deadline, isReaction, answer);
     }
 
     /** The call with this state of its room; null stands for no room. */
@@ -70,6 +79,11 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
         @Override
         public SipAddress sender() {
             return pending.sender;
+        }
+
+        @Override
+        public Language language() {
+            return Language.of(room, pending.language);
         }
 
         @Override
@@ -119,7 +133,8 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
         @Override
         public SipAddress address(String argument) {
-            return SipAddress.resolve(argument, pending.addressed);
+            return room.flatMap(found -> found.named(argument)).map(Member::address)
+                    .orElseGet(() -> SipAddress.resolve(argument, pending.addressed));
         }
 
         @Override

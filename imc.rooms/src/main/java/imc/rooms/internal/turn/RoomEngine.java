@@ -53,6 +53,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private final Events events;
     private final Failures failures;
     private final Evaluation evaluation;
+    private final Preparation preparation;
     private final Listeners listeners;
     private final Stripes stripes;
     private final LongAdder unfinished = new LongAdder();
@@ -70,6 +71,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
         this.failures = failures;
         this.listeners = listeners;
         this.evaluation = new Evaluation(rooms, replies, policies, failures);
+        this.preparation = new Preparation(settings, rooms, policies, failures, completions);
         this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure),
                 completions);
     }
@@ -89,7 +91,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     /** Runs a command when its room's turn comes, and answers it. */
     public void run(PendingCommand command) {
         unfinished.increment();
-        begin(command);
+        preparation.before(command, this::begin, refusal -> finish(evaluation.refused(command, refusal)));
     }
 
     @Override
@@ -122,9 +124,14 @@ public final class RoomEngine implements imc.api.room.Rooms {
         });
     }
 
-    /** Runs a command that is for no room, on this thread. */
+    /** Runs a command that is for no room, in no turn. */
     public void runWithoutRoom(PendingCommand command) {
         unfinished.increment();
+        preparation.before(command, this::finishWithoutRoom,
+                refusal -> finish(evaluation.refused(command, refusal)));
+    }
+
+    private void finishWithoutRoom(PendingCommand command) {
         finish(evaluation.unchanging(command, null, Answer.of(ReturnCode.STORE_FAILED,
                 "A command without <room> in its usage cannot change a room")));
     }

@@ -4,8 +4,12 @@ import imc.api.room.Keeper;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.rooms.internal.report.Failures;
+import java.util.Comparator;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -15,48 +19,71 @@ import org.osgi.service.component.annotations.Reference;
 public final class Keeping {
 
     private final Failures failures;
-    private final AtomicReference<Keeper> keeper = new AtomicReference<>();
+    /** The service of the highest ranking first. */
+    private final ConcurrentSkipListMap<ServiceReference<Keeper>, Keeper> keepers =
+            new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+    private volatile Keeper[] row = {};
 
     @Activate
     public Keeping(@Reference Failures failures) {
         this.failures = failures;
     }
 
-    public void set(Keeper arrived) {
-        keeper.set(arrived);
+    public synchronized void add(ServiceReference<Keeper> reference, Keeper keeper) {
+        keepers.put(reference, keeper);
+        row = keepers.values().toArray(Keeper[]::new);
     }
 
-    public void unset(Keeper leaving) {
-        keeper.compareAndSet(leaving, null);
+    public synchronized void remove(ServiceReference<Keeper> reference) {
+        keepers.remove(reference);
+        row = keepers.values().toArray(Keeper[]::new);
     }
 
-    /** What is kept of something that is about to be said; empty where all of it is to be sent. */
+    /** What is kept of something that is about to be said; empty where nobody keeps anything of it. */
     public Optional<Keeper.Kept> keep(Broadcast speech) {
-        Keeper present = keeper.get();
-        if (present == null || speech.receivers().isEmpty()) {
-            return Optional.empty();
+        Optional<Keeper.Kept> kept = Optional.empty();
+        Broadcast rest = speech;
+        for (Keeper keeper : row) {
+            try {
+                Keeper.Kept next = keeper.keep(rest);
+                if (next.others().size() < rest.receivers().size()) {
+                    rest = new Broadcast(rest.from(), next.others(), rest.content(), rest.headers(), rest.said());
+                } else if (isDone(next.stored())) {
+                    continue;
+                }
+                kept = Optional.of(new Keeper.Kept(rest.receivers(),
+                        kept.map(before -> both(before.stored(), next.stored())).orElse(next.stored())));
+            } catch (Throwable e) {
+                report(keeper, e);
+            }
         }
-        try {
-            Keeper.Kept kept = present.keep(speech);
-            return kept.others().size() == speech.receivers().size() ? Optional.empty() : Optional.of(kept);
-        } catch (Throwable e) {
-            report(present, e);
-            return Optional.empty();
-        }
+        return kept;
+    }
+
+    private static boolean isDone(CompletionStage<Void> stored) {
+        return stored instanceof CompletableFuture<Void> future && future.isDone();
+    }
+
+    /** Done when both are, and well only then. */
+    private static CompletionStage<Void> both(CompletionStage<Void> one, CompletionStage<Void> other) {
+        return one.thenCombine(other, (first, second) -> first);
     }
 
     /** Whether a copy that did not arrive is kept. */
     public boolean keep(Broadcast copy, int receiver, Delivery delivery) {
-        Keeper present = keeper.get();
-        if (present == null || copy.said().isEmpty()) {
+        if (copy.said().isEmpty()) {
             return false;
         }
-        try {
-            return present.keep(copy, receiver, delivery);
-        } catch (Throwable e) {
-            report(present, e);
-            return false;
+        for (Keeper keeper : row) {
+            try {
+                if (keeper.keep(copy, receiver, delivery)) {
+                    return true;
+                }
+            } catch (Throwable e) {
+                report(keeper, e);
+            }
         }
+        return false;
     }
 
     private void report(Keeper present, Throwable failure) {

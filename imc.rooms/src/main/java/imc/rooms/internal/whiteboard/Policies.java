@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
@@ -66,6 +67,23 @@ public final class Policies {
             }
         }
         return refusal;
+    }
+
+    /**
+     * What they have to find out before a command's turn.
+     *
+     * @throws RuntimeException if one of them does
+     */
+    public List<CompletionStage<?>> preparing(CommandCall call) {
+        List<CompletionStage<?>> stages = List.of();
+        for (RoomPolicy policy : row) {
+            Optional<CompletionStage<?>> stage = given(policy.preparing(call));
+            if (stage.isPresent()) {
+                stages = new ArrayList<>(stages);
+                stages.add(stage.get());
+            }
+        }
+        return stages;
     }
 
     /** What they make of what a command has decided. */

@@ -9,7 +9,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Finds who takes part in the rooms. Nobody needs this component, so that services make no circle: a policy or a
@@ -47,13 +46,12 @@ public final class Whiteboard {
         listeners.remove(listener);
     }
 
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindKeeper(Keeper keeper) {
-        keeping.set(keeper);
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    void bindKeeper(Keeper keeper, ServiceReference<Keeper> reference) {
+        keeping.add(reference, keeper);
     }
 
-    void unbindKeeper(Keeper keeper) {
-        keeping.unset(keeper);
+    void unbindKeeper(ServiceReference<Keeper> reference) {
+        keeping.remove(reference);
     }
 }

@@ -1,0 +1,7 @@
+/**
+ * What was said in rooms, for those who want to read it later.
+ */
+@org.jspecify.annotations.NullMarked
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package imc.api.archive;

@@ -1,0 +1,108 @@
+package imc.api.text;
+
+import imc.api.Answer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * All that a bundle says to people: {@code texts.properties} beside one of its classes, in UTF-8, and for each further
+ * language {@code texts_de.properties}, which may come from a fragment bundle. What a language lacks is said in
+ * English. <code>{0}</code> stands for the first argument, and so on; nothing else has a meaning.
+ * <p>
+ * A text by the name of a refusal's code ({@code -131}) is what {@link #refused} says. Safe for use by many threads.
+ */
+public final class Texts {
+
+    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+
+    private final Class<?> place;
+    private final Map<String, String> english;
+    private final Map<String, Map<String, String>> others = new ConcurrentHashMap<>();
+
+    private Texts(Class<?> place, Map<String, String> english) {
+        this.place = place;
+        this.english = english;
+    }
+
+    /**
+     * The texts beside this class.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public static Texts beside(Class<?> place) {
+        Map<String, String> english = read(place, "");
+        if (english.isEmpty()) {
+            throw new IllegalArgumentException("there is no texts.properties beside " + place.getName());
+        }
+        return new Texts(place, english);
+    }
+
+    private static Map<String, String> read(Class<?> place, String suffix) {
+        try (InputStream file = place.getResourceAsStream("texts" + suffix + ".properties")) {
+            if (file == null) {
+                return Map.of();
+            }
+            Properties read = new Properties();
+            read.load(new InputStreamReader(file, StandardCharsets.UTF_8));
+            return read.stringPropertyNames().stream()
+                    .collect(Collectors.toUnmodifiableMap(name -> name, read::getProperty));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the texts beside " + place.getName() + " cannot be read", e);
+        }
+    }
+
+    /**
+     * A text.
+     *
+     * @param key of it; a text that there is not is a fault of the program
+     * @throws IllegalArgumentException if there is none, in no language
+     */
+    public String get(Language language, String key, Object... arguments) {
+        return find(language, key, arguments).orElseThrow(() ->
+                new IllegalArgumentException("there is no text '" + key + "' beside " + place.getName()));
+    }
+
+    /** A text; empty where there is none of this key. */
+    public Optional<String> find(Language language, String key, Object... arguments) {
+        String text = in(language).getOrDefault(key, english.get(key));
+        return text == null ? Optional.empty() : Optional.of(filled(text, arguments));
+    }
+
+    /** A refusal in the words that stand beside its code. */
+    public Answer refused(Language language, int code, int status, Object... arguments) {
+        return Answer.refused(code, status, get(language, Integer.toString(code), arguments));
+    }
+
+    private Map<String, String> in(Language language) {
+        return LANGUAGES.contains(language.tag())
+                ? others.computeIfAbsent(language.tag(), tag -> read(place, "_" + tag)) : Map.of();
+    }
+
+    private static String filled(String text, Object... arguments) {
+        if (arguments.length == 0) {
+            return text;
+        }
+        StringBuilder filled = new StringBuilder();
+        for (int at = 0; at < text.length(); at++) {
+            int digit = text.charAt(at) == '{' && at + 2 < text.length() && text.charAt(at + 2) == '}'
+                    ? text.charAt(at + 1) - '0' : -1;
+            if (digit >= 0 && digit < arguments.length) {
+                filled.append(arguments[digit]);
+                at += 2;
+            } else {
+                filled.append(text.charAt(at));
+            }
+        }
+        return filled.toString();
+    }
+}

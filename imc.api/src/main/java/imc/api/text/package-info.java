@@ -1,0 +1,7 @@
+/**
+ * Texts for people, in their languages.
+ */
+@org.jspecify.annotations.NullMarked
+@org.osgi.annotation.bundle.Export
+@org.osgi.annotation.versioning.Version("1.0.0")
+package imc.api.text;

@@ -1,0 +1,43 @@
+package imc.api.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a bundle says, in several languages. */
+class TextsTest {
+
+    private final Texts texts = Texts.beside(TextsTest.class);
+
+    @Test
+    void languages() {
+        assertEquals("Hello", texts.get(Language.NONE, "hello"));
+        assertEquals("Gr\u00fc\u00df Gott", texts.get(Language.of("de"), "hello"));
+        assertEquals("Hello", texts.get(Language.of("fr"), "hello"));
+        assertEquals("Hello", texts.get(Language.of("qqq"), "hello"));
+    }
+
+    @Test
+    @DisplayName("arguments stand where the text has them; an apostrophe and a brace are nothing special")
+    void arguments() {
+        assertEquals("It's {odd}: bob, then alice {2}", texts.get(Language.NONE, "order", "alice", "bob"));
+        assertEquals("nur de: {0}", texts.get(Language.of("de"), "order", "{0}"));
+    }
+
+    @Test
+    void missing() {
+        assertEquals(Optional.empty(), texts.find(Language.of("de"), "none"));
+        assertThrows(IllegalArgumentException.class, () -> texts.get(Language.NONE, "none"));
+        assertThrows(IllegalArgumentException.class, () -> Texts.beside(String.class));
+    }
+
+    @Test
+    void refusal() {
+        assertEquals("-131 404 Room x not found", texts.refused(Language.NONE, -131, 404, "x").code() + " "
+                + texts.refused(Language.NONE, -131, 404, "x").status() + " "
+                + texts.refused(Language.NONE, -131, 404, "x").text());
+    }
+}

@@ -1,0 +1,86 @@
+package imc.rooms.internal.turn;
+
+import imc.api.Answer;
+import imc.api.Room;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.rooms.internal.report.Failures;
+import imc.rooms.internal.settings.ConferenceSettings;
+import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.whiteboard.Policies;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Has what takes time found out before a command's turn comes. Most commands need nothing, and are not held up. */
+final class Preparation {
+
+    private final ConferenceSettings settings;
+    private final Rooms rooms;
+    private final Policies policies;
+    private final Failures failures;
+    private final Completions completions;
+
+    Preparation(ConferenceSettings settings, Rooms rooms, Policies policies, Failures failures,
+            Completions completions) {
+        this.settings = settings;
+        this.rooms = rooms;
+        this.policies = policies;
+        this.failures = failures;
+        this.completions = completions;
+    }
+
+    /** Hands a command, or what takes its place, on: at once, or later and on one of the engine's threads. */
+    void before(PendingCommand command, Consumer<PendingCommand> ready, Consumer<Answer> refused) {
+        CompletableFuture<PendingCommand> awaited;
+        try {
+            awaited = awaited(command, rooms.find(command.room()).orElse(null));
+        } catch (Throwable e) {
+            failures.report("the command " + command.command().getClass().getName() + " failed", e);
+            refused.accept(Policies.FAILED);
+            return;
+        }
+        if (awaited == null) {
+            ready.accept(command);
+            return;
+        }
+        awaited.orTimeout(settings.swapTimeout().toNanos(), TimeUnit.NANOSECONDS).whenComplete((prepared, failure) ->
+                completions.later(() -> {
+                    if (failure == null) {
+                        ready.accept(prepared);
+                    } else {
+                        failures.report("what the command " + command.name() + " needs could not be found out",
+                                failure);
+                        refused.accept(Answer.unavailable("This cannot be found out now; try again in "
+                                + Away.RETRY_AFTER + " seconds", Away.RETRY_AFTER));
+                    }
+                }));
+    }
+
+    /** Null where there is nothing to wait for. */
+    private CompletableFuture<PendingCommand> awaited(PendingCommand command, Room state) {
+        CommandCall call = command.call(state);
+        Optional<CompletionStage<ImcCommand>> own = command.command().preparing(call);
+        List<CompletionStage<?>> others = policies.preparing(call);
+        if (own.isEmpty() && others.isEmpty()) {
+            return null;
+        }
+        CompletableFuture<PendingCommand> awaited = new CompletableFuture<>();
+        CompletionStage<PendingCommand> stage = own.map(instead -> instead.thenApply(command::running))
+                .orElse(CompletableFuture.completedStage(command));
+        for (CompletionStage<?> other : others) {
+            stage = stage.thenCombine(other, (prepared, done) -> prepared);
+        }
+        stage.whenComplete((prepared, failure) -> {
+            if (failure == null) {
+                awaited.complete(prepared);
+            } else {
+                awaited.completeExceptionally(failure);
+            }
+        });
+        return awaited;
+    }
+}
