@@ -38,7 +38,7 @@ public interface ImcCommand {
      * it is then, for each call, on a thread that must not be held up.
      *
      * @return empty for nothing, and the command is run at once. Else what is run in the turn instead of it, as soon as
-     *         that is known: on whichever thread, within the time for which commands wait for a store; otherwise, and
+     *         that is known: on whichever thread, within ten seconds; otherwise, and
      *         exceptionally, the sender is refused with 503
      */
     default Optional<CompletionStage<ImcCommand>> preparing(CommandCall call) {

@@ -36,8 +36,8 @@ public interface RoomPolicy {
      * Finds out what takes time, before a command's turn comes, and keeps it for then: a slow hash. Called with the room
      * as it is, for each command, on a thread that must not be held up.
      *
-     * @return empty for nothing. Else completes when the command may have its turn, on whichever thread, within the time
-     *         for which commands wait for a store; otherwise, and exceptionally, the sender is refused with 503
+     * @return empty for nothing. Else completes when the command may have its turn, on whichever thread, within ten
+     *         seconds; otherwise, and exceptionally, the sender is refused with 503
      */
     default Optional<CompletionStage<?>> preparing(CommandCall call) {
         return Optional.empty();

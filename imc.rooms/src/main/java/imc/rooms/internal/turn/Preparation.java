@@ -5,7 +5,6 @@ import imc.api.Room;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.rooms.internal.report.Failures;
-import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.whiteboard.Policies;
 import java.util.List;
@@ -18,15 +17,15 @@ import java.util.function.Consumer;
 /** Has what takes time found out before a command's turn comes. Most commands need nothing, and are not held up. */
 final class Preparation {
 
-    private final ConferenceSettings settings;
+    private static final int MOST_SECONDS = 10;
+
     private final Rooms rooms;
     private final Policies policies;
     private final Failures failures;
     private final Completions completions;
 
-    Preparation(ConferenceSettings settings, Rooms rooms, Policies policies, Failures failures,
+    Preparation(Rooms rooms, Policies policies, Failures failures,
             Completions completions) {
-        this.settings = settings;
         this.rooms = rooms;
         this.policies = policies;
         this.failures = failures;
@@ -47,7 +46,7 @@ final class Preparation {
             ready.accept(command);
             return;
         }
-        awaited.orTimeout(settings.swapTimeout().toNanos(), TimeUnit.NANOSECONDS).whenComplete((prepared, failure) ->
+        awaited.orTimeout(MOST_SECONDS, TimeUnit.SECONDS).whenComplete((prepared, failure) ->
                 completions.later(() -> {
                     if (failure == null) {
                         ready.accept(prepared);

@@ -71,7 +71,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
         this.failures = failures;
         this.listeners = listeners;
         this.evaluation = new Evaluation(rooms, replies, policies, failures);
-        this.preparation = new Preparation(settings, rooms, policies, failures, completions);
+        this.preparation = new Preparation(rooms, policies, failures, completions);
         this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure),
                 completions);
     }
