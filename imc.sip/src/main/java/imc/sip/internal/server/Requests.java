@@ -1,6 +1,5 @@
 package imc.sip.internal.server;
 
-import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.net.Sender;
@@ -8,18 +7,13 @@ import imc.sip.internal.transaction.ResponseReader;
 import imc.sip.internal.transaction.ServerTransactions;
 import imc.sip.internal.transaction.TransactionKeys;
 import imc.sip.internal.wire.ContentCodings;
-import imc.sip.internal.wire.Header;
-import imc.sip.internal.wire.Product;
 import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.UnreadableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -36,7 +30,6 @@ public final class Requests {
     public static final int RETRY_AFTER_SECONDS = 5;
     static final SipResponse UNAVAILABLE =
             SipResponse.of(503).with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
-    private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
 
     private final ServerTransactions transactions;
     private final TransactionKeys keys = new TransactionKeys();
@@ -44,6 +37,7 @@ public final class Requests {
     private final Waiting waiting;
     private final Filters filters;
     private final Methods methods;
+    private final Inspection inspection;
     private final Application messages;
     private final Registrations registered;
     private final Refusals refusals;
@@ -60,6 +54,7 @@ public final class Requests {
         this.waiting = new Waiting(nanoTime, this::failed);
         this.filters = filters;
         this.methods = methods;
+        this.inspection = new Inspection(methods);
         this.messages = messages;
         this.registered = registered;
         this.refusals = refusals;
@@ -179,7 +174,7 @@ public final class Requests {
     private void dispatch(Request request) {
         boolean message = request.method().equals(Methods.MESSAGE);
         boolean handled = message || request.method().equals("OPTIONS") || methods.isHandled(request.method());
-        Optional<SipResponse> refusal = handled ? refusal(request) : Optional.of(unhandled(request.method()));
+        Optional<SipResponse> refusal = handled ? inspection.refusal(request) : Optional.of(unhandled(request.method()));
         if (refusal.isPresent()) {
             request.answer(refusal.get());
         } else if (request.method().equals("OPTIONS")) {
@@ -217,47 +212,6 @@ public final class Requests {
         } catch (IllegalArgumentException e) {
             LOG.debug("Who has registered cannot be told: {}", e.getMessage());
         }
-    }
-
-    /** What every request for ourselves must get past (RFC 3261 §8.2.2), with whomever handles it. */
-    private Optional<SipResponse> refusal(Request request) {
-        RequestHead parts = request.parts();
-        Optional<SipResponse> scheme = isSip(parts) ? Optional.empty() : schemeRefusal(request);
-        if (scheme.isPresent() || !parts.head().has(Header.REQUIRE)) {
-            return scheme;
-        }
-        SipHeaders headers = request.headers();
-        List<String> unknown = headers.all("Require").stream().distinct()
-                .filter(tag -> !methods.supports(request.method(), tag)).toList();
-        return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
-                .with("Unsupported", String.join(", ", unknown)));
-    }
-
-    /** As nearly all are: such a one needs no further look at its scheme. */
-    private static boolean isSip(RequestHead parts) {
-        byte[] data = parts.head().data();
-        int start = parts.uriStart();
-        return data[start] == 's' && data[start + 1] == 'i' && data[start + 2] == 'p' && data[start + 3] == ':';
-    }
-
-    private static Optional<SipResponse> schemeRefusal(Request request) {
-        RequestHead parts = request.parts();
-        byte[] data = parts.head().data();
-        int colon = parts.uriStart();
-        while (data[colon] != ':') {
-            colon++;
-        }
-        String scheme = new String(data, parts.uriStart(), colon - parts.uriStart(), StandardCharsets.US_ASCII)
-                .toLowerCase(Locale.ROOT);
-        // Whoever registers, registers with a domain (§10.2).
-        if (!SCHEMES.contains(scheme) || scheme.equals("tel") && request.method().equals("REGISTER")) {
-            return Optional.of(SipResponse.of(416));
-        }
-        // Who writes sips wants every hop to be TLS (RFC 3261 §26.2.2), and the last one was not.
-        if (scheme.equals("sips") && !request.transport().isSecure()) {
-            return Optional.of(SipResponse.of(403).with("Warning", "399 " + Product.TOKEN + " \"sips needs TLS\""));
-        }
-        return Optional.empty();
     }
 
     /**
