@@ -98,7 +98,7 @@ class OutcomesTest {
         fanOut = new FanOut(new Dispatch(listening, new Unlocated(user -> false, () -> false, System::nanoTime),
                 destinations, outlet, faults), new OpenCopies(figures, faults), congestion, inFlight, faults);
         listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "127.0.0.1", 0)),
-                new Incoming(transactions, null, null, figures, new Unexpected(figures)));
+                new Incoming(null, transactions, null, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());
         contacts.put(CAROL, () -> contact("carol"));
     }

@@ -23,6 +23,8 @@ public final class Figures {
     private final LongAdder unexpected = new LongAdder();
     private final LongAdder givenUp = new LongAdder();
     private final LongAdder withheld = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder heldBack = new LongAdder();
     private final LongAdder outages = new LongAdder();
     private final LongAdder shared = new LongAdder();
     private final LongAdder[] deliveries = Stream.of(Delivery.Result.values()).map(result -> new LongAdder())
@@ -83,6 +85,16 @@ public final class Figures {
         withheld.increment();
     }
 
+    /** A datagram was dropped unanswered, because enough has come from its source. */
+    public void dropped() {
+        dropped.increment();
+    }
+
+    /** For a moment nothing more is read from a connection, because enough has come from its source. */
+    public void heldBack() {
+        heldBack.increment();
+    }
+
     /** We show a certificate that expires then; with {@link Instant#EPOCH} we have none. */
     public void certificate(Instant expires) {
         certificateExpires = expires;
@@ -139,6 +151,10 @@ public final class Figures {
         statistics.add(Statistic.gauge("sip_requests_in_progress", "Requests that have no answer yet", inProgress));
         statistics.add(Statistic.counter("sip_parse_errors",
                 "Messages received that could not be read, answered 400 or dropped", unreadable.sum()));
+        statistics.add(Statistic.counter("sip_datagrams_dropped", "Datagrams dropped without an answer, because their"
+                + " source sends too much (imc.flood)", dropped.sum()));
+        statistics.add(Statistic.counter("sip_connections_held_back", "How often nothing was read from a connection for"
+                + " a moment, because its source sends too much (imc.flood)", heldBack.sum()));
         statistics.add(Statistic.counter("sip_transactions_forgotten", "Server transactions forgotten before their 32 s"
                 + " were over, for want of memory: a retransmission counts as a new request", forgotten.sum()));
         statistics.add(Statistic.counter("sip_unexpected_failures",

@@ -66,17 +66,20 @@ public final class Requests {
     /**
      * A request came in, or something that should be one.
      *
-     * @param data used again for the next one, unless it has just the length of this one
+     * @param data       used again for the next one, unless it has just the length of this one
+     * @param retryAfter what {@link SourceLimits} have said: anything but 0 is no answer to a retransmission, and a
+     *                   refusal of what is new
      */
-    public void received(byte[] data, int length, InetSocketAddress peer, Sender sender) {
+    public void received(byte[] data, int length, InetSocketAddress peer, int retryAfter, Sender sender) {
         try {
-            received(RequestHead.read(data.length == length ? data : Arrays.copyOf(data, length)), peer, sender);
+            received(RequestHead.read(data.length == length ? data : Arrays.copyOf(data, length)), peer, retryAfter,
+                    sender);
         } catch (UnreadableException e) {
             refuse(e, peer, sender);
         }
     }
 
-    private void received(RequestHead parts, InetSocketAddress peer, Sender sender) {
+    private void received(RequestHead parts, InetSocketAddress peer, int retryAfter, Sender sender) {
         if (parts.method().equals("ACK")) {
             // Who answers INVITE knows what it means; there is no other answer that is acknowledged.
             stacks.again(new Request(parts, 0, 0, keys, transactions, refusals, peer, sender), "INVITE");
@@ -117,14 +120,21 @@ public final class Requests {
                 if (request.method().equals(Methods.MESSAGE)) {
                     figures.message();
                 }
-                // What belongs to a dialog is no new work, and may well end some.
-                if (parts.to().isTagged() || !messages.isClosed(request)) {
+                if (retryAfter != 0) {
+                    request.answer(tooMuch(retryAfter));
+                    // What belongs to a dialog is no new work, and may well end some.
+                } else if (parts.to().isTagged() || !messages.isClosed(request)) {
                     filters.ask(request, waiting, this::dispatch);
                 }
             }
         } catch (Throwable e) { // the thread receives for everybody
             failed(request, e);
         }
+    }
+
+    private static SipResponse tooMuch(int retryAfter) {
+        return retryAfter < 0 ? SipResponse.of(500)
+                : SipResponse.of(503).with("Retry-After", Integer.toString(retryAfter));
     }
 
     /** Whether the request that is to be cancelled is known, which may be of any method. */

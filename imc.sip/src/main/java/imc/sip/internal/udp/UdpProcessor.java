@@ -50,6 +50,7 @@ public final class UdpProcessor implements Processor {
     private final Thread receiver;
     private final Stripes stripes;
     private final Moderation moderation = new Moderation(System::nanoTime);
+    private final Silence silence = new Silence(System::nanoTime);
     private volatile boolean stopping;
     /** How often receiving has failed in a row. */
     private int failures;
@@ -164,12 +165,19 @@ public final class UdpProcessor implements Processor {
     private void take(int length, InetSocketAddress peer) {
         if (isResponse(received, length)) {
             moderation.answer();
-            reception.message(received, length, peer, this);
-        } else {
-            moderation.request();
-            byte[] request = Arrays.copyOf(received, length);
-            stripes.add(hashOfUri(request), length, () -> reception.message(request, length, peer, this));
+            reception.message(received, length, peer, Reception.TAKEN, this);
+            return;
         }
+        int retryAfter = reception.retryAfter(peer.getAddress());
+        if (retryAfter > Reception.TAKEN && silence.holdsFor(peer.getAddress())) {
+            // At the least cost there is: what others send is behind it. And as an answer, it is in no hurry.
+            moderation.answer();
+            reception.dropped();
+            return;
+        }
+        moderation.request();
+        byte[] request = Arrays.copyOf(received, length);
+        stripes.add(hashOfUri(request), length, () -> reception.message(request, length, peer, retryAfter, this));
     }
 
     private static boolean isResponse(byte[] data, int length) {
