@@ -246,7 +246,7 @@ final class StreamSocket implements SelectorLoop.Served {
 
     /** Where nothing was to be read for a while, and that is over. */
     private void readAgain() {
-        if ((key.interestOps() & SelectionKey.OP_READ) == 0 && !owner.holdsBack()) {
+        if ((input.keeps() || (key.interestOps() & SelectionKey.OP_READ) == 0) && !owner.holdsBack()) {
             serve(true);
         }
     }
