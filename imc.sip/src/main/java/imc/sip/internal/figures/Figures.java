@@ -25,6 +25,7 @@ public final class Figures {
     private final LongAdder withheld = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final LongAdder heldBack = new LongAdder();
+    private final LongAdder copied = new LongAdder();
     private final LongAdder outages = new LongAdder();
     private final LongAdder shared = new LongAdder();
     private final LongAdder[] deliveries = Stream.of(Delivery.Result.values()).map(result -> new LongAdder())
@@ -95,6 +96,11 @@ public final class Figures {
         heldBack.increment();
     }
 
+    /** A copy of a request came from somewhere else than the request. */
+    public void copied() {
+        copied.increment();
+    }
+
     /** We show a certificate that expires then; with {@link Instant#EPOCH} we have none. */
     public void certificate(Instant expires) {
         certificateExpires = expires;
@@ -155,6 +161,8 @@ public final class Figures {
                 + " source sends too much (imc.flood)", dropped.sum()));
         statistics.add(Statistic.counter("sip_connections_held_back", "How often nothing was read from a connection for"
                 + " a moment, because its source sends too much (imc.flood)", heldBack.sum()));
+        statistics.add(Statistic.counter("sip_requests_copied", "Copies of requests from another address than the"
+                + " request itself, which are not answered", copied.sum()));
         statistics.add(Statistic.counter("sip_transactions_forgotten", "Server transactions forgotten before their 32 s"
                 + " were over, for want of memory: a retransmission counts as a new request", forgotten.sum()));
         statistics.add(Statistic.counter("sip_unexpected_failures",

@@ -5,11 +5,13 @@ import imc.sip.internal.figures.Figures;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.ResponseReader;
 import imc.sip.internal.transaction.ServerTransactions;
+import imc.sip.internal.transaction.TransactionId;
 import imc.sip.internal.transaction.TransactionKeys;
 import imc.sip.internal.wire.ContentCodings;
 import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.UnreadableException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,6 +32,7 @@ public final class Requests {
     public static final int RETRY_AFTER_SECONDS = 5;
     static final SipResponse UNAVAILABLE =
             SipResponse.of(503).with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
+    private static final TransactionId NONE = new TransactionId(0, 0, 0);
 
     private final ServerTransactions transactions;
     private final TransactionKeys keys = new TransactionKeys();
@@ -82,20 +85,24 @@ public final class Requests {
     private void received(RequestHead parts, InetSocketAddress peer, int retryAfter, Sender sender) {
         if (parts.method().equals("ACK")) {
             // Who answers INVITE knows what it means; there is no other answer that is acknowledged.
-            stacks.again(new Request(parts, 0, 0, keys, transactions, refusals, peer, sender), "INVITE");
+            stacks.again(new Request(parts, NONE, keys, transactions, refusals, peer, sender), "INVITE");
             return;
         }
-        long base = keys.base(parts);
-        long key = keys.of(base, parts.method());
-        long common = keys.merged(parts, parts.method(), key);
-        byte[] answer = transactions.begin(common, key);
+        InetAddress source = peer.getAddress();
+        TransactionId id = keys.of(parts, source);
+        byte[] answer = transactions.begin(id.common(), id.key());
         if (answer == ServerTransactions.OPEN) {
             return;
         }
+        if (answer == ServerTransactions.ELSEWHERE) {
+            figures.copied();
+            LOG.debug("A copy of a request came from {}, and the request from elsewhere", peer);
+            return;
+        }
         boolean cancel = parts.method().equals("CANCEL");
-        Request request = new Request(parts, base, common, keys, transactions, refusals, peer, sender);
+        Request request = new Request(parts, id, keys, transactions, refusals, peer, sender);
         if (answer == HandedOn.MARK) {
-            stacks.again(request, cancel ? stacks.cancelled(parts, base).orElse("") : parts.method());
+            stacks.again(request, cancel ? stacks.cancelled(parts, id, source).orElse("") : parts.method());
             return;
         }
         if (answer != null && answer != ServerTransactions.MERGED) {
@@ -107,12 +114,12 @@ public final class Requests {
             sender.alias(new String(host, StandardCharsets.US_ASCII), parts.via().port());
         }
         try {
-            Optional<String> cancelled = cancel ? stacks.cancelled(parts, base) : Optional.empty();
+            Optional<String> cancelled = cancel ? stacks.cancelled(parts, id, source) : Optional.empty();
             if (cancelled.isPresent()) {
                 request.handOn();
                 stacks.again(request, cancelled.get());
             } else if (cancel) {
-                request.answer(SipResponse.of(isKnown(parts, base) ? 200 : 481));
+                request.answer(SipResponse.of(isKnown(parts, id, source) ? 200 : 481));
             } else if (answer == ServerTransactions.MERGED) {
                 // The same by another way: it is done once (RFC 3261 §8.2.2.2).
                 request.answer(SipResponse.of(482));
@@ -138,10 +145,10 @@ public final class Requests {
     }
 
     /** Whether the request that is to be cancelled is known, which may be of any method. */
-    private boolean isKnown(RequestHead cancel, long base) {
+    private boolean isKnown(RequestHead cancel, TransactionId id, InetAddress source) {
         return methods.cancelled().stream().anyMatch(method -> {
-            long key = keys.of(base, method);
-            return transactions.contains(keys.merged(cancel, method, key), key);
+            TransactionId request = keys.cancelled(id, cancel, method, source);
+            return transactions.contains(request.common(), request.key());
         });
     }
 

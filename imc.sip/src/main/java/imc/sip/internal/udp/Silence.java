@@ -1,6 +1,6 @@
 package imc.sip.internal.udp;
 
-import java.net.Inet4Address;
+import imc.sip.internal.net.Source;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +15,6 @@ final class Silence {
 
     static final int TOLD_A_SECOND = 10;
     private static final int PLACES = 1024;
-    private static final int HALF_OF_IPV6 = 8;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final LongSupplier nanoTime;
@@ -31,7 +30,7 @@ final class Silence {
 
     /** Whether one more refusal is not to be told. */
     boolean holdsFor(InetAddress source) {
-        int place = (int) (of(source) * factor >>> 54);
+        int place = (int) (Source.of(source) * factor >>> 54);
         long now = nanoTime.getAsLong();
         if (told[place] == 0 || now - began[place] >= SECOND) {
             began[place] = now;
@@ -42,17 +41,5 @@ final class Silence {
         }
         told[place]++;
         return false;
-    }
-
-    private static long of(InetAddress source) {
-        if (source instanceof Inet4Address) {
-            return source.hashCode();
-        }
-        byte[] address = source.getAddress();
-        long network = 0;
-        for (int i = 0; i < HALF_OF_IPV6; i++) {
-            network = network << Byte.SIZE | address[i] & 0xFF;
-        }
-        return network;
     }
 }
