@@ -66,7 +66,7 @@ record Incoming(SourceLimits limits, ClientTransactions transactions, Requests r
 
     private void answered(byte[] data, int length, InetSocketAddress peer, Sender sender) {
         try {
-            ResponseReader other = transactions.answered(data, length);
+            ResponseReader other = transactions.answered(data, length, peer, sender.transport());
             if (other != null && requests.answered(other, peer, sender) && !sender.transport().isReliable()) {
                 wire.answered(peer);
             }

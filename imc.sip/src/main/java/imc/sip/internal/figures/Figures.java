@@ -26,6 +26,7 @@ public final class Figures {
     private final LongAdder dropped = new LongAdder();
     private final LongAdder heldBack = new LongAdder();
     private final LongAdder copied = new LongAdder();
+    private final LongAdder elsewhere = new LongAdder();
     private final LongAdder outages = new LongAdder();
     private final LongAdder shared = new LongAdder();
     private final LongAdder[] deliveries = Stream.of(Delivery.Result.values()).map(result -> new LongAdder())
@@ -101,6 +102,11 @@ public final class Figures {
         copied.increment();
     }
 
+    /** An answer came from somewhere else than its request went to. */
+    public void answeredFromElsewhere() {
+        elsewhere.increment();
+    }
+
     /** We show a certificate that expires then; with {@link Instant#EPOCH} we have none. */
     public void certificate(Instant expires) {
         certificateExpires = expires;
@@ -163,6 +169,8 @@ public final class Figures {
                 + " a moment, because its source sends too much (imc.flood)", heldBack.sum()));
         statistics.add(Statistic.counter("sip_requests_copied", "Copies of requests from another address than the"
                 + " request itself, which are not answered", copied.sum()));
+        statistics.add(Statistic.counter("sip_answers_from_elsewhere", "Answers to our requests from another address, or"
+                + " by another transport, than these went to", elsewhere.sum()));
         statistics.add(Statistic.counter("sip_transactions_forgotten", "Server transactions forgotten before their 32 s"
                 + " were over, for want of memory: a retransmission counts as a new request", forgotten.sum()));
         statistics.add(Statistic.counter("sip_unexpected_failures",
