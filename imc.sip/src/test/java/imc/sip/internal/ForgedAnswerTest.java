@@ -1,5 +1,6 @@
 package imc.sip.internal;
 
+import static imc.sip.wire.SipRequestText.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -104,6 +105,7 @@ class ForgedAnswerTest {
     void transport(boolean fromElsewhere) throws Exception {
         try (Server server = Server.start(Map.of("answers_from_elsewhere", fromElsewhere));
                 SipClient bob = server.client("tcp")) {
+            assertEquals(200, bob.ask(message(ROOM.toString(), "here")).status());
             send(server, bob, "tcp", 1);
             SipText copy = bob.receive();
             answer(server, copy, "127.0.0.1");

@@ -99,6 +99,19 @@ class SourceLimitTest {
         }
     }
 
+    @Test
+    @DisplayName("what only keeps a NAT's mapping is not counted")
+    void keepAlives() {
+        try (SipClient client = server.client("udp")) {
+            for (String nothing : List.of("", "\r\n", "\r\n\r\n", "\0\0\0\0")) {
+                client.send(nothing);
+            }
+            client.send("\r\n\r\n\r\n");
+            assertEquals(200, client.ask(message(ROOM, "hi")).status());
+            assertEquals(2, asked.get());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp"})
     @DisplayName("what answers our own requests is taken")

@@ -151,8 +151,8 @@ final class StreamInput {
         if (buffer == partial && start == 0 && buffer.remaining() >= least) {
             return;
         }
-        // It grows with what has come, not with what was announced.
-        int capacity = Math.max(LEAST, Math.max(2 * rest, rest + least));
+        // It grows with what has come, not with what was announced; what is not looked at yet does not grow.
+        int capacity = Math.max(LEAST, Math.max(keeps ? rest : 2 * rest, rest + least));
         if (!streams.reserve(capacity, 0)) {
             throw new IOException("too much waits already; no memory for a message of " + rest + " bytes or more");
         }
