@@ -72,7 +72,8 @@ final class Flood {
             row.tell("nothing");
             out.println(" – | – |");
             // On few cores, to send so much holds up the others by itself.
-            row.tell("a flood that goes elsewhere", "udp", new InetSocketAddress("127.0.0.1", nobody.getLocalPort()), AS_FAST);
+            row.tell("a flood that goes elsewhere", "udp",
+                    new InetSocketAddress("127.0.0.1", nobody.getLocalPort()), AS_FAST);
             row.tell("a flood", "udp", server, MODEST);
             row.tell("a flood as fast as one can", "udp", server, AS_FAST);
             row.tell("the same over one TCP connection", "tcp", server, AS_FAST);
