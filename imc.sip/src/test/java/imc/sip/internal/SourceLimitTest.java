@@ -166,7 +166,7 @@ class SourceLimitTest {
     }
 
     @Test
-    @DisplayName("a connection that is held back for longer than some seconds is asked about again, and ends as others do")
+    @DisplayName("a connection is held back for some seconds and no longer, whatever is said, and ends as others do")
     void bounded() throws Exception {
         limit(source -> 3600);
         try (SipClient flooder = server.client("tcp")) {

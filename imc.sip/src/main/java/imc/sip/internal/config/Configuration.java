@@ -87,8 +87,8 @@ public @interface Configuration {
     int udp__unproven__limit() default UDP_UNPROVEN_LIMIT;
 
     @AttributeDefinition(name = "Answers from elsewhere",
-            description = "Whether an answer counts that comes from another IP address than what it answers was sent to, "
-                    + "as from a proxy with several addresses. False: it is dropped, which the log says; whoever has "
+            description = "Whether an answer counts that comes from another IP address than what it answers was sent "
+                    + "to, as from a proxy with several addresses. False: it is dropped, which the log says; whoever has "
                     + "seen a message on its way cannot answer it so easily.")
     boolean answers__from__elsewhere() default false;
 

@@ -169,8 +169,8 @@ public final class Figures {
                 + " a moment, because its source sends too much (imc.flood)", heldBack.sum()));
         statistics.add(Statistic.counter("sip_requests_copied", "Copies of requests from another address than the"
                 + " request itself, which are not answered", copied.sum()));
-        statistics.add(Statistic.counter("sip_answers_from_elsewhere", "Answers to our requests from another address, or"
-                + " by another transport, than these went to", elsewhere.sum()));
+        statistics.add(Statistic.counter("sip_answers_from_elsewhere", "Answers to our requests from another address,"
+                + " or by another transport, than these went to", elsewhere.sum()));
         statistics.add(Statistic.counter("sip_transactions_forgotten", "Server transactions forgotten before their 32 s"
                 + " were over, for want of memory: a retransmission counts as a new request", forgotten.sum()));
         statistics.add(Statistic.counter("sip_unexpected_failures",

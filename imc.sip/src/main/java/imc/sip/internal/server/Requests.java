@@ -191,7 +191,8 @@ public final class Requests {
     private void dispatch(Request request) {
         boolean message = request.method().equals(Methods.MESSAGE);
         boolean handled = message || request.method().equals("OPTIONS") || methods.isHandled(request.method());
-        Optional<SipResponse> refusal = handled ? inspection.refusal(request) : Optional.of(unhandled(request.method()));
+        Optional<SipResponse> refusal = handled ? inspection.refusal(request)
+                : Optional.of(unhandled(request.method()));
         if (refusal.isPresent()) {
             request.answer(refusal.get());
         } else if (request.method().equals("OPTIONS")) {

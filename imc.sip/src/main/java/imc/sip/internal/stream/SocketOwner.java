@@ -14,7 +14,7 @@ interface SocketOwner extends StreamInput.Messages {
     /** Whether something that came has to be answered yet. */
     boolean isAwaited();
 
-    /** Whether nothing is to be read for now. Once that is over, and it is still open, it is read again within a second. */
+    /** Whether nothing is to be read for now. Once that is over it is read again, within a second. */
     boolean holdsBack();
 
     /** Nobody should send anything over it any more. */

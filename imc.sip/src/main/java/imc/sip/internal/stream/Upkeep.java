@@ -60,8 +60,8 @@ final class Upkeep {
     }
 
     /**
-     * Why it is over, if it is: because of what was left unfinished on it, or for want of use. What waits for a peer who
-     * takes nothing any more is lost then.
+     * Why it is over, if it is: because of what was left unfinished on it, or for want of use. What waits for a peer
+     * who takes nothing any more is lost then.
      */
     Optional<String> whyOver(StreamInput input, Outbox outbox, SocketOwner owner) {
         long now = streams.now();

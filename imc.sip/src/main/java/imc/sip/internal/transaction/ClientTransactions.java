@@ -98,8 +98,8 @@ public final class ClientTransactions implements AutoCloseable {
     }
 
     /**
-     * A response came in, or something that begins so. What is over is dropped, and so is what comes from somewhere else
-     * than the request went to.
+     * A response came in, or something that begins so. What is over is dropped, and so is what comes from somewhere
+     * else than the request went to.
      *
      * @param peer where it came from, by that transport
      * @return the response, where it has one branch, which was not made here; else null

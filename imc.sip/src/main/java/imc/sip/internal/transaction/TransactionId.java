@@ -4,7 +4,7 @@ package imc.sip.internal.transaction;
  * What a server transaction is known by; made by {@link TransactionKeys}.
  *
  * @param base   what its request has in common with its CANCEL
- * @param common what it has in common with the same by another way; the same as for all of its copies where there is none
+ * @param common what it has in common with the same by another way; else with its copies alone
  * @param key    its own: of its copies, those from elsewhere differ in the highest {@value #SOURCE_BITS} bits alone
  */
 public record TransactionId(long base, long common, long key) {

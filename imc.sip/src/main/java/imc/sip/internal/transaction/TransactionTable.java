@@ -63,7 +63,7 @@ final class TransactionTable {
     /**
      * The answer, or that it is open; null where it is not there, or was forgotten.
      * {@link ServerTransactions#ELSEWHERE} where there is one that differs in where it came from alone, and
-     * {@link ServerTransactions#MERGED} where only others of the same request are; those that were refused do not count.
+     * {@link ServerTransactions#MERGED} where only others of the same request are; refused ones do not count.
      */
     byte[] get(long request, long key) {
         byte[] others = null;

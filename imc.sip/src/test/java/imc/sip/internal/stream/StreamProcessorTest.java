@@ -53,7 +53,8 @@ class StreamProcessorTest {
                     }
 
                     @Override
-                    public void message(byte[] data, int length, InetSocketAddress peer, int retryAfter, Sender sender) {
+                    public void message(byte[] data, int length, InetSocketAddress peer, int retryAfter,
+                            Sender sender) {
                         failure.set(new AssertionError(length + " bytes"));
                     }
 
