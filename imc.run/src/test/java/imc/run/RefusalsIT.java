@@ -196,6 +196,26 @@ class RefusalsIT {
     }
 
     @Test
+    @DisplayName("who has registered while nobody was asked for a password is registered no more when somebody is")
+    void unasked() throws IOException {
+        try (Phone one = phone("alice", "udp"); Phone mallory = phone("mallory", "udp")) {
+            assertEquals(200, logIn(one, "alice").register().status());
+            server.configure("imc.auth", Map.of("auth", "none"));
+            assertEquals(200, mallory.register(600).status());
+            assertTrue(server.shell("imc:listContacts").out().contains("mallory"));
+        } finally {
+            server.configure("imc.auth", Map.of("auth", "digest"));
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        String left = server.shell("imc:listContacts").out();
+        while (left.contains("mallory")) {
+            assertTrue(System.nanoTime() < end, left);
+            left = server.shell("imc:listContacts").out();
+        }
+        assertTrue(left.contains("sip:alice@127.0.0.1"), left);
+    }
+
+    @Test
     @DisplayName("a user who is deleted while he is in a room says nothing more and hears nothing more, but is a member")
     void deletedUser() throws Exception {
         try (Phone one = phone("alice", "udp"); Phone other = phone("erin", "udp")) {

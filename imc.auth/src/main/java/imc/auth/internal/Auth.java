@@ -77,6 +77,7 @@ public final class Auth implements StatisticSource, HealthSource {
     /** The new guard is there before the old one goes, so that no request has to wait. */
     private void guard() {
         Access access = settings.get(AuthSettings.AUTH);
+        users.realms(settings.get(AuthSettings.REALMS));
         ServiceRegistration<SipGuard> old = registration;
         registration = context.registerService(SipGuard.class,
                 new Guard(access == Access.NONE ? Optional.of(REFUSAL) : Optional.empty(),
@@ -85,6 +86,7 @@ public final class Auth implements StatisticSource, HealthSource {
             old.unregister();
         }
         LOG.info("Who may send requests: auth = {}", access);
+        AuthSettings.shutsOutAll(settings).ifPresent(LOG::warn);
     }
 
     /** Takes over an edited configuration. */
@@ -108,6 +110,10 @@ public final class Auth implements StatisticSource, HealthSource {
 
     @Override
     public synchronized List<String> missing() {
+        Optional<String> shutsOutAll = AuthSettings.shutsOutAll(settings);
+        if (shutsOutAll.isPresent()) {
+            return List.of(shutsOutAll.get());
+        }
         return settings.get(AuthSettings.AUTH) == Access.DIGEST && !users.hasStore()
                 ? List.of("no store keeps users, so that nobody can log in (auth = digest in imc.auth)") : List.of();
     }

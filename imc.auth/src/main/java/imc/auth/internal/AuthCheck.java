@@ -21,12 +21,8 @@ public final class AuthCheck implements ConfigurationCheck {
     @Override
     public void advise(Map<String, String> values, Consumer<String> advice) {
         Settings settings = AuthSettings.initial().with(values, refused -> { });
-        boolean isEmpty = settings.get(AuthSettings.TRUSTED_PEERS).isEmpty();
-        if (settings.get(AuthSettings.AUTH) == Access.TRUSTED && isEmpty) {
-            advice.accept("imc.auth: auth = 'trusted' and trusted_peers is empty: nobody may send anything; name those"
-                    + " who may, as trusted_peers = 192.0.2.1, 10.0.0.0/8, proxy.example.com");
-        }
-        if (!settings.get(AuthSettings.AUTH).asks() && !isEmpty) {
+        AuthSettings.shutsOutAll(settings).ifPresent(advice);
+        if (!settings.get(AuthSettings.AUTH).asks() && !settings.get(AuthSettings.TRUSTED_PEERS).isEmpty()) {
             advice.accept("imc.auth: trusted_peers has no effect with auth = '" + settings.get(AuthSettings.AUTH)
                     + "'; digest asks all others for a password, trusted refuses them");
         }

@@ -8,6 +8,7 @@ import imc.api.store.StoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +48,7 @@ public final class Users {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong();
     private volatile @Nullable UserStore store;
+    private volatile Set<String> realms = Set.of();
     private volatile Kept kept;
 
     private record Kept(Map<SipAddress, Optional<Credentials>> young, Map<SipAddress, Optional<Credentials>> old,
@@ -98,6 +100,15 @@ public final class Users {
                         user, e);
             }
         }
+    }
+
+    /** The hosts of the addresses whose users may log in; none for any. */
+    Set<String> realms() {
+        return realms;
+    }
+
+    void realms(Set<String> hosts) {
+        realms = hosts;
     }
 
     boolean hasStore() {
