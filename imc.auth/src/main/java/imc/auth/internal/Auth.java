@@ -38,7 +38,7 @@ public final class Auth implements StatisticSource, HealthSource {
     private static final Logger LOG = LoggerFactory.getLogger(Auth.class);
     private static final int THREADS = 2;
     private static final int IDLE_SECONDS = 10;
-    private static final String REFUSAL = "nobody is asked for a password (auth = none in imc.auth). Set auth = digest"
+    static final String REFUSAL = "nobody is asked for a password (auth = none in imc.auth). Set auth = digest"
             + " and add users with 'bin/imc user add sip:alice@example.com'; or auth = trusted with trusted_peers; or"
             + " auth = none, open for a server that anybody may use in any name";
 

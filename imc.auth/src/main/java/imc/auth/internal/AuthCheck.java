@@ -2,6 +2,7 @@ package imc.auth.internal;
 
 import imc.api.config.ConfigurationCheck;
 import imc.api.config.Settings;
+import imc.api.sip.SipGuard;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -26,5 +27,11 @@ public final class AuthCheck implements ConfigurationCheck {
             advice.accept("imc.auth: trusted_peers has no effect with auth = '" + settings.get(AuthSettings.AUTH)
                     + "'; digest asks all others for a password, trusted refuses them");
         }
+    }
+
+    @Override
+    public Map<String, String> facts(Map<String, String> values) {
+        Settings settings = AuthSettings.initial().with(values, refused -> { });
+        return settings.get(AuthSettings.AUTH) == Access.NONE ? Map.of(SipGuard.REFUSAL, Auth.REFUSAL) : Map.of();
     }
 }
