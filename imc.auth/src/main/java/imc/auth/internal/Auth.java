@@ -114,8 +114,11 @@ public final class Auth implements StatisticSource, HealthSource {
         if (shutsOutAll.isPresent()) {
             return List.of(shutsOutAll.get());
         }
-        return settings.get(AuthSettings.AUTH) == Access.DIGEST && !users.hasStore()
-                ? List.of("no store keeps users, so that nobody can log in (auth = digest in imc.auth)") : List.of();
+        if (settings.get(AuthSettings.AUTH) != Access.DIGEST || users.hasStore() && !users.isFailing()) {
+            return List.of();
+        }
+        return List.of((users.hasStore() ? "the store of users fails, or does not answer" : "no store keeps users")
+                + ", so that nobody can log in (auth = digest in imc.auth)");
     }
 
     @Override

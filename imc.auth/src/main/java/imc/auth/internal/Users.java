@@ -40,6 +40,8 @@ public final class Users {
     static final int MOST_OPEN = 1000;
     static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
     static final long PATIENCE_MILLIS = 3000;
+    /** For so long a failure is told, where nobody has been looked for since. */
+    static final long FAILING_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(Users.class);
 
@@ -49,6 +51,7 @@ public final class Users {
     private final AtomicLong changes = new AtomicLong();
     private volatile @Nullable UserStore store;
     private volatile Set<String> realms = Set.of();
+    private volatile @Nullable Long failed;
     private volatile Kept kept;
 
     private record Kept(Map<SipAddress, Optional<Credentials>> young, Map<SipAddress, Optional<Credentials>> old,
@@ -70,6 +73,7 @@ public final class Users {
             policyOption = ReferencePolicyOption.GREEDY)
     void bindStore(UserStore arrived) {
         store = arrived;
+        failed = null;
         forget();
     }
 
@@ -115,6 +119,12 @@ public final class Users {
         return store != null;
     }
 
+    /** Whether nobody could be looked for lately, although there is a store. */
+    boolean isFailing() {
+        Long since = failed;
+        return since != null && nanoTime.getAsLong() - since < FAILING_NANOS;
+    }
+
     /** How many are being looked for. */
     int open() {
         return open.get();
@@ -144,6 +154,7 @@ public final class Users {
                 ask(there -> there.find(user)).thenApply(Function.identity()).toCompletableFuture();
         found.whenComplete((credentials, failure) -> {
             open.decrementAndGet();
+            failed = failure == null ? null : (Long) nanoTime.getAsLong();
             if (failure == null) {
                 keep(user, credentials, before);
             }
