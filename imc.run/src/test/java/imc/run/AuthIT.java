@@ -163,7 +163,8 @@ class AuthIT {
             assertEquals(200, alice.register().status());
             String bundle = number("imc.auth");
             assertEquals(0, server.shell("stop " + bundle).code());
-            awaitStatus("imc is degraded: nobody says who may send (imc.auth does not run): every request is answered 503");
+            awaitStatus("imc is degraded: nobody says who may send (imc.auth does not run): every request is answered"
+                    + " 503");
             SipText away = alice.register();
             assertEquals(503, away.status());
             assertEquals("5", away.header("Retry-After").orElseThrow());
@@ -196,8 +197,8 @@ class AuthIT {
     void trusted() throws IOException {
         try (Phone phone = phone("proxy", "udp")) {
             configure("trusted", Map.of());
-            awaitStatus("imc is degraded: imc.auth: auth = 'trusted' and trusted_peers is empty: nobody may send anything;"
-                    + " name those who may");
+            awaitStatus("imc is degraded: imc.auth: auth = 'trusted' and trusted_peers is empty: nobody may send"
+                    + " anything; name those who may");
             configure("trusted", Map.of("trusted_peers", "192.0.2.1"));
             assertEquals(403, phone.message("chat-x", "#create").status());
             server.conf().write("imc.auth", Map.of("auth", "trusted", "trusted_peers", "127.0.0.0/8"));

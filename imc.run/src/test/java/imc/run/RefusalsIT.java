@@ -216,7 +216,7 @@ class RefusalsIT {
     }
 
     @Test
-    @DisplayName("a user who is deleted while he is in a room says nothing more and hears nothing more, but is a member")
+    @DisplayName("a user who is deleted while he is in a room says and hears nothing more, but is a member")
     void deletedUser() throws Exception {
         try (Phone one = phone("alice", "udp"); Phone other = phone("erin", "udp")) {
             LoggedIn alice = logIn(one, "alice");

@@ -59,8 +59,8 @@ public final class AddUser implements MiCommand {
     private void requireLogin(SipAddress user) throws MiException {
         for (RoomAddresses source : rooms) {
             if (!source.canBeUser(user)) {
-                throw MiException.badRequest(user + " cannot be a user: it is the address of a room, or of their manager ("
-                        + source.description() + ")");
+                throw MiException.badRequest(user + " cannot be a user: it is the address of a room, or of their"
+                        + " manager (" + source.description() + ")");
             }
         }
         Set<String> realms = users.realms();

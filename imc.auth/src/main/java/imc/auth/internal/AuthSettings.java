@@ -47,8 +47,8 @@ final class AuthSettings {
     /** That nobody at all may send with these, and what to do about it; empty where somebody may. */
     static Optional<String> shutsOutAll(Settings settings) {
         return settings.get(AUTH) == Access.TRUSTED && settings.get(TRUSTED_PEERS).isEmpty()
-                ? Optional.of(PID + ": auth = 'trusted' and trusted_peers is empty: nobody may send anything; name those"
-                        + " who may, as trusted_peers = 192.0.2.1, 10.0.0.0/8, proxy.example.com")
+                ? Optional.of(PID + ": auth = 'trusted' and trusted_peers is empty: nobody may send anything; name"
+                        + " those who may, as trusted_peers = 192.0.2.1, 10.0.0.0/8, proxy.example.com")
                 : Optional.empty();
     }
 

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks whoever sends a request to prove that he knows the password of the user in From (RFC 3261 §22, RFC 8760). The
- * realm is the host of From, with which Kamailio makes its hashes, too. Safe for use by many threads; waits for no store.
+ * realm is the host of From, with which Kamailio makes its hashes, too. Safe for use by many threads; waits for no
+ * store.
  */
 final class Digest {
 

@@ -120,8 +120,8 @@ class UserCommandsTest {
                 return "rooms = sip:chat-.*";
             }
         });
-        assertEquals("sip:chat-1@example.com cannot be a user: it is the address of a room, or of their manager (rooms ="
-                + " sip:chat-.*)", refused(add, named("chat-1@example.com", "secret")).getMessage());
+        assertEquals("sip:chat-1@example.com cannot be a user: it is the address of a room, or of their manager"
+                + " (rooms = sip:chat-.*)", refused(add, named("chat-1@example.com", "secret")).getMessage());
         add.execute(named("alice@example.org", "secret"));
         assertEquals("sip:alice@example.org is there already; imc_passwd (bin/imc user passwd) gives another password",
                 refused(add, named("alice@example.org", "secret")).getMessage());

@@ -205,7 +205,7 @@ class ReadingTest {
     }
 
     @Test
-    @DisplayName("what does not fit another configuration is told, also where that has no file, or a value that is refused")
+    @DisplayName("what does not fit another configuration is told, also where that has no file, or a refused value")
     void together() {
         assertEquals(List.of("/conf/many~one.cfg: many: size = '6' does not fit 5"),
                 reading("imc.rooms.cfg", "size = 5", "many~one.cfg", "size = 6", "many~two.cfg", "size = 5")

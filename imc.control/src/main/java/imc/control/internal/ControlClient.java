@@ -78,8 +78,8 @@ public final class ControlClient {
             password = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()))
                     .readLine();
         } catch (CharacterCodingException e) {
-            err.println("imc: the password is not written in UTF-8, and who knows it could not log in; nothing was changed."
-                    + " Use a terminal whose locale is one of UTF-8, such as C.UTF-8");
+            err.println("imc: the password is not written in UTF-8, and who knows it could not log in; nothing was"
+                    + " changed. Use a terminal whose locale is one of UTF-8, such as C.UTF-8");
             return 1;
         }
         // By their names, and behind what ends options: then they may look like anything.

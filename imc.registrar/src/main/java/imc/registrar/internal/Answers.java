@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How the store answers. One that does not is as good as one that fails: nobody waits for longer, or at all, until it has
- * answered. Safe for use by many threads.
+ * How the store answers. One that does not is as good as one that fails: nobody waits for longer, or at all, until it
+ * has answered. Safe for use by many threads.
  */
 final class Answers {
 

@@ -130,8 +130,9 @@ public final class LocationTable {
     /** Of connections that ended while a request was on its way. */
     private List<Binding> withoutEnded(List<Binding> bindings) {
         return bindings.stream().noneMatch(binding -> ended.contains(binding.flowId())) ? bindings
-                : bindings.stream().flatMap(binding -> ended.contains(binding.flowId())
-                        ? binding.withoutFlow(ruids.nextAfter(binding.ruid())).stream() : Optional.of(binding).stream()).toList();
+                : bindings.stream().flatMap(binding -> (ended.contains(binding.flowId())
+                        ? binding.withoutFlow(ruids.nextAfter(binding.ruid())) : Optional.of(binding)).stream())
+                        .toList();
     }
 
     /** Whether whoever registers from now on is asked who he is: each binding is of one time or of the other. */

@@ -42,8 +42,9 @@ class RegistrarSettingsTest {
         Settings before = after(RegistrarSettings.initial(), Map.of("min_expires", "30"));
         Settings settings = after(before, Map.of("min_expires", "600", "max_expires", "300", "max_contacts", "3"));
 
-        assertEquals(List.of("imc.registrar: min_expires = '600', max_expires = '300' are refused, as default_expires is"
-                + " 3600 where it is not set: allowed is min_expires <= default_expires <= max_expires; min_expires = '30',"
+        assertEquals(List.of("imc.registrar: min_expires = '600', max_expires = '300' are refused, as default_expires"
+                + " is 3600 where it is not set: allowed is min_expires <= default_expires <= max_expires;"
+                + " min_expires = '30',"
                 + " default_expires = '3600', max_expires = '3600' stay in force"), refusals);
         assertEquals(30, settings.get(RegistrarSettings.MIN_EXPIRES));
         assertEquals(3600, settings.get(RegistrarSettings.MAX_EXPIRES));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Whose registrations count when it has changed who may send, and when a password has. */
-class GuardedTest {
+class RevocationTest {
 
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
     private static final SipAddress ALICE = SipAddress.parse("sip:alice@127.0.0.1");
@@ -35,7 +35,7 @@ class GuardedTest {
     private LocationTable table;
     private Durability durability;
     private Registrar registrar;
-    private Guarded guarded;
+    private Revocation revocation;
     private int cseq = 1;
 
     private record Guard(Optional<SipFilter> filter) implements SipGuard {
@@ -57,7 +57,7 @@ class GuardedTest {
         tables.add(table);
         durability = new Durability(table, clock, true, Runnable::run);
         registrar = new Registrar(table, durability, clock, Map.of());
-        guarded = new Guarded(table, durability);
+        revocation = new Revocation(table, durability);
     }
 
     @AfterEach
@@ -66,7 +66,7 @@ class GuardedTest {
     }
 
     private void guard(SipGuard guard) throws Exception {
-        guarded.bindGuard(guard);
+        revocation.bindGuard(guard);
         table.worker().submit(() -> { }).get(10, TimeUnit.SECONDS);
     }
 
@@ -87,7 +87,7 @@ class GuardedTest {
         assertEquals(1, contacts(BOB));
         assertEquals(2, rows.rows.size());
         guard(SOMEBODY_ASKS);
-        guarded.unbindGuard(NOBODY_ASKS);
+        revocation.unbindGuard(NOBODY_ASKS);
         assertEquals(0, contacts(BOB) + contacts(ALICE));
         assertEquals(0, rows.rows.size(), "and in the store");
         registers("bob", UDP);
@@ -98,7 +98,7 @@ class GuardedTest {
     void whatSomebodyWasAskedForStaysWhoeverAsksThen() throws Exception {
         guard(SOMEBODY_ASKS);
         registers("bob", UDP);
-        guarded.unbindGuard(SOMEBODY_ASKS);
+        revocation.unbindGuard(SOMEBODY_ASKS);
         registers("alice", UDP);
         guard(SOMEBODY_ASKS);
         assertEquals(1, contacts(BOB));
@@ -134,10 +134,10 @@ class GuardedTest {
         registers("bob", UDP);
         registers("bob", TCP);
         registers("alice", UDP);
-        new Revocation(table, durability).revoked(BOB);
+        revocation.revoked(BOB);
         assertEquals(0, contacts(BOB));
         assertEquals(List.of(ALICE), rows.rows.values().stream().map(row -> row.user()).toList());
-        new Revocation(table, durability).revoked(BOB);
+        revocation.revoked(BOB);
         assertEquals(1, contacts(ALICE));
         registers("bob", UDP);
         assertEquals(1, contacts(BOB), "who knows the new one registers again");
