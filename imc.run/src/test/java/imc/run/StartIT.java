@@ -69,8 +69,8 @@ class StartIT {
                     + "which no jar in "
                     + "bundle/ has: copy optional/postgresql-*.jar to bundle/"), warned.err());
             assertTrue(warned.err().contains("warning: " + conf + "/imc.transport.sip.cfg: the server does not listen"
-                    + " at udp:0.0.0.0:5060 (listen in imc.transport.sip), which is beyond loopback: nobody is asked for"
-                    + " a password (auth = none in imc.auth). Set auth = digest"), warned.err());
+                    + " at udp:0.0.0.0:5060 (listen in imc.transport.sip), which is beyond loopback: nobody is"
+                    + " asked for a password (auth = none in imc.auth). Set auth = digest"), warned.err());
             Result config = imc.imc("config");
             assertTrue(config.out().contains("owner_leave") && config.out().contains("imc.commands.cfg"), config.out());
         }
