@@ -13,7 +13,6 @@ import imc.check.Transcript;
 import imc.check.TranscriptReader;
 import imc.run.extension.History;
 import imc.run.extension.Mute;
-import imc.run.extension.Topic;
 import imc.run.support.FelixServer;
 import imc.run.support.TestBundle;
 import java.net.InetSocketAddress;
@@ -54,7 +53,7 @@ class FeaturesIT {
     @TestFactory
     @DisplayName("the features do what their transcripts say, over UDP and TCP")
     Stream<DynamicTest> transcripts() {
-        return Stream.of(Topic.class, Mute.class, History.class).flatMap(feature -> Stream.of("udp", "tcp")
+        return Stream.of(Mute.class, History.class).flatMap(feature -> Stream.of("udp", "tcp")
                 .map(transport -> DynamicTest.dynamicTest(feature.getSimpleName() + " over " + transport,
                         () -> perform(feature, transport))));
     }
@@ -102,7 +101,7 @@ class FeaturesIT {
     @Test
     @DisplayName("topic and mute are there after a restart, and after their bundles were away")
     void durable() throws Exception {
-        Bundle topic = install(Topic.class);
+        Bundle topic = server.bundle("imc.room.topic");
         Bundle mute = install(Mute.class);
         try (Phone alice = phone("alice", "udp", server.sipPort()); Phone bob = phone("bob", "udp", server.sipPort())) {
             say(alice, "chat-1", "#create");
@@ -127,13 +126,12 @@ class FeaturesIT {
                 Phone bob = phone("bob", "udp", server.sipPort());
                 Phone carol = phone("carol", "udp", server.sipPort())) {
             assertEquals(403, bob.message("chat-1", "still not").status());
-            server.bundle("test.topic").start();
+            server.bundle("imc.room.topic").start();
             say(carol, "chat-1", "#join");
             hears(carol, "*** [carol] has joined the room");
-            hears(carol, "*** Topic: Lunch");
+            hears(carol, "*** Topic: Lunch (set by [alice])");
             hears(alice, "*** [carol] has joined the room");
         } finally {
-            server.bundle("test.topic").uninstall();
             server.bundle("test.mute").uninstall();
         }
     }
