@@ -68,6 +68,11 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
                 context, deadline, isReaction, answer);
     }
 
+    /** In which language its sender is told something, with this state of its room. */
+    Language languageIn(Optional<Room> state) {
+        return Language.of(state, language);
+    }
+
     /** The call with this state of its room; null stands for no room. */
     CommandCall call(Room state) {
         return new Call(this, Optional.ofNullable(state));
@@ -83,7 +88,7 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
         @Override
         public Language language() {
-            return Language.of(room, pending.language);
+            return pending.languageIn(room);
         }
 
         @Override

@@ -53,8 +53,7 @@ final class Preparation {
                     } else {
                         failures.report("what the command " + command.name() + " needs could not be found out",
                                 failure);
-                        refused.accept(Answer.unavailable("This cannot be found out now; try again in "
-                                + Away.RETRY_AFTER + " seconds", Away.RETRY_AFTER));
+                        refused.accept(Away.knowledge());
                     }
                 }));
     }

@@ -286,7 +286,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     private void finish(Decided decided) {
         PendingCommand command = decided.command();
-        Step step = decided.step();
+        Step step = decided.told();
         command.answer().complete(step.answer());
         try {
             if (!step.changes().isEmpty()) {
