@@ -39,7 +39,7 @@ final class Evaluation {
             return refused(command, state, Away.store());
         }
         try {
-            CommandCall call = command.call(state);
+            CommandCall call = command.call(state, policies);
             Step step = policies.deciding(call, command.command().run(call));
             requireOwnRoom(command, step);
             Room after = Change.apply(step.changes(), state);

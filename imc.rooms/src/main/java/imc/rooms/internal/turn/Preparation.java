@@ -60,7 +60,7 @@ final class Preparation {
 
     /** Null where there is nothing to wait for. */
     private CompletableFuture<PendingCommand> awaited(PendingCommand command, Room state) {
-        CommandCall call = command.call(state);
+        CommandCall call = command.call(state, policies);
         Optional<CompletionStage<ImcCommand>> own = command.command().preparing(call);
         List<CompletionStage<?>> others = policies.awaiting(call);
         if (own.isEmpty() && others.isEmpty()) {
