@@ -36,6 +36,7 @@ class DocumentationIT {
     private static final Path REFERENCE = ROOT.resolve("docs/reference.md");
 
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```transcript\n(.*?)^```$");
+    private static final Pattern EXCERPT = Pattern.compile("(?ms)^<!-- from (\\S+) -->\n```\\w+\n(.*?)^```$");
     private static final Pattern CODE =
             Pattern.compile("(?m)^\\| (-?\\d+) \\| (\\d{3}) \\| (.*?) \\| .*? \\| (.*?) ?\\|$");
     private static final Pattern PARAMETER =
@@ -68,6 +69,21 @@ class DocumentationIT {
         for (String example : examples) {
             assertTrue(told.contains("\n" + example), () -> "in no transcript:\n" + example);
         }
+    }
+
+    @Test
+    @DisplayName("each excerpt stands in the file that is named before it, word for word; the tutorial shows nothing else")
+    void excerpts() throws IOException {
+        for (Path page : Pages.all()) {
+            for (MatchResult excerpt : all(EXCERPT, page).toList()) {
+                assertTrue(("\n" + Files.readString(ROOT.resolve(excerpt.group(1)))).contains("\n" + excerpt.group(2)),
+                        () -> page + ": not in " + excerpt.group(1) + ":\n" + excerpt.group(2));
+            }
+        }
+        Path tutorial = REFERENCE.resolveSibling("tutorial-feature.md");
+        long blocks = all(Pattern.compile("(?m)^```\\w+$"), tutorial).count();
+        assertTrue(blocks > 10, blocks + " excerpts");
+        assertEquals(blocks, all(EXCERPT, tutorial).count());
     }
 
     @Test

@@ -1,6 +1,5 @@
 package imc.room.topic.internal;
 
-import imc.api.Member;
 import imc.api.Room;
 import imc.api.command.Checks;
 import imc.api.command.CommandCall;
@@ -25,9 +24,10 @@ public final class TopicCommand implements ImcCommand {
     @Override
     public Step run(CommandCall call) {
         Optional<String> text = call.argument("text");
-        return CHECKS.check(call, member -> text.isEmpty() || TopicBy.allows(call.room().orElseThrow(), member), (room, member) ->
-                text.isEmpty() ? showing(call, room)
-                        : text.get().equals(NONE) ? taking(call, room, member) : setting(call, room, text.get()));
+        return text.isEmpty()
+                ? CHECKS.check(call, member -> true, (room, member) -> showing(call, room))
+                : CHECKS.check(call, member -> TopicBy.allows(call.room().orElseThrow(), member),
+                        (room, member) -> setting(call, room, text.get()));
     }
 
     private static Step showing(CommandCall call, Room room) {
@@ -35,11 +35,10 @@ public final class TopicCommand implements ImcCommand {
                 .orElseGet(() -> Topic.TEXTS.get(call.language(), "none")));
     }
 
-    private static Step taking(CommandCall call, Room room, Member member) {
-        return Topic.of(room).isEmpty() ? showing(call, room) : Topic.takenFrom(room, Optional.of(member.address()));
-    }
-
     private static Step setting(CommandCall call, Room room, String text) {
+        if (text.equals(NONE)) {
+            return Topic.of(room).isEmpty() ? showing(call, room) : Topic.takenFrom(room, Optional.of(call.sender()));
+        }
         return Topic.objection(call.language(), text).map(objection -> CHECKS.refused(call, UNFIT, 400, objection))
                 .orElseGet(() -> new Topic(text, Optional.of(call.sender())).putIn(room));
     }

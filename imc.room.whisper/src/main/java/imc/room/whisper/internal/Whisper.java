@@ -46,7 +46,7 @@ public final class Whisper implements ImcCommand {
         try {
             user = call.address(call.argument("user").orElse(""));
         } catch (IllegalArgumentException e) {
-            return CHECKS.refused(call, BAD_USER, 400, e.getMessage());
+            return CHECKS.refused(call, BAD_USER, 400, String.valueOf(e.getMessage()));
         }
         return CHECKS.check(call, member -> true, (room, sender) -> telling(call, room, user, text.get()));
     }
