@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 final class Usage {
 
     private static final String ROOM = "room";
+    /** Where there is one, what somebody wrote may be it, and is not repeated. */
+    private static final String PASSWORD = "password";
 
     private static final String REST = "...";
 
@@ -29,6 +31,7 @@ final class Usage {
     private final String text;
     private final List<Argument> arguments = new ArrayList<>();
     private final boolean hasRoom;
+    private final boolean hasSecret;
 
     /**
      * @param text for example {@code <user> <role> [<room>]}
@@ -42,6 +45,7 @@ final class Usage {
             }
         }
         this.hasRoom = arguments.contains(new Argument(ROOM, false, false));
+        this.hasSecret = arguments.contains(new Argument(PASSWORD, false, false));
     }
 
     /** Whether the command is for a room. */
@@ -60,8 +64,9 @@ final class Usage {
      */
     Map<String, String> match(List<String> words, Predicate<String> isRoom) {
         if (words.size() > arguments.size() && arguments.stream().noneMatch(Argument::isRest)) {
-            throw new IllegalArgumentException("Too many arguments: '%s' is the first that has no meaning here"
-                    .formatted(words.get(arguments.size())));
+            throw new IllegalArgumentException(hasSecret ? "Too many arguments"
+                    : "Too many arguments: '%s' is the first that has no meaning here"
+                            .formatted(words.get(arguments.size())));
         }
         if (words.isEmpty()) {
             return Map.of();
