@@ -69,7 +69,8 @@ public final class Hashing {
         return soon(() -> PasswordHash.read(kept).proves(password) ? Verdict.RIGHT : Verdict.WRONG, Verdict.UNKNOWN);
     }
 
-    private <T> CompletionStage<T> soon(Supplier<T> work, T otherwise) {
+    /** Does something that takes time; what is said otherwise comes at once where there is no time for it. */
+    <T> CompletionStage<T> soon(Supplier<T> work, T otherwise) {
         Task<T> task = new Task<>(work, otherwise, System.nanoTime(), new CompletableFuture<>());
         try {
             thread.execute(task);
