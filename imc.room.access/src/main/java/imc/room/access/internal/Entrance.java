@@ -23,9 +23,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * What a room's settings say of those who come and go. Who comes by himself gives the password, and not at all where the
- * room is for members only; who was invited, and whom an admin or management adds, comes without. How many there may be
- * holds for all. What becomes of a password is found out before the room's turn, and looked up in it.
+ * What a room's settings say of those who come and go. Who comes by himself gives the password, and does not come at
+ * all where the room is for members only; who was invited, and whom an admin or management adds, comes without. How
+ * many there may be holds for all. What becomes of a password is found out before the room's turn, and looked up in it.
  */
 @Component(service = {RoomPolicy.class, StatisticSource.class})
 public final class Entrance implements RoomPolicy, StatisticSource {
@@ -52,7 +52,7 @@ public final class Entrance implements RoomPolicy, StatisticSource {
     }
 
     @Override
-    public Optional<CompletionStage<?>> preparing(CommandCall call) {
+    public Optional<CompletionStage<?>> awaiting(CommandCall call) {
         Optional<String> password = call.argument("password");
         if (password.isEmpty() || call.room().isEmpty()) {
             return Optional.empty();

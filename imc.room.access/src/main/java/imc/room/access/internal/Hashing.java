@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Makes and compares slow hashes, on a thread of its own that is there while there is something to do: one of them takes
- * as long as thousands of messages. Who comes when too many wait, or has waited too long, is told so at once.
+ * Makes and compares slow hashes, on a thread of its own that is there while there is something to do: one of them
+ * takes as long as thousands of messages. Who comes when too many wait, or has waited too long, is told so at once.
  */
 @Component(service = Hashing.class)
 public final class Hashing {

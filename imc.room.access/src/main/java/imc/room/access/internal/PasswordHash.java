@@ -10,8 +10,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * What proves a password: its salted slow hash, with all that is needed to make it again (RFC 8018 §5.2), as it is kept:
- * {@code pbkdf2-sha512$210000$SALT$HASH}. A password is taken in NFC (RFC 8265 §4.2).
+ * What proves a password: its salted slow hash, with all that is needed to make it again (RFC 8018 §5.2), as it is
+ * kept: {@code pbkdf2-sha512$210000$SALT$HASH}. A password is taken in NFC (RFC 8265 §4.2).
  */
 final class PasswordHash {
 

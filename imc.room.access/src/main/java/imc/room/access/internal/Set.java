@@ -24,8 +24,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @ImcCommandProperties(name = "set", usage = "[<name>] [<value...>] [<room>]",
         help = "show the room's settings, or set one",
-        details = "#set shows all settings, #set <name> one of them. #set <name> <value> sets it, #set <name> - brings its"
-                + " default back. Who may is shown with each. It is for the room that it is sent to.")
+        details = "#set shows all settings, #set <name> one of them. #set <name> <value> sets it, #set <name> - brings"
+                + " its default back. Who may is shown with each. It is for the room that it is sent to.")
 public final class Set implements ImcCommand {
 
     /** The first of the ten codes. */

@@ -95,7 +95,8 @@ public final class SetRoom implements MiCommand {
             List<SipAddress> found = rooms.rooms().map(Room::address).filter(address -> address.user().equals(name)
                     || address.displayUser().equals(name)).limit(2).toList();
             if (found.size() > 1) {
-                throw MiException.badRequest("several rooms are named " + name + ": say which, as sip:" + name + "@host");
+                throw MiException.badRequest("several rooms are named " + name
+                        + ": say which, as sip:" + name + "@host");
             }
             return found.stream().findFirst().orElseThrow(() -> MiException.notFound("no such room"));
         }

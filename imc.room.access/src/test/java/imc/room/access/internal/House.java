@@ -45,8 +45,8 @@ final class House implements Rooms {
 
     House() {
         int id = 0;
-        for (RoomSetting each : List.of(new Hidden(), new MembersOnly(), new Persistent(), new MaxMembers(), new Welcome(),
-                new Tongue(), new Password(hashing))) {
+        for (RoomSetting each : List.of(new Hidden(), new MembersOnly(), new Persistent(), new MaxMembers(),
+                new Welcome(), new Tongue(), new Password(hashing))) {
             add(each, id++);
         }
     }
@@ -84,8 +84,9 @@ final class House implements Rooms {
         CommandCall call = new Call(sender, room, arguments, language);
         CompletionStage<ImcCommand> ready =
                 command.preparing(call).orElseGet(() -> CompletableFuture.completedStage(command));
-        CompletionStage<?> policies = entrance.preparing(call).orElseGet(() -> CompletableFuture.completedStage(null));
-        return ready.thenCombine(policies, (prepared, done) -> decide(sender, prepared, arguments)).toCompletableFuture();
+        CompletionStage<?> policies = entrance.awaiting(call).orElseGet(() -> CompletableFuture.completedStage(null));
+        return ready.thenCombine(policies, (prepared, done) -> decide(sender, prepared, arguments))
+                .toCompletableFuture();
     }
 
     private synchronized Answer decide(SipAddress sender, ImcCommand command, Map<String, String> arguments) {

@@ -96,14 +96,15 @@ class SettingsTest {
                 hidden = off (default off, set by the owner): whether lists leave the room out
                 language = - (default -, set by the owner and admins): in which language the room speaks: en, de, fr
                 max_members = - (default -, set by the owner and admins): how many members and invitations there may be
-                members_only = off (default off, set by the owner and admins): whether only who is invited or added comes in
+                members_only = off (default off, set by the owner and admins): whether only \
+                who is invited or added comes in
                 password = *** (default -, set by the owner and admins): what who joins has to know
                 persistent = on (default on, set by the owner): whether the room stays when its last member has left
                 welcome = Hello %s… (default -, set by the owner and admins): what is said to who joins"""
                 .formatted("x".repeat(54))), house.takeTold());
         house.set("carol", "Hidden");
-        assertEquals(List.of("carol: *** hidden = off (default off, set by the owner): whether lists leave the room out\n"
-                + "Allowed: on|off"), house.takeTold());
+        assertEquals(List.of("carol: *** hidden = off (default off, set by the owner): whether lists leave the room "
+                + "out\nAllowed: on|off"), house.takeTold());
     }
 
     @Test
@@ -121,8 +122,8 @@ class SettingsTest {
         assertEquals(Optional.of("de"), kept(Room.LANGUAGE));
         house.takeTold();
         assertEquals(-161 - 3, house.set("bob", "colour").code());
-        assertEquals("Diese Einstellung gibt es nicht; es gibt hidden, language, max_members, members_only, password, "
-                + "persistent, welcome", house.set("bob", "colour").text());
+        assertEquals("Diese Einstellung gibt es nicht, zur Wahl stehen: hidden, language, max_members, members_only, "
+                + "password, persistent, welcome", house.set("bob", "colour").text());
         house.set("bob", "language", "-");
         assertEquals(Optional.empty(), kept(Room.LANGUAGE));
     }
@@ -131,8 +132,9 @@ class SettingsTest {
     @DisplayName("each refusal has its code and its words")
     void refusals() {
         assertEquals(Answer.refused(-162, 403, "You are not a member of this room"), house.set("dave"));
-        assertEquals(Answer.refused(-163, 403, "Only the owner may set hidden"), house.set("bob", "hidden", "on"));
-        assertEquals(Answer.refused(-163, 403, "Only the owner and admins may set password"),
+        assertEquals(Answer.refused(-163, 403, "You may not set this: hidden is set by the owner"),
+                house.set("bob", "hidden", "on"));
+        assertEquals(Answer.refused(-163, 403, "You may not set this: password is set by the owner and admins"),
                 house.set("carol", "password", "secret"));
         assertEquals(404, house.set("carol", "password1", "secret").status());
         house.room = Optional.empty();
@@ -143,7 +145,8 @@ class SettingsTest {
     @DisplayName("a value that cannot be read is refused in the setting's own words, and changes nothing")
     @CsvSource({"hidden, maybe, hidden is on or off", "persistent, 1, persistent is on or off",
         "members_only, oui, members_only is on or off", "max_members, 0, max_members is a number from 1 to 100",
-        "max_members, 101, max_members is a number from 1 to 100", "max_members, -7, max_members is a number from 1 to 100",
+        "max_members, 101, max_members is a number from 1 to 100",
+        "max_members, -7, max_members is a number from 1 to 100",
         "max_members, 99999999999999999999, max_members is a number from 1 to 100",
         "max_members, \u0661, max_members is a number from 1 to 100",
         "language, tlh, 'language is one in which there are texts, as en, de or fr'",
@@ -154,7 +157,7 @@ class SettingsTest {
         "password, '    ', A password is one word of 4 to 64 characters that can be seen",
         "password, sec\u200Bret, A password is one word of 4 to 64 characters that can be seen"})
     void wrong(String name, String value, String words) {
-        assertEquals(Answer.refused(-165, 400, words), house.set("alice", name, value));
+        assertEquals(Answer.refused(-165, 400, "Bad value: " + words), house.set("alice", name, value));
         assertEquals(Properties.NONE, house.room.orElseThrow().properties());
         assertEquals(List.of(), house.takeTold());
     }
@@ -177,8 +180,8 @@ class SettingsTest {
         assertEquals(Optional.of("merry"), house.room.orElseThrow().member(House.user("carol")).orElseThrow()
                 .properties().get("mood"));
         assertEquals(Optional.empty(), kept("mood"));
-        assertEquals(Answer.refused(-165, 400, "no shouting !"), house.set("carol", "mood", "!"));
-        assertEquals(301, house.set("carol", "mood", "!".repeat(5000)).text().length());
+        assertEquals(Answer.refused(-165, 400, "Bad value: no shouting !"), house.set("carol", "mood", "!"));
+        assertEquals("Bad value: ".length() + 301, house.set("carol", "mood", "!".repeat(5000)).text().length());
         assertEquals(-165, house.set("carol", "mood", "x".repeat(2000)).code());
         assertThrows(MiException.class, () -> manage("mood", "sad"));
     }
@@ -191,7 +194,7 @@ class SettingsTest {
                     .with("p" + i, Optional.of("x"))));
         }
         Answer refused = house.set("alice", "hidden", "on");
-        assertEquals("-165 33 properties are too many for one room or member, at most 32 are allowed",
+        assertEquals("-165 Bad value: 33 properties are too many for one room or member, at most 32 are allowed",
                 refused.code() + " " + refused.text());
     }
 
