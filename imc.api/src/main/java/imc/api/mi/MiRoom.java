@@ -4,6 +4,7 @@ import imc.api.Answer;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
 import imc.api.command.Step;
 import imc.api.room.Cause;
 import imc.api.room.Rooms;
@@ -46,8 +47,8 @@ public record MiRoom(Rooms rooms, Room room) {
     }
 
     /**
-     * Finds it by the parameter {@code room}: {@code sip:user@host}, {@code user@host}, or the user part alone where
-     * one room has it.
+     * Finds it by the parameter {@code room}: {@code sip:user@host}, {@code user@host}, or the user part alone where one
+     * room has it.
      *
      * @throws MiException 404 where there is none, 400 where the name is no address, or several rooms have it
      */
@@ -102,11 +103,21 @@ public record MiRoom(Rooms rooms, Room room) {
      * @param command the management command's name
      * @param done    in a word, what is done
      * @return the room's address, and that word
-     * @throws MiException 404 where the room, or what else it takes, is not there; 500 where it could not be stored;
-     *                     400 for every other refusal
+     * @throws MiException 404 where the room, or what else it takes, is not there; 500 where it could not be stored; 400
+     *                     for every other refusal
      */
     public Map<String, Object> act(String command, String done, Deed deed) throws MiException {
-        Answer answer = await(command, deed);
+        return run(command, done, call -> call.room().map(found -> deed.with(call, found))
+                .orElseGet(() -> Step.refused(Answer.refused(-1000, NOT_FOUND, NO_ROOM))));
+    }
+
+    /**
+     * As {@link #act}, for what is found out before the room's turn, or does not need the room.
+     *
+     * @param step what is done when its turn comes
+     */
+    public Map<String, Object> run(String command, String done, ImcCommand step) throws MiException {
+        Answer answer = await(command, step);
         if (answer.isSuccess()) {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("room", room.address().toString());
@@ -120,12 +131,10 @@ public record MiRoom(Rooms rooms, Room room) {
                 : MiException.badRequest(answer.text());
     }
 
-    private Answer await(String command, Deed deed) throws MiException {
+    private Answer await(String command, ImcCommand step) throws MiException {
         try {
-            return rooms.change(room.address(), Cause.of(command, room.address()), call -> call.room()
-                    .map(found -> deed.with(call, found))
-                    .orElseGet(() -> Step.refused(Answer.refused(-1000, NOT_FOUND, NO_ROOM))))
-                    .toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return rooms.change(room.address(), Cause.of(command, room.address()), step).toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw MiException.failed(command + " has not ended within " + PATIENCE_SECONDS
                     + " s (no store serves, or it is slow); it may still be done");

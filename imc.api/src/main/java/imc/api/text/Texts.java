@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
  * language {@code texts_de.properties}, which may come from a fragment bundle. What a language lacks is said in
  * English. <code>{0}</code> stands for the first argument, and so on; nothing else has a meaning.
  * <p>
- * All of them are read when it is made. A text by the name of a refusal's code ({@code -131}) is what {@link #refused} says. Safe for use by many threads.
+ * All of them are read when it is made. A text by the name of a refusal's code ({@code -131}) is what {@link #refused}
+ * says. Immutable; safe for use by many threads.
  */
 public final class Texts {
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,6 +20,10 @@ import org.osgi.service.component.annotations.Reference;
 /** Reads a command, and finds who carries it out, and for which room. */
 @Component
 public final class CommandInterpreter implements Interpreter {
+
+    /** What is in every address as it is, is not here. */
+    private static final Pattern NO_NAME = Pattern.compile("[^A-Za-z0-9._-]");
+    private static final int LIKE = 64;
 
     private final CommandRegistry registry;
 
@@ -67,12 +72,16 @@ public final class CommandInterpreter implements Interpreter {
         return new Interpretation.Call(name, entry.command(), Optional.of(room), arguments);
     }
 
-    /** A word that is no address is meant as one all the same, and refused as such. */
+    /**
+     * A word that is no address is a room, and refused as such, where one that is much like it could be. Else it is
+     * something else, a password for instance, which may have any characters.
+     */
     private static boolean isRoom(String word, SipAddress addressed, Predicate<SipAddress> isRoom) {
         try {
             return isRoom.test(SipAddress.resolve(word, addressed));
         } catch (IllegalArgumentException e) {
-            return true;
+            String like = NO_NAME.matcher(word.substring(0, Math.min(word.length(), LIKE))).replaceAll("_");
+            return isRoom.test(SipAddress.of(like, addressed.host()));
         }
     }
 

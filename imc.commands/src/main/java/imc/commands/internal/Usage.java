@@ -12,6 +12,8 @@ import java.util.function.Predicate;
 final class Usage {
 
     private static final String ROOM = "room";
+    /** Where there is one, what somebody wrote may be it, and is not repeated. */
+    private static final String PASSWORD = "password";
 
     private static final String REST = "...";
 
@@ -31,6 +33,7 @@ final class Usage {
     private final String text;
     private final List<Argument> arguments = new ArrayList<>();
     private final boolean hasRoom;
+    private final boolean hasSecret;
 
     /**
      * @param text for example {@code <user> <role> [<room>]}
@@ -44,6 +47,7 @@ final class Usage {
             }
         }
         this.hasRoom = arguments.contains(new Argument(ROOM, false, false));
+        this.hasSecret = arguments.contains(new Argument(PASSWORD, false, false));
     }
 
     /** Whether the command is for a room. */
@@ -63,8 +67,8 @@ final class Usage {
      */
     Map<String, String> match(List<String> words, Predicate<String> isRoom, Language language) {
         if (words.size() > arguments.size() && arguments.stream().noneMatch(Argument::isRest)) {
-            throw new IllegalArgumentException(Words.TEXTS.get(language, "too.many.arguments",
-                    words.get(arguments.size())));
+            throw new IllegalArgumentException(hasSecret ? Words.TEXTS.get(language, "too.many.arguments.unsaid")
+                    : Words.TEXTS.get(language, "too.many.arguments", words.get(arguments.size())));
         }
         if (words.isEmpty()) {
             return Map.of();

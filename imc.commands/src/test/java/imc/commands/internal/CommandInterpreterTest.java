@@ -92,6 +92,9 @@ class CommandInterpreterTest {
         "#join chat-2 | sip:chat-2@example.com | {room=chat-2}",
         "#join secret | sip:chat-1@example.com | {password=secret}",
         "#join chat-2 secret | sip:chat-2@example.com | {password=secret, room=chat-2}",
+        "#join s\"e<cr@e:t | sip:chat-1@example.com | {password=s\"e<cr@e:t}",
+        "#join sip:@:: | sip:chat-1@example.com | {password=sip:@::}",
+        "#join chat-2 \"> | sip:chat-2@example.com | {password=\">, room=chat-2}",
         "#join other secret | sip:other@example.com | {password=secret, room=other}"})
     void roomOrWord(String text, String room, String arguments) {
         install(new Join(), "join", "[<room>] [<password>]", 0);
@@ -170,6 +173,16 @@ class CommandInterpreterTest {
                 ((Interpretation.Refused) interpreter.read("#create http://x", CHAT, "#", address -> true)).answer().code());
         assertEquals("Invalid command 'bogus' (send '#help' for help)",
                 ((Interpretation.Unknown) interpreter.read("#bogus", CHAT, "#", address -> true)).hint());
+    }
+
+    @Test
+    @DisplayName("where a word may be a password, none is repeated, and what is much like a room's name is a bad one")
+    void secrets() {
+        install(new Join(), "join", "[<room>] [<password>]", 0);
+        assertEquals("Optional[join] -20 Too many arguments. Usage: #join [<room>] [<password>]",
+                refusal("#join chat-1 my secret"));
+        assertEquals(ReturnCode.JOIN_BAD_ADDRESS.code(), ((Interpretation.Refused) interpreter.read("#join chat-\"",
+                CHAT, "#", address -> address.user().startsWith("chat-"))).answer().code());
     }
 
     private String refusal(String text) {

@@ -64,7 +64,8 @@ public final class InteractiveShell {
         @Override
         public void add(Instant time, String line) {
             String plain = line.replace("_", "").toLowerCase(Locale.ROOT);
-            if (!plain.contains("adduser") && !plain.contains("passwd")) {
+            if (!plain.contains("adduser") && !plain.contains("passwd")
+                    && !(plain.contains("setroom") && plain.contains("password"))) {
                 super.add(time, line);
             }
         }

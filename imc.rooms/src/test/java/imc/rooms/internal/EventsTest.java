@@ -3,8 +3,10 @@ package imc.rooms.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import imc.api.SipAddress;
 import imc.api.store.RoomStore;
 import imc.api.transport.Delivery;
+import imc.api.transport.RoomAddresses;
 import imc.rooms.internal.report.Events;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -90,6 +92,29 @@ class EventsTest {
         assertEquals(List.of("message code=-201 status=404" + from + "chat-1@example.com call-id=call-1",
                 "leave code=-91 status=404" + from + "secret@example.com call-id=call-2",
                 "unknown code=-20 status=400" + from + "chat-1@example.com call-id=call-3"), lines("refused"));
+    }
+
+    @Test
+    @DisplayName("a word that can be no room's name may be a password, and is not in a line")
+    void passwords() {
+        conference.addresses.bindSource(new RoomAddresses() {
+            @Override
+            public boolean serves(SipAddress address) {
+                return address.user().startsWith("chat-");
+            }
+
+            @Override
+            public String description() {
+                return "sip:chat-.*";
+            }
+        });
+        conference.send("bob", "#join secret");
+        conference.send("bob", "#join chat-1 secret word");
+        conference.send("bob", "#leave chat-2");
+        String from = " from=sip:bob@example.com to=sip:chat-";
+        assertEquals(List.of("join code=-43 status=400" + from + "1@example.com call-id=call-1",
+                "join code=-20 status=400" + from + "1@example.com call-id=call-2",
+                "leave code=-91 status=404" + from + "2@example.com call-id=call-3"), lines("refused"));
     }
 
     @Test

@@ -52,6 +52,14 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
             boolean isToManager, Predicate<SipAddress> canBeUser, Function<SipAddress, Optional<String>> objection) {
     }
 
+    /**
+     * The room, as the log has it. A word that can be no room's name is left out: who forgets to name the room, or names
+     * one that has no password, has written one.
+     */
+    SipAddress told() {
+        return context.rooms().find(room).isPresent() || context.objection().apply(room).isEmpty() ? room : addressed;
+    }
+
     /** The same call for something that is done later. */
     PendingCommand followedBy(ImcCommand reaction) {
         return new PendingCommand(name, reaction, sender, isSenderKnown, addressed, room, arguments, callId,

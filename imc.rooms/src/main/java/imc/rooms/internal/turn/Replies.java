@@ -79,7 +79,7 @@ public final class Replies {
      */
     void send(PendingCommand command, Step step, boolean isReached, Consumer<PendingCommand> engine) {
         if (!step.answer().isSuccess() && !command.isReaction()) {
-            events.refused(command.name(), command.sender(), command.room(), command.callId(), step.answer());
+            events.refused(command.name(), command.sender(), command.told(), command.callId(), step.answer());
             if (isReached && !step.answer().text().isEmpty()) {
                 outgoing.text(command.addressed(), List.of(command.sender()), Notice.MARK + step.answer().text(),
                         command.callId());

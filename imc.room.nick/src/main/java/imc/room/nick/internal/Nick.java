@@ -1,0 +1,84 @@
+package imc.room.nick.internal;
+
+import imc.api.Answer;
+import imc.api.Member;
+import imc.api.Room;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.ImcCommandProperties;
+import imc.api.command.Step;
+import imc.api.store.Change;
+import imc.api.text.Texts;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** {@code #nick}: how the sender is called in the room. */
+@Component
+@ImcCommandProperties(name = "nick", usage = "[<name>] [<room>]",
+        help = "show how you are called in the room, or change it",
+        details = "A name has 1 to 32 letters, digits, -, _ and . of one script, and looks like nobody else's here. -"
+                + " takes it away. It is yours as long as you are in the room.")
+public final class Nick implements ImcCommand {
+
+    /** When a member has taken a name last: all are told of each. */
+    static final String TAKEN = "name.taken";
+    static final int WAIT_SECONDS = 10;
+    private static final String NOTHING = "-";
+    private static final int TEMPORARILY_UNAVAILABLE = 480;
+    private static final int TOO_SOON = -178;
+
+    private final LongSupplier seconds;
+
+    @Activate
+    public Nick() {
+        this(() -> System.currentTimeMillis() / 1000);
+    }
+
+    Nick(LongSupplier seconds) {
+        this.seconds = seconds;
+    }
+
+    @Override
+    public Optional<Texts> texts() {
+        return Optional.of(Nicks.TEXTS);
+    }
+
+    @Override
+    public Step run(CommandCall call) {
+        return Nicks.CHECKS.check(call, member -> true, (room, member) -> {
+            Optional<String> name = call.argument("name").map(Nicks::spelt);
+            if (name.isEmpty() || name.equals(member.name())) {
+                return Step.done().noticing(call.sender(), Nicks.TEXTS.get(call.language(),
+                        member.name().isPresent() ? "is" : "none", room.label(call.sender())));
+            }
+            if (name.get().equals(NOTHING)) {
+                return member.name().isPresent() ? Nicks.taking(room, call.sender()) : Step.done()
+                        .noticing(call.sender(), Nicks.TEXTS.get(call.language(), "none", room.label(call.sender())));
+            }
+            return Nicks.objection(call.language(), room, call.sender(), name.get()).or(() -> tooSoon(call, member))
+                    .map(Step::refused).orElseGet(() -> taken(room, member, name.get()));
+        });
+    }
+
+    private Optional<Answer> tooSoon(CommandCall call, Member member) {
+        long since = seconds.getAsLong() - last(member);
+        if (since < 0 || since >= WAIT_SECONDS) {
+            return Optional.empty();
+        }
+        int wait = (int) (WAIT_SECONDS - since);
+        return Optional.of(new Answer(TOO_SOON, TEMPORARILY_UNAVAILABLE, null,
+                Nicks.TEXTS.get(call.language(), Integer.toString(TOO_SOON), wait), wait));
+    }
+
+    private static long last(Member member) {
+        return member.properties().get(TAKEN).filter(text -> text.matches("[0-9]{1,15}")).map(Long::valueOf)
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private Step taken(Room room, Member member, String name) {
+        return Nicks.giving(room, member.address(), name).changing(new Change.MemberPropertyPut(room.address(),
+                member.address(), TAKEN, Optional.of(Long.toString(seconds.getAsLong()))));
+    }
+}
