@@ -1,5 +1,7 @@
 package imc.commands.internal;
 
+import imc.api.text.Language;
+import imc.commands.internal.command.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,12 +58,13 @@ final class Usage {
      *
      * @param isRoom whether a word may be a room
      * @return the words by argument; what was left out is missing
+     * @param language in which it is said that there are too many
      * @throws IllegalArgumentException if there are more words than arguments
      */
-    Map<String, String> match(List<String> words, Predicate<String> isRoom) {
+    Map<String, String> match(List<String> words, Predicate<String> isRoom, Language language) {
         if (words.size() > arguments.size() && arguments.stream().noneMatch(Argument::isRest)) {
-            throw new IllegalArgumentException("Too many arguments: '%s' is the first that has no meaning here"
-                    .formatted(words.get(arguments.size())));
+            throw new IllegalArgumentException(Words.TEXTS.get(language, "too.many.arguments",
+                    words.get(arguments.size())));
         }
         if (words.isEmpty()) {
             return Map.of();

@@ -19,6 +19,7 @@ import imc.api.sip.SourceLimit;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.Change;
+import imc.api.text.Texts;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.slf4j.MDC;
 @Designate(ocd = FloodConfiguration.class)
 public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
 
+    private static final Texts TEXTS = Texts.beside(Floods.class);
     static final int TOO_FAST = -210;
     static final int ROOM_BUSY = -211;
     static final int TOO_MANY_INVITATIONS = -212;
@@ -132,7 +134,7 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
         int most = settings.get(FloodSettings.MAX_INVITATIONS);
         return invites && call.room().filter(room -> open(room, call.sender()) >= most).isPresent()
                 ? Step.refused(Answer.refused(TOO_MANY_INVITATIONS, FORBIDDEN,
-                        "Of your invitations to this room " + most + " are open, which is all that may be"))
+                        TEXTS.get(call.language(), "invitations", most)))
                 : proposed;
     }
 

@@ -96,7 +96,7 @@ public final class Fanout {
     }
 
     private static Answer answer(boolean taken) {
-        return taken ? Answer.OK : Answer.unavailable("There is no way out to the members now", Away.RETRY_AFTER);
+        return taken ? Answer.OK : Away.transport();
     }
 
     /** Where nobody has a say and nobody listens, nothing is made for them. */

@@ -11,6 +11,7 @@ import imc.api.command.Step;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.api.mi.MiRoom;
 import imc.api.room.Rooms;
 import imc.api.store.Change;
 import imc.api.transport.RoomAddresses;
@@ -26,7 +27,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 /** {@code imc_add_member}: makes somebody a member. */
 @Component
 @MiCommandProperties(name = "imc_add_member",
-        parameters = {"room As sip:user@host, or its user part alone", "user As sip:user@host, or the user part alone",
+        parameters = {MiRoom.PARAMETER, "user As sip:user@host, or the user part alone",
             "[role] member (as if left out), admin or owner"},
         description = "Makes a user a member of a room without asking; all are told")
 public final class AddMember implements MiCommand {
@@ -50,13 +51,13 @@ public final class AddMember implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        Room found = Find.room(rooms, (String) parameters.get("room"));
-        SipAddress user = Find.user(found, (String) parameters.get("user"));
+        MiRoom found = MiRoom.of(rooms, parameters);
+        SipAddress user = found.user((String) parameters.get("user"));
         if (!addresses.stream().allMatch(one -> one.canBeUser(user))) {
             throw MiException.badRequest(noUser(user));
         }
         Role role = Roles.read((String) parameters.getOrDefault("role", Role.MEMBER.word()));
-        return new Acting(rooms, "imc_add_member").in(found, "added", (call, room) -> adding(call, room, user, role));
+        return found.act("imc_add_member", "added", (call, room) -> adding(call, room, user, role));
     }
 
     private static String noUser(SipAddress user) {
@@ -74,7 +75,7 @@ public final class AddMember implements MiCommand {
         Room joined = room.with(member);
         Step added = Step.done()
                 .changing(new Change.MemberPut(room.address(), member))
-                .noticing(joined.present(), joined.label(user) + " has joined the room");
+                .noticing(joined.present(), Words.to(room, "joined", joined.label(user)));
         return role == Role.MEMBER ? added : Roles.giving(added, joined, user, role);
     }
 }

@@ -1,10 +1,10 @@
 package imc.mi.rooms.internal;
 
-import imc.api.Room;
 import imc.api.command.Step;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.api.mi.MiRoom;
 import imc.api.room.Rooms;
 import imc.api.store.Change;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_destroy_room}: ends a room. */
 @Component
 @MiCommandProperties(name = "imc_destroy_room",
-        parameters = "room As sip:user@host, or its user part alone",
+        parameters = MiRoom.PARAMETER,
         description = "Ends a room, whoever owns it; its members are told")
 public final class DestroyRoom implements MiCommand {
 
@@ -28,9 +28,9 @@ public final class DestroyRoom implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        Room found = Find.room(rooms, (String) parameters.get("room"));
-        return new Acting(rooms, "imc_destroy_room").in(found, "destroyed", (call, room) -> Step.done()
+        MiRoom found = MiRoom.of(rooms, parameters);
+        return found.act("imc_destroy_room", "destroyed", (call, room) -> Step.done()
                 .changing(new Change.RoomDestroyed(room.address()))
-                .noticing(room.present(), "Room has been destroyed"));
+                .noticing(room.present(), Words.to(room, "destroyed")));
     }
 }

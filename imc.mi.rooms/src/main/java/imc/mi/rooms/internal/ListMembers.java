@@ -7,6 +7,7 @@ import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.mi.MiPage;
+import imc.api.mi.MiRoom;
 import imc.api.room.Reachability;
 import imc.api.room.Rooms;
 import java.time.temporal.ChronoUnit;
@@ -20,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_list_members}: who is in a room, and who is invited to it. */
 @Component
 @MiCommandProperties(name = "imc_list_members",
-        parameters = {"room As sip:user@host, or its user part alone",
+        parameters = {MiRoom.PARAMETER,
             "[from:integer] How many to leave out at the beginning", "[count:integer] How many to list at most"},
         description = "Lists a room's members, the invited too",
         lines = {"ROOM:: {room} NR_OF_MEMBERS={count}", "members \tMEMBER:: {user}"})
@@ -38,7 +39,7 @@ public final class ListMembers implements MiCommand {
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
         MiPage page = MiPage.of(parameters);
-        Room room = Find.room(rooms, (String) parameters.get("room"));
+        Room room = MiRoom.of(rooms, parameters).room();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("room", room.address().toString());
         tree.put("members", page.of(room.members(), member -> row(room, member, reachability)));

@@ -10,6 +10,7 @@ import imc.api.command.Step;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.api.mi.MiRoom;
 import imc.api.room.Rooms;
 import imc.api.store.Change;
 import java.util.Map;
@@ -21,7 +22,7 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_remove_member}: puts somebody out of a room. */
 @Component
 @MiCommandProperties(name = "imc_remove_member",
-        parameters = {"room As sip:user@host, or its user part alone", "user As sip:user@host, or the user part alone"},
+        parameters = {MiRoom.PARAMETER, "user As sip:user@host, or the user part alone"},
         description = "Puts a user out of a room, or takes an invitation back; he and the members are told")
 public final class RemoveMember implements MiCommand {
 
@@ -34,9 +35,9 @@ public final class RemoveMember implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        Room found = Find.room(rooms, (String) parameters.get("room"));
-        SipAddress user = Find.user(found, (String) parameters.get("user"));
-        return new Acting(rooms, "imc_remove_member").in(found, "removed", (call, room) -> removing(room, user));
+        MiRoom found = MiRoom.of(rooms, parameters);
+        SipAddress user = found.user((String) parameters.get("user"));
+        return found.act("imc_remove_member", "removed", (call, room) -> removing(room, user));
     }
 
     private static Step removing(Room room, SipAddress user) {
@@ -50,8 +51,8 @@ public final class RemoveMember implements MiCommand {
         }
         Step removed = Step.done()
                 .changing(new Change.MemberRemoved(room.address(), user))
-                .noticing(user, "You have been removed from the room");
+                .noticing(user, Words.to(room, "removed"));
         return member.get().role().isPresent()
-                ? removed.noticing(room.without(user).present(), room.label(user) + " has left the room") : removed;
+                ? removed.noticing(room.without(user).present(), Words.to(room, "left", room.label(user))) : removed;
     }
 }

@@ -1,10 +1,10 @@
 package imc.mi.rooms.internal;
 
-import imc.api.Room;
 import imc.api.command.Step;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.api.mi.MiRoom;
 import imc.api.room.Rooms;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_send}: a notice in the room's name. */
 @Component
 @MiCommandProperties(name = "imc_send",
-        parameters = {"room As sip:user@host, or its user part alone", "text What to tell; it is shown behind ***"},
+        parameters = {MiRoom.PARAMETER, "text What to tell; it is shown behind ***"},
         description = "Sends a notice to all members of a room")
 public final class SendNotice implements MiCommand {
 
@@ -31,7 +31,7 @@ public final class SendNotice implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        Room found = Find.room(rooms, (String) parameters.get("room"));
+        MiRoom found = MiRoom.of(rooms, parameters);
         String text = ((String) parameters.get("text")).strip();
         if (text.isEmpty()) {
             throw MiException.badRequest("the parameter 'text' has blanks only");
@@ -41,7 +41,7 @@ public final class SendNotice implements MiCommand {
             throw MiException.badRequest("the parameter 'text' has " + bytes + " bytes; at most " + MAX_BYTES
                     + " are allowed");
         }
-        return new Acting(rooms, "imc_send").in(found, "sent",
+        return found.act("imc_send", "sent",
                 (call, room) -> Step.done().noticing(room.present(), text));
     }
 }

@@ -10,6 +10,7 @@ import imc.api.command.Step;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.api.mi.MiRoom;
 import imc.api.room.Rooms;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_set_role}: gives somebody another role. */
 @Component
 @MiCommandProperties(name = "imc_set_role",
-        parameters = {"room As sip:user@host, or its user part alone", "user As sip:user@host, or the user part alone",
+        parameters = {MiRoom.PARAMETER, "user As sip:user@host, or the user part alone",
             "role member, admin or owner; who was the owner becomes an admin"},
         description = "Gives a member another role; all are told")
 public final class SetRole implements MiCommand {
@@ -34,10 +35,10 @@ public final class SetRole implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        Room found = Find.room(rooms, (String) parameters.get("room"));
-        SipAddress user = Find.user(found, (String) parameters.get("user"));
+        MiRoom found = MiRoom.of(rooms, parameters);
+        SipAddress user = found.user((String) parameters.get("user"));
         Role role = Roles.read((String) parameters.get("role"));
-        return new Acting(rooms, "imc_set_role").in(found, "now " + role.word(),
+        return found.act("imc_set_role", "now " + role.word(),
                 (call, room) -> setting(room, user, role));
     }
 

@@ -9,6 +9,7 @@ import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.mi.MiPage;
+import imc.api.mi.MiRoom;
 import imc.api.room.Reachability;
 import imc.api.room.Rooms;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** {@code imc_room}: one room in full. */
 @Component
 @MiCommandProperties(name = "imc_room",
-        parameters = {"room As sip:user@host, or its user part alone",
+        parameters = {MiRoom.PARAMETER,
             "[from:integer] How many members to leave out at the beginning",
             "[count:integer] How many members to list at most"},
         description = "Shows a room: owner, who spoke last, what features say of it, its members with their contacts")
@@ -52,7 +53,7 @@ public final class ShowRoom implements MiCommand {
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
         MiPage page = MiPage.of(parameters);
-        Room room = Find.room(rooms, (String) parameters.get("room"));
+        Room room = MiRoom.of(rooms, parameters).room();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("room", room.address().toString());
         tree.put("owner", room.owner().map(owner -> owner.address().toString()).orElse(""));

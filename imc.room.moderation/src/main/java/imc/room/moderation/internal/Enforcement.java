@@ -6,7 +6,6 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
-import imc.api.room.Entry;
 import imc.api.room.RoomPolicy;
 import imc.api.room.Speech;
 import imc.api.store.Change;
@@ -31,7 +30,7 @@ public final class Enforcement implements RoomPolicy {
         this.clock = clock;
     }
 
-    /** Who is invited does not enter yet; and of an attempt that is refused the room is not told, where he is banned. */
+    /** Whoever enters, or is invited, is looked at; and of his attempts that are refused the room is not told. */
     @Override
     public Step changing(CommandCall call, Step proposed) {
         Step step = proposed;
@@ -46,17 +45,12 @@ public final class Enforcement implements RoomPolicy {
         return step;
     }
 
-    @Override
-    public Step entering(Entry entry, Step proposed) {
-        return unlessBanned(entry.call(), entry.member().address(), proposed);
-    }
-
     private Step unlessBanned(CommandCall call, SipAddress user, Step proposed) {
         Instant now = clock.instant();
         return call.room().filter(room -> room.member(user).filter(member -> member.role().isPresent()).isEmpty())
                 .flatMap(room -> Listing.BANS.inForce(room, user, now))
                 .map(ban -> user.equals(call.sender())
-                        ? new Refusal(Refusal.Why.HELD, "banned.you", ban.tail(call.language(), now))
+                        ? new Refusal(Refusal.Why.HELD, "-149", ban.tail(call.language(), now))
                         : new Refusal(Refusal.Why.HELD, "banned.other", Room.label(user.displayUser()),
                                 call.startChar() + "unban " + ban.who()))
                 .map(refusal -> Step.refused(refusal.answer(call.language(), Refusal.BANS))).orElse(proposed);
@@ -72,10 +66,10 @@ public final class Enforcement implements RoomPolicy {
         }
         Instant now = clock.instant();
         Optional<Refusal> refusal = Listing.MUTES.inForce(room, speech.speaker(), now)
-                .map(mute -> new Refusal(Refusal.Why.HELD, "muted.you", mute.tail(speech.language(), now)));
+                .map(mute -> new Refusal(Refusal.Why.HELD, "-159", mute.tail(speech.language(), now)));
         if (refusal.isEmpty() && role == Role.MEMBER && Act.isModerated(room)
                 && Listing.VOICES.inForce(room, speech.speaker(), now).isEmpty()) {
-            refusal = Optional.of(new Refusal(Refusal.Why.HELD, "moderated.you"));
+            refusal = Optional.of(new Refusal(Refusal.Why.HELD, "moderated"));
         }
         return refusal.map(why -> speech.refused(why.answer(speech.language(), Refusal.SPEECH))).orElse(speech);
     }

@@ -1,13 +1,12 @@
 package imc.room.moderation.internal;
 
-import imc.api.Answer;
 import imc.api.Member;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.Step;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiException;
-import imc.api.room.Cause;
+import imc.api.mi.MiRoom;
 import imc.api.room.RoomFacts;
 import imc.api.room.Rooms;
 import imc.api.text.Language;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -27,12 +25,10 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/** What an operator, who is in no room, sees of moderation and does: {@code imc_list_bans}, {@code imc_ban}, {@code imc_unban}. */
+/** What an operator, who is in no room, sees and does: {@code imc_list_bans}, {@code imc_ban}, {@code imc_unban}. */
 @Component(immediate = true)
 public final class Management implements RoomFacts {
 
-    private static final int PATIENCE_SECONDS = 10;
-    private static final String ROOM = "room As sip:user@host, or its user part alone";
     private static final String WHO = "who As sip:user@host, or the user part alone; *@host is everybody of a host";
 
     private final Rooms rooms;
@@ -48,12 +44,14 @@ public final class Management implements RoomFacts {
         this.rooms = rooms;
         this.clock = clock;
         this.registrations = List.of(
-                register(context, "imc_list_bans", "Lists who may not enter a room", this::list, ROOM),
+                register(context, "imc_list_bans", "Lists who may not enter a room", this::list, MiRoom.PARAMETER),
                 register(context, "imc_ban", "Keeps a user, or everybody of a host, out of a room; all are told", given ->
-                        act(given, "imc_ban", (act, user) -> act.ban(user, text(given, "time"), text(given, "reason"))),
-                        ROOM, WHO, "[time] How long: 90s, 10m, 2h or 7d; for ever, if left out", "[reason] For all to read"),
+                        act(given, "imc_ban", "banned", (act, user) -> act.ban(user, text(given, "time"),
+                                text(given, "reason"))), MiRoom.PARAMETER, WHO,
+                        "[time] How long: 90s, 10m, 2h or 7d; for ever, if left out", "[reason] For all to read"),
                 register(context, "imc_unban", "Lets somebody enter a room again; all are told", given ->
-                        act(given, "imc_unban", (act, user) -> act.end(Listing.BANS, user, "unbanned")), ROOM, WHO));
+                        act(given, "imc_unban", "unbanned", (act, user) -> act.end(Listing.BANS, user, "unbanned")),
+                        MiRoom.PARAMETER, WHO));
     }
 
     private static ServiceRegistration<MiCommand> register(BundleContext context, String name, String description,
@@ -91,7 +89,7 @@ public final class Management implements RoomFacts {
     }
 
     private Object list(Map<String, Object> given) throws MiException {
-        return bans(room(given)).stream().map(ban -> {
+        return bans(MiRoom.of(rooms, given).room()).stream().map(ban -> {
             Map<String, Object> row = new LinkedHashMap<>();
             row.put("who", ban.who());
             row.put("until", until(ban));
@@ -101,36 +99,19 @@ public final class Management implements RoomFacts {
         }).toList();
     }
 
-    private Object act(Map<String, Object> given, String what, BiFunction<Act, SipAddress, Step> deed) throws MiException {
-        SipAddress address = room(given).address();
-        Answer answer = rooms.change(address, Cause.of(what, address), call -> {
+    private Object act(Map<String, Object> given, String what, String done, BiFunction<Act, SipAddress, Step> deed)
+            throws MiException {
+        return MiRoom.of(rooms, given).act(what, done, (call, room) -> {
             try {
-                Room room = call.room().orElseThrow(() -> new Refusal(Refusal.Why.ABSENT, "-141"));
                 return deed.apply(new Act(call, room, Optional.empty(), clock.instant()),
-                        Act.user(text(given, "who"), word -> SipAddress.resolve(word, address)));
+                        Act.user(text(given, "who"), word -> SipAddress.resolve(word, room.address())));
             } catch (Refusal refusal) {
                 return Step.refused(refusal.answer(Language.NONE, Refusal.BANS));
             }
-        }).thenApply(done -> done).toCompletableFuture().completeOnTimeout(Answer.unavailable("It has not ended within "
-                + PATIENCE_SECONDS + " s, and may still be done", 0), PATIENCE_SECONDS, TimeUnit.SECONDS).join();
-        if (answer.isSuccess()) {
-            return Map.of("room", address.toString(), "done", what);
-        }
-        throw answer.status() == 404 ? MiException.notFound(answer.text())
-                : answer.status() < 500 ? MiException.badRequest(answer.text()) : MiException.failed(answer.text());
+        });
     }
 
     private static String text(Map<String, Object> given, String name) {
         return (String) given.getOrDefault(name, "");
-    }
-
-    private Room room(Map<String, Object> given) throws MiException {
-        String name = text(given, "room");
-        List<Room> found = rooms.rooms().filter(room -> List.of(room.address().toString(), Listed.key(room.address()),
-                room.address().user()).contains(name)).limit(2).toList();
-        if (found.size() != 1) {
-            throw MiException.notFound(found.isEmpty() ? "no such room" : "several rooms are named " + name);
-        }
-        return found.get(0);
     }
 }

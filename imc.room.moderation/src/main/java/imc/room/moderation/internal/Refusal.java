@@ -23,7 +23,7 @@ final class Refusal extends RuntimeException {
     private final String text;
     private final transient Object[] arguments;
 
-    /** @param text its key */
+    /** @param text the key of what is said behind the code's own words; where something {@link Why#HELD}, instead of them */
     Refusal(Why why, String text, Object... arguments) {
         super(text, null, false, false);
         this.why = why;
@@ -33,11 +33,14 @@ final class Refusal extends RuntimeException {
 
     /** @param first the first code of the command */
     Answer answer(Language language, int first) {
+        int code = first - 3 - why.ordinal();
         int status = switch (why) {
             case USER, UNREADABLE -> 400;
             case ABSENT -> 404;
             case UNTOUCHABLE, FULL, HELD -> 403;
         };
-        return Answer.refused(first - 3 - why.ordinal(), status, TEXTS.get(language, text, arguments));
+        String words = TEXTS.get(language, text, arguments);
+        return Answer.refused(code, status, why == Why.HELD ? words
+                : TEXTS.get(language, Integer.toString(code), words));
     }
 }

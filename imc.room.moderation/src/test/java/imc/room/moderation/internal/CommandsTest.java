@@ -42,7 +42,7 @@ class CommandsTest {
         assertFalse(house.has("bob"));
         done("bob", "#join", "alice, bert, carol, dave, bob: *** [bob] has joined the room");
         done("alice", "#kick bob", "alice, bert, carol, dave, bob: *** [bob] has been removed by [alice]");
-        refused(-145, 404, "No such member", "alice", "#kick bob");
+        refused(-145, 404, "Not found: no such member", "alice", "#kick bob");
     }
 
     @Test
@@ -100,8 +100,8 @@ class CommandsTest {
         assertEquals(Answer.OK, house.send("alice", "#unban *@other.example"));
         assertEquals(Answer.OK, house.send("erin@other.example", "#join"));
         house.told();
-        refused(-146, 403, "This cannot be done to the room's owner", "bert", "#ban *@example.com");
-        refused(-146, 403, "You cannot do this to yourself", "alice", "#ban *@example.com");
+        refused(-146, 403, "You may not do this to the room's owner", "bert", "#ban *@example.com");
+        refused(-146, 403, "You may not do this to yourself", "alice", "#ban *@example.com");
     }
 
     @Test
@@ -110,15 +110,15 @@ class CommandsTest {
         house.send("alice", "#modify carol admin");
         house.told();
         for (String command : List.of("#kick", "#ban", "#mute", "#unmute")) {
-            refused(command.contains("mute") ? -156 : -146, 403, "This cannot be done to the room's owner", "bert",
+            refused(command.contains("mute") ? -156 : -146, 403, "You may not do this to the room's owner", "bert",
                     command + " alice");
-            refused(command.contains("mute") ? -156 : -146, 403, "You cannot do this to yourself", "bert",
+            refused(command.contains("mute") ? -156 : -146, 403, "You may not do this to yourself", "bert",
                     command + " bert");
-            refused(command.contains("mute") ? -156 : -146, 403, "Only the owner may do this to an admin", "bert",
+            refused(command.contains("mute") ? -156 : -146, 403, "You may not do this to an admin: only the owner may", "bert",
                     command + " carol");
         }
         done("alice", "#mute carol", "alice, bert, bob, carol, dave: *** [carol] has been muted by [alice]");
-        refused(-156, 403, "You cannot do this to yourself", "carol", "#unmute carol");
+        refused(-156, 403, "You may not do this to yourself", "carol", "#unmute carol");
         refused(-159, 403, "You are muted", "carol", "hello");
         done("alice", "#ban carol", "alice, bert, bob, carol, dave: *** [carol] has been banned by [alice]");
     }
@@ -143,32 +143,32 @@ class CommandsTest {
     @Test
     @DisplayName("users, times and reasons that cannot be read")
     void badInput() {
-        refused(-144, 400, "No user given", "alice", "#ban");
-        refused(-154, 400, "No user given", "alice", "#mute");
+        refused(-144, 400, "Bad user: none is given", "alice", "#ban");
+        refused(-154, 400, "Bad user: none is given", "alice", "#mute");
         for (String everybody : List.of("*", "*@*", "bob@*")) {
-            refused(-144, 400, "Everybody cannot be banned or muted: name a user, or *@host for one host", "alice",
+            refused(-144, 400, "Bad user: that would be everybody; name one, or *@host for all of one host", "alice",
                     "#ban " + everybody);
         }
         assertEquals(-144, house.send("alice", "#ban bob@*.example.com").code());
         for (String time : List.of("0s", "soon", "-1h", "367d", "99999999d", "1000y", "10", "m", "1.5h", "10mm", "٣m")) {
-            String why = "'" + time + "' is no time: 'for' is followed by 90s, 10m, 2h or 7d, at least 1s and at most 366d";
-            refused(-147, 400, why, "alice", "#ban bob for " + time);
-            refused(-157, 400, why, "alice", "#mute bob for " + time);
+            String why = "'" + time + "' is no time; behind 'for' stands 90s, 10m, 2h or 7d, at least 1s and at most 366d";
+            refused(-147, 400, "Bad time or reason: " + why, "alice", "#ban bob for " + time);
+            refused(-157, 400, "Bad time or value: " + why, "alice", "#mute bob for " + time);
         }
         assertEquals(-147, house.send("alice", "#ban bob for").code());
         assertEquals(-157, house.send("alice", "#mute bob chat-2").code());
-        refused(-157, 400, "'" + "9".repeat(20) + "' is no time: 'for' is followed by 90s, 10m, 2h or 7d, at least 1s and"
-                + " at most 366d", "alice", "#mute bob for " + "9".repeat(2000));
-        String reason = "A reason is one line of at most 200 characters, without control characters";
+        refused(-157, 400, "Bad time or value: '" + "9".repeat(20) + "' is no time; behind 'for' stands 90s, 10m, 2h or 7d,"
+                + " at least 1s and at most 366d", "alice", "#mute bob for " + "9".repeat(2000));
+        String reason = "Bad time or reason: a reason is one line of at most 200 characters, without control characters";
         refused(-147, 400, reason, "alice", "#ban bob " + "x".repeat(201));
-        refused(-157, 400, "Only 'on' and 'off' are possible", "alice", "#moderated maybe");
-        refused(-157, 400, "Only 'on' and 'off' are possible", "alice", "#moderated");
+        refused(-157, 400, "Bad time or value: 'on' and 'off' are possible", "alice", "#moderated maybe");
+        refused(-157, 400, "Bad time or value: 'on' and 'off' are possible", "alice", "#moderated");
         for (String absent : List.of("#kick erin", "#mute erin", "#voice erin")) {
-            refused(absent.contains("kick") ? -145 : -155, 404, "No such member", "alice", absent);
+            refused(absent.contains("kick") ? -145 : -155, 404, "Not found: no such member", "alice", absent);
         }
-        refused(-145, 404, "There is no such ban: #bans lists them", "alice", "#unban bob");
-        refused(-155, 404, "The user is not muted", "alice", "#unmute bob");
-        refused(-155, 404, "The user has no voice", "alice", "#devoice bob");
+        refused(-145, 404, "Not found: no such ban (#bans lists them)", "alice", "#unban bob");
+        refused(-155, 404, "Not found: the user is not muted", "alice", "#unmute bob");
+        refused(-155, 404, "Not found: the user has no voice", "alice", "#devoice bob");
     }
 
     @Test

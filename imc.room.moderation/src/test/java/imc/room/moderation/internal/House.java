@@ -13,7 +13,6 @@ import imc.api.command.Notice;
 import imc.api.command.RoomRules;
 import imc.api.command.Step;
 import imc.api.room.Cause;
-import imc.api.room.Entry;
 import imc.api.room.Rooms;
 import imc.api.room.Speech;
 import imc.api.store.Change;
@@ -125,7 +124,7 @@ final class House implements Rooms {
             Cause cause) {
         CommandCall call = call(sender, arguments, Language.of(Optional.ofNullable(room), language));
         Step step = command.run(call);
-        step = isEnforced ? deciding(call, step) : step;
+        step = isEnforced ? enforcement.changing(call, step) : step;
         if (!storeServes && !step.changes().isEmpty()) {
             return Answer.unavailable("away", 1);
         }
@@ -139,18 +138,6 @@ final class House implements Rooms {
             schedule.changed(CHAT, Optional.ofNullable(before), Optional.ofNullable(room), cause);
         }
         return step.answer();
-    }
-
-    /** As imc.rooms asks policies. */
-    private Step deciding(CommandCall call, Step proposed) {
-        Step step = enforcement.changing(call, proposed);
-        for (Change change : step.changes()) {
-            if (change instanceof Change.MemberPut put && put.member().role().isPresent()
-                    && room.member(put.member().address()).filter(member -> member.role().isPresent()).isEmpty()) {
-                step = enforcement.entering(new Entry(put.member(), call), step);
-            }
-        }
-        return step;
     }
 
     CommandCall call(SipAddress sender, Map<String, String> arguments, Language language) {

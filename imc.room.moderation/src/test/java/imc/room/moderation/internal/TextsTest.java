@@ -48,7 +48,7 @@ class TextsTest {
             assertTrue(command.properties().values().stream().noneMatch(String::isEmpty));
             assertTrue(command.texts().isPresent());
         }
-        assertEquals("Das geht nicht mit dir selbst",
+        assertEquals("Das darfst du nicht mit dir selbst",
                 house.send("alice", "#mute alice", Language.of("de")).text());
         house.send("alice", "#ban bob Du calme");
         assertEquals("Vous êtes exclu de ce salon: Du calme", house.send("bob", "#join", Language.of("fr")).text());
