@@ -64,7 +64,7 @@ class ListingTest {
         for (int i = 0; i < Listing.MOST; i++) {
             put(Listing.BANS.adding(Step.done(), room, listed("user" + i + "@example.com", 1_795_708_800L, "x".repeat(20))));
         }
-        for (int i = Listing.MOST; i < 10_000; i++) {
+        for (int i = Listing.MOST; i < 10_000; i += 487) {
             Listed more = listed("user" + i + "@example.com", 0, "");
             assertThrows(Refusal.class, () -> Listing.BANS.adding(Step.done(), room, more));
         }
