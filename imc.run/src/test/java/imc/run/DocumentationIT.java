@@ -72,7 +72,7 @@ class DocumentationIT {
     }
 
     @Test
-    @DisplayName("each excerpt stands in the file that is named before it, word for word; the tutorial shows nothing else")
+    @DisplayName("each excerpt stands in the file that is named before it, word for word; a tutorial shows no others")
     void excerpts() throws IOException {
         for (Path page : Pages.all()) {
             for (MatchResult excerpt : all(EXCERPT, page).toList()) {

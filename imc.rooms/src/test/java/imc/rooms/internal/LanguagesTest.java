@@ -51,7 +51,8 @@ class LanguagesTest {
                 "chat-1 -> alice: *** Ce salon n'existe pas",
                 "chat-1 -> alice: *** Zu viele Angaben: 'c' ist die erste, die hier nichts bedeutet. So geht es: "
                         + "#create [<room>] [private]",
-                "chat-1 -> alice: *** Falsche Raumadresse: 'http://x' is no address: it must begin with sip:, sips: or tel:",
+                "chat-1 -> alice: *** Falsche Raumadresse: 'http://x' is no address: it must begin with sip:, sips: "
+                        + "or tel:",
                 "chat-1 -> alice: *** Den Befehl 'bogus' gibt es nicht (sende '#help' für Hilfe)"), conference.told());
     }
 

@@ -48,7 +48,7 @@ public final class TextFiles {
                 (one, other) -> one, TreeMap::new));
     }
 
-    /** The codes of features, which are none of the engine's, with their words; in the order in which a table has them. */
+    /** The codes of features, which are none of the engine's, with their words, in the order of a table. */
     public static SortedMap<Integer, String> codes() throws IOException {
         Set<Integer> engine = Stream.of(ReturnCode.values()).map(ReturnCode::code).collect(Collectors.toSet());
         SortedMap<Integer, String> codes = new TreeMap<>(Comparator.reverseOrder());

@@ -15,7 +15,8 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_set_topic}: sets a room's topic in nobody's name. */
 @Component
 @MiCommandProperties(name = "imc_set_topic",
-        parameters = {MiRoom.PARAMETER, "[topic] One line of at most 300 characters; left out, the topic is taken away"},
+        parameters = {MiRoom.PARAMETER,
+            "[topic] One line of at most 300 characters; left out, the topic is taken away"},
         description = "Sets a room's topic, whoever may set it there; all are told")
 public final class SetTopic implements MiCommand {
 

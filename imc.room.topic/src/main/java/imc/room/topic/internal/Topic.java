@@ -48,7 +48,8 @@ record Topic(String text, Optional<SipAddress> author) {
     /** What ends a line, cannot be seen, or makes what follows look like something else (UAX #9, §2). */
     private static boolean isForbidden(int character) {
         return switch (Character.getType(character)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> true;
             default -> character >= 0x202A && character <= 0x202E || character >= 0x2066 && character <= 0x2069;
         };
     }

@@ -21,8 +21,8 @@ import org.osgi.service.component.annotations.Component;
 /** {@code #msg}: something that is said to one member alone. The room's policies are asked as about every message. */
 @Component
 @ImcCommandProperties(name = "msg", usage = "<user> <text...> [<room>]", help = "say something to one member alone",
-        details = "The user is a member of this room, by name or address. Who wants no such messages sets private to off.\n"
-                + "You are told if it does not arrive.")
+        details = "The user is a member of this room, by name or address.\n"
+                + "Who wants no such messages sets private to off. You are told if it does not arrive.")
 public final class Whisper implements ImcCommand {
 
     static final Texts TEXTS = Texts.beside(Whisper.class);
@@ -79,7 +79,8 @@ public final class Whisper implements ImcCommand {
     }
 
     private static Step lost(CommandCall later, SipAddress receiver, Content content, Delivery delivery) {
-        String name = later.room().map(room -> room.label(receiver)).orElseGet(() -> Room.label(receiver.displayUser()));
+        String name = later.room().map(room -> room.label(receiver))
+                .orElseGet(() -> Room.label(receiver.displayUser()));
         return Step.done().noticing(later.sender(), TEXTS.get(later.language(), "lost", name, delivery.status(),
                 content.isText() ? quoted(content.asText()) : content.type()));
     }

@@ -62,7 +62,8 @@ class WhisperTest {
     }
 
     private Step msg(String sender, String user, String text) {
-        return new Whisper().run(call(sender, text.isEmpty() ? Map.of("user", user) : Map.of("user", user, "text", text)));
+        return new Whisper().run(call(sender,
+                text.isEmpty() ? Map.of("user", user) : Map.of("user", user, "text", text)));
     }
 
     private static String told(Step step) {
@@ -122,7 +123,8 @@ class WhisperTest {
     @Test
     @DisplayName("what policies refuse is refused in their words, and what they make of it is sent")
     void policies() {
-        policies = said -> new Saying(said.content(), List.of(), Answer.refused(-152, 403, "You are muted until 14:30"));
+        policies = said -> new Saying(said.content(), List.of(),
+                Answer.refused(-152, 403, "You are muted until 14:30"));
         assertEquals("403 -152 You are muted until 14:30", told(msg("alice", "bob", "hi")));
         policies = said -> new Saying(Content.text("***"), said.receivers(), Answer.OK);
         assertEquals("bob: [alice -> you]: ***", told(msg("alice", "bob", "damn")));
@@ -131,7 +133,7 @@ class WhisperTest {
     }
 
     @Test
-    @DisplayName("the sender is told that it did not arrive, with the beginning of it; nothing follows from that notice")
+    @DisplayName("the sender is told that it did not arrive, with the beginning of it; nothing follows from that")
     void lost() {
         String text = "\uD83C\uDF5C".repeat(41);
         Notice notice = msg("alice", "bob", text).notices().get(0);

@@ -28,7 +28,8 @@ public final class Away {
 
     /** What a command has to find out before its turn is not to be had. */
     static Answer knowledge() {
-        return Answer.unavailable("This cannot be found out now; try again in " + RETRY_AFTER + " seconds", RETRY_AFTER);
+        return Answer.unavailable("This cannot be found out now; try again in " + RETRY_AFTER + " seconds",
+                RETRY_AFTER);
     }
 
     /** The rooms have moved away from a store that said nothing. */

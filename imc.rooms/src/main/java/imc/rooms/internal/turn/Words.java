@@ -19,7 +19,8 @@ public final class Words {
 
     private static final Texts TEXTS = Texts.beside(Words.class);
     private static final Map<Integer, ReturnCode> CODES = Stream.of(ReturnCode.values())
-            .filter(code -> code != ReturnCode.OK).collect(Collectors.toUnmodifiableMap(ReturnCode::code, code -> code));
+            .filter(code -> code != ReturnCode.OK)
+            .collect(Collectors.toUnmodifiableMap(ReturnCode::code, code -> code));
     /** Keys of what is answered in other words than those of its code. */
     private static final Map<String, String> KEYS = Map.of(Away.store().text(), "away.store",
             Away.silentStore().text(), "away.silent", Away.transport().text(), "away.transport",
