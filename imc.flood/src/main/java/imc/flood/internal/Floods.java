@@ -11,7 +11,6 @@ import imc.api.command.Step;
 import imc.api.config.Settings;
 import imc.api.log.Event;
 import imc.api.log.EventLog;
-import imc.api.net.IpAddress;
 import imc.api.room.Entry;
 import imc.api.room.RoomPolicy;
 import imc.api.room.Speech;
@@ -53,7 +52,6 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
 
     private final LongSupplier nanoTime;
     private final EventLog log;
-    /** IPv4 addresses as they are, for speed; IPv6 networks as texts. */
     private final Buckets<Object> sources;
     private final Buckets<SipAddress> users;
     private final Buckets<SipAddress> rooms;
@@ -90,8 +88,7 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
         if (rate == 0 || now.get(FloodSettings.EXEMPT).contains(source)) {
             return 0;
         }
-        boolean isIpv4 = source instanceof Inet4Address;
-        return sources.take(isIpv4 ? source : IpAddress.source(source.getHostAddress()), rate,
+        return sources.take(source instanceof Inet4Address ? source : Network64.of(source), rate,
                 now.get(FloodSettings.BURST), nanoTime.getAsLong());
     }
 

@@ -16,6 +16,12 @@ public final class Away {
         return Answer.unavailable("The rooms' store is away; try again in " + RETRY_AFTER + " seconds", RETRY_AFTER);
     }
 
+    /** Whoever was to keep what was said does not say that it is kept. */
+    public static Answer silentKeeper() {
+        return Answer.unavailable("What was said is not known to be kept; try again in " + RETRY_AFTER + " seconds",
+                RETRY_AFTER);
+    }
+
     /** No transport takes messages. */
     public static Answer transport() {
         return Answer.unavailable("There is no way out to the members now", RETRY_AFTER);
