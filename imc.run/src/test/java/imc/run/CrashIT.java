@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,9 +36,9 @@ class CrashIT {
     private static final int MOST_CHANGES = 400;
 
     /** A room as its owner knows it; null members stand for no room. */
-    private record State(boolean isPrivate, Map<String, String> roles) {
+    private record State(boolean isPrivate, Map<String, String> roles, Set<String> banned) {
 
-        static final State NONE = new State(false, null);
+        static final State NONE = new State(false, null, Set.of());
 
         State with(String user, String role) {
             Map<String, String> changed = new TreeMap<>(roles);
@@ -45,7 +47,18 @@ class CrashIT {
             } else {
                 changed.put(user, role);
             }
-            return new State(isPrivate, changed);
+            return new State(isPrivate, changed, banned);
+        }
+
+        /** Who is banned is out. */
+        State banning(String user, boolean isBanned) {
+            Set<String> changed = new TreeSet<>(banned);
+            if (isBanned) {
+                changed.add(user);
+            } else {
+                changed.remove(user);
+            }
+            return new State(isPrivate, with(user, null).roles, changed);
         }
 
         boolean exists() {
@@ -90,12 +103,18 @@ class CrashIT {
             if (!acknowledged.exists()) {
                 boolean isPrivate = random.nextBoolean();
                 return send(phone, "#create" + (isPrivate ? " private" : ""),
-                        new State(isPrivate, new TreeMap<>(Map.of(name, "owner"))));
+                        new State(isPrivate, new TreeMap<>(Map.of(name, "owner")), Set.of()));
             }
             String user = "user" + random.nextInt(6);
             String role = acknowledged.roles().get(user);
             if (random.nextInt(20) == 0) {
                 return send(phone, "#destroy", State.NONE);
+            }
+            if (acknowledged.banned().contains(user)) {
+                return send(phone, "#unban " + user, acknowledged.banning(user, false));
+            }
+            if (random.nextInt(5) == 0) {
+                return send(phone, "#ban " + user + " for 2h", acknowledged.banning(user, true));
             }
             if (role == null) {
                 return send(phone, "#add " + user, acknowledged.with(user, "member"));
@@ -204,17 +223,21 @@ class CrashIT {
                 .forEach(columns -> rooms.put(columns[0], Boolean.valueOf(columns[columns.length - 1])));
         for (Owner owner : owners) {
             Boolean isPrivate = rooms.get("sip:" + owner.room() + "@127.0.0.1");
-            owner.compare(isPrivate == null ? State.NONE : new State(isPrivate, members(server, owner)), round);
+            owner.compare(isPrivate == null ? State.NONE : state(server, owner, isPrivate), round);
         }
     }
 
-    private static Map<String, String> members(Distribution server, Owner owner) throws Exception {
+    private static State state(Distribution server, Owner owner, boolean isPrivate) throws Exception {
         Map<String, String> roles = new TreeMap<>();
+        Set<String> banned = new TreeSet<>();
         try (Phone phone = telephone(owner, server)) {
             assertEquals(200, phone.message(owner.room(), "#members").status());
             phone.next(20_000).bodyText().lines().skip(1).forEach(line -> roles.put(line.replaceAll("[*~\\[\\]]", ""),
                     line.startsWith("*") ? "owner" : line.startsWith("~") ? "admin" : "member"));
+            assertEquals(200, phone.message(owner.room(), "#bans").status());
+            phone.next(20_000).bodyText().lines().filter(line -> line.contains("@"))
+                    .forEach(line -> banned.add(line.substring(0, line.indexOf('@'))));
         }
-        return roles;
+        return new State(isPrivate, roles, banned);
     }
 }

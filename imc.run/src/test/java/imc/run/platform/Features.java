@@ -16,7 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A room whose owner sets its topic again and again, and says something to one member alone, while bundles go and
- * come. What the room has told of a topic is so, and stays; what was for one comes to him alone, and once.
+ * come. What the room has told of a topic is so, and stays; what was for one comes to him alone, and once; and who was
+ * banned before all of it stays out.
  */
 public final class Features implements AutoCloseable {
 
@@ -31,6 +32,8 @@ public final class Features implements AutoCloseable {
     private final TreeSet<Integer> alone = new TreeSet<>();
     private final Phone erin;
     private final Phone frank;
+    /** Banned from the room. */
+    private final Phone mallory;
     private final Thread thread;
     private int number;
     private int told;
@@ -42,11 +45,15 @@ public final class Features implements AutoCloseable {
     public Features(FelixServer server) throws IOException, InterruptedException {
         erin = phone("erin", "udp", server.sipPort());
         frank = phone("frank", "udp", server.sipPort());
+        mallory = phone("mallory", "udp", server.sipPort());
         say(erin, ROOM, "#create");
         hears(erin, "*** Room was created");
         say(erin, ROOM, "#add frank");
         hears(erin, "*** [frank] has joined the room");
         hears(frank, "*** [frank] has joined the room");
+        say(erin, ROOM, "#ban mallory");
+        hears(erin, "*** [mallory] has been banned by [erin]");
+        hears(frank, "*** [mallory] has been banned by [erin]");
         thread = new Thread(this::work, "features");
         thread.setDaemon(true);
         thread.start();
@@ -130,6 +137,10 @@ public final class Features implements AutoCloseable {
         if (heard.isEmpty()) {
             faults.add("frank has not heard " + number + ", for which all was there");
         }
+        int status = mallory.message(ROOM, "#join").status();
+        if (status != 403) {
+            faults.add("mallory is banned, and her #join was answered " + status);
+        }
         List<String> found = List.copyOf(faults);
         faults.clear();
         return found;
@@ -144,5 +155,6 @@ public final class Features implements AutoCloseable {
         thread.join();
         erin.close();
         frank.close();
+        mallory.close();
     }
 }
