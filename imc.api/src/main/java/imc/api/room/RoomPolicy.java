@@ -39,7 +39,7 @@ public interface RoomPolicy {
      * @return empty for nothing. Else completes when the command may have its turn, on whichever thread, within ten
      *         seconds; otherwise, and exceptionally, the sender is refused with 503
      */
-    default Optional<CompletionStage<?>> preparing(CommandCall call) {
+    default Optional<CompletionStage<?>> awaiting(CommandCall call) {
         return Optional.empty();
     }
 

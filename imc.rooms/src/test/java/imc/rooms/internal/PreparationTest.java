@@ -81,7 +81,7 @@ class PreparationTest {
         TestReference<RoomPolicy> reference = new TestReference<>(Map.of(), 0);
         conference.policies.add(reference, new RoomPolicy() {
             @Override
-            public Optional<CompletionStage<?>> preparing(CommandCall call) {
+            public Optional<CompletionStage<?>> awaiting(CommandCall call) {
                 return call.argument("password").map(password -> hashed);
             }
         });
@@ -92,7 +92,7 @@ class PreparationTest {
         conference.policies.remove(reference);
         conference.policies.add(new TestReference<>(Map.of(), 0), new RoomPolicy() {
             @Override
-            public Optional<CompletionStage<?>> preparing(CommandCall call) {
+            public Optional<CompletionStage<?>> awaiting(CommandCall call) {
                 throw new IllegalStateException("broken");
             }
         });

@@ -63,7 +63,7 @@ final class Preparation {
     private CompletableFuture<PendingCommand> awaited(PendingCommand command, Room state) {
         CommandCall call = command.call(state);
         Optional<CompletionStage<ImcCommand>> own = command.command().preparing(call);
-        List<CompletionStage<?>> others = policies.preparing(call);
+        List<CompletionStage<?>> others = policies.awaiting(call);
         if (own.isEmpty() && others.isEmpty()) {
             return null;
         }

@@ -74,10 +74,10 @@ public final class Policies {
      *
      * @throws RuntimeException if one of them does
      */
-    public List<CompletionStage<?>> preparing(CommandCall call) {
+    public List<CompletionStage<?>> awaiting(CommandCall call) {
         List<CompletionStage<?>> stages = List.of();
         for (RoomPolicy policy : row) {
-            Optional<CompletionStage<?>> stage = given(policy.preparing(call));
+            Optional<CompletionStage<?>> stage = given(policy.awaiting(call));
             if (stage.isPresent()) {
                 stages = new ArrayList<>(stages);
                 stages.add(stage.get());
