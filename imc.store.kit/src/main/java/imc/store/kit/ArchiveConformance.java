@@ -213,6 +213,11 @@ public abstract class ArchiveConformance extends FurtherStore<MessageArchive> {
             for (int i = 0; i < 50; i++) {
                 stages.add(store.append(message(ROOM, number + "-" + i)));
                 stages.add(store.append(message(SipAddress.parse("sip:own" + number + "@example.com"), "" + i)));
+                if (i % 10 == 9) {
+                    String own = number + "-";
+                    List<String> seen = texts(ROOM).stream().filter(text -> text.startsWith(own)).toList();
+                    assertEquals(numbers(0, seen.size()).stream().map(own::concat).toList(), seen);
+                }
             }
             for (CompletionStage<Void> stage : stages) {
                 done(stage);

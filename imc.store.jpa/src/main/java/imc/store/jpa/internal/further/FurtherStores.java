@@ -55,7 +55,8 @@ public final class FurtherStores implements AutoCloseable {
         }
         if (found.archive()) {
             stores.services.put(MessageArchive.class,
-                    new JdbcArchive(stores.lane("archive", connections, 0), tables));
+                    new JdbcArchive(stores.lane("archive", connections, 0),
+                            stores.lane("archive reading", connections, 0), tables));
         }
         return stores;
     }

@@ -33,10 +33,13 @@ final class JdbcArchive implements MessageArchive {
     private static final String OLD = "inc_time < ?";
 
     private final Lane lane;
+    private final Lane reading;
     private final String table;
 
-    JdbcArchive(Lane lane, TableNames tables) {
+    /** @param reading of its own, so that who speaks does not wait for those who read */
+    JdbcArchive(Lane lane, Lane reading, TableNames tables) {
         this.lane = lane;
+        this.reading = reading;
         this.table = tables.archive();
     }
 
@@ -56,7 +59,7 @@ final class JdbcArchive implements MessageArchive {
     public CompletionStage<List<ArchivedMessage>> last(SipAddress room, Optional<Instant> since, int count) {
         String uri = RoomKey.uri(room);
         long from = Times.millis(since.orElse(Instant.MIN));
-        return lane.add(reading(room), BYTES, connection -> {
+        return reading.add(what(room), BYTES, connection -> {
             long first = fromEnd(connection, uri, from, count).orElse(0L);
             try (PreparedStatement statement = prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM "
                     + table + " WHERE room = ? AND inc_time >= ? AND id >= ? ORDER BY id", uri, from, first)) {
@@ -79,7 +82,7 @@ final class JdbcArchive implements MessageArchive {
 
     @Override
     public CompletionStage<List<Archived>> after(SipAddress room, long after, int count) {
-        return lane.add(reading(room), BYTES, connection -> {
+        return reading.add(what(room), BYTES, connection -> {
             List<Archived> found = new ArrayList<>();
             long read = after;
             // a part of which nothing can be read is not the end
@@ -96,7 +99,7 @@ final class JdbcArchive implements MessageArchive {
         });
     }
 
-    private static String reading(SipAddress room) {
+    private static String what(SipAddress room) {
         return "read what was said in " + room;
     }
 
@@ -172,7 +175,7 @@ final class JdbcArchive implements MessageArchive {
 
     @Override
     public CompletionStage<Integer> count(SipAddress room) {
-        return lane.add("count what was said in " + room, BYTES, connection -> {
+        return reading.add("count what was said in " + room, BYTES, connection -> {
             try (PreparedStatement statement = prepared(connection, "SELECT COUNT(*) FROM " + table + " WHERE room = ?",
                     RoomKey.uri(room)); ResultSet row = statement.executeQuery()) {
                 row.next();
