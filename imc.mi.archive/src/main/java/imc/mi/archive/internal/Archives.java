@@ -58,7 +58,7 @@ public final class Archives {
             Thread.currentThread().interrupt();
             throw MiException.failed("interrupted");
         } catch (ExecutionException e) {
-            throw MiException.failed("The archive failed: " + e.getCause().getMessage());
+            throw MiException.failed("The archive failed: " + (e.getCause() == null ? e : e.getCause()).getMessage());
         } catch (TimeoutException e) {
             throw MiException.failed("The archive has not answered within " + SECONDS + " s");
         }
