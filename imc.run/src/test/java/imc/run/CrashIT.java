@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -142,8 +143,57 @@ class CrashIT {
         }
     }
 
+    /** A user who speaks in a room that keeps what is said, and knows what was answered. */
+    private static final class Speaker {
+
+        private static final String ROOM = "chat-kept";
+        private static final int SHOWN = 100;
+
+        private int answered;
+
+        private boolean begun;
+
+        /** Speaks until the server is gone. */
+        void speak(Phone phone) {
+            try {
+                while (true) {
+                    assertEquals(200, phone.message(ROOM, "text " + (answered + 1)).status());
+                    answered++;
+                }
+            } catch (IOException e) {
+                // the server was killed: what was not answered may be kept, or not
+            }
+        }
+
+        /** What the room shows must be all that was answered, and at most the last message besides. */
+        void compare(Phone phone, String round) throws Exception {
+            if (!begun) {
+                say(phone, ROOM, "#create");
+                say(phone, ROOM, "#set history 1000");
+                begun = true;
+            }
+            say(phone, ROOM, "#history " + SHOWN);
+            List<Integer> found = rest(phone).stream().filter(text -> text.matches("\\[speaker .*]: text \\d+"))
+                    .map(text -> Integer.valueOf(text.replaceAll(".* ", ""))).toList();
+            int last = found.isEmpty() ? 0 : found.get(found.size() - 1);
+            assertTrue(last == answered || last == answered + 1, () -> round + ": the last message is " + last
+                    + ", answered were " + answered);
+            assertEquals(IntStream.rangeClosed(Math.max(1, last - SHOWN + 1), last).boxed().toList(), found, round);
+            answered = last;
+        }
+
+        private static List<String> rest(Phone phone) throws Exception {
+            say(phone, ROOM, "#end");
+            List<String> texts = new ArrayList<>();
+            while (texts.isEmpty() || !texts.get(texts.size() - 1).contains("Invalid command 'end'")) {
+                texts.add(phone.next(20_000).bodyText());
+            }
+            return texts;
+        }
+    }
+
     @Test
-    @DisplayName("every acknowledged change and registration outlives kill -9, and no change is there by half")
+    @DisplayName("every acknowledged change, registration and message that is kept outlives kill -9, and no change is there by half")
     void kill() throws Exception {
         System.out.println("imc.crash.seed=" + SEED);
         Random random = new Random(SEED);
@@ -151,6 +201,7 @@ class CrashIT {
         for (int i = 0; i < OWNERS; i++) {
             owners.add(new Owner(i, SEED));
         }
+        Speaker speaker = new Speaker();
         try (Distribution server = new Distribution();
                 Phone first = device(server); Phone second = device(server)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -160,10 +211,13 @@ class CrashIT {
                     registers(first, "<urn:uuid:1>");
                     registers(second, "<urn:uuid:2>");
                 }
-                killUnderLoad(server, owners, new CountDownLatch(random.nextInt(MOST_CHANGES)));
+                killUnderLoad(server, owners, speaker, new CountDownLatch(random.nextInt(MOST_CHANGES)));
             }
             server.start();
             compare(server, owners, "the last round of seed " + SEED);
+            try (Phone speaking = telephone("speaker", server)) {
+                speaker.compare(speaking, "the last round of seed " + SEED);
+            }
             bothDevicesHear(server, first, second);
         }
     }
@@ -180,8 +234,12 @@ class CrashIT {
 
     /** An owner's telephone: the same device as before, and not one more. */
     private static Phone telephone(Owner owner, Distribution server) throws IOException {
-        Phone phone = new Phone(owner.name, "127.0.0.1", "udp", new InetSocketAddress("127.0.0.1", server.sipPort()));
-        registers(phone, "<urn:uuid:" + owner.name + ">");
+        return telephone(owner.name, server);
+    }
+
+    private static Phone telephone(String user, Distribution server) throws IOException {
+        Phone phone = new Phone(user, "127.0.0.1", "udp", new InetSocketAddress("127.0.0.1", server.sipPort()));
+        registers(phone, "<urn:uuid:" + user + ">");
         return phone;
     }
 
@@ -197,9 +255,14 @@ class CrashIT {
         }
     }
 
-    private static void killUnderLoad(Distribution server, List<Owner> owners, CountDownLatch changes) throws Exception {
+    private static void killUnderLoad(Distribution server, List<Owner> owners, Speaker speaker, CountDownLatch changes)
+            throws Exception {
         List<Thread> threads = new ArrayList<>();
         List<Phone> phones = new ArrayList<>();
+        Phone speaking = telephone("speaker", server);
+        phones.add(speaking);
+        speaker.compare(speaking, "after " + speaker.answered + " messages");
+        threads.add(new Thread(() -> speaker.speak(speaking), "speaker"));
         for (Owner owner : owners) {
             Phone phone = telephone(owner, server);
             phones.add(phone);

@@ -58,7 +58,8 @@ final class Usage {
     /**
      * Gives each word to an argument, in their order; only a last word that an argument spells out goes there at once,
      * so that {@code #create private} makes a private room, not a room named private. Where fewer words than arguments
-     * are given, a word in the place of {@code [<room>]} that is no room is the next argument.
+     * are given, a word in the place of {@code [<room>]} that is no room is the next argument, and so is one in the place
+     * of a {@code [word]} that is another word.
      *
      * @param isRoom whether a word may be a room
      * @return the words by argument; what was left out is missing
@@ -79,6 +80,9 @@ final class Usage {
             if (words.size() < arguments.size() && isRoomBeforeWord(next) && !isRoom.test(words.get(i))) {
                 next++;
             }
+            if (words.size() - i < arguments.size() - next && isOtherThan(next, words.get(i))) {
+                next++;
+            }
             if (arguments.get(next).isRest()) {
                 matched.put(arguments.get(next).word(), String.join(" ", words.subList(i, words.size())));
                 break;
@@ -94,6 +98,10 @@ final class Usage {
     private boolean isRoomBeforeWord(int at) {
         return at + 1 < arguments.size() && arguments.get(at).word().equals(ROOM) && !arguments.get(at).isLiteral()
                 && !arguments.get(at + 1).isLiteral();
+    }
+
+    private boolean isOtherThan(int at, String word) {
+        return arguments.get(at).isLiteral() && !arguments.get(at).word().equalsIgnoreCase(word);
     }
 
     private int literalFrom(int first, String word) {
