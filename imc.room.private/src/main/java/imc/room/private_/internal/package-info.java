@@ -1,4 +1,4 @@
 @NullMarked
-package imc.room.whisper.internal;
+package imc.room.private_.internal;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package imc.room.whisper.internal;
+package imc.room.private_.internal;
 
 import imc.api.Member;
 import imc.api.command.CommandCall;

@@ -1,4 +1,4 @@
-package imc.room.whisper.internal;
+package imc.room.private_.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
