@@ -109,7 +109,8 @@ final class House implements Rooms {
         }
         Interpretation read = new CommandInterpreter(registry).read(text, CHAT, "#", address -> true);
         if (read instanceof Interpretation.Call call) {
-            return perform(user(sender), call.command(), call.arguments(), language, Cause.of(call.name(), user(sender)));
+            return perform(user(sender), call.command(), call.arguments(), language,
+                    Cause.of(call.name(), user(sender)));
         }
         return ((Interpretation.Refused) read).answer();
     }

@@ -93,7 +93,8 @@ class ScheduleTest {
         house.isEnforced = true;
         house.scheduled();
         house.clock.turn(Duration.ofMillis(1));
-        assertEquals(List.of("alice, carol, bob, bert: *** [bob] has been removed: banned from this room"), house.told());
+        assertEquals(List.of("alice, carol, bob, bert: *** [bob] has been removed: banned from this room"),
+                house.told());
         assertFalse(house.has("bob"));
         assertTrue(house.has("bert"));
     }
@@ -105,7 +106,8 @@ class ScheduleTest {
         house.isEnforced = false;
         house.send("bob", "#join");
         house.told();
-        house.schedule.changed(House.CHAT, Optional.empty(), Optional.of(house.room), Cause.of(Cause.STORE, House.CHAT));
+        house.schedule.changed(House.CHAT, Optional.empty(), Optional.of(house.room),
+                Cause.of(Cause.STORE, House.CHAT));
         house.clock.turn(Duration.ofMillis(1));
         assertFalse(house.has("bob"));
     }
