@@ -79,7 +79,8 @@ record Act(CommandCall call, Room room, Optional<Member> by, Instant now) {
             throw new Refusal(Refusal.Why.UNREADABLE, "on_off");
         }
         return Step.done().changing(new Change.RoomPropertyPut(room.address(), MODERATED,
-                Optional.of(value).filter(Room.ON::equals))).noticing(room.present(), said("moderated." + value, who()));
+                Optional.of(value).filter(Room.ON::equals)))
+                .noticing(room.present(), said("moderated." + value, who()));
     }
 
     static boolean isModerated(Room room) {

@@ -38,7 +38,8 @@ public final class Commands {
     static List<Command> all(InstantSource clock) {
         return List.of(
                 new Command("kick", "<user> [<reason...>] [<room>]", Refusal.BANS, Act::kick, clock),
-                new Command("ban", "<user>|*@<host> [for <time>] [<reason...>] [<room>]", Refusal.BANS, Act::ban, clock),
+                new Command("ban", "<user>|*@<host> [for <time>] [<reason...>] [<room>]", Refusal.BANS, Act::ban,
+                        clock),
                 new Command("unban", "<user>|*@<host> [<room>]", Refusal.BANS,
                         act -> act.end(Listing.BANS, act.user(), "unbanned"), clock),
                 new Command("bans", "[<room>]", Refusal.BANS, Act::bans, clock),

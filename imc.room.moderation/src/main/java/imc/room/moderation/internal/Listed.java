@@ -24,7 +24,8 @@ record Listed(String who, long end, String by, String reason) {
     static Optional<Listed> read(String line) {
         String[] parts = line.split(" ", 4);
         return parts.length == 4 && parts[0].indexOf('@') > 0 && parts[1].matches("[0-9a-z]{1,8}")
-                ? Optional.of(new Listed(parts[0], Long.parseLong(parts[1], 36), parts[2], parts[3])) : Optional.empty();
+                ? Optional.of(new Listed(parts[0], Long.parseLong(parts[1], 36), parts[2], parts[3]))
+                : Optional.empty();
     }
 
     String line() {

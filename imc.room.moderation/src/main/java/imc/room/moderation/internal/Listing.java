@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A list of users that a room keeps in a few of its properties, a line each: {@code ban.0}, {@code ban.1} and so on. */
+/** A list of users that a room keeps in a few of its properties, a line each: {@code ban.0}, {@code ban.1}… */
 enum Listing {
 
     BANS("ban.0", "ban.1", "ban.2", "ban.3", "ban.4", "ban.5"), MUTES("mute.0", "mute.1"), VOICES("voice.0", "voice.1");
@@ -28,11 +28,13 @@ enum Listing {
 
     /** What stands there, ended or not. */
     List<Listed> of(Room room) {
-        return room.properties().isEmpty() ? List.of() : properties.stream().flatMap(each -> lines(room, each)).toList();
+        return room.properties().isEmpty() ? List.of()
+                : properties.stream().flatMap(each -> lines(room, each)).toList();
     }
 
     private static Stream<Listed> lines(Room room, String property) {
-        return room.properties().get(property).stream().flatMap(String::lines).map(Listed::read).flatMap(Optional::stream);
+        return room.properties().get(property).stream().flatMap(String::lines).map(Listed::read)
+                .flatMap(Optional::stream);
     }
 
     /** What means this user and has not ended. */

@@ -45,8 +45,8 @@ public final class Management implements RoomFacts {
         this.clock = clock;
         this.registrations = List.of(
                 register(context, "imc_list_bans", "Lists who may not enter a room", this::list, MiRoom.PARAMETER),
-                register(context, "imc_ban", "Keeps a user, or everybody of a host, out of a room; all are told", given ->
-                        act(given, "imc_ban", "banned", (act, user) -> act.ban(user, text(given, "time"),
+                register(context, "imc_ban", "Keeps a user, or everybody of a host, out of a room; all are told",
+                        given -> act(given, "imc_ban", "banned", (act, user) -> act.ban(user, text(given, "time"),
                                 text(given, "reason"))), MiRoom.PARAMETER, WHO,
                         "[time] How long: 90s, 10m, 2h or 7d; for ever, if left out", "[reason] For all to read"),
                 register(context, "imc_unban", "Lets somebody enter a room again; all are told", given ->

@@ -23,7 +23,7 @@ final class Refusal extends RuntimeException {
     private final String text;
     private final transient Object[] arguments;
 
-    /** @param text the key of what is said behind the code's own words; where something {@link Why#HELD}, instead of them */
+    /** @param text the key of what is said behind the code's own words; instead of them for {@link Why#HELD} */
     Refusal(Why why, String text, Object... arguments) {
         super(text, null, false, false);
         this.why = why;

@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes away what has ended, when it has, and puts out who is banned and in the room all the same, because nobody kept
- * him out while the bundle was away. Ends are times of the wall clock; the way there is waited for by a monotonic one, for
- * a minute at most, and then looked at again: whether the clock was set, or a store could not keep what was done.
+ * him out while the bundle was away. Ends are times of the wall clock; the way there is waited for by a monotonic one,
+ * for a minute at most, and then looked at again: whether the clock was set, or a store could not keep what was done.
  */
 @Component(immediate = true)
 public final class Schedule implements RoomListener {
@@ -76,8 +76,8 @@ public final class Schedule implements RoomListener {
             long mutes = rooms.rooms().mapToLong(room -> Listing.MUTES.of(room).size()).sum();
             long moderated = rooms.rooms().filter(Act::isModerated).count();
             if (bans + mutes + moderated > 0) {
-                LOG.warn("imc.room.moderation ends, and nobody enforces any more: {} bans, {} mutes, {} moderated rooms",
-                        bans, mutes, moderated);
+                LOG.warn("imc.room.moderation ends, and nobody enforces any more: {} bans, {} mutes, {} moderated"
+                        + " rooms", bans, mutes, moderated);
             }
         }
     }

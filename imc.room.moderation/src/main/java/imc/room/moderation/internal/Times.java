@@ -25,7 +25,7 @@ final class Times {
         return duration.toSeconds();
     }
 
-    /** A second of the epoch in the server's time zone: the minute by which it is over, with the day if that is not now's. */
+    /** A second of the epoch, in the server's time zone: the minute by which it is over, with the day if not today. */
     static String shown(long end, Instant now) {
         ZonedDateTime time = Instant.ofEpochSecond(end + 59).atZone(ZoneId.systemDefault());
         boolean isToday = time.toLocalDate().equals(LocalDate.ofInstant(now, time.getZone()));

@@ -49,6 +49,9 @@ final class House implements Rooms {
     Room room;
     boolean isEnforced = true;
     boolean storeServes = true;
+    /** Whether what others than users do waits for ever. */
+    boolean isHeld;
+    int held;
     /** What the server's bundle says of itself when it stops. */
     boolean isLeft;
     private final CommandRegistry registry = new CommandRegistry();
@@ -109,7 +112,8 @@ final class House implements Rooms {
         }
         Interpretation read = new CommandInterpreter(registry).read(text, CHAT, "#", address -> true);
         if (read instanceof Interpretation.Call call) {
-            return perform(user(sender), call.command(), call.arguments(), language, Cause.of(call.name(), user(sender)));
+            return perform(user(sender), call.command(), call.arguments(), language,
+                    Cause.of(call.name(), user(sender)));
         }
         return ((Interpretation.Refused) read).answer();
     }
@@ -166,6 +170,10 @@ final class House implements Rooms {
 
     @Override
     public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
+        if (isHeld) {
+            held++;
+            return new CompletableFuture<>();
+        }
         return CompletableFuture.completedFuture(perform(cause.by(), step, Map.of(), Language.NONE, cause));
     }
 

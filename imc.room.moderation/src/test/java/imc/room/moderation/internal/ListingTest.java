@@ -62,7 +62,8 @@ class ListingTest {
     @DisplayName("10,000 bans: 256 are taken, and no property is too long")
     void many() {
         for (int i = 0; i < Listing.MOST; i++) {
-            put(Listing.BANS.adding(Step.done(), room, listed("user" + i + "@example.com", 1_795_708_800L, "x".repeat(20))));
+            put(Listing.BANS.adding(Step.done(), room,
+                    listed("user" + i + "@example.com", 1_795_708_800L, "x".repeat(20))));
         }
         for (int i = Listing.MOST; i < 10_000; i += 487) {
             Listed more = listed("user" + i + "@example.com", 0, "");
@@ -80,8 +81,8 @@ class ListingTest {
     void longest() {
         List<Listed> all = new ArrayList<>();
         while (true) {
-            Listed next = new Listed("x".repeat(124) + (1000 + all.size()) + "@" + "h".repeat(124) + ".com", 1_795_708_800L,
-                    "y".repeat(128) + "@" + "h".repeat(124) + ".com", "😀".repeat(200));
+            Listed next = new Listed("x".repeat(124) + (1000 + all.size()) + "@" + "h".repeat(124) + ".com",
+                    1_795_708_800L, "y".repeat(128) + "@" + "h".repeat(124) + ".com", "😀".repeat(200));
             try {
                 put(Listing.BANS.adding(Step.done(), room, next));
                 all.add(next);

@@ -30,7 +30,8 @@ class ManagementTest {
                 (proxy, method, arguments) -> {
                     String name = (String) ((Dictionary<?, ?>) arguments[2]).get(MiCommand.NAME);
                     commands.put(name, (MiCommand) arguments[1]);
-                    return Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {ServiceRegistration.class},
+                    return Proxy.newProxyInstance(getClass().getClassLoader(),
+                            new Class<?>[] {ServiceRegistration.class},
                             (registration, unregister, none) -> commands.remove(name) == null);
                 });
     }
@@ -51,7 +52,8 @@ class ManagementTest {
         assertEquals("alice, bert, bob, carol: *** [bert] has been banned by the management until ",
                 house.told().get(0).replaceFirst("until .*", "until "));
         assertFalse(house.has("bert"));
-        assertEquals(List.of(Map.of("who", "bert@example.com", "until", "2026-11-26T16:20:00Z", "by", "-", "reason", "Spam"),
+        assertEquals(List.of(
+                Map.of("who", "bert@example.com", "until", "2026-11-26T16:20:00Z", "by", "-", "reason", "Spam"),
                 Map.of("who", "*@spam.example", "until", "unlimited", "by", "-", "reason", "")), run("imc_list_bans"));
         run("imc_unban", "who", "*@spam.example");
         assertEquals(1, ((List<?>) run("imc_list_bans")).size());
@@ -72,12 +74,12 @@ class ManagementTest {
     }
 
     @Test
-    @DisplayName("imc_room shows how a room is moderated, and who is muted and voiced; of a room without all that, nothing")
+    @DisplayName("imc_room shows how a room is moderated, and who is muted and voiced; of other rooms nothing")
     void facts() {
         assertEquals(Map.of(), management.of(house.room));
         assertEquals(Map.of(), management.of(house.room, house.room.members().get(2)));
-        for (String command : List.of("#moderated on", "#ban erin", "#ban frank for 10s", "#mute bob for 10m", "#voice bob",
-                "#mute carol")) {
+        for (String command : List.of("#moderated on", "#ban erin", "#ban frank for 10s", "#mute bob for 10m",
+                "#voice bob", "#mute carol")) {
             house.send("alice", command);
         }
         assertEquals(Map.of("moderated", true, "bans", 2), management.of(house.room));

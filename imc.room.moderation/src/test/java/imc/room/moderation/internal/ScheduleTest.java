@@ -57,6 +57,15 @@ class ScheduleTest {
     }
 
     @Test
+    @DisplayName("what waits for a store is not asked for again meanwhile")
+    void storeIsSlow() {
+        given("#mute bob for 10m");
+        house.isHeld = true;
+        house.clock.turn(Duration.ofHours(1));
+        assertEquals(1, house.held);
+    }
+
+    @Test
     @DisplayName("they end over a restart, also when they ended while the server was down")
     void restart() {
         given("#mute bob for 10m", "#ban erin for 2m");
@@ -93,7 +102,8 @@ class ScheduleTest {
         house.isEnforced = true;
         house.scheduled();
         house.clock.turn(Duration.ofMillis(1));
-        assertEquals(List.of("alice, carol, bob, bert: *** [bob] has been removed: banned from this room"), house.told());
+        assertEquals(List.of("alice, carol, bob, bert: *** [bob] has been removed: banned from this room"),
+                house.told());
         assertFalse(house.has("bob"));
         assertTrue(house.has("bert"));
     }
@@ -101,11 +111,13 @@ class ScheduleTest {
     @Test
     @DisplayName("so is who is banned in the rooms of a store that comes")
     void adopted() {
+        house.clock.turn(Duration.ofMillis(1));
         given("#ban bob");
         house.isEnforced = false;
         house.send("bob", "#join");
         house.told();
-        house.schedule.changed(House.CHAT, Optional.empty(), Optional.of(house.room), Cause.of(Cause.STORE, House.CHAT));
+        house.schedule.changed(House.CHAT, Optional.empty(), Optional.of(house.room),
+                Cause.of(Cause.STORE, House.CHAT));
         house.clock.turn(Duration.ofMillis(1));
         assertFalse(house.has("bob"));
     }
