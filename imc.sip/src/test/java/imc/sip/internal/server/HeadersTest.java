@@ -3,6 +3,7 @@ package imc.sip.internal.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.Message;
 import imc.sip.wire.SipText;
 import java.util.List;
 import java.util.Optional;
@@ -111,6 +112,20 @@ class HeadersTest {
             assertNames(answer, header, value.chars().allMatch(c -> c < 0x80) ? value : "");
         }
         assertTrue(answering.messages.isEmpty());
+    }
+
+    @Test
+    @DisplayName("each header that a message is said to have is handed on")
+    void handedOn() {
+        for (String header : Message.HEADERS) {
+            String value = switch (header) {
+                case Message.EXPIRES -> "60";
+                case Message.DATE -> "Sat, 13 Nov 2010 23:29:00 GMT";
+                default -> "no";
+            };
+            assertEquals(200, answering.answer(message("a" + header, header + ": " + value + "\r\n")).status());
+            assertEquals(Optional.of(value), answering.messages.remove().header(header), header);
+        }
     }
 
     @ParameterizedTest
