@@ -64,7 +64,7 @@ final class Flood {
             chat.setUp();
             chat.openLoop(options.warm(), rate);
             InetSocketAddress server = stage.server().address();
-            try (Flooder warm = new Flooder(FLOODER, server, MODEST)) {
+            try (Flooder warm = new Flooder("udp", FLOODER, server, MODEST)) {
                 chat.openLoop(options.warm(), rate);
             }
             long lost = chat.account().lost();
@@ -72,9 +72,11 @@ final class Flood {
             row.tell("nothing");
             out.println(" – | – |");
             // On few cores, to send so much holds up the others by itself.
-            row.tell("a flood that goes elsewhere", new InetSocketAddress("127.0.0.1", nobody.getLocalPort()), AS_FAST);
-            row.tell("a flood", server, MODEST);
-            row.tell("a flood as fast as one can", server, AS_FAST);
+            row.tell("a flood that goes elsewhere", "udp",
+                    new InetSocketAddress("127.0.0.1", nobody.getLocalPort()), AS_FAST);
+            row.tell("a flood", "udp", server, MODEST);
+            row.tell("a flood as fast as one can", "udp", server, AS_FAST);
+            row.tell("the same over one TCP connection", "tcp", server, AS_FAST);
             if (!chat.troubles().isEmpty()) {
                 out.println("\nFrom warming up to the end: " + chat.troubles() + "\n");
             }
@@ -97,10 +99,11 @@ final class Flood {
             this.processor = processor;
         }
 
-        void tell(String meanwhile, InetSocketAddress flooded, double perSecond) throws IOException {
+        void tell(String meanwhile, String transport, InetSocketAddress flooded, double perSecond)
+                throws IOException {
             chat.idle(SETTLES);
             long began = System.nanoTime();
-            Flooder flooder = new Flooder(FLOODER, flooded, perSecond);
+            Flooder flooder = new Flooder(transport, FLOODER, flooded, perSecond);
             try (flooder) {
                 tell(meanwhile);
             }

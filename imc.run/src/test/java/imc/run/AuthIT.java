@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -62,6 +63,14 @@ class AuthIT {
 
     private static Result withPassword(String action, String user, String password) {
         return Result.of(server.command("user", action, user), password + "\n");
+    }
+
+    /** As a terminal writes a password that has another character set. */
+    private static Result withLatin1(String action, String user) {
+        ProcessBuilder command = server.command("user", action, user);
+        List<String> piped = new ArrayList<>(List.of("sh", "-c", "printf 'gr\\374n\\n' | \"$@\"", "sh"));
+        piped.addAll(command.command());
+        return Result.of(command.command(piped), "");
     }
 
     private static void configure(String auth, Map<String, String> more) throws IOException {
@@ -121,7 +130,12 @@ class AuthIT {
     void users() throws IOException {
         Result again = withPassword("add", "sip:alice@127.0.0.1", "another-one");
         assertEquals(1, again.code());
-        assertTrue(again.err().contains("the user is there already"), again::toString);
+        assertTrue(again.err().contains("sip:alice@127.0.0.1 is there already"), again::toString);
+        Result room = withPassword("add", "sip:chat-x@127.0.0.1", "another-one");
+        assertTrue(room.code() == 1 && room.err().contains("it is the address of a room"), room::toString);
+        Result latin = withLatin1("add", "sip:latin@127.0.0.1");
+        assertTrue(latin.code() == 1 && latin.err().contains("not written in UTF-8"), latin::toString);
+        assertFalse(server.imc("user", "list").out().contains("latin"));
         assertEquals(1, withPassword("add", "sip:long@127.0.0.1", "another-one".repeat(12)).code());
         assertEquals(1, withPassword("add", "sip:nobody@127.0.0.1", "").code());
         assertEquals(0, withPassword("add", "carol@127.0.0.1", "another-one").code());
@@ -149,6 +163,8 @@ class AuthIT {
             assertEquals(200, alice.register().status());
             String bundle = number("imc.auth");
             assertEquals(0, server.shell("stop " + bundle).code());
+            awaitStatus("imc is degraded: nobody says who may send (imc.auth does not run): every request is answered"
+                    + " 503");
             SipText away = alice.register();
             assertEquals(503, away.status());
             assertEquals("5", away.header("Retry-After").orElseThrow());
@@ -180,6 +196,9 @@ class AuthIT {
     @DisplayName("trusted peers say who has sent what, and nobody else sends anything")
     void trusted() throws IOException {
         try (Phone phone = phone("proxy", "udp")) {
+            configure("trusted", Map.of());
+            awaitStatus("imc is degraded: imc.auth: auth = 'trusted' and trusted_peers is empty: nobody may send"
+                    + " anything; name those who may");
             configure("trusted", Map.of("trusted_peers", "192.0.2.1"));
             assertEquals(403, phone.message("chat-x", "#create").status());
             server.conf().write("imc.auth", Map.of("auth", "trusted", "trusted_peers", "127.0.0.0/8"));

@@ -17,8 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +37,9 @@ class CrashIT {
     private static final int MOST_CHANGES = 400;
 
     /** A room as its owner knows it; null members stand for no room. */
-    private record State(boolean isPrivate, Map<String, String> roles) {
+    private record State(boolean isPrivate, Map<String, String> roles, Set<String> banned) {
 
-        static final State NONE = new State(false, null);
+        static final State NONE = new State(false, null, Set.of());
 
         State with(String user, String role) {
             Map<String, String> changed = new TreeMap<>(roles);
@@ -45,7 +48,18 @@ class CrashIT {
             } else {
                 changed.put(user, role);
             }
-            return new State(isPrivate, changed);
+            return new State(isPrivate, changed, banned);
+        }
+
+        /** Who is banned is out. */
+        State banning(String user, boolean isBanned) {
+            Set<String> changed = new TreeSet<>(banned);
+            if (isBanned) {
+                changed.add(user);
+            } else {
+                changed.remove(user);
+            }
+            return new State(isPrivate, with(user, null).roles, changed);
         }
 
         boolean exists() {
@@ -90,12 +104,18 @@ class CrashIT {
             if (!acknowledged.exists()) {
                 boolean isPrivate = random.nextBoolean();
                 return send(phone, "#create" + (isPrivate ? " private" : ""),
-                        new State(isPrivate, new TreeMap<>(Map.of(name, "owner"))));
+                        new State(isPrivate, new TreeMap<>(Map.of(name, "owner")), Set.of()));
             }
             String user = "user" + random.nextInt(6);
             String role = acknowledged.roles().get(user);
             if (random.nextInt(20) == 0) {
                 return send(phone, "#destroy", State.NONE);
+            }
+            if (acknowledged.banned().contains(user)) {
+                return send(phone, "#unban " + user, acknowledged.banning(user, false));
+            }
+            if (random.nextInt(5) == 0) {
+                return send(phone, "#ban " + user + " for 2h", acknowledged.banning(user, true));
             }
             if (role == null) {
                 return send(phone, "#add " + user, acknowledged.with(user, "member"));
@@ -123,8 +143,57 @@ class CrashIT {
         }
     }
 
+    /** A user who speaks in a room that keeps what is said, and knows what was answered. */
+    private static final class Speaker {
+
+        private static final String ROOM = "chat-kept";
+        private static final int SHOWN = 100;
+
+        private int answered;
+
+        private boolean begun;
+
+        /** Speaks until the server is gone. */
+        void speak(Phone phone) {
+            try {
+                while (true) {
+                    assertEquals(200, phone.message(ROOM, "text " + (answered + 1)).status());
+                    answered++;
+                }
+            } catch (IOException e) {
+                // the server was killed: what was not answered may be kept, or not
+            }
+        }
+
+        /** What the room shows must be all that was answered, and at most the last message besides. */
+        void compare(Phone phone, String round) throws Exception {
+            if (!begun) {
+                say(phone, ROOM, "#create");
+                say(phone, ROOM, "#set history 1000");
+                begun = true;
+            }
+            say(phone, ROOM, "#history " + SHOWN);
+            List<Integer> found = rest(phone).stream().filter(text -> text.matches("\\[speaker .*]: text \\d+"))
+                    .map(text -> Integer.valueOf(text.replaceAll(".* ", ""))).toList();
+            int last = found.isEmpty() ? 0 : found.get(found.size() - 1);
+            assertTrue(last == answered || last == answered + 1, () -> round + ": the last message is " + last
+                    + ", answered were " + answered);
+            assertEquals(IntStream.rangeClosed(Math.max(1, last - SHOWN + 1), last).boxed().toList(), found, round);
+            answered = last;
+        }
+
+        private static List<String> rest(Phone phone) throws Exception {
+            say(phone, ROOM, "#end");
+            List<String> texts = new ArrayList<>();
+            while (texts.isEmpty() || !texts.get(texts.size() - 1).contains("Invalid command 'end'")) {
+                texts.add(phone.next(20_000).bodyText());
+            }
+            return texts;
+        }
+    }
+
     @Test
-    @DisplayName("every acknowledged change and registration outlives kill -9, and no change is there by half")
+    @DisplayName("every acknowledged change, registration and message that is kept outlives kill -9, and no change is there by half")
     void kill() throws Exception {
         System.out.println("imc.crash.seed=" + SEED);
         Random random = new Random(SEED);
@@ -132,6 +201,7 @@ class CrashIT {
         for (int i = 0; i < OWNERS; i++) {
             owners.add(new Owner(i, SEED));
         }
+        Speaker speaker = new Speaker();
         try (Distribution server = new Distribution();
                 Phone first = device(server); Phone second = device(server)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -141,10 +211,13 @@ class CrashIT {
                     registers(first, "<urn:uuid:1>");
                     registers(second, "<urn:uuid:2>");
                 }
-                killUnderLoad(server, owners, new CountDownLatch(random.nextInt(MOST_CHANGES)));
+                killUnderLoad(server, owners, speaker, new CountDownLatch(random.nextInt(MOST_CHANGES)));
             }
             server.start();
             compare(server, owners, "the last round of seed " + SEED);
+            try (Phone speaking = telephone("speaker", server)) {
+                speaker.compare(speaking, "the last round of seed " + SEED);
+            }
             bothDevicesHear(server, first, second);
         }
     }
@@ -161,8 +234,12 @@ class CrashIT {
 
     /** An owner's telephone: the same device as before, and not one more. */
     private static Phone telephone(Owner owner, Distribution server) throws IOException {
-        Phone phone = new Phone(owner.name, "127.0.0.1", "udp", new InetSocketAddress("127.0.0.1", server.sipPort()));
-        registers(phone, "<urn:uuid:" + owner.name + ">");
+        return telephone(owner.name, server);
+    }
+
+    private static Phone telephone(String user, Distribution server) throws IOException {
+        Phone phone = new Phone(user, "127.0.0.1", "udp", new InetSocketAddress("127.0.0.1", server.sipPort()));
+        registers(phone, "<urn:uuid:" + user + ">");
         return phone;
     }
 
@@ -178,9 +255,14 @@ class CrashIT {
         }
     }
 
-    private static void killUnderLoad(Distribution server, List<Owner> owners, CountDownLatch changes) throws Exception {
+    private static void killUnderLoad(Distribution server, List<Owner> owners, Speaker speaker, CountDownLatch changes)
+            throws Exception {
         List<Thread> threads = new ArrayList<>();
         List<Phone> phones = new ArrayList<>();
+        Phone speaking = telephone("speaker", server);
+        phones.add(speaking);
+        speaker.compare(speaking, "after " + speaker.answered + " messages");
+        threads.add(new Thread(() -> speaker.speak(speaking), "speaker"));
         for (Owner owner : owners) {
             Phone phone = telephone(owner, server);
             phones.add(phone);
@@ -204,17 +286,21 @@ class CrashIT {
                 .forEach(columns -> rooms.put(columns[0], Boolean.valueOf(columns[columns.length - 1])));
         for (Owner owner : owners) {
             Boolean isPrivate = rooms.get("sip:" + owner.room() + "@127.0.0.1");
-            owner.compare(isPrivate == null ? State.NONE : new State(isPrivate, members(server, owner)), round);
+            owner.compare(isPrivate == null ? State.NONE : state(server, owner, isPrivate), round);
         }
     }
 
-    private static Map<String, String> members(Distribution server, Owner owner) throws Exception {
+    private static State state(Distribution server, Owner owner, boolean isPrivate) throws Exception {
         Map<String, String> roles = new TreeMap<>();
+        Set<String> banned = new TreeSet<>();
         try (Phone phone = telephone(owner, server)) {
             assertEquals(200, phone.message(owner.room(), "#members").status());
             phone.next(20_000).bodyText().lines().skip(1).forEach(line -> roles.put(line.replaceAll("[*~\\[\\]]", ""),
                     line.startsWith("*") ? "owner" : line.startsWith("~") ? "admin" : "member"));
+            assertEquals(200, phone.message(owner.room(), "#bans").status());
+            phone.next(20_000).bodyText().lines().filter(line -> line.contains("@"))
+                    .forEach(line -> banned.add(line.substring(0, line.indexOf('@'))));
         }
-        return roles;
+        return new State(isPrivate, roles, banned);
     }
 }

@@ -7,15 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.ReturnCode;
 import imc.run.docs.Pages;
+import imc.run.docs.TextFiles;
 import imc.run.support.Directories;
 import imc.run.support.Kamailio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -32,6 +36,7 @@ class DocumentationIT {
     private static final Path REFERENCE = ROOT.resolve("docs/reference.md");
 
     private static final Pattern EXAMPLE = Pattern.compile("(?ms)^```transcript\n(.*?)^```$");
+    private static final Pattern EXCERPT = Pattern.compile("(?ms)^<!-- from (\\S+) -->\n```\\w+\n(.*?)^```$");
     private static final Pattern CODE =
             Pattern.compile("(?m)^\\| (-?\\d+) \\| (\\d{3}) \\| (.*?) \\| .*? \\| (.*?) ?\\|$");
     private static final Pattern PARAMETER =
@@ -67,13 +72,35 @@ class DocumentationIT {
     }
 
     @Test
+    @DisplayName("each excerpt stands in the file that is named before it, word for word; a tutorial shows no others")
+    void excerpts() throws IOException {
+        for (Path page : Pages.all()) {
+            for (MatchResult excerpt : all(EXCERPT, page).toList()) {
+                assertTrue(("\n" + Files.readString(ROOT.resolve(excerpt.group(1)))).contains("\n" + excerpt.group(2)),
+                        () -> page + ": not in " + excerpt.group(1) + ":\n" + excerpt.group(2));
+            }
+        }
+        Path tutorial = REFERENCE.resolveSibling("tutorial-feature.md");
+        long blocks = all(Pattern.compile("(?m)^```\\w+$"), tutorial).count();
+        assertTrue(blocks > 10, blocks + " excerpts");
+        assertEquals(blocks, all(EXCERPT, tutorial).count());
+    }
+
+    @Test
     @DisplayName("the table of return codes has all codes with their statuses and texts, and no others")
     void returnCodes() throws IOException {
-        assertEquals(
-                Stream.of(ReturnCode.values()).map(code -> code.code() + " " + code.status() + " " + code.text())
-                        .collect(Collectors.joining("\n")),
-                all(CODE, REFERENCE).map(row -> row.group(1) + " " + row.group(2) + " " + row.group(3))
+        SortedMap<Integer, String> codes = new TreeMap<>(Comparator.reverseOrder());
+        TextFiles.codes().forEach((code, text) -> codes.put(code, code + " " + text));
+        Stream.of(ReturnCode.values()).forEach(code -> codes.put(code.code(), code.code() + " " + code.status() + " "
+                + code.text()));
+        // the statuses of features' codes stand in their transcripts
+        assertEquals(String.join("\n", codes.values()), all(CODE, REFERENCE).map(row ->
+                        row.group(1) + (isEngine(row.group(1)) ? " " + row.group(2) : "") + " " + row.group(3))
                         .collect(Collectors.joining("\n")));
+    }
+
+    private static boolean isEngine(String code) {
+        return Stream.of(ReturnCode.values()).anyMatch(each -> Integer.toString(each.code()).equals(code));
     }
 
     @Test

@@ -13,12 +13,21 @@ import imc.check.Transcript;
 import imc.check.TranscriptReader;
 import imc.run.extension.History;
 import imc.run.extension.Mute;
-import imc.run.extension.Topic;
 import imc.run.support.FelixServer;
 import imc.run.support.TestBundle;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Features of rooms, each a bundle of somebody else that uses the contracts alone. */
 class FeaturesIT {
@@ -54,7 +65,7 @@ class FeaturesIT {
     @TestFactory
     @DisplayName("the features do what their transcripts say, over UDP and TCP")
     Stream<DynamicTest> transcripts() {
-        return Stream.of(Topic.class, Mute.class, History.class).flatMap(feature -> Stream.of("udp", "tcp")
+        return Stream.of(Mute.class, History.class).flatMap(feature -> Stream.of("udp", "tcp")
                 .map(transport -> DynamicTest.dynamicTest(feature.getSimpleName() + " over " + transport,
                         () -> perform(feature, transport))));
     }
@@ -102,7 +113,7 @@ class FeaturesIT {
     @Test
     @DisplayName("topic and mute are there after a restart, and after their bundles were away")
     void durable() throws Exception {
-        Bundle topic = install(Topic.class);
+        Bundle topic = server.bundle("imc.room.topic");
         Bundle mute = install(Mute.class);
         try (Phone alice = phone("alice", "udp", server.sipPort()); Phone bob = phone("bob", "udp", server.sipPort())) {
             say(alice, "chat-1", "#create");
@@ -127,14 +138,63 @@ class FeaturesIT {
                 Phone bob = phone("bob", "udp", server.sipPort());
                 Phone carol = phone("carol", "udp", server.sipPort())) {
             assertEquals(403, bob.message("chat-1", "still not").status());
-            server.bundle("test.topic").start();
+            server.bundle("imc.room.topic").start();
             say(carol, "chat-1", "#join");
             hears(carol, "*** [carol] has joined the room");
-            hears(carol, "*** Topic: Lunch");
+            hears(carol, "*** Topic: Lunch (set by [alice])");
             hears(alice, "*** [carol] has joined the room");
         } finally {
-            server.bundle("test.topic").uninstall();
             server.bundle("test.mute").uninstall();
         }
+    }
+
+    @Test
+    @DisplayName("a further language is a fragment of the bundle that speaks it")
+    void language() throws Exception {
+        Bundle host = server.bundle("imc.room.topic");
+        Bundle italian = server.context().installBundle("test:italian", fragment("imc.room.topic",
+                "imc/room/topic/internal/texts_it.properties", "none = Non c'\u00E8 alcun tema\n"));
+        try (Phone alice = phone("alice", "udp", server.sipPort())) {
+            refresh(host);
+            say(alice, "chat-3", "#create");
+            hears(alice, "*** Room was created");
+            assertEquals("*** Non c'\u00E8 alcun tema", topic(alice, "it-IT, en;q=0.1"));
+            assertEquals("*** Es gibt kein Thema", topic(alice, "de"));
+            italian.uninstall();
+            refresh(host);
+            assertEquals("*** There is no topic", topic(alice, "it-IT, en;q=0.1"));
+        } finally {
+            if (italian.getState() != Bundle.UNINSTALLED) {
+                italian.uninstall();
+            }
+        }
+    }
+
+    private static String topic(Phone phone, String languages) throws Exception {
+        assertEquals(200, phone.message("chat-3", List.of("Content-Type: text/plain", "Accept-Language: " + languages),
+                "#topic".getBytes(StandardCharsets.UTF_8)).status());
+        return phone.next(20_000).bodyText();
+    }
+
+    private static InputStream fragment(String host, String path, String content) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_MANIFESTVERSION, "2");
+        manifest.getMainAttributes().putValue(Constants.BUNDLE_SYMBOLICNAME, host + ".it");
+        manifest.getMainAttributes().putValue(Constants.FRAGMENT_HOST, host);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JarOutputStream jar = new JarOutputStream(out, manifest)) {
+            jar.putNextEntry(new JarEntry(path));
+            jar.write(content.getBytes(StandardCharsets.UTF_8));
+        }
+        return new ByteArrayInputStream(out.toByteArray());
+    }
+
+    private static void refresh(Bundle bundle) throws InterruptedException {
+        CountDownLatch refreshed = new CountDownLatch(1);
+        server.context().getBundle(Constants.SYSTEM_BUNDLE_ID).adapt(FrameworkWiring.class)
+                .refreshBundles(List.of(bundle), event -> refreshed.countDown());
+        refreshed.await();
+        server.awaitServices();
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imc.check.Phone;
 import imc.run.platform.Chat;
+import imc.run.platform.Features;
 import imc.run.platform.Platform;
 import imc.run.support.Amount;
 import imc.run.support.FelixServer;
@@ -30,18 +31,21 @@ class PlatformIT {
     @Test
     @DisplayName("nothing that was answered 200 is lost while any bundle is stopped, started, updated or refreshed")
     void operations() throws Exception {
-        try (FelixServer server = new FelixServer(); Chat chat = new Chat(server)) {
+        try (FelixServer server = new FelixServer(); Chat chat = new Chat(server);
+                Features features = new Features(server)) {
             Platform platform = new Platform(server, SEED);
             List<String> faults = new ArrayList<>();
             for (int operation = 0; operation < OPERATIONS; operation += STRETCH) {
                 chat.go();
+                features.go();
                 for (int i = 0; i < STRETCH; i++) {
                     platform.operate();
                 }
                 platform.restore();
                 chat.pause();
                 chat.awaitArrivals();
-                List<String> found = chat.ledger().faults();
+                List<String> found = new ArrayList<>(chat.ledger().faults());
+                found.addAll(features.pause());
                 if (!found.isEmpty()) {
                     faults.add(String.join("\n", found) + "\nlost while\n" + String.join("\n", platform.done()));
                 }

@@ -60,6 +60,7 @@ class StartIT {
             assertEquals("", well.err());
             assertFalse(Files.exists(imc.conf().directory().resolve("log")), "a check writes nothing");
             imc.conf().write("imc.store.jpa", Map.of("db_url", "postgres://imc:s3cret@127.0.0.1:1/imc"));
+            imc.conf().write("imc.transport.sip", Map.of("listen", "udp:0.0.0.0:5060"));
             Result warned = imc.imc("config", "--check");
             assertEquals(1, warned.code(), warned.toString());
             assertEquals("", warned.out());
@@ -67,6 +68,9 @@ class StartIT {
                     + "'postgres://imc:***@127.0.0.1:1/imc' needs the JDBC driver org.postgresql.Driver, "
                     + "which no jar in "
                     + "bundle/ has: copy optional/postgresql-*.jar to bundle/"), warned.err());
+            assertTrue(warned.err().contains("warning: " + conf + "/imc.transport.sip.cfg: the server does not listen"
+                    + " at udp:0.0.0.0:5060 (listen in imc.transport.sip), which is beyond loopback: nobody is"
+                    + " asked for a password (auth = none in imc.auth). Set auth = digest"), warned.err());
             Result config = imc.imc("config");
             assertTrue(config.out().contains("owner_leave") && config.out().contains("imc.commands.cfg"), config.out());
         }

@@ -12,7 +12,7 @@ import java.util.Objects;
  * @param sender  the member who said it
  * @param name    how the room named him then, without brackets
  * @param content what was said: what is inside, where it came in CPIM, and without the name that is put before a text
- * @param sent    when the server took it
+ * @param sent    when the server took it; an archive keeps the milliseconds
  */
 public record ArchivedMessage(SipAddress room, SipAddress sender, String name, Content content, Instant sent) {
 

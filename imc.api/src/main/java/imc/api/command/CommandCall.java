@@ -1,5 +1,6 @@
 package imc.api.command;
 
+import imc.api.Content;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.text.Language;
@@ -47,6 +48,17 @@ public interface CommandCall {
      * @throws IllegalArgumentException saying what is wrong with it
      */
     SipAddress address(String argument);
+
+    /**
+     * Asks the room's policies about something that the sender, a member, says to some members by this command: as they
+     * are asked about every message ({@link imc.api.room.RoomPolicy#speaking}), so that who is muted is so here, too.
+     *
+     * @param content   what he says
+     * @param receivers members of the room
+     * @return what is sent instead, or a refusal
+     * @throws IllegalStateException if there is no room
+     */
+    Saying saying(Content content, List<SipAddress> receivers);
 
     /** What the operator allows; never null. */
     RoomRules rules();

@@ -1,6 +1,7 @@
 package imc.api.command;
 
 import imc.api.SipAddress;
+import imc.api.text.Language;
 import java.util.List;
 import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
@@ -22,9 +23,16 @@ public interface Interpreter {
      * @param startChar the character that begins a command
      * @param isRoom    whether there can be a room with this address: a word that may be one, and cannot, is the next
      *                  argument
+     * @param language  in which its sender is told what cannot be read
      * @return never null
      */
-    Interpretation read(String text, SipAddress addressed, String startChar, Predicate<SipAddress> isRoom);
+    Interpretation read(String text, SipAddress addressed, String startChar, Predicate<SipAddress> isRoom,
+            Language language);
+
+    /** Reads one call of somebody who likes no language in particular. */
+    default Interpretation read(String text, SipAddress addressed, String startChar, Predicate<SipAddress> isRoom) {
+        return read(text, addressed, startChar, isRoom, Language.NONE);
+    }
 
     /** All commands that there are, by name. */
     List<CommandDescription> commands();

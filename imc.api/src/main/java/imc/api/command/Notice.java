@@ -2,6 +2,7 @@ package imc.api.command;
 
 import imc.api.Content;
 import imc.api.SipAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +18,24 @@ import java.util.Optional;
  * @param undelivered what is done for each receiver whom it does not reach; empty for nothing
  * @param isPersonal  whether it is meant for one user. To the sender of the command that is its answer, and comes from
  *                    the address that the command was sent to; everything else comes from the room
+ * @param author      whose words are repeated, and from when, for clients that read CPIM: it has them in From and
+ *                    DateTime, and the room in To (RFC 3862 §4). Empty for the room's own words
  */
 public record Notice(List<SipAddress> receivers, Content content, Map<String, String> headers,
-        Optional<Undelivered> undelivered, boolean isPersonal) {
+        Optional<Undelivered> undelivered, boolean isPersonal, Optional<Author> author) {
+
+    /**
+     * Who has said something.
+     *
+     * @param at when
+     */
+    public record Author(SipAddress address, Instant at) {
+
+        public Author {
+            Objects.requireNonNull(address, "address");
+            Objects.requireNonNull(at, "at");
+        }
+    }
 
     /** What a notice begins with, where it is not a list: {@code *** Room was created}. */
     public static final String MARK = "*** ";
@@ -29,6 +45,13 @@ public record Notice(List<SipAddress> receivers, Content content, Map<String, St
         Objects.requireNonNull(content, "content");
         headers = Map.copyOf(headers);
         Objects.requireNonNull(undelivered, "undelivered");
+        Objects.requireNonNull(author, "author");
+    }
+
+    /** The room's own words. */
+    public Notice(List<SipAddress> receivers, Content content, Map<String, String> headers,
+            Optional<Undelivered> undelivered, boolean isPersonal) {
+        this(receivers, content, headers, undelivered, isPersonal, Optional.empty());
     }
 
     /** A text from the room to some of its users. It is sent as it is, without {@link #MARK}. */
@@ -43,16 +66,21 @@ public record Notice(List<SipAddress> receivers, Content content, Map<String, St
 
     /** This for one user. */
     public Notice personal() {
-        return new Notice(receivers, content, headers, undelivered, true);
+        return new Notice(receivers, content, headers, undelivered, true, author);
     }
 
     /** This, whose failure has consequences. */
     public Notice otherwise(Undelivered consequence) {
-        return new Notice(receivers, content, headers, Optional.of(consequence), isPersonal);
+        return new Notice(receivers, content, headers, Optional.of(consequence), isPersonal, author);
     }
 
     /** This with these further headers. */
     public Notice with(Map<String, String> further) {
-        return new Notice(receivers, content, further, undelivered, isPersonal);
+        return new Notice(receivers, content, further, undelivered, isPersonal, author);
+    }
+
+    /** This, which repeats what somebody said. */
+    public Notice by(SipAddress who, Instant at) {
+        return new Notice(receivers, content, headers, undelivered, isPersonal, Optional.of(new Author(who, at)));
     }
 }

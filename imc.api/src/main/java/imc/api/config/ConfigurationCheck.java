@@ -37,4 +37,28 @@ public interface ConfigurationCheck {
     default void advise(Map<String, String> values, Consumer<String> advice) {
         // nothing is to be said
     }
+
+    /**
+     * What these values mean for other configurations, whose bundles know nothing of this one: facts, by names that a
+     * package of the API defines. Throws nothing because of them.
+     *
+     * @param values keys and values as they are written, but for those that are refused; empty where there is no file;
+     *               never null
+     * @return without passwords; never null
+     */
+    default Map<String, String> facts(Map<String, String> values) {
+        return Map.of();
+    }
+
+    /**
+     * Tells of values that are allowed, and most likely not meant beside the other configurations. Asked only where the
+     * files are checked: in a server that runs, its parts see each other. Throws nothing because of them.
+     *
+     * @param values as above
+     * @param facts  what the checks of all configurations have said in {@link #facts}; never null
+     * @param advice takes a sentence as in {@link #advise(Map, Consumer)}, which says the rest
+     */
+    default void advise(Map<String, String> values, Map<String, String> facts, Consumer<String> advice) {
+        // nothing is to be said
+    }
 }

@@ -45,7 +45,8 @@ public interface Keeper {
      *               for other reasons
      * @param stored completes when what was kept is durable; the speaker is answered then, and not before: with 202
      *               where there are no others (RFC 3428 §7), else as usual. Exceptionally where it could not be kept:
-     *               the keeper does something about that, and the speaker is answered as usual. On any thread
+     *               the keeper does something about that, and the speaker is answered as usual. On any thread. After
+     *               ten seconds he is answered 503, whatever becomes of it
      */
     record Kept(List<SipAddress> others, CompletionStage<Void> stored) {
 

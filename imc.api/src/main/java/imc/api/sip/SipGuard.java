@@ -19,6 +19,12 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface SipGuard {
 
     /**
+     * What {@link #refusal} will say with some configuration, among the facts of
+     * {@link imc.api.config.ConfigurationCheck#facts}; not among them where it will say nothing.
+     */
+    String REFUSAL = "imc.sip.guard.refusal";
+
+    /**
      * Why the server must not listen beyond loopback, and what is to be done about it: the end of a sentence. Empty
      * where it may.
      */

@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Says whether more requests are taken from a source. Every service of this type is asked about each request, by
- * its source alone and before anything else of it is looked at, also before who has sent it: so that a flood costs as
- * little as it can. Not about retransmissions, which are answered as before.
+ * Says whether more requests are taken from a source. Every service of this type is asked about each request as it is
+ * received, by its source alone and before anything else of it is looked at: so that a flood costs as little as it can.
+ * About whatever is no response, that is: also about retransmissions, and about datagrams that cannot be read.
  */
 @ConsumerType
 public interface SourceLimit {
@@ -14,9 +14,13 @@ public interface SourceLimit {
     /**
      * A request has come. Called by a thread that receives for everybody: it must be quick, and wait for nothing. What
      * it throws is logged once and counted, and the request is answered 500.
+     * <p>
+     * What is not taken is answered 503 with {@code Retry-After} where it is new, and as before where it is a
+     * retransmission. Datagrams are answered so a few times a second; the others are dropped. From a connection nothing
+     * more is read until that time is over, or some seconds.
      *
      * @param source the IP address that it has come from
-     * @return 0 to take it; else after how many seconds to try again: it is answered 503 with {@code Retry-After}
+     * @return 0 to take it; else after how many seconds to try again
      */
     int retryAfter(InetAddress source);
 }

@@ -6,12 +6,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -19,19 +18,19 @@ import java.util.stream.Collectors;
  * language {@code texts_de.properties}, which may come from a fragment bundle. What a language lacks is said in
  * English. <code>{0}</code> stands for the first argument, and so on; nothing else has a meaning.
  * <p>
- * A text by the name of a refusal's code ({@code -131}) is what {@link #refused} says. Safe for use by many threads.
+ * All of them are read when it is made. A text by the name of a refusal's code ({@code -131}) is what {@link #refused}
+ * says. Immutable; safe for use by many threads.
  */
 public final class Texts {
 
-    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
-
     private final Class<?> place;
     private final Map<String, String> english;
-    private final Map<String, Map<String, String>> others = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, String>> others;
 
-    private Texts(Class<?> place, Map<String, String> english) {
+    private Texts(Class<?> place, Map<String, String> english, Map<String, Map<String, String>> others) {
         this.place = place;
         this.english = english;
+        this.others = others;
     }
 
     /**
@@ -44,7 +43,14 @@ public final class Texts {
         if (english.isEmpty()) {
             throw new IllegalArgumentException("there is no texts.properties beside " + place.getName());
         }
-        return new Texts(place, english);
+        Map<String, Map<String, String>> others = new HashMap<>();
+        for (String language : Locale.getISOLanguages()) {
+            Map<String, String> texts = read(place, "_" + language);
+            if (!texts.isEmpty()) {
+                others.put(language, texts);
+            }
+        }
+        return new Texts(place, english, Map.copyOf(others));
     }
 
     private static Map<String, String> read(Class<?> place, String suffix) {
@@ -74,18 +80,13 @@ public final class Texts {
 
     /** A text; empty where there is none of this key. */
     public Optional<String> find(Language language, String key, Object... arguments) {
-        String text = in(language).getOrDefault(key, english.get(key));
+        String text = others.getOrDefault(language.tag(), english).getOrDefault(key, english.get(key));
         return text == null ? Optional.empty() : Optional.of(filled(text, arguments));
     }
 
     /** A refusal in the words that stand beside its code. */
     public Answer refused(Language language, int code, int status, Object... arguments) {
         return Answer.refused(code, status, get(language, Integer.toString(code), arguments));
-    }
-
-    private Map<String, String> in(Language language) {
-        return LANGUAGES.contains(language.tag())
-                ? others.computeIfAbsent(language.tag(), tag -> read(place, "_" + tag)) : Map.of();
     }
 
     private static String filled(String text, Object... arguments) {

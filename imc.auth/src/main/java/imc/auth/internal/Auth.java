@@ -38,7 +38,7 @@ public final class Auth implements StatisticSource, HealthSource {
     private static final Logger LOG = LoggerFactory.getLogger(Auth.class);
     private static final int THREADS = 2;
     private static final int IDLE_SECONDS = 10;
-    private static final String REFUSAL = "nobody is asked for a password (auth = none in imc.auth). Set auth = digest"
+    static final String REFUSAL = "nobody is asked for a password (auth = none in imc.auth). Set auth = digest"
             + " and add users with 'bin/imc user add sip:alice@example.com'; or auth = trusted with trusted_peers; or"
             + " auth = none, open for a server that anybody may use in any name";
 
@@ -77,6 +77,7 @@ public final class Auth implements StatisticSource, HealthSource {
     /** The new guard is there before the old one goes, so that no request has to wait. */
     private void guard() {
         Access access = settings.get(AuthSettings.AUTH);
+        users.realms(settings.get(AuthSettings.REALMS));
         ServiceRegistration<SipGuard> old = registration;
         registration = context.registerService(SipGuard.class,
                 new Guard(access == Access.NONE ? Optional.of(REFUSAL) : Optional.empty(),
@@ -85,6 +86,7 @@ public final class Auth implements StatisticSource, HealthSource {
             old.unregister();
         }
         LOG.info("Who may send requests: auth = {}", access);
+        AuthSettings.shutsOutAll(settings).ifPresent(LOG::warn);
     }
 
     /** Takes over an edited configuration. */
@@ -108,8 +110,15 @@ public final class Auth implements StatisticSource, HealthSource {
 
     @Override
     public synchronized List<String> missing() {
-        return settings.get(AuthSettings.AUTH) == Access.DIGEST && !users.hasStore()
-                ? List.of("no store keeps users, so that nobody can log in (auth = digest in imc.auth)") : List.of();
+        Optional<String> shutsOutAll = AuthSettings.shutsOutAll(settings);
+        if (shutsOutAll.isPresent()) {
+            return List.of(shutsOutAll.get());
+        }
+        if (settings.get(AuthSettings.AUTH) != Access.DIGEST || users.hasStore() && !users.isFailing()) {
+            return List.of();
+        }
+        return List.of((users.hasStore() ? "the store of users fails, or does not answer" : "no store keeps users")
+                + ", so that nobody can log in (auth = digest in imc.auth)");
     }
 
     @Override

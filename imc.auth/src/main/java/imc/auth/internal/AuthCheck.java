@@ -2,6 +2,7 @@ package imc.auth.internal;
 
 import imc.api.config.ConfigurationCheck;
 import imc.api.config.Settings;
+import imc.api.sip.SipGuard;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -21,14 +22,16 @@ public final class AuthCheck implements ConfigurationCheck {
     @Override
     public void advise(Map<String, String> values, Consumer<String> advice) {
         Settings settings = AuthSettings.initial().with(values, refused -> { });
-        boolean isEmpty = settings.get(AuthSettings.TRUSTED_PEERS).isEmpty();
-        if (settings.get(AuthSettings.AUTH) == Access.TRUSTED && isEmpty) {
-            advice.accept("imc.auth: auth = 'trusted' and trusted_peers is empty: nobody may send anything; name those"
-                    + " who may, as trusted_peers = 192.0.2.1, 10.0.0.0/8, proxy.example.com");
-        }
-        if (!settings.get(AuthSettings.AUTH).asks() && !isEmpty) {
+        AuthSettings.shutsOutAll(settings).ifPresent(advice);
+        if (!settings.get(AuthSettings.AUTH).asks() && !settings.get(AuthSettings.TRUSTED_PEERS).isEmpty()) {
             advice.accept("imc.auth: trusted_peers has no effect with auth = '" + settings.get(AuthSettings.AUTH)
                     + "'; digest asks all others for a password, trusted refuses them");
         }
+    }
+
+    @Override
+    public Map<String, String> facts(Map<String, String> values) {
+        Settings settings = AuthSettings.initial().with(values, refused -> { });
+        return settings.get(AuthSettings.AUTH) == Access.NONE ? Map.of(SipGuard.REFUSAL, Auth.REFUSAL) : Map.of();
     }
 }

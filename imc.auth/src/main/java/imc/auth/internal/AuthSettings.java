@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -41,6 +42,14 @@ final class AuthSettings {
     static Settings initial() {
         return Settings.initial(PID, AUTH, ALGORITHMS, REALMS, TRUSTED_PEERS, NONCE_EXPIRE, MAX_NONCES, MAX_FAILURES,
                 MAX_FAILURES_PER_SOURCE, FAILURE_INTERVAL);
+    }
+
+    /** That nobody at all may send with these, and what to do about it; empty where somebody may. */
+    static Optional<String> shutsOutAll(Settings settings) {
+        return settings.get(AUTH) == Access.TRUSTED && settings.get(TRUSTED_PEERS).isEmpty()
+                ? Optional.of(PID + ": auth = 'trusted' and trusted_peers is empty: nobody may send anything; name"
+                        + " those who may, as trusted_peers = 192.0.2.1, 10.0.0.0/8, proxy.example.com")
+                : Optional.empty();
     }
 
     static Duration nonceLifetime(Settings settings) {

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Asks whoever sends a request to prove that he knows the password of the user in From (RFC 3261 §22, RFC 8760). The
- * realm is the host of From, with which Kamailio makes its hashes, too. Safe for use by many threads; waits for nobody.
+ * realm is the host of From, with which Kamailio makes its hashes, too. Safe for use by many threads; waits for no
+ * store.
  */
 final class Digest {
 
@@ -152,13 +153,16 @@ final class Digest {
     /** Takes as long, and ends the same, for a user who is not there and for a wrong password. */
     private Verdict compare(Claim claim, SipAddress user, Optional<Credentials> known) {
         Optional<String> hash = known.flatMap(claim.algorithm::of);
-        String expected = claim.algorithm.response(hash.orElse(claim.algorithm.ofNobody()),
-                claim.request.method(), claim.given);
-        boolean isRight = MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
-                claim.given.response().getBytes(StandardCharsets.UTF_8)) && hash.isPresent();
-        if (!isRight) {
+        Failures.Outcome outcome = failures.compare(claim.source, user, AuthSettings.limit(claim.settings),
+                () -> isProof(claim, hash));
+        if (outcome.blocked().isPresent()) {
+            return refusals.tooManyFailures(outcome.blocked().getAsInt());
+        }
+        if (!outcome.isRight()) {
             figures.refused(Reason.PASSWORD);
-            tell(claim, user);
+            if (outcome.tells()) {
+                tell(claim, user);
+            }
             return challenge(claim.source, claim.from, claim.settings, known, false);
         }
         if (!nonces.use(claim.nonce, claim.given.count(), claim.lifetime(),
@@ -177,14 +181,17 @@ final class Digest {
         return Verdict.pass(claim.from);
     }
 
-    private void tell(Claim claim, SipAddress user) {
-        Failures.Limit limit = AuthSettings.limit(claim.settings);
-        if (failures.add(claim.source, user, limit)) {
-            LOG.warn("Too many wrong passwords from {}, the last for {}: for a while none from there is looked at, at "
-                    + "the longest for {} s (max_failures, max_failures_per_source in imc.auth); what follows is "
-                    + "counted only",
-                    claim.source, user, limit.interval().toSeconds());
-        }
+    private static boolean isProof(Claim claim, Optional<String> hash) {
+        String expected = claim.algorithm.response(hash.orElse(claim.algorithm.ofNobody()),
+                claim.request.method(), claim.given);
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.US_ASCII),
+                claim.given.response().getBytes(StandardCharsets.UTF_8)) && hash.isPresent();
+    }
+
+    private static void tell(Claim claim, SipAddress user) {
+        LOG.warn("Too many wrong passwords from {}, the last for {}: for a while none from there is looked at, at the"
+                + " longest for {} s (max_failures, max_failures_per_source in imc.auth); what follows is counted only",
+                claim.source, user, AuthSettings.limit(claim.settings).interval().toSeconds());
     }
 
     /** Challenges by what is known of the user in From, where that matters. */

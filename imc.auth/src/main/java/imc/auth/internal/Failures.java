@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +16,17 @@ import org.jspecify.annotations.Nullable;
  * nonce is good only where it was sent to. Bounded: of too many sources, the one that was heard of the longest time ago
  * is forgotten, and whoever has that many networks gains no more than some tries from each. Safe for use by many
  * threads.
+ * <p>
+ * Of each source one password is compared at a time: however many come at once, no more are than may be wrong.
  */
 final class Failures {
 
     static final int MOST = 20_000;
+    private static final int TURNS = 64;
 
     private final LongSupplier nanoTime;
+    /** Sources that share one wait for each other for as long as some hashes take. */
+    private final Object[] turns = Stream.generate(Object::new).limit(TURNS).toArray();
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
@@ -35,6 +42,16 @@ final class Failures {
 
     /** How many there may be, before the first of them is forgotten; and when all are. */
     record Limit(int perUser, int perSource, Duration interval) {
+    }
+
+    /**
+     * What became of a password.
+     *
+     * @param blocked for how many seconds none is looked at, so that it was not compared; empty where it was
+     * @param isRight whether it was compared and right
+     * @param tells   whether it was one too many, of which nothing was said since the source has behaved well
+     */
+    record Outcome(OptionalInt blocked, boolean isRight, boolean tells) {
     }
 
     /** Failures as they are forgotten, one by one, evenly. */
@@ -75,6 +92,15 @@ final class Failures {
         double perNano = (double) most / limit.interval.toNanos();
         double tooMany = bucket.level(nanoTime.getAsLong(), perNano) + 1 - most;
         return tooMany <= 0 ? 0 : (int) Math.ceil(tooMany / perNano / Duration.ofSeconds(1).toNanos());
+    }
+
+    /** Compares a password, unless too many before it were wrong, and counts it if it is wrong itself. */
+    Outcome compare(Source source, SipAddress user, Limit limit, BooleanSupplier comparison) {
+        synchronized (turns[Math.floorMod(source.text().hashCode(), TURNS)]) {
+            OptionalInt blocked = blocked(source, user, limit);
+            boolean isRight = blocked.isEmpty() && comparison.getAsBoolean();
+            return new Outcome(blocked, isRight, blocked.isEmpty() && !isRight && add(source, user, limit));
+        }
     }
 
     /**

@@ -47,6 +47,10 @@ record Stored(Users users) {
             throw MiException.badRequest("the password is not taken: 1 to " + MAX_PASSWORD_BYTES
                     + " bytes in UTF-8 are allowed, without control characters");
         }
+        if (password.indexOf('\uFFFD') >= 0) {
+            throw MiException.badRequest("the password is not taken: it was not written in UTF-8, and who knows it"
+                    + " could not log in");
+        }
         String name = Digest.nameOf(user);
         return new Credentials(user, Optional.of(Algorithm.MD5.ofPassword(name, user.host(), password)),
                 Optional.of(Algorithm.SHA_256.ofPassword(name, user.host(), password)));

@@ -8,6 +8,7 @@ import imc.api.store.StoreException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +40,8 @@ public final class Users {
     static final int MOST_OPEN = 1000;
     static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(5);
     static final long PATIENCE_MILLIS = 3000;
+    /** For so long a failure is told, where nobody has been looked for since. */
+    static final long FAILING_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(Users.class);
 
@@ -47,6 +50,8 @@ public final class Users {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicLong changes = new AtomicLong();
     private volatile @Nullable UserStore store;
+    private volatile Set<String> realms = Set.of();
+    private volatile @Nullable Long failed;
     private volatile Kept kept;
 
     private record Kept(Map<SipAddress, Optional<Credentials>> young, Map<SipAddress, Optional<Credentials>> old,
@@ -68,6 +73,7 @@ public final class Users {
             policyOption = ReferencePolicyOption.GREEDY)
     void bindStore(UserStore arrived) {
         store = arrived;
+        failed = null;
         forget();
     }
 
@@ -100,8 +106,23 @@ public final class Users {
         }
     }
 
+    /** The hosts of the addresses whose users may log in; none for any. */
+    Set<String> realms() {
+        return realms;
+    }
+
+    void realms(Set<String> hosts) {
+        realms = hosts;
+    }
+
     boolean hasStore() {
         return store != null;
+    }
+
+    /** Whether nobody could be looked for lately, although there is a store. */
+    boolean isFailing() {
+        Long since = failed;
+        return since != null && nanoTime.getAsLong() - since < FAILING_NANOS;
     }
 
     /** How many are being looked for. */
@@ -133,6 +154,7 @@ public final class Users {
                 ask(there -> there.find(user)).thenApply(Function.identity()).toCompletableFuture();
         found.whenComplete((credentials, failure) -> {
             open.decrementAndGet();
+            failed = failure == null ? null : (Long) nanoTime.getAsLong();
             if (failure == null) {
                 keep(user, credentials, before);
             }

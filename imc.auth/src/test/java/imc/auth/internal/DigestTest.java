@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -364,6 +365,37 @@ class DigestTest {
         now += Duration.ofSeconds(61).toNanos();
         assertEquals(Optional.empty(), loggingIn(alice));
         assertEquals(1, refusals("blocked"));
+    }
+
+    @Test
+    void ofManyWrongPasswordsThatWaitForTheStoreTogetherNoMoreAreComparedThanMayBeWrong() {
+        SipResponse challenge = challenge(alice);
+        users.forget();
+        store.instead = new CompletableFuture<>();
+        alice.password = "wrong";
+        List<CompletableFuture<Verdict>> verdicts = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            verdicts.add(gate.filter(alice.answering(challenge)).toCompletableFuture());
+        }
+        store.instead.complete(Optional.of(credentials()));
+        tasks.forEach(Runnable::run);
+        Map<Integer, Long> statuses = verdicts.stream().collect(Collectors.groupingBy(
+                one -> one.join().refusal().orElseThrow().status(), Collectors.counting()));
+        assertEquals(Map.of(401, 5L, 503, 15L), statuses);
+    }
+
+    @Test
+    void whoKnowsThePasswordMayHaveAsManyRequestsUnderWayAsHeLikes() {
+        SipResponse challenge = challenge(alice);
+        users.forget();
+        store.instead = new CompletableFuture<>();
+        List<CompletableFuture<Verdict>> verdicts = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            verdicts.add(gate.filter(alice.answering(challenge)).toCompletableFuture());
+        }
+        store.instead.complete(Optional.of(credentials()));
+        tasks.forEach(Runnable::run);
+        verdicts.forEach(one -> assertEquals(Optional.of(alice.user), one.join().identity()));
     }
 
     @Test

@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -72,6 +78,32 @@ class FailuresTest {
             told += failures.add(HERE, ALICE, LIMIT) ? 1 : 0;
         }
         assertEquals(2, told);
+    }
+
+    @Test
+    void ofManyAtTheSameMomentNoMoreAreComparedThanMayBeWrong() {
+        AtomicInteger compared = new AtomicInteger();
+        CyclicBarrier together = new CyclicBarrier(8);
+        List<CompletableFuture<Void>> all = Stream.generate(() -> CompletableFuture.runAsync(() -> {
+            await(together);
+            failures.compare(HERE, ALICE, LIMIT, () -> {
+                compared.incrementAndGet();
+                Thread.yield(); // for the others, who must not get in meanwhile
+                return false;
+            });
+        }, task -> new Thread(task).start())).limit(8).toList();
+        all.forEach(CompletableFuture::join);
+        assertEquals(3, compared.get());
+        assertEquals(OptionalInt.of(10), failures.compare(HERE, ALICE, LIMIT, () -> true).blocked());
+        assertTrue(failures.compare(THERE, ALICE, LIMIT, () -> true).isRight());
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

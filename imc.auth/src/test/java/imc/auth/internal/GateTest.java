@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.SipAddress;
 import imc.api.sip.Flow;
 import imc.api.sip.SipFilter.Verdict;
+import imc.api.sip.SipGuard;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import java.util.ArrayList;
@@ -104,6 +105,14 @@ class GateTest {
         assertEquals(List.of(Algorithm.SHA_256, Algorithm.MD5),
                 AuthSettings.initial().with(Map.of("algorithms", "md5, SHA-256"), refusal -> { })
                         .get(AuthSettings.ALGORITHMS));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"none | true", " | true", "none, open | false", "digest | false",
+        "trusted | false"})
+    void whoListensIsToldWhereNobodyAsks(String auth, boolean isRefused) {
+        assertEquals(isRefused, new AuthCheck().facts(auth == null ? Map.of() : Map.of("auth", auth))
+                .containsKey(SipGuard.REFUSAL));
     }
 
     @Test

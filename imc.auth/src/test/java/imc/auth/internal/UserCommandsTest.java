@@ -3,16 +3,19 @@ package imc.auth.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import imc.api.auth.Credentials;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiException;
 import imc.api.store.StoreException;
+import imc.api.transport.RoomAddresses;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,45 @@ class UserCommandsTest {
         MiException refusal = refused(new AddUser(users), named("alice@h", password));
         assertEquals(400, refusal.code());
         assertFalse(refusal.getMessage().contains("secret"));
+    }
+
+    @Test
+    void aPasswordThatSomebodyCouldNotReadIsNotTaken() {
+        for (MiCommand command : List.of(new AddUser(users), new ChangePassword(users))) {
+            MiException refusal = refused(command, named("alice@h", "secret\uFFFD"));
+            assertEquals(400, refusal.code());
+            assertTrue(refusal.getMessage().contains("not written in UTF-8"), refusal::getMessage);
+        }
+    }
+
+    @Test
+    void whoCouldNotLogInIsNotAdded() throws MiException {
+        AddUser add = new AddUser(users);
+        add.bindRooms(new RoomAddresses() {
+            @Override
+            public boolean serves(SipAddress room) {
+                return room.user().startsWith("chat-");
+            }
+
+            @Override
+            public boolean canBeUser(SipAddress address) {
+                return !serves(address);
+            }
+
+            @Override
+            public String description() {
+                return "rooms = sip:chat-.*";
+            }
+        });
+        assertEquals("sip:chat-1@example.com cannot be a user: it is the address of a room, or of their manager"
+                + " (rooms = sip:chat-.*)", refused(add, named("chat-1@example.com", "secret")).getMessage());
+        add.execute(named("alice@example.org", "secret"));
+        assertEquals("sip:alice@example.org is there already; imc_passwd (bin/imc user passwd) gives another password",
+                refused(add, named("alice@example.org", "secret")).getMessage());
+        users.realms(Set.of("example.com", "example.net"));
+        assertEquals("sip:bob@example.org could not log in: realms in imc.auth has no 'example.org', but example.com,"
+                + " example.net", refused(add, named("bob@example.org", "secret")).getMessage());
+        add.execute(named("bob@example.net", "secret"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import imc.api.auth.Credentials;
+import imc.api.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,20 @@ class UsersTest {
         store.instead = null;
         store.users.clear();
         assertEquals(Optional.empty(), found());
+    }
+
+    @Test
+    void thatAStoreFailsIsKnownUntilItDoesNotOrNobodyAsksAnyMore() {
+        assertFalse(users.isFailing());
+        store.instead = CompletableFuture.failedFuture(new StoreException("a test's"));
+        assertTrue(users.find(ALICE).isCompletedExceptionally());
+        assertTrue(users.isFailing());
+        now += Users.FAILING_NANOS;
+        assertFalse(users.isFailing());
+        assertTrue(users.find(ALICE).isCompletedExceptionally());
+        store.instead = null;
+        found();
+        assertFalse(users.isFailing());
     }
 
     @Test

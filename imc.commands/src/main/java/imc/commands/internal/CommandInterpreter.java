@@ -6,6 +6,8 @@ import imc.api.SipAddress;
 import imc.api.command.CommandDescription;
 import imc.api.command.Interpretation;
 import imc.api.command.Interpreter;
+import imc.api.text.Language;
+import imc.commands.internal.command.Words;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,27 +34,27 @@ public final class CommandInterpreter implements Interpreter {
 
     @Override
     public Interpretation read(String text, SipAddress addressed, String startChar,
-            Predicate<SipAddress> isRoom) {
+            Predicate<SipAddress> isRoom, Language language) {
         CommandLine line;
         try {
-            line = CommandLine.parse(text, startChar);
+            line = CommandLine.parse(text, startChar, language);
         } catch (IllegalArgumentException e) {
             return new Interpretation.Refused(Optional.empty(), Answer.of(ReturnCode.UNREADABLE, e.getMessage()));
         }
-        return registry.find(line.name()).map(entry -> call(entry, line, addressed, startChar, isRoom))
-                .orElseGet(() -> new Interpretation.Unknown("Invalid command '%s' (send '%shelp' for help)"
-                        .formatted(line.name(), startChar)));
+        return registry.find(line.name()).map(entry -> call(entry, line, addressed, startChar, isRoom, language))
+                .orElseGet(() -> new Interpretation.Unknown(
+                        Words.TEXTS.get(language, "invalid", line.name(), startChar)));
     }
 
     private static Interpretation call(CommandRegistry.Entry entry, CommandLine line, SipAddress addressed,
-            String startChar, Predicate<SipAddress> isRoom) {
+            String startChar, Predicate<SipAddress> isRoom, Language language) {
         String name = entry.description().name();
         Map<String, String> arguments;
         try {
-            arguments = entry.usage().match(line.arguments(), word -> isRoom(word, addressed, isRoom));
+            arguments = entry.usage().match(line.arguments(), word -> isRoom(word, addressed, isRoom), language);
         } catch (IllegalArgumentException e) {
             return new Interpretation.Refused(Optional.of(name), Answer.of(ReturnCode.UNREADABLE,
-                    "%s. Usage: %s%s %s".formatted(e.getMessage(), startChar, name, entry.usage()).strip()));
+                    Words.TEXTS.get(language, "usage", e.getMessage(), startChar + name, entry.usage()).strip()));
         }
         if (!entry.usage().hasRoom()) {
             return new Interpretation.Call(name, entry.command(), Optional.empty(), arguments);

@@ -1,5 +1,7 @@
 package imc.commands.internal;
 
+import imc.api.text.Language;
+import imc.commands.internal.command.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,17 +17,17 @@ record CommandLine(String name, List<String> arguments) {
      * Reads the first line of a body that begins with the start character, as it is {@link Seen}; what follows the
      * line's end is ignored.
      *
-     * @throws IllegalArgumentException if there is no command name
+     * @param language in which it is said that there is no command name
+     * @throws IllegalArgumentException if there is none
      */
-    static CommandLine parse(String body, String startChar) {
+    static CommandLine parse(String body, String startChar, Language language) {
         int end = startChar.length();
         while (end < body.length() && "\r\n\0".indexOf(body.charAt(end)) < 0) {
             end++;
         }
         String line = Seen.of(body.substring(startChar.length(), end));
         if (line.isEmpty() || Seen.isBlank(line.charAt(0))) {
-            throw new IllegalArgumentException("No command follows '%s' (send '%shelp' for help)"
-                    .formatted(startChar, startChar));
+            throw new IllegalArgumentException(Words.TEXTS.get(language, "no.command", startChar));
         }
         List<String> words = words(line);
         return new CommandLine(words.get(0), words.subList(1, words.size()));

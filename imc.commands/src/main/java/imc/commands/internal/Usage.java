@@ -1,5 +1,7 @@
 package imc.commands.internal;
 
+import imc.api.text.Language;
+import imc.commands.internal.command.Words;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,17 +58,18 @@ final class Usage {
     /**
      * Gives each word to an argument, in their order; only a last word that an argument spells out goes there at once,
      * so that {@code #create private} makes a private room, not a room named private. Where fewer words than arguments
-     * are given, a word in the place of {@code [<room>]} that is no room is the next argument.
+     * are given, a word in the place of {@code [<room>]} that is no room is the next argument, and so is one in the place
+     * of a {@code [word]} that is another word.
      *
      * @param isRoom whether a word may be a room
      * @return the words by argument; what was left out is missing
+     * @param language in which it is said that there are too many
      * @throws IllegalArgumentException if there are more words than arguments
      */
-    Map<String, String> match(List<String> words, Predicate<String> isRoom) {
+    Map<String, String> match(List<String> words, Predicate<String> isRoom, Language language) {
         if (words.size() > arguments.size() && arguments.stream().noneMatch(Argument::isRest)) {
-            throw new IllegalArgumentException(hasSecret ? "Too many arguments"
-                    : "Too many arguments: '%s' is the first that has no meaning here"
-                            .formatted(words.get(arguments.size())));
+            throw new IllegalArgumentException(hasSecret ? Words.TEXTS.get(language, "too.many.arguments.unsaid")
+                    : Words.TEXTS.get(language, "too.many.arguments", words.get(arguments.size())));
         }
         if (words.isEmpty()) {
             return Map.of();
@@ -75,6 +78,9 @@ final class Usage {
         int next = 0;
         for (int i = 0; i < words.size(); i++, next++) {
             if (words.size() < arguments.size() && isRoomBeforeWord(next) && !isRoom.test(words.get(i))) {
+                next++;
+            }
+            if (words.size() - i < arguments.size() - next && isOtherThan(next, words.get(i))) {
                 next++;
             }
             if (arguments.get(next).isRest()) {
@@ -92,6 +98,10 @@ final class Usage {
     private boolean isRoomBeforeWord(int at) {
         return at + 1 < arguments.size() && arguments.get(at).word().equals(ROOM) && !arguments.get(at).isLiteral()
                 && !arguments.get(at + 1).isLiteral();
+    }
+
+    private boolean isOtherThan(int at, String word) {
+        return arguments.get(at).isLiteral() && !arguments.get(at).word().equalsIgnoreCase(word);
     }
 
     private int literalFrom(int first, String word) {

@@ -104,6 +104,21 @@ class CommandInterpreterTest {
     }
 
     @ParameterizedTest
+    @DisplayName("a word in the place of one that the usage spells out is what stands behind it, where something is left out")
+    @CsvSource(delimiter = '|', value = {"#history | sip:chat-1@example.com | {}",
+        "#history 20 | sip:chat-1@example.com | {n=20}",
+        "#history 20 chat-2 | sip:chat-2@example.com | {n=20, room=chat-2}",
+        "#history Since 2h | sip:chat-1@example.com | {n=2h, since=Since}",
+        "#history since 2h chat-2 | sip:chat-2@example.com | {n=2h, room=chat-2, since=since}",
+        "#history since | sip:chat-1@example.com | {since=since}",
+        "#history 20 2h chat-2 | sip:chat-2@example.com | {n=2h, room=chat-2, since=20}"})
+    void otherWord(String text, String room, String arguments) {
+        install(CommandInterpreterTest::nothing, "history", "[since] [<n>] [<room>]", 0);
+        Interpretation.Call call = call(text);
+        assertEquals(room + " " + arguments, call.room().orElseThrow() + " " + new TreeMap<>(call.arguments()));
+    }
+
+    @ParameterizedTest
     @DisplayName("what looks like nothing is nothing, wherever it stands; what looks like a blank is one")
     @ValueSource(strings = {"#\u200Bcreate chat-2", "#\uFEFF\u2060create chat-2",
         "#cre\u00ADate chat-2", "#create\u200B chat-2",

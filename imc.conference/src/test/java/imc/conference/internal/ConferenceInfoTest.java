@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Member;
+import imc.api.Properties;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,16 @@ class ConferenceInfoTest {
         assertEquals(2, document.getElementsByTagName("user").getLength());
         assertEquals("owner", document.getElementsByTagName("entry").item(0).getTextContent());
         assertEquals("a%26<\"b'&", document.getElementsByTagName("display-text").item(1).getTextContent());
+    }
+
+    @Test
+    void theTopicIsTheSubject() throws Exception {
+        Room room = Room.empty(ROOM, false);
+        assertEquals(0, document(room, 0).getElementsByTagName("conference-description").getLength());
+        Document document = document(room.with(Properties.of(Map.of(Room.TOPIC, "Fish & <chips>"))), 0);
+        assertEquals("Fish & <chips>", document.getElementsByTagName("subject").item(0).getTextContent());
+        assertEquals("conference-description",
+                document.getElementsByTagName("subject").item(0).getParentNode().getNodeName());
     }
 
     @Test

@@ -28,15 +28,18 @@ public final class ConfigTool {
             err.println("imc: there is no configuration directory " + directory);
             System.exit(1);
         }
-        Reading reading = Reading.of(Contents.of(directory), new JarFiles(Path.of(arguments[2])), System::getenv);
+        Pids pids = new JarFiles(Path.of(arguments[2]));
+        Reading reading = Reading.of(Contents.of(directory), pids, System::getenv);
         if (arguments[0].equals("show")) {
             show(reading, out);
         }
         List<String> wrong = new ArrayList<>(reading.wrong());
         wrong.addAll(reading.unknown());
         wrong.forEach(err::println);
-        reading.doubtful().forEach(sentence -> err.println("warning: " + sentence));
-        wrong.addAll(reading.doubtful());
+        List<String> doubtful = new ArrayList<>(reading.doubtful());
+        doubtful.addAll(reading.doubtfulTogether(pids));
+        doubtful.forEach(sentence -> err.println("warning: " + sentence));
+        wrong.addAll(doubtful);
         if (arguments[0].equals("check") && wrong.isEmpty()) {
             out.println("nothing is wrong in " + directory);
         }

@@ -42,6 +42,11 @@ record Reading(Path directory, Map<String, Configured> configurations, List<Stri
             return wrong;
         }
 
+        /** Its values, but for those that are refused. */
+        Map<String, String> allowed() {
+            return Reading.allowed(values, refusals);
+        }
+
         /** What may be wrong with it, each with the file's name. */
         List<String> doubtful() {
             return advice.stream().map(sentence -> file.orElseThrow() + ": " + sentence).toList();
@@ -79,11 +84,16 @@ record Reading(Path directory, Map<String, Configured> configurations, List<Stri
         boolean isToBeChecked = read.faults().isEmpty() && !read.values().isEmpty();
         List<ConfigurationCheck> checks = isToBeChecked ? pids.checks(pid.name()) : List.of();
         List<Refusal> refusals = isToBeChecked ? Verdict.on(pid, read.values(), checks) : List.of();
-        Map<String, String> allowed = new HashMap<>(read.values());
-        refusals.forEach(refusal -> allowed.keySet().removeAll(refusal.keys()));
+        Map<String, String> allowed = allowed(read.values(), refusals);
         return new Configured(pid, Optional.of(file), read.values(),
                 read.faults().stream().map(fault -> file + ", " + fault).toList(), refusals,
                 Verdict.advice(allowed, checks));
+    }
+
+    private static Map<String, String> allowed(Map<String, String> values, List<Refusal> refusals) {
+        Map<String, String> allowed = new HashMap<>(values);
+        refusals.forEach(refusal -> allowed.keySet().removeAll(refusal.keys()));
+        return allowed;
     }
 
     private static String nobodyHas(Path file, String name, List<Pid> known) {
@@ -95,6 +105,22 @@ record Reading(Path directory, Map<String, Configured> configurations, List<Stri
     /** What keeps no server from starting, and may be wrong all the same. */
     List<String> doubtful() {
         return configurations.values().stream().flatMap(configured -> configured.doubtful().stream()).toList();
+    }
+
+    /**
+     * What is allowed in each file, and most likely not meant beside the others.
+     *
+     * @param pids have the checks
+     */
+    List<String> doubtfulTogether(Pids pids) {
+        List<Configured> readable = configurations.values().stream().filter(each -> each.faults().isEmpty()).toList();
+        Map<String, String> facts = new HashMap<>();
+        readable.forEach(each -> facts.putAll(Verdict.facts(each.allowed(), pids.checks(each.pid().name()))));
+        List<String> doubtful = new ArrayList<>();
+        readable.forEach(each -> Verdict
+                .advice(each.allowed(), facts, pids.checks(each.pid().name())).forEach(sentence -> doubtful
+                        .add(each.file().map(file -> file + ": ").orElse("") + sentence)));
+        return doubtful;
     }
 
     /** Everything that keeps a server from starting with this. */

@@ -31,14 +31,32 @@ final class Verdict {
     /** @return what is allowed and most likely not meant */
     static List<String> advice(Map<String, String> values, List<ConfigurationCheck> checks) {
         List<String> advice = new ArrayList<>();
-        for (ConfigurationCheck check : checks) {
-            try {
-                check.advise(new HashMap<>(values), advice::add);
-            } catch (RuntimeException | LinkageError e) {
-                advice.add(check.pid() + " cannot be looked over: " + e);
-            }
-        }
+        checks.forEach(check -> look(check, advice, () -> check.advise(new HashMap<>(values), advice::add)));
         return advice;
+    }
+
+    /** @return what the values mean for other configurations */
+    static Map<String, String> facts(Map<String, String> values, List<ConfigurationCheck> checks) {
+        Map<String, String> facts = new HashMap<>();
+        checks.forEach(check -> look(check, new ArrayList<>(), () -> facts.putAll(check.facts(new HashMap<>(values)))));
+        return facts;
+    }
+
+    /** @return what is most likely not meant beside what the others mean for this one */
+    static List<String> advice(Map<String, String> values, Map<String, String> facts,
+            List<ConfigurationCheck> checks) {
+        List<String> advice = new ArrayList<>();
+        checks.forEach(check -> look(check, advice,
+                () -> check.advise(new HashMap<>(values), new HashMap<>(facts), advice::add)));
+        return advice;
+    }
+
+    private static void look(ConfigurationCheck check, List<String> advice, Runnable looking) {
+        try {
+            looking.run();
+        } catch (RuntimeException | LinkageError e) {
+            advice.add(check.pid() + " cannot be looked over: " + e);
+        }
     }
 
     /** Others' code: whatever is thrown there is told like anything else that is wrong. */

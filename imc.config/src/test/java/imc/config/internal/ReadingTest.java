@@ -58,6 +58,32 @@ class ReadingTest {
                 throw new IllegalArgumentException("it is refused, and asked about nevertheless");
             }
         }
+
+        @Override
+        public Map<String, String> facts(Map<String, String> values) {
+            return Map.of("rooms.size", values.getOrDefault("size", "4"));
+        }
+    }
+
+    /** Has an eye on whoever has said how large he is. */
+    private static final class Beside implements ConfigurationCheck {
+
+        @Override
+        public String pid() {
+            return "many";
+        }
+
+        @Override
+        public void check(Map<String, String> values, Consumer<String> refusal) {
+            // anything goes
+        }
+
+        @Override
+        public void advise(Map<String, String> values, Map<String, String> facts, Consumer<String> advice) {
+            if (facts.containsKey("rooms.size") && !facts.get("rooms.size").equals(values.get("size"))) {
+                advice.accept("many: size = '" + values.get("size") + "' does not fit " + facts.get("rooms.size"));
+            }
+        }
     }
 
     private static final Pids PIDS = new Pids() {
@@ -69,7 +95,8 @@ class ReadingTest {
 
         @Override
         public List<ConfigurationCheck> checks(String pid) {
-            return pid.equals("imc.rooms") ? List.of(new Check()) : List.of();
+            return pid.equals("imc.rooms") ? List.of(new Check())
+                    : pid.equals("many") ? List.of(new Beside()) : List.of();
         }
     };
 
@@ -175,6 +202,20 @@ class ReadingTest {
         assertEquals(List.of("/conf/imc.rooms.cfg: imc.rooms: size = '0': nothing fits in; right would be 4"),
                 reading.doubtful());
         assertEquals(List.of(), reading("imc.rooms.cfg", "size = 21", "other.cfg", "size = 0").doubtful());
+    }
+
+    @Test
+    @DisplayName("what does not fit another configuration is told, also where that has no file, or a refused value")
+    void together() {
+        assertEquals(List.of("/conf/many~one.cfg: many: size = '6' does not fit 5"),
+                reading("imc.rooms.cfg", "size = 5", "many~one.cfg", "size = 6", "many~two.cfg", "size = 5")
+                        .doubtfulTogether(PIDS));
+        List<String> withDefault = List.of("/conf/many~one.cfg: many: size = '6' does not fit 4");
+        assertEquals(withDefault, reading("many~one.cfg", "size = 6").doubtfulTogether(PIDS));
+        assertEquals(withDefault, reading("imc.rooms.cfg", "size = 21", "many~one.cfg", "size = 6")
+                .doubtfulTogether(PIDS));
+        assertEquals(List.of(), reading("imc.rooms.cfg", "size", "many~one.cfg", "size = 6")
+                .doubtfulTogether(PIDS), "nothing is known of what cannot be read");
     }
 
     @Test

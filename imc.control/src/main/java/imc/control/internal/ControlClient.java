@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,7 +73,15 @@ public final class ControlClient {
 
     /** Runs a Gogo command that takes a user, and a password if one is given, both as they are. */
     private int user(String command, String user) throws IOException {
-        String password = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        String password;
+        try { // a decoder that puts nothing in the place of what it cannot read
+            password = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8.newDecoder()))
+                    .readLine();
+        } catch (CharacterCodingException e) {
+            err.println("imc: the password is not written in UTF-8, and who knows it could not log in; nothing was"
+                    + " changed. Use a terminal whose locale is one of UTF-8, such as C.UTF-8");
+            return 1;
+        }
         // By their names, and behind what ends options: then they may look like anything.
         Map<String, String> values = new LinkedHashMap<>(Map.of("imcUser", "user=" + user));
         if (password != null) {

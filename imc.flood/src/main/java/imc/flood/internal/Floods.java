@@ -11,7 +11,6 @@ import imc.api.command.Step;
 import imc.api.config.Settings;
 import imc.api.log.Event;
 import imc.api.log.EventLog;
-import imc.api.net.IpAddress;
 import imc.api.room.Entry;
 import imc.api.room.RoomPolicy;
 import imc.api.room.Speech;
@@ -19,6 +18,7 @@ import imc.api.sip.SourceLimit;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
 import imc.api.store.Change;
+import imc.api.text.Texts;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
@@ -42,6 +42,7 @@ import org.slf4j.MDC;
 @Designate(ocd = FloodConfiguration.class)
 public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
 
+    private static final Texts TEXTS = Texts.beside(Floods.class);
     static final int TOO_FAST = -210;
     static final int ROOM_BUSY = -211;
     static final int TOO_MANY_INVITATIONS = -212;
@@ -51,7 +52,6 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
 
     private final LongSupplier nanoTime;
     private final EventLog log;
-    /** IPv4 addresses as they are, for speed; IPv6 networks as texts. */
     private final Buckets<Object> sources;
     private final Buckets<SipAddress> users;
     private final Buckets<SipAddress> rooms;
@@ -88,8 +88,7 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
         if (rate == 0 || now.get(FloodSettings.EXEMPT).contains(source)) {
             return 0;
         }
-        boolean isIpv4 = source instanceof Inet4Address;
-        return sources.take(isIpv4 ? source : IpAddress.source(source.getHostAddress()), rate,
+        return sources.take(source instanceof Inet4Address ? source : Network64.of(source), rate,
                 now.get(FloodSettings.BURST), nanoTime.getAsLong());
     }
 
@@ -132,7 +131,7 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
         int most = settings.get(FloodSettings.MAX_INVITATIONS);
         return invites && call.room().filter(room -> open(room, call.sender()) >= most).isPresent()
                 ? Step.refused(Answer.refused(TOO_MANY_INVITATIONS, FORBIDDEN,
-                        "Of your invitations to this room " + most + " are open, which is all that may be"))
+                        TEXTS.get(call.language(), "invitations", most)))
                 : proposed;
     }
 

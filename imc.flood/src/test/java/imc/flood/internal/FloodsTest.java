@@ -10,6 +10,7 @@ import imc.api.Message;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.net.Networks;
 import imc.api.room.Speech;
 import imc.api.statistics.Statistic;
 import java.net.InetAddress;
@@ -72,6 +73,8 @@ class FloodsTest {
     void networks() throws Exception {
         assertEquals(31, taken(ip("2001:db8::1")));
         assertEquals(1, floods.retryAfter(ip("2001:db8::2")));
+        assertEquals(List.of(new Buckets.Limited("2001:db8:0:0::/64", 2, 4)), floods.sources());
+        Networks.ofAddresses(floods.sources().get(0).who());
         assertEquals(0, floods.retryAfter(ip("2001:db8:0:1::1")));
         for (int i = 0; i < 1000; i++) {
             assertEquals(0, floods.retryAfter(ip("192.0.2.99")));

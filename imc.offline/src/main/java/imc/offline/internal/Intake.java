@@ -66,7 +66,7 @@ final class Intake {
         if (away.isEmpty() && boxes.isEmpty()) {
             return Optional.empty();
         }
-        BitSet kept = arriving(receivers, away, said);
+        BitSet kept = arriving(receivers, away, said).kept();
         if (kept.isEmpty()) {
             return Optional.empty();
         }
@@ -95,7 +95,10 @@ final class Intake {
         List<SipAddress> waiting = List.of(copy.receivers().get(receiver));
         BitSet away = new BitSet();
         away.set(0);
-        if (arriving(waiting, away, said).isEmpty()) {
+        Boxes.Arrival arrival = arriving(waiting, away, said);
+        // Those for whom there was no room before they were sent may have got it.
+        means.counters.full.add(arrival.full());
+        if (arrival.kept().isEmpty()) {
             return false;
         }
         SipAddress user = waiting.get(0);
@@ -112,11 +115,9 @@ final class Intake {
         return !said.content().is(IS_COMPOSING) && expires(said, headers).isAfter(means.now());
     }
 
-    private BitSet arriving(List<SipAddress> receivers, BitSet away, Said said) {
-        Boxes.Arrival arrival = boxes.arriving(receivers, away, means.settings.get(OfflineSettings.MAX_PER_MEMBER),
+    private Boxes.Arrival arriving(List<SipAddress> receivers, BitSet away, Said said) {
+        return boxes.arriving(receivers, away, means.settings.get(OfflineSettings.MAX_PER_MEMBER),
                 means.settings.get(OfflineSettings.MAX_MESSAGES), length(said));
-        means.counters.full.add(arrival.full());
-        return arrival.kept();
     }
 
     private static int length(Said said) {

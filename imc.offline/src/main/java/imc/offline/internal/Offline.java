@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -175,7 +176,7 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
             Opened now = opened;
             sweeps++;
             if (now != null) {
-                now.store.expire(means.now()).whenComplete((counts, failure) -> expired(now, counts, failure));
+                expire(now);
                 if (sweeps % SWEEPS_A_ROUND == 0) {
                     now.runs.lookRound();
                 }
@@ -185,6 +186,11 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
         } catch (Throwable e) {
             means.failed(1, "What has expired could not be looked for", e);
         }
+    }
+
+    /** What has expired goes; complete when it is gone. */
+    CompletionStage<?> expire(Opened at) {
+        return at.store.expire(means.now()).whenComplete((counts, failure) -> expired(at, counts, failure));
     }
 
     private synchronized void openAgain() {

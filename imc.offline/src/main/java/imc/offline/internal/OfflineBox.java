@@ -33,6 +33,11 @@ record OfflineBox(Offline.Opened opened, SipAddress user) {
         }
     }
 
+    /** What has expired since somebody looked last waits for nobody any more. */
+    void expire(Offline offline) throws MiException {
+        get(offline.expire(opened));
+    }
+
     int waiting() {
         return opened.boxes().waiting(user);
     }

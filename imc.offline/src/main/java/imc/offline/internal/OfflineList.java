@@ -28,6 +28,7 @@ public final class OfflineList implements MiCommand {
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
         OfflineBox box = OfflineBox.of(offline, parameters);
+        box.expire(offline);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("user", box.user().toString());
         tree.put("waiting", box.waiting());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import imc.api.mi.MiException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,21 @@ class ManagementTest {
         assertEquals(2, house.figure("offline_dropped[operator]"));
         house.registers("bob");
         assertEquals(List.of(), house.told());
+    }
+
+    @Test
+    void whatHasExpiredIsNotListed() throws MiException {
+        House brief = new House(Map.of("expires", "90"), "alice", "bob");
+        brief.away.add(user("bob"));
+        brief.say("alice", "one");
+        brief.clock.turn(Duration.ofSeconds(80));
+        brief.say("alice", "two");
+        brief.clock.turn(Duration.ofSeconds(15));
+        Map<?, ?> box = (Map<?, ?>) new OfflineList(brief.offline).execute(Map.of("user", "bob@example.com"));
+        assertEquals(1, box.get("waiting"));
+        assertEquals("2026-11-26T14:06:20Z", ((Map<?, ?>) ((List<?>) box.get("messages")).get(0)).get("sent"));
+        assertEquals(1, ((List<?>) box.get("messages")).size());
+        assertEquals(1, brief.figure("offline_expired"));
     }
 
     private static Map<String, Object> message() {

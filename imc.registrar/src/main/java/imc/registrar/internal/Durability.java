@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * ({@link Binding#keptUntil()}): it is written with others, once a second, and if the process ends before, the binding
  * is there all the same, perhaps for longer than it should be.
  * <p>
- * What is written is what the table has at that moment. Without a store, or with one that fails, the table goes on by
- * itself; the next store gets all of it.
+ * What is written is what the table has at that moment. Without a store, or with one that fails or does not answer, the
+ * table goes on by itself; the next store gets all of it.
  */
 @Component(service = {Durability.class, HealthSource.class}, immediate = true)
 public final class Durability implements LocationTable.Watcher, HealthSource {
@@ -59,7 +59,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     private volatile boolean isLoading;
     /** Whether a store has been read since the table was made: from then on the table knows better than any store. */
     private volatile boolean hasLoaded;
-    private volatile boolean isFailing;
+    private final Answers answers = new Answers();
 
     /** Waits for a store if a bundle is installed that offers one. */
     @Activate
@@ -101,7 +101,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
             policyOption = ReferencePolicyOption.GREEDY)
     void bindStore(BindingStore arrived) {
         isSettled = false;
-        isFailing = false;
+        answers.anew();
         unwritten.clear();
         store.set(arrived);
         load(arrived);
@@ -147,7 +147,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         }
         isLoading = false;
         if (failure != null) {
-            failed("read", failure);
+            answers.failed("read", failure);
             return;
         }
         reading.superfluous().forEach((ruid, user) -> unwritten.putIfAbsent(ruid, new Unwritten(user, null)));
@@ -158,7 +158,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         });
         LOG.info("{} contacts were kept, of which {} are of use; {} are to be written", reading.count(),
                 reading.taken(), unwritten.size());
-        isFailing = false;
+        answers.works();
         hasLoaded = true;
         isSettled = true;
         known.complete(null);
@@ -201,6 +201,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     /** Writes what waits for it. */
     void flush() {
         try {
+            answers.look(table.now());
             BindingStore now = store.get();
             if (now != null && !isSettled && !isLoading) {
                 load(now);
@@ -229,7 +230,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
      * store carries them out in this order.
      */
     synchronized CompletableFuture<Void> write(Collection<String> ruids) {
-        BindingStore to = store.get();
+        BindingStore to = answers.areLate() ? null : store.get();
         Map<String, Unwritten> batch = new HashMap<>();
         CompletableFuture<Void> end = new CompletableFuture<>();
         CompletableFuture<Void> all = DONE;
@@ -255,6 +256,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         if (to == null || batch.isEmpty()) {
             return all;
         }
+        answers.awaited(end, table.now());
         try {
             to.write(put, removed).whenComplete((none, failure) -> ended(to, batch, end, failure));
         } catch (Throwable e) { // as if it had failed later
@@ -265,24 +267,19 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
 
     private void ended(BindingStore to, Map<String, Unwritten> batch, CompletableFuture<Void> end,
             Throwable failure) {
+        answers.come(end);
         if (failure == null) {
             batch.forEach(unwritten::remove);
-            isFailing = isFailing && !unwritten.isEmpty();
+            if (unwritten.isEmpty()) {
+                answers.works();
+            }
         } else {
             batch.values().forEach(Unwritten::hasNotBeenWritten);
             if (store.get() == to) {
-                failed("written", failure);
+                answers.failed("written", failure);
             }
         }
         end.complete(null);
-    }
-
-    private void failed(String what, Throwable failure) {
-        if (!isFailing) {
-            isFailing = true;
-            LOG.error("Registrations cannot be {}: they are in memory alone until they can. It is tried again each"
-                    + " second", what, failure);
-        }
     }
 
     /** How many bindings no store has as the table has them, or has that the table has not. */
@@ -293,7 +290,8 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     @Override
     public List<String> missing() {
         boolean isAway = store.get() == null && isExpected && ready.isDone();
-        return isAway || isFailing ? List.of("registrations are kept in memory alone: their store "
-                + (isAway ? "has not come, or has gone" : "fails")) : List.of();
+        String trouble = isAway ? "has not come, or has gone" : answers.trouble();
+        return trouble.isEmpty() ? List.of()
+                : List.of("registrations are kept in memory alone: their store " + trouble);
     }
 }

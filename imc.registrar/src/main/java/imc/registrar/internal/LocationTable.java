@@ -130,8 +130,14 @@ public final class LocationTable {
     /** Of connections that ended while a request was on its way. */
     private List<Binding> withoutEnded(List<Binding> bindings) {
         return bindings.stream().noneMatch(binding -> ended.contains(binding.flowId())) ? bindings
-                : bindings.stream().flatMap(binding -> ended.contains(binding.flowId())
-                        ? binding.withoutFlow(ruids.next()).stream() : Optional.of(binding).stream()).toList();
+                : bindings.stream().flatMap(binding -> (ended.contains(binding.flowId())
+                        ? binding.withoutFlow(ruids.nextAfter(binding.ruid())) : Optional.of(binding)).stream())
+                        .toList();
+    }
+
+    /** Whether whoever registers from now on is asked who he is: each binding is of one time or of the other. */
+    synchronized void asked(boolean whether) {
+        ruids.asked(whether);
     }
 
     /** A connection has ended; what leads over nothing else goes with it. */
@@ -162,12 +168,14 @@ public final class LocationTable {
     /**
      * Takes in a binding that was kept, which nobody need be told of.
      *
-     * @return false where the user has registered the same contact, or the same device, since it was kept
+     * @return false where the user has registered the same contact, or the same device, since it was kept, and where
+     *     nobody was asked who he is when it was made
      */
     synchronized boolean takeIn(SipAddress user, Binding kept) {
         List<Binding> before = users.getOrDefault(user, List.of());
         ContactValue contact = kept.contact();
-        if (before.stream().anyMatch(there -> there.ruid().equals(kept.ruid()) || contact.isSame(there.contact()))) {
+        if (!ruids.counts(kept.ruid()) || before.stream()
+                .anyMatch(there -> there.ruid().equals(kept.ruid()) || contact.isSame(there.contact()))) {
             return false;
         }
         put(user, before, Stream.concat(before.stream(), Stream.of(kept)).sorted(Registration.PREFERRED_FIRST)

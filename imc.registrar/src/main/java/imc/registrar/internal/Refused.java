@@ -37,8 +37,9 @@ final class Refused extends Exception {
     }
 
     /** 423: an interval is too brief; the answer names the shortest one (RFC 3261 §21.4.17). */
-    static Refused tooBrief(int minExpires) {
-        return new Refused(423, "Interval Too Brief", header("Min-Expires", minExpires));
+    static Refused tooBrief(long asked, int minExpires) {
+        return new Refused(423, "Interval Too Brief: %d s are asked for, at least %d s are allowed"
+                .formatted(asked, minExpires), header("Min-Expires", minExpires));
     }
 
     /** 439: the proxy that the client sent to keeps no flow (RFC 5626 §11.6). */

@@ -6,7 +6,9 @@ import imc.api.net.Networks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** The configuration keys of the registrar. */
 final class RegistrarSettings {
@@ -55,15 +57,25 @@ final class RegistrarSettings {
         if (next.get(MIN_EXPIRES) <= next.get(DEFAULT_EXPIRES) && next.get(DEFAULT_EXPIRES) <= next.get(MAX_EXPIRES)) {
             return next;
         }
-        refusal.accept("%s: %s are refused: allowed is min_expires <= default_expires <= max_expires; %s stay in force"
-                .formatted(PID, intervals(next), intervals(inForce)));
+        refusal.accept("%s: %s: allowed is min_expires <= default_expires <= max_expires; %s stay in force".formatted(
+                PID, contradiction(next, configuration.keySet()), intervals(INTERVALS, inForce)));
         Map<String, Object> rest = new HashMap<>(configuration);
         INTERVALS.forEach(interval -> rest.put(interval.key(), inForce.get(interval)));
         return inForce.with(rest, alreadySaid -> { });
     }
 
-    private static String intervals(Settings settings) {
-        return "min_expires = '%d', default_expires = '%d', max_expires = '%d'".formatted(
-                settings.get(MIN_EXPIRES), settings.get(DEFAULT_EXPIRES), settings.get(MAX_EXPIRES));
+    /** Whoever has set one of them alone is told what the others are then. */
+    private static String contradiction(Settings settings, Set<String> set) {
+        Map<Boolean, List<Setting<Integer>>> isSet = INTERVALS.stream()
+                .collect(Collectors.partitioningBy(interval -> set.contains(interval.key())));
+        String unset = isSet.get(false).stream().map(interval -> interval.key() + " is " + settings.get(interval))
+                .collect(Collectors.joining(" and "));
+        return intervals(isSet.get(true), settings) + (isSet.get(true).size() == 1 ? " is refused" : " are refused")
+                + (unset.isEmpty() ? "" : ", as " + unset + " where it is not set");
+    }
+
+    private static String intervals(List<Setting<Integer>> intervals, Settings settings) {
+        return intervals.stream().map(interval -> interval.key() + " = '" + settings.get(interval) + "'")
+                .collect(Collectors.joining(", "));
     }
 }

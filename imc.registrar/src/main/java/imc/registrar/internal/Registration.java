@@ -220,7 +220,7 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         long asked = contact.expires().orElse(
                 expires.orElse(settings.get(RegistrarSettings.DEFAULT_EXPIRES)));
         if (asked > 0 && asked < least) {
-            throw Refused.tooBrief(least);
+            throw Refused.tooBrief(asked, least);
         }
         return (int) Math.min(asked, settings.get(RegistrarSettings.MAX_EXPIRES));
     }

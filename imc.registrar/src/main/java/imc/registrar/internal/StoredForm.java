@@ -49,6 +49,6 @@ record StoredForm(LocationTable table, InstantSource clock) {
         boolean isGone = !table.ruids().isOfThisLaunch(stored.ruid())
                 && stored.flow().filter(flow -> flow.kind().isReliable()).isPresent();
         // No connection outlives the process: after another launch its port may be a stranger's. Datagrams need none.
-        return isGone ? binding.withoutFlow(table.ruids().next()) : Optional.of(binding);
+        return isGone ? binding.withoutFlow(table.ruids().nextAfter(stored.ruid())) : Optional.of(binding);
     }
 }

@@ -104,6 +104,32 @@ class DurabilityTest {
     }
 
     @Test
+    void aStoreThatDoesNotAnswerHoldsNobodyForLongAndGetsAllOfItLater() {
+        rows.isHeld = true;
+        CompletableFuture<Integer> answer = bob(CONTACT);
+        clock.forward(4);
+        durability.flush();
+        assertFalse(answer.isDone());
+        assertEquals(List.of(), durability.missing());
+        clock.forward(1);
+        durability.flush();
+        assertEquals(200, answer.getNow(0));
+        assertEquals(List.of("registrations are kept in memory alone: their store does not answer"),
+                durability.missing());
+        assertEquals(200, bob("Contact: <sip:bob@127.0.0.1:5072>").getNow(0), "nobody else has to wait");
+        assertEquals(200, bob(CONTACT + ";expires=0").getNow(0));
+        durability.flush();
+        rows.commit();
+        assertEquals(1, rows.batches, "it was asked for nothing more meanwhile");
+        rows.isHeld = false;
+        durability.flush();
+        assertEquals(List.of(), durability.missing());
+        assertEquals(0, durability.unwritten());
+        kill();
+        assertEquals(List.of("sip:bob@127.0.0.1:5072"), contacts().stream().map(Contact::uri).toList());
+    }
+
+    @Test
     void aRefreshThatWasNotWrittenIsThereAfterKill() {
         bob(CONTACT);
         clock.forward(3599);

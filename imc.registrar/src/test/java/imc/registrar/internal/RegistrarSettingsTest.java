@@ -42,12 +42,25 @@ class RegistrarSettingsTest {
         Settings before = after(RegistrarSettings.initial(), Map.of("min_expires", "30"));
         Settings settings = after(before, Map.of("min_expires", "600", "max_expires", "300", "max_contacts", "3"));
 
-        assertEquals(List.of("imc.registrar: min_expires = '600', default_expires = '3600', max_expires = '300' are"
-                + " refused: allowed is min_expires <= default_expires <= max_expires; min_expires = '30',"
+        assertEquals(List.of("imc.registrar: min_expires = '600', max_expires = '300' are refused, as default_expires"
+                + " is 3600 where it is not set: allowed is min_expires <= default_expires <= max_expires;"
+                + " min_expires = '30',"
                 + " default_expires = '3600', max_expires = '3600' stay in force"), refusals);
         assertEquals(30, settings.get(RegistrarSettings.MIN_EXPIRES));
         assertEquals(3600, settings.get(RegistrarSettings.MAX_EXPIRES));
         assertEquals(3, settings.get(RegistrarSettings.MAX_CONTACTS));
+    }
+
+    @Test
+    void whoSetsOneIntervalIsToldWhatItContradicts() {
+        after(RegistrarSettings.initial(), Map.of("max_expires", "1800"));
+        assertEquals(1, refusals.size());
+        assertTrue(refusals.get(0).startsWith("imc.registrar: max_expires = '1800' is refused, as min_expires is 60 and"
+                + " default_expires is 3600 where it is not set: allowed is min_expires <= default_expires <="
+                + " max_expires;"), refusals.get(0));
+        assertEquals(RegistrarSettings.initial(), after(RegistrarSettings.initial(), Map.of("max_expires", "1800")));
+        assertEquals(1800, after(RegistrarSettings.initial(), Map.of("max_expires", "1800", "default_expires", "1800"))
+                .get(RegistrarSettings.MAX_EXPIRES));
     }
 
     @Test

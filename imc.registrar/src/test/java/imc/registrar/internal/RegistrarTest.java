@@ -151,6 +151,7 @@ class RegistrarTest {
                 "Contact: <sip:b@127.0.0.1>;expires=59"));
 
         assertEquals(423, response.status());
+        assertEquals("Interval Too Brief: 59 s are asked for, at least 60 s are allowed", response.reason());
         assertEquals(Optional.of("60"), response.headers().first("Min-Expires"));
         assertEquals(List.of(), contactsOfBob());
         assertEquals(200, answer(bob(1, "Contact: <sip:b@127.0.0.1>;expires=60")).status());

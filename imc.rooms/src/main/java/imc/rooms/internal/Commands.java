@@ -15,6 +15,7 @@ import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.turn.PendingCommand;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
+import imc.rooms.internal.turn.Words;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,18 +72,18 @@ public final class Commands {
         SipAddress addressed = incoming.room();
         Interpreter reader = interpreter.get();
         if (reader == null) {
-            refuse(message, addressed, UNKNOWN, Answer.unavailable("The commands are away; try again in "
-                    + Away.RETRY_AFTER + " seconds", Away.RETRY_AFTER), answer);
+            refuse(message, addressed, UNKNOWN, Away.commands(), answer);
             return;
         }
+        Language language = language(message, addressed);
         if (!canBeUser(message.sender())) {
-            refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.UNREADABLE, "Bad sender address: "
-                    + message.sender() + " is no user: it is a room, or takes commands only"), answer);
+            refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.UNREADABLE,
+                    Words.to(language, "bad.sender", message.sender())), answer);
             return;
         }
         String startChar = settings.startChar();
         Interpretation read = reader.read(incoming.text(), addressed, startChar,
-                address -> isRoom(address, addressed));
+                address -> isRoom(address, addressed), language);
         if (read instanceof Interpretation.Call call) {
             run(message, addressed, call, new PendingCommand.Context(rooms, reader::commands, startChar, settings,
                     message.isToManager(), this::canBeUser, this::objection), answer);
@@ -133,8 +134,13 @@ public final class Commands {
         replies.tell(message, addressed, hint);
     }
 
-    private void refuse(Message message, SipAddress addressed, String name, Answer refusal,
+    private Language language(Message message, SipAddress addressed) {
+        return Language.of(rooms.find(addressed), Language.of(message));
+    }
+
+    private void refuse(Message message, SipAddress addressed, String name, Answer refused,
             CompletableFuture<Answer> answer) {
+        Answer refusal = Words.in(language(message, addressed), refused);
         counters.command(name, refusal);
         answer.complete(refusal);
         replies.refused(name, message, addressed, refusal);

@@ -6,6 +6,7 @@ import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.text.Language;
 import imc.rooms.internal.content.CpimUsers;
 import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.settings.ConferenceSettings;
@@ -14,6 +15,7 @@ import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
+import imc.rooms.internal.turn.Words;
 import imc.rooms.internal.whiteboard.Policies;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,15 +81,16 @@ public final class ConferenceServer implements ImcManager {
         }
         int length = message.content().bytes().length;
         if (length > settings.maxBody()) { // before anybody reads it
-            finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, "The message is too large: it has " + length
-                    + " bytes, at most " + settings.maxBody() + " are allowed"), answer);
+            finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, ReturnCode.MESSAGE_TOO_LARGE.text() + ": "
+                    + Words.to(language(message, room), "too.large", length, settings.maxBody())), answer);
             return;
         }
         Incoming incoming;
         try {
             incoming = Incoming.of(message, room);
         } catch (IllegalArgumentException e) {
-            finish(message, room, Answer.of(ReturnCode.UNREADABLE, "The message cannot be read: " + e.getMessage()),
+            finish(message, room, Answer.of(ReturnCode.UNREADABLE, Words.to(language(message, room), "unreadable",
+                    e.getMessage())),
                     answer);
             return;
         }
@@ -131,15 +134,22 @@ public final class ConferenceServer implements ImcManager {
 
     private Answer failed(Throwable e) {
         failures.report("a message could not be handled", e);
-        return Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled");
+        return Policies.UNHANDLED;
     }
 
     private void finish(Message message, SipAddress room, Answer outcome, CompletableFuture<Answer> answer) {
         counters.message(outcome);
-        answer.complete(outcome);
-        if (!outcome.isSuccess()) {
-            replies.refused("message", message, room, outcome);
+        if (outcome.isSuccess()) {
+            answer.complete(outcome);
+            return;
         }
+        Answer refusal = Words.in(language(message, room), outcome);
+        answer.complete(refusal);
+        replies.refused("message", message, room, refusal);
+    }
+
+    private Language language(Message message, SipAddress room) {
+        return Language.of(rooms.find(room), Language.of(message));
     }
 
     private static Answer inOtherStatus(Answer answer, int status) {

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -96,7 +97,7 @@ public final class Fanout {
     }
 
     private static Answer answer(boolean taken) {
-        return taken ? Answer.OK : Answer.unavailable("There is no way out to the members now", Away.RETRY_AFTER);
+        return taken ? Answer.OK : Away.transport();
     }
 
     /** Where nobody has a say and nobody listens, nothing is made for them. */
@@ -137,7 +138,8 @@ public final class Fanout {
         Answer answer = answer(taken);
         if (taken && kept.isPresent()) {
             Answer stored = kept.get().others().isEmpty() && !receivers.isEmpty() ? Answer.ACCEPTED : answer;
-            kept.get().stored().whenComplete((done, failure) -> speaker.answered(failure == null ? stored : answer));
+            kept.get().stored().whenComplete((done, failure) -> speaker.answered(failure == null ? stored
+                    : failure instanceof TimeoutException ? Away.silentKeeper() : answer));
         } else {
             speaker.answered(answer);
         }

@@ -4,10 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.Content;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
+import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import imc.api.transport.Broadcast;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,6 +44,23 @@ class OthersCommandsTest {
         conference.send("alice", "#echo hello");
         assertEquals(List.of("chat-1 -> alice: *** Invalid command 'echo' (send '#help' for help)"),
                 conference.told());
+    }
+
+    @Test
+    void whoseWordsANoticeRepeatsStandsInCpim() {
+        conference.send("alice", "#create");
+        install(call -> Step.done().sending(Notice.of(List.of(call.sender()), "[bob 14:05]: hi").personal()
+                .by(Conference.user("bob"), Instant.parse("2026-11-26T14:05:00.123Z"))
+                .with(Map.of("Date", "Thu, 26 Nov 2026 14:05:00 GMT"))), "again", 0);
+        conference.told();
+        conference.send("alice", "#again");
+        conference.send("alice", Conference.CHAT, new Content("message/cpim", "\r\nContent-Type: text/plain\r\n\r\n#again"
+                .getBytes(StandardCharsets.UTF_8)), Map.of());
+        List<Broadcast> sent = conference.takeSent();
+        assertEquals("[bob 14:05]: hi", sent.get(0).content().asText());
+        assertEquals("From: <sip:bob@example.com>\r\nTo: <sip:chat-1@example.com>\r\nDateTime: 2026-11-26T14:05:00Z\r\n\r\n"
+                + "Content-Type: text/plain\r\n\r\n[bob 14:05]: hi", sent.get(1).content().asText());
+        assertEquals("Thu, 26 Nov 2026 14:05:00 GMT", sent.get(1).headers().get("Date"));
     }
 
     @Test

@@ -12,6 +12,8 @@ import imc.api.Member;
 import imc.api.Role;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.Saying;
 import imc.api.command.Step;
 import imc.api.room.Entry;
 import imc.api.room.RoomPolicy;
@@ -214,5 +216,21 @@ class PoliciesTest {
         conference.told();
         assertEquals(200, conference.send("bob", "hello").status());
         assertEquals(List.of("chat-1 -> alice: [bob]: hello"), conference.told());
+    }
+
+    @Test
+    @DisplayName("what is said by a command is what policies make of it, as of a message")
+    void sayingByCommand() {
+        install(1, speaking(speech -> speech.content().asText().contains("damn")
+                ? speech.refused(Answer.refused(-1500, 403, "No such words")) : speech.saying(Content.text(
+                        speech.content().asText().toUpperCase()))));
+        conference.registry.bindCommand(call -> {
+            Saying said = call.saying(Content.text(call.argument("text").orElse("")), List.of(user("bob")));
+            return said.answer().isSuccess() ? Step.done().telling(said.receivers(), said.content().asText())
+                    : Step.refused(said.answer());
+        }, new TestReference<>(Map.of(ImcCommand.NAME, "say", ImcCommand.USAGE, "<text> [<room>]"), 0));
+        assertEquals(200, conference.send("alice", "#say hello").status());
+        assertEquals(-1500, conference.send("alice", "#say damn").code());
+        assertEquals(List.of("chat-1 -> bob: HELLO", "chat-1 -> alice: *** No such words"), conference.told());
     }
 }

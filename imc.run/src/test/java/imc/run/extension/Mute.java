@@ -15,8 +15,11 @@ import imc.api.store.Change;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
-/** The whole of a bundle that lets owner and admins mute a member, which is kept with the member. */
-@Component(service = {ImcCommand.class, RoomPolicy.class})
+/**
+ * The whole of a bundle that lets owner and admins mute a member, which is kept with the member. Its command is called
+ * rather than the one of that name that the server has.
+ */
+@Component(service = {ImcCommand.class, RoomPolicy.class}, property = "service.ranking:Integer=1")
 @ImcCommandProperties(name = "mute", usage = "<user> [off] [<room>]", help = "let a member say nothing, or speak again")
 public class Mute implements ImcCommand, RoomPolicy {
 

@@ -6,24 +6,39 @@ import imc.sip.internal.figures.Unexpected;
 import imc.sip.internal.net.Reception;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.server.Requests;
+import imc.sip.internal.server.SourceLimits;
 import imc.sip.internal.transaction.ClientTransactions;
 import imc.sip.internal.transaction.ResponseReader;
 import imc.sip.internal.wire.Stun;
 import imc.sip.internal.wire.UnreadableException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes responses to those who have sent the requests, and requests to those who answer them. */
-record Incoming(ClientTransactions transactions, Requests requests, Wire wire, Figures figures,
+record Incoming(SourceLimits limits, ClientTransactions transactions, Requests requests, Wire wire, Figures figures,
         Unexpected unexpected) implements Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
     private static final int VERSION = 4;
 
     @Override
-    public void message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
+    public int retryAfter(InetAddress source) {
+        return limits.retryAfter(source);
+    }
+
+    @Override
+    public void dropped() {
+        figures.dropped();
+    }
+
+    @Override
+    public void message(byte[] data, int length, InetSocketAddress peer, int retryAfter, Sender sender) {
         try {
+            if (retryAfter > TAKEN && sender.transport().isReliable()) {
+                figures.heldBack();
+            }
             if (Stun.isRequest(data, length) && !sender.transport().isReliable()) {
                 sender.send(Stun.answer(data, peer), peer);
                 return;
@@ -38,11 +53,11 @@ record Incoming(ClientTransactions transactions, Requests requests, Wire wire, F
             if (start > 0) {
                 byte[] rest = new byte[length - start];
                 System.arraycopy(data, start, rest, 0, rest.length);
-                message(rest, rest.length, peer, sender);
+                message(rest, rest.length, peer, retryAfter, sender);
             } else if (isResponse(data, length)) {
                 answered(data, length, peer, sender);
             } else {
-                requests.received(data, length, peer, sender);
+                requests.received(data, length, peer, retryAfter, sender);
             }
         } catch (Throwable e) { // the calling thread serves everybody else, too
             failed(e);
@@ -51,7 +66,7 @@ record Incoming(ClientTransactions transactions, Requests requests, Wire wire, F
 
     private void answered(byte[] data, int length, InetSocketAddress peer, Sender sender) {
         try {
-            ResponseReader other = transactions.answered(data, length);
+            ResponseReader other = transactions.answered(data, length, peer, sender.transport());
             if (other != null && requests.answered(other, peer, sender) && !sender.transport().isReliable()) {
                 wire.answered(peer);
             }

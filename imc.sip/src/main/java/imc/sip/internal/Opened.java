@@ -2,6 +2,7 @@ package imc.sip.internal;
 
 import imc.api.config.Settings;
 import imc.api.sip.SipGuard;
+import imc.sip.internal.config.Guarded;
 import imc.sip.internal.config.ListeningAddress;
 import imc.sip.internal.config.SipSettings;
 import imc.sip.internal.listen.Listening;

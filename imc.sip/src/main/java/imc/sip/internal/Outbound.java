@@ -35,6 +35,7 @@ import imc.sip.internal.route.ProxyAddresses;
 import imc.sip.internal.route.Routes;
 import imc.sip.internal.route.Unproven;
 import imc.sip.internal.route.Whereabouts;
+import imc.sip.internal.transaction.Answerers;
 import imc.sip.internal.transaction.ClientTransactions;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -94,7 +95,8 @@ final class Outbound {
         Unproven unproven = new Unproven(() -> settings.get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures);
         routes = new Routes(listening, () -> settings.get(SipSettings.MEMBER_NETWORKS));
         Faults faults = new Faults(figures);
-        transactions = new ClientTransactions(t1, nanoTime, faults, aging::age);
+        transactions = new ClientTransactions(t1, nanoTime, new Answerers(
+                () -> settings.get(SipSettings.ANSWERS_FROM_ELSEWHERE), figures, nanoTime), faults, aging::age);
         Destinations destinations =
                 new Destinations(nextHops, backlogs, new Experience(outage, congestion, unproven, names));
         Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes, routes, transactions, inFlight,

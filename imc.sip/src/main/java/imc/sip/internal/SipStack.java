@@ -34,6 +34,7 @@ import imc.sip.internal.server.Filters;
 import imc.sip.internal.server.Methods;
 import imc.sip.internal.server.Refusals;
 import imc.sip.internal.server.Requests;
+import imc.sip.internal.server.SourceLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class SipStack implements StatisticSource {
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     volatile List<SourceLimit> limits = List.of();
 
-    private final Filters filters = new Filters(() -> limits);
+    private final Filters filters = new Filters();
     private final Methods methods;
     private final MessageHandlers messageHandlers;
     private final Listening listening;
@@ -110,8 +111,8 @@ public final class SipStack implements StatisticSource {
                 new Refusals(figures), figures, nanoTime);
         List.<Runnable>of(requests::age, tls::look).forEach(aging::add);
         listening.tellEnded(flowListeners::ended);
-        opened = new Opened(listening, tls, new Incoming(outbound.transactions(), requests, outbound.wire(), figures,
-                unexpected));
+        opened = new Opened(listening, tls, new Incoming(new SourceLimits(() -> this.limits, figures),
+                outbound.transactions(), requests, outbound.wire(), figures, unexpected));
     }
 
     private boolean isProxy(InetAddress address) {

@@ -82,7 +82,6 @@ class ConnectionsTest {
             server.turn(Duration.ofSeconds(21));
             assertEquals(-1, idle.octet());
             assertEquals(200, busy.ask(message(ROOM, "hi")).status());
-            // What was said last may be noted down a little later than it is heard.
             server.turnUntil(Duration.ofSeconds(121), () -> busy.endsWithin(1000));
         }
     }
@@ -110,7 +109,10 @@ class ConnectionsTest {
     void trickle(String begin) throws Exception {
         try (Server server = server(Map.of()); Socket slow = from("127.0.0.1", server)) {
             await(server, 1);
-            slow.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
+            slow.getOutputStream().write(("\r\n\r\n" + begin).getBytes(StandardCharsets.US_ASCII));
+            // The pong comes when it is known that a message has begun.
+            assertEquals('\r', octet(slow));
+            assertEquals('\n', octet(slow));
             for (int i = 0; i < 5; i++) {
                 server.turn(Duration.ofSeconds(5));
                 slow.getOutputStream().write('x');

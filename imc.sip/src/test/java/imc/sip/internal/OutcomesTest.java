@@ -36,6 +36,7 @@ import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.Routes;
 import imc.sip.internal.route.Unproven;
 import imc.sip.internal.stream.ConnectionLimits;
+import imc.sip.internal.transaction.Answerers;
 import imc.sip.internal.transaction.ClientTransactions;
 import imc.sip.wire.SipClient;
 import imc.sip.wire.SipText;
@@ -85,7 +86,8 @@ class OutcomesTest {
                 Duration.ofSeconds(32), System::nanoTime);
         names = new Names(dns, listening);
         Faults faults = new Faults(figures);
-        transactions = new ClientTransactions(500, System::nanoTime, faults, () -> { });
+        transactions = new ClientTransactions(500, System::nanoTime,
+                new Answerers(() -> false, figures, System::nanoTime), faults, () -> { });
         InFlight inFlight = new InFlight(() -> 1 << 20);
         Congestion congestion = new Congestion(Limits.USUAL, System::nanoTime);
         NextHops nextHops = new NextHops(() -> proxy.get(), user -> contacts.get(user).get());
@@ -98,7 +100,7 @@ class OutcomesTest {
         fanOut = new FanOut(new Dispatch(listening, new Unlocated(user -> false, () -> false, System::nanoTime),
                 destinations, outlet, faults), new OpenCopies(figures, faults), congestion, inFlight, faults);
         listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "127.0.0.1", 0)),
-                new Incoming(transactions, null, null, figures, new Unexpected(figures)));
+                new Incoming(null, transactions, null, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());
         contacts.put(CAROL, () -> contact("carol"));
     }

@@ -9,9 +9,9 @@ import imc.api.command.Step;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #accept}: follows an invitation. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "accept", help = "accept the invitation to a room")
-public final class Accept implements ImcCommand {
+public final class Accept implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {

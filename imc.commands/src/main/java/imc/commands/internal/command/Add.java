@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #add}: makes a user a member without asking. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "add", usage = "<user> [<room>]", help = "make a user a member without asking")
-public final class Add implements ImcCommand {
+public final class Add implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {

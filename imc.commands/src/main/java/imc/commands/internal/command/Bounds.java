@@ -20,8 +20,8 @@ record Bounds(ReturnCode roomFull, ReturnCode tooMany, ReturnCode noSpace) {
     /** What stands against one more member or invitation. */
     Optional<Step> another(CommandCall call, Room room) {
         if (room.members().size() >= call.rules().maxMembers()) {
-            return refused(roomFull, roomFull.text() + ": it has " + room.members().size()
-                    + " members and invitations, at most " + call.rules().maxMembers() + " are allowed");
+            return refused(roomFull, roomFull.text() + ": "
+                    + Words.to(call, "room.full", room.members().size(), call.rules().maxMembers()));
         }
         return space(call);
     }
@@ -38,7 +38,7 @@ record Bounds(ReturnCode roomFull, ReturnCode tooMany, ReturnCode noSpace) {
     /** What stands against one more room that this user owns. */
     Optional<Step> anotherOwned(CommandCall call, SipAddress user) {
         return call.roomsOwned(user) < call.rules().maxRoomsPerUser() ? Optional.empty()
-                : refused(tooMany, tooMany.text() + ": at most " + call.rules().maxRoomsPerUser() + " are allowed");
+                : refused(tooMany, tooMany.text() + ": " + Words.to(call, "at.most", call.rules().maxRoomsPerUser()));
     }
 
     private Optional<Step> space(CommandCall call) {

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #create}: makes a room; joins a public one that is there already. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "create", usage = "[<room>] [private]", help = "make a room; a private one is by invitation only")
-public final class Create implements ImcCommand {
+public final class Create implements StandardCommand {
 
     private static final String PRIVATE = "private";
     private static final Bounds BOUNDS = new Bounds(ReturnCode.CREATE_ROOM_FULL, ReturnCode.CREATE_TOO_MANY,
@@ -49,7 +49,7 @@ public final class Create implements ImcCommand {
         return Step.done()
                 .changing(new Change.RoomCreated(call.roomAddress(), isPrivate))
                 .changing(new Change.MemberPut(call.roomAddress(), new Member(call.sender(), Role.OWNER)))
-                .noticing(call.sender(), "Room was created");
+                .noticing(call.sender(), Words.to(call, "created"));
     }
 
     private Step existing(CommandCall call, Room room) {
@@ -60,7 +60,7 @@ public final class Create implements ImcCommand {
             return Step.refused(ReturnCode.CREATE_ROOM_EXISTS);
         }
         if (Presence.isPresent(room, call.sender())) {
-            return Step.done().noticing(call.sender(), "Room already exists and you are a member");
+            return Step.done().noticing(call.sender(), Words.to(call, "exists.member"));
         }
         return Presence.joining(call, room, BOUNDS);
     }

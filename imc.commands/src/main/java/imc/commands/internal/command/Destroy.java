@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #destroy}: ends a room. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "destroy", help = "end the room")
-public final class Destroy implements ImcCommand {
+public final class Destroy implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
@@ -34,6 +34,6 @@ public final class Destroy implements ImcCommand {
     static Step destroying(Room room) {
         return Step.done()
                 .changing(new Change.RoomDestroyed(room.address()))
-                .noticing(room.present(), "Room has been destroyed");
+                .noticing(room.present(), Words.to(room, "destroyed"));
     }
 }

@@ -32,7 +32,7 @@ record Governance(ReturnCode noUser, ReturnCode badUser, ReturnCode noRoom, Retu
         try {
             user = call.address(argument.get());
         } catch (IllegalArgumentException e) {
-            return Step.refused(Answer.of(badUser, "Bad user address: " + e.getMessage()));
+            return Step.refused(Answer.of(badUser, Words.to(call, "bad.user", e.getMessage())));
         }
         if (call.room().isEmpty()) {
             return Step.refused(noRoom);

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #help}: lists the commands that there are, or says all of one. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "help", usage = "[<command>]", help = "list the commands, or explain one")
-public final class Help implements ImcCommand {
+public final class Help implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
@@ -21,13 +21,12 @@ public final class Help implements ImcCommand {
                 ? name.substring(call.startChar().length()) : name);
         if (word.isEmpty()) {
             return Step.done().telling(call.sender(), call.commands().stream().map(command -> line(call, command))
-                    .collect(Collectors.joining("\n", "Commands:\n", "")));
+                    .collect(Collectors.joining("\n", Words.to(call, "commands") + "\n", "")));
         }
         return Step.done().telling(call.sender(), call.commands().stream()
                 .filter(command -> isNamed(command, word.get())).findFirst()
                 .map(command -> whole(call, command))
-                .orElseGet(() -> Notice.MARK + "Invalid command '%s' (send '%shelp' for help)"
-                        .formatted(word.get(), call.startChar())));
+                .orElseGet(() -> Notice.MARK + Words.to(call, "invalid", word.get(), call.startChar())));
     }
 
     private static boolean isNamed(CommandDescription command, String name) {
@@ -43,7 +42,8 @@ public final class Help implements ImcCommand {
         String start = call.startChar();
         String usage = (start + command.name() + " " + command.usage()).strip();
         String aliases = command.aliases().isEmpty() ? ""
-                : " (also " + command.aliases().stream().map(start::concat).collect(Collectors.joining(", ")) + ")";
+                : " (" + Words.to(call, "also", command.aliases().stream().map(start::concat)
+                        .collect(Collectors.joining(", "))) + ")";
         return usage + " - " + command.help(call.language()) + aliases;
     }
 }

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #invite}: asks a user to join. An invitation that does not reach the user is withdrawn. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "invite", usage = "<user> [<room>]", help = "invite a user to join")
-public final class Invite implements ImcCommand {
+public final class Invite implements StandardCommand {
 
     /** What {@code #invite} and {@code #add} check. */
     static final Governance CHECKS = new Governance(ReturnCode.INVITE_NO_USER, ReturnCode.INVITE_BAD_USER,
@@ -43,14 +43,13 @@ public final class Invite implements ImcCommand {
     /** As a member, a room or the manager would get what nobody reads. */
     static Optional<Step> objection(CommandCall call, SipAddress user) {
         return call.canBeUser(user) ? Optional.empty() : Optional.of(Step.refused(Answer.of(ReturnCode.INVITE_BAD_USER,
-                "Bad user address: " + user + " is no user: it is a room, or takes commands only")));
+                Words.to(call, "bad.user", Words.to(call, "no.user", user)))));
     }
 
     private static Step inviting(CommandCall call, Room room, SipAddress user) {
         return Step.done()
                 .changing(new Change.MemberPut(room.address(), Member.invited(user, call.sender())))
-                .noticing(user, room.label(call.sender()) + " invites you to join the room (send '"
-                        + call.startChar() + "accept' or '" + call.startChar() + "reject')",
+                .noticing(user, Words.to(room, "invites", room.label(call.sender()), call.startChar()),
                         (later, delivery) -> withdraw(later, user));
     }
 
@@ -64,6 +63,6 @@ public final class Invite implements ImcCommand {
         Room room = call.room().orElseThrow();
         return Step.done()
                 .changing(new Change.MemberRemoved(room.address(), user))
-                .noticing(call.sender(), room.label(user) + " is not registered");
+                .noticing(call.sender(), Words.to(call, "not.registered", room.label(user)));
     }
 }

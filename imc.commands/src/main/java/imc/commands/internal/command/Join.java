@@ -12,10 +12,10 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #join}: becomes a member of a public room, or of one that the sender is invited to. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "join", usage = "[<room>] [<password>]",
         help = "join a room, or make it if it does not exist")
-public final class Join implements ImcCommand {
+public final class Join implements StandardCommand {
 
     private static final Bounds BOUNDS = new Bounds(ReturnCode.JOIN_ROOM_FULL, ReturnCode.JOIN_TOO_MANY,
             ReturnCode.JOIN_NO_SPACE);
@@ -32,12 +32,12 @@ public final class Join implements ImcCommand {
         }
         Room room = call.room().get();
         if (Presence.isPresent(room, call.sender())) {
-            return Step.done().noticing(call.sender(), "You are in the room already");
+            return Step.done().noticing(call.sender(), Words.to(call, "in.already"));
         }
         Optional<Role> role = room.member(call.sender()).map(Member::role);
         if (room.isPrivate() && !role.equals(Optional.of(Role.INVITED))) {
             return Step.refused(ReturnCode.JOIN_PRIVATE)
-                    .noticing(room.present(), room.label(call.sender()) + " attempted to join the room");
+                    .noticing(room.present(), Words.to(room, "attempted", room.label(call.sender())));
         }
         return Presence.joining(call, room, BOUNDS);
     }

@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #leave}: goes out of a room. What an owner's leave means is configured ({@code owner_leave}). */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "leave", aliases = "exit", help = "leave a room")
-public final class Leave implements ImcCommand {
+public final class Leave implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
@@ -33,7 +33,7 @@ public final class Leave implements ImcCommand {
         return role.get() != Role.OWNER ? leaving(room, call.sender()) : switch (call.rules().ownerLeave()) {
             case DESTROY -> Destroy.destroying(room);
             case REFUSE -> Step.refused(Answer.of(ReturnCode.LEAVE_OWNER,
-                    ReturnCode.LEAVE_OWNER.text().replace("#", call.startChar())));
+                    Words.to(call, "owner.stays", call.startChar())));
             case HANDOVER -> heir(room).map(heir -> handingOver(room, call.sender(), heir))
                     .orElseGet(() -> Destroy.destroying(room));
         };
@@ -42,13 +42,13 @@ public final class Leave implements ImcCommand {
     private static Step leaving(Room room, SipAddress user) {
         return Step.done()
                 .changing(new Change.MemberRemoved(room.address(), user))
-                .noticing(room.present(), room.label(user) + " has left the room");
+                .noticing(room.present(), Words.to(room, "left", room.label(user)));
     }
 
     private static Step handingOver(Room room, SipAddress owner, Member heir) {
         return leaving(room, owner)
                 .changing(new Change.MemberPut(room.address(), new Member(heir.address(), Role.OWNER)))
-                .noticing(room.without(owner).present(), room.label(heir.address()) + " is now owner");
+                .noticing(room.without(owner).present(), Words.to(room, "now.owner", room.label(heir.address())));
     }
 
     /** The eldest admin, else the eldest member. */

@@ -16,9 +16,9 @@ import org.osgi.service.component.annotations.Component;
  * {@code #rooms}: lists the rooms that the sender may know of, in the order of their names. A list that would take more
  * than some messages ends with the way to go on, and no more of it is looked at than is sent.
  */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "rooms", usage = "[<from>]", help = "list the rooms, from a name on")
-public final class ListRooms implements ImcCommand {
+public final class ListRooms implements StandardCommand {
 
     private static final int MOST_PARTS = 3;
 
@@ -28,11 +28,11 @@ public final class ListRooms implements ImcCommand {
         // the name that the list before has begun to show with hosts
         String shown = from.indexOf('@') < 0 ? "" : from.substring(0, from.lastIndexOf('@'));
         Iterator<Room> rooms = call.roomsFrom(from).iterator();
-        StringBuilder list = new StringBuilder("Rooms:");
+        StringBuilder list = new StringBuilder(Words.to(call, "rooms"));
         Optional<SipAddress> next = after(rooms);
         if (next.isEmpty()) {
-            return Step.done().telling(call.sender(), Notice.MARK + "There are no rooms"
-                    + call.argument("from").map(word -> " from '" + word + "' on").orElse(""));
+            return Step.done().telling(call.sender(), Notice.MARK + call.argument("from")
+                    .map(word -> Words.to(call, "no.rooms.from", word)).orElseGet(() -> Words.to(call, "no.rooms")));
         }
         while (next.isPresent()) {
             SipAddress room = next.get();
@@ -56,7 +56,7 @@ public final class ListRooms implements ImcCommand {
     }
 
     private static String rest(CommandCall call, String label) {
-        return "\n" + Notice.MARK + "There are more: send '" + call.startChar() + "rooms " + label + "' to go on";
+        return "\n" + Notice.MARK + Words.to(call, "more.rooms", call.startChar(), label);
     }
 
     private static Optional<SipAddress> after(Iterator<Room> rooms) {

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #members}: lists who is in the room. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "members", aliases = "list", help = "list the members: * owner, ~ admin")
-public final class Members implements ImcCommand {
+public final class Members implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
@@ -27,7 +27,7 @@ public final class Members implements ImcCommand {
         return Step.done().telling(call.sender(), room.members().stream()
                 .filter(member -> member.role().isPresent())
                 .map(member -> mark(member) + room.label(member.address()))
-                .collect(Collectors.joining("\n", "Members:\n", "")));
+                .collect(Collectors.joining("\n", Words.to(call, "members") + "\n", "")));
     }
 
     private static String mark(Member member) {

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #modify}: gives a member another role. A room keeps one owner: who gives that away becomes an admin. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "modify", usage = "<user> <role> [<room>]",
         help = "make a member owner, admin or plain member")
-public final class Modify implements ImcCommand {
+public final class Modify implements StandardCommand {
 
     private static final Governance CHECKS = new Governance(ReturnCode.MODIFY_NO_USER, ReturnCode.MODIFY_NO_USER,
             ReturnCode.MODIFY_NO_ROOM, ReturnCode.MODIFY_NOT_MEMBER, ReturnCode.MODIFY_NOT_ALLOWED);
@@ -70,6 +70,6 @@ public final class Modify implements ImcCommand {
                         new Change.MemberPut(room.address(), new Member(sender.address(), Role.ADMIN)));
             }
         }
-        return modified.noticing(room.present(), room.label(user) + " is now " + role.word());
+        return modified.noticing(room.present(), Words.to(room, "now." + role.word(), room.label(user)));
     }
 }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #reject}: declines an invitation. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "reject", aliases = "deny", help = "decline the invitation to a room")
-public final class Reject implements ImcCommand {
+public final class Reject implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
@@ -28,7 +28,7 @@ public final class Reject implements ImcCommand {
         }
         Step declined = Step.done().changing(new Change.MemberRemoved(room.address(), call.sender()));
         return whoInvited(room, call.sender())
-                .map(inviter -> declined.noticing(inviter, room.label(call.sender()) + " has declined the invitation"))
+                .map(inviter -> declined.noticing(inviter, Words.to(room, "declined", room.label(call.sender()))))
                 .orElse(declined);
     }
 

@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
 /** {@code #remove}: puts a user out of the room, or takes an invitation back. */
-@Component
+@Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "remove", usage = "<user> [<room>]", help = "put a user out of the room")
-public final class Remove implements ImcCommand {
+public final class Remove implements StandardCommand {
 
     private static final Governance CHECKS = new Governance(ReturnCode.REMOVE_NO_USER, ReturnCode.REMOVE_BAD_USER,
             ReturnCode.REMOVE_NO_ROOM, ReturnCode.REMOVE_NOT_MEMBER, ReturnCode.REMOVE_NOT_ALLOWED);
@@ -36,9 +36,9 @@ public final class Remove implements ImcCommand {
         }
         Step removed = Step.done()
                 .changing(new Change.MemberRemoved(room.address(), user))
-                .noticing(user, "You have been removed from the room");
+                .noticing(user, Words.to(room, "removed"));
         return member.get().role().isPresent()
-                ? removed.noticing(room.without(user).present(), room.label(user) + " has left the room")
+                ? removed.noticing(room.without(user).present(), Words.to(room, "left", room.label(user)))
                 : removed;
     }
 }

@@ -75,7 +75,7 @@ public final class AddMember implements MiCommand {
         Room joined = room.with(member);
         Step added = Step.done()
                 .changing(new Change.MemberPut(room.address(), member))
-                .noticing(joined.present(), joined.label(user) + " has joined the room");
+                .noticing(joined.present(), Words.to(room, "joined", joined.label(user)));
         return role == Role.MEMBER ? added : Roles.giving(added, joined, user, role);
     }
 }

@@ -31,6 +31,6 @@ public final class DestroyRoom implements MiCommand {
         MiRoom found = MiRoom.of(rooms, parameters);
         return found.act("imc_destroy_room", "destroyed", (call, room) -> Step.done()
                 .changing(new Change.RoomDestroyed(room.address()))
-                .noticing(room.present(), "Room has been destroyed"));
+                .noticing(room.present(), Words.to(room, "destroyed")));
     }
 }

@@ -51,8 +51,8 @@ public final class RemoveMember implements MiCommand {
         }
         Step removed = Step.done()
                 .changing(new Change.MemberRemoved(room.address(), user))
-                .noticing(user, "You have been removed from the room");
+                .noticing(user, Words.to(room, "removed"));
         return member.get().role().isPresent()
-                ? removed.noticing(room.without(user).present(), room.label(user) + " has left the room") : removed;
+                ? removed.noticing(room.without(user).present(), Words.to(room, "left", room.label(user))) : removed;
     }
 }

@@ -28,6 +28,6 @@ final class Roles {
         if (role == Role.OWNER && owner != null && !owner.address().equals(user)) {
             step = step.changing(new Change.MemberPut(room.address(), new Member(owner.address(), Role.ADMIN)));
         }
-        return step.noticing(room.present(), room.label(user) + " is now " + role.word());
+        return step.noticing(room.present(), Words.to(room, "now." + role.word(), room.label(user)));
     }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import imc.api.Content;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,6 +100,12 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
     /** A message that wraps a content. */
     public static Cpim of(Content content, String from, String to) {
         return new Cpim(List.of(), List.of("Content-Type: " + content.type()), content.bytes()).between(from, to);
+    }
+
+    /** The same of something that was said then (RFC 3862 §4.4). */
+    public static Cpim of(Content content, String from, String to, Instant at) {
+        return new Cpim(List.of("DateTime: " + at.truncatedTo(ChronoUnit.SECONDS)),
+                List.of("Content-Type: " + content.type()), content.bytes()).between(from, to);
     }
 
     /** This message with another sender and receiver; display names go with the addresses that they belonged to. */

@@ -13,6 +13,7 @@ import imc.api.transport.Delivery;
 import imc.rooms.internal.failing.FailingRoom.Streak;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.OnFailure;
+import imc.rooms.internal.turn.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -73,28 +74,28 @@ final class Unreached implements ImcCommand {
         for (SipAddress member : treated) {
             step = step.changing(new Change.MemberRemoved(room.address(), member));
         }
-        return step.noticing(treated, "You have been removed from the room")
+        return step.noticing(treated, Words.to(room, "removed"))
                 .noticing(room.present().stream().filter(member -> !treated.contains(member)).toList(),
-                        lines(treated.stream().map(member -> room.label(member) + " has left the room")));
+                        lines(treated.stream().map(member -> Words.to(room, "left", room.label(member)))));
     }
 
     private static String report(Room room, List<Streak> streaks) {
-        Stream<String> named = streaks.stream().limit(NAMED).map(streak -> room.label(streak.member())
-                + " could not be reached " + streak.copies() + " times in a row (" + reason(streak.last()) + ")");
+        Stream<String> named = streaks.stream().limit(NAMED).map(streak -> Words.to(room, "unreached",
+                room.label(streak.member()), streak.copies(), reason(room, streak.last())));
         return lines(streaks.size() <= NAMED ? named
-                : Stream.concat(named, Stream.of(streaks.size() - NAMED + " more could not be reached")));
+                : Stream.concat(named, Stream.of(Words.to(room, "unreached.more", streaks.size() - NAMED))));
     }
 
     private static String lines(Stream<String> texts) {
         return texts.collect(Collectors.joining("\n" + Notice.MARK));
     }
 
-    private static String reason(Delivery last) {
-        return last.status() + switch (last.result()) {
-            case TIMED_OUT -> " no answer";
-            case UNREACHABLE -> last.equals(Delivery.NOT_REGISTERED) ? " not registered" : " cannot be sent";
-            default -> " refused";
-        };
+    private static String reason(Room room, Delivery last) {
+        return last.status() + " " + Words.to(room, switch (last.result()) {
+            case TIMED_OUT -> "no.answer";
+            case UNREACHABLE -> last.equals(Delivery.NOT_REGISTERED) ? "not.registered" : "not.sent";
+            default -> "refused";
+        });
     }
 
     /** Who was due when this ran last. */

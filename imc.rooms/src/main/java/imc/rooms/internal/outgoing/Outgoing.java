@@ -159,7 +159,8 @@ public final class Outgoing {
      */
     public void text(SipAddress from, List<SipAddress> receivers, String text, String inReplyTo) {
         for (String part : TextParts.of(text)) {
-            content(from, receivers, Content.text(part), Map.of(Message.IN_REPLY_TO, inReplyTo), UNOBSERVED);
+            content(from, receivers, Content.text(part), Map.of(Message.IN_REPLY_TO, inReplyTo),
+                    Optional.empty(), UNOBSERVED);
         }
     }
 
@@ -179,23 +180,23 @@ public final class Outgoing {
         }
         Content whole = notice.content();
         if (!whole.isText() || whole.bytes().length <= TextParts.MAX_BYTES) {
-            content(from, receivers, whole, headers, listener.orElse(UNOBSERVED));
+            content(from, receivers, whole, headers, notice.author(), listener.orElse(UNOBSERVED));
             return;
         }
         for (String part : TextParts.of(whole.asText())) {
             content(from, receivers, new Content(whole.type(), part.getBytes(whole.charset())), headers,
-                    listener.orElse(UNOBSERVED));
+                    notice.author(), listener.orElse(UNOBSERVED));
         }
     }
 
     private void content(SipAddress from, List<SipAddress> receivers, Content plain, Map<String, String> headers,
-            DeliveryListener listener) {
+            Optional<Notice.Author> author, DeliveryListener listener) {
         CpimUsers.Split split = plain.isText() ? cpimUsers.split(receivers) : new CpimUsers.Split(receivers, List.of());
         handOver(new Broadcast(from, split.plain(), plain, headers), listener);
         for (SipAddress receiver : split.cpim()) {
-            Broadcast cpim = new Broadcast(from, List.of(receiver),
-                    Cpim.of(plain, from.toString(), receiver.toString()).wrapped(), headers);
-            handOver(cpim, new CpimCopy(plain, listener));
+            Cpim cpim = author.map(who -> Cpim.of(plain, who.address().toString(), from.toString(), who.at()))
+                    .orElseGet(() -> Cpim.of(plain, from.toString(), receiver.toString()));
+            handOver(new Broadcast(from, List.of(receiver), cpim.wrapped(), headers), new CpimCopy(plain, listener));
         }
     }
 

@@ -40,8 +40,8 @@ final class Bounds {
                 SipAddress user = put.member().address();
                 isSenderNew |= user.equals(call.sender()) && before != null && before.member(user).isEmpty();
                 if (put.member().role() == Role.OWNER && !mayOwn(call, before, after, user, growth)) {
-                    return refused(tooMany(call, before, user), ": at most " + call.rules().maxRoomsPerUser()
-                            + " are allowed");
+                    return refused(tooMany(call, before, user),
+                            ": " + Words.to(call.language(), "at.most", call.rules().maxRoomsPerUser()));
                 }
             }
         }
@@ -78,8 +78,8 @@ final class Bounds {
             return null;
         }
         if (size > call.rules().maxMembers()) {
-            return refused(roomFull, ": it has " + before + " members and invitations, at most "
-                    + call.rules().maxMembers() + " are allowed");
+            return refused(roomFull, ": " + Words.to(call.language(), "room.full", before,
+                    call.rules().maxMembers()));
         }
         return growth.members(size, call.rules().maxMemberships()) ? null : refused(noSpace, "");
     }

@@ -3,6 +3,7 @@ package imc.rooms.internal.turn;
 import imc.api.Answer;
 import imc.api.Room;
 import imc.api.command.Step;
+import java.util.Optional;
 
 /**
  * A command with what it decided.
@@ -12,6 +13,13 @@ import imc.api.command.Step;
  * @param isReached whether the sender can be sent messages
  */
 record Decided(PendingCommand command, Step step, Room before, Room after, boolean isReached) {
+
+    /** What its sender is told: a refusal in his language. Management, and what rooms do of themselves, have none. */
+    Step told() {
+        Answer told = command.isReaction() ? step.answer()
+                : Words.in(command.languageIn(Optional.ofNullable(before)), step.answer());
+        return told == step.answer() ? step : new Step(told, step.changes(), step.notices());
+    }
 
     /** This, if it changes nothing; else the refusal. */
     Decided unchanging(Answer refusal) {

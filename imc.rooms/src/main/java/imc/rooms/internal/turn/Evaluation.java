@@ -1,6 +1,7 @@
 package imc.rooms.internal.turn;
 
 import imc.api.Answer;
+import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
@@ -39,7 +40,7 @@ final class Evaluation {
             return refused(command, state, Away.store());
         }
         try {
-            CommandCall call = command.call(state);
+            CommandCall call = command.call(state, policies);
             Step step = policies.deciding(call, command.command().run(call));
             requireOwnRoom(command, step);
             Room after = Change.apply(step.changes(), state);
@@ -68,6 +69,12 @@ final class Evaluation {
         } finally {
             none.end();
         }
+    }
+
+    /** Has a command decide that is for no room, and can change none. */
+    Decided withoutRoom(PendingCommand command) {
+        return unchanging(command, null, Answer.of(ReturnCode.STORE_FAILED,
+                "A command without <room> in its usage cannot change a room"));
     }
 
     /** A command that does not come to its turn. */

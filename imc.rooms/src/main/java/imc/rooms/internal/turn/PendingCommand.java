@@ -1,17 +1,22 @@
 package imc.rooms.internal.turn;
 
 import imc.api.Answer;
+import imc.api.Content;
 import imc.api.Member;
+import imc.api.Message;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
 import imc.api.command.RoomRules;
+import imc.api.command.Saying;
 import imc.api.room.Cause;
+import imc.api.room.Speech;
 import imc.api.text.Language;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.whiteboard.Policies;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,13 +81,23 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
                 context, deadline, isReaction, answer);
     }
 
-    /** The call with this state of its room; null stands for no room. */
-    CommandCall call(Room state) {
-        return new Call(this, Optional.ofNullable(state));
+    /** In which language its sender is told something, with this state of its room. */
+    Language languageIn(Optional<Room> state) {
+        return Language.of(state, language);
+    }
+
+    /**
+     * The call with this state of its room.
+     *
+     * @param state    null for no room
+     * @param policies asked about what is said by the command
+     */
+    CommandCall call(Room state, Policies policies) {
+        return new Call(this, Optional.ofNullable(state), policies);
     }
 
     /** The command's view of its call. */
-    private record Call(PendingCommand pending, Optional<Room> room) implements CommandCall {
+    private record Call(PendingCommand pending, Optional<Room> room, Policies policies) implements CommandCall {
 
         @Override
         public SipAddress sender() {
@@ -91,7 +106,7 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
         @Override
         public Language language() {
-            return Language.of(room, pending.language);
+            return pending.languageIn(room);
         }
 
         @Override
@@ -143,6 +158,14 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
         public SipAddress address(String argument) {
             return room.flatMap(found -> found.named(argument)).map(Member::address)
                     .orElseGet(() -> SipAddress.resolve(argument, pending.addressed));
+        }
+
+        @Override
+        public Saying saying(Content content, List<SipAddress> receivers) {
+            Room state = room.orElseThrow(() -> new IllegalStateException("there is no room " + pending.room));
+            Speech speech = policies.speaking(new Speech(state, pending.sender, content,
+                    Map.of(Message.IN_REPLY_TO, pending.callId), Optional.empty(), receivers, Answer.OK, language()));
+            return new Saying(speech.content(), speech.receivers(), speech.answer());
         }
 
         @Override

@@ -53,15 +53,14 @@ final class Preparation {
                     } else {
                         failures.report("what the command " + command.name() + " needs could not be found out",
                                 failure);
-                        refused.accept(Answer.unavailable("This cannot be found out now; try again in "
-                                + Away.RETRY_AFTER + " seconds", Away.RETRY_AFTER));
+                        refused.accept(Away.knowledge());
                     }
                 }));
     }
 
     /** Null where there is nothing to wait for. */
     private CompletableFuture<PendingCommand> awaited(PendingCommand command, Room state) {
-        CommandCall call = command.call(state);
+        CommandCall call = command.call(state, policies);
         Optional<CompletionStage<ImcCommand>> own = command.command().preparing(call);
         List<CompletionStage<?>> others = policies.awaiting(call);
         if (own.isEmpty() && others.isEmpty()) {

@@ -90,8 +90,12 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     /** Runs a command when its room's turn comes, and answers it. */
     public void run(PendingCommand command) {
+        prepare(command, this::begin);
+    }
+
+    private void prepare(PendingCommand command, Consumer<PendingCommand> then) {
         unfinished.increment();
-        preparation.before(command, this::begin, refusal -> finish(evaluation.refused(command, refusal)));
+        preparation.before(command, then, refusal -> finish(evaluation.refused(command, refusal)));
     }
 
     @Override
@@ -126,14 +130,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     /** Runs a command that is for no room, in no turn. */
     public void runWithoutRoom(PendingCommand command) {
-        unfinished.increment();
-        preparation.before(command, this::finishWithoutRoom,
-                refusal -> finish(evaluation.refused(command, refusal)));
-    }
-
-    private void finishWithoutRoom(PendingCommand command) {
-        finish(evaluation.unchanging(command, null, Answer.of(ReturnCode.STORE_FAILED,
-                "A command without <room> in its usage cannot change a room")));
+        prepare(command, ready -> finish(evaluation.withoutRoom(ready)));
     }
 
     /** Commands that wait for their turn, a store, or its word that a change is durable, or have something to tell. */
@@ -199,10 +196,6 @@ public final class RoomEngine implements imc.api.room.Rooms {
         stripe.changeBegins(address);
         commit.durable().whenComplete((done, failure) ->
                 completions.later(() -> stripe.post(self -> ended(self, stored, failure))));
-    }
-
-    /** A batch that a store was given: what it makes of the room, and of the commands. */
-    private record Stored(SipAddress room, Room next, Growth growth, List<Decided> decided, Commits.Commit commit) {
     }
 
     /** Keeps commands until a store serves; those that have waited long enough are done without one, or refused. */
@@ -286,7 +279,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     private void finish(Decided decided) {
         PendingCommand command = decided.command();
-        Step step = decided.step();
+        Step step = decided.told();
         command.answer().complete(step.answer());
         try {
             if (!step.changes().isEmpty()) {

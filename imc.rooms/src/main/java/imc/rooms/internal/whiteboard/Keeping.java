@@ -4,11 +4,13 @@ import imc.api.room.Keeper;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.rooms.internal.report.Failures;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -18,7 +20,11 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Keeping.class)
 public final class Keeping {
 
+    /** For what is kept to be durable: a client gives up after 32 (RFC 3261 §17.1.2.2). */
+    private static final Duration MOST = Duration.ofSeconds(10);
+
     private final Failures failures;
+    private final Duration most;
     /** The service of the highest ranking first. */
     private final ConcurrentSkipListMap<ServiceReference<Keeper>, Keeper> keepers =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
@@ -26,7 +32,13 @@ public final class Keeping {
 
     @Activate
     public Keeping(@Reference Failures failures) {
+        this(failures, MOST);
+    }
+
+    /** @param most how long a speaker waits for what is kept to be durable */
+    public Keeping(Failures failures, Duration most) {
         this.failures = failures;
+        this.most = most;
     }
 
     public synchronized void add(ServiceReference<Keeper> reference, Keeper keeper) {
@@ -57,11 +69,25 @@ public final class Keeping {
                 report(keeper, e);
             }
         }
-        return kept;
+        return kept.map(all -> new Keeper.Kept(all.others(), inTime(all.stored())));
+    }
+
+    /** The speaker is not left without an answer by somebody who says nothing. */
+    private CompletionStage<Void> inTime(CompletionStage<Void> stored) {
+        CompletableFuture<Void> bounded = new CompletableFuture<>();
+        stored.whenComplete((done, failure) -> {
+            if (failure == null) {
+                bounded.complete(null);
+            } else {
+                bounded.completeExceptionally(failure);
+            }
+        });
+        return bounded.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static boolean isDone(CompletionStage<Void> stored) {
-        return stored instanceof CompletableFuture<Void> future && future.isDone();
+        return stored instanceof CompletableFuture<Void> future && future.isDone()
+                && !future.isCompletedExceptionally();
     }
 
     /** Done when both are, and well only then. */

@@ -31,6 +31,9 @@ public final class Policies {
     /** What is answered where a command, or what has a say in it, throws. */
     public static final Answer FAILED = Answer.of(ReturnCode.STORE_FAILED, "The command failed; nothing was changed");
 
+    /** What is answered where a message could not be handled. */
+    public static final Answer UNHANDLED = Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled");
+
     private final Failures failures;
     /** The service of the highest ranking first. */
     private final ConcurrentSkipListMap<ServiceReference<RoomPolicy>, RoomPolicy> policies =
@@ -60,7 +63,7 @@ public final class Policies {
                 refusal = given(policy.taking(message));
             } catch (Throwable e) {
                 report(policy, e);
-                refusal = Optional.of(Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled"));
+                refusal = Optional.of(UNHANDLED);
             }
             if (refusal.isPresent()) {
                 return refusal;
@@ -133,7 +136,7 @@ public final class Policies {
                 speech = given(policy.speaking(speech));
             } catch (Throwable e) {
                 report(policy, e);
-                return speech.refused(Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled"));
+                return speech.refused(UNHANDLED);
             }
             if (!speech.answer().isSuccess()) {
                 return speech;

@@ -86,6 +86,12 @@ public @interface Configuration {
                     + "address. 0: no bound. The outbound proxy has none.", min = "0", max = "1000000")
     int udp__unproven__limit() default UDP_UNPROVEN_LIMIT;
 
+    @AttributeDefinition(name = "Answers from elsewhere",
+            description = "Whether an answer counts that comes from another IP address than what it answers was sent "
+                    + "to, as from a proxy with several addresses. False: it is dropped, which the log says; whoever has "
+                    + "seen a message on its way cannot answer it so easily.")
+    boolean answers__from__elsewhere() default false;
+
     @AttributeDefinition(name = "Location service",
             description = "Whether messages are answered 503 while there is no location service, where there is no "
                     + "outbound_proxy either: auto does so while one has been there a minute ago and, from the "

@@ -2,7 +2,9 @@ package imc.sip.internal.config;
 
 import imc.api.config.ConfigurationCheck;
 import imc.api.config.Settings;
+import imc.api.sip.SipGuard;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Checks the keys of {@link SipSettings} where nothing runs yet. */
@@ -23,6 +25,12 @@ public final class SipCheck implements ConfigurationCheck {
         Settings settings = settings(values, refusal -> { }, advice);
         Advice.on(settings, proxy -> Advice.isListenedAt(proxy, settings.get(SipSettings.LISTEN))).ifPresent(advice);
         Advice.onKeys(settings).ifPresent(advice);
+    }
+
+    @Override
+    public void advise(Map<String, String> values, Map<String, String> facts, Consumer<String> advice) {
+        Guarded guarded = new Guarded(Optional.ofNullable(facts.get(SipGuard.REFUSAL)));
+        guarded.forbidden(settings(values, refusal -> { }, notice -> { }).get(SipSettings.LISTEN)).ifPresent(advice);
     }
 
     private static Settings settings(Map<String, String> values, Consumer<String> refusal, Consumer<String> notice) {

@@ -48,6 +48,8 @@ public final class SipSettings {
     public static final Setting<Integer> UDP_UNPROVEN_LIMIT =
             Setting.number("udp_unproven_limit", Configuration.UDP_UNPROVEN_LIMIT, 0, 1_000_000);
 
+    public static final Setting<Boolean> ANSWERS_FROM_ELSEWHERE = Setting.flag("answers_from_elsewhere", false);
+
     public static final Setting<Networks> MEMBER_NETWORKS = new Setting<>("member_networks", Networks.NONE,
             "a list of IP addresses and networks (192.0.2.0/24, 2001:db8::/32)", Networks::ofAddresses);
 
@@ -90,7 +92,7 @@ public final class SipSettings {
     public static Settings initial() {
         List<Setting<?>> all = new ArrayList<>(List.of(LISTEN, OUTBOUND_PROXY, IDENTITY, UDP_GSO, MEMBER_NETWORKS,
                 TCP_MAX_CONNECTIONS, TCP_MAX_CONNECTIONS_PER_IP, TCP_CONNECTION_LIFETIME, IN_FLIGHT_PERCENT,
-                UDP_UNPROVEN_LIMIT, LOCATION, COPY_TO_OWN_DEVICES,
+                UDP_UNPROVEN_LIMIT, ANSWERS_FROM_ELSEWHERE, LOCATION, COPY_TO_OWN_DEVICES,
                 TLS_KEY_STORE, TLS_KEY_STORE_PASSWORD, TLS_TRUST_STORE, TLS_TRUST_STORE_PASSWORD,
                 TLS_CLIENT_AUTH, DNS_SERVERS, DNS_TIMEOUT, DNS_TRY_NAPTR, USE_DNS_FAILOVER, DST_BLOCKLIST_EXPIRE));
         all.addAll(OF_OTHERS);

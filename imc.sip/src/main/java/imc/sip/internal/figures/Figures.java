@@ -23,6 +23,10 @@ public final class Figures {
     private final LongAdder unexpected = new LongAdder();
     private final LongAdder givenUp = new LongAdder();
     private final LongAdder withheld = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final LongAdder heldBack = new LongAdder();
+    private final LongAdder copied = new LongAdder();
+    private final LongAdder elsewhere = new LongAdder();
     private final LongAdder outages = new LongAdder();
     private final LongAdder shared = new LongAdder();
     private final LongAdder[] deliveries = Stream.of(Delivery.Result.values()).map(result -> new LongAdder())
@@ -83,6 +87,26 @@ public final class Figures {
         withheld.increment();
     }
 
+    /** A datagram was dropped unanswered, because enough has come from its source. */
+    public void dropped() {
+        dropped.increment();
+    }
+
+    /** For a moment nothing more is read from a connection, because enough has come from its source. */
+    public void heldBack() {
+        heldBack.increment();
+    }
+
+    /** A copy of a request came from somewhere else than the request. */
+    public void copied() {
+        copied.increment();
+    }
+
+    /** An answer came from somewhere else than its request went to. */
+    public void answeredFromElsewhere() {
+        elsewhere.increment();
+    }
+
     /** We show a certificate that expires then; with {@link Instant#EPOCH} we have none. */
     public void certificate(Instant expires) {
         certificateExpires = expires;
@@ -139,6 +163,14 @@ public final class Figures {
         statistics.add(Statistic.gauge("sip_requests_in_progress", "Requests that have no answer yet", inProgress));
         statistics.add(Statistic.counter("sip_parse_errors",
                 "Messages received that could not be read, answered 400 or dropped", unreadable.sum()));
+        statistics.add(Statistic.counter("sip_datagrams_dropped", "Datagrams dropped without an answer, because their"
+                + " source sends too much (imc.flood)", dropped.sum()));
+        statistics.add(Statistic.counter("sip_connections_held_back", "How often nothing was read from a connection for"
+                + " a moment, because its source sends too much (imc.flood)", heldBack.sum()));
+        statistics.add(Statistic.counter("sip_requests_copied", "Copies of requests from another address than the"
+                + " request itself, which are not answered", copied.sum()));
+        statistics.add(Statistic.counter("sip_answers_from_elsewhere", "Answers to our requests from another address,"
+                + " or by another transport, than these went to", elsewhere.sum()));
         statistics.add(Statistic.counter("sip_transactions_forgotten", "Server transactions forgotten before their 32 s"
                 + " were over, for want of memory: a retransmission counts as a new request", forgotten.sum()));
         statistics.add(Statistic.counter("sip_unexpected_failures",

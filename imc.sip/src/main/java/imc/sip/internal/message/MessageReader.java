@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 public final class MessageReader {
 
     private static final List<Header> PASSED_ON = List.of(Header.SUPPORTED, Header.IN_REPLY_TO, Header.EXPIRES,
-            Header.DATE, Header.AUTO_SUBMITTED, Header.CONTENT_DISPOSITION);
+            Header.DATE, Header.AUTO_SUBMITTED, Header.CONTENT_DISPOSITION, Header.ACCEPT_LANGUAGE);
 
     private final KnownTexts types = new KnownTexts(Copied::type);
     private final KnownTexts lists = new KnownTexts(MessageReader::list);
@@ -197,6 +197,7 @@ public final class MessageReader {
         }
         headers = with(headers, Message.EXPIRES, head, Header.EXPIRES);
         headers = with(headers, Message.DATE, head, Header.DATE);
+        headers = with(headers, Message.ACCEPT_LANGUAGE, head, Header.ACCEPT_LANGUAGE);
         headers = with(headers, Message.CONTENT_DISPOSITION, head, Header.CONTENT_DISPOSITION);
         return with(headers, Message.AUTO_SUBMITTED, head, Header.AUTO_SUBMITTED);
     }

@@ -2,28 +2,17 @@ package imc.sip.internal.server;
 
 import imc.api.sip.SipFilter;
 import imc.api.sip.SipGuard;
-import imc.api.sip.SipResponse;
-import imc.api.sip.SourceLimit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /** Who looks at requests before anybody else does. Safe for use by many threads. */
 public final class Filters {
 
-    private static final int UNAVAILABLE = 503;
-
     private final Ranked<SipFilter> filters = new Ranked<>();
-    private final Supplier<List<SourceLimit>> limits;
     private SipGuard guard;
     private volatile Door door = Door.UNGUARDED;
-
-    /** @param limits who is asked first of all; none of these lists changes */
-    public Filters(Supplier<List<SourceLimit>> limits) {
-        this.limits = limits;
-    }
 
     /**
      * A filter has come.
@@ -72,13 +61,6 @@ public final class Filters {
      * @param passed what is done with it when it has got past all
      */
     void ask(Request request, Waiting waiting, Consumer<Request> passed) {
-        for (SourceLimit limit : limits.get()) {
-            int seconds = limit.retryAfter(request.source().getAddress());
-            if (seconds > 0) {
-                request.answer(SipResponse.of(UNAVAILABLE).with("Retry-After", Integer.toString(seconds)));
-                return;
-            }
-        }
         Door now = door;
         if (!now.lets(request)) {
             request.answer(Requests.UNAVAILABLE);

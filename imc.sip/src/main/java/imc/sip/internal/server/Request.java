@@ -14,6 +14,7 @@ import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.AnswerText;
 import imc.sip.internal.transaction.ResponseText;
 import imc.sip.internal.transaction.ServerTransactions;
+import imc.sip.internal.transaction.TransactionId;
 import imc.sip.internal.transaction.TransactionKeys;
 import imc.sip.internal.wire.HeadScan;
 import imc.sip.internal.wire.RawMessage;
@@ -34,8 +35,7 @@ public final class Request {
     private static final SipResponse OK = SipResponse.of(200);
 
     private final RequestHead parts;
-    private final long base;
-    private final long common;
+    private final TransactionId id;
     private final TransactionKeys keys;
     private final ServerTransactions transactions;
     private final Refusals refusals;
@@ -46,15 +46,11 @@ public final class Request {
     /** Who has sent it, as a filter has found out; null while none has. */
     private volatile SipAddress identity;
 
-    /**
-     * @param base   what it has in common with its CANCEL
-     * @param common what it has in common with the same by another way
-     */
-    Request(RequestHead parts, long base, long common, TransactionKeys keys, ServerTransactions transactions,
+    /** @param id of its transaction */
+    Request(RequestHead parts, TransactionId id, TransactionKeys keys, ServerTransactions transactions,
             Refusals refusals, InetSocketAddress peer, Sender sender) {
         this.parts = parts;
-        this.base = base;
-        this.common = common;
+        this.id = id;
         this.keys = keys;
         this.transactions = transactions;
         this.refusals = refusals;
@@ -64,11 +60,6 @@ public final class Request {
 
     public RequestHead parts() {
         return parts;
-    }
-
-    /** That of its transaction. */
-    private long key() {
-        return keys.of(base, parts.method());
     }
 
     String method() {
@@ -114,7 +105,7 @@ public final class Request {
 
     SipRequest asSipRequest() {
         return new SipRequest(method(), parts.requestUri(), headers(), parts.body(), flow(),
-                Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(base),
+                Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(id.base()),
                 sender.peerNames());
     }
 
@@ -141,7 +132,7 @@ public final class Request {
         boolean isFirst = answered.compareAndSet(false, true);
         if (isFirst) {
             // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
-            transactions.answered(common, key(), text, response.status() >= 300);
+            transactions.answered(id.common(), id.key(), text, response.status() >= 300);
             transmit(text);
         }
         return isFirst;
@@ -160,7 +151,7 @@ public final class Request {
 
     /** It is somebody else's, with all that comes after it; {@link #answer} can still refuse it. */
     void handOn() {
-        transactions.answered(common, key(), HandedOn.MARK, false);
+        transactions.answered(id.common(), id.key(), HandedOn.MARK, false);
     }
 
     /**
@@ -171,7 +162,7 @@ public final class Request {
     void send(byte[] response, int status, boolean isFinal) throws IOException {
         if (isFinal && answered.compareAndSet(false, true)) {
             if (status >= 300) {
-                transactions.answered(common, key(), HandedOn.MARK, true); // as above
+                transactions.answered(id.common(), id.key(), HandedOn.MARK, true); // as above
             }
             refusals.answered(this, SipResponse.of(status));
         }
@@ -185,7 +176,7 @@ public final class Request {
 
     private void transmit(byte[] answer) {
         try {
-            String tag = parts.to().isTagged() ? null : keys.tag(base);
+            String tag = parts.to().isTagged() ? null : keys.tag(id.base());
             sender.send(ResponseText.of(answer, parts.head(), parts.via(), peer, tag,
                     isPadded()), receiver(parts.via(), peer, sender));
         } catch (IOException e) {

@@ -1,25 +1,21 @@
 package imc.sip.internal.server;
 
-import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.ResponseReader;
 import imc.sip.internal.transaction.ServerTransactions;
+import imc.sip.internal.transaction.TransactionId;
 import imc.sip.internal.transaction.TransactionKeys;
 import imc.sip.internal.wire.ContentCodings;
-import imc.sip.internal.wire.Header;
-import imc.sip.internal.wire.Product;
 import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.UnreadableException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -36,7 +32,7 @@ public final class Requests {
     public static final int RETRY_AFTER_SECONDS = 5;
     static final SipResponse UNAVAILABLE =
             SipResponse.of(503).with("Retry-After", Integer.toString(RETRY_AFTER_SECONDS));
-    private static final Set<String> SCHEMES = Set.of("sip", "sips", "tel");
+    private static final TransactionId NONE = new TransactionId(0, 0, 0);
 
     private final ServerTransactions transactions;
     private final TransactionKeys keys = new TransactionKeys();
@@ -44,6 +40,7 @@ public final class Requests {
     private final Waiting waiting;
     private final Filters filters;
     private final Methods methods;
+    private final Inspection inspection;
     private final Application messages;
     private final Registrations registered;
     private final Refusals refusals;
@@ -60,6 +57,7 @@ public final class Requests {
         this.waiting = new Waiting(nanoTime, this::failed);
         this.filters = filters;
         this.methods = methods;
+        this.inspection = new Inspection(methods);
         this.messages = messages;
         this.registered = registered;
         this.refusals = refusals;
@@ -71,33 +69,40 @@ public final class Requests {
     /**
      * A request came in, or something that should be one.
      *
-     * @param data used again for the next one, unless it has just the length of this one
+     * @param data       used again for the next one, unless it has just the length of this one
+     * @param retryAfter what {@link SourceLimits} have said: anything but 0 is no answer to a retransmission, and a
+     *                   refusal of what is new
      */
-    public void received(byte[] data, int length, InetSocketAddress peer, Sender sender) {
+    public void received(byte[] data, int length, InetSocketAddress peer, int retryAfter, Sender sender) {
         try {
-            received(RequestHead.read(data.length == length ? data : Arrays.copyOf(data, length)), peer, sender);
+            received(RequestHead.read(data.length == length ? data : Arrays.copyOf(data, length)), peer, retryAfter,
+                    sender);
         } catch (UnreadableException e) {
             refuse(e, peer, sender);
         }
     }
 
-    private void received(RequestHead parts, InetSocketAddress peer, Sender sender) {
+    private void received(RequestHead parts, InetSocketAddress peer, int retryAfter, Sender sender) {
         if (parts.method().equals("ACK")) {
             // Who answers INVITE knows what it means; there is no other answer that is acknowledged.
-            stacks.again(new Request(parts, 0, 0, keys, transactions, refusals, peer, sender), "INVITE");
+            stacks.again(new Request(parts, NONE, keys, transactions, refusals, peer, sender), "INVITE");
             return;
         }
-        long base = keys.base(parts);
-        long key = keys.of(base, parts.method());
-        long common = keys.merged(parts, parts.method(), key);
-        byte[] answer = transactions.begin(common, key);
+        InetAddress source = peer.getAddress();
+        TransactionId id = keys.of(parts, source);
+        byte[] answer = transactions.begin(id.common(), id.key());
         if (answer == ServerTransactions.OPEN) {
             return;
         }
+        if (answer == ServerTransactions.ELSEWHERE) {
+            figures.copied();
+            LOG.debug("A copy of a request came from {}, and the request from elsewhere", peer);
+            return;
+        }
         boolean cancel = parts.method().equals("CANCEL");
-        Request request = new Request(parts, base, common, keys, transactions, refusals, peer, sender);
+        Request request = new Request(parts, id, keys, transactions, refusals, peer, sender);
         if (answer == HandedOn.MARK) {
-            stacks.again(request, cancel ? stacks.cancelled(parts, base).orElse("") : parts.method());
+            stacks.again(request, cancel ? stacks.cancelled(parts, id, source).orElse("") : parts.method());
             return;
         }
         if (answer != null && answer != ServerTransactions.MERGED) {
@@ -109,12 +114,12 @@ public final class Requests {
             sender.alias(new String(host, StandardCharsets.US_ASCII), parts.via().port());
         }
         try {
-            Optional<String> cancelled = cancel ? stacks.cancelled(parts, base) : Optional.empty();
+            Optional<String> cancelled = cancel ? stacks.cancelled(parts, id, source) : Optional.empty();
             if (cancelled.isPresent()) {
                 request.handOn();
                 stacks.again(request, cancelled.get());
             } else if (cancel) {
-                request.answer(SipResponse.of(isKnown(parts, base) ? 200 : 481));
+                request.answer(SipResponse.of(isKnown(parts, id, source) ? 200 : 481));
             } else if (answer == ServerTransactions.MERGED) {
                 // The same by another way: it is done once (RFC 3261 §8.2.2.2).
                 request.answer(SipResponse.of(482));
@@ -122,8 +127,10 @@ public final class Requests {
                 if (request.method().equals(Methods.MESSAGE)) {
                     figures.message();
                 }
-                // What belongs to a dialog is no new work, and may well end some.
-                if (parts.to().isTagged() || !messages.isClosed(request)) {
+                if (retryAfter != 0) {
+                    request.answer(tooMuch(retryAfter));
+                    // What belongs to a dialog is no new work, and may well end some.
+                } else if (parts.to().isTagged() || !messages.isClosed(request)) {
                     filters.ask(request, waiting, this::dispatch);
                 }
             }
@@ -132,11 +139,16 @@ public final class Requests {
         }
     }
 
+    private static SipResponse tooMuch(int retryAfter) {
+        return retryAfter < 0 ? SipResponse.of(500)
+                : SipResponse.of(503).with("Retry-After", Integer.toString(retryAfter));
+    }
+
     /** Whether the request that is to be cancelled is known, which may be of any method. */
-    private boolean isKnown(RequestHead cancel, long base) {
+    private boolean isKnown(RequestHead cancel, TransactionId id, InetAddress source) {
         return methods.cancelled().stream().anyMatch(method -> {
-            long key = keys.of(base, method);
-            return transactions.contains(keys.merged(cancel, method, key), key);
+            TransactionId request = keys.cancelled(id, cancel, method, source);
+            return transactions.contains(request.common(), request.key());
         });
     }
 
@@ -179,7 +191,8 @@ public final class Requests {
     private void dispatch(Request request) {
         boolean message = request.method().equals(Methods.MESSAGE);
         boolean handled = message || request.method().equals("OPTIONS") || methods.isHandled(request.method());
-        Optional<SipResponse> refusal = handled ? refusal(request) : Optional.of(unhandled(request.method()));
+        Optional<SipResponse> refusal = handled ? inspection.refusal(request)
+                : Optional.of(unhandled(request.method()));
         if (refusal.isPresent()) {
             request.answer(refusal.get());
         } else if (request.method().equals("OPTIONS")) {
@@ -217,47 +230,6 @@ public final class Requests {
         } catch (IllegalArgumentException e) {
             LOG.debug("Who has registered cannot be told: {}", e.getMessage());
         }
-    }
-
-    /** What every request for ourselves must get past (RFC 3261 §8.2.2), with whomever handles it. */
-    private Optional<SipResponse> refusal(Request request) {
-        RequestHead parts = request.parts();
-        Optional<SipResponse> scheme = isSip(parts) ? Optional.empty() : schemeRefusal(request);
-        if (scheme.isPresent() || !parts.head().has(Header.REQUIRE)) {
-            return scheme;
-        }
-        SipHeaders headers = request.headers();
-        List<String> unknown = headers.all("Require").stream().distinct()
-                .filter(tag -> !methods.supports(request.method(), tag)).toList();
-        return unknown.isEmpty() ? Optional.empty() : Optional.of(SipResponse.of(420)
-                .with("Unsupported", String.join(", ", unknown)));
-    }
-
-    /** As nearly all are: such a one needs no further look at its scheme. */
-    private static boolean isSip(RequestHead parts) {
-        byte[] data = parts.head().data();
-        int start = parts.uriStart();
-        return data[start] == 's' && data[start + 1] == 'i' && data[start + 2] == 'p' && data[start + 3] == ':';
-    }
-
-    private static Optional<SipResponse> schemeRefusal(Request request) {
-        RequestHead parts = request.parts();
-        byte[] data = parts.head().data();
-        int colon = parts.uriStart();
-        while (data[colon] != ':') {
-            colon++;
-        }
-        String scheme = new String(data, parts.uriStart(), colon - parts.uriStart(), StandardCharsets.US_ASCII)
-                .toLowerCase(Locale.ROOT);
-        // Whoever registers, registers with a domain (§10.2).
-        if (!SCHEMES.contains(scheme) || scheme.equals("tel") && request.method().equals("REGISTER")) {
-            return Optional.of(SipResponse.of(416));
-        }
-        // Who writes sips wants every hop to be TLS (RFC 3261 §26.2.2), and the last one was not.
-        if (scheme.equals("sips") && !request.transport().isSecure()) {
-            return Optional.of(SipResponse.of(403).with("Warning", "399 " + Product.TOKEN + " \"sips needs TLS\""));
-        }
-        return Optional.empty();
     }
 
     /**

@@ -7,8 +7,10 @@ import imc.api.sip.TransactionLayer;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.ResponseReader;
 import imc.sip.internal.transaction.ServerTransactions;
+import imc.sip.internal.transaction.TransactionId;
 import imc.sip.internal.transaction.TransactionKeys;
 import imc.sip.internal.wire.RequestHead;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -31,10 +33,10 @@ final class Stacks {
     }
 
     /** The method of the request that is to be cancelled, where that was handed on. */
-    Optional<String> cancelled(RequestHead cancel, long base) {
+    Optional<String> cancelled(RequestHead cancel, TransactionId id, InetAddress source) {
         return methods.cancelled().stream().filter(method -> {
-            long key = keys.of(base, method);
-            return transactions.isAnswered(keys.merged(cancel, method, key), key, HandedOn.MARK);
+            TransactionId request = keys.cancelled(id, cancel, method, source);
+            return transactions.isAnswered(request.common(), request.key(), HandedOn.MARK);
         }).findFirst();
     }
 

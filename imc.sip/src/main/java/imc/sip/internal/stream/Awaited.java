@@ -12,11 +12,17 @@ final class Awaited {
 
     private final AtomicInteger requests = new AtomicInteger();
 
-    /** A message came. */
-    void came(byte[] message, int start) {
-        if (!isAt("SIP/", message, start) && !isAt("ACK ", message, start)) {
+    /**
+     * A message came.
+     *
+     * @return whether it is no response
+     */
+    boolean came(byte[] message, int start) {
+        boolean isRequest = !isAt("SIP/", message, start);
+        if (isRequest && !isAt("ACK ", message, start)) {
             requests.incrementAndGet();
         }
+        return isRequest;
     }
 
     /**

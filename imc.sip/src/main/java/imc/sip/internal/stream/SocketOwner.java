@@ -14,6 +14,9 @@ interface SocketOwner extends StreamInput.Messages {
     /** Whether something that came has to be answered yet. */
     boolean isAwaited();
 
+    /** Whether nothing is to be read for now. Once that is over it is read again, within a second. */
+    boolean holdsBack();
+
     /** Nobody should send anything over it any more. */
     void leaves();
 

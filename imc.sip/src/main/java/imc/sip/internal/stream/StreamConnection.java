@@ -38,6 +38,7 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     /** Until when somebody is registered over it. */
     private volatile long keptUntil;
     private volatile boolean pinged;
+    private final HeldBack heldBack;
 
     /** @param expected the name of who has to be at the other end; null for one that came to us */
     private StreamConnection(StreamProcessor processor, Streams streams, Reception reception, SocketChannel socket,
@@ -52,6 +53,7 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
         this.carrier = processor.isSecure() ? tls(socket) : new PlainCarrier(socket);
         this.outbox = new Outbox(streams);
         this.keptUntil = streams.now();
+        this.heldBack = new HeldBack(streams);
         this.socket = new StreamSocket(socket, loop, streams, peer, carrier, new StreamInput(streams, carrier.least()), outbox,
                 this, expected == null);
     }
@@ -164,12 +166,14 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     }
 
     @Override
-    public boolean message(byte[] data, int start, int headLength, int length) {
+    public StreamInput.Next message(byte[] data, int start, int headLength, int length) {
         byte[] whole = length < loop.scratch().length ? loop.scratch() : new byte[length];
         System.arraycopy(data, start, whole, 0, length);
-        awaited.came(data, start);
-        reception.message(whole, length, peer, this);
-        return !isClosed();
+        int retryAfter = awaited.came(data, start) ? reception.retryAfter(peer.getAddress()) : Reception.TAKEN;
+        heldBack.heard(retryAfter);
+        reception.message(whole, length, peer, retryAfter, this);
+        return isClosed() ? StreamInput.Next.DROP
+                : heldBack.isSo() ? StreamInput.Next.KEEP : StreamInput.Next.CUT;
     }
 
     @Override
@@ -185,6 +189,11 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     @Override
     public void unreadable(UnreadableException e) {
         reception.refuse(e, peer, this);
+    }
+
+    @Override
+    public boolean holdsBack() {
+        return heldBack.isSo();
     }
 
     @Override

@@ -15,6 +15,16 @@ final class StreamInput {
     /** Line ends that make a keep-alive (RFC 5626 §3.5.1). */
     private static final int PING = 2;
 
+    /** What becomes of what stands behind a message. */
+    enum Next {
+        /** It is cut, too. */
+        CUT,
+        /** It is kept, until {@link #cut} is called again. */
+        KEEP,
+        /** It is thrown away. */
+        DROP
+    }
+
     /** Takes what has been cut. */
     interface Messages {
 
@@ -22,9 +32,8 @@ final class StreamInput {
          * A message is there.
          *
          * @param data is used again for the next one
-         * @return whether to go on
          */
-        boolean message(byte[] data, int start, int headLength, int length);
+        Next message(byte[] data, int start, int headLength, int length);
 
         /** A keep-alive came between two messages. */
         void ping();
@@ -40,6 +49,8 @@ final class StreamInput {
     /** Head and body of the next message; 0 while that is not known. */
     private int length;
     private int lineEnds;
+    /** Whether what is kept has not been looked at for want of leave. */
+    private boolean keeps;
     /** When the first byte of the incomplete message came. */
     private long begun;
 
@@ -52,6 +63,11 @@ final class StreamInput {
     /** What has to be read into next. */
     ByteBuffer buffer(ByteBuffer shared) {
         return partial == null ? shared.clear() : partial;
+    }
+
+    /** Whether there may be whole messages in {@link #buffer}, which is to be cut again. */
+    boolean keeps() {
+        return keeps && partial != null;
     }
 
     /** Whether a message has begun and not ended, and its first byte came before that time. */
@@ -69,6 +85,7 @@ final class StreamInput {
         byte[] data = buffer.array();
         int end = buffer.position();
         int start = 0;
+        keeps = false;
         while (true) {
             if (searched == 0) {
                 start = skipLineEnds(data, start, end, messages);
@@ -80,12 +97,13 @@ final class StreamInput {
                 break;
             }
             int next = start + length;
-            boolean goOn = messages.message(data, start, headLength, length);
+            Next rest = messages.message(data, start, headLength, length);
             start = next;
             length = 0;
             searched = 0;
-            if (!goOn) {
-                start = end;
+            if (rest != Next.CUT) {
+                start = rest == Next.DROP ? end : start;
+                keeps = rest == Next.KEEP;
                 break;
             }
         }
@@ -133,8 +151,8 @@ final class StreamInput {
         if (buffer == partial && start == 0 && buffer.remaining() >= least) {
             return;
         }
-        // It grows with what has come, not with what was announced.
-        int capacity = Math.max(LEAST, Math.max(2 * rest, rest + least));
+        // It grows with what has come, not with what was announced; what is not looked at yet does not grow.
+        int capacity = Math.max(LEAST, Math.max(keeps ? rest : 2 * rest, rest + least));
         if (!streams.reserve(capacity, 0)) {
             throw new IOException("too much waits already; no memory for a message of " + rest + " bytes or more");
         }

@@ -41,7 +41,7 @@ final class StreamSocket implements SelectorLoop.Served {
         this.loop = loop;
         this.streams = streams;
         this.deadline = streams.now() + (accepted ? Upkeep.STUCK_NANOS : state.nanos());
-        this.upkeep = new Upkeep(streams);
+        this.upkeep = new Upkeep(streams, peer);
         this.opening = new Opening(peer);
         this.carrier = carrier;
         this.input = input;
@@ -94,11 +94,7 @@ final class StreamSocket implements SelectorLoop.Served {
 
     /** Something that took long is done. */
     void goOnSoon() {
-        loop.execute(() -> {
-            if (state != StreamState.CLOSED) {
-                serve(true);
-            }
-        });
+        loop.execute(() -> serve(true));
     }
 
     private void serve(boolean reads) {
@@ -120,12 +116,13 @@ final class StreamSocket implements SelectorLoop.Served {
 
     /** What the socket has to be ready for. */
     private void showInterest() throws IOException {
-        if (state != StreamState.CLOSED) {
-            upkeep.hold(carrier.held());
+        if (state == StreamState.CLOSED) {
+            return;
         }
-        if (state != StreamState.CLOSED && key.isValid()) {
-            key.interestOps((carrier.isBusy() || state == StreamState.ANSWERING ? 0 : SelectionKey.OP_READ)
-                    | (carrier.wantsToWrite() ? SelectionKey.OP_WRITE : 0));
+        upkeep.hold(carrier.held());
+        if (key.isValid()) {
+            boolean reads = !carrier.isBusy() && state != StreamState.ANSWERING && !owner.holdsBack();
+            key.interestOps((reads ? SelectionKey.OP_READ : 0) | (carrier.wantsToWrite() ? SelectionKey.OP_WRITE : 0));
         }
     }
 
@@ -162,11 +159,10 @@ final class StreamSocket implements SelectorLoop.Served {
         }
         while (outbox.fill(out.clear())) {
             out.flip();
+            // Before it goes: who has it may look at the clock.
+            upkeep.used();
             boolean all = carrier.write(out);
             outbox.written(out);
-            if (out.position() > 0) {
-                upkeep.used();
-            }
             if (!all) {
                 return;
             }
@@ -179,7 +175,10 @@ final class StreamSocket implements SelectorLoop.Served {
     }
 
     private void read() throws IOException {
-        boolean more = true;
+        if (input.keeps() && !owner.holdsBack()) {
+            cut(input.buffer(loop.in()));
+        }
+        boolean more = !owner.holdsBack();
         for (int i = 0; more && state != StreamState.CLOSED && state != StreamState.ANSWERING; i++) {
             if (i == MAX_READS) {
                 // Others first; what is decrypted already makes no socket ready.
@@ -200,6 +199,7 @@ final class StreamSocket implements SelectorLoop.Served {
                 in.clear();
             } else {
                 cut(in);
+                more &= !owner.holdsBack();
             }
         }
     }
@@ -238,19 +238,17 @@ final class StreamSocket implements SelectorLoop.Served {
     @Override
     public void sweep(long nanoTime) {
         if (state == StreamState.OPEN) {
-            upkeep.whyOver(input, outbox, owner).ifPresent(this::endUnused);
+            upkeep.whyOver(input, outbox, owner).ifPresentOrElse(this::end, this::readAgain);
         } else if (state != StreamState.CLOSED && streams.now() - deadline > 0) {
             end(state == StreamState.CONNECTING ? "it does not open" : "hung up");
         }
     }
 
-    private void endUnused(String why) {
-        if (why.equals(Upkeep.STUCK)) {
-            LOG.info("{} takes nothing any more; the connection is closed", channel.peer());
-            // It would take nothing over another one either.
-            outbox.lose(new IOException(why));
+    /** Where nothing was to be read for a while, and that is over. */
+    private void readAgain() {
+        if ((input.keeps() || (key.interestOps() & SelectionKey.OP_READ) == 0) && !owner.holdsBack()) {
+            serve(true);
         }
-        end(why);
     }
 
     @Override

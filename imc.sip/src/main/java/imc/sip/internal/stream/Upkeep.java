@@ -1,8 +1,11 @@
 package imc.sip.internal.stream;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a connection costs while nothing comes to an end on it: the memory that is kept for it, and since when. All but
@@ -12,15 +15,18 @@ final class Upkeep {
 
     /** Who takes nothing for so long is given up, and so is who takes thrice that for a message, or a record of TLS. */
     static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(10);
-    static final String STUCK = "the peer takes nothing any more";
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSocket.class);
+    private static final String STUCK = "the peer takes nothing any more";
 
     private final Streams streams;
+    private final InetSocketAddress peer;
     private volatile long lastUsed;
     private int held;
     private long heldSince;
 
-    Upkeep(Streams streams) {
+    Upkeep(Streams streams, InetSocketAddress peer) {
         this.streams = streams;
+        this.peer = peer;
         this.lastUsed = streams.now();
     }
 
@@ -53,10 +59,16 @@ final class Upkeep {
         held = 0;
     }
 
-    /** Why it is over, if it is: because of what was left unfinished on it, or for want of use. */
+    /**
+     * Why it is over, if it is: because of what was left unfinished on it, or for want of use. What waits for a peer
+     * who takes nothing any more is lost then.
+     */
     Optional<String> whyOver(StreamInput input, Outbox outbox, SocketOwner owner) {
         long now = streams.now();
         if (outbox.isStuckSince(now - STUCK_NANOS)) {
+            LOG.info("{} takes nothing any more; the connection is closed", peer);
+            // It would take nothing over another one either.
+            outbox.lose(new IOException(STUCK));
             return Optional.of(STUCK);
         }
         if (input.isPartialSince(now - 3 * STUCK_NANOS) || held > 0 && now - heldSince > 3 * STUCK_NANOS) {

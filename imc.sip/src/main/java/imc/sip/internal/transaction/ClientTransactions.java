@@ -1,15 +1,15 @@
 package imc.sip.internal.transaction;
 
+import imc.api.sip.TransportKind;
 import imc.api.transport.Delivery;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.route.NoRouteException;
 import imc.sip.internal.wire.UnreadableException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -33,23 +33,21 @@ public final class ClientTransactions implements AutoCloseable {
 
     private final AtomicReferenceArray<ClientTransaction> slots = new AtomicReferenceArray<>(SLOTS);
     private final AtomicInteger nextSlot = new AtomicInteger();
-    private final AtomicLong nextNumber = new AtomicLong();
-    private final long secret;
-    private final long factor;
+    private final BranchNumbers numbers = new BranchNumbers();
+    private final Answerers answerers;
     private final Faults faults;
     private final TimerWheel timers;
     private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER));
     private volatile boolean closed;
 
     /**
-     * @param t1       Timer T1 in milliseconds
-     * @param nanoTime as {@link System#nanoTime()}
-     * @param aging    is run every 13 seconds or so
+     * @param t1        Timer T1 in milliseconds
+     * @param nanoTime  as {@link System#nanoTime()}
+     * @param answerers whose answers count
+     * @param aging     is run every 13 seconds or so
      */
-    public ClientTransactions(int t1, LongSupplier nanoTime, Faults faults, Runnable aging) {
-        SecureRandom random = new SecureRandom();
-        this.secret = random.nextLong();
-        this.factor = random.nextLong() | 1;
+    public ClientTransactions(int t1, LongSupplier nanoTime, Answerers answerers, Faults faults, Runnable aging) {
+        this.answerers = answerers;
         this.faults = faults;
         this.timers = new TimerWheel(Math.max(1, t1 / TICKS_OF_T1), nanoTime, this::due, () -> age(aging));
     }
@@ -69,7 +67,7 @@ public final class ClientTransactions implements AutoCloseable {
      */
     public void send(ClientTransaction request) throws IOException {
         request.all = this;
-        request.number = number();
+        request.number = numbers.next();
         long now = timers.now();
         request.interval = TICKS_OF_T1;
         request.end = now + TICKS_OF_TIMER_F;
@@ -89,13 +87,6 @@ public final class ClientTransactions implements AutoCloseable {
         }
     }
 
-    /** Never twice the same, and not to be guessed from others: an odd factor is a permutation, and so are shifts. */
-    private long number() {
-        long x = (nextNumber.getAndIncrement() ^ secret) * factor;
-        x = (x ^ x >>> 32) * 0xD6E8FEB86659FD93L;
-        return (x ^ x >>> 32) & (1L << Branch.NUMBER_BITS) - 1;
-    }
-
     private void keep(ClientTransaction request) throws IOException {
         for (int probe = 0; probe < MAX_PROBES; probe++) {
             request.slot = nextSlot.getAndIncrement() & SLOTS - 1;
@@ -107,40 +98,44 @@ public final class ClientTransactions implements AutoCloseable {
     }
 
     /**
-     * A response came in, or something that begins so. What is over is dropped.
+     * A response came in, or something that begins so. What is over is dropped, and so is what comes from somewhere
+     * else than the request went to.
      *
+     * @param peer where it came from, by that transport
      * @return the response, where it has one branch, which was not made here; else null
      * @throws UnreadableException where it cannot be read
      */
-    public ResponseReader answered(byte[] data, int length) throws UnreadableException {
+    public ResponseReader answered(byte[] data, int length, InetSocketAddress peer, TransportKind by)
+            throws UnreadableException {
         ResponseScan usual = ResponseScan.of(data, length);
         if (usual != null) {
-            ClientTransaction request = at(usual.slot(), usual.number());
+            ClientTransaction request = at(usual.slot(), usual.number(), peer, by);
             if (request != null && request.wantsAll()) {
-                answered(ResponseReader.read(Arrays.copyOf(data, length)));
+                answered(ResponseReader.read(Arrays.copyOf(data, length)), peer, by);
             } else if (request != null && request.isOf(ResponseScan.METHOD_NAME)) {
                 answered(request, usual.status(), null);
             }
             return null;
         }
-        return answered(ResponseReader.read(Arrays.copyOf(data, length)));
+        return answered(ResponseReader.read(Arrays.copyOf(data, length)), peer, by);
     }
 
-    private ResponseReader answered(ResponseReader response) {
+    private ResponseReader answered(ResponseReader response, InetSocketAddress peer, TransportKind by) {
         if (response == null || !response.isOurs()) {
             return response;
         }
         ClientTransaction request = at(Branch.slot(response.data(), response.branch()),
-                Branch.number(response.data(), response.branch()));
+                Branch.number(response.data(), response.branch()), peer, by);
         if (request != null && request.isOf(response.method())) {
             answered(request, response.status(), response);
         }
         return null;
     }
 
-    private ClientTransaction at(int slot, long number) {
+    private ClientTransaction at(int slot, long number, InetSocketAddress peer, TransportKind by) {
         ClientTransaction request = slot < SLOTS ? slots.get(slot) : null;
-        return request == null || request.number != number ? null : request;
+        return request != null && request.number == number && answerers.include(peer, by, request.route()) ? request
+                : null;
     }
 
     private void answered(ClientTransaction request, int status, ResponseReader whole) {

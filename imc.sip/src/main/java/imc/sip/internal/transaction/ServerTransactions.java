@@ -22,6 +22,9 @@ public final class ServerTransactions {
     /** There is none, but one of the same request, which came by another way (RFC 3261 §8.2.2.2). */
     public static final byte[] MERGED = {};
 
+    /** There is none, but one of the same request, which came from somewhere else and was not refused. */
+    public static final byte[] ELSEWHERE = {};
+
     private static final int STRIPES = 64;
     private static final int GENERATIONS = 3;
     /** Two of the three generations last for 64*T1, which is Timer J; each is one more look for a new request. */
@@ -55,7 +58,7 @@ public final class ServerTransactions {
      * @param request what it is found by: the same for the same request by another way, or the key where there is none
      * @param key     what it is known by
      * @return null for a new one, which is open now, {@link #MERGED} for a new one of a request that is there;
-     *         {@link #OPEN} or the answer for one that is there
+     *         {@link #ELSEWHERE} for none at all; {@link #OPEN} or the answer for one that is there
      */
     public byte[] begin(long request, long key) {
         Stripe stripe = stripe(request);
@@ -85,7 +88,7 @@ public final class ServerTransactions {
     /** Whether there is such a transaction. */
     public boolean contains(long request, long key) {
         byte[] there = find(request, key);
-        return there != null && there != MERGED;
+        return there != null && there != MERGED && there != ELSEWHERE;
     }
 
     /** Whether there is a transaction for which just this was said to be the answer. */
@@ -169,9 +172,9 @@ public final class ServerTransactions {
             byte[] others = null;
             for (TransactionTable generation : generations) {
                 byte[] there = generation.get(request, key);
-                if (there == MERGED) {
-                    others = MERGED;
-                } else if (there != null) {
+                if (there == ELSEWHERE || there == MERGED && others == null) {
+                    others = there;
+                } else if (there != null && there != MERGED) {
                     return there;
                 }
             }

@@ -1,5 +1,6 @@
 package imc.sip.internal.transaction;
 
+import imc.sip.internal.net.Source;
 import imc.sip.internal.wire.HeadScan;
 import imc.sip.internal.wire.Header;
 import imc.sip.internal.wire.NameScan;
@@ -8,11 +9,14 @@ import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.Tokens;
 import imc.sip.internal.wire.TopmostVia;
 import imc.sip.internal.wire.ViaScan;
+import java.net.InetAddress;
 import java.security.SecureRandom;
 
 /**
  * What requests are matched by (RFC 3261 §17.2.3), as hashes that nobody outside can foresee: branch, sent-by and method;
- * where the branch is one of RFC 2543, the Request-URI, the tags, Call-ID, CSeq and the topmost Via in its place.
+ * where the branch is one of RFC 2543, the Request-URI, the tags, Call-ID, CSeq and the topmost Via in its place. Where
+ * it came from stands beside that, the port left out, which may be another one behind a NAT: whoever has seen a request
+ * can send it, too.
  */
 public final class TransactionKeys {
 
@@ -24,16 +28,34 @@ public final class TransactionKeys {
     private final long seed;
     private final long tagSeed;
     private final long mergeSeed;
+    private final long sourceSeed;
 
     public TransactionKeys() {
         SecureRandom random = new SecureRandom();
         this.seed = random.nextLong();
         this.tagSeed = random.nextLong();
         this.mergeSeed = random.nextLong();
+        this.sourceSeed = random.nextLong();
+    }
+
+    /** Of the transaction of a request from there. */
+    public TransactionId of(RequestHead request, InetAddress source) {
+        return of(base(request), request, request.method(), source);
+    }
+
+    /** Of the transaction that a CANCEL from there means, if it was of that method. */
+    public TransactionId cancelled(TransactionId cancel, RequestHead parts, String method, InetAddress source) {
+        return of(cancel.base(), parts, method, source);
+    }
+
+    private TransactionId of(long base, RequestHead request, String method, InetAddress source) {
+        long key = of(base, method);
+        return new TransactionId(base, merged(request, method, key), TransactionId.withSource(key,
+                finished(Source.of(source) ^ sourceSeed)));
     }
 
     /** What a request and its CANCEL have in common (§9.2). */
-    public long base(RequestHead request) {
+    private long base(RequestHead request) {
         HeadScan head = request.head();
         byte[] data = head.data();
         TopmostVia via = request.via();
@@ -48,7 +70,7 @@ public final class TransactionKeys {
     }
 
     /** The key of the transaction of a method. */
-    public long of(long base, String method) {
+    private long of(long base, String method) {
         return finished(base ^ method.hashCode() * FACTOR);
     }
 
@@ -57,9 +79,9 @@ public final class TransactionKeys {
      * same: each room is a user agent of its own, and a proxy may fork to two. How an address is spelt does not count.
      *
      * @param method its own, or for a CANCEL, which has all the rest of the request that it cancels (§9.1), that one's
-     * @param key    the key of its transaction, which nothing else has where it cannot be told
+     * @param key    the key of its transaction and of its copies, which nothing else has where it cannot be told
      */
-    public long merged(RequestHead request, String method, long key) {
+    private long merged(RequestHead request, String method, long key) {
         // Nothing is done twice by an OPTIONS, and there are monitors that ask always with the same.
         if (!request.from().isTagged() || request.to().isTagged() || method.equals("OPTIONS")
                 || method.equals("CANCEL")) {

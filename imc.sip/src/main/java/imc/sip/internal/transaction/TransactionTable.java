@@ -62,7 +62,8 @@ final class TransactionTable {
 
     /**
      * The answer, or that it is open; null where it is not there, or was forgotten.
-     * {@link ServerTransactions#MERGED} where only others of the same request are, of which one was not refused.
+     * {@link ServerTransactions#ELSEWHERE} where there is one that differs in where it came from alone, and
+     * {@link ServerTransactions#MERGED} where only others of the same request are; refused ones do not count.
      */
     byte[] get(long request, long key) {
         byte[] others = null;
@@ -73,7 +74,9 @@ final class TransactionTable {
                     return answer(place, state);
                 }
                 if (state != REFUSED && state != FORGOTTEN) {
-                    others = ServerTransactions.MERGED;
+                    boolean copy = others == ServerTransactions.ELSEWHERE
+                            || TransactionId.withoutSource(entries[place + 1] ^ key) == 0;
+                    others = copy ? ServerTransactions.ELSEWHERE : ServerTransactions.MERGED;
                 }
             }
         }

@@ -35,6 +35,8 @@ public final class UdpProcessor implements Processor {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(1);
     private static final long DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    /** Two line ends; some send zeroes. */
+    private static final int LONGEST_KEEP_ALIVE = 4;
     private static final byte[] RESPONSE = {'S', 'I', 'P', '/'};
 
     private final DatagramChannel socket;
@@ -50,6 +52,7 @@ public final class UdpProcessor implements Processor {
     private final Thread receiver;
     private final Stripes stripes;
     private final Moderation moderation = new Moderation(System::nanoTime);
+    private final Silence silence = new Silence(System::nanoTime);
     private volatile boolean stopping;
     /** How often receiving has failed in a row. */
     private int failures;
@@ -164,16 +167,36 @@ public final class UdpProcessor implements Processor {
     private void take(int length, InetSocketAddress peer) {
         if (isResponse(received, length)) {
             moderation.answer();
-            reception.message(received, length, peer, this);
-        } else {
-            moderation.request();
-            byte[] request = Arrays.copyOf(received, length);
-            stripes.add(hashOfUri(request), length, () -> reception.message(request, length, peer, this));
+            reception.message(received, length, peer, Reception.TAKEN, this);
+            return;
         }
+        if (isKeepAlive(received, length)) {
+            return;
+        }
+        int retryAfter = reception.retryAfter(peer.getAddress());
+        if (retryAfter > Reception.TAKEN && silence.holdsFor(peer.getAddress())) {
+            // At the least cost there is: what others send is behind it. And as an answer, it is in no hurry.
+            moderation.answer();
+            reception.dropped();
+            return;
+        }
+        moderation.request();
+        byte[] request = Arrays.copyOf(received, length);
+        stripes.add(hashOfUri(request), length, () -> reception.message(request, length, peer, retryAfter, this));
     }
 
     private static boolean isResponse(byte[] data, int length) {
         return length > RESPONSE.length && Arrays.equals(data, 0, RESPONSE.length, RESPONSE, 0, RESPONSE.length);
+    }
+
+    /** Whether it is only there to keep a NAT's mapping: nobody answers it, and it counts for nobody. */
+    private static boolean isKeepAlive(byte[] data, int length) {
+        for (int i = 0; i < length; i++) {
+            if (i == LONGEST_KEEP_ALIVE || data[i] != '\r' && data[i] != '\n' && data[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Of what stands between the first blank and the next: a CANCEL follows its request. */

@@ -15,7 +15,8 @@ public enum Header {
     REQUIRE("Require", 0, false), SUPPORTED("Supported", 'k', false), EXPIRES("Expires", 0, true),
     DATE("Date", 0, true), AUTO_SUBMITTED("Auto-Submitted", 0, true), IN_REPLY_TO("In-Reply-To", 0, false),
     P_ASSERTED_IDENTITY("P-Asserted-Identity", 0, false), MAX_FORWARDS("Max-Forwards", 0, true),
-    SUBJECT("Subject", 's', true), PRIORITY("Priority", 0, true), REPLY_TO("Reply-To", 0, true);
+    ACCEPT_LANGUAGE("Accept-Language", 0, false), SUBJECT("Subject", 's', true), PRIORITY("Priority", 0, true),
+    REPLY_TO("Reply-To", 0, true);
 
     private static final Header[] ALL = values();
     /** The longest name. */

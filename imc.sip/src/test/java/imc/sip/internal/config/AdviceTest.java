@@ -3,6 +3,7 @@ package imc.sip.internal.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.sip.SipGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,19 @@ class AdviceTest {
         });
         new SipCheck().advise(values, advice::add);
         return advice;
+    }
+
+    @Test
+    @DisplayName("where nothing runs yet, addresses are told of that nobody will listen at, and what to do")
+    void guarded() {
+        Map<String, String> values = Map.of("listen", "udp:127.0.0.1:5060, tcp:0.0.0.0:5060");
+        List<String> advice = new ArrayList<>();
+        new SipCheck().advise(values, Map.of(), advice::add);
+        new SipCheck().advise(Map.of(), Map.of(SipGuard.REFUSAL, "nobody asks. Set auth"), advice::add);
+        assertEquals(List.of(), advice);
+        new SipCheck().advise(values, Map.of(SipGuard.REFUSAL, "nobody asks. Set auth"), advice::add);
+        assertEquals(List.of("the server does not listen at tcp:0.0.0.0:5060 (listen in imc.transport.sip), which is"
+                + " beyond loopback: nobody asks. Set auth"), advice);
     }
 
     @ParameterizedTest

@@ -51,7 +51,8 @@ class GenerationsTest {
             times.countDown();
             throw new IllegalStateException("a test's");
         });
-        try (ClientTransactions copies = new ClientTransactions(10, System::nanoTime, new Faults(new Figures()), aging::age)) {
+        try (ClientTransactions copies = new ClientTransactions(10, System::nanoTime, null,
+                new Faults(new Figures()), aging::age)) {
             assertTrue(times.await(30, TimeUnit.SECONDS));
         }
     }

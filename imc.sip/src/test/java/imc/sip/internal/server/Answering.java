@@ -43,7 +43,7 @@ final class Answering implements MessageHandler, Sender {
     final Methods methods = new Methods(System::nanoTime);
     /** By how many nanoseconds the clock is ahead. */
     long ahead;
-    final Filters filters = new Filters(List::of);
+    final Filters filters = new Filters();
     final Requests requests;
     private final String transport;
     /** Where the last answer went. */
@@ -73,7 +73,7 @@ final class Answering implements MessageHandler, Sender {
 
     SipText answer(byte[] request) {
         answers.clear();
-        requests.received(request, request.length, PEER, this);
+        requests.received(request, request.length, PEER, 0, this);
         return answers.poll();
     }
 

@@ -34,8 +34,8 @@ class StreamInputTest {
 
     private static final StreamInput.Messages NOBODY = new StreamInput.Messages() {
         @Override
-        public boolean message(byte[] data, int start, int headLength, int length) {
-            return true;
+        public StreamInput.Next message(byte[] data, int start, int headLength, int length) {
+            return StreamInput.Next.CUT;
         }
 
         @Override
@@ -56,13 +56,14 @@ class StreamInputTest {
 
         private final List<String> messages = new ArrayList<>();
         private int pings;
+        private StreamInput.Next next = StreamInput.Next.CUT;
 
         @Override
-        public boolean message(byte[] data, int start, int headLength, int length) {
+        public StreamInput.Next message(byte[] data, int start, int headLength, int length) {
             String message = new String(data, start, length, StandardCharsets.ISO_8859_1);
             assertEquals(message.indexOf("\r\n\r\n") + 4, headLength);
             messages.add(message);
-            return true;
+            return next;
         }
 
         @Override
@@ -121,6 +122,33 @@ class StreamInputTest {
             assertEquals(pings, cut.pings, "round " + round);
             assertFalse(input.isPartialSince(Long.MAX_VALUE), "nothing is left");
         }
+    }
+
+    @Test
+    @DisplayName("where no more is taken for now, the rest is kept, and cut message by message when that is wanted")
+    void kept() throws IOException {
+        cut.next = StreamInput.Next.KEEP;
+        String first = HEAD + "l: 2\r\n\r\nhi";
+        String second = HEAD + "l: 5\r\n\r\nthere";
+        ByteBuffer buffer = input.buffer(shared);
+        buffer.put((first + "\r\n\r\n" + second + first + "MESS").getBytes(StandardCharsets.ISO_8859_1));
+        input.cut(buffer, cut);
+        assertEquals(List.of(first), cut.messages);
+        assertTrue(input.keeps());
+        input.cut(input.buffer(shared), cut);
+        assertEquals(List.of(first, second), cut.messages);
+        assertEquals(1, cut.pings);
+        cut.next = StreamInput.Next.CUT;
+        input.cut(input.buffer(shared), cut);
+        assertEquals(List.of(first, second, first), cut.messages);
+        assertFalse(input.keeps());
+        feed((HEAD + "l: 0\r\n\r\n").substring("MESS".length()).getBytes(StandardCharsets.ISO_8859_1), 9);
+        assertEquals(HEAD + "l: 0\r\n\r\n", cut.messages.get(3));
+        cut.next = StreamInput.Next.DROP;
+        ByteBuffer rest = input.buffer(shared).put((first + second).getBytes(StandardCharsets.ISO_8859_1));
+        input.cut(rest, cut);
+        assertEquals(5, cut.messages.size());
+        assertFalse(input.isPartialSince(Long.MAX_VALUE), "nothing is left");
     }
 
     @ParameterizedTest

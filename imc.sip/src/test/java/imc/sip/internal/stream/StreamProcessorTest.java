@@ -43,7 +43,18 @@ class StreamProcessorTest {
         processor = new StreamProcessor(BoundSocket.bind(ListeningAddress.list("tcp:127.0.0.1:0").get(0)), streams,
                 new Reception() {
                     @Override
-                    public void message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
+                    public int retryAfter(InetAddress source) {
+                        return TAKEN;
+                    }
+
+                    @Override
+                    public void dropped() {
+                        failed(new AssertionError("nothing is to be dropped"));
+                    }
+
+                    @Override
+                    public void message(byte[] data, int length, InetSocketAddress peer, int retryAfter,
+                            Sender sender) {
                         failure.set(new AssertionError(length + " bytes"));
                     }
 

@@ -156,4 +156,28 @@ class ServerTransactionsTest {
         assertSame(AnswerText.OK, transactions.begin(key(7), -1));
         assertTrue(transactions.bytes() <= idle + 1000, () -> idle + " to " + transactions.bytes() + " bytes");
     }
+
+    @Test
+    @DisplayName("what differs in its source alone is a copy from elsewhere, as long as the transaction lasts")
+    void elsewhere() {
+        long here = TransactionId.withSource(1, 7);
+        long there = TransactionId.withSource(1, 8);
+        assertNull(transactions.begin(key(1), here));
+        assertSame(ServerTransactions.ELSEWHERE, transactions.begin(key(1), there));
+        assertSame(ServerTransactions.OPEN, transactions.begin(key(1), here));
+        transactions.answered(key(1), here, new byte[] {1}, false);
+        assertSame(ServerTransactions.MERGED, transactions.begin(key(1), TransactionId.withSource(2, 7)));
+        for (int i = 0; i < 32; i++) {
+            assertSame(ServerTransactions.ELSEWHERE, transactions.begin(key(1), there));
+            assertFalse(transactions.contains(key(1), there));
+            assertArrayEquals(new byte[] {1}, transactions.begin(key(1), here));
+            pass(1);
+        }
+        pass(32);
+        assertFalse(transactions.contains(key(1), here));
+        assertNull(transactions.begin(key(1), there));
+        // Nothing was done: nobody is to be kept from it.
+        transactions.answered(key(1), there, new byte[] {1}, true);
+        assertNull(transactions.begin(key(1), here));
+    }
 }

@@ -65,7 +65,17 @@ class UdpProcessorTest {
 
     private final Reception reception = new Reception() {
         @Override
-        public void message(byte[] data, int length, InetSocketAddress peer, Sender sender) {
+        public int retryAfter(InetAddress source) {
+            return TAKEN;
+        }
+
+        @Override
+        public void dropped() {
+            failed(new AssertionError("nothing is to be dropped"));
+        }
+
+        @Override
+        public void message(byte[] data, int length, InetSocketAddress peer, int retryAfter, Sender sender) {
             received.add(new String(data, 0, length, US_ASCII));
         }
 

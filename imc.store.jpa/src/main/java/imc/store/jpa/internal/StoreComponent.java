@@ -1,5 +1,6 @@
 package imc.store.jpa.internal;
 
+import imc.api.archive.MessageArchive;
 import imc.api.auth.UserStore;
 import imc.api.health.Drainable;
 import imc.api.location.BindingStore;
@@ -54,6 +55,8 @@ import org.slf4j.LoggerFactory;
         uses = BindingStore.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.offline.OfflineStore\"",
         uses = OfflineStore.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.archive.MessageArchive\"",
+        uses = MessageArchive.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.statistics.StatisticSource\"",
         uses = StatisticSource.class)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.health.Drainable\"",

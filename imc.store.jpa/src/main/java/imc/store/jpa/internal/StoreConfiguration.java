@@ -8,7 +8,8 @@ import org.osgi.service.metatype.annotations.Option;
 
 /** Describes PID {@value StoreSettings#PID} to configuration tools. A doubled underscore stands for a single one. */
 @ObjectClassDefinition(name = "IM conference server: database",
-        description = "The database that rooms, members, users, registrations and messages that wait are kept in")
+        description = "The database that rooms, members, users, registrations, messages that wait and what was "
+                + "said are kept in")
 @interface StoreConfiguration {
 
     @AttributeDefinition(name = "Database", type = AttributeType.PASSWORD,
@@ -38,6 +39,10 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(name = "Table of messages that wait",
             description = "Table of messages that wait for their receivers, likewise")
     String offline__table() default TableNames.OFFLINE;
+
+    @AttributeDefinition(name = "Table of what was said",
+            description = "Table of what was said in rooms that keep it, likewise")
+    String archive__table() default TableNames.ARCHIVE;
 
     @AttributeDefinition(name = "When changes are written", type = AttributeType.INTEGER,
             description = "2: a change is durable before it is answered. 1: it is answered first and written at "

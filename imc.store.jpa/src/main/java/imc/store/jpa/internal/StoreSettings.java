@@ -24,6 +24,7 @@ final class StoreSettings {
     static final Setting<String> SUBSCRIBER_TABLE = table("subscriber_table", TableNames.SUBSCRIBER);
     static final Setting<String> LOCATION_TABLE = table("location_table", TableNames.LOCATION);
     static final Setting<String> OFFLINE_TABLE = table("offline_table", TableNames.OFFLINE);
+    static final Setting<String> ARCHIVE_TABLE = table("archive_table", TableNames.ARCHIVE);
     static final Setting<Integer> DB_MODE = Setting.number("db_mode", 2, 0, 2);
     static final Setting<Integer> FLUSH_INTERVAL = Setting.number("flush_interval", 1000, 1, 3_600_000);
 
@@ -33,7 +34,7 @@ final class StoreSettings {
     static final int WRITE_BEHIND = 1;
 
     private static final List<Setting<String>> TABLES =
-            List.of(ROOMS_TABLE, MEMBERS_TABLE, SUBSCRIBER_TABLE, LOCATION_TABLE, OFFLINE_TABLE);
+            List.of(ROOMS_TABLE, MEMBERS_TABLE, SUBSCRIBER_TABLE, LOCATION_TABLE, OFFLINE_TABLE, ARCHIVE_TABLE);
 
     private StoreSettings() {
     }
@@ -51,7 +52,7 @@ final class StoreSettings {
 
     static Settings initial() {
         return Settings.initial(PID, DB_URL, ROOMS_TABLE, MEMBERS_TABLE, SUBSCRIBER_TABLE,
-                LOCATION_TABLE, OFFLINE_TABLE, DB_MODE, FLUSH_INTERVAL);
+                LOCATION_TABLE, OFFLINE_TABLE, ARCHIVE_TABLE, DB_MODE, FLUSH_INTERVAL);
     }
 
     /**
@@ -84,7 +85,7 @@ final class StoreSettings {
 
     static TableNames tables(Settings settings) {
         return new TableNames(settings.get(ROOMS_TABLE), settings.get(MEMBERS_TABLE), settings.get(SUBSCRIBER_TABLE),
-                settings.get(LOCATION_TABLE), settings.get(OFFLINE_TABLE));
+                settings.get(LOCATION_TABLE), settings.get(OFFLINE_TABLE), settings.get(ARCHIVE_TABLE));
     }
 
     /** A URL that is refused is taken out before anybody can say what it was. */

@@ -1,5 +1,6 @@
 package imc.store.jpa.internal;
 
+import imc.api.archive.MessageArchive;
 import imc.api.auth.UserStore;
 import imc.api.location.BindingStore;
 import imc.api.offline.OfflineStore;
@@ -8,6 +9,7 @@ import imc.store.jpa.internal.further.FurtherStores;
 import imc.store.jpa.internal.further.FurtherTables;
 import imc.store.jpa.internal.store.Timers;
 import imc.store.jpa.internal.tables.TableNames;
+import imc.store.kit.ArchiveConformance;
 import imc.store.kit.BindingConformance;
 import imc.store.kit.OfflineConformance;
 import imc.store.kit.UserConformance;
@@ -15,14 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 
-/** Users, bindings and messages that wait in one database, with tables of their own for each test. */
+/** Users, bindings, messages that wait and what was said in one database, with tables of their own for each test. */
 abstract class FurtherConformance {
 
     private static final AtomicInteger TESTS = new AtomicInteger();
 
     private final int number = TESTS.incrementAndGet();
     private final TableNames tables = new TableNames(TableNames.ROOMS, TableNames.MEMBERS, "subscriber" + number,
-            "imc_location" + number, "imc_offline" + number);
+            "imc_location" + number, "imc_offline" + number, "imc_archive" + number);
     private FurtherStores stores;
 
     /** To the same database for all tests. */
@@ -87,6 +89,21 @@ abstract class FurtherConformance {
 
         @Override
         protected void close(OfflineStore open) {
+            FurtherConformance.this.close();
+        }
+    }
+
+    @Nested
+    @DisplayName("what was said")
+    class Archive extends ArchiveConformance {
+
+        @Override
+        protected MessageArchive open() throws Exception {
+            return FurtherConformance.this.open(MessageArchive.class);
+        }
+
+        @Override
+        protected void close(MessageArchive open) {
             FurtherConformance.this.close();
         }
     }

@@ -11,6 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Content;
 import imc.api.SipAddress;
+import imc.api.archive.ArchivedMessage;
+import imc.api.archive.MessageArchive;
 import imc.api.auth.Credentials;
 import imc.api.auth.UserStore;
 import imc.api.location.BindingStore;
@@ -86,6 +88,10 @@ class FurtherStoresTest {
 
     static OfflineMessage message(String text) {
         return new OfflineMessage(ALICE, ALICE, ALICE, Content.text(text), Map.of(), Instant.EPOCH, Instant.MAX);
+    }
+
+    static ArchivedMessage said(String text) {
+        return new ArchivedMessage(ALICE, ALICE, "alice", Content.text(text), Instant.EPOCH);
     }
 
     static Credentials credentials(String md5) {
@@ -186,6 +192,7 @@ class FurtherStoresTest {
         done(store(UserStore.class).add(credentials(MD5)));
         done(store(BindingStore.class).write(List.of(binding("a")), List.of()));
         done(store(OfflineStore.class).keep(List.of(message("1"))));
+        done(store(MessageArchive.class).append(said("1")));
         Path copy = data.resolve("copy");
         EmptyDerby.copy(derby.directory(), copy);
 
@@ -193,6 +200,7 @@ class FurtherStoresTest {
         assertEquals(Optional.of(credentials(MD5)), done(store(UserStore.class).find(ALICE)));
         assertEquals(List.of("a"), ruids(store(BindingStore.class)));
         assertEquals(Map.of(ALICE, 1), done(store(OfflineStore.class).counts()));
+        assertEquals(1, done(store(MessageArchive.class).count(ALICE)));
         stores.close();
         derby.shutDown();
 
@@ -202,6 +210,7 @@ class FurtherStoresTest {
         assertEquals(Optional.of(credentials(MD5)), done(store(UserStore.class).find(ALICE)));
         assertEquals(List.of("a"), ruids(store(BindingStore.class)));
         assertEquals(1, done(store(OfflineStore.class).first(ALICE, 10)).size());
+        assertEquals(1, done(store(MessageArchive.class).count(ALICE)));
     }
 
     @Test

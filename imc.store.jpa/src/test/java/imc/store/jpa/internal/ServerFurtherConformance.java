@@ -4,11 +4,13 @@ import static imc.store.jpa.internal.FurtherStoresTest.binding;
 import static imc.store.jpa.internal.FurtherStoresTest.done;
 import static imc.store.jpa.internal.FurtherStoresTest.message;
 import static imc.store.jpa.internal.FurtherStoresTest.refusal;
+import static imc.store.jpa.internal.FurtherStoresTest.said;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
+import imc.api.archive.MessageArchive;
 import imc.api.auth.Credentials;
 import imc.api.auth.UserStore;
 import imc.api.location.BindingStore;
@@ -117,6 +119,7 @@ abstract class ServerFurtherConformance extends FurtherConformance {
         UserStore users = open(UserStore.class);
         BindingStore bindings = store(BindingStore.class);
         OfflineStore offline = store(OfflineStore.class);
+        MessageArchive archive = store(MessageArchive.class);
         AtomicInteger answered = new AtomicInteger();
         AtomicBoolean killed = new AtomicBoolean();
         CompletableFuture<Void> underWay = new CompletableFuture<>();
@@ -126,6 +129,7 @@ abstract class ServerFurtherConformance extends FurtherConformance {
                     done(users.add(credentials(SipAddress.parse("sip:u" + i + "@x"), '1', '2')));
                     done(bindings.write(List.of(binding("a" + i), binding("b" + i)), List.of()));
                     done(offline.keep(List.of(message("1"), message("2"))));
+                    done(archive.append(said("1")));
                     answered.set(i);
                     if (i == 10) {
                         underWay.complete(null);
@@ -151,9 +155,11 @@ abstract class ServerFurtherConformance extends FurtherConformance {
             AtomicInteger loaded = new AtomicInteger();
             done(bindings.load(binding -> loaded.incrementAndGet()));
             int waiting = done(offline.counts()).get(ALICE);
+            int said = done(archive.count(ALICE));
             assertTrue(found == least || found == least + 1, found + " users, " + least + " answered");
             assertTrue(loaded.get() == 2 * least || loaded.get() == 2 * least + 2, loaded + " bindings");
             assertTrue(waiting == 2 * least || waiting == 2 * least + 2, waiting + " messages");
+            assertTrue(said == least || said == least + 1, said + " that were said");
         } finally {
             server.start();
             close();

@@ -81,7 +81,7 @@ class StoreSettingsTest {
         Map<String, String> code = new TreeMap<>();
         for (Setting<?> setting : List.of(StoreSettings.DB_URL, StoreSettings.ROOMS_TABLE, StoreSettings.MEMBERS_TABLE,
                 StoreSettings.SUBSCRIBER_TABLE, StoreSettings.LOCATION_TABLE, StoreSettings.OFFLINE_TABLE,
-                StoreSettings.DB_MODE, StoreSettings.FLUSH_INTERVAL)) {
+                StoreSettings.ARCHIVE_TABLE, StoreSettings.DB_MODE, StoreSettings.FLUSH_INTERVAL)) {
             code.put(setting.key(), String.valueOf(setting.initial()));
         }
         Map<String, String> metatype = new TreeMap<>();

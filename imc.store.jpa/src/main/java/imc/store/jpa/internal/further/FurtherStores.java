@@ -1,5 +1,6 @@
 package imc.store.jpa.internal.further;
 
+import imc.api.archive.MessageArchive;
 import imc.api.auth.UserStore;
 import imc.api.location.BindingStore;
 import imc.api.offline.OfflineStore;
@@ -13,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is kept beside the rooms in the same database: users, bindings and messages that wait, each by a lane of its
- * own, so that none of them waits for another, nor the rooms for any.
+ * What is kept beside the rooms in the same database: users, bindings, messages that wait and what
+ * was said, each by a lane of its own, so that none of them waits for another, nor the rooms for any.
  */
 public final class FurtherStores implements AutoCloseable {
 
@@ -51,6 +52,11 @@ public final class FurtherStores implements AutoCloseable {
         if (found.offline()) {
             stores.services.put(OfflineStore.class,
                     new JdbcOffline(stores.lane("offline", connections, 0), tables));
+        }
+        if (found.archive()) {
+            stores.services.put(MessageArchive.class,
+                    new JdbcArchive(stores.lane("archive", connections, 0),
+                            stores.lane("archive reading", connections, 0), tables));
         }
         return stores;
     }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables of users, bindings and messages that wait. One that cannot be used, perhaps because it is somebody else's,
+ * The tables of users, bindings, messages that wait and what was said. One that cannot be used, perhaps because it is somebody else's,
  * is reported and left alone; the rooms, and the others, do not miss it.
  */
 public final class FurtherTables {
@@ -26,7 +26,8 @@ public final class FurtherTables {
      * @param subscriber the columns of the users' table, in lower case; empty where it cannot be used
      * @param order      how a column is ordered by its bytes, as a format
      */
-    public record Found(Set<String> subscriber, boolean location, boolean offline, String order) {
+    public record Found(Set<String> subscriber, boolean location, boolean offline, boolean archive,
+            String order) {
     }
 
     /** Makes or checks one table. */
@@ -63,8 +64,9 @@ public final class FurtherTables {
             boolean users = isUsable("users", names.subscriber(), tables::users);
             boolean location = isUsable("bindings", names.location(), tables::location);
             boolean offline = isUsable("messages that wait", names.offline(), tables::offline);
+            boolean archive = isUsable("messages of rooms", names.archive(), tables::archive);
             return new Found(users ? tables.schema.columns(names.subscriber()).keySet() : Set.of(), location, offline,
-                    tables.order);
+                    archive, tables.order);
         } catch (SQLException e) {
             throw new StoreException("the tables of users, bindings and messages cannot be prepared: "
                     + Failures.sentence(e), e);
@@ -126,5 +128,16 @@ public final class FurtherTables {
                 UNIQUE (username, domain, id), UNIQUE (exp_time, id))"""
                 .formatted(tables.offline(), schema.identity("BIGINT"), Schema.PART, Schema.PART, Schema.URI,
                         Schema.URI, blob).replace(" TEXT", ' ' + text));
+    }
+
+    /** The unique ones are there for their indexes; the first one has in it all that is asked of a room's messages. */
+    private void archive() throws SQLException, StoreException {
+        schema.prepare(tables.archive(), Map.of("id", false, "room", true, "sender", true, "name", true, "inc_time",
+                false, "ctype", true), """
+                CREATE TABLE %s (id %s, room VARCHAR(%d) NOT NULL, sender VARCHAR(%d) NOT NULL, name TEXT NOT NULL,
+                inc_time BIGINT NOT NULL, ctype TEXT NOT NULL, body %s NOT NULL,
+                UNIQUE (room, id, inc_time), UNIQUE (sender, id), UNIQUE (inc_time, id))"""
+                .formatted(tables.archive(), schema.identity("BIGINT"), Schema.URI, Schema.URI, blob)
+                .replace(" TEXT", ' ' + text));
     }
 }

@@ -3,7 +3,8 @@ package imc.store.jpa.internal.tables;
 import java.util.Map;
 
 /** What the tables are called in this database: some names are configured, and ours beside them are made of those. */
-public record TableNames(String rooms, String members, String subscriber, String location, String offline) {
+public record TableNames(String rooms, String members, String subscriber, String location, String offline,
+        String archive) {
 
     public static final String ROOMS = "imc_rooms";
     public static final String MEMBERS = "imc_members";
@@ -12,6 +13,7 @@ public record TableNames(String rooms, String members, String subscriber, String
     /** Not Kamailio's own: two registrars in one table would take each other's bindings away. */
     public static final String LOCATION = "imc_location";
     public static final String OFFLINE = "imc_offline";
+    public static final String ARCHIVE = "imc_archive";
     private static final String OURS = "imc_";
     private static final String SHA256_SUFFIX = "_sha256";
     static final String INVITERS_SUFFIX = "_inviters";
@@ -20,7 +22,7 @@ public record TableNames(String rooms, String members, String subscriber, String
 
     /** The other tables at their usual names. */
     public TableNames(String rooms, String members) {
-        this(rooms, members, SUBSCRIBER, LOCATION, OFFLINE);
+        this(rooms, members, SUBSCRIBER, LOCATION, OFFLINE, ARCHIVE);
     }
 
     /** The longest name that is configured: with a suffix it is no longer than PostgreSQL's 63 characters. */

@@ -1,7 +1,6 @@
-package imc.sip.internal;
+package imc.sip.internal.config;
 
 import imc.api.sip.SipGuard;
-import imc.sip.internal.config.ListeningAddress;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -12,23 +11,24 @@ import java.util.Optional;
  *
  * @param refusal why not beyond loopback; empty where we may
  */
-record Guarded(Optional<String> refusal) {
+public record Guarded(Optional<String> refusal) {
 
     /** While nobody has guarded the server yet. */
-    static final Guarded BY_NOBODY =
+    public static final Guarded BY_NOBODY =
             new Guarded(Optional.of("nobody says yet who may send requests, which imc.auth does"));
 
-    static Guarded by(SipGuard guard) {
+    /** As somebody guards it. */
+    public static Guarded by(SipGuard guard) {
         return new Guarded(guard.refusal());
     }
 
     /** Those at which we may. */
-    List<ListeningAddress> allowed(List<ListeningAddress> addresses) {
+    public List<ListeningAddress> allowed(List<ListeningAddress> addresses) {
         return refusal.isEmpty() ? addresses : addresses.stream().filter(Guarded::isLocal).toList();
     }
 
     /** That we may not listen at some, and what to do about it; empty where we may at all. */
-    Optional<String> forbidden(List<ListeningAddress> addresses) {
+    public Optional<String> forbidden(List<ListeningAddress> addresses) {
         List<String> beyond = refusal.isEmpty() ? List.of()
                 : addresses.stream().filter(address -> !isLocal(address)).map(String::valueOf).toList();
         return beyond.isEmpty() ? Optional.empty()

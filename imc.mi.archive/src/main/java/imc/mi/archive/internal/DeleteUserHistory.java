@@ -1,0 +1,40 @@
+package imc.mi.archive.internal;
+
+import imc.api.SipAddress;
+import imc.api.mi.MiCommand;
+import imc.api.mi.MiCommandProperties;
+import imc.api.mi.MiException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** {@code imc_delete_user_history}: deletes what one user has said. */
+@Component
+@MiCommandProperties(name = "imc_delete_user_history",
+        parameters = {"user As sip:user@host or user@host",
+            "[room] As sip:user@host or user@host; left out, it is deleted in all rooms"},
+        description = "Deletes what rooms keep of what a user has said")
+public final class DeleteUserHistory implements MiCommand {
+
+    private final Archives archives;
+
+    @Activate
+    public DeleteUserHistory(@Reference Archives archives) {
+        this.archives = archives;
+    }
+
+    @Override
+    public Object execute(Map<String, Object> parameters) throws MiException {
+        SipAddress user = Archives.address(parameters, "user");
+        Optional<SipAddress> room = parameters.containsKey("room")
+                ? Optional.of(Archives.address(parameters, "room")) : Optional.empty();
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("user", user.toString());
+        room.ifPresent(where -> tree.put("room", where.toString()));
+        tree.put("deleted", archives.ask(archive -> archive.deleteUser(user, room)));
+        return tree;
+    }
+}

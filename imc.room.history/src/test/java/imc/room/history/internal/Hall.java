@@ -1,0 +1,187 @@
+package imc.room.history.internal;
+
+import imc.api.Answer;
+import imc.api.Content;
+import imc.api.Member;
+import imc.api.Message;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.archive.ArchivedMessage;
+import imc.api.archive.MessageArchive;
+import imc.api.command.CommandCall;
+import imc.api.command.ImcCommand;
+import imc.api.command.Notice;
+import imc.api.command.Step;
+import imc.api.room.Cause;
+import imc.api.room.Entry;
+import imc.api.room.Keeper;
+import imc.api.room.RoomSetting;
+import imc.api.room.Rooms;
+import imc.api.store.Change;
+import imc.api.text.Language;
+import imc.api.transport.Broadcast;
+import imc.api.transport.Said;
+import imc.store.memory.internal.MemoryArchive;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A room whose history is kept, with a clock that the test turns. */
+final class Hall implements Rooms {
+
+    static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
+
+    final Turned clock = new Turned();
+    final History history = new History(Map.of("time_zone", "UTC", "max_shown", 5, "max_messages", 100), clock, clock);
+    final List<String> told = new ArrayList<>();
+    final List<Notice> notices = new ArrayList<>();
+    MessageArchive archive = new MemoryArchive();
+    /** Alice owns it, bob is a member, carol is invited. */
+    Optional<Room> room = Optional.of(Room.empty(CHAT, false).with(new Member(user("alice"), Role.OWNER))
+            .with(new Member(user("bob"), Role.MEMBER)).with(Member.invited(user("carol"), user("alice"))));
+
+    Hall() {
+        history.rooms = this;
+        history.bindArchive(archive);
+    }
+
+    static SipAddress user(String name) {
+        return SipAddress.resolve(name, CHAT);
+    }
+
+    static <T> T done(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Optional<Room> room(SipAddress address) {
+        return address.equals(CHAT) ? room : Optional.empty();
+    }
+
+    @Override
+    public Stream<Room> rooms() {
+        return room.stream();
+    }
+
+    @Override
+    public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
+        take(step.run(call(address.user(), Map.of())), cause);
+        return CompletableFuture.completedFuture(Answer.OK);
+    }
+
+    /** Does what a step says: the notices are sent, then listeners hear of the change. */
+    Step take(Step step, Cause cause) {
+        Optional<Room> before = room;
+        room = Optional.ofNullable(Change.apply(step.changes(), room.orElse(null)));
+        if (!step.answer().isSuccess()) {
+            told.add(step.answer().status() + " " + step.answer().code() + " " + step.answer().text());
+        }
+        notices.addAll(step.notices());
+        step.notices().forEach(notice -> told.add(notice.receivers().stream().map(SipAddress::user)
+                .collect(Collectors.joining(", ")) + ": " + notice.content().asText()));
+        if (!step.changes().isEmpty()) {
+            history.changed(CHAT, before, room, cause);
+        }
+        return step;
+    }
+
+    /** What was told since the last look. */
+    List<String> told() {
+        List<String> taken = List.copyOf(told);
+        told.clear();
+        notices.clear();
+        return taken;
+    }
+
+    void set(RoomSetting setting, String value) {
+        CommandCall call = call("alice", Map.of());
+        Optional<String> after = setting.read(call, value, Language.NONE);
+        take(setting.setting(call, room.orElseThrow(), Step.done().changing(
+                new Change.RoomPropertyPut(CHAT, setting.name(), after)), after), cause("alice"));
+    }
+
+    void history(String value) {
+        set(new HistoryLength(history), value);
+    }
+
+    void join(String name) {
+        Member member = new Member(user(name), Role.MEMBER);
+        take(history.entering(new Entry(member, call(name, Map.of())), Step.done()
+                .changing(new Change.MemberPut(CHAT, member)).noticing(room.orElseThrow().presentAnd(user(name)),
+                        "[" + name + "] has joined the room")), cause(name));
+    }
+
+    void leave(String name) {
+        take(Step.done().changing(new Change.MemberRemoved(CHAT, user(name))), cause(name));
+    }
+
+    static Cause cause(String name) {
+        return new Cause("test", user(name), "call");
+    }
+
+    CompletionStage<Void> say(String name, Content content) {
+        Broadcast speech = new Broadcast(CHAT, room.orElseThrow().presentBut(user(name)), content, Map.of(),
+                Optional.of(new Said(user(name), content, content, clock.instant())));
+        Keeper.Kept kept = history.keep(speech);
+        if (kept.others() != speech.receivers()) {
+            throw new AssertionError("somebody is left out");
+        }
+        return kept.stored();
+    }
+
+    CompletionStage<Void> say(String name, String text) {
+        return say(name, Content.text(text));
+    }
+
+    /** Calls {@code #history} with these words; gives what is told. */
+    List<String> ask(String name, String words) throws Exception {
+        Map<String, String> arguments = new HashMap<>();
+        String[] split = words.isEmpty() ? new String[0] : words.split(" ");
+        if (split.length > 0 && split[0].equals("since")) {
+            arguments.put("since", split[0]);
+        }
+        if (split.length > arguments.size()) {
+            arguments.put("n", split[split.length - 1]);
+        }
+        ShowHistory command = new ShowHistory(history);
+        CommandCall call = call(name, arguments);
+        Optional<CompletionStage<ImcCommand>> prepared = command.preparing(call);
+        take(prepared.isPresent() ? done(prepared.get()).run(call(name, arguments)) : command.run(call), cause(name));
+        return told();
+    }
+
+    CommandCall call(String sender, Map<String, String> arguments) {
+        return (CommandCall) Proxy.newProxyInstance(CommandCall.class.getClassLoader(),
+                new Class<?>[] {CommandCall.class}, (proxy, method, given) -> switch (method.getName()) {
+                    case "sender" -> user(sender);
+                    case "room" -> room;
+                    case "roomAddress" -> CHAT;
+                    case "language" -> Language.of(room, Language.NONE);
+                    case "argument" -> Optional.ofNullable(arguments.get(given[0]));
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    List<String> kept() throws Exception {
+        return done(archive.last(CHAT, Optional.empty(), 1000)).stream()
+                .map(message -> message.name() + ": " + message.content().asText()).toList();
+    }
+
+    static ArchivedMessage message(String text) {
+        return new ArchivedMessage(CHAT, user("bob"), "bob", Content.text(text), new Turned().instant());
+    }
+
+    /** The header that tells when it was said. */
+    static String date(Notice notice) {
+        return notice.headers().get(Message.DATE);
+    }
+}

@@ -1,0 +1,76 @@
+package imc.room.moderation.internal;
+
+import imc.api.Member;
+import imc.api.Role;
+import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.command.CommandCall;
+import imc.api.command.Step;
+import imc.api.room.RoomPolicy;
+import imc.api.room.Speech;
+import imc.api.store.Change;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/** Keeps out who is banned, and quiet who may not speak. Asked before policies that tell who comes what he lacks. */
+@Component(property = "service.ranking:Integer=100")
+public final class Enforcement implements RoomPolicy {
+
+    private final InstantSource clock;
+
+    @Activate
+    public Enforcement() {
+        this(InstantSource.system());
+    }
+
+    Enforcement(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Whoever enters, or is invited, is looked at; and of his attempts that are refused the room is not told. */
+    @Override
+    public Step changing(CommandCall call, Step proposed) {
+        Step step = proposed;
+        if (!proposed.answer().isSuccess() && !proposed.notices().isEmpty()) {
+            step = unlessBanned(call, call.sender(), step);
+        }
+        for (Change change : proposed.changes()) {
+            if (change instanceof Change.MemberPut put) {
+                step = unlessBanned(call, put.member().address(), step);
+            }
+        }
+        return step;
+    }
+
+    private Step unlessBanned(CommandCall call, SipAddress user, Step proposed) {
+        Instant now = clock.instant();
+        return call.room().filter(room -> room.member(user).filter(member -> member.role().isPresent()).isEmpty())
+                .flatMap(room -> Listing.BANS.inForce(room, user, now))
+                .map(ban -> user.equals(call.sender())
+                        ? new Refusal(Refusal.Why.HELD, "-149", ban.tail(call.language(), now))
+                        : new Refusal(Refusal.Why.HELD, "banned.other", Room.label(user.displayUser()),
+                                call.startChar() + "unban " + ban.who()))
+                .map(refusal -> Step.refused(refusal.answer(call.language(), Refusal.BANS))).orElse(proposed);
+    }
+
+    @Override
+    public Speech speaking(Speech speech) {
+        Room room = speech.room();
+        Role role = room.properties().isEmpty() ? Role.OWNER
+                : room.member(speech.speaker()).map(Member::role).orElse(Role.MEMBER);
+        if (role == Role.OWNER) {
+            return speech;
+        }
+        Instant now = clock.instant();
+        Optional<Refusal> refusal = Listing.MUTES.inForce(room, speech.speaker(), now)
+                .map(mute -> new Refusal(Refusal.Why.HELD, "-159", mute.tail(speech.language(), now)));
+        if (refusal.isEmpty() && role == Role.MEMBER && Act.isModerated(room)
+                && Listing.VOICES.inForce(room, speech.speaker(), now).isEmpty()) {
+            refusal = Optional.of(new Refusal(Refusal.Why.HELD, "moderated"));
+        }
+        return refusal.map(why -> speech.refused(why.answer(speech.language(), Refusal.SPEECH))).orElse(speech);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package imc.room.topic.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package imc.room.whisper.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package imc.sip.internal.stream;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Since when nothing is read from a connection whose source sends too much: it is told once, and then TCP tells it to
+ * wait, which costs others nothing. For its loop.
+ */
+final class HeldBack {
+
+    /** Then one more is read, whatever was said. */
+    private static final int MOST_SECONDS = 5;
+
+    private final Streams streams;
+    private boolean on;
+    private long until;
+
+    HeldBack(Streams streams) {
+        this.streams = streams;
+    }
+
+    /** Something came that is taken again after so many seconds; 0 or less for what is taken now. */
+    void heard(int retryAfter) {
+        on = retryAfter > 0;
+        until = streams.now() + TimeUnit.SECONDS.toNanos(Math.min(retryAfter, MOST_SECONDS));
+    }
+
+    boolean isSo() {
+        on &= until - streams.now() > 0;
+        return on;
+    }
+}
