@@ -1,16 +1,13 @@
 package imc.room.access.internal;
 
 import imc.api.Answer;
-import imc.api.Content;
 import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
-import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
 import imc.api.command.RoomRules;
-import imc.api.command.Saying;
 import imc.api.command.Step;
 import imc.api.room.Cause;
 import imc.api.room.Entry;
@@ -35,6 +32,15 @@ import org.osgi.framework.ServiceReference;
 final class House implements Rooms {
 
     static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
+
+    private static final RoomRules RULES = (RoomRules) Proxy.newProxyInstance(RoomRules.class.getClassLoader(),
+            new Class<?>[] {RoomRules.class}, (proxy, method, given) -> switch (method.getName()) {
+                case "maxMembers" -> 100;
+                case "maxMemberships" -> 1000;
+                case "checkOnCreate" -> false;
+                case "ownerLeave" -> RoomRules.OwnerLeave.HANDOVER;
+                default -> throw new UnsupportedOperationException(method.getName());
+            });
 
     final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(30)); // it goes round
     final Hashing hashing = new Hashing(1_000, 4);
@@ -83,7 +89,7 @@ final class House implements Rooms {
     }
 
     CompletableFuture<Answer> run(SipAddress sender, ImcCommand command, Map<String, String> arguments) {
-        CommandCall call = new Call(sender, room, arguments, language);
+        CommandCall call = call(sender, arguments);
         CompletionStage<ImcCommand> ready =
                 command.preparing(call).orElseGet(() -> CompletableFuture.completedStage(command));
         CompletionStage<?> policies = entrance.awaiting(call).orElseGet(() -> CompletableFuture.completedStage(null));
@@ -92,7 +98,7 @@ final class House implements Rooms {
     }
 
     private synchronized Answer decide(SipAddress sender, ImcCommand command, Map<String, String> arguments) {
-        CommandCall call = new Call(sender, room, arguments, language);
+        CommandCall call = call(sender, arguments);
         Step step = entrance.changing(call, command.run(call));
         for (Change change : step.changes()) {
             if (step.answer().isSuccess() && change instanceof Change.MemberPut put && put.member().role().isPresent()
@@ -132,125 +138,23 @@ final class House implements Rooms {
         return run(cause.by(), step, Map.of());
     }
 
-    private record Call(SipAddress sender, Optional<Room> room, Map<String, String> arguments, Language liked)
-            implements CommandCall {
-
-        @Override
-        public Language language() {
-            return Language.of(room, liked);
-        }
-
-        @Override
-        public SipAddress roomAddress() {
-            return CHAT;
-        }
-
-        @Override
-        public Saying saying(Content content, List<SipAddress> receivers) {
-            throw new AssertionError("nothing is said by a setting");
-        }
-
-        @Override
-        public boolean canBeRoom() {
-            return true;
-        }
-
-        @Override
-        public Optional<String> notServed() {
-            return Optional.empty();
-        }
-
-        @Override
-        public boolean canBeUser(SipAddress address) {
-            return true;
-        }
-
-        @Override
-        public Optional<String> argument(String word) {
-            return Optional.ofNullable(arguments.get(word));
-        }
-
-        @Override
-        public SipAddress address(String argument) {
-            return SipAddress.resolve(argument, CHAT);
-        }
-
-        @Override
-        public RoomRules rules() {
-            return new Rules();
-        }
-
-        @Override
-        public Stream<Room> rooms() {
-            return room.stream();
-        }
-
-        @Override
-        public int roomCount() {
-            return 1;
-        }
-
-        @Override
-        public int memberCount() {
-            return 1;
-        }
-
-        @Override
-        public int roomsOwned(SipAddress user) {
-            return 0;
-        }
-
-        @Override
-        public Stream<Room> roomsFrom(String from) {
-            return room.stream();
-        }
-
-        @Override
-        public List<CommandDescription> commands() {
-            return List.of();
-        }
-
-        @Override
-        public String startChar() {
-            return "#";
-        }
-    }
-
-    private record Rules() implements RoomRules {
-
-        @Override
-        public boolean createOnJoin() {
-            return true;
-        }
-
-        @Override
-        public boolean checkOnCreate() {
-            return false;
-        }
-
-        @Override
-        public OwnerLeave ownerLeave() {
-            return OwnerLeave.HANDOVER;
-        }
-
-        @Override
-        public int maxRoomsPerUser() {
-            return 10;
-        }
-
-        @Override
-        public int maxRooms() {
-            return 10;
-        }
-
-        @Override
-        public int maxMembers() {
-            return 100;
-        }
-
-        @Override
-        public int maxMemberships() {
-            return 1000;
-        }
+    /** A call, as far as the commands and policies of these tests look at it. */
+    private CommandCall call(SipAddress sender, Map<String, String> arguments) {
+        Optional<Room> now = room;
+        Language liked = language;
+        return (CommandCall) Proxy.newProxyInstance(CommandCall.class.getClassLoader(),
+                new Class<?>[] {CommandCall.class}, (proxy, method, given) -> switch (method.getName()) {
+                    case "sender" -> sender;
+                    case "language" -> Language.of(now, liked);
+                    case "roomAddress" -> CHAT;
+                    case "room" -> now;
+                    case "canBeRoom", "canBeUser" -> true;
+                    case "argument" -> Optional.ofNullable(arguments.get(given[0].toString()));
+                    case "address" -> SipAddress.resolve(given[0].toString(), CHAT);
+                    case "rules" -> RULES;
+                    case "memberCount" -> 1;
+                    case "startChar" -> "#";
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
     }
 }
