@@ -42,7 +42,7 @@ class HistoryTest {
     }
 
     @Test
-    @DisplayName("a room keeps nothing until its people want it, and all are told when they do, and when they do no more")
+    @DisplayName("a room keeps nothing until its people want it; all are told when they do, and when they do no more")
     void switching() throws Exception {
         say("before");
         assertEquals(List.of(), hall.kept());
@@ -264,7 +264,8 @@ class HistoryTest {
     void content() throws Exception {
         hall.history("50");
         hall.told();
-        hall.say("bob", new Content("text/plain;charset=ISO-8859-1", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1)));
+        hall.say("bob", new Content("text/plain;charset=ISO-8859-1",
+                "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1)));
         hall.say("bob", Content.text("\uFEFFmarked"));
         hall.say("bob", new Content("text/html;charset=utf-16", "<b>".getBytes(StandardCharsets.UTF_16)));
         hall.say("bob", new Content("application/im-iscomposing+xml", new byte[1]));
