@@ -1,6 +1,7 @@
 package imc.room.access.internal;
 
 import imc.api.Answer;
+import imc.api.Content;
 import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
@@ -9,6 +10,7 @@ import imc.api.command.CommandCall;
 import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
 import imc.api.command.RoomRules;
+import imc.api.command.Saying;
 import imc.api.command.Step;
 import imc.api.room.Cause;
 import imc.api.room.Entry;
@@ -141,6 +143,11 @@ final class House implements Rooms {
         @Override
         public SipAddress roomAddress() {
             return CHAT;
+        }
+
+        @Override
+        public Saying saying(Content content, List<SipAddress> receivers) {
+            throw new AssertionError("nothing is said by a setting");
         }
 
         @Override
