@@ -44,9 +44,11 @@ class TranscriptIT {
     private static final int UNWANTED = -193;
     /** 256 bans, and 256 mutes, take long to tell. */
     private static final List<Integer> FULL = List.of(-148, -158);
+    /** {@code #history}, while no archive is there. */
+    private static final int ARCHIVE_AWAY = -185;
     /** Answers of a server whose store fails or is away, which no transcript can bring about. */
     private static final Set<Integer> TOLD_ELSEWHERE = Set.of(ReturnCode.OK.code(), ReturnCode.STORE_FAILED.code(),
-            ReturnCode.UNAVAILABLE.code(), UNWANTED);
+            ReturnCode.UNAVAILABLE.code(), UNWANTED, ARCHIVE_AWAY);
 
     private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
 

@@ -13,9 +13,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>
  * A service of this type that is registered is ready to serve. Every method returns at once. Its stage completes on a
  * thread of the store or of the caller, which must not be held up: normally when what was asked for is read, or is
- * durable, else with a {@link StoreException}. A store that has gone away refuses by the stage, too, and first completes
- * every stage that it gave out. What deletes may do so bit by bit, and takes nothing away that is appended after the call;
- * where its stage fails, a part may be gone. Safe for use by many threads. The module imc.store.kit has what is said here as tests.
+ * durable, else with a {@link StoreException}. A store that has gone away refuses by the stage, too, and first
+ * completes every stage that it gave out. What deletes may do so bit by bit, and takes nothing away that is appended
+ * after the call; where its stage fails, a part may be gone. Safe for use by many threads. The module imc.store.kit has
+ * what is said here as tests.
  * <p>
  * Rooms are told apart by their addresses alone: whoever destroys a room deletes what was said there.
  */

@@ -58,8 +58,8 @@ final class Usage {
     /**
      * Gives each word to an argument, in their order; only a last word that an argument spells out goes there at once,
      * so that {@code #create private} makes a private room, not a room named private. Where fewer words than arguments
-     * are given, a word in the place of {@code [<room>]} that is no room is the next argument, and so is one in the place
-     * of a {@code [word]} that is another word.
+     * are given, a word in the place of {@code [<room>]} that is no room is the next argument, and so is one in the
+     * place of a {@code [word]} that is another word.
      *
      * @param isRoom whether a word may be a room
      * @return the words by argument; what was left out is missing

@@ -104,7 +104,7 @@ class CommandInterpreterTest {
     }
 
     @ParameterizedTest
-    @DisplayName("a word in the place of one that the usage spells out is what stands behind it, where something is left out")
+    @DisplayName("a word in the place of one that is spelled out is what stands behind it, where something is left out")
     @CsvSource(delimiter = '|', value = {"#history | sip:chat-1@example.com | {}",
         "#history 20 | sip:chat-1@example.com | {n=20}",
         "#history 20 chat-2 | sip:chat-2@example.com | {n=20, room=chat-2}",

@@ -54,11 +54,12 @@ class OthersCommandsTest {
                 .with(Map.of("Date", "Thu, 26 Nov 2026 14:05:00 GMT"))), "again", 0);
         conference.told();
         conference.send("alice", "#again");
-        conference.send("alice", Conference.CHAT, new Content("message/cpim", "\r\nContent-Type: text/plain\r\n\r\n#again"
-                .getBytes(StandardCharsets.UTF_8)), Map.of());
+        conference.send("alice", Conference.CHAT, new Content("message/cpim",
+                "\r\nContent-Type: text/plain\r\n\r\n#again".getBytes(StandardCharsets.UTF_8)), Map.of());
         List<Broadcast> sent = conference.takeSent();
         assertEquals("[bob 14:05]: hi", sent.get(0).content().asText());
-        assertEquals("From: <sip:bob@example.com>\r\nTo: <sip:chat-1@example.com>\r\nDateTime: 2026-11-26T14:05:00Z\r\n\r\n"
+        assertEquals("From: <sip:bob@example.com>\r\nTo: <sip:chat-1@example.com>\r\n"
+                + "DateTime: 2026-11-26T14:05:00Z\r\n\r\n"
                 + "Content-Type: text/plain\r\n\r\n[bob 14:05]: hi", sent.get(1).content().asText());
         assertEquals("Thu, 26 Nov 2026 14:05:00 GMT", sent.get(1).headers().get("Date"));
     }

@@ -18,8 +18,8 @@ import org.osgi.service.component.annotations.Reference;
         parameters = {"room As sip:user@host or user@host",
             "[after:integer] The id of the last message that was read before; left out, it begins with the oldest",
             "[count:integer] How many at most, 1 to 1000; 100 where it is left out"},
-        description = "Gives what is kept of what was said in a room, the oldest first, in parts: 'next' is the 'after' "
-                + "of the next one")
+        description = "Gives what is kept of what was said in a room, the oldest first, in parts: 'next' is the "
+                + "'after' of the next one")
 public final class ExportHistory implements MiCommand {
 
     private static final long USUAL = 100;

@@ -206,7 +206,7 @@ public final class History implements Keeper, RoomPolicy, RoomListener, Statisti
                 });
     }
 
-    /** What a member may read of what was asked for. Exceptionally, in some seconds at most, where it cannot be read. */
+    /** What a member may read of what was asked for; exceptionally, in some seconds at most, where that fails. */
     CompletionStage<List<ArchivedMessage>> read(Room room, Member reader, Recording recording, Question question) {
         CompletableFuture<List<ArchivedMessage>> found = new CompletableFuture<>();
         MessageArchive from = archive;
@@ -238,7 +238,7 @@ public final class History implements Keeper, RoomPolicy, RoomListener, Statisti
     public List<Statistic> statistics() {
         return List.of(Statistic.counter("history_kept", "Messages that were kept in the history of their rooms",
                         intake.kept.sum()),
-                Statistic.counter("history_failures", "Messages that rooms should have kept, and that could not be kept",
+                Statistic.counter("history_failures", "Messages that should have been kept, and could not be",
                         intake.failures.sum()));
     }
 }

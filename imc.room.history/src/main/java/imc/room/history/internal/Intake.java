@@ -27,6 +27,8 @@ final class Intake {
     /** As long as commands wait for a store, about; a client waits for its answer much longer (RFC 3261 §17.1.2). */
     static final int PATIENCE_SECONDS = 5;
     static final int PAUSE_MILLIS = 100;
+    /** They end before the patience does, so that it is told why it was in vain. */
+    private static final int ATTEMPTS = (PATIENCE_SECONDS - 1) * 1000 / PAUSE_MILLIS;
     private static final int MOST_WAITING = 1000;
 
     final LongAdder kept = new LongAdder();
@@ -41,11 +43,11 @@ final class Intake {
         this.thread = thread;
     }
 
-    /** Keeps a message. Completes when it is durable or cannot be kept, in {@value #PATIENCE_SECONDS} seconds at most. */
+    /** Keeps a message. Completes when it is durable or cannot be kept, in some seconds at most. */
     CompletionStage<Void> append(ArchivedMessage message) {
         CompletableFuture<Void> stored = new CompletableFuture<>();
         // who has waited in vain knows that it is no moment
-        attempt(message, stored, failing.get() ? 0 : PATIENCE_SECONDS * 1000 / PAUSE_MILLIS);
+        attempt(message, stored, failing.get() ? 0 : ATTEMPTS);
         return stored.isDone() ? stored : stored.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
             failed(new StoreException("the archive has not answered within " + PATIENCE_SECONDS + " s"));
             return null;
@@ -60,7 +62,9 @@ final class Intake {
                 failing.set(false);
                 stored.complete(null);
             } else if (more == 0 || to != null && archive.get() == to || !again(message, stored, more - 1)) {
-                failed(failure);
+                if (!stored.isDone()) {
+                    failed(failure);
+                }
                 stored.complete(null);
             }
         });

@@ -27,7 +27,8 @@ record Recording(int length, Instant since) {
 
     /** Empty where the room keeps nothing. */
     static Optional<Recording> of(Room room) {
-        return room.properties().isEmpty() ? Optional.empty() : room.properties().get(PROPERTY).flatMap(Recording::read);
+        return room.properties().isEmpty() ? Optional.empty()
+                : room.properties().get(PROPERTY).flatMap(Recording::read);
     }
 
     /** What somebody else wrote there, and cannot be read, keeps nothing. */

@@ -42,7 +42,7 @@ class HistoryTest {
     }
 
     @Test
-    @DisplayName("a room keeps nothing until its people want it, and all are told when they do, and when they do no more")
+    @DisplayName("a room keeps nothing until its people want it; all are told when they do, and when they do no more")
     void switching() throws Exception {
         say("before");
         assertEquals(List.of(), hall.kept());
@@ -222,7 +222,7 @@ class HistoryTest {
         assertEquals(List.of("bob: *** There is nothing to show"), hall.ask("bob", "since 2026-11-27"));
         for (String wrong : List.of("0", "6", "x", "-1", "99999999999999", "since", "since now", "since 0h", "since 5",
                 "since 25:00", "since 2026-13-01", "since 9999999d")) {
-            assertEquals(List.of("400 -184 '" + wrong + "' cannot be read: allowed are a number from 1 to 5, or since "
+            assertEquals(List.of("400 -184 This cannot be read: " + wrong + "; allowed are a number from 1 to 5, or since "
                     + "14:00, since 2h, since 2026-11-26"), hall.ask("bob", wrong));
         }
         hall.clock.turn(Duration.ofDays(1));
@@ -264,7 +264,8 @@ class HistoryTest {
     void content() throws Exception {
         hall.history("50");
         hall.told();
-        hall.say("bob", new Content("text/plain;charset=ISO-8859-1", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1)));
+        hall.say("bob", new Content("text/plain;charset=ISO-8859-1",
+                "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1)));
         hall.say("bob", Content.text("\uFEFFmarked"));
         hall.say("bob", new Content("text/html;charset=utf-16", "<b>".getBytes(StandardCharsets.UTF_16)));
         hall.say("bob", new Content("application/im-iscomposing+xml", new byte[1]));

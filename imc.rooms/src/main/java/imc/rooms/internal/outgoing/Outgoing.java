@@ -158,10 +158,7 @@ public final class Outgoing {
      * @param from the room in whose name it is sent, or the address that its receiver wrote to
      */
     public void text(SipAddress from, List<SipAddress> receivers, String text, String inReplyTo) {
-        for (String part : TextParts.of(text)) {
-            content(from, receivers, Content.text(part), Map.of(Message.IN_REPLY_TO, inReplyTo),
-                    Optional.empty(), UNOBSERVED);
-        }
+        notice(from, receivers, Notice.of(receivers, text), inReplyTo, Optional.empty());
     }
 
     /**

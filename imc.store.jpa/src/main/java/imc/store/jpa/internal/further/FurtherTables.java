@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The tables of users, bindings, messages that wait and what was said. One that cannot be used, perhaps because it is somebody else's,
- * is reported and left alone; the rooms, and the others, do not miss it.
+ * The tables of users, bindings, messages that wait and what was said. One that cannot be used, perhaps because it is
+ * somebody else's, is reported and left alone; the rooms, and the others, do not miss it.
  */
 public final class FurtherTables {
 

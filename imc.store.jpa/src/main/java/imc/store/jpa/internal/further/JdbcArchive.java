@@ -70,7 +70,7 @@ final class JdbcArchive implements MessageArchive {
         });
     }
 
-    /** The id of a room's message that is so far from the end, among those since then; empty if there are not so many. */
+    /** The id of the message that is so far from the end, among those since then; empty if there are not so many. */
     private Optional<Long> fromEnd(Connection connection, String room, long since, int count) throws SQLException {
         // in the index alone, which is unlike the messages short
         try (PreparedStatement statement = prepared(connection, "SELECT id FROM " + table
