@@ -172,11 +172,9 @@ public final class Room {
      */
     public String label(SipAddress user) {
         int at = find(user);
-        if (at >= 0 && !members[at].properties().isEmpty()) {
-            Optional<String> name = members[at].name();
-            if (name.isPresent()) {
-                return label(name.get());
-            }
+        Optional<String> name = at < 0 || members[at].properties().isEmpty() ? Optional.empty() : members[at].name();
+        if (name.isPresent()) {
+            return label(name.get());
         }
         return sharesUserPart(user)
                 ? "[" + user.displayUser() + "@" + user.host() + "]"

@@ -24,7 +24,7 @@ public interface ImcCommand {
     String USAGE = "imc.command.usage";
     /** Service property, String: what the command does, in one line. */
     String HELP = "imc.command.help";
-    /** Service property, String: what {@code #help} says of this command alone, see {@link ImcCommandProperties#details()}. */
+    /** Service property, String: what {@code #help} says of it alone, see {@link ImcCommandProperties#details()}. */
     String DETAILS = "imc.command.details";
 
     /**
@@ -34,8 +34,8 @@ public interface ImcCommand {
     Step run(CommandCall call);
 
     /**
-     * Finds out what takes time, before the room's turn comes: a slow hash, what an archive has. Called with the room as
-     * it is then, for each call, on a thread that must not be held up.
+     * Finds out what takes time, before the room's turn comes: a slow hash, what an archive has. Called with the room
+     * as it is then, for each call, on a thread that must not be held up.
      *
      * @return empty for nothing, and the command is run at once. Else what is run in the turn instead of it, as soon as
      *         that is known: on whichever thread, within ten seconds; otherwise, and

@@ -16,12 +16,13 @@ public @interface ImcCommandProperties {
     String[] aliases() default {};
 
     /**
-     * {@link ImcCommand#USAGE}: the arguments as {@code #help} shows them. {@code <word>} stands for any word,
-     * {@code <word...>} for all words that are left, {@code word} for itself, brackets for what may be left out:
-     * {@code <user> <role> [<room>]}, {@code [<room>] [private]}. What stands behind {@code <word...>} is always left
-     * out; where a word other than {@code word} stands in the place of {@code [word]} and not all arguments are given,
-     * it is the next one: {@code [since] [<time>] [<room>]}. The argument {@code <room>} names the room that the command
-     * is for; without it, that is the room to which the message was sent. A usage without {@code <room>} is a command for no room.
+     * {@link ImcCommand#USAGE}: the arguments as {@code #help} shows them. {@code <word>} stands for any word, {@code
+     * <word...>} for all words that are left, {@code word} for itself, brackets for what may be left out: {@code <user>
+     * <role> [<room>]}, {@code [<room>] [private]}. What stands behind {@code <word...>} is always left out; where a
+     * word other than {@code word} stands in the place of {@code [word]} and not all arguments are given, it is the
+     * next one: {@code [since] [<time>] [<room>]}. The argument {@code <room>} names the room that the command is for;
+     * without it, that is the room to which the message was sent. A usage without {@code <room>} is a command for no
+     * room.
      */
     String usage() default "[<room>]";
 

@@ -47,8 +47,8 @@ public record MiRoom(Rooms rooms, Room room) {
     }
 
     /**
-     * Finds it by the parameter {@code room}: {@code sip:user@host}, {@code user@host}, or the user part alone where one
-     * room has it.
+     * Finds it by the parameter {@code room}: {@code sip:user@host}, {@code user@host}, or the user part alone where
+     * one room has it.
      *
      * @throws MiException 404 where there is none, 400 where the name is no address, or several rooms have it
      */
@@ -103,8 +103,8 @@ public record MiRoom(Rooms rooms, Room room) {
      * @param command the management command's name
      * @param done    in a word, what is done
      * @return the room's address, and that word
-     * @throws MiException 404 where the room, or what else it takes, is not there; 500 where it could not be stored; 400
-     *                     for every other refusal
+     * @throws MiException 404 where the room, or what else it takes, is not there; 500 where it could not be stored;
+     *                     400 for every other refusal
      */
     public Map<String, Object> act(String command, String done, Deed deed) throws MiException {
         return run(command, done, call -> call.room().map(found -> deed.with(call, found))

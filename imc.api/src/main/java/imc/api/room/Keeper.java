@@ -10,9 +10,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Keeps what members say for those who cannot be given it now, and gives it to them later. To add one, register a
- * service of this type. Several are asked one after the other, that of the highest {@code service.ranking} first, each for
- * those whom the one before left; the speaker is answered when all is durable. Without one everything is sent at once,
- * and what does not arrive is lost.
+ * service of this type. Several are asked one after the other, that of the highest {@code service.ranking} first, each
+ * for those whom the one before left; the speaker is answered when all is durable. Without one everything is sent at
+ * once, and what does not arrive is lost.
  * <p>
  * Called by many threads, which must not be held up: on a room's own thread, and on the transport's. What it throws is
  * logged once and counted, and everything goes on as if there were none. Nothing that it is given is null.

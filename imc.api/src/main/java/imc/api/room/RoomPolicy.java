@@ -33,8 +33,8 @@ public interface RoomPolicy {
     }
 
     /**
-     * Finds out what takes time, before a command's turn comes, and keeps it for then: a slow hash. Called with the room
-     * as it is, for each command, on a thread that must not be held up.
+     * Finds out what takes time, before a command's turn comes, and keeps it for then: a slow hash. Called with the
+     * room as it is, for each command, on a thread that must not be held up.
      *
      * @return empty for nothing. Else completes when the command may have its turn, on whichever thread, within ten
      *         seconds; otherwise, and exceptionally, the sender is refused with 503

@@ -87,7 +87,7 @@ class CommandInterpreterTest {
     }
 
     @ParameterizedTest
-    @DisplayName("a word in the place of the room that is no room is what stands behind it, where something is left out")
+    @DisplayName("a word in the place of the room that is no room is what stands behind, where something is left out")
     @CsvSource(delimiter = '|', value = {"#join | sip:chat-1@example.com | {}",
         "#join chat-2 | sip:chat-2@example.com | {room=chat-2}",
         "#join secret | sip:chat-1@example.com | {password=secret}",
@@ -185,7 +185,8 @@ class CommandInterpreterTest {
                 + "Usage: #create [<room>] [private]", refusal("#create a b c"));
         assertEquals("Optional.empty -20 No command follows '#' (send '#help' for help)", refusal("# create"));
         assertEquals(ReturnCode.CREATE_BAD_ADDRESS.code(),
-                ((Interpretation.Refused) interpreter.read("#create http://x", CHAT, "#", address -> true)).answer().code());
+                ((Interpretation.Refused) interpreter.read("#create http://x", CHAT, "#", address -> true))
+                        .answer().code());
         assertEquals("Invalid command 'bogus' (send '#help' for help)",
                 ((Interpretation.Unknown) interpreter.read("#bogus", CHAT, "#", address -> true)).hint());
     }

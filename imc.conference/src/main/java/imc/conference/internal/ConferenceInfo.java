@@ -21,7 +21,8 @@ record ConferenceInfo(String before, String after) {
     static ConferenceInfo of(Room room) {
         int count = room.presentCount();
         StringBuilder text = new StringBuilder(256 + 160 * Math.min(count, MOST_LISTED))
-                .append("\">\r\n").append(description(room)).append(" <conference-state>\r\n  <user-count>").append(count)
+                .append("\">\r\n").append(description(room))
+                .append(" <conference-state>\r\n  <user-count>").append(count)
                 .append("</user-count>\r\n  <active>").append(count > 0)
                 .append("</active>\r\n </conference-state>\r\n");
         if (count <= MOST_LISTED) {
@@ -42,7 +43,8 @@ record ConferenceInfo(String before, String after) {
 
     private static void user(StringBuilder text, Member member) {
         text.append("  <user entity=\"").append(escaped(member.address().toString()))
-                .append("\" state=\"full\">\r\n   <display-text>").append(escaped(member.name().orElse(member.address().displayUser())))
+                .append("\" state=\"full\">\r\n   <display-text>")
+                .append(escaped(member.name().orElse(member.address().displayUser())))
                 .append("</display-text>\r\n   <roles><entry>").append(member.role().word())
                 .append("</entry></roles>\r\n  </user>\r\n");
     }

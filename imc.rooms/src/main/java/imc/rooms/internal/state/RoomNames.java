@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The rooms that lists show to everybody, in the order of their names, so that a part of the list costs what that part costs. */
+/** The rooms that everybody is shown, in the order of their names, so that a part of the list costs what it has. */
 final class RoomNames {
 
     private final NavigableMap<Name, SipAddress> open = new ConcurrentSkipListMap<>();

@@ -53,8 +53,8 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
     }
 
     /**
-     * The room, as the log has it. A word that can be no room's name is left out: who forgets to name the room, or names
-     * one that has no password, has written one.
+     * The room, as the log has it. A word that can be no room's name is left out: who forgets to name the room, or
+     * names one that has no password, has written one.
      */
     SipAddress told() {
         return context.rooms().find(room).isPresent() || context.objection().apply(room).isEmpty() ? room : addressed;

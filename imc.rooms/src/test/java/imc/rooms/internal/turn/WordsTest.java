@@ -32,7 +32,8 @@ class WordsTest {
     @Test
     @DisplayName("what is answered in other words than a code's own has them in other languages, too")
     void others() {
-        for (Answer answer : List.of(Away.store(), Away.silentStore(), Away.silentKeeper(), Away.transport(), Away.commands(),
+        for (Answer answer : List.of(Away.store(), Away.silentStore(), Away.silentKeeper(), Away.transport(),
+                Away.commands(),
                 Away.knowledge(), Policies.FAILED, Policies.UNHANDLED)) {
             assertEquals(answer, Words.in(ENGLISH, answer));
             Answer german = Words.in(GERMAN, answer);
