@@ -39,7 +39,7 @@ class ExtensionIT {
         StringBuilder help = new StringBuilder();
         do {
             help.append(phone.next(20_000).bodyText()).append('\n');
-        } while (!help.toString().contains("#rooms"));
+        } while (!help.toString().contains("#whois"));
         return help.toString();
     }
 }

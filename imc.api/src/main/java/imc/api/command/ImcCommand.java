@@ -24,7 +24,7 @@ public interface ImcCommand {
     String USAGE = "imc.command.usage";
     /** Service property, String: what the command does, in one line. */
     String HELP = "imc.command.help";
-    /** Service property, String: what {@code #help} says of it alone, see {@link ImcCommandProperties#details()}. */
+    /** Service property, String[]: what {@code #help} says of it alone, see {@link ImcCommandProperties#details()}. */
     String DETAILS = "imc.command.details";
 
     /**

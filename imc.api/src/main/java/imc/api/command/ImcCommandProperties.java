@@ -29,6 +29,6 @@ public @interface ImcCommandProperties {
     /** {@link ImcCommand#HELP}. */
     String help();
 
-    /** {@link ImcCommand#DETAILS}: who may, what the arguments mean, an example; lines. */
-    String details() default "";
+    /** {@link ImcCommand#DETAILS}: who may, what the arguments mean, an example; each line for itself. */
+    String[] details() default {};
 }

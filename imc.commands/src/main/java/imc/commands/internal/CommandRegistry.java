@@ -44,9 +44,9 @@ public final class CommandRegistry {
                     reference.getBundle(), ImcCommand.NAME);
             return;
         }
-        CommandDescription description = new CommandDescription(name, names(reference.getProperty(ImcCommand.ALIASES)),
+        CommandDescription description = new CommandDescription(name, texts(reference.getProperty(ImcCommand.ALIASES)),
                 text(reference.getProperty(ImcCommand.USAGE)), text(reference.getProperty(ImcCommand.HELP)),
-                text(reference.getProperty(ImcCommand.DETAILS)), command.texts());
+                String.join("\n", texts(reference.getProperty(ImcCommand.DETAILS))), command.texts());
         entries.put(reference, new Entry(command, description, new Usage(description.usage())));
         index();
     }
@@ -67,7 +67,7 @@ public final class CommandRegistry {
         byName = Map.copyOf(index);
     }
 
-    private static List<String> names(Object property) {
+    private static List<String> texts(Object property) {
         return property instanceof String[] names ? List.of(names)
                 : property instanceof String name ? List.of(name) : List.of();
     }

@@ -20,9 +20,9 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code #history}: what was said lately, for members. It is read before the room's turn comes, and checked in it. */
 @Component
 @ImcCommandProperties(name = "history", usage = "[since] [<n>] [<room>]", help = "show what was said lately",
-        details = "#history 20 shows the last 20 messages, #history since 2h those of the last two hours.\n"
-                + "Times are 14:00, 2026-11-26, 2026-11-26T14:00, 90s, 10m, 2h or 7d.\n"
-                + "A room keeps what is said where its setting history is not 0.")
+        details = {"#history 20 shows the last 20 messages, #history since 2h those of the last two hours.",
+            "Times are 14:00, 2026-11-26, 2026-11-26T14:00, 90s, 10m, 2h or 7d.",
+            "A room keeps what is said where its setting history is not 0."})
 public final class ShowHistory implements ImcCommand {
 
     private static final Checks CHECKS = new Checks(Recording.TEXTS, -181);

@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Component;
 /** {@code #topic}: shows what the room is about, or sets it. */
 @Component
 @ImcCommandProperties(name = "topic", usage = "[<text...>] [<room>]", help = "show what the room is about, or set it",
-        details = "A text sets the topic, - takes it away, nothing shows it. It has at most 300 characters.\n"
-                + "The owner and admins set it, all members where the setting topic_by is members.")
+        details = {"A text sets the topic, - takes it away, nothing shows it. It has at most 300 characters.",
+            "The owner and admins set it, all members where the setting topic_by is members."})
 public final class TopicCommand implements ImcCommand {
 
     private static final String NONE = "-";
