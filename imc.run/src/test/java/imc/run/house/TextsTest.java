@@ -59,7 +59,7 @@ class TextsTest {
         for (JavaClass type : new ClassFileImporter().importPath(module.resolve("target/classes"))) {
             type.tryGetAnnotationOfType(ImcCommandProperties.class).ifPresent(command -> {
                 keys.add("help." + command.name());
-                if (!command.details().isEmpty()) {
+                if (command.details().length > 0) {
                     keys.add("details." + command.name());
                 }
             });
