@@ -40,15 +40,13 @@ import org.junit.jupiter.api.TestFactory;
 class TranscriptIT {
 
     private static final Path TRANSCRIPTS = Directories.DISTRIBUTION.resolve("check");
-    /** A private message to who wants none, which another bundle lets him say. */
-    private static final int UNWANTED = -193;
     /** 256 bans, and 256 mutes, take long to tell. */
     private static final List<Integer> FULL = List.of(-148, -158);
     /** {@code #history}, while no archive is there. */
     private static final int ARCHIVE_AWAY = -185;
     /** Answers of a server whose store fails or is away, which no transcript can bring about. */
     private static final Set<Integer> TOLD_ELSEWHERE = Set.of(ReturnCode.OK.code(), ReturnCode.STORE_FAILED.code(),
-            ReturnCode.UNAVAILABLE.code(), UNWANTED, ARCHIVE_AWAY);
+            ReturnCode.UNAVAILABLE.code(), ARCHIVE_AWAY);
 
     private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
 

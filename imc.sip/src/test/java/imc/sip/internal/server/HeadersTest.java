@@ -121,6 +121,7 @@ class HeadersTest {
             String value = switch (header) {
                 case Message.EXPIRES -> "60";
                 case Message.DATE -> "Sat, 13 Nov 2010 23:29:00 GMT";
+                case Message.CONTENT_DISPOSITION -> "render";
                 default -> "no";
             };
             assertEquals(200, answering.answer(message("a" + header, header + ": " + value + "\r\n")).status());
