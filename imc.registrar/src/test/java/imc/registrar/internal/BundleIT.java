@@ -43,7 +43,8 @@ class BundleIT {
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
     /** Later than whatever the bundle was built with, and compatible with it. */
     private static final String API = Stream.of("imc.api", "imc.api.auth", "imc.api.config", "imc.api.health",
-            "imc.api.location", "imc.api.mi", "imc.api.net", "imc.api.sip", "imc.api.statistics", "imc.api.transport")
+            "imc.api.location", "imc.api.mi", "imc.api.net", "imc.api.sip", "imc.api.statistics", "imc.api.store",
+            "imc.api.transport")
             .map(name -> name + ";version=1.99,").reduce("", String::concat);
 
     @TempDir
