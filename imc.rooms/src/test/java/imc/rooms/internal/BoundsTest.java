@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.Properties;
 import imc.api.Answer;
 import imc.api.Member;
 import imc.api.Role;
@@ -227,21 +228,38 @@ class BoundsTest {
     }
 
     @Test
+    @DisplayName("a room that becomes hidden is listed to those who are in it, and one that is shown again to all")
+    void hidden() {
+        put(CHAT, false, "alice");
+        assertEquals("1 1", listed("alice") + " " + listed("eve"));
+        Room open = conference.rooms.find(CHAT).orElseThrow();
+        conference.rooms.put(CHAT, open.with(Properties.of(Map.of(Room.HIDDEN, Room.ON))));
+        assertEquals("1 0", listed("alice") + " " + listed("eve"));
+        conference.rooms.put(CHAT, open);
+        assertEquals("1 1", listed("alice") + " " + listed("eve"));
+        assertEquals(1, conference.rooms.memberships().total());
+    }
+
+    private long listed(String user) {
+        return conference.rooms.visibleTo(user(user), "").count();
+    }
+
+    @Test
     @DisplayName("what users are in rooms is right after any changes, private rooms and roles included")
     void memberships() {
         Memberships memberships = conference.rooms.memberships();
         put(CHAT, true, "alice", "bob", "carol");
         put(user("chat-2"), false, "alice");
         assertEquals(4, memberships.total());
-        assertEquals(List.of(CHAT), memberships.privateRooms(user("alice")));
+        assertEquals(List.of(CHAT), memberships.unlisted(user("alice")));
         conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow().without(user("bob"))
                 .with(new Member(user("dave"), Role.INVITED)).with(new Member(user("carol"), Role.OWNER)));
         assertEquals("false true 1 0 4", memberships.hasAny(user("bob")) + " " + memberships.hasAny(user("dave")) + " "
-                + memberships.owned(user("carol")) + " " + memberships.privateRooms(user("dave")).size() + " "
+                + memberships.owned(user("carol")) + " " + memberships.unlisted(user("dave")).size() + " "
                 + memberships.total());
         put(CHAT, false, "bob");
         assertEquals("true 0 0 2", memberships.hasAny(user("bob")) + " " + memberships.owned(user("carol")) + " "
-                + memberships.privateRooms(user("alice")).size() + " " + memberships.total());
+                + memberships.unlisted(user("alice")).size() + " " + memberships.total());
         conference.rooms.put(CHAT, null);
         conference.rooms.put(user("chat-2"), null);
         assertEquals("0 false", memberships.total() + " " + memberships.hasAny(user("alice")));

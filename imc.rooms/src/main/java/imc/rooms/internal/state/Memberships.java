@@ -25,12 +25,12 @@ public final class Memberships {
     /**
      * One user's.
      *
-     * @param rooms        in which the user is or to which he is invited
-     * @param owned        of these
-     * @param coming       rooms that he will own when they are stored
-     * @param privateRooms of these, where he has joined
+     * @param rooms    in which the user is or to which he is invited
+     * @param owned    of these
+     * @param coming   rooms that he will own when they are stored
+     * @param unlisted of these, where he has joined and which lists show to nobody else
      */
-    private record Standing(int rooms, int owned, int coming, List<SipAddress> privateRooms) {
+    private record Standing(int rooms, int owned, int coming, List<SipAddress> unlisted) {
 
         /** What most users have, shared. */
         private static final Standing IN_ONE = new Standing(1, 0, 0, List.of());
@@ -38,7 +38,7 @@ public final class Memberships {
         private static final Standing NONE = new Standing(0, 0, 0, List.of());
 
         private Standing coming(int count) {
-            return new Standing(rooms, owned, coming + count, privateRooms);
+            return new Standing(rooms, owned, coming + count, unlisted);
         }
 
         private boolean isNothing() {
@@ -48,9 +48,9 @@ public final class Memberships {
         /** @param arrived of the rooms that were to come */
         private Standing and(int count, Member member, Room room, int arrived) {
             boolean isOwner = member.role() == Role.OWNER;
-            List<SipAddress> secret = privateRooms;
-            if (room.isPrivate() && member.role().isPresent()) {
-                List<SipAddress> changed = new ArrayList<>(privateRooms);
+            List<SipAddress> secret = unlisted;
+            if (room.isUnlisted() && member.role().isPresent()) {
+                List<SipAddress> changed = new ArrayList<>(unlisted);
                 if (count > 0) {
                     changed.add(room.address());
                 } else {
@@ -87,7 +87,7 @@ public final class Memberships {
         int start = 0;
         int wasEnd = was.size();
         int isEnd = is.size();
-        if (old.isPrivate() == current.isPrivate()) {
+        if (old.isUnlisted() == current.isUnlisted()) {
             while (start < wasEnd && start < isEnd && was.get(start) == is.get(start)) {
                 start++;
             }
@@ -129,9 +129,9 @@ public final class Memberships {
         return users.getOrDefault(user, Standing.NONE).rooms() > 0;
     }
 
-    /** The private rooms that the user has joined, in no particular order. */
-    public List<SipAddress> privateRooms(SipAddress user) {
-        return users.getOrDefault(user, Standing.NONE).privateRooms();
+    /** The rooms that lists show to those alone who are in them, and that the user has joined, in no particular order. */
+    public List<SipAddress> unlisted(SipAddress user) {
+        return users.getOrDefault(user, Standing.NONE).unlisted();
     }
 
     /** Rooms that the user owns, or will when they are stored. */

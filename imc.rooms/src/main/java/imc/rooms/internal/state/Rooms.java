@@ -47,7 +47,7 @@ public final class Rooms {
 
     /** The rooms that a user may know of, by name, from a name on; made as it is read. */
     public Stream<Room> visibleTo(SipAddress user, String from) {
-        return names.from(from, memberships.privateRooms(user)).map(rooms::get)
+        return names.from(from, memberships.unlisted(user)).map(rooms::get)
                 // gone meanwhile, or another one by now
                 .filter(room -> room != null && (!room.isUnlisted() || isIn(room, user)));
     }
