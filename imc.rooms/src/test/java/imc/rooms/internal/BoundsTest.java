@@ -6,9 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imc.api.Properties;
 import imc.api.Answer;
 import imc.api.Member;
+import imc.api.Properties;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
