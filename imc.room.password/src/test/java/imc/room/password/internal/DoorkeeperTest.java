@@ -1,4 +1,4 @@
-package imc.room.access.internal;
+package imc.room.password.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -7,25 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
 import imc.api.Member;
-import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
-import imc.api.command.Step;
-import imc.api.store.Change;
+import imc.api.text.Language;
 import imc.commands.internal.command.Accept;
 import imc.commands.internal.command.Add;
 import imc.commands.internal.command.Create;
-import imc.commands.internal.command.Invite;
 import imc.commands.internal.command.Join;
-import imc.commands.internal.command.Leave;
 import imc.commands.internal.command.Remove;
-import imc.room.access.internal.Hashing.Verdict;
+import imc.room.password.internal.Hashing.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who comes into a room that has settings, and what becomes of one whose last member goes. */
-class EntranceTest {
+/** Who comes into a room that has a password. */
+class DoorkeeperTest {
 
     private static final Answer WRONG = Answer.refused(-167, 403, "Wrong password");
 
@@ -66,8 +63,7 @@ class EntranceTest {
     @Test
     @DisplayName("who joins gives the password; only a salted slow hash of it is kept, and it is shown to nobody")
     void password() {
-        assertEquals(Answer.OK, house.set("alice", "password", "open-sesame"));
-        assertEquals(List.of("alice: *** password = ***"), house.takeTold());
+        house.set("open-sesame");
         String kept = house.room.orElseThrow().properties().get(Room.PASSWORD).orElseThrow();
         assertTrue(kept.matches("pbkdf2-sha512\\$1000\\$[A-Za-z0-9+/=]{24}\\$[A-Za-z0-9+/=]{44}"), kept);
         assertEquals(Answer.refused(-166, 403, "This room needs a password: #join <room> <password>"),
@@ -79,27 +75,24 @@ class EntranceTest {
         assertFalse(isIn("dave"));
         assertEquals(Answer.OK, join("dave", "open-sesame"));
         assertTrue(isIn("dave"));
-        assertEquals(Answer.OK, house.set("bob", "password", "-"));
+        house.set("-");
         assertEquals(Answer.OK, enter("erin", new Join()));
     }
 
     @Test
     @DisplayName("one password in two spellings of Unicode is one; two rooms with one password keep different things")
     void spelling() {
-        house.set("alice", "password", "caf\u00E9");
+        house.set("caf\u00E9");
         Optional<String> first = house.room.orElseThrow().properties().get(Room.PASSWORD);
         assertEquals(Answer.OK, join("dave", "cafe\u0301"));
-        house.set("alice", "password", "caf\u00E9");
+        house.set("caf\u00E9");
         assertFalse(first.equals(house.room.orElseThrow().properties().get(Room.PASSWORD)));
     }
 
     @Test
-    @DisplayName("who was invited, and whom an admin adds, needs no password, and comes into a room for members only")
+    @DisplayName("who was invited, and whom an admin adds, needs no password")
     void invitedAndAdded() {
-        house.set("alice", "password", "open-sesame");
-        house.set("alice", "members_only", "on");
-        assertEquals(Answer.refused(-168, 403, "Only who is invited may join this room"), join("dave", "open-sesame"));
-        assertEquals(-168, enter("dave", new Create()).code());
+        house.set("open-sesame");
         assertEquals(Answer.OK, house.run("bob", new Add(), Map.of("user", "dave")));
         invite("erin");
         assertEquals(Answer.OK, enter("erin", new Accept()));
@@ -108,58 +101,37 @@ class EntranceTest {
         assertTrue(isIn("dave") && isIn("erin") && isIn("frank"));
     }
 
-    @Test
-    @DisplayName("max_members holds for everybody, invitations count, and who is in stays")
-    void full() {
-        house.set("alice", "max_members", "4");
-        assertEquals(Answer.OK, house.run("alice", new Invite(), Map.of("user", "dave")));
-        Answer full = Answer.refused(-169, 403,
-                "The room is full: 4 members and invitations are there, at most 4 are set");
-        assertEquals(full, enter("erin", new Join()));
-        assertEquals(full, enter("erin", new Create()));
-        assertEquals(full, house.run("alice", new Add(), Map.of("user", "erin")));
-        assertEquals(full, house.run("alice", new Invite(), Map.of("user", "erin")));
-        assertEquals(Answer.OK, enter("dave", new Accept()));
-        house.set("alice", "max_members", "1");
-        assertEquals(Answer.OK, house.run("alice", new Remove(), Map.of("user", "carol")));
-        assertEquals(-169, enter("carol", new Join()).code());
-        house.set("alice", "max_members", "-");
-        assertEquals(Answer.OK, enter("carol", new Join()));
+    private Optional<CompletionStage<Optional<String>>> preparing(String value, Language language) {
+        return house.setting.preparing(house.call(House.user("alice"), Map.of()), value, language);
+    }
+
+    @ParameterizedTest
+    @DisplayName("a password is one word of characters that can be seen; what was written is not repeated")
+    @ValueSource(strings = {"abc", "two words", "    ", "sec\u200Bret",
+        "a-word-of-more-than-64-characters-is-too-long-for-a-password-of-rooms"})
+    void wrong(String value) {
+        String words = "A password is one word of 4 to 64 characters that can be seen";
+        assertEquals(words, assertThrows(IllegalArgumentException.class, () -> house.set(value)).getMessage());
+        assertEquals(words, assertThrows(IllegalArgumentException.class, () -> preparing(value, Language.NONE))
+                .getMessage());
+        assertEquals("Ein Passwort ist ein Wort aus 4 bis 64 sichtbaren Zeichen", assertThrows(
+                IllegalArgumentException.class, () -> preparing(value, Language.of("de"))).getMessage());
     }
 
     @Test
-    @DisplayName("the welcome goes to who comes in, behind the notice of it")
-    void welcome() {
-        house.set("alice", "welcome", "Mind the step");
-        house.takeTold();
-        house.run("alice", new Add(), Map.of("user", "dave"));
-        assertEquals(List.of("alice, bob, carol, dave: *** [dave] has joined the room", "dave: *** Mind the step"),
-                house.takeTold());
-    }
-
-    @Test
-    @DisplayName("a room that is not persistent ends with its last member, whoever puts him out")
-    void persistent() {
-        house.room = house.room.map(room -> room.without(House.user("bob")).without(House.user("carol")));
-        invite("dave");
-        ImcCommand removing = call -> Step.done().changing(new Change.MemberRemoved(House.CHAT, House.user("alice")));
-        Optional<Room> before = house.room;
-        enter("alice", removing);
-        assertEquals(0, house.room.orElseThrow().presentCount());
-        house.room = before;
-        house.set("alice", "persistent", "off");
-        before = house.room;
-        enter("chat-1", removing);
-        assertEquals(Optional.empty(), house.room);
-        house.room = before.map(room -> room.with(new Member(House.user("bob"), Role.MEMBER)));
-        assertEquals(Answer.OK, enter("bob", new Leave()));
-        assertEquals(1, house.room.orElseThrow().presentCount());
+    @DisplayName("what is found out before the room's turn proves the password, and is shown to nobody")
+    void prepared() {
+        String kept = preparing("open-sesame", Language.NONE).orElseThrow().toCompletableFuture().join().orElseThrow();
+        assertTrue(PasswordHash.read(kept).proves("open-sesame"));
+        assertEquals("***", house.setting.shown(kept));
+        house.keep(Optional.of(kept));
+        assertEquals(Answer.OK, join("dave", "open-sesame"));
     }
 
     @Test
     @DisplayName("after five wrong passwords in a row none is looked at for a minute, of this user, for this room")
     void guessing() {
-        house.set("alice", "password", "open-sesame");
+        house.set("open-sesame");
         for (int i = 0; i < 4; i++) {
             assertEquals(WRONG, join("dave", "guess-" + i));
         }
@@ -180,7 +152,7 @@ class EntranceTest {
     }
 
     private String figures() {
-        return ((Entrance) house.entrance).statistics().stream().map(each ->
+        return house.doorkeeper.statistics().stream().map(each ->
                 each.name().replace("room_passwords_", "") + "=" + each.value())
                 .reduce((a, b) -> a + " " + b).orElseThrow();
     }
@@ -188,7 +160,7 @@ class EntranceTest {
     @Test
     @DisplayName("many at once are no way to more attempts, nor is the same wrong one again and again")
     void atOnce() {
-        house.set("alice", "password", "open-sesame");
+        house.set("open-sesame");
         List<CompletableFuture<Answer>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             all.add(house.run(House.user("dave"), new Join(), Map.of("password", "guess-" + i)));
@@ -206,7 +178,7 @@ class EntranceTest {
     @Test
     @DisplayName("who comes while too many wait is told to come again, and so is who waits at the end")
     void busy() throws Exception {
-        house.set("alice", "password", "open-sesame");
+        house.set("open-sesame");
         Hashing hashing = new Hashing(1, 1);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch held = new CountDownLatch(1);
@@ -229,7 +201,8 @@ class EntranceTest {
         house.close();
         assertEquals(new Answer(-503, 503, null, "Too many passwords are being looked at; try again in 5 seconds", 5),
                 join("dave", "open-sesame"));
-        assertEquals(503, house.set("alice", "password", "other-sesame").status());
+        assertEquals(Optional.empty(), preparing("other-sesame", Language.NONE).orElseThrow().toCompletableFuture()
+                .join());
         assertFalse(isIn("dave"));
     }
 
@@ -240,7 +213,7 @@ class EntranceTest {
         "pbkdf2-sha512$1$!$!"})
     void spoilt(String kept) {
         assertThrows(IllegalArgumentException.class, () -> PasswordHash.read(kept));
-        house.room = house.room.map(room -> room.with(room.properties().with(Room.PASSWORD, Optional.of(kept))));
+        house.keep(Optional.of(kept));
         assertEquals(Optional.empty(), Optional.ofNullable(house.run(House.user("dave"), new Join(),
                 Map.of("password", "secret")).exceptionally(failure -> null).join()).filter(Answer::isSuccess));
         assertFalse(isIn("dave"));
