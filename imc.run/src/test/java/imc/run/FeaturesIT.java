@@ -149,6 +149,32 @@ class FeaturesIT {
     }
 
     @Test
+    @DisplayName("a password is asked for while #set is away; where nobody asks for it any more, the log says so")
+    void password() throws Exception {
+        Bundle settings = server.bundle("imc.room.settings");
+        Bundle password = server.bundle("imc.room.password");
+        try (Phone alice = phone("alice", "udp", server.sipPort());
+                Phone bob = phone("bob", "udp", server.sipPort());
+                Phone carol = phone("carol", "udp", server.sipPort())) {
+            say(alice, "chat-4", "#create");
+            hears(alice, "*** Room was created");
+            say(alice, "chat-4", "#set password open-sesame");
+            hears(alice, "*** password = ***");
+            settings.stop();
+            assertEquals(403, bob.message("chat-4", "#join").status());
+            password.stop();
+            server.awaitLog("imc.room.password ends; rooms whose password nobody asks for any more: 1");
+            say(bob, "chat-4", "#join");
+            password.start();
+            assertEquals(403, carol.message("chat-4", "#join").status());
+            say(carol, "chat-4", "#join chat-4 open-sesame");
+        } finally {
+            password.start();
+            settings.start();
+        }
+    }
+
+    @Test
     @DisplayName("a further language is a fragment of the bundle that speaks it")
     void language() throws Exception {
         Bundle host = server.bundle("imc.room.topic");

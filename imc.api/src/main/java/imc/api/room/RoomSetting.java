@@ -8,6 +8,7 @@ import imc.api.command.Step;
 import imc.api.text.Language;
 import imc.api.text.Texts;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -68,9 +69,24 @@ public interface RoomSetting {
     Optional<String> read(CommandCall call, String value, Language language);
 
     /**
+     * Finds out what is kept where that takes time, before the room's turn comes: a slow hash. Called with the room as
+     * it is then, on a thread that must not be held up. Where it gives something, {@link #read} is not asked.
+     *
+     * @param value    as {@link #read} has it
+     * @param language as {@link #read} has it
+     * @return empty where it takes no time, or the default is kept. Else completes with what is kept, or with nothing
+     *         where there is too much to do: who sets it is told to come again (503 with {@code Retry-After}). It does
+     *         so on whichever thread, within ten seconds; otherwise, and exceptionally, he is refused with 503
+     * @throws IllegalArgumentException as {@link #read} does, which is asked then in the room's turn
+     */
+    default Optional<CompletionStage<Optional<String>>> preparing(CommandCall call, String value, Language language) {
+        return Optional.empty();
+    }
+
+    /**
      * A kept value as it is shown, to people and to management: never a secret.
      *
-     * @param kept what {@link #read} made
+     * @param kept what {@link #read} or {@link #preparing} made
      */
     default String shown(String kept) {
         return kept;

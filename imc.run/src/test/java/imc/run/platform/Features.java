@@ -15,15 +15,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A room whose owner sets its topic again and again, and says something to one member alone, while bundles go and
- * come. What the room has told of a topic is so, and stays; what was for one comes to him alone, and once; and who was
- * banned before all of it stays out.
+ * A room whose owner sets its topic and its welcome again and again, and says something to one member alone, while
+ * bundles go and come. What the room has told of a topic or a setting is so, and stays; what was for one comes to him
+ * alone, and once; and who was banned before all of it stays out.
  */
 public final class Features implements AutoCloseable {
 
     private static final String ROOM = "chat-3";
     private static final String SET = "*** [erin] has set the topic: ";
     private static final String SHOWN = "*** Topic: ";
+    private static final String WELCOME = "*** welcome = ";
     private static final String ALONE = "[erin -> you]: ";
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int ARRIVAL_MILLIS = 20_000;
@@ -37,6 +38,7 @@ public final class Features implements AutoCloseable {
     private final Thread thread;
     private int number;
     private int told;
+    private int welcome;
     private boolean goes;
     private boolean isQuiet = true;
     private boolean ended;
@@ -70,7 +72,11 @@ public final class Features implements AutoCloseable {
             while (awaitGoing()) {
                 number++;
                 try {
-                    erin.message(ROOM, number % 2 == 0 ? "#topic " + number : "#msg frank " + number);
+                    erin.message(ROOM, switch (number % 3) {
+                        case 0 -> "#topic " + number;
+                        case 1 -> "#set welcome " + number;
+                        default -> "#msg frank " + number;
+                    });
                 } catch (IOException e) {
                     // nobody has answered in a client's time: it may have been done, or not
                 }
@@ -97,6 +103,8 @@ public final class Features implements AutoCloseable {
         for (SipText message = erin.next(0); message != null; message = erin.next(0)) {
             if (message.bodyText().startsWith(SET)) {
                 told = Math.max(told, Integer.parseInt(message.bodyText().substring(SET.length())));
+            } else if (message.bodyText().startsWith(WELCOME)) {
+                welcome = Math.max(welcome, Integer.parseInt(message.bodyText().substring(WELCOME.length())));
             } else if (message.bodyText().startsWith(ALONE)) {
                 faults.add("erin has heard what was for frank: " + message.bodyText());
             }
@@ -127,6 +135,16 @@ public final class Features implements AutoCloseable {
         int topic = shown.startsWith(SHOWN) ? Integer.parseInt(shown.substring(SHOWN.length()).split(" ")[0]) : 0;
         if (topic < told) {
             faults.add("the topic " + told + " was told to all, and now it is: " + shown);
+        }
+        say(erin, ROOM, "#set welcome");
+        String setting;
+        do {
+            SipText message = erin.next(ARRIVAL_MILLIS);
+            setting = message == null ? WELCOME + "0 (default: never told" : message.bodyText();
+        } while (!setting.startsWith(WELCOME) || !setting.contains(" (default"));
+        String value = setting.substring(WELCOME.length()).split(" ")[0];
+        if (welcome > (value.equals("-") ? 0 : Integer.parseInt(value))) {
+            faults.add("the welcome " + welcome + " was acknowledged, and now it is: " + setting);
         }
         say(erin, ROOM, "#msg frank " + ++number);
         String heard;

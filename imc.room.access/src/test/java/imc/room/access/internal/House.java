@@ -9,11 +9,9 @@ import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.RoomRules;
 import imc.api.command.Step;
-import imc.api.room.Cause;
 import imc.api.room.Entry;
 import imc.api.room.RoomPolicy;
 import imc.api.room.RoomSetting;
-import imc.api.room.Rooms;
 import imc.api.store.Change;
 import imc.api.text.Language;
 import java.lang.reflect.Proxy;
@@ -21,15 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.osgi.framework.ServiceReference;
 
-/** A room with this bundle alone: commands come in, are prepared, decide, and are seen at once. */
-final class House implements Rooms {
+/** A room with this bundle alone: commands come in, decide, and are seen at once. */
+final class House {
 
     static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
 
@@ -42,63 +34,25 @@ final class House implements Rooms {
                 default -> throw new UnsupportedOperationException(method.getName());
             });
 
-    final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(30)); // it goes round
-    final Hashing hashing = new Hashing(1_000, 4);
-    final Settings settings = new Settings();
-    final RoomPolicy entrance = new Entrance(hashing, clock::get);
+    final RoomPolicy entrance = new Entrance();
     final List<String> told = new ArrayList<>();
-    Language language = Language.NONE;
     Optional<Room> room = Optional.of(Room.of(CHAT, false, List.of(new Member(user("alice"), Role.OWNER),
             new Member(user("bob"), Role.ADMIN), new Member(user("carol"), Role.MEMBER))));
-
-    House() {
-        int id = 0;
-        for (RoomSetting each : List.of(new Hidden(), new MembersOnly(), new Persistent(), new MaxMembers(),
-                new Welcome(), new Tongue(), new Password(hashing))) {
-            add(each, id++);
-        }
-    }
-
-    void add(RoomSetting setting, int ranking) {
-        settings.bindSetting(setting, reference(ranking));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static ServiceReference<RoomSetting> reference(int ranking) {
-        return (ServiceReference<RoomSetting>) Proxy.newProxyInstance(ServiceReference.class.getClassLoader(),
-                new Class<?>[] {ServiceReference.class}, (proxy, method, given) -> switch (method.getName()) {
-                    case "compareTo" -> Integer.compare(ranking, ((ServiceReference<?>) given[0]).hashCode());
-                    case "hashCode" -> ranking;
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-    }
 
     static SipAddress user(String name) {
         return SipAddress.resolve(name, CHAT);
     }
 
-    /** {@code #set}. */
-    Answer set(String sender, String... nameAndValue) {
-        return run(sender, new Set(settings), nameAndValue.length == 0 ? Map.of() : nameAndValue.length == 1
-                ? Map.of("name", nameAndValue[0]) : Map.of("name", nameAndValue[0], "value", nameAndValue[1]));
+    /** A setting has a value from now on; {@code -} for its default. */
+    void set(RoomSetting setting, String value) {
+        Optional<String> kept = value.equals("-") ? Optional.empty()
+                : setting.read(call(user("alice"), Map.of()), value, Language.NONE);
+        room = room.map(now -> now.with(now.properties().with(setting.name(), kept)));
     }
 
     /** A command, as the engine runs it. */
     Answer run(String sender, ImcCommand command, Map<String, String> arguments) {
-        return run(user(sender), command, arguments).join();
-    }
-
-    CompletableFuture<Answer> run(SipAddress sender, ImcCommand command, Map<String, String> arguments) {
-        CommandCall call = call(sender, arguments);
-        CompletionStage<ImcCommand> ready =
-                command.preparing(call).orElseGet(() -> CompletableFuture.completedStage(command));
-        CompletionStage<?> policies = entrance.awaiting(call).orElseGet(() -> CompletableFuture.completedStage(null));
-        return ready.thenCombine(policies, (prepared, done) -> decide(sender, prepared, arguments))
-                .toCompletableFuture();
-    }
-
-    private synchronized Answer decide(SipAddress sender, ImcCommand command, Map<String, String> arguments) {
-        CommandCall call = call(sender, arguments);
+        CommandCall call = call(user(sender), arguments);
         Step step = entrance.changing(call, command.run(call));
         for (Change change : step.changes()) {
             if (step.answer().isSuccess() && change instanceof Change.MemberPut put && put.member().role().isPresent()
@@ -119,33 +73,13 @@ final class House implements Rooms {
         return taken;
     }
 
-    void close() {
-        hashing.deactivate();
-    }
-
-    @Override
-    public Optional<Room> room(SipAddress address) {
-        return room.filter(found -> found.address().equals(address));
-    }
-
-    @Override
-    public Stream<Room> rooms() {
-        return room.stream();
-    }
-
-    @Override
-    public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
-        return run(cause.by(), step, Map.of());
-    }
-
     /** A call, as far as the commands and policies of these tests look at it. */
     private CommandCall call(SipAddress sender, Map<String, String> arguments) {
         Optional<Room> now = room;
-        Language liked = language;
         return (CommandCall) Proxy.newProxyInstance(CommandCall.class.getClassLoader(),
                 new Class<?>[] {CommandCall.class}, (proxy, method, given) -> switch (method.getName()) {
                     case "sender" -> sender;
-                    case "language" -> Language.of(now, liked);
+                    case "language" -> Language.of(now, Language.NONE);
                     case "roomAddress" -> CHAT;
                     case "room" -> now;
                     case "canBeRoom", "canBeUser" -> true;

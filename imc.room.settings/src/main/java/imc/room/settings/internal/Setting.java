@@ -1,4 +1,4 @@
-package imc.room.access.internal;
+package imc.room.settings.internal;
 
 import imc.api.Answer;
 import imc.api.Properties;
@@ -9,7 +9,6 @@ import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.room.RoomSetting;
 import imc.api.store.Change;
-import imc.api.text.Language;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -22,10 +21,12 @@ import java.util.function.Function;
  */
 record Setting(RoomSetting setting, String value) {
 
+    /** The value that brings the default back. */
+    private static final String NOTHING = "-";
     private static final int BAD_REQUEST = 400;
     private static final int MOST_WORDS = 300;
     private static final int RETRY_AFTER = 5;
-    private static final Checks CHECKS = new Checks(Kept.TEXTS, Set.FIRST);
+    private static final Checks CHECKS = new Checks(Set.TEXTS, Set.FIRST);
 
     /** What is to be kept: known at once, or found out before the room's turn; a refusal where nothing is. */
     interface Value {
@@ -47,21 +48,21 @@ record Setting(RoomSetting setting, String value) {
     /** What is kept of the value, where that is known at once. */
     Optional<String> read(CommandCall call) throws Refused {
         try {
-            return value.equals(Kept.NOTHING) ? Optional.empty() : setting.read(call, value, call.language());
+            return value.equals(NOTHING) ? Optional.empty() : setting.read(call, value, call.language());
         } catch (IllegalArgumentException e) {
             throw refused(call, e);
         }
     }
 
     /** What is kept of it, where that takes time; empty where it does not, or where nothing will be. */
-    Optional<CompletionStage<Value>> preparing(Language language) {
-        if (!(setting instanceof Password password) || value.equals(Kept.NOTHING)) {
+    Optional<CompletionStage<Value>> preparing(CommandCall call) {
+        if (value.equals(NOTHING)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(password.making(value, language).thenApply(made -> call -> Optional.of(
-                    made.orElseThrow(() -> new Refused(Step.refused(Answer.unavailable(
-                            Kept.TEXTS.get(call.language(), "busy", RETRY_AFTER), RETRY_AFTER)))))));
+            return setting.preparing(call, value, call.language()).map(stage -> stage.thenApply(made -> later ->
+                    Optional.of(made.orElseThrow(() -> new Refused(Step.refused(Answer.unavailable(
+                            Set.TEXTS.get(later.language(), "busy", RETRY_AFTER), RETRY_AFTER)))))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

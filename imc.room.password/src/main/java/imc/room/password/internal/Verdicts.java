@@ -1,7 +1,7 @@
-package imc.room.access.internal;
+package imc.room.password.internal;
 
 import imc.api.SipAddress;
-import imc.room.access.internal.Hashing.Verdict;
+import imc.room.password.internal.Hashing.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;

@@ -1,10 +1,11 @@
-package imc.room.access.internal;
+package imc.room.password.internal;
 
 import imc.api.Blanks;
 import imc.api.Room;
 import imc.api.command.CommandCall;
 import imc.api.room.RoomSetting;
 import imc.api.text.Language;
+import imc.api.text.Texts;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Activate;
@@ -13,7 +14,9 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code password}: what whoever joins by himself has to know. Only what proves it is kept, and nothing is shown. */
 @Component(service = RoomSetting.class)
-public final class Password extends Kept {
+public final class Password implements RoomSetting {
+
+    static final Texts TEXTS = Texts.beside(Password.class);
 
     /** In characters; one word, for a command's words are parted by blanks. */
     static final int SHORTEST = 4;
@@ -24,7 +27,6 @@ public final class Password extends Kept {
 
     @Activate
     public Password(@Reference Hashing hashing) {
-        super(Room.PASSWORD, "<word>", NOTHING);
         this.hashing = hashing;
     }
 
@@ -34,24 +36,40 @@ public final class Password extends Kept {
         return length >= SHORTEST && length <= LONGEST && word.codePoints().noneMatch(Blanks::isBlank);
     }
 
-    /** Takes its time: whoever can wait asks {@link #making} before the room's turn. */
+    @Override
+    public String name() {
+        return Room.PASSWORD;
+    }
+
+    @Override
+    public String usage() {
+        return "<word>";
+    }
+
+    @Override
+    public Texts texts() {
+        return TEXTS;
+    }
+
+    @Override
+    public String fallback() {
+        return "-";
+    }
+
+    /** Takes its time: whoever can wait asks {@link #preparing} before the room's turn. */
     @Override
     public Optional<String> read(CommandCall call, String value, Language language) {
         return Optional.of(hashing.now(checked(value, language)));
     }
 
-    /**
-     * What is kept, once it is known; of nothing where too many wait for theirs.
-     *
-     * @throws IllegalArgumentException as {@link #read}
-     */
-    CompletionStage<Optional<String>> making(String value, Language language) {
-        return hashing.hash(checked(value, language));
+    @Override
+    public Optional<CompletionStage<Optional<String>>> preparing(CommandCall call, String value, Language language) {
+        return Optional.of(hashing.hash(checked(value, language)));
     }
 
     private static String checked(String value, Language language) {
         if (!isOne(value)) {
-            throw refused(language, "wrong.password", SHORTEST, LONGEST);
+            throw new IllegalArgumentException(TEXTS.get(language, "wrong.password", SHORTEST, LONGEST));
         }
         return value;
     }

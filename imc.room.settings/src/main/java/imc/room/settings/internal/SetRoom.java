@@ -1,4 +1,4 @@
-package imc.room.access.internal;
+package imc.room.settings.internal;
 
 import imc.api.Answer;
 import imc.api.command.CommandCall;
@@ -61,7 +61,7 @@ public final class SetRoom implements MiCommand {
 
         @Override
         public Optional<CompletionStage<ImcCommand>> preparing(CommandCall call) {
-            return wanted.preparing(call.language()).map(stage -> stage.thenApply(kept -> later -> run(later, kept)));
+            return wanted.preparing(call).map(stage -> stage.thenApply(kept -> later -> run(later, kept)));
         }
 
         @Override

@@ -1,8 +1,10 @@
-package imc.room.access.internal;
+package imc.room.password.internal;
 
 import imc.api.SipAddress;
-import imc.room.access.internal.Hashing.Verdict;
+import imc.api.statistics.Statistic;
+import imc.room.password.internal.Hashing.Verdict;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -118,15 +120,11 @@ final class Attempts {
         return counts.size();
     }
 
-    synchronized long right() {
-        return right;
-    }
-
-    synchronized long wrong() {
-        return wrong;
-    }
-
-    synchronized long refused() {
-        return refused;
+    synchronized List<Statistic> statistics() {
+        return List.of(
+                Statistic.counter("room_passwords_right", "Passwords of rooms that were right", right),
+                Statistic.counter("room_passwords_wrong", "Passwords of rooms that were wrong", wrong),
+                Statistic.counter("room_passwords_refused", "Passwords of rooms that were not looked at, after "
+                        + WRONG_IN_A_ROW + " wrong ones in a row", refused));
     }
 }

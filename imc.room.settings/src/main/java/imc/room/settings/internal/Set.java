@@ -1,4 +1,4 @@
-package imc.room.access.internal;
+package imc.room.settings.internal;
 
 import imc.api.Member;
 import imc.api.Properties;
@@ -28,9 +28,10 @@ import org.osgi.service.component.annotations.Reference;
                 + " its default back. Who may is shown with each. It is for the room that it is sent to.")
 public final class Set implements ImcCommand {
 
-    /** The first of the ten codes. */
+    /** The first of its codes. */
     static final int FIRST = -161;
-    private static final Checks CHECKS = new Checks(Kept.TEXTS, FIRST);
+    static final Texts TEXTS = Texts.beside(Set.class);
+    private static final Checks CHECKS = new Checks(TEXTS, FIRST);
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
     private static final int SHOWN_OF_MANY = 60;
@@ -44,10 +45,10 @@ public final class Set implements ImcCommand {
 
     @Override
     public Optional<Texts> texts() {
-        return Optional.of(Kept.TEXTS);
+        return Optional.of(TEXTS);
     }
 
-    /** A password takes time: what is kept of it is found out before the room's turn. */
+    /** What takes time, as a password does, is found out before the room's turn. */
     @Override
     public Optional<CompletionStage<ImcCommand>> preparing(CommandCall call) {
         Optional<RoomSetting> setting = call.argument("name").flatMap(settings::named);
@@ -55,7 +56,7 @@ public final class Set implements ImcCommand {
         if (setting.isEmpty() || sender.isEmpty() || !setting.get().who().includes(sender.get())) {
             return Optional.empty();
         }
-        return call.argument("value").flatMap(value -> new Setting(setting.get(), value).preparing(call.language()))
+        return call.argument("value").flatMap(value -> new Setting(setting.get(), value).preparing(call))
                 .map(stage -> stage.thenApply(kept -> later -> run(later, Optional.of(kept))));
     }
 
@@ -95,17 +96,17 @@ public final class Set implements ImcCommand {
     private String all(Language language, Room room, Member member) {
         return settings.all().stream().map(setting -> line(language, setting,
                         shortened(value(room, member, setting))))
-                .collect(Collectors.joining("\n", Kept.TEXTS.get(language, "settings") + "\n", ""));
+                .collect(Collectors.joining("\n", TEXTS.get(language, "settings") + "\n", ""));
     }
 
     private static String one(Language language, Room room, Member member, RoomSetting setting) {
         return Notice.MARK + line(language, setting, value(room, member, setting)) + "\n"
-                + Kept.TEXTS.get(language, "usage", setting.usage());
+                + TEXTS.get(language, "usage", setting.usage());
     }
 
     private static String line(Language language, RoomSetting setting, String value) {
         String help = setting.texts().find(language, "setting." + setting.name()).orElse("");
-        return Kept.TEXTS.get(language, "setting", setting.name(), value, setting.fallback(), who(language, setting),
+        return TEXTS.get(language, "setting", setting.name(), value, setting.fallback(), who(language, setting),
                 help);
     }
 
@@ -120,6 +121,6 @@ public final class Set implements ImcCommand {
     }
 
     private static String who(Language language, RoomSetting setting) {
-        return Kept.TEXTS.get(language, "who." + setting.who().name().toLowerCase(Locale.ROOT));
+        return TEXTS.get(language, "who." + setting.who().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -1,6 +1,5 @@
-package imc.room.access.internal;
+package imc.room.password.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -79,10 +78,7 @@ final class PasswordHash {
     /** As it is kept. */
     @Override
     public String toString() {
-        return SCHEME + '$' + iterations + '$' + text(salt) + '$' + text(hash);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(Base64.getEncoder().encode(bytes), StandardCharsets.US_ASCII);
+        Base64.Encoder text = Base64.getEncoder();
+        return SCHEME + '$' + iterations + '$' + text.encodeToString(salt) + '$' + text.encodeToString(hash);
     }
 }

@@ -1,4 +1,4 @@
-package imc.room.access.internal;
+package imc.room.settings.internal;
 
 import imc.api.room.RoomSetting;
 import java.util.Collection;

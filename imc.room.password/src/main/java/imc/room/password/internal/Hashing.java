@@ -1,4 +1,4 @@
-package imc.room.access.internal;
+package imc.room.password.internal;
 
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -41,7 +41,7 @@ public final class Hashing {
         this.iterations = iterations;
         this.thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(mostWaiting), task -> {
-                    Thread made = new Thread(task, "imc-room-access");
+                    Thread made = new Thread(task, "imc-room-password");
                     made.setDaemon(true);
                     return made;
                 });
