@@ -230,6 +230,21 @@ class AuthIT {
     }
 
     @Test
+    @DisplayName("a file that says no more who may send is told of, and the server is degraded until it says so")
+    void emptied() throws IOException {
+        server.conf().write("imc.auth", Map.of());
+        String what = "imc.auth: auth was 'digest' and is 'none', because imc.auth.cfg has no auth any more";
+        awaitStatus("imc is degraded: " + what);
+        assertTrue(Files.readString(server.data().resolve("log/imc.log")).lines()
+                .anyMatch(line -> line.contains("WARN") && line.contains(what)));
+        configure("none", Map.of());
+        awaitStatus("imc is ready");
+        configure("digest", Map.of("algorithms", "SHA-256, MD5"));
+        configure("none", Map.of());
+        assertEquals(0, server.imc("status").code(), "who writes it means it");
+    }
+
+    @Test
     @DisplayName("beyond loopback the server listens only where it is told who may send")
     void beyond() throws IOException {
         Map<String, String> everywhere = Map.of("listen",

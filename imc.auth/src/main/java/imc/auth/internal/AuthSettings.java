@@ -52,6 +52,19 @@ final class AuthSettings {
                 : Optional.empty();
     }
 
+    /**
+     * That nobody is asked any more who sends, and what to do about it.
+     *
+     * @param isSaid whether the configuration says so, or has lost what it said
+     */
+    static String opened(Access before, Access now, boolean isSaid) {
+        return PID + ": auth was '" + before + "' and is '" + now + "'" + (isSaid ? "" : ", because " + PID
+                + ".cfg has no auth any more, or is gone") + ": nobody is asked who sends, and whoever gets at the server"
+                + (now == Access.NONE ? ", which is open on loopback alone from now on," : "") + " may take any name;"
+                + " write auth = " + before + " again" + (isSaid ? " unless that is meant" : ", or auth = " + now
+                + " if that is meant");
+    }
+
     static Duration nonceLifetime(Settings settings) {
         return Duration.ofSeconds(settings.get(NONCE_EXPIRE));
     }
