@@ -125,8 +125,8 @@ public final class Commands {
     }
 
     /**
-     * The sender is not left without an answer by a store that hangs, for whichever change of the room. What he wants may
-     * still be done: then he hears of it as everybody in the room does.
+     * The sender is not left without an answer by a store that hangs, for whichever change of the room. What he wants
+     * may still be done: then he hears of it as everybody in the room does.
      */
     private void bound(Message message, SipAddress addressed, Interpretation.Call call,
             CompletableFuture<Answer> answer) {

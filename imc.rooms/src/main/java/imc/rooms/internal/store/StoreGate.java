@@ -130,7 +130,7 @@ public final class StoreGate {
         return serving.takesChanges();
     }
 
-    /** Whether the store has left somebody without an answer for too long: whoever comes now would wait in vain, too. */
+    /** Whether the store has left somebody without an answer for too long: who comes now would wait in vain, too. */
     public boolean isSilent() {
         return commits.areSilent();
     }
