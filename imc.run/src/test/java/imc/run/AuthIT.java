@@ -145,8 +145,26 @@ class AuthIT {
             assertEquals(0, withPassword("passwd", "sip:carol@127.0.0.1", "the-last-one").code());
             assertEquals(401, new LoggedIn(phone, "carol", "another-one").register().status());
             assertEquals(200, new LoggedIn(phone, "carol", "the-last-one").register().status());
-            assertEquals(0, server.imc("user", "rm", "sip:carol@127.0.0.1").code());
+            LoggedIn carol = new LoggedIn(phone, "carol", "the-last-one");
+            assertEquals(200, carol.say("chat-carol", "#create").status());
+            try (Phone other = phone("alice", "udp")) {
+                LoggedIn alice = new LoggedIn(other, "alice", SECRET);
+                assertEquals(200, alice.say("chat-carol", "#join").status());
+                assertEquals(200, phone.request("REGISTER", "sip:127.0.0.1", carol.phone().address(), List.of(
+                        carol.authorizationOfNext("REGISTER", "sip:127.0.0.1"), "Contact: *", "Expires: 0"),
+                        new byte[0]).status());
+                assertEquals(202, alice.say("chat-carol", "for the old carol alone").status());
+            }
+            Result removed = server.imc("user", "rm", "sip:carol@127.0.0.1");
+            assertEquals(0, removed.code());
+            assertTrue(removed.out().matches("(?s).*messages_dropped +1\\n.*"
+                    + "he stays in 1 room, .*imc_remove_member.*sip:chat-carol@127.0.0.1 \\(owner\\).*"), removed::toString);
             assertEquals(401, new LoggedIn(phone, "carol", "the-last-one").register().status());
+            Result asNew = withPassword("add", "carol@127.0.0.1", "another-one");
+            assertTrue(asNew.out().contains("somebody of that name is already in 1 room"), asNew::toString);
+            assertEquals(0, server.shell("imc:destroyRoom chat-carol").code());
+            Result without = server.imc("user", "rm", "sip:carol@127.0.0.1");
+            assertEquals("user  sip:carol@127.0.0.1", without.out().strip());
         }
         assertEquals(1, server.imc("user", "rm", "sip:carol@127.0.0.1").code());
         assertEquals(2, server.imc("user", "add").code());
@@ -209,6 +227,21 @@ class AuthIT {
             }
             assertTrue(server.shell("imc:listMembers chat-x").out().contains("sip:dave@127.0.0.1"));
         }
+    }
+
+    @Test
+    @DisplayName("a file that says no more who may send is told of, and the server is degraded until it says so")
+    void emptied() throws IOException {
+        server.conf().write("imc.auth", Map.of());
+        String what = "imc.auth: auth was 'digest' and is 'none', because imc.auth.cfg has no auth any more";
+        awaitStatus("imc is degraded: " + what);
+        assertTrue(Files.readString(server.data().resolve("log/imc.log")).lines()
+                .anyMatch(line -> line.contains("WARN") && line.contains(what)));
+        configure("none", Map.of());
+        awaitStatus("imc is ready");
+        configure("digest", Map.of("algorithms", "SHA-256, MD5"));
+        configure("none", Map.of());
+        assertEquals(0, server.imc("status").code(), "who writes it means it");
     }
 
     @Test

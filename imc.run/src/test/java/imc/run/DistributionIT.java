@@ -162,6 +162,10 @@ class DistributionIT {
         killed.destroyForcibly();
         killed.onExit().get(60, TimeUnit.SECONDS);
         assertEquals(3, imc.imc("status").code());
+        // Its files are open for some time after that, as of any process that had much memory.
+        Process dying = new ProcessBuilder("flock", imc.data().resolve("imc.lock").toString(), "sh", "-c",
+                "echo held; sleep 1").start();
+        assertEquals('h', dying.getInputStream().read());
 
         imc.start();
 

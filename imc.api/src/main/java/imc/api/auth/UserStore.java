@@ -18,6 +18,13 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface UserStore {
 
+    /**
+     * Who needs users to be kept with some configuration, among the facts of
+     * {@link imc.api.config.ConfigurationCheck#facts}: {@code auth = digest in imc.auth}. Not among them where nobody
+     * does.
+     */
+    String NEEDED = "imc.auth.users.needed";
+
     /** The credentials of a user; empty for one who is not there. */
     CompletionStage<Optional<Credentials>> find(SipAddress user);
 

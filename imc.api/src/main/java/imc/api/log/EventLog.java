@@ -22,6 +22,7 @@ public final class EventLog {
     private final BooleanSupplier on;
     private final Sink log;
     private final LongSupplier nanoTime;
+    private final Repeats repeats = new Repeats();
     private long since;
     private int written;
     private long leftOut;
@@ -107,6 +108,20 @@ public final class EventLog {
         if (isAdmitted()) {
             Event told = event.get();
             log.write(told.line(), told.fields());
+        }
+    }
+
+    /**
+     * Writes an event that somebody can bring about as often as he likes and that says little the second time, even if
+     * nobody wants to know: one a minute for each who does so. The next line tells how many of his were left out
+     * ({@code left-out}).
+     *
+     * @param who has {@code equals}; may be anything that tells one from another, and is kept for a while
+     */
+    public void tellSeldom(Object who, Supplier<Event> event) {
+        long leftOut = repeats.begin(who, nanoTime.getAsLong());
+        if (leftOut >= 0) {
+            tell(() -> leftOut == 0 ? event.get() : event.get().with("left-out", leftOut));
         }
     }
 

@@ -25,6 +25,13 @@ public interface SipGuard {
     String REFUSAL = "imc.sip.guard.refusal";
 
     /**
+     * Why P-Asserted-Identity is of no use with some configuration, and what is to be done about it, among the facts of
+     * {@link imc.api.config.ConfigurationCheck#facts}: the end of a sentence. Not among them where somebody is believed
+     * what he asserts, and others are not.
+     */
+    String NO_ASSERTION = "imc.sip.guard.no-assertion";
+
+    /**
      * Why the server must not listen beyond loopback, and what is to be done about it: the end of a sentence. Empty
      * where it may.
      */

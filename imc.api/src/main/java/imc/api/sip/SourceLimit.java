@@ -6,7 +6,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Says whether more requests are taken from a source. Every service of this type is asked about each request as it is
  * received, by its source alone and before anything else of it is looked at: so that a flood costs as little as it can.
- * About whatever is no response, that is: also about retransmissions, and about datagrams that cannot be read.
+ * About whatever is no response, that is: also about retransmissions, and about datagrams that cannot be read. Over
+ * connections, also about responses that nobody has waited for, and about keep-alives of which more than one a second
+ * comes over one connection (RFC 5626 §3.5.1).
  */
 @ConsumerType
 public interface SourceLimit {

@@ -29,6 +29,30 @@ class EventLogTest {
     }
 
     @Test
+    @DisplayName("what somebody brings about again and again is told once a minute, with how much of it was left out")
+    void repeated() {
+        long[] now = {0};
+        List<String> lines = new ArrayList<>();
+        EventLog log = new EventLog(() -> true, lines::add, () -> now[0]);
+        for (int i = 0; i < 50; i++) {
+            log.tellSeldom("mallory", () -> Event.of("refused").with("from", "mallory"));
+        }
+        log.tellSeldom("bob", () -> Event.of("refused").with("from", "bob"));
+        assertEquals(List.of("refused from=mallory", "refused from=bob"), lines);
+        now[0] = 60_000_000_000L;
+        log.tellSeldom("mallory", () -> Event.of("refused").with("from", "mallory"));
+        log.tellSeldom("bob", () -> Event.of("refused").with("from", "bob"));
+        assertEquals(List.of("refused from=mallory left-out=49", "refused from=bob"), lines.subList(2, 4));
+        for (int i = 0; i < Repeats.MOST; i++) {
+            log.tellSeldom(i, () -> Event.of("refused"));
+        }
+        now[0] += 1_000_000_000L;
+        lines.clear();
+        log.tellSeldom("bob", () -> Event.of("refused").with("from", "bob"));
+        assertEquals("refused from=bob", lines.get(lines.size() - 1), "who is forgotten is told of anew");
+    }
+
+    @Test
     @DisplayName("of what is not there an event says nothing")
     void absent() {
         Event event = Event.of("joined").with("user", "bob").with("call-id", "").with("in-reply-to", null);

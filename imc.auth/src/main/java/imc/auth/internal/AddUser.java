@@ -21,7 +21,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component
 @MiCommandProperties(name = "imc_add_user",
         parameters = {"user As sip:user@host, or user@host", "password Of at most 128 bytes"},
-        description = "Adds a user, who can log in with that password from now on")
+        description = "Adds a user, who can log in with that password from now on; tells what there is already in his "
+                + "name")
 public final class AddUser implements MiCommand {
 
     private final Users users;
@@ -52,7 +53,7 @@ public final class AddUser implements MiCommand {
             throw MiException.badRequest(user + " is there already; imc_passwd (bin/imc user passwd) gives another"
                     + " password");
         }
-        return Stored.done(user);
+        return stored.done(user, "was added", listener -> listener.added(user));
     }
 
     /** Whoever could not log in is not added: who has mistyped an address would search for the reason elsewhere. */

@@ -48,6 +48,8 @@ public final class Auth implements StatisticSource, HealthSource {
     private final ThreadPoolExecutor executor;
     private final Digest digest;
     private Settings settings;
+    /** What is wrong since a configuration came that does not say who may send, where one had; empty for nothing. */
+    private Optional<String> lost = Optional.empty();
     private @Nullable ServiceRegistration<SipGuard> registration;
 
     /** Starts with a configuration; what is wrong in it is logged, and the initial value taken. */
@@ -93,9 +95,19 @@ public final class Auth implements StatisticSource, HealthSource {
     @Modified
     synchronized void modified(Map<String, Object> configuration) {
         Settings next = settings.with(configuration, LOG::error);
+        Access before = settings.get(AuthSettings.AUTH);
+        Access access = next.get(AuthSettings.AUTH);
+        boolean isSaid = configuration.containsKey(AuthSettings.AUTH.key());
         if (!next.equals(settings)) {
             settings = next;
             guard();
+        }
+        if (before.asks() && !access.asks()) {
+            String what = AuthSettings.opened(before, access, isSaid);
+            LOG.warn(what);
+            lost = isSaid ? Optional.empty() : Optional.of(what);
+        } else if (isSaid) {
+            lost = Optional.empty();
         }
     }
 
@@ -113,6 +125,9 @@ public final class Auth implements StatisticSource, HealthSource {
         Optional<String> shutsOutAll = AuthSettings.shutsOutAll(settings);
         if (shutsOutAll.isPresent()) {
             return List.of(shutsOutAll.get());
+        }
+        if (lost.isPresent()) {
+            return List.of(lost.get());
         }
         if (settings.get(AuthSettings.AUTH) != Access.DIGEST || users.hasStore() && !users.isFailing()) {
             return List.of();

@@ -52,6 +52,30 @@ final class AuthSettings {
                 : Optional.empty();
     }
 
+    /** Why nobody is to be believed whom he asserts to have sent something; empty where somebody is. */
+    static Optional<String> noAssertion(Settings settings) {
+        Access access = settings.get(AUTH);
+        if (access.asks() && !settings.get(TRUSTED_PEERS).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of((access.asks() ? "nobody is believed what he asserts there (trusted_peers in " + PID
+                + " is empty)" : "whoever gets at the server is believed what he asserts there (auth = " + access + " in "
+                + PID + ")") + "; name the proxy in trusted_peers, with auth = trusted or digest");
+    }
+
+    /**
+     * That nobody is asked any more who sends, and what to do about it.
+     *
+     * @param isSaid whether the configuration says so, or has lost what it said
+     */
+    static String opened(Access before, Access now, boolean isSaid) {
+        return PID + ": auth was '" + before + "' and is '" + now + "'" + (isSaid ? "" : ", because " + PID
+                + ".cfg has no auth any more, or is gone") + ": nobody is asked who sends, and whoever gets at the"
+                + " server" + (now == Access.NONE ? ", which is open on loopback alone from now on," : "") + " may take any name;"
+                + " write auth = " + before + " again" + (isSaid ? " unless that is meant" : ", or auth = " + now
+                + " if that is meant");
+    }
+
     static Duration nonceLifetime(Settings settings) {
         return Duration.ofSeconds(settings.get(NONCE_EXPIRE));
     }

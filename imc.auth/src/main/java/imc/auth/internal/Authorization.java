@@ -62,6 +62,9 @@ record Authorization(String username, String realm, String nonce, String uri, St
         if (nc.length() != NC_DIGITS || !nc.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 0x80)) {
             throw new IllegalArgumentException("Authorization has no nc of 8 hexadecimal digits");
         }
+        if (count() == 0) { // it includes the request itself (RFC 7616 §3.4)
+            throw new IllegalArgumentException("Authorization has nc=00000000: it begins with 00000001");
+        }
     }
 
     /** How often the client says that it has used the nonce, with this time. */

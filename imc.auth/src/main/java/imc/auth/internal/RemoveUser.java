@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 @MiCommandProperties(name = "imc_rm_user",
         parameters = {"user As sip:user@host, or user@host"},
-        description = "Removes a user, who cannot log in any more and is registered nowhere; in rooms he stays "
-                + "a member")
+        description = "Removes a user, who cannot log in any more and is registered nowhere, and the messages "
+                + "that wait for him; tells in which rooms he stays a member")
 public final class RemoveUser implements MiCommand {
 
     private final Stored stored;
@@ -30,6 +30,6 @@ public final class RemoveUser implements MiCommand {
         if (!stored.revoke(user, store -> store.remove(user))) {
             throw Stored.unknown();
         }
-        return Stored.done(user);
+        return stored.done(user, "was removed", listener -> listener.removed(user));
     }
 }

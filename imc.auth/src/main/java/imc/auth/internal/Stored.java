@@ -2,9 +2,11 @@ package imc.auth.internal;
 
 import imc.api.SipAddress;
 import imc.api.auth.Credentials;
+import imc.api.auth.UserListener;
 import imc.api.auth.UserStore;
 import imc.api.mi.MiException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,6 +94,13 @@ record Stored(Users users) {
     /** What a command tells that has done something. */
     static Map<String, Object> done(SipAddress user) {
         return Map.of("user", user.toString());
+    }
+
+    /** The same, with what everybody else has to say who is told of it. */
+    Map<String, Object> done(SipAddress user, String what, Function<UserListener, Map<String, Object>> told) {
+        Map<String, Object> all = new LinkedHashMap<>(done(user));
+        all.putAll(users.tell(user, what, told));
+        return all;
     }
 
     static MiException unknown() {

@@ -5,6 +5,7 @@ import imc.api.auth.Credentials;
 import imc.api.auth.UserListener;
 import imc.api.auth.UserStore;
 import imc.api.store.StoreException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,14 +97,28 @@ public final class Users {
 
     /** Whoever logged in as this user before must not be served any more. */
     void revoked(SipAddress user) {
+        tell(user, "has another password, or none", listener -> {
+            listener.revoked(user);
+            return Map.of();
+        });
+    }
+
+    /**
+     * Has everybody told something of a user.
+     *
+     * @param what has become of him, for the log
+     * @return what they have to say of him
+     */
+    Map<String, Object> tell(SipAddress user, String what, Function<UserListener, Map<String, Object>> told) {
+        Map<String, Object> answers = new LinkedHashMap<>();
         for (UserListener listener : listeners) {
             try {
-                listener.revoked(user);
+                answers.putAll(told.apply(listener));
             } catch (RuntimeException | Error e) {
-                LOG.error("{} was not told that {} has another password, or none", listener.getClass().getName(),
-                        user, e);
+                LOG.error("{} was not told that {} {}", listener.getClass().getName(), user, what, e);
             }
         }
+        return answers;
     }
 
     /** The hosts of the addresses whose users may log in; none for any. */

@@ -81,7 +81,7 @@ class AuthorizationTest {
     @ParameterizedTest
     @CsvSource({"auth, 00000001, c, true", "AUTH, ffffFFFF, c, true", "'', 00000001, c, false",
         "auth-int, 00000001, c, false", "auth, 1, c, false", "auth, 0000000g, c, false",
-        "auth, 00000001, '', false", "auth, '', c, false",
+        "auth, 00000000, c, false", "auth, 00000001, '', false", "auth, '', c, false",
         "auth, '-0000001', c, false", "auth, '+0000001', c, false"})
     void onlyQopAuthCounts(String qop, String nc, String cnonce, boolean counts) {
         Authorization given = new Authorization("u", "r", "n", "sip:h", "0", "MD5", "", qop, nc, cnonce);

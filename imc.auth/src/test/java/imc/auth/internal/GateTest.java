@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
+import imc.api.auth.UserStore;
 import imc.api.sip.Flow;
 import imc.api.sip.SipFilter.Verdict;
 import imc.api.sip.SipGuard;
@@ -45,8 +46,10 @@ class GateTest {
         assertEquals(Optional.of(SipAddress.parse("tel:+49123")),
                 verdict(auth, proxy.request("P-Asserted-Identity", "tel:+49123")).identity());
         assertEquals(Verdict.pass(), verdict(auth, proxy.request()));
-        assertEquals(Optional.of(400), verdict(auth, proxy.request("P-Asserted-Identity", "<>")).refusal()
-                .map(SipResponse::status));
+        for (String nobody : List.of("<>", "")) {
+            assertEquals(Optional.of(400), verdict(auth, proxy.request("P-Asserted-Identity", nobody)).refusal()
+                    .map(SipResponse::status));
+        }
     }
 
     @ParameterizedTest
@@ -115,6 +118,18 @@ class GateTest {
                 .containsKey(SipGuard.REFUSAL));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"digest | true | nobody is believed what he asserts there (trusted_peers in",
+        "trusted | true | nobody is believed", "none | false | whoever gets at the server is believed",
+        "none, open | false | whoever gets at the server is believed what he asserts there (auth = none, open in"})
+    void othersAreToldWhoNeedsUsersAndThatNobodyAsserts(String auth, boolean asks, String why) {
+        Map<String, String> alone = new AuthCheck().facts(Map.of("auth", auth));
+        assertTrue(alone.get(SipGuard.NO_ASSERTION).startsWith(why), alone::toString);
+        assertEquals(auth.equals("digest"), alone.containsKey(UserStore.NEEDED));
+        assertEquals(!asks, new AuthCheck().facts(Map.of("auth", auth, "trusted_peers", "192.0.2.1"))
+                .containsKey(SipGuard.NO_ASSERTION));
+    }
+
     @Test
     void whatIsMostLikelyNotMeantIsTold() {
         List<String> advice = new ArrayList<>();
@@ -124,5 +139,7 @@ class GateTest {
         new AuthCheck().advise(Map.of("auth", "digest", "trusted_peers", "::1"), advice::add);
         new AuthCheck().advise(Map.of(), advice::add);
         assertEquals(2, advice.size());
+        new AuthCheck().advise(Map.of("max_failures", "60"), advice::add);
+        assertTrue(advice.get(2).startsWith("imc.auth: max_failures = '60' is more than max_failures_per_source = '50'"));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
 import imc.api.auth.Credentials;
+import imc.api.auth.UserListener;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiException;
 import imc.api.store.StoreException;
@@ -55,6 +56,35 @@ class UserCommandsTest {
         new ChangePassword(users).execute(named("alice@example.com", "two"));
         new RemoveUser(users).execute(Map.of("user", "alice@example.com"));
         assertEquals(List.of(ALICE, ALICE), revoked);
+    }
+
+    @Test
+    void whoAddsOrRemovesAUserIsToldWhatOthersSayOfIt() throws MiException {
+        List<String> asked = new ArrayList<>();
+        users.bindListener(user -> asked.add("revoked " + user.user()));
+        users.bindListener(new UserListener() {
+            @Override
+            public void revoked(SipAddress user) {
+                asked.add("before");
+            }
+
+            @Override
+            public Map<String, Object> removed(SipAddress user) {
+                asked.add("removed " + user.user());
+                return Map.of("messages_dropped", 3);
+            }
+
+            @Override
+            public Map<String, Object> added(SipAddress user) {
+                throw new IllegalStateException("a test");
+            }
+        });
+        assertEquals(Map.of("user", "sip:alice@example.com"),
+                new AddUser(users).execute(named("alice@example.com", "one")));
+        assertEquals(List.of(), asked);
+        assertEquals(Map.of("user", "sip:alice@example.com", "messages_dropped", 3),
+                new RemoveUser(users).execute(Map.of("user", "alice@example.com")));
+        assertEquals(List.of("revoked alice", "before", "removed alice"), asked);
     }
 
     @Test

@@ -1,10 +1,14 @@
 package imc.offline.internal;
 
+import imc.api.SipAddress;
 import imc.api.config.Settings;
+import imc.api.location.Contact;
+import imc.api.location.Location;
 import imc.api.room.Rooms;
 import imc.api.transport.Transport;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +29,7 @@ final class Means {
     volatile Settings settings = OfflineSettings.initial();
     volatile @Nullable Transport transport;
     volatile @Nullable Rooms rooms;
+    volatile @Nullable Location location;
 
     Means(InstantSource clock, ScheduledExecutorService thread) {
         this.clock = clock;
@@ -33,6 +38,12 @@ final class Means {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** Where somebody is reached now; none where nobody knows. */
+    List<Contact> contacts(SipAddress user) {
+        Location now = location;
+        return now == null ? List.of() : now.contacts(user);
     }
 
     /** On the thread of the deliveries; at the end nothing more is done. */

@@ -2,6 +2,7 @@ package imc.offline.internal;
 
 import imc.api.SipAddress;
 import imc.api.health.Drainable;
+import imc.api.location.Location;
 import imc.api.location.LocationListener;
 import imc.api.offline.OfflineStore;
 import imc.api.room.Keeper;
@@ -160,6 +161,18 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
     synchronized void unbindRooms(Rooms leaving) {
         if (means.rooms == leaving) {
             means.rooms = null;
+        }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindLocation(Location arrived) {
+        means.location = arrived;
+    }
+
+    synchronized void unbindLocation(Location leaving) {
+        if (means.location == leaving) {
+            means.location = null;
         }
     }
 

@@ -1,6 +1,7 @@
 package imc.offline.internal;
 
 import imc.api.config.ConfigurationCheck;
+import imc.api.config.Settings;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,5 +16,16 @@ public final class OfflineCheck implements ConfigurationCheck {
     @Override
     public void check(Map<String, String> values, Consumer<String> refusal) {
         OfflineSettings.initial().with(values, refusal);
+    }
+
+    @Override
+    public void advise(Map<String, String> values, Consumer<String> advice) {
+        Settings settings = OfflineSettings.initial().with(values, refusal -> { });
+        int one = settings.get(OfflineSettings.MAX_PER_MEMBER);
+        int all = settings.get(OfflineSettings.MAX_MESSAGES);
+        if (one > all && all > 0) {
+            advice.accept("imc.offline: max_per_member = '" + one + "' is more than max_messages = '" + all
+                    + "', so that one member's messages may use up all of it; right would be less");
+        }
     }
 }

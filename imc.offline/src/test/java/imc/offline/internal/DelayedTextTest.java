@@ -70,4 +70,16 @@ class DelayedTextTest {
         new OfflineCheck().check(Map.of("delayed_text", "'\u00fc'", "time_zone", ""), refused::add);
         assertEquals(4, refused.size());
     }
+
+    @Test
+    void oneMembersBoxThatIsLargerThanAllTogetherIsTold() {
+        List<String> advice = new ArrayList<>();
+        new OfflineCheck().advise(Map.of("max_per_member", "50", "max_messages", "50"), advice::add);
+        new OfflineCheck().advise(Map.of(), advice::add);
+        new OfflineCheck().advise(Map.of("max_messages", "0"), advice::add);
+        assertEquals(List.of(), advice);
+        new OfflineCheck().advise(Map.of("max_messages", "50"), advice::add);
+        assertEquals(List.of("imc.offline: max_per_member = '100' is more than max_messages = '50', so that one member's"
+                + " messages may use up all of it; right would be less"), advice);
+    }
 }

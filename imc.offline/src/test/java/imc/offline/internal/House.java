@@ -9,6 +9,8 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
+import imc.api.location.Contact;
+import imc.api.location.Location;
 import imc.api.room.Cause;
 import imc.api.room.Keeper;
 import imc.api.room.Rooms;
@@ -29,10 +31,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A room, its members' phones, and offline delivery between them, all on the thread of the test. */
-final class House implements Rooms, Transport {
+final class House implements Rooms, Transport, Location {
 
     static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
 
@@ -44,6 +47,8 @@ final class House implements Rooms, Transport {
     final Set<SipAddress> away = new HashSet<>();
     /** How copies end that are not delivered. */
     final Map<SipAddress, Delivery> ends = new HashMap<>();
+    /** Where they are registered. */
+    final Map<SipAddress, List<Contact>> contacts = new HashMap<>();
     /** Whose phones take their time. */
     final Set<SipAddress> slow = new HashSet<>();
     final List<Runnable> later = new ArrayList<>();
@@ -63,6 +68,7 @@ final class House implements Rooms, Transport {
     private void open() {
         offline.bindTransport(this);
         offline.bindRooms(this);
+        offline.bindLocation(this);
         clock.work();
     }
 
@@ -106,6 +112,22 @@ final class House implements Rooms, Transport {
         ends.remove(user(name));
         offline.registered(user(name));
         clock.work();
+    }
+
+    /** At these ports, the preferred one first. */
+    void registers(String name, int... ports) {
+        contacts.put(user(name), at(name, ports));
+        registers(name);
+    }
+
+    static List<Contact> at(String name, int... ports) {
+        return IntStream.of(ports)
+                .mapToObj(port -> new Contact("sip:" + name + "@127.0.0.1:" + port, Optional.empty())).toList();
+    }
+
+    @Override
+    public List<Contact> contacts(SipAddress user) {
+        return contacts.getOrDefault(user, List.of());
     }
 
     @Override

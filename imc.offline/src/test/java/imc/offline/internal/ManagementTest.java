@@ -54,6 +54,24 @@ class ManagementTest {
     }
 
     @Test
+    void whoIsGivenTheNameOfARemovedUserDoesNotGetWhatWaitedForThatOne() {
+        NewOwner names = new NewOwner(house.offline);
+        assertEquals(Map.of(), names.removed(user("bob")));
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.say("alice", "two");
+        names.revoked(user("bob"));
+        assertEquals("2 wait for him", names.added(user("bob")).get("messages").toString().substring(0, 14));
+        assertEquals(Map.of("messages_dropped", 2), names.removed(user("bob")));
+        assertEquals(Map.of(), names.added(user("bob")));
+        house.registers("bob");
+        assertEquals(List.of(), house.told());
+        house.store.fails = true;
+        assertEquals("those that wait for him are still there", names.removed(user("bob")).get("messages").toString()
+                .substring(0, 39));
+    }
+
+    @Test
     void aBadUserAndAStoreThatFailsOrIsAwayAreRefused() {
         OfflineList list = new OfflineList(house.offline);
         assertEquals(400, assertThrows(MiException.class, () -> list.execute(Map.of("user", "@"))).code());

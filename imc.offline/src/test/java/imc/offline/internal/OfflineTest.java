@@ -159,6 +159,69 @@ class OfflineTest {
     }
 
     @Test
+    @DisplayName("who registers somewhere else while one is on its way to where he was gets it there at once, and once")
+    void registersElsewhere() {
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.say("alice", "two");
+        house.slow.add(user("bob"));
+        house.registers("bob", 5062);
+        assertEquals(List.of("bob [alice]: one"), house.told());
+        house.registers("bob", 5062);
+        assertEquals(List.of(), house.told(), "where he is nothing has changed");
+        house.slow.clear();
+        house.registers("bob", 5064, 5062);
+        assertEquals(List.of("bob [alice]: one", "bob [alice]: two"), house.told());
+        assertEquals(200, house.say("alice", "three").join().status());
+        assertEquals(List.of("bob [alice]: three"), house.told());
+        house.ends.put(user("bob"), Delivery.TIMED_OUT);
+        house.end();
+        assertEquals(List.of(), house.told());
+        assertEquals(0, house.figure("offline_waiting"));
+        assertEquals(2, house.figure("offline_delivered"));
+        assertEquals(0, house.figure("offline_runs"));
+    }
+
+    @Test
+    @DisplayName("where he was somebody answers after all: he has it once, and the next one comes once")
+    void oldContactAnswersFirst() {
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.say("alice", "two");
+        house.slow.add(user("bob"));
+        house.registers("bob", 5062);
+        house.registers("bob", 5064, 5062);
+        assertEquals(List.of("bob [alice]: one", "bob [alice]: one"), house.told());
+        house.end();
+        assertEquals(List.of("bob [alice]: two"), house.told());
+        house.end();
+        assertEquals(List.of(), house.told());
+        assertEquals(2, house.figure("offline_delivered"));
+        assertEquals(0, house.figure("offline_members"));
+    }
+
+    @Test
+    @DisplayName("where he is now it fails, too: it waits for the next occasion, and no end counts twice")
+    void failsElsewhere() {
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.slow.add(user("bob"));
+        house.registers("bob", 5062);
+        house.slow.clear();
+        house.contacts.put(user("bob"), House.at("bob", 5064, 5062));
+        house.ends.put(user("bob"), Delivery.answered(480));
+        house.offline.registered(user("bob"));
+        house.clock.work();
+        assertEquals(List.of("bob [alice]: one", "bob [alice]: one"), house.told());
+        house.registers("bob", 5064, 5062);
+        assertEquals(List.of("bob [alice]: one"), house.told(), "what was sent last has failed");
+        house.end();
+        assertEquals(1, house.figure("offline_delivered"));
+        assertEquals(0, house.figure("offline_members"));
+        assertEquals(List.of(), house.told());
+    }
+
+    @Test
     @DisplayName("what is taken and cannot be removed from the store is not given twice")
     void removalFails() {
         house.away.add(user("bob"));

@@ -1,6 +1,8 @@
 package imc.registrar.internal;
 
 import imc.api.config.ConfigurationCheck;
+import imc.api.config.Setting;
+import imc.api.config.Settings;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,5 +17,21 @@ public final class RegistrarCheck implements ConfigurationCheck {
     @Override
     public void check(Map<String, String> values, Consumer<String> refusal) {
         RegistrarSettings.after(RegistrarSettings.initial(), Map.copyOf(values), refusal);
+    }
+
+    @Override
+    public void advise(Map<String, String> values, Consumer<String> advice) {
+        Settings settings = RegistrarSettings.after(RegistrarSettings.initial(), Map.copyOf(values), refusal -> { });
+        notMore(settings, RegistrarSettings.MAX_SOURCE_BYTES, RegistrarSettings.MAX_BYTES, "one source", advice);
+        notMore(settings, RegistrarSettings.MAX_USER_BYTES, RegistrarSettings.MAX_SOURCE_BYTES, "one user", advice);
+    }
+
+    private static void notMore(Settings settings, Setting<Integer> part, Setting<Integer> all, String who,
+            Consumer<String> advice) {
+        if (settings.get(part) > settings.get(all)) {
+            advice.accept("%s: %s = '%d' is more than %s = '%d', so that %s may use up all of it; right would be less"
+                    .formatted(RegistrarSettings.PID, part.key(), settings.get(part), all.key(), settings.get(all),
+                            who));
+        }
     }
 }

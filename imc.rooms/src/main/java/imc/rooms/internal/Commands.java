@@ -11,13 +11,17 @@ import imc.api.text.Language;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.RoomSource;
 import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.store.StoreGate;
 import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.turn.PendingCommand;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
 import imc.rooms.internal.turn.Words;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,6 +35,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class Commands {
 
     private static final String UNKNOWN = "unknown";
+    /** So much longer than the wait for a store that comes. */
+    private static final int MORE_MILLIS = 1000;
 
     private final ConferenceSettings settings;
     private final RoomEngine engine;
@@ -38,17 +44,25 @@ public final class Commands {
     private final Counters counters;
     private final Rooms rooms;
     private final ServedAddresses addresses;
+    private final Duration most;
     private final AtomicReference<Interpreter> interpreter = new AtomicReference<>();
 
     @Activate
     public Commands(@Reference ConferenceSettings settings, @Reference RoomEngine engine, @Reference Replies replies,
             @Reference Counters counters, @Reference Rooms rooms, @Reference ServedAddresses addresses) {
+        this(settings, engine, replies, counters, rooms, addresses, StoreGate.PATIENCE);
+    }
+
+    /** @param most how long a sender waits for a store that has been given his change, and says nothing */
+    Commands(ConferenceSettings settings, RoomEngine engine, Replies replies, Counters counters, Rooms rooms,
+            ServedAddresses addresses, Duration most) {
         this.settings = settings;
         this.engine = engine;
         this.replies = replies;
         this.counters = counters;
         this.rooms = rooms;
         this.addresses = addresses;
+        this.most = most;
     }
 
     /** Optional, so that the rooms stay while the commands are updated. */
@@ -105,6 +119,27 @@ public final class Commands {
         } else {
             engine.runWithoutRoom(command);
         }
+        if (!answer.isDone()) {
+            bound(message, addressed, call, answer);
+        }
+    }
+
+    /**
+     * The sender is not left without an answer by a store that hangs, for whichever change of the room. What he wants
+     * may still be done: then he hears of it as everybody in the room does.
+     */
+    private void bound(Message message, SipAddress addressed, Interpretation.Call call,
+            CompletableFuture<Answer> answer) {
+        // who waits for a store to come may wait longer, if that is wanted so
+        long millis = Math.max(most.toMillis(), settings.swapTimeout().toMillis() + MORE_MILLIS);
+        answer.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((outcome, failure) -> {
+            if (failure instanceof TimeoutException) {
+                Answer refusal = Words.in(language(message, addressed), Away.undecided());
+                if (answer.complete(refusal)) {
+                    replies.refused(call.name(), message, addressed, refusal);
+                }
+            }
+        });
     }
 
     /** What is sent to a room, or to the manager, is no user's to read, and nothing that they send is a user's. */

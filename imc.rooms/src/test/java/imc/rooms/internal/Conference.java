@@ -127,6 +127,11 @@ public final class Conference implements Transport {
     }
 
     Conference(Map<String, Object> configuration, Path last, Events events) {
+        this(configuration, last, events, StoreGate.PATIENCE);
+    }
+
+    /** @param patience with a store that says nothing */
+    Conference(Map<String, Object> configuration, Path last, Events events, Duration patience) {
         this.events = events;
         Map<String, Object> oneStripe = new HashMap<>(configuration);
         oneStripe.putIfAbsent("hash_size", 0);
@@ -134,7 +139,7 @@ public final class Conference implements Transport {
         oneStripe.putIfAbsent("max_failures", 0);
         settings = new ConferenceSettings(oneStripe);
         gateThreads = new HastyThreads(failures);
-        gate = TestGate.open(rooms, settings, last, gateThreads, failures, events);
+        gate = TestGate.open(rooms, settings, last, gateThreads, failures, events, patience);
         Notifications notifications = new Notifications();
         deliveries = new Deliveries(events);
         policies = new Policies(failures);
@@ -145,7 +150,7 @@ public final class Conference implements Transport {
         failing = new FailingMembers(settings, engine, Duration.ZERO);
         listeners.add(failing);
         counters = new Counters(rooms, outgoing, failures);
-        commands = new Commands(settings, engine, replies, counters, rooms, addresses);
+        commands = new Commands(settings, engine, replies, counters, rooms, addresses, patience);
         commands.bindInterpreter(interpreter);
         server = new ConferenceServer(settings,
                 commands, engine, rooms,

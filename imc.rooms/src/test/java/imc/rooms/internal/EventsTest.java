@@ -24,10 +24,11 @@ class EventsTest {
     private final PrintStream before = System.err;
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final Conference conference = new Conference(Map.of(), null, new Events("test.events"));
+    private final TestReference<RoomStore> held = Conference.named("held");
 
     @BeforeEach
     void begin() {
-        conference.gate.bindStore(conference.store, Conference.named("held"));
+        conference.gate.bindStore(conference.store, held);
         conference.awaitStore();
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
     }
@@ -92,6 +93,19 @@ class EventsTest {
         assertEquals(List.of("message code=-201 status=404" + from + "chat-1@example.com call-id=call-1",
                 "leave code=-91 status=404" + from + "secret@example.com call-id=call-2",
                 "unknown code=-20 status=400" + from + "chat-1@example.com call-id=call-3"), lines("refused"));
+    }
+
+    @Test
+    @DisplayName("who is refused for now is told of once, however often he comes meanwhile")
+    void forNow() {
+        conference.gate.unbindStore(held);
+        for (int i = 0; i < 20; i++) {
+            assertEquals(503, conference.send("bob", "#create").status());
+        }
+        assertEquals(503, conference.send("carol", "#create").status());
+        String rest = "@example.com to=sip:chat-1@example.com call-id=call-";
+        assertEquals(List.of("create code=-503 status=503 from=sip:bob" + rest + "1",
+                "create code=-503 status=503 from=sip:carol" + rest + "21"), lines("refused"));
     }
 
     @Test

@@ -11,6 +11,7 @@ import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.store.RoomStore;
+import imc.rooms.internal.report.Events;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,34 @@ class StoreTest {
         assertEquals(3, store.batchCount());
         assertEquals(51, store.kept.get(CHAT).present().size());
         assertEquals(store.kept.get(CHAT), conference.rooms.find(CHAT).orElseThrow());
+    }
+
+    @Test
+    void aStoreThatHangsLeavesNobodyWithoutAnAnswerAndWhatItDoesAtLastIsSeen() {
+        Conference hasty = new Conference(Map.of("swap_timeout", 0), null, new Events(), Duration.ofMillis(50));
+        hasty.gate.bindStore(store, reference);
+        hasty.awaitStore();
+        assertEquals(200, hasty.send("alice", "#create").status());
+        hasty.told();
+        store.hold();
+        CompletableFuture<Answer> joins = hasty.begin("bob", "#join");
+        CompletableFuture<Answer> waits = hasty.begin("carol", "#join");
+        for (Answer answer : List.of(joins.join(), waits.join())) {
+            assertEquals(503, answer.status());
+            assertEquals(5, answer.retryAfter());
+            assertEquals("The rooms' store does not answer; this may still be done, try again in 5 seconds",
+                    answer.text());
+        }
+        assertEquals(200, hasty.send("alice", "hello").status(), "chat goes on");
+        Answer late = hasty.begin("dave", "#join").join();
+        assertEquals("503 The rooms' store is away; try again in 5 seconds", late.status() + " " + late.text(),
+                "nobody waits in vain behind those who did");
+        assertEquals(200, hasty.send("alice", "#members").status());
+        store.release();
+        Await.that("bob and carol are in", () -> hasty.server.roomMember(CHAT, user("bob"))
+                && hasty.server.roomMember(CHAT, user("carol")));
+        assertEquals(200, hasty.begin("dave", "#join").join().status());
+        hasty.close();
     }
 
     @Test

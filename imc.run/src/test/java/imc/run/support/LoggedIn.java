@@ -57,7 +57,13 @@ public final class LoggedIn {
         return phone.request(method, uri, to, all, body.getBytes(UTF_8));
     }
 
-    /** The header for the next request. */
+    /** The header for one more request. */
+    public String authorizationOfNext(String method, String uri) {
+        count++;
+        return authorization(method, uri);
+    }
+
+    /** The header for the last request's count. */
     public String authorization(String method, String uri) {
         String algorithm = value("algorithm");
         String nc = "%08x".formatted(count);

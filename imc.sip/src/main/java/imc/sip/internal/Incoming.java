@@ -29,6 +29,15 @@ record Incoming(SourceLimits limits, ClientTransactions transactions, Requests r
     }
 
     @Override
+    public int unwanted(InetAddress source) {
+        int retryAfter = limits.retryAfter(source);
+        if (retryAfter > TAKEN) {
+            figures.heldBack();
+        }
+        return retryAfter;
+    }
+
+    @Override
     public void dropped() {
         figures.dropped();
     }
@@ -67,12 +76,24 @@ record Incoming(SourceLimits limits, ClientTransactions transactions, Requests r
     private void answered(byte[] data, int length, InetSocketAddress peer, Sender sender) {
         try {
             ResponseReader other = transactions.answered(data, length, peer, sender.transport());
-            if (other != null && requests.answered(other, peer, sender) && !sender.transport().isReliable()) {
+            if (other == null) {
+                return;
+            }
+            if (!requests.answered(other, peer, sender)) {
+                unwanted(peer, sender);
+            } else if (!sender.transport().isReliable()) {
                 wire.answered(peer);
             }
         } catch (UnreadableException e) {
             figures.unreadable();
             LOG.debug("An unreadable response: {}", e.getMessage());
+            unwanted(peer, sender);
+        }
+    }
+
+    private void unwanted(InetSocketAddress peer, Sender sender) {
+        if (sender.transport().isReliable()) {
+            sender.unwanted(unwanted(peer.getAddress()));
         }
     }
 

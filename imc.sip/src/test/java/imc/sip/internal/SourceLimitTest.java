@@ -165,6 +165,50 @@ class SourceLimitTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "tls"})
+    @DisplayName("of keep-alives over one connection one a second is free, and the others count as requests")
+    void pings(String transport) {
+        left.set(1);
+        try (SipClient client = server.client(transport)) {
+            client.send("\r\n\r\n");
+            pong(client);
+            assertEquals(0, asked.get());
+            client.send("\r\n\r\n".repeat(MANY));
+            pong(client);
+            pong(client);
+            await("it is held back", () -> server.figure("sip_connections_held_back") == 1);
+            assertEquals(2, asked.get(), "those that were read already are thrown away");
+            left.set(Integer.MAX_VALUE);
+            server.turn(Duration.ofSeconds(2));
+            assertEquals(200, client.ask(message(ROOM, "hi")).status());
+            assertEquals(3, asked.get());
+        }
+    }
+
+    private static void pong(SipClient client) {
+        assertEquals('\r', client.octet());
+        assertEquals('\n', client.octet());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP 127.0.0.1:5060;branch=z9hG4bKx\r\n"
+            + "From: <sip:a@h>;tag=1\r\nTo: <sip:b@h>;tag=2\r\nCall-ID: x\r\nCSeq: 1 MESSAGE\r\nContent-Length: 0\r\n\r\n",
+        "SIP/2.0 nonsense\r\nContent-Length: 0\r\n\r\n"})
+    @DisplayName("responses over a connection that nobody waits for count as requests")
+    void strayResponses(String response) {
+        left.set(3);
+        try (SipClient client = server.client("tcp")) {
+            client.send(response.repeat(MANY));
+            await("it is held back", () -> server.figure("sip_connections_held_back") == 1);
+            assertEquals(4, asked.get());
+            left.set(Integer.MAX_VALUE);
+            server.turn(Duration.ofSeconds(2));
+            assertEquals(200, client.ask(message(ROOM, "hi")).status());
+            assertEquals(MANY + 1, asked.get());
+        }
+    }
+
     @Test
     @DisplayName("a connection is held back for some seconds and no longer, whatever is said, and ends as others do")
     void bounded() throws Exception {

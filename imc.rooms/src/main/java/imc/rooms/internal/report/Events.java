@@ -14,6 +14,7 @@ import imc.api.transport.Delivery;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.slf4j.Logger;
@@ -53,16 +54,24 @@ public final class Events {
     }
 
     /**
-     * A command or a message was refused.
+     * A command or a message was refused. What is refused for now is told once a minute for each sender.
      *
      * @param what  the command's name, or {@code message}
      * @param where the room, or the address that the sender wrote to
      */
     public void refused(String what, SipAddress sender, SipAddress where, String callId, Answer answer) {
         if (refusals.isOn()) {
-            refusals.tell(() -> Event.of(what).with("code", answer.code()).with("status", answer.status())
-                    .with("from", sender).with("to", where).with("call-id", callId));
+            Supplier<Event> event = () -> Event.of(what).with("code", answer.code()).with("status", answer.status())
+                    .with("from", sender).with("to", where).with("call-id", callId);
+            if (answer.retryAfter() > 0) { // he comes again, and perhaps as fast as he can
+                refusals.tellSeldom(new ForNow(sender, answer.code()), event);
+            } else {
+                refusals.tell(event);
+            }
         }
+    }
+
+    private record ForNow(SipAddress sender, int code) {
     }
 
     /** A room has changed, and that is stored; the room before is null where there was none. */

@@ -1,6 +1,8 @@
 package imc.rooms.internal.settings;
 
 import imc.api.config.ConfigurationCheck;
+import imc.api.config.Setting;
+import imc.api.config.Settings;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -15,5 +17,21 @@ public final class ConferenceCheck implements ConfigurationCheck {
     @Override
     public void check(Map<String, String> values, Consumer<String> refusal) {
         ConferenceSettings.initial().with(values, refusal);
+    }
+
+    @Override
+    public void advise(Map<String, String> values, Consumer<String> advice) {
+        Settings settings = ConferenceSettings.initial().with(values, refusal -> { });
+        notMore(settings, ConferenceSettings.MAX_ROOMS_PER_USER, ConferenceSettings.MAX_ROOMS, "one user", advice);
+        notMore(settings, ConferenceSettings.MAX_MEMBERS, ConferenceSettings.MAX_MEMBERSHIPS, "one room", advice);
+    }
+
+    private static void notMore(Settings settings, Setting<Integer> part, Setting<Integer> all, String who,
+            Consumer<String> advice) {
+        if (settings.get(part) > settings.get(all)) {
+            advice.accept("%s: %s = '%d' is more than %s = '%d', so that %s may use up all of it; right would be less"
+                    .formatted(ConferenceSettings.PID, part.key(), settings.get(part), all.key(), settings.get(all),
+                            who));
+        }
     }
 }

@@ -9,6 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Commits {
 
     private final Set<Commit> open = ConcurrentHashMap.newKeySet();
+    private final Duration patience;
+    /** When the store has said something last, by {@link System#nanoTime()}. */
+    private volatile long heard = System.nanoTime();
+
+    /** @param patience how long a store may say nothing of a batch */
+    Commits(Duration patience) {
+        this.patience = patience;
+    }
 
     /**
      * A batch on its way.
@@ -23,6 +31,7 @@ public final class Commits {
     Commit begin() {
         Commit commit = new Commit(new CompletableFuture<>(), new CompletableFuture<>(), System.nanoTime());
         open.add(commit);
+        commit.durable().whenComplete((done, failure) -> heard = System.nanoTime());
         commit.settled().whenComplete((done, failure) -> open.remove(commit));
         return commit;
     }
@@ -37,6 +46,11 @@ public final class Commits {
         long now = System.nanoTime();
         return Duration.ofNanos(open.stream().filter(commit -> !commit.durable().isDone())
                 .mapToLong(commit -> now - commit.since()).max().orElse(0));
+    }
+
+    /** Whether the store has left somebody without an answer for too long. */
+    boolean areSilent() {
+        return System.nanoTime() - heard >= patience.toNanos() && silence().compareTo(patience) >= 0;
     }
 
     int size() {

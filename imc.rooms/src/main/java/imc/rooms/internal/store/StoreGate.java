@@ -44,13 +44,16 @@ import org.slf4j.LoggerFactory;
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"org.osgi.service.condition.Condition\"")
 public final class StoreGate {
 
+    /** How long a store that has been given a change may say nothing: a client gives up after 32 s (Timer F). */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(StoreGate.class);
 
     private final GateWorker worker;
     private final ServingStore serving;
     private final StoreMoves moves;
     private final StoreTrial trial;
-    private final Commits commits = new Commits();
+    private final Commits commits;
     private final Map<ServiceReference<RoomStore>, StoreCandidate> candidates = new ConcurrentHashMap<>();
 
     /** What an operator may want to know. */
@@ -62,13 +65,14 @@ public final class StoreGate {
     public StoreGate(@Reference Rooms rooms, @Reference ConferenceSettings settings, @Reference Failures failures,
             @Reference Events events, BundleContext context) {
         this(rooms, settings, new LastStore(Optional.ofNullable(context.getDataFile("last-store")).map(File::toPath)
-                .orElse(null)), context, new GateThreads(failures), failures, events);
+                .orElse(null)), context, new GateThreads(failures), failures, events, PATIENCE);
     }
 
     /** @param context null where there is no framework */
     StoreGate(Rooms rooms, ConferenceSettings settings, LastStore last, BundleContext context, GateWorker worker,
-            Failures failures, Events events) {
+            Failures failures, Events events, Duration patience) {
         this.worker = worker;
+        this.commits = new Commits(patience);
         this.serving = new ServingStore(context);
         this.trial = new StoreTrial(serving, worker);
         this.moves = new StoreMoves(rooms, settings, last, serving, commits, worker, failures, events, this::names);
@@ -124,6 +128,11 @@ public final class StoreGate {
     /** Whether a store serves, and takes what it is given: else no room can change. */
     public boolean takesChanges() {
         return serving.takesChanges();
+    }
+
+    /** Whether the store has left somebody without an answer for too long: who comes now would wait in vain, too. */
+    public boolean isSilent() {
+        return commits.areSilent();
     }
 
     /** For how long the store has left somebody without an answer; none where nobody waits. */

@@ -38,6 +38,12 @@ public final class Away {
                 RETRY_AFTER);
     }
 
+    /** The store has a change, and does not say whether it is kept. */
+    public static Answer undecided() {
+        return Answer.unavailable("The rooms' store does not answer; this may still be done, try again in "
+                + RETRY_AFTER + " seconds", RETRY_AFTER);
+    }
+
     /** The rooms have moved away from a store that said nothing. */
     static Answer silentStore() {
         return Answer.unavailable("The rooms' store did not answer and was left; nothing was changed, try again in "

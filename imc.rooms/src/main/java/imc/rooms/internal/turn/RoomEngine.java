@@ -1,12 +1,10 @@
 package imc.rooms.internal.turn;
 
 import imc.api.Answer;
-import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
 import imc.api.command.Step;
-import imc.api.log.EventLog;
 import imc.api.room.Cause;
 import imc.api.store.Change;
 import imc.rooms.internal.report.Events;
@@ -31,8 +29,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings rooms from one state to the next. Everything that concerns a room is done in its stripe, in the order of its
@@ -43,15 +39,13 @@ import org.slf4j.LoggerFactory;
 @Component(service = {RoomEngine.class, imc.api.room.Rooms.class})
 public final class RoomEngine implements imc.api.room.Rooms {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RoomEngine.class);
-    /** While a store fails, anybody brings about as many of these as he sends commands. */
-    private final EventLog unstored = new EventLog(LOG::isErrorEnabled, LOG::error, System::nanoTime);
     private final ConferenceSettings settings;
     private final Rooms rooms;
     private final StoreGate store;
     private final Replies replies;
     private final Events events;
     private final Failures failures;
+    private final Unstored unstored;
     private final Evaluation evaluation;
     private final Preparation preparation;
     private final Listeners listeners;
@@ -69,6 +63,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
         this.replies = replies;
         this.events = events;
         this.failures = failures;
+        this.unstored = new Unstored(failures);
         this.listeners = listeners;
         this.evaluation = new Evaluation(rooms, replies, policies, failures);
         this.preparation = new Preparation(rooms, policies, failures, completions);
@@ -122,7 +117,9 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     private void begin(PendingCommand command) {
         post(command.room(), stripe -> {
-            if (!stripe.awaitsChange(command.room(), command)) {
+            if (store.isSilent() && !command.isReaction()) {
+                finish(evaluation.unchanging(command, rooms.find(command.room()).orElse(null), Away.store()));
+            } else if (!stripe.awaitsChange(command.room(), command)) {
                 runTogether(stripe, command.room(), List.of(command));
             }
         });
@@ -227,7 +224,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     private void ended(Stripe stripe, Stored stored, Throwable failure) {
         try {
-            Answer refusal = failure == null ? null : refusal(stored.room(), failure);
+            Answer refusal = failure == null ? null : unstored.refusal(stored.room(), failure);
             seen(stored, refusal == null);
             stored.commit().settled().complete(null);
             for (Decided each : stored.decided()) {
@@ -256,12 +253,6 @@ public final class RoomEngine implements imc.api.room.Rooms {
         } finally {
             stored.growth().end();
         }
-    }
-
-    private Answer refusal(SipAddress room, Throwable failure) {
-        unstored.write(() -> room + " is not changed, its change could not be stored: " + failure.getMessage());
-        failures.report("a change could not be stored", failure);
-        return failure instanceof Commits.GivenUp ? Away.silentStore() : Answer.of(ReturnCode.STORE_FAILED);
     }
 
     /** What becomes of a command whose batch is not stored: it is refused, or, if it changes nothing, asked again. */

@@ -24,7 +24,7 @@ public final class Words {
     /** Keys of what is answered in other words than those of its code. */
     private static final Map<String, String> KEYS = Map.of(Away.store().text(), "away.store",
             Away.silentStore().text(), "away.silent", Away.silentKeeper().text(), "away.keeper",
-            Away.transport().text(), "away.transport",
+            Away.undecided().text(), "away.undecided", Away.transport().text(), "away.transport",
             Away.commands().text(), "away.commands", Away.knowledge().text(), "away.knowledge",
             Policies.FAILED.text(), "failed.command", Policies.UNHANDLED.text(), "failed.message");
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.config.Setting;
 import imc.rooms.internal.Conference;
+import java.util.ArrayList;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -76,5 +77,16 @@ class ConferenceSettingsTest {
         conference.settings.modified(Map.of("imc_cmd_start_char", "!", "hash_size", 5));
         conference.send("alice", "!create");
         assertEquals(List.of("chat-1 -> alice: *** Room was created"), conference.told());
+    }
+
+    @Test
+    void aPartThatIsLargerThanTheWholeIsTold() {
+        List<String> advice = new ArrayList<>();
+        new ConferenceCheck().advise(Map.of(), advice::add);
+        new ConferenceCheck().advise(Map.of("max_rooms", "100"), advice::add);
+        assertEquals(List.of(), advice);
+        new ConferenceCheck().advise(Map.of("max_rooms", "50"), advice::add);
+        assertEquals("[imc.commands: max_rooms_per_user = '100' is more than max_rooms = '50', so that one user may use up"
+                + " all of it; right would be less]", advice.toString());
     }
 }

@@ -46,7 +46,7 @@ class StoreGateTest {
 
     private StoreGate gate() {
         return new StoreGate(rooms, new ConferenceSettings(Map.of()), new LastStore(null), null, worker, failures,
-                new Events());
+                new Events(), StoreGate.PATIENCE);
     }
 
     private void startAnew() {

@@ -36,7 +36,7 @@ class StoreTrialTest {
     private final HeldWorker worker = new HeldWorker();
     private final StoreGate gate = new StoreGate(new Rooms(), new ConferenceSettings(Map.of()), new LastStore(null),
             null,
-            worker, new Failures(), new Events());
+            worker, new Failures(), new Events(), StoreGate.PATIENCE);
     private final Store store = new Store();
     private final TestReference<RoomStore> reference = named("first");
 

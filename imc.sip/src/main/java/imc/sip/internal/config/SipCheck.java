@@ -29,8 +29,14 @@ public final class SipCheck implements ConfigurationCheck {
 
     @Override
     public void advise(Map<String, String> values, Map<String, String> facts, Consumer<String> advice) {
+        Settings settings = settings(values, refusal -> { }, notice -> { });
         Guarded guarded = new Guarded(Optional.ofNullable(facts.get(SipGuard.REFUSAL)));
-        guarded.forbidden(settings(values, refusal -> { }, notice -> { }).get(SipSettings.LISTEN)).ifPresent(advice);
+        guarded.forbidden(settings.get(SipSettings.LISTEN)).ifPresent(advice);
+        String noAssertion = facts.get(SipGuard.NO_ASSERTION);
+        if (settings.get(SipSettings.IDENTITY) == Identity.PAI && noAssertion != null) {
+            advice.accept(SipSettings.PID + ": identity = 'pai' takes the sender from P-Asserted-Identity, but "
+                    + noAssertion + ", or leave identity = from");
+        }
     }
 
     private static Settings settings(Map<String, String> values, Consumer<String> refusal, Consumer<String> notice) {

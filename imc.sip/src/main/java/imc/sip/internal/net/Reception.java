@@ -22,6 +22,16 @@ public interface Reception {
      */
     int retryAfter(InetAddress source);
 
+    /**
+     * Something has come over a connection that is no request and no answer to one of ours, and costs as much: it counts
+     * as a request.
+     *
+     * @return as {@link #retryAfter}
+     */
+    default int unwanted(InetAddress source) {
+        return retryAfter(source);
+    }
+
     /** Such a one was dropped: enough has come from there for now, and enough of that has been said. */
     void dropped();
 

@@ -40,4 +40,13 @@ public interface Sender {
      */
     default void alias(String host, int port) {
     }
+
+    /**
+     * Something came from there that nobody has waited for, and that is of no use to anybody. Of a connection nothing
+     * more is read for a while; datagrams come as they like.
+     *
+     * @param retryAfter as {@link Reception#retryAfter}
+     */
+    default void unwanted(int retryAfter) {
+    }
 }

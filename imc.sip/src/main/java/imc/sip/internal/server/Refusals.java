@@ -9,7 +9,9 @@ import imc.api.sip.TransportKind;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.transaction.ReasonPhrases;
 import imc.sip.internal.wire.UnreadableException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +19,14 @@ import org.slf4j.MDC;
 
 /**
  * Requests that are refused before the conference server sees them, or that are not for it: counted by status, and told
- * in the event log, where what the conference server refuses stands, too. A retransmission is not told again.
+ * in the event log, where what the conference server refuses stands, too. A retransmission is not told again, and what
+ * is refused for now once a minute for each source.
  */
 public final class Refusals {
+
+    private static final int UNAVAILABLE = 503;
+    /** In bytes. */
+    private static final int LONGEST_PREFIX = 8;
 
     private final EventLog log;
     private final Figures figures;
@@ -47,9 +54,24 @@ public final class Refusals {
             return;
         }
         figures.refused(status);
-        if (log.isOn()) {
+        if (!log.isOn()) {
+            return;
+        }
+        // Who is refused for now comes again, and perhaps as fast as he can: whoever guesses passwords does.
+        if (status == UNAVAILABLE || response.headers().first("Retry-After").isPresent()) {
+            log.tellSeldom(new ForNow(network(request.source().getAddress()), status), () -> event(request, response));
+        } else {
             log.tell(() -> event(request, response));
         }
+    }
+
+    /** An IPv4 address, or an IPv6 /64 network, of which one user has all addresses. */
+    private static ByteBuffer network(InetAddress source) {
+        byte[] address = source.getAddress();
+        return ByteBuffer.wrap(address, 0, Math.min(address.length, LONGEST_PREFIX));
+    }
+
+    private record ForNow(ByteBuffer network, int status) {
     }
 
     /** What cannot be read is refused, or dropped where there is no way to. */

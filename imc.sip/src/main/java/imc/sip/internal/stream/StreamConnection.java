@@ -177,8 +177,19 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     }
 
     @Override
+    public void unwanted(int retryAfter) {
+        heldBack.heard(retryAfter);
+    }
+
+    @Override
     public void ping() {
         pinged = true;
+        if (heldBack.isSo()) {
+            return; // of those that have been read already
+        }
+        if (!heldBack.isPingFree()) {
+            heldBack.heard(reception.unwanted(peer.getAddress()));
+        }
         try {
             send(PONG);
         } catch (IOException e) {

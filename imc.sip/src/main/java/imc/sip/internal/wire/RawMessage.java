@@ -14,7 +14,9 @@ import java.util.Set;
  * told apart is there, whatever it says.
  *
  * @param firstLine the request line or the status line
- * @param headers   names in full, folded lines joined, one field for each value of a header that lists several
+ * @param headers   names in full, folded lines joined, one field for each value of a header that lists several; an
+ *                  empty one for a Contact or P-Asserted-Identity that has no value at all, so that whoever reads it
+ *                  can refuse it
  * @param body      not to be changed
  */
 public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
@@ -34,6 +36,9 @@ public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
             "allow", "allow-events", "contact", "content-encoding", "content-language", "in-reply-to",
             "p-asserted-identity", "path", "proxy-require", "record-route", "require", "route", "service-route",
             "supported", "unsupported", "via", "warning");
+
+    /** Of these, those that say something else with no value than where they are not there. None may be empty (§25.1). */
+    private static final Set<String> NEVER_EMPTY = Set.of("contact", "p-asserted-identity");
 
     /** Cuts the head of a message, without the empty line that ends it. */
     public static RawMessage of(byte[] head, int length, byte[] body) {
@@ -69,10 +74,11 @@ public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
             fields.add(new SipHeaders.Field(full, value));
             return;
         }
-        for (String part : HeaderValues.split(value, ',')) {
-            if (!part.isBlank()) {
-                fields.add(new SipHeaders.Field(full, part.strip()));
-            }
+        List<String> parts = HeaderValues.split(value, ',').stream().map(String::strip)
+                .filter(part -> !part.isEmpty()).toList();
+        if (parts.isEmpty() && NEVER_EMPTY.contains(full.toLowerCase(Locale.ROOT))) {
+            fields.add(new SipHeaders.Field(full, ""));
         }
+        parts.forEach(part -> fields.add(new SipHeaders.Field(full, part)));
     }
 }

@@ -51,6 +51,19 @@ class AdviceTest {
     }
 
     @Test
+    @DisplayName("who is to take senders from P-Asserted-Identity is told where nobody is believed what he asserts")
+    void nobodyAsserts() {
+        List<String> advice = new ArrayList<>();
+        Map<String, String> facts = Map.of(SipGuard.NO_ASSERTION, "nobody is believed; name the proxy");
+        new SipCheck().advise(Map.of("identity", "pai"), Map.of(), advice::add);
+        new SipCheck().advise(Map.of(), facts, advice::add);
+        assertEquals(List.of(), advice);
+        new SipCheck().advise(Map.of("identity", "pai"), facts, advice::add);
+        assertEquals(List.of("imc.transport.sip: identity = 'pai' takes the sender from P-Asserted-Identity, but nobody "
+                + "is believed; name the proxy, or leave identity = from"), advice);
+    }
+
+    @Test
     @DisplayName("where nothing runs yet, addresses are told of that nobody will listen at, and what to do")
     void guarded() {
         Map<String, String> values = Map.of("listen", "udp:127.0.0.1:5060, tcp:0.0.0.0:5060");

@@ -50,6 +50,20 @@ class RefusalsTest {
     }
 
     @Test
+    @DisplayName("of those who are refused for now one line a minute is written, and all are counted")
+    void forNow() {
+        for (int i = 0; i < 20; i++) {
+            assertEquals(503, answering.answer(request("REGISTER", "sip:full", "").replace("4bKa", "4bKa" + i)
+                    .replace("Call-ID: c", "Call-ID: c" + i)).status());
+        }
+        assertEquals(1, answering.events.size(), answering.events.toString());
+        assertEquals(20, answering.figure("sip_requests_refused"));
+        answering.answer(request("INVITE", "sip:chat-1@h", ""));
+        answering.answer(request("INVITE", "sip:chat-1@h", "").replace("4bKa", "4bKb").replace("ID: c", "ID: d"));
+        assertEquals(3, answering.events.size(), "what is refused for what it is is told each time");
+    }
+
+    @Test
     @DisplayName("what comes again by another way is told, and what cannot be read at all")
     void mergedAndUnreadable() {
         String request = request("MESSAGE", "sip:chat-1@h", "");

@@ -1,5 +1,6 @@
 package imc.store.jpa.internal;
 
+import imc.api.auth.UserStore;
 import imc.api.config.ConfigurationCheck;
 import imc.api.config.Settings;
 import imc.store.jpa.internal.connection.DatabaseUrl;
@@ -27,6 +28,16 @@ public final class StoreCheck implements ConfigurationCheck {
             DatabaseUrl url = settings.get(StoreSettings.DB_URL);
             url.driverAdvice(isInFramework() ? name -> true : StoreCheck::isThere)
                     .ifPresent(sentence -> advice.accept(StoreSettings.PID + ": " + sentence));
+        }
+    }
+
+    @Override
+    public void advise(Map<String, String> values, Map<String, String> facts, Consumer<String> advice) {
+        String needed = facts.get(UserStore.NEEDED);
+        Settings settings = StoreSettings.read(StoreSettings.initial(), values, refusal -> { });
+        if (needed != null && settings.get(StoreSettings.DB_MODE) == StoreSettings.MEMORY_ONLY) {
+            advice.accept(StoreSettings.PID + ": db_mode = '0' keeps no users, whom " + needed + " needs: nobody can log"
+                    + " in, unless another store keeps them; right would be 1 or 2");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import imc.api.auth.UserStore;
 import imc.api.config.Setting;
 import imc.api.config.Settings;
 import java.lang.reflect.Method;
@@ -106,5 +107,17 @@ class StoreSettingsTest {
         read(new HashMap<>(Map.of("service.pid", "imc.store.jpa", "component.name", "imc.store.jpa",
                 "felix.fileinstall.filename", "file:/x", "jpa.target", "(osgi.unit.name=imc)")));
         assertEquals(List.of(), refusals);
+    }
+
+    @Test
+    void whoNeedsUsersIsToldThatMemoryAloneKeepsNone() {
+        List<String> advice = new ArrayList<>();
+        Map<String, String> facts = Map.of(UserStore.NEEDED, "auth = digest in imc.auth");
+        new StoreCheck().advise(Map.of("db_mode", "0"), Map.of(), advice::add);
+        new StoreCheck().advise(Map.of("db_mode", "1"), facts, advice::add);
+        assertEquals(List.of(), advice);
+        new StoreCheck().advise(Map.of("db_mode", "0"), facts, advice::add);
+        assertEquals(List.of("imc.store.jpa: db_mode = '0' keeps no users, whom auth = digest in imc.auth needs: nobody"
+                + " can log in, unless another store keeps them; right would be 1 or 2"), advice);
     }
 }

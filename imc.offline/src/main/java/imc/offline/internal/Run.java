@@ -1,0 +1,269 @@
+package imc.offline.internal;
+
+import imc.api.ReturnCode;
+import imc.api.SipAddress;
+import imc.api.command.ImcCommand;
+import imc.api.command.Step;
+import imc.api.location.Contact;
+import imc.api.offline.OfflineMessage;
+import imc.api.offline.OfflineStore;
+import imc.api.offline.OfflineStore.Kept;
+import imc.api.room.Cause;
+import imc.api.room.Rooms;
+import imc.api.transport.Broadcast;
+import imc.api.transport.Delivery;
+import imc.api.transport.Transport;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member is given what waits for him. All of it on the thread of the deliveries, but for what says otherwise.
+ * <p>
+ * Who registers anew while a message is on its way to where he was, where perhaps nobody listens any more, is sent it
+ * at once where he is now, and is not kept waiting until silence has lasted long enough (Timer F, 32 s).
+ */
+final class Run {
+
+    /** So many of a member's messages are in memory at a time. They go in the order in which they were said. */
+    static final int AT_ONCE = 32;
+    /** A room whose rooms' bundle is replaced never answers. */
+    private static final int LONGEST_TURN_SECONDS = 60;
+
+    private static final Comparator<Kept> ORDER =
+            Comparator.<Kept, Instant>comparing(kept -> kept.message().sent()).thenComparing(Kept::id);
+
+    private final SipAddress user;
+    private final Runs runs;
+    private final Means means;
+    private final OfflineStore store;
+    private final Boxes boxes;
+    private final Queue<Kept> found = new ArrayDeque<>();
+    private @Nullable Way way;
+    private boolean over;
+
+    /** A message on its way to him, perhaps more than once. */
+    private static final class Way {
+
+        private final Kept kept;
+        /** Of several ends, the first that is one counts. Touched on any thread. */
+        private final AtomicBoolean over = new AtomicBoolean();
+        /** Where it has been sent. */
+        private final Set<Contact> contacts = new HashSet<>();
+        private int times;
+        private int open;
+        /** Whether the last time has come to nothing. */
+        private boolean failed;
+
+        Way(Kept kept) {
+            this.kept = kept;
+        }
+    }
+
+    Run(SipAddress user, Runs runs, Means means, OfflineStore store, Boxes boxes) {
+        this.user = user;
+        this.runs = runs;
+        this.means = means;
+        this.store = store;
+        this.boxes = boxes;
+    }
+
+    private <T> void then(CompletionStage<T> stage, Consumer<T> next) {
+        stage.whenComplete((result, failure) -> means.later(() -> {
+            if (failure == null) {
+                guarded(() -> next.accept(result));
+            } else {
+                failed(failure);
+            }
+        }));
+    }
+
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    private void failed(Throwable why) {
+        means.failed(1, "What waits for " + user + " could not be delivered", why);
+        end();
+    }
+
+    private void end() {
+        if (!over) {
+            over = true;
+            if (way != null) {
+                way.over.set(true);
+            }
+            runs.ended(this, user, boxes.ends(user));
+        }
+    }
+
+    /** Begins, and goes on when all that was found has gone. */
+    void look() {
+        guarded(() -> {
+            Transport transport = means.transport;
+            if (runs.isClosed() || transport == null || transport.isAway(user)) {
+                end();
+                return;
+            }
+            int arrivals = boxes.arrivals(user);
+            then(store.first(user, AT_ONCE), messages -> found(messages, arrivals));
+        });
+    }
+
+    private void found(List<Kept> messages, int arrivals) {
+        messages.stream().sorted(ORDER).forEach(found::add);
+        if (!found.isEmpty()) {
+            next();
+        } else if (boxes.isMore(user, arrivals)) {
+            look();
+        } else {
+            over = true;
+            runs.ended(this, user, false);
+        }
+    }
+
+    private void next() {
+        Kept kept = found.poll();
+        if (kept == null) {
+            look();
+        } else if (boxes.isGiven(user, kept.id())) {
+            remove(kept, new LongAdder());
+        } else if (!kept.message().expires().isAfter(means.now())) {
+            remove(kept, means.counters.expired);
+        } else {
+            Way begun = new Way(kept);
+            way = begun;
+            offer(begun);
+        }
+    }
+
+    /** Sends it, if he still is a member. */
+    private void offer(Way offered) {
+        Rooms rooms = means.rooms;
+        if (rooms == null || runs.isClosed()) {
+            endUnlessOpen(offered);
+            return;
+        }
+        SipAddress room = offered.kept.message().room();
+        then(rooms.change(room, Cause.of("offline", room), ifMember(user)).toCompletableFuture()
+                .orTimeout(LONGEST_TURN_SECONDS, TimeUnit.SECONDS), answer -> {
+                    if (over || offered.over.get()) {
+                        return; // it has come to its end on another way
+                    }
+                    if (answer.isSuccess()) {
+                        send(offered);
+                    } else if (answer.code() == ReturnCode.MESSAGE_NOT_MEMBER.code()) {
+                        remove(offered, means.counters.left);
+                    } else {
+                        endUnlessOpen(offered);
+                    }
+                });
+    }
+
+    private void endUnlessOpen(Way offered) {
+        if (offered.open == 0) {
+            end();
+        }
+    }
+
+    private static ImcCommand ifMember(SipAddress user) {
+        return call -> call.room().flatMap(room -> room.member(user)).filter(member -> member.role().isPresent())
+                .isPresent() ? Step.done() : Step.refused(ReturnCode.MESSAGE_NOT_MEMBER);
+    }
+
+    private void send(Way begun) {
+        Transport transport = means.transport;
+        if (transport == null) {
+            endUnlessOpen(begun);
+            return;
+        }
+        OfflineMessage message = begun.kept.message();
+        DelayedText delayed = new DelayedText(means.settings.get(OfflineSettings.DELAYED_TEXT),
+                OfflineSettings.zoneOf(means.settings.get(OfflineSettings.TIME_ZONE)));
+        begun.contacts.addAll(means.contacts(user));
+        begun.open++;
+        begun.failed = false;
+        int time = ++begun.times;
+        transport.send(new Broadcast(message.room(), List.of(user), delayed.of(message, means.now()),
+                message.headers()), (copy, receiver, delivery) -> sent(begun, time, delivery));
+    }
+
+    /** On any thread: what he has is removed at once, even where this bundle stops meanwhile. */
+    private void sent(Way begun, int time, Delivery delivery) {
+        if (delivery.result() != Delivery.Result.DELIVERED) {
+            means.later(() -> guarded(() -> notTaken(begun, time, delivery)));
+        } else if (begun.over.compareAndSet(false, true)) {
+            boxes.given(user, begun.kept.id());
+            remove(begun.kept, means.counters.delivered);
+        }
+    }
+
+    private void notTaken(Way begun, int time, Delivery delivery) {
+        begun.open--;
+        begun.failed |= time == begun.times;
+        if (begun.over.get() || over) {
+            return;
+        }
+        if (!Intake.passes(delivery)) {
+            remove(begun, means.counters.refused);
+        } else {
+            endUnlessOpen(begun);
+        }
+    }
+
+    /**
+     * He has shown himself, and may be somewhere else than where a message is on its way to; or what he was sent there
+     * has failed meanwhile. On any thread.
+     */
+    void shown() {
+        means.later(() -> guarded(() -> {
+            Way begun = way;
+            if (over || begun == null || begun.over.get() || begun.open == 0) {
+                return;
+            }
+            List<Contact> now = means.contacts(user);
+            if (begun.failed || !begun.contacts.containsAll(now)) {
+                begun.failed = false;
+                begun.contacts.addAll(now);
+                offer(begun);
+            }
+        }));
+    }
+
+    private void remove(Way ended, LongAdder count) {
+        if (ended.over.compareAndSet(false, true)) {
+            remove(ended.kept, count);
+        }
+    }
+
+    private void remove(Kept kept, LongAdder count) {
+        count.increment();
+        then(removal(kept), done -> {
+            boxes.removed(user, kept.id());
+            next();
+        });
+    }
+
+    private CompletionStage<Void> removal(Kept kept) {
+        try {
+            return store.remove(List.of(kept.id()));
+        } catch (Throwable e) { // what it promises by its stage
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+}
