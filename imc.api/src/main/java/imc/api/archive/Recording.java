@@ -1,38 +1,39 @@
-package imc.room.history.internal;
+package imc.api.archive;
 
-import imc.api.Member;
 import imc.api.Room;
-import imc.api.SipAddress;
-import imc.api.config.Settings;
-import imc.api.text.Texts;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * That a room keeps what is said: its property {@value #PROPERTY}.
+ * That a room keeps what is said: its property {@value #PROPERTY}, {@code 50 since 1795701900000}. Whoever keeps it
+ * writes the property, and whoever shows it reads it there.
  *
- * @param length how many of the last messages
- * @param since  from when on; what was said before is not this room's, or not for its members
+ * @param length how many of the last messages are kept, 1 or more; the operator may allow fewer
+ * @param since  from when on; what was said before is not this room's, or not for its members. A property has the
+ *               milliseconds since 1970
  */
-record Recording(int length, Instant since) {
+public record Recording(int length, Instant since) {
 
-    static final Texts TEXTS = Texts.beside(Recording.class);
+    /** The name of the property. A room without it keeps nothing. */
+    public static final String PROPERTY = "history";
 
-    static final String PROPERTY = "history";
-    /** Of a room that shows nobody what was said before he came: {@value #OFF}. */
-    static final String BEFORE_JOIN = "history_before_join";
-    static final String OFF = "off";
-    /** Of a member who came when the room kept what is said already: when that was, in milliseconds since 1970. */
-    static final String JOINED = "history.joined";
+    public Recording {
+        Objects.requireNonNull(since, "since");
+    }
 
     /** Empty where the room keeps nothing. */
-    static Optional<Recording> of(Room room) {
+    public static Optional<Recording> of(Room room) {
         return room.properties().isEmpty() ? Optional.empty()
                 : room.properties().get(PROPERTY).flatMap(Recording::read);
     }
 
-    /** What somebody else wrote there, and cannot be read, keeps nothing. */
-    static Optional<Recording> read(String kept) {
+    /**
+     * The value of such a property. Without {@code since} it holds since ever.
+     *
+     * @return empty where that cannot be read: what somebody else wrote there keeps nothing
+     */
+    public static Optional<Recording> read(String kept) {
         String[] words = kept.split(" since ", 2);
         try {
             int length = Integer.parseInt(words[0]);
@@ -43,39 +44,8 @@ record Recording(int length, Instant since) {
         }
     }
 
-    /** How many of the last messages are kept and can be read, as far as the operator allows it. */
-    int length(Settings settings) {
-        return Math.min(length, settings.get(HistorySettings.MAX_MESSAGES));
-    }
-
-    /** How many of them are shown to who does not say how many. */
-    int shown(Settings settings) {
-        return Math.min(length, settings.get(HistorySettings.MAX_SHOWN));
-    }
-
     /** As the property has it. */
-    String written() {
+    public String written() {
         return length + " since " + since.toEpochMilli();
-    }
-
-    /** From when on this member may read. */
-    Instant readableBy(Room room, Member member) {
-        boolean all = room.properties().get(BEFORE_JOIN).filter(OFF::equals).isEmpty();
-        Instant joined = all ? since : member.properties().get(JOINED).map(Recording::moment).orElse(since);
-        return joined.isAfter(since) ? joined : since;
-    }
-
-    private static Instant moment(String millis) {
-        try {
-            return Instant.ofEpochMilli(Long.parseLong(millis));
-        } catch (NumberFormatException e) {
-            // whoever wrote that, nothing is shown that should not be
-            return Instant.MAX;
-        }
-    }
-
-    /** Who is in the room, and not invited only. */
-    static Optional<Member> present(Room room, SipAddress user) {
-        return room.member(user).filter(member -> member.role().isPresent());
     }
 }
