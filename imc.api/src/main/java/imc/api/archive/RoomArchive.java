@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What rooms keep of what was said, for those who show it: of all that is in the {@link MessageArchive}, what the
- * room's {@link Recording} and the operator allow. Whoever keeps it registers this service. Safe for use by many threads.
+ * room's {@link Recording} and the operator allow. Whoever keeps it registers this service. Safe for use by many
+ * threads.
  */
 @ProviderType
 public interface RoomArchive {

@@ -114,7 +114,7 @@ class ArchiveCommandsTest {
     }
 
     @Test
-    @DisplayName("a room that is there has its user part for a name, and gives users its host; one that is gone has not")
+    @DisplayName("a room that is there is named by its user part, and gives users its host; one that is gone is not")
     void names() throws MiException {
         assertEquals(List.of("text 1"), texts(export("room", "chat-1", "count", 1L)));
         assertEquals(Map.of("user", "sip:bob@example.com", "room", "sip:chat-1@example.com", "deleted", 3),
