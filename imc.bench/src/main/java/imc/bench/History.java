@@ -48,17 +48,18 @@ final class History {
             Load chat = new Load(stage.wire(), "chat", CHAT, Runner.BODY_BYTES, 0);
             chat.setUp();
             Load large = new Load(stage.wire(), RUN, new Shape(1, members, false, 1), Runner.BODY_BYTES, 0);
-            large.closedLoop(options.warm(), () -> Spent.NOTHING);
+            ProcessorTime processor = new ProcessorTime(stage.server().process());
+            large.closedLoop(options.warm(), processor);
             large.drain();
             chat.openLoop(options.warm(), CHAT_RATE);
             out.printf(Locale.ROOT, "%n| a room of %,d | others' p50 ms | p99 | longest | processors of the server |"
                     + " joined, ms p50 / p99 (times) | said | asked |%n|---|--:|--:|--:|--:|--:|--:|--:|%n", members);
-            Row row = new Row(stage, chat);
+            Row row = new Row(stage, chat, processor);
             row.tell("is still", Optional.empty());
             row.visited("keeps nothing", "");
             owner.say(OWNER, ROOM, "#set history " + KEPT, 200);
             for (long said = 0; said < KEPT; ) {
-                said += large.closedLoop(1, () -> Spent.NOTHING).requests();
+                said += large.closedLoop(1, processor).requests();
             }
             large.drain();
             row.visited("keeps " + KEPT + " messages", "#history 50");
@@ -83,10 +84,10 @@ final class History {
         private final ProcessorTime processor;
         private int visitors;
 
-        Row(Stage stage, Load chat) throws IOException {
+        Row(Stage stage, Load chat, ProcessorTime processor) {
             this.stage = stage;
             this.chat = chat;
-            this.processor = new ProcessorTime(stage.server().process());
+            this.processor = processor;
         }
 
         /** @param question how a visitor asks; empty for not */
