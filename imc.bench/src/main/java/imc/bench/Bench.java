@@ -28,6 +28,8 @@ public final class Bench {
                 well = new Passwords(options, out).inRooms(options.digest());
             } else if (options.flood() > 0) {
                 well = new Flood(options, out).beside(options.flood());
+            } else if (options.history() > 0) {
+                well = new History(options, out).of(options.history());
             } else if (options.bindings() > 0) {
                 well = new Memory(options, out).ofBindings(options.bindings());
             } else if (options.offlineMessages() > 0) {

@@ -34,6 +34,13 @@ record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
                 further);
     }
 
+    /** The same, durable, with a large room in the database. */
+    static Stage ours(Options options, String transport, PreparedRooms rooms, Map<String, List<String>> further)
+            throws IOException {
+        return of(options.distribution(), "ours", options.listen(), options, transport, true, Optional.of(rooms),
+                further);
+    }
+
     /** Starts the earlier distribution of our server, with the same settings. */
     static Stage before(Options options, String transport, boolean durable, Optional<PreparedRooms> rooms)
             throws IOException {

@@ -4,10 +4,12 @@ import static imc.run.support.Clients.hears;
 import static imc.run.support.Clients.phone;
 import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import imc.check.Mismatch;
 import imc.check.Performance;
 import imc.check.Phone;
+import imc.check.SipText;
 import imc.check.Target;
 import imc.check.Transcript;
 import imc.check.TranscriptReader;
@@ -172,6 +174,53 @@ class FeaturesIT {
             password.start();
             settings.start();
         }
+    }
+
+    @Test
+    @DisplayName("what is said is kept while nobody shows it, and who comes then reads nothing of it where that is off")
+    void history() throws Exception {
+        Bundle history = server.bundle("imc.room.history");
+        Bundle archive = server.bundle("imc.room.archive");
+        try (Phone alice = phone("alice", "udp", server.sipPort()); Phone bob = phone("bob", "udp", server.sipPort())) {
+            say(alice, "chat-5", "#create");
+            hears(alice, "*** Room was created");
+            say(alice, "chat-5", "#set history 50");
+            hears(alice, "*** history = 50");
+            hears(alice, "*** This room keeps what is said (last 50 messages)");
+            say(alice, "chat-5", "#set history_before_join off");
+            hears(alice, "*** history_before_join = off");
+            say(alice, "chat-5", "One");
+            history.stop();
+            say(alice, "chat-5", "Two");
+            say(bob, "chat-5", "#join");
+            hears(alice, "*** [bob] has joined the room");
+            hears(bob, "*** [bob] has joined the room");
+            history.start();
+            say(bob, "chat-5", "#history");
+            hears(bob, "*** There is nothing to show");
+            say(alice, "chat-5", "Three");
+            hears(bob, "[alice]: Three");
+            say(bob, "chat-5", "#history");
+            hearsOf(bob, "alice", "Three");
+            say(alice, "chat-5", "#history");
+            for (String said : List.of("One", "Two", "Three")) {
+                hearsOf(alice, "alice", said);
+            }
+            archive.stop();
+            server.awaitLog("imc.room.archive ends; rooms that want it, and of which nobody keeps any more what is "
+                    + "said: 1");
+            assertEquals(503, alice.message("chat-5", "#history").status());
+        } finally {
+            archive.start();
+            history.start();
+        }
+    }
+
+    /** Takes the next message, which is one that the room has kept. */
+    private static void hearsOf(Phone phone, String name, String text) throws InterruptedException {
+        SipText message = phone.next(20_000);
+        assertNotNull(message, () -> phone.address() + " received nothing, expected: " + text);
+        assertEquals("[" + name + " TIME]: " + text, message.bodyText().replaceFirst(" \\d\\d:\\d\\d]", " TIME]"));
     }
 
     @Test

@@ -3,7 +3,11 @@ package imc.mi.archive.internal;
 import imc.api.SipAddress;
 import imc.api.archive.MessageArchive;
 import imc.api.mi.MiException;
+import imc.api.mi.MiRoom;
+import imc.api.room.Rooms;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -22,20 +26,26 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = Archives.class)
 public final class Archives {
 
+    /** A command describes its parameter so: as others do, but that the room may be gone. */
+    static final String ROOM = "room As sip:user@host, or its user part alone where it is there";
     /** For a deletion of a hundred thousand messages, too. */
     private static final int SECONDS = 60;
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     private volatile @Nullable MessageArchive archive;
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile @Nullable Rooms rooms;
 
     @Activate
     public Archives() {
-        // archives come and go
+        // both come and go
     }
 
-    Archives(MessageArchive archive) {
+    Archives(@Nullable MessageArchive archive, @Nullable Rooms rooms) {
         this.archive = archive;
+        this.rooms = rooms;
     }
 
     /** Asks the archive, and waits for its answer. */
@@ -64,11 +74,34 @@ public final class Archives {
         }
     }
 
-    /** A parameter that is an address. */
-    static SipAddress address(Map<String, Object> parameters, String name) throws MiException {
-        String text = String.valueOf(parameters.get(name)).strip();
+    /** The parameter {@code room}: of a room that is there its user part alone will do, as everywhere. */
+    SipAddress room(Map<String, Object> parameters) throws MiException {
+        Rooms known = rooms;
+        String text = text(parameters, "room");
+        if (known == null || text.isEmpty() || text.indexOf('@') >= 0 || text.indexOf(':') >= 0) {
+            return address("room", text, Optional.empty());
+        }
         try {
-            return SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
+            return MiRoom.of(known, Map.of("room", text)).room().address();
+        } catch (MiException e) {
+            throw new MiException(e.kind(), e.getMessage() + "; what is kept of a room that is gone is found by its "
+                    + "whole address");
+        }
+    }
+
+    /** The parameter {@code user}; its user part alone is of the room's host, where there is a room. */
+    static SipAddress user(Map<String, Object> parameters, Optional<SipAddress> room) throws MiException {
+        return address("user", text(parameters, "user"), room);
+    }
+
+    private static String text(Map<String, Object> parameters, String name) {
+        return Objects.toString(parameters.get(name), "").strip();
+    }
+
+    private static SipAddress address(String name, String text, Optional<SipAddress> base) throws MiException {
+        try {
+            return base.isPresent() ? SipAddress.resolve(text, base.get())
+                    : SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
         } catch (IllegalArgumentException e) {
             throw MiException.badRequest("the parameter '" + name + "' is '" + text + "', which is no address: "
                     + e.getMessage() + "; sip:user@host or user@host is allowed");

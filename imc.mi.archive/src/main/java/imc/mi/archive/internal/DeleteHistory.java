@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code imc_delete_history}: deletes what a room keeps; what is said from then on it keeps as before. */
 @Component
-@MiCommandProperties(name = "imc_delete_history", parameters = "room As sip:user@host or user@host",
+@MiCommandProperties(name = "imc_delete_history", parameters = Archives.ROOM,
         description = "Deletes what is kept of what was said in a room, which need not be there any more")
 public final class DeleteHistory implements MiCommand {
 
@@ -25,7 +25,7 @@ public final class DeleteHistory implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        SipAddress room = Archives.address(parameters, "room");
+        SipAddress room = archives.room(parameters);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("room", room.toString());
         tree.put("deleted", archives.ask(archive -> archive.delete(room)));

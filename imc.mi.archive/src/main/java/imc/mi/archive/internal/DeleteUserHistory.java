@@ -14,8 +14,8 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_delete_user_history}: deletes what one user has said. */
 @Component
 @MiCommandProperties(name = "imc_delete_user_history",
-        parameters = {"user As sip:user@host or user@host",
-            "[room] As sip:user@host or user@host; left out, it is deleted in all rooms"},
+        parameters = {"user As sip:user@host; the user part alone of one at the room's host",
+            "[room] As sip:user@host, or its user part alone where it is there; left out, it is deleted in all rooms"},
         description = "Deletes what rooms keep of what a user has said")
 public final class DeleteUserHistory implements MiCommand {
 
@@ -28,9 +28,9 @@ public final class DeleteUserHistory implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        SipAddress user = Archives.address(parameters, "user");
         Optional<SipAddress> room = parameters.containsKey("room")
-                ? Optional.of(Archives.address(parameters, "room")) : Optional.empty();
+                ? Optional.of(archives.room(parameters)) : Optional.empty();
+        SipAddress user = Archives.user(parameters, room);
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("user", user.toString());
         room.ifPresent(where -> tree.put("room", where.toString()));

@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_export_history}: all that a room keeps, part by part. */
 @Component
 @MiCommandProperties(name = "imc_export_history",
-        parameters = {"room As sip:user@host or user@host",
+        parameters = {Archives.ROOM,
             "[after:integer] The id of the last message that was read before; left out, it begins with the oldest",
             "[count:integer] How many at most, 1 to 1000; 100 where it is left out"},
         description = "Gives what is kept of what was said in a room, the oldest first, in parts: 'next' is the "
@@ -34,7 +34,7 @@ public final class ExportHistory implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        SipAddress room = Archives.address(parameters, "room");
+        SipAddress room = archives.room(parameters);
         long after = number(parameters, "after", 0, 0, Long.MAX_VALUE);
         long count = number(parameters, "count", USUAL, 1, MOST);
         List<Archived> part = archives.ask(archive -> archive.after(room, after, (int) count));

@@ -4,15 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import imc.api.Answer;
 import imc.api.Content;
+import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.archive.ArchivedMessage;
+import imc.api.command.ImcCommand;
 import imc.api.mi.MiException;
+import imc.api.room.Cause;
+import imc.api.room.Rooms;
 import imc.store.memory.internal.MemoryArchive;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,7 +32,27 @@ class ArchiveCommandsTest {
     private static final Instant SENT = Instant.parse("2026-11-26T14:05:00Z");
 
     private final MemoryArchive archive = new MemoryArchive();
-    private final Archives archives = new Archives(archive);
+    private final Archives archives = new Archives(archive, new There(List.of("chat-1", "chat-3", "chat-3")));
+
+    /** Rooms of these names, each at a host of its own but for the first. */
+    private record There(List<String> names) implements Rooms {
+
+        @Override
+        public Optional<Room> room(SipAddress address) {
+            return rooms().filter(room -> room.address().equals(address)).findFirst();
+        }
+
+        @Override
+        public Stream<Room> rooms() {
+            return IntStream.range(0, names.size()).mapToObj(i -> Room.empty(SipAddress.parse("sip:" + names.get(i)
+                    + (i == 0 ? "@" : "@" + i + ".") + "example.com"), false));
+        }
+
+        @Override
+        public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
+            throw new UnsupportedOperationException("nothing is to be changed");
+        }
+    }
 
     @BeforeEach
     void fill() {
@@ -82,6 +111,27 @@ class ArchiveCommandsTest {
         assertEquals(List.of("text 2", "text 4"), texts(export()));
         assertEquals(Map.of("user", "sip:bob@example.com", "deleted", 1),
                 new DeleteUserHistory(archives).execute(Map.of("user", "bob@example.com")));
+    }
+
+    @Test
+    @DisplayName("a room that is there is named by its user part, and gives users its host; one that is gone is not")
+    void names() throws MiException {
+        assertEquals(List.of("text 1"), texts(export("room", "chat-1", "count", 1L)));
+        assertEquals(Map.of("user", "sip:bob@example.com", "room", "sip:chat-1@example.com", "deleted", 3),
+                new DeleteUserHistory(archives).execute(Map.of("user", "bob", "room", "chat-1")));
+        assertEquals(Map.of("room", "sip:chat-1@example.com", "deleted", 2),
+                new DeleteHistory(archives).execute(Map.of("room", "chat-1")));
+        String gone = "; what is kept of a room that is gone is found by its whole address";
+        assertEquals("404 no such room" + gone, refusal(() -> export("room", "chat-2")));
+        assertEquals("400 several rooms are named chat-3: [sip:chat-3@1.example.com, sip:chat-3@2.example.com]" + gone,
+                refusal(() -> export("room", "chat-3")));
+        assertEquals("400 the parameter 'user' is 'bob', which is no address", refusal(() ->
+                new DeleteUserHistory(archives).execute(Map.of("user", "bob"))).split(":")[0]);
+        Archives alone = new Archives(archive, null);
+        assertEquals("400 the parameter 'room' is 'chat-2', which is no address", refusal(() ->
+                new DeleteHistory(alone).execute(Map.of("room", "chat-2"))).split(":")[0]);
+        assertEquals(1, ((Map<?, ?>) new DeleteHistory(alone).execute(Map.of("room", "chat-2@example.com")))
+                .get("deleted"));
     }
 
     private static String refusal(Executable what) {

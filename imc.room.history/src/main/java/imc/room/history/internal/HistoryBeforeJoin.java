@@ -15,7 +15,7 @@ public final class HistoryBeforeJoin implements RoomSetting {
 
     @Override
     public String name() {
-        return Recording.BEFORE_JOIN;
+        return Reader.BEFORE_JOIN;
     }
 
     @Override
@@ -25,7 +25,7 @@ public final class HistoryBeforeJoin implements RoomSetting {
 
     @Override
     public Texts texts() {
-        return Recording.TEXTS;
+        return History.TEXTS;
     }
 
     @Override
@@ -37,8 +37,8 @@ public final class HistoryBeforeJoin implements RoomSetting {
     public Optional<String> read(CommandCall call, String value, Language language) {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case Room.ON -> Optional.empty();
-            case Recording.OFF -> Optional.of(Recording.OFF);
-            default -> throw new IllegalArgumentException(Recording.TEXTS.get(language, "before.other", value));
+            case Reader.OFF -> Optional.of(Reader.OFF);
+            default -> throw new IllegalArgumentException(History.TEXTS.get(language, "before.other", value));
         };
     }
 }

@@ -5,13 +5,11 @@ import imc.api.config.Settings;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 
-/** The configuration keys of what rooms keep. */
+/** The configuration keys of how it is shown what rooms keep. */
 final class HistorySettings {
 
     static final String PID = "imc.room.history";
 
-    static final Setting<Integer> MAX_MESSAGES = Setting.number("max_messages", 1000, 1, 100_000);
-    static final Setting<Integer> MAX_DAYS = Setting.number("max_days", 30, 1, 3650);
     static final Setting<Integer> MAX_SHOWN = Setting.number("max_shown", 100, 1, 1000);
     static final Setting<String> TIME_ZONE = new Setting<>("time_zone", "",
             "the name of a time zone, as Europe/Berlin or UTC, or nothing", HistorySettings::zone);
@@ -20,7 +18,7 @@ final class HistorySettings {
     }
 
     static Settings initial() {
-        return Settings.initial(PID, MAX_MESSAGES, MAX_DAYS, MAX_SHOWN, TIME_ZONE);
+        return Settings.initial(PID, MAX_SHOWN, TIME_ZONE);
     }
 
     private static String zone(String text) {

@@ -30,8 +30,7 @@ record Replay(ZoneId zone, Instant now) {
 
     /** For a member who is there now, as far as he may read it now. Empty where he is not. */
     List<Notice> to(SipAddress reader, Optional<Room> place, List<ArchivedMessage> messages) {
-        Instant since = place.flatMap(room -> Recording.of(room).flatMap(recording -> Recording.present(room, reader)
-                .map(member -> recording.readableBy(room, member)))).orElse(Instant.MAX);
+        Instant since = place.flatMap(room -> Reader.of(room, reader)).map(Reader::since).orElse(Instant.MAX);
         return messages.stream().filter(message -> !message.sent().isBefore(since))
                 .sorted(Comparator.comparing(ArchivedMessage::sent)).map(message -> notice(reader, message)).toList();
     }

@@ -3,6 +3,7 @@ package imc.room.history.internal;
 import imc.api.Answer;
 import imc.api.Member;
 import imc.api.archive.ArchivedMessage;
+import imc.api.archive.Recording;
 import imc.api.command.Checks;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
@@ -25,7 +26,7 @@ import org.osgi.service.component.annotations.Reference;
             "A room keeps what is said where its setting history is not 0."})
 public final class ShowHistory implements ImcCommand {
 
-    private static final Checks CHECKS = new Checks(Recording.TEXTS, -181);
+    private static final Checks CHECKS = new Checks(History.TEXTS, -181);
     private static final int UNREADABLE = 3;
     private static final int AWAY = 4;
     private static final int RETRY_SECONDS = 10;
@@ -39,21 +40,12 @@ public final class ShowHistory implements ImcCommand {
 
     @Override
     public Optional<CompletionStage<ImcCommand>> preparing(CommandCall call) {
-        return call.room().flatMap(room -> Recording.present(room, call.sender()).flatMap(reader ->
-                Recording.of(room).flatMap(recording -> question(call, recording).map(question ->
-                        history.read(room, reader, recording, question).handle((messages, failure) -> {
+        return call.room().flatMap(room -> Reader.of(room, call.sender()).flatMap(reader ->
+                history.question(call, reader.recording()).map(question ->
+                        history.read(room, reader, question).handle((messages, failure) -> {
                             Optional<List<ArchivedMessage>> found = Optional.ofNullable(messages);
                             return (ImcCommand) prepared -> run(prepared, found);
-                        })))));
-    }
-
-    private Optional<Question> question(CommandCall call, Recording recording) {
-        return Question.of(call, recording.shown(history.settings()), most(), history.now(),
-                HistorySettings.zone(history.settings()));
-    }
-
-    private int most() {
-        return history.settings().get(HistorySettings.MAX_SHOWN);
+                        }))));
     }
 
     @Override
@@ -69,11 +61,11 @@ public final class ShowHistory implements ImcCommand {
     private Step show(CommandCall call, Optional<Recording> recording, Member member,
             Optional<List<ArchivedMessage>> messages) {
         if (recording.isEmpty()) {
-            return Step.done().noticing(member.address(), Recording.TEXTS.get(call.language(), "nothing.kept"));
+            return Step.done().noticing(member.address(), History.TEXTS.get(call.language(), "nothing.kept"));
         }
-        if (question(call, recording.get()).isEmpty()) {
+        if (history.question(call, recording.get()).isEmpty()) {
             String words = call.argument("since").map(word -> word + ' ').orElse("") + call.argument("n").orElse("");
-            return CHECKS.refused(call, UNREADABLE, 400, words.strip(), most());
+            return CHECKS.refused(call, UNREADABLE, 400, words.strip(), history.most());
         }
         if (messages.isEmpty()) {
             Answer away = CHECKS.answer(call.language(), AWAY, 503);
@@ -81,12 +73,12 @@ public final class ShowHistory implements ImcCommand {
         }
         List<Notice> shown = history.replay().to(member.address(), call.room(), messages.get());
         return shown.isEmpty()
-                ? Step.done().noticing(member.address(), Recording.TEXTS.get(call.language(), "nothing.said"))
+                ? Step.done().noticing(member.address(), History.TEXTS.get(call.language(), "nothing.said"))
                 : new Step(Answer.OK, List.of(), shown);
     }
 
     @Override
     public Optional<Texts> texts() {
-        return Optional.of(Recording.TEXTS);
+        return Optional.of(History.TEXTS);
     }
 }

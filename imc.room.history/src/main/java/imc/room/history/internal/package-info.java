@@ -1,5 +1,5 @@
 /**
- * What was said in rooms that keep it, for those who come later.
+ * Shows what rooms keep of what was said.
  */
 @org.jspecify.annotations.NullMarked
 package imc.room.history.internal;

@@ -8,22 +8,22 @@ import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.archive.ArchivedMessage;
-import imc.api.archive.MessageArchive;
+import imc.api.archive.Recording;
+import imc.api.archive.RoomArchive;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.room.Cause;
 import imc.api.room.Entry;
-import imc.api.room.Keeper;
 import imc.api.room.RoomSetting;
 import imc.api.room.Rooms;
 import imc.api.store.Change;
 import imc.api.text.Language;
-import imc.api.transport.Broadcast;
-import imc.api.transport.Said;
 import imc.store.memory.internal.MemoryArchive;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,23 +35,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A room whose history is kept, with a clock that the test turns. */
+/** A room that keeps what is said, for those who want to read it, with a clock that the test turns. */
 final class Hall implements Rooms {
 
     static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
 
-    final Turned clock = new Turned();
-    final History history = new History(Map.of("time_zone", "UTC", "max_shown", 5, "max_messages", 100), clock, clock);
+    Instant now = Instant.parse("2026-11-26T14:05:00Z");
+    final History history = new History(Map.of("time_zone", "UTC", "max_shown", 5), () -> now);
     final List<String> told = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
-    MessageArchive archive = new MemoryArchive();
+    /** The most changes that one step had. */
+    int most;
+    final MemoryArchive store = new MemoryArchive();
+    final RoomArchive archive = (room, since, count) -> store.last(room.address(), Optional.of(since), count);
     /** Alice owns it, bob is a member, carol is invited. */
     Optional<Room> room = Optional.of(Room.empty(CHAT, false).with(new Member(user("alice"), Role.OWNER))
             .with(new Member(user("bob"), Role.MEMBER)).with(Member.invited(user("carol"), user("alice"))));
 
     Hall() {
-        history.rooms = this;
-        history.bindArchive(archive);
+        history.bindRooms(this);
+        history.archive = archive;
     }
 
     static SipAddress user(String name) {
@@ -86,6 +89,7 @@ final class Hall implements Rooms {
             told.add(step.answer().status() + " " + step.answer().code() + " " + step.answer().text());
         }
         notices.addAll(step.notices());
+        most = Math.max(most, step.changes().size());
         step.notices().forEach(notice -> told.add(notice.receivers().stream().map(SipAddress::user)
                 .collect(Collectors.joining(", ")) + ": " + notice.content().asText()));
         if (!step.changes().isEmpty()) {
@@ -109,8 +113,17 @@ final class Hall implements Rooms {
                 new Change.RoomPropertyPut(CHAT, setting.name(), after)), after), cause("alice"));
     }
 
-    void history(String value) {
-        set(new HistoryLength(history), value);
+    /** The room keeps so many messages from now on; 0 for none. */
+    void keeps(int length) {
+        keeps(length == 0 ? Optional.empty() : Optional.of(new Recording(length, now).written()));
+    }
+
+    void keeps(Optional<String> property) {
+        take(Step.done().changing(new Change.RoomPropertyPut(CHAT, Recording.PROPERTY, property)), cause("alice"));
+    }
+
+    void turn(Duration time) {
+        now = now.plus(time);
     }
 
     void join(String name) {
@@ -118,6 +131,11 @@ final class Hall implements Rooms {
         take(history.entering(new Entry(member, call(name, Map.of())), Step.done()
                 .changing(new Change.MemberPut(CHAT, member)).noticing(room.orElseThrow().presentAnd(user(name)),
                         "[" + name + "] has joined the room")), cause(name));
+    }
+
+    /** As {@link #join}, while the bundle is stopped. */
+    void joinUnseen(String name) {
+        room = room.map(before -> before.with(new Member(user(name), Role.MEMBER)));
     }
 
     void leave(String name) {
@@ -128,18 +146,16 @@ final class Hall implements Rooms {
         return new Cause("test", user(name), "call");
     }
 
-    CompletionStage<Void> say(String name, Content content) {
-        Broadcast speech = new Broadcast(CHAT, room.orElseThrow().presentBut(user(name)), content, Map.of(),
-                Optional.of(new Said(user(name), content, content, clock.instant())));
-        Keeper.Kept kept = history.keep(speech);
-        if (kept.others() != speech.receivers()) {
-            throw new AssertionError("somebody is left out");
-        }
-        return kept.stored();
+    void say(String name, Content content) throws Exception {
+        String label = room.orElseThrow().label(user(name));
+        done(store.append(new ArchivedMessage(CHAT, user(name), label.substring(1, label.length() - 1), content, now)));
     }
 
-    CompletionStage<Void> say(String name, String text) {
-        return say(name, Content.text(text));
+    /** Bob says it. */
+    void say(String... texts) throws Exception {
+        for (String text : texts) {
+            say("bob", Content.text(text));
+        }
     }
 
     /** Calls {@code #history} with these words; gives what is told. */
@@ -169,15 +185,6 @@ final class Hall implements Rooms {
                     case "argument" -> Optional.ofNullable(arguments.get(given[0]));
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
-    }
-
-    List<String> kept() throws Exception {
-        return done(archive.last(CHAT, Optional.empty(), 1000)).stream()
-                .map(message -> message.name() + ": " + message.content().asText()).toList();
-    }
-
-    static ArchivedMessage message(String text) {
-        return new ArchivedMessage(CHAT, user("bob"), "bob", Content.text(text), new Turned().instant());
     }
 
     /** The header that tells when it was said. */

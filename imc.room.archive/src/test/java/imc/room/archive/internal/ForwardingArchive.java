@@ -1,4 +1,4 @@
-package imc.room.history.internal;
+package imc.room.archive.internal;
 
 import imc.api.SipAddress;
 import imc.api.archive.ArchivedMessage;

@@ -1,4 +1,4 @@
-package imc.room.history.internal;
+package imc.room.archive.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,11 +24,11 @@ class IntakeTest {
     private final Intake intake = new Intake(() -> archive, clock);
 
     private CompletableFuture<Void> append(String text) {
-        return intake.append(Hall.message(text)).toCompletableFuture();
+        return intake.append(Vault.message(text)).toCompletableFuture();
     }
 
     private List<String> kept() throws Exception {
-        return Hall.done(memory.last(Hall.CHAT, Optional.empty(), 5000)).stream()
+        return Vault.done(memory.last(Vault.CHAT, Optional.empty(), 5000)).stream()
                 .map(message -> message.content().asText()).toList();
     }
 

@@ -1,4 +1,4 @@
-package imc.room.history.internal;
+package imc.room.archive.internal;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,7 @@
-package imc.room.history.internal;
+package imc.room.archive.internal;
 
 import imc.api.SipAddress;
 import imc.api.archive.MessageArchive;
-import imc.api.config.Settings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -43,15 +41,14 @@ final class Upkeep {
     }
 
     /** Deletes what is too much in rooms where something was said since the last time, and what is too old anywhere. */
-    void sweep(History history, MessageArchive archive) {
-        Settings settings = history.settings();
-        Instant old = history.now().minus(Duration.ofDays(settings.get(HistorySettings.MAX_DAYS)));
+    void sweep(Archive rooms, MessageArchive archive) {
+        Instant old = rooms.oldest();
         deleteGone(archive);
         trim(archive, Optional.empty(), old, Integer.MAX_VALUE, () -> { });
         for (SipAddress room : said) {
             said.remove(room);
-            history.recording(room).ifPresent(recording -> trim(archive, Optional.of(room), old,
-                    recording.length(settings), () -> { }));
+            rooms.recording(room).ifPresent(recording -> trim(archive, Optional.of(room), old,
+                    rooms.length(recording), () -> { }));
         }
     }
 

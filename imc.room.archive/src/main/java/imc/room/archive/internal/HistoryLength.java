@@ -1,6 +1,7 @@
-package imc.room.history.internal;
+package imc.room.archive.internal;
 
 import imc.api.Room;
+import imc.api.archive.Recording;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.room.RoomSetting;
@@ -16,11 +17,11 @@ import org.osgi.service.component.annotations.Reference;
 @Component
 public final class HistoryLength implements RoomSetting {
 
-    private final History history;
+    private final Archive archive;
 
     @Activate
-    public HistoryLength(@Reference History history) {
-        this.history = history;
+    public HistoryLength(@Reference Archive archive) {
+        this.archive = archive;
     }
 
     @Override
@@ -30,16 +31,12 @@ public final class HistoryLength implements RoomSetting {
 
     @Override
     public String usage() {
-        return "0-" + most();
-    }
-
-    private int most() {
-        return history.settings().get(HistorySettings.MAX_MESSAGES);
+        return "0-" + archive.most();
     }
 
     @Override
     public Texts texts() {
-        return Recording.TEXTS;
+        return Archive.TEXTS;
     }
 
     @Override
@@ -51,11 +48,10 @@ public final class HistoryLength implements RoomSetting {
     @Override
     public Optional<String> read(CommandCall call, String value, Language language) {
         int length = number(value);
-        if (length < 0 || length > most()) {
-            throw new IllegalArgumentException(Recording.TEXTS.get(language, "history.other", most(),
-                    value));
+        if (length < 0 || length > archive.most()) {
+            throw new IllegalArgumentException(Archive.TEXTS.get(language, "history.other", archive.most(), value));
         }
-        Instant since = call.room().flatMap(Recording::of).map(Recording::since).orElseGet(history::now);
+        Instant since = call.room().flatMap(Recording::of).map(Recording::since).orElseGet(archive::now);
         return length == 0 ? Optional.empty() : Optional.of(new Recording(length, since).written());
     }
 
@@ -75,7 +71,7 @@ public final class HistoryLength implements RoomSetting {
             return proposed;
         }
         return proposed.noticing(room.present(), next
-                .map(on -> Recording.TEXTS.get(Language.of(room), "on", on.length()))
-                .orElseGet(() -> Recording.TEXTS.get(Language.of(room), "off")));
+                .map(on -> Archive.TEXTS.get(Language.of(room), "on", on.length()))
+                .orElseGet(() -> Archive.TEXTS.get(Language.of(room), "off")));
     }
 }

@@ -1,0 +1,5 @@
+/**
+ * Keeps what is said in rooms that want it.
+ */
+@org.jspecify.annotations.NullMarked
+package imc.room.archive.internal;
