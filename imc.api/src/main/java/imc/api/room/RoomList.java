@@ -1,4 +1,4 @@
-package imc.room.moderation.internal;
+package imc.api.room;
 
 import imc.api.Properties;
 import imc.api.Room;
@@ -10,26 +10,47 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A list of users that a room keeps in a few of its properties, a line each: {@code ban.0}, {@code ban.1}… */
-enum Listing {
-
-    BANS("ban.0", "ban.1", "ban.2", "ban.3", "ban.4", "ban.5"), MUTES("mute.0", "mute.1"), VOICES("voice.0", "voice.1");
+/**
+ * A list of users that a room keeps, of whom each may be on it until some time: who is banned, who may not speak. It is
+ * kept in properties of the room, {@code ban.0}, {@code ban.1} and so on, a line for each user; so it outlives who leaves
+ * and comes back, goes with the room, and stays where its bundle is stopped. A line that has ended is there until
+ * somebody takes it away, and says nothing any more. Immutable; safe for use by many threads.
+ */
+public final class RoomList {
 
     /** So many lines has a list at most; long ones need its space before that. */
-    static final int MOST = 256;
+    public static final int MOST = 256;
 
+    private final String name;
     private final List<String> properties;
 
-    Listing(String... properties) {
-        this.properties = List.of(properties);
+    /**
+     * @param name       before the dot of its properties ({@link Properties#requireName}); one that is no other bundle's
+     * @param properties how many there are at most, of the {@value Properties#MAX_COUNT} that a room has; each takes
+     *                   some 70 lines of usual length, and four of the longest
+     * @throws IllegalArgumentException if the name is refused, or there are no properties
+     */
+    public RoomList(String name, int properties) {
+        if (properties < 1 || properties > Properties.MAX_COUNT) {
+            throw new IllegalArgumentException("a list has 1 to " + Properties.MAX_COUNT + " properties, not "
+                    + properties);
+        }
+        this.name = name;
+        this.properties = IntStream.range(0, properties)
+                .mapToObj(number -> Properties.requireName(name + '.' + number)).toList();
+    }
+
+    /** As it was given. */
+    public String name() {
+        return name;
     }
 
     /** What stands there, ended or not. */
-    List<Listed> of(Room room) {
-        return room.properties().isEmpty() ? List.of()
-                : properties.stream().flatMap(each -> lines(room, each)).toList();
+    public List<Listed> of(Room room) {
+        return room.properties().isEmpty() ? List.of() : properties.stream().flatMap(each -> lines(room, each)).toList();
     }
 
     private static Stream<Listed> lines(Room room, String property) {
@@ -37,13 +58,18 @@ enum Listing {
                 .flatMap(Optional::stream);
     }
 
+    /** What stands there and has not ended. */
+    public List<Listed> inForce(Room room, Instant now) {
+        return of(room).stream().filter(each -> !each.isOver(now)).toList();
+    }
+
     /** What means this user and has not ended. */
-    Optional<Listed> inForce(Room room, SipAddress user, Instant now) {
+    public Optional<Listed> inForce(Room room, SipAddress user, Instant now) {
         return of(room).stream().filter(each -> each.means(user) && !each.isOver(now)).findFirst();
     }
 
-    /** A step that adds a line, in the place of the one for the same; refused where there is no space for it. */
-    Step adding(Step step, Room room, Listed one) {
+    /** A step that also adds a line, in the place of the one for the same; empty where there is no space for it. */
+    public Optional<Step> adding(Step step, Room room, Listed one) {
         Predicate<Listed> isSame = each -> each.who().equals(one.who());
         Step adding = step;
         boolean isAdded = false;
@@ -53,14 +79,12 @@ enum Listing {
             adding = putting(adding, room, property, fits ? left + one.line() : left);
             isAdded |= fits;
         }
-        if (!isAdded || of(room).stream().filter(isSame.negate()).count() >= MOST) {
-            throw new Refusal(Refusal.Why.FULL, "full");
-        }
-        return adding;
+        return isAdded && of(room).stream().filter(isSame.negate()).count() < MOST ? Optional.of(adding)
+                : Optional.empty();
     }
 
-    /** A step that takes lines away; the same where there are none of them. */
-    Step dropping(Step step, Room room, Predicate<Listed> which) {
+    /** A step that also takes lines away; the same where there are none of them. */
+    public Step dropping(Step step, Room room, Predicate<Listed> which) {
         Step dropping = step;
         for (String property : properties) {
             dropping = putting(dropping, room, property, without(room, property, which));
