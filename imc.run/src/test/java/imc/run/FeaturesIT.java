@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.jar.JarEntry;
@@ -151,7 +152,8 @@ class FeaturesIT {
     }
 
     @Test
-    @DisplayName("a password is asked for while #set is away; where nobody asks for it any more, the log says so")
+    @DisplayName("a password is asked for while #set is away, and nobody comes in while it is updated; where nobody asks for"
+            + " it any more, the log says so")
     void password() throws Exception {
         Bundle settings = server.bundle("imc.room.settings");
         Bundle password = server.bundle("imc.room.password");
@@ -165,7 +167,13 @@ class FeaturesIT {
             settings.stop();
             assertEquals(403, bob.message("chat-4", "#join").status());
             password.stop();
-            server.awaitLog("imc.room.password ends; rooms whose password nobody asks for any more: 1");
+            assertEquals(503, bob.message("chat-4", "#join").status());
+            server.configure("imc.commands", Map.of("policy_timeout", "0"));
+            password.start();
+            assertEquals(403, bob.message("chat-4", "#join").status());
+            password.stop();
+            server.awaitLog("imc.room.password has been away for 0 s, and what rooms have set nobody enforces any more (in so"
+                    + " many rooms): password (1)");
             say(bob, "chat-4", "#join");
             password.start();
             assertEquals(403, carol.message("chat-4", "#join").status());
@@ -173,6 +181,7 @@ class FeaturesIT {
         } finally {
             password.start();
             settings.start();
+            server.configure("imc.commands", Map.of());
         }
     }
 

@@ -22,6 +22,15 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface RoomPolicy {
 
     /**
+     * Service property, String[]: names of properties that the policy enforces in rooms that have them, {@code
+     * password} for instance; {@code ban} stands for {@code ban.0} and all others behind its dot, too. Where a policy
+     * with this goes away, and no other enforces the same, nobody enters a room that has one of them for the time that
+     * an update of a bundle takes (503 with {@code Retry-After}; the operator's {@code policy_timeout}, 10 seconds).
+     * Where none is there after it, everybody may enter, and the log says in how many rooms nobody enforces what.
+     */
+    String ENFORCES = "imc.enforces";
+
+    /**
      * A message has come, a command or not, from whom it says: nobody has looked whether there is such a room, or
      * whether he is in it. Not asked in any room's turn: for several messages at once, of one user and for one room,
      * too.

@@ -11,7 +11,6 @@ import java.util.function.Predicate;
 /** A command's arguments, as its usage declares them, and how the words of a call are told apart by it. */
 final class Usage {
 
-    private static final String ROOM = "room";
     /** Where there is one, what somebody wrote may be it, and is not repeated. */
     private static final String PASSWORD = "password";
 
@@ -19,6 +18,8 @@ final class Usage {
 
     /** One argument: {@code <word>} takes any word, {@code <word...>} all that are left, {@code word} itself. */
     private record Argument(String word, boolean isLiteral, boolean isRest) {
+
+        private static final Argument ROOM = new Argument("room", false, false);
 
         private static Argument of(String bare) {
             if (!bare.startsWith("<") || !bare.endsWith(">")) {
@@ -32,6 +33,8 @@ final class Usage {
 
     private final String text;
     private final List<Argument> arguments = new ArrayList<>();
+    /** Where the room stands before all words that are left; -1 for nowhere. */
+    private final int roomBeforeRest;
     private final boolean hasRoom;
     private final boolean hasSecret;
 
@@ -46,7 +49,9 @@ final class Usage {
                 arguments.add(Argument.of(bare));
             }
         }
-        this.hasRoom = arguments.contains(new Argument(ROOM, false, false));
+        int room = arguments.indexOf(Argument.ROOM);
+        this.roomBeforeRest = room >= 0 && room + 2 == arguments.size() && arguments.get(room + 1).isRest() ? room : -1;
+        this.hasRoom = arguments.contains(Argument.ROOM);
         this.hasSecret = arguments.contains(new Argument(PASSWORD, false, false));
     }
 
@@ -59,7 +64,8 @@ final class Usage {
      * Gives each word to an argument, in their order; only a last word that an argument spells out goes there at once,
      * so that {@code #create private} makes a private room, not a room named private. Where fewer words than arguments
      * are given, a word in the place of {@code [<room>]} that is no room is the next argument, and so is one in the
-     * place of a {@code [word]} that is another word.
+     * place of a {@code [word]} that is another word. Before all words that are left, only a word with a host is a room;
+     * whatever else may be left out before it is left out then.
      *
      * @param isRoom whether a word may be a room
      * @return the words by argument; what was left out is missing
@@ -77,6 +83,9 @@ final class Usage {
         Map<String, String> matched = new HashMap<>();
         int next = 0;
         for (int i = 0; i < words.size(); i++, next++) {
+            if (next <= roomBeforeRest && (next == roomBeforeRest || isOtherThan(next, words.get(i)))) {
+                next = isWholeRoom(words.get(i), isRoom) ? roomBeforeRest : roomBeforeRest + 1;
+            }
             if (words.size() < arguments.size() && isRoomBeforeWord(next) && !isRoom.test(words.get(i))) {
                 next++;
             }
@@ -95,8 +104,13 @@ final class Usage {
         return matched;
     }
 
+    /** A room that is named with its host, so that it is not taken for the first word of what somebody says. */
+    private static boolean isWholeRoom(String word, Predicate<String> isRoom) {
+        return word.indexOf('@') > 0 && isRoom.test(word);
+    }
+
     private boolean isRoomBeforeWord(int at) {
-        return at + 1 < arguments.size() && arguments.get(at).word().equals(ROOM) && !arguments.get(at).isLiteral()
+        return at != roomBeforeRest && at + 1 < arguments.size() && arguments.get(at).equals(Argument.ROOM)
                 && !arguments.get(at + 1).isLiteral();
     }
 

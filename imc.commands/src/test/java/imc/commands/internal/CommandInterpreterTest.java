@@ -87,6 +87,30 @@ class CommandInterpreterTest {
     }
 
     @ParameterizedTest
+    @DisplayName("before what somebody says, a room is named with its host; what is left out before it is left out whole")
+    @CsvSource(delimiter = '|', value = {"#ban bob | chat-1 | {user=bob}",
+        "#ban bob calm down please | chat-1 | {reason=calm down please, user=bob}",
+        "#ban bob chat-2 | chat-1 | {reason=chat-2, user=bob}",
+        "#ban bob chat-2@example.com | chat-2 | {room=chat-2@example.com, user=bob}",
+        "#ban bob sip:chat-2@example.com be calm | chat-2 | {reason=be calm, room=sip:chat-2@example.com, user=bob}",
+        "#ban bob @all be calm | chat-1 | {reason=@all be calm, user=bob}",
+        "#ban bob nobody@example.com says so | chat-1 | {reason=nobody@example.com says so, user=bob}",
+        "#ban bob for 2h | chat-1 | {for=for, time=2h, user=bob}",
+        "#ban bob FOR 2h be calm chat-2@example.com | chat-1"
+                + " | {for=FOR, reason=be calm chat-2@example.com, time=2h, user=bob}",
+        "#ban bob for 2h chat-2@example.com be calm | chat-2"
+                + " | {for=for, reason=be calm, room=chat-2@example.com, time=2h, user=bob}",
+        "#kick bob | chat-1 | {user=bob}", "#kick bob be calm | chat-1 | {reason=be calm, user=bob}",
+        "#kick bob chat-2@example.com be calm | chat-2 | {reason=be calm, room=chat-2@example.com, user=bob}"})
+    void roomBeforeText(String text, String room, String arguments) {
+        install(CommandInterpreterTest::nothing, "kick", "<user> [<room>] [<reason...>]", 0);
+        install(CommandInterpreterTest::nothing, "ban", "<user> [for <time>] [<room>] [<reason...>]", 0);
+        Interpretation.Call call = (Interpretation.Call) interpreter.read(text, CHAT, "#",
+                address -> address.user().startsWith("chat-"));
+        assertEquals(room + " " + arguments, call.room().orElseThrow().user() + " " + new TreeMap<>(call.arguments()));
+    }
+
+    @ParameterizedTest
     @DisplayName("a word in the place of the room that is no room is what stands behind, where something is left out")
     @CsvSource(delimiter = '|', value = {"#join | sip:chat-1@example.com | {}",
         "#join chat-2 | sip:chat-2@example.com | {room=chat-2}",

@@ -40,6 +40,7 @@ import imc.rooms.internal.store.StoreGate;
 import imc.rooms.internal.store.TestGate;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
+import imc.rooms.internal.whiteboard.Enforced;
 import imc.rooms.internal.whiteboard.Keeping;
 import imc.rooms.internal.whiteboard.Listeners;
 import imc.rooms.internal.whiteboard.Policies;
@@ -80,6 +81,9 @@ public final class Conference implements Transport {
     final FailingMembers failing;
     final Outgoing outgoing;
     final Deliveries deliveries;
+    final Enforced enforced;
+    /** The time that whatever policies enforce goes by; nothing turns it but a test. */
+    volatile long nanos;
     final Policies policies;
     final Listeners listeners;
     final Keeping keeping = new Keeping(failures);
@@ -142,7 +146,8 @@ public final class Conference implements Transport {
         gate = TestGate.open(rooms, settings, last, gateThreads, failures, events, patience);
         Notifications notifications = new Notifications();
         deliveries = new Deliveries(events);
-        policies = new Policies(failures);
+        enforced = new Enforced(settings, rooms, () -> nanos);
+        policies = new Policies(failures, enforced);
         listeners = new Listeners(rooms, deliveries, notifications, failures);
         outgoing = new Outgoing(cpimUsers, listeners, keeping, failures);
         Replies replies = new Replies(outgoing, rooms, events, failures);

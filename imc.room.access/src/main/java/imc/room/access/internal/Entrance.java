@@ -16,7 +16,8 @@ import org.osgi.service.component.annotations.Component;
  * What a room's settings say of those who come and go. Nobody comes by himself where the room is for members only; who
  * was invited, and whom an admin or management adds, does. How many there may be holds for all.
  */
-@Component(property = "service.ranking:Integer=20")
+@Component(property = {"service.ranking:Integer=20", RoomPolicy.ENFORCES + '=' + MembersOnly.NAME,
+    RoomPolicy.ENFORCES + '=' + MaxMembers.NAME})
 public final class Entrance implements RoomPolicy {
 
     private static final int MEMBERS_ONLY = -168;

@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = RoomSetting.class)
 public final class MaxMembers extends Kept {
 
-    private static final String NAME = "max_members";
+    static final String NAME = "max_members";
     private static final int MOST_DIGITS = 9;
 
     @Activate

@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = RoomSetting.class)
 public final class MembersOnly extends Kept {
 
-    private static final String NAME = "members_only";
+    static final String NAME = "members_only";
 
     @Activate
     public MembersOnly() {

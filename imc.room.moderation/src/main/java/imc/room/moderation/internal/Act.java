@@ -7,6 +7,8 @@ import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.Notice;
 import imc.api.command.Step;
+import imc.api.room.Listed;
+import imc.api.room.RoomList;
 import imc.api.store.Change;
 import imc.api.text.Language;
 import java.time.Instant;
@@ -15,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Somebody moderates a room, who may. What cannot be done is a {@link Refusal}.
@@ -31,46 +32,59 @@ record Act(CommandCall call, Room room, Optional<Member> by, Instant now) {
     private static final String REASON = "(?:[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]|[\\x{200C}\\x{200D}]){0,200}";
 
     Step kick() {
-        Listed one = listed(present(), "", call.argument("reason").orElse(""));
+        Listed one = listed(present(user()), "", reason());
         return telling("kicked", out(Step.done(), one), one);
     }
 
     Step ban() {
-        return ban(user(), time(), words());
+        return ban(user(), time(), reason());
     }
 
     /** @param time as {@link Times#seconds} reads it; empty for ever */
     Step ban(SipAddress user, String time, String reason) {
         Listed one = listed(user, time, reason);
-        return telling("banned", out(Listing.BANS.adding(Step.done(), room, one), one), one);
+        return telling("banned", out(adding(Lists.BANS, one), one), one);
     }
 
     /** The list of bans, to who asks for it. */
     Step bans() {
-        String lines = Listing.BANS.of(room).stream().filter(ban -> !ban.isOver(now))
-                .map(ban -> "\n" + ban.who() + ban.tail(call.language(), now)).collect(Collectors.joining());
+        String lines = Lists.BANS.inForce(room, now).stream()
+                .map(ban -> "\n" + ban.who() + Lists.tail(ban, call.language(), now)).collect(Collectors.joining());
         return Step.done().telling(call.sender(), (lines.isEmpty() ? Notice.MARK : "")
                 + Refusal.TEXTS.get(call.language(), lines.isEmpty() ? "nobody" : "bans") + lines);
     }
 
     Step mute() {
-        Listed one = listed(present(), time().isEmpty() ? words() : time(), "");
-        return telling("muted", Listing.MUTES.adding(Step.done(), room, one), one);
+        return mute(user(), time());
+    }
+
+    /** @param time as {@link Times#seconds} reads it; empty for ever */
+    Step mute(SipAddress user, String time) {
+        Listed one = listed(present(user), time, "");
+        return telling("muted", adding(Lists.MUTES, one), one);
     }
 
     Step voice() {
-        Listed one = listed(present(), "", "");
-        return telling("voiced", Listing.VOICES.adding(Step.done(), room, one), one);
+        return voice(user());
+    }
+
+    Step voice(SipAddress user) {
+        Listed one = listed(present(user), "", "");
+        return telling("voiced", adding(Lists.VOICES, one), one);
     }
 
     /** Ends what there is on a list. */
-    Step end(Listing listing, SipAddress user, String text) {
+    Step end(RoomList list, SipAddress user) {
         Listed one = listed(user, "", "");
-        Step step = listing.dropping(Step.done(), room, each -> each.who().equals(one.who()));
+        Step step = list.dropping(Step.done(), room, each -> each.who().equals(one.who()));
         if (step.changes().isEmpty()) {
-            throw new Refusal(Refusal.Why.ABSENT, "un" + listing);
+            throw new Refusal(Refusal.Why.ABSENT, "no." + list.name());
         }
-        return telling(text, step, one);
+        return telling(list.name() + ".ended", step, one);
+    }
+
+    private Step adding(RoomList list, Listed one) {
+        return list.adding(Step.done(), room, one).orElseThrow(() -> new Refusal(Refusal.Why.FULL, "full"));
     }
 
     Step moderated() {
@@ -103,23 +117,20 @@ record Act(CommandCall call, Room room, Optional<Member> by, Instant now) {
         }
     }
 
-    private SipAddress present() {
-        return room.member(user()).filter(member -> member.role().isPresent()).map(Member::address)
+    private SipAddress present(SipAddress user) {
+        return room.member(user).filter(member -> member.role().isPresent()).map(Member::address)
                 .orElseThrow(() -> new Refusal(Refusal.Why.ABSENT, "absent"));
     }
 
-    private boolean hasTime() {
-        return call.argument("for").filter("for"::equalsIgnoreCase).isPresent();
-    }
-
+    /** What stands behind {@code for}, or in its place; empty for nothing. */
     private String time() {
-        return hasTime() ? call.argument("time").orElse("?") : "";
+        Optional<String> word = call.argument("for");
+        return word.isPresent() && !word.get().equalsIgnoreCase("for") ? word.get()
+                : call.argument("time").orElse(word.isPresent() ? "?" : "");
     }
 
-    /** What stands behind user and time, also in places where a time might. */
-    private String words() {
-        return Stream.of("for", "time", "reason").skip(hasTime() ? 2 : 0).map(call::argument).flatMap(Optional::stream)
-                .collect(Collectors.joining(" "));
+    private String reason() {
+        return call.argument("reason").orElse("");
     }
 
     /** A line; refused where it would be done to oneself or to the owner, or to an admin by another than the owner. */
@@ -155,7 +166,7 @@ record Act(CommandCall call, Room room, Optional<Member> by, Instant now) {
     private Step telling(String text, Step step, Listed one) {
         boolean isLocal = room.member(one.user()).isPresent() || one.user().host().equals(room.address().host());
         String whom = one.isOfHost() ? one.who() : isLocal ? room.label(one.user()) : Room.label(one.who());
-        return step.noticing(room.present(), said(text, whom, who(), one.tail(Language.of(room), now)));
+        return step.noticing(room.present(), said(text, whom, who(), Lists.tail(one, Language.of(room), now)));
     }
 
     private String who() {

@@ -37,19 +37,19 @@ public final class Commands {
 
     static List<Command> all(InstantSource clock) {
         return List.of(
-                new Command("kick", "<user> [<reason...>] [<room>]", Refusal.BANS, Act::kick, clock),
-                new Command("ban", "<user>|*@<host> [for <time>] [<reason...>] [<room>]", Refusal.BANS, Act::ban,
+                new Command("kick", "<user> [<room>] [<reason...>]", Refusal.BANS, Act::kick, clock),
+                new Command("ban", "<user>|*@<host> [for <time>] [<room>] [<reason...>]", Refusal.BANS, Act::ban,
                         clock),
                 new Command("unban", "<user>|*@<host> [<room>]", Refusal.BANS,
-                        act -> act.end(Listing.BANS, act.user(), "unbanned"), clock),
+                        act -> act.end(Lists.BANS, act.user()), clock),
                 new Command("bans", "[<room>]", Refusal.BANS, Act::bans, clock),
                 new Command("mute", "<user> [for <time>] [<room>]", Refusal.SPEECH, Act::mute, clock),
                 new Command("unmute", "<user> [<room>]", Refusal.SPEECH,
-                        act -> act.end(Listing.MUTES, act.user(), "unmuted"), clock),
+                        act -> act.end(Lists.MUTES, act.user()), clock),
                 new Command("moderated", "<on|off> [<room>]", Refusal.SPEECH, Act::moderated, clock),
                 new Command("voice", "<user> [<room>]", Refusal.SPEECH, Act::voice, clock),
                 new Command("devoice", "<user> [<room>]", Refusal.SPEECH,
-                        act -> act.end(Listing.VOICES, act.user(), "devoiced"), clock));
+                        act -> act.end(Lists.VOICES, act.user()), clock));
     }
 
     /** One of them. */

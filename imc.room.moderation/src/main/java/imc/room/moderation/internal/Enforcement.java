@@ -16,7 +16,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /** Keeps out who is banned, and quiet who may not speak. Asked before policies that tell who comes what he lacks. */
-@Component(property = "service.ranking:Integer=100")
+@Component(property = {"service.ranking:Integer=100", RoomPolicy.ENFORCES + "=ban", RoomPolicy.ENFORCES + "=mute",
+    RoomPolicy.ENFORCES + "=moderated"})
 public final class Enforcement implements RoomPolicy {
 
     private final InstantSource clock;
@@ -48,9 +49,9 @@ public final class Enforcement implements RoomPolicy {
     private Step unlessBanned(CommandCall call, SipAddress user, Step proposed) {
         Instant now = clock.instant();
         return call.room().filter(room -> room.member(user).filter(member -> member.role().isPresent()).isEmpty())
-                .flatMap(room -> Listing.BANS.inForce(room, user, now))
+                .flatMap(room -> Lists.BANS.inForce(room, user, now))
                 .map(ban -> user.equals(call.sender())
-                        ? new Refusal(Refusal.Why.HELD, "-149", ban.tail(call.language(), now))
+                        ? new Refusal(Refusal.Why.HELD, "-149", Lists.tail(ban, call.language(), now))
                         : new Refusal(Refusal.Why.HELD, "banned.other", Room.label(user.displayUser()),
                                 call.startChar() + "unban " + ban.who()))
                 .map(refusal -> Step.refused(refusal.answer(call.language(), Refusal.BANS))).orElse(proposed);
@@ -65,10 +66,10 @@ public final class Enforcement implements RoomPolicy {
             return speech;
         }
         Instant now = clock.instant();
-        Optional<Refusal> refusal = Listing.MUTES.inForce(room, speech.speaker(), now)
-                .map(mute -> new Refusal(Refusal.Why.HELD, "-159", mute.tail(speech.language(), now)));
+        Optional<Refusal> refusal = Lists.MUTES.inForce(room, speech.speaker(), now)
+                .map(mute -> new Refusal(Refusal.Why.HELD, "-159", Lists.tail(mute, speech.language(), now)));
         if (refusal.isEmpty() && role == Role.MEMBER && Act.isModerated(room)
-                && Listing.VOICES.inForce(room, speech.speaker(), now).isEmpty()) {
+                && Lists.VOICES.inForce(room, speech.speaker(), now).isEmpty()) {
             refusal = Optional.of(new Refusal(Refusal.Why.HELD, "moderated"));
         }
         return refusal.map(why -> speech.refused(why.answer(speech.language(), Refusal.SPEECH))).orElse(speech);

@@ -5,6 +5,8 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.Step;
 import imc.api.room.Cause;
+import imc.api.room.Listed;
+import imc.api.room.RoomList;
 import imc.api.room.RoomListener;
 import imc.api.room.Rooms;
 import imc.api.store.Change;
@@ -18,11 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
-import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -44,26 +42,19 @@ public final class Schedule implements RoomListener {
 
     private final Rooms rooms;
     private final InstantSource clock;
-    private final BooleanSupplier isLeft;
     private final ScheduledThreadPoolExecutor thread;
     private final Set<SipAddress> ending = ConcurrentHashMap.newKeySet();
 
     @Activate
-    public Schedule(@Reference Rooms rooms, BundleContext context) {
-        this(rooms, InstantSource.system(), new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "imc-room-moderation");
-            thread.setDaemon(true);
-            return thread;
-        }, new ThreadPoolExecutor.DiscardPolicy()), () -> context.getBundle().getState() == Bundle.STOPPING
-                && context.getBundle(0).getState() == Bundle.ACTIVE);
+    public Schedule(@Reference Rooms rooms) {
+        this(rooms, InstantSource.system(), new ScheduledThreadPoolExecutor(1,
+                task -> new Thread(task, "imc-room-moderation"), new ThreadPoolExecutor.DiscardPolicy()));
     }
 
-    /** @param isLeft whether the server goes on, when this ends, without the bundle */
-    Schedule(Rooms rooms, InstantSource clock, ScheduledThreadPoolExecutor thread, BooleanSupplier isLeft) {
+    Schedule(Rooms rooms, InstantSource clock, ScheduledThreadPoolExecutor thread) {
         this.rooms = rooms;
         this.clock = clock;
         this.thread = thread;
-        this.isLeft = isLeft;
         thread.execute(() -> sweep(this::end));
         thread.scheduleWithFixedDelay(() -> sweep(this::look), 0, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
@@ -71,15 +62,6 @@ public final class Schedule implements RoomListener {
     @Deactivate
     void deactivate() {
         thread.shutdownNow();
-        if (isLeft.getAsBoolean()) {
-            long bans = rooms.rooms().mapToLong(room -> Listing.BANS.of(room).size()).sum();
-            long mutes = rooms.rooms().mapToLong(room -> Listing.MUTES.of(room).size()).sum();
-            long moderated = rooms.rooms().filter(Act::isModerated).count();
-            if (bans + mutes + moderated > 0) {
-                LOG.warn("imc.room.moderation ends, and nobody enforces any more: {} bans, {} mutes, {} moderated"
-                        + " rooms", bans, mutes, moderated);
-            }
-        }
     }
 
     @Override
@@ -102,7 +84,7 @@ public final class Schedule implements RoomListener {
 
     /** What is due before the next sweep is done when it is; a little later, since clocks do not go alike. */
     private void look(Room room) {
-        Stream.of(Listing.values()).flatMap(listing -> listing.of(room).stream()).filter(each -> each.end() != 0)
+        Lists.ALL.stream().flatMap(listing -> listing.of(room).stream()).filter(each -> each.end() != 0)
                 .map(each -> each.end() * 1000 - clock.millis() + 10).filter(millis -> millis < SWEEP_SECONDS * 1000)
                 .min(Long::compare).ifPresent(millis -> thread.schedule(
                         () -> rooms.room(room.address()).ifPresent(this::end), millis, TimeUnit.MILLISECONDS));
@@ -119,11 +101,11 @@ public final class Schedule implements RoomListener {
     private Step ending(Room room) {
         Instant now = clock.instant();
         Step step = Step.done();
-        for (Listing listing : Listing.values()) {
-            step = listing.dropping(step, room, each -> each.isOver(now));
+        for (RoomList list : Lists.ALL) {
+            step = list.dropping(step, room, each -> each.isOver(now));
         }
-        List<Listed> bans = Listing.BANS.of(room).stream().filter(ban -> !ban.isOver(now)).toList();
-        List<Listed> mutes = Listing.MUTES.of(room).stream().filter(mute -> mute.isOver(now)).toList();
+        List<Listed> bans = Lists.BANS.inForce(room, now);
+        List<Listed> mutes = Lists.MUTES.of(room).stream().filter(mute -> mute.isOver(now)).toList();
         for (Member each : bans.isEmpty() && mutes.isEmpty() ? List.<Member>of() : room.members()) {
             if (mutes.stream().anyMatch(mute -> mute.means(each.address()))) {
                 step = step.noticing(each.address(), said(room, "muted.over", each.address()));

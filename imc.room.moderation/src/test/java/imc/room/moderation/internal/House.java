@@ -52,8 +52,6 @@ final class House implements Rooms {
     /** Whether what others than users do waits for ever. */
     boolean isHeld;
     int held;
-    /** What the server's bundle says of itself when it stops. */
-    boolean isLeft;
     private final CommandRegistry registry = new CommandRegistry();
     private final List<String> told = new ArrayList<>();
 
@@ -74,7 +72,7 @@ final class House implements Rooms {
 
     /** The bundle's schedule begins. */
     House scheduled() {
-        schedule = new Schedule(this, clock, clock, () -> isLeft);
+        schedule = new Schedule(this, clock, clock);
         return this;
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
 import imc.api.room.Cause;
+import imc.api.room.Listed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +30,16 @@ class ScheduleTest {
         given("#ban bob for 90s", "#ban *@other.example for 2h", "#mute carol for 10m", "#mute bert");
         house.clock.turn(Duration.ofSeconds(89));
         assertEquals(-149, house.send("bob", "#join").code());
-        assertEquals(2, Listing.BANS.of(house.room).size());
+        assertEquals(2, Lists.BANS.of(house.room).size());
         house.clock.turn(Duration.ofMillis(1020));
-        assertEquals(1, Listing.BANS.of(house.room).size());
+        assertEquals(1, Lists.BANS.of(house.room).size());
         assertEquals(Answer.OK, house.send("bob", "#join"));
         house.told();
         house.clock.turn(Duration.ofMinutes(10));
         assertEquals(List.of("carol: *** [carol] may speak again"), house.told());
-        assertEquals(List.of("bert@example.com"), Listing.MUTES.of(house.room).stream().map(Listed::who).toList());
+        assertEquals(List.of("bert@example.com"), Lists.MUTES.of(house.room).stream().map(Listed::who).toList());
         house.clock.turn(Duration.ofHours(2));
-        assertEquals(List.of(), Listing.BANS.of(house.room));
+        assertEquals(List.of(), Lists.BANS.of(house.room));
         assertEquals(List.of(), house.told());
     }
 
@@ -75,8 +76,8 @@ class ScheduleTest {
         restarted.clock.set(Duration.ofMinutes(5));
         restarted.scheduled();
         restarted.clock.turn(Duration.ofMillis(1));
-        assertEquals(List.of(), Listing.BANS.of(restarted.room));
-        assertEquals(1, Listing.MUTES.of(restarted.room).size());
+        assertEquals(List.of(), Lists.BANS.of(restarted.room));
+        assertEquals(1, Lists.MUTES.of(restarted.room).size());
         restarted.clock.turn(Duration.ofMinutes(5).plusMillis(20));
         assertTrue(restarted.room.properties().isEmpty());
     }
@@ -139,7 +140,7 @@ class ScheduleTest {
         given("#mute bob for 10m");
         house.schedule.deactivate();
         house.clock.turn(Duration.ofHours(1));
-        assertEquals(1, Listing.MUTES.of(house.room).size());
+        assertEquals(1, Lists.MUTES.of(house.room).size());
         assertEquals(0, house.clock.waiting());
     }
 }

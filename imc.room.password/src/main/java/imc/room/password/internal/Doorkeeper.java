@@ -25,7 +25,8 @@ import org.osgi.service.component.annotations.Reference;
  * without. What becomes of a password is found out before the room's turn, and looked up in it. Asked behind those who
  * refuse in any case.
  */
-@Component(service = {RoomPolicy.class, StatisticSource.class}, property = "service.ranking:Integer=10")
+@Component(service = {RoomPolicy.class, StatisticSource.class}, property = {"service.ranking:Integer=10",
+    RoomPolicy.ENFORCES + '=' + Room.PASSWORD})
 public final class Doorkeeper implements RoomPolicy, StatisticSource {
 
     private static final int TOO_MANY_ATTEMPTS = -160;

@@ -58,6 +58,12 @@ import org.osgi.service.metatype.annotations.Option;
                     + "serves, before it is refused with 503 (-503)")
     String swap__timeout() default "4 s";
 
+    @AttributeDefinition(name = "Time to update a policy",
+            description = "Milliseconds up to 60000, or with a unit. How long nobody enters a room (503) whose password, "
+                    + "bans or limits nobody looks at, as the bundle that does is away; then everybody may, and the log "
+                    + "says so")
+    String policy__timeout() default "10 s";
+
     @AttributeDefinition(name = "Store with other rooms",
             description = "What happens to a store that appears with other rooms than those in memory",
             options = {

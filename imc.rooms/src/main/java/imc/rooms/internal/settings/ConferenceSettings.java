@@ -32,6 +32,8 @@ public final class ConferenceSettings implements RoomRules {
     static final Setting<Integer> MAX_BODY = Setting.number("max_body", 32_768, 1, 1 << 20);
     static final Setting<Duration> SWAP_TIMEOUT = Setting.duration("swap_timeout", Duration.ofSeconds(4),
             Duration.ofMinutes(1));
+    static final Setting<Duration> POLICY_TIMEOUT = Setting.duration("policy_timeout", Duration.ofSeconds(10),
+            Duration.ofMinutes(1));
     static final Setting<OnConflict> ON_CONFLICT = Setting.choice("on_conflict", OnConflict.REFUSE);
     static final Setting<Integer> MAX_FAILURES = Setting.number("max_failures", 10, 0, 1_000_000);
     static final Setting<OnFailure> ON_FAILURE = Setting.choice("on_failure", OnFailure.REPORT);
@@ -48,8 +50,8 @@ public final class ConferenceSettings implements RoomRules {
     /** All keys at their initial values. */
     static Settings initial() {
         return Settings.initial(PID, START_CHAR, HASH_SIZE, CREATE_ON_JOIN,
-                CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE, SWAP_TIMEOUT, ON_CONFLICT,
-                MAX_FAILURES, ON_FAILURE, MAX_ROOMS_PER_USER, MAX_ROOMS, MAX_MEMBERS, MAX_MEMBERSHIPS);
+                CHECK_ON_CREATE, OWNER_LEAVE, ERROR_STATUS, MAX_BODY, ROOM_SOURCE, SWAP_TIMEOUT, POLICY_TIMEOUT,
+                ON_CONFLICT, MAX_FAILURES, ON_FAILURE, MAX_ROOMS_PER_USER, MAX_ROOMS, MAX_MEMBERS, MAX_MEMBERSHIPS);
     }
 
     @Activate
@@ -116,6 +118,11 @@ public final class ConferenceSettings implements RoomRules {
     /** How long a change waits for a store. */
     public Duration swapTimeout() {
         return settings.get(SWAP_TIMEOUT);
+    }
+
+    /** How long nobody enters a room that relies on a policy that is away. */
+    public Duration policyTimeout() {
+        return settings.get(POLICY_TIMEOUT);
     }
 
     public OnConflict onConflict() {

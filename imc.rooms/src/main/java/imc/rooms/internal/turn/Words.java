@@ -26,6 +26,7 @@ public final class Words {
             Away.silentStore().text(), "away.silent", Away.silentKeeper().text(), "away.keeper",
             Away.undecided().text(), "away.undecided", Away.transport().text(), "away.transport",
             Away.commands().text(), "away.commands", Away.knowledge().text(), "away.knowledge",
+            Policies.UNGUARDED.text(), "away.policy",
             Policies.FAILED.text(), "failed.command", Policies.UNHANDLED.text(), "failed.message");
 
     private Words() {

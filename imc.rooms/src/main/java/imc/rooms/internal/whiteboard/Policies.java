@@ -34,23 +34,34 @@ public final class Policies {
     /** What is answered where a message could not be handled. */
     public static final Answer UNHANDLED = Answer.of(ReturnCode.STORE_FAILED, "The message could not be handled");
 
+    /** Seconds after which what has a say may be there again. */
+    private static final int RETRY_AFTER = 5;
+
+    /** What is answered who would enter a room while what keeps others out of it is away. */
+    public static final Answer UNGUARDED = Answer.unavailable("Who may enter this room cannot be found out now;"
+            + " try again in " + RETRY_AFTER + " seconds", RETRY_AFTER);
+
     private final Failures failures;
+    private final Enforced enforced;
     /** The service of the highest ranking first. */
     private final ConcurrentSkipListMap<ServiceReference<RoomPolicy>, RoomPolicy> policies =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
     private volatile RoomPolicy[] row = {};
 
     @Activate
-    public Policies(@Reference Failures failures) {
+    public Policies(@Reference Failures failures, @Reference Enforced enforced) {
         this.failures = failures;
+        this.enforced = enforced;
     }
 
     public synchronized void add(ServiceReference<RoomPolicy> reference, RoomPolicy policy) {
         policies.put(reference, policy);
         row = policies.values().toArray(RoomPolicy[]::new);
+        enforced.add(reference);
     }
 
     public synchronized void remove(ServiceReference<RoomPolicy> reference) {
+        enforced.remove(reference);
         policies.remove(reference);
         row = policies.values().toArray(RoomPolicy[]::new);
     }
@@ -103,7 +114,8 @@ public final class Policies {
                 return Step.refused(FAILED);
             }
         }
-        return step;
+        return call.room().filter(enforced::isAwayFor).isPresent() && step.answer().isSuccess()
+                && !entering(call, step).isEmpty() ? Step.refused(UNGUARDED) : step;
     }
 
     private static List<Member> entering(CommandCall call, Step step) {

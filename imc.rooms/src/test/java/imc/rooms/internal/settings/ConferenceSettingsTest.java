@@ -26,13 +26,14 @@ class ConferenceSettingsTest {
             ConferenceSettings.HASH_SIZE, ConferenceSettings.CREATE_ON_JOIN, ConferenceSettings.CHECK_ON_CREATE,
             ConferenceSettings.OWNER_LEAVE, ConferenceSettings.ERROR_STATUS,
             ConferenceSettings.MAX_BODY, ConferenceSettings.ROOM_SOURCE,
-            ConferenceSettings.SWAP_TIMEOUT, ConferenceSettings.ON_CONFLICT,
+            ConferenceSettings.SWAP_TIMEOUT, ConferenceSettings.POLICY_TIMEOUT, ConferenceSettings.ON_CONFLICT,
             ConferenceSettings.MAX_FAILURES, ConferenceSettings.ON_FAILURE,
             ConferenceSettings.MAX_ROOMS_PER_USER, ConferenceSettings.MAX_ROOMS, ConferenceSettings.MAX_MEMBERS,
             ConferenceSettings.MAX_MEMBERSHIPS);
 
     private static final Map<String, String> DEFAULTS = new TreeMap<>(SETTINGS.stream().collect(
-            Collectors.toMap(Setting::key, setting -> setting.initial().toString().toLowerCase().replace("pt4s", "4 s"))));
+            Collectors.toMap(Setting::key, setting -> setting.initial().toString().toLowerCase()
+                    .replaceAll("^pt(\\d+)s$", "$1 s"))));
 
     @Test
     void metatypeDescribesTheKeysThatAreRead() {

@@ -1,22 +1,36 @@
-package imc.room.moderation.internal;
+package imc.api.room;
 
 import imc.api.SipAddress;
-import imc.api.text.Language;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One line of a list that a room keeps.
+ * One line of a {@link RoomList}: a user, or everybody of a host. It means whoever's address is equal to it (RFC 3261
+ * §19.1.4), however that is written; a nick or a display name has no part in it.
  *
  * @param who    {@link #key} of a user; {@code *@host} is everybody of a host
  * @param end    the second of the epoch with which it ends; 0 for never
  * @param by     the key of who wanted it; {@code -} for management
  * @param reason in one line; empty for none
+ * @throws IllegalArgumentException if something is not in one line
  */
-record Listed(String who, long end, String by, String reason) {
+public record Listed(String who, long end, String by, String reason) {
 
-    /** Equal where addresses are. */
-    static String key(SipAddress address) {
+    public Listed {
+        requireLine("who", who, " \r\n");
+        requireLine("by", by, " \r\n");
+        requireLine("reason", reason, "\r\n");
+    }
+
+    private static void requireLine(String what, String text, String forbidden) {
+        if (text.chars().anyMatch(character -> forbidden.indexOf(character) >= 0)) {
+            throw new IllegalArgumentException("the " + what + " of a line has no line ends, and but for the reason no"
+                    + " blanks: '" + text + "'");
+        }
+    }
+
+    /** An address as a line has it: {@code user@host}. Equal where addresses are. */
+    public static String key(SipAddress address) {
         return address.user() + '@' + address.host();
     }
 
@@ -32,29 +46,26 @@ record Listed(String who, long end, String by, String reason) {
         return String.join(" ", who, Long.toString(end, 36), by, reason) + '\n';
     }
 
-    boolean isOfHost() {
+    /** Whether it means everybody of a host. */
+    public boolean isOfHost() {
         return who.startsWith("*@");
     }
 
-    boolean means(SipAddress user) {
+    /** Whether it means this user. */
+    public boolean means(SipAddress user) {
         int at = who.length() - user.host().length() - 1;
         return at > 0 && who.charAt(at) == '@' && who.endsWith(user.host())
                 && (isOfHost() || at == user.user().length() && who.startsWith(user.user()));
     }
 
     /** The user; for everybody of a host, one who is named so. */
-    SipAddress user() {
+    public SipAddress user() {
         int at = who.lastIndexOf('@');
         return SipAddress.of(who.substring(0, at), who.substring(at + 1));
     }
 
-    boolean isOver(Instant now) {
+    /** Whether it has ended. */
+    public boolean isOver(Instant now) {
         return end != 0 && end <= now.getEpochSecond();
-    }
-
-    /** What is said behind who was banned or muted: {@code  until 14:30: reason}. */
-    String tail(Language language, Instant now) {
-        return (end == 0 ? "" : Refusal.TEXTS.get(language, "until", Times.shown(end, now)))
-                + (reason.isEmpty() ? "" : ": " + reason);
     }
 }

@@ -1,14 +1,14 @@
-package imc.room.moderation.internal;
+package imc.api.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imc.api.Properties;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,9 +16,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class ListingTest {
+class RoomListTest {
 
-    private Room room = Room.empty(House.CHAT, false);
+    private static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
+    private static final RoomList BANS = new RoomList("ban", 6);
+
+    private Room room = Room.empty(CHAT, false);
 
     private void put(Step step) {
         room = Objects.requireNonNull(Change.apply(step.changes(), room));
@@ -38,9 +41,9 @@ class ListingTest {
             assertEquals(Optional.of(one), Listed.read(one.line().stripTrailing()));
             assertEquals(address, one.user());
             assertTrue(one.means(address));
-            put(Listing.BANS.adding(Step.done(), room, one));
+            put(BANS.adding(Step.done(), room, one).orElseThrow());
         }
-        assertEquals(5, Listing.BANS.of(room).size());
+        assertEquals(5, BANS.of(room).size());
         assertEquals(Optional.of(listed("b@x", 0, "")), Listed.read(listed("b@x", 0, "").line().replace("\n", "")));
     }
 
@@ -61,18 +64,18 @@ class ListingTest {
     @Test
     @DisplayName("10,000 bans: 256 are taken, and no property is too long")
     void many() {
-        for (int i = 0; i < Listing.MOST; i++) {
-            put(Listing.BANS.adding(Step.done(), room,
-                    listed("user" + i + "@example.com", 1_795_708_800L, "x".repeat(20))));
+        for (int i = 0; i < RoomList.MOST; i++) {
+            put(BANS.adding(Step.done(), room,
+                    listed("user" + i + "@example.com", 1_795_708_800L, "x".repeat(20))).orElseThrow());
         }
-        for (int i = Listing.MOST; i < 10_000; i += 487) {
+        for (int i = RoomList.MOST; i < 10_000; i += 487) {
             Listed more = listed("user" + i + "@example.com", 0, "");
-            assertThrows(Refusal.class, () -> Listing.BANS.adding(Step.done(), room, more));
+            assertEquals(Optional.empty(), BANS.adding(Step.done(), room, more));
         }
-        put(Listing.BANS.adding(Step.done(), room, listed("user7@example.com", 0, "again")));
-        assertEquals(Listing.MOST, Listing.BANS.of(room).size());
+        put(BANS.adding(Step.done(), room, listed("user7@example.com", 0, "again")).orElseThrow());
+        assertEquals(RoomList.MOST, BANS.of(room).size());
         assertTrue(room.properties().names().size() <= 6);
-        put(Listing.BANS.dropping(Step.done(), room, each -> true));
+        put(BANS.dropping(Step.done(), room, each -> true));
         assertTrue(room.properties().isEmpty());
     }
 
@@ -83,39 +86,43 @@ class ListingTest {
         while (true) {
             Listed next = new Listed("x".repeat(124) + (1000 + all.size()) + "@" + "h".repeat(124) + ".com",
                     1_795_708_800L, "y".repeat(128) + "@" + "h".repeat(124) + ".com", "😀".repeat(200));
-            try {
-                put(Listing.BANS.adding(Step.done(), room, next));
-                all.add(next);
-            } catch (Refusal refusal) {
+            Optional<Step> step = BANS.adding(Step.done(), room, next);
+            if (step.isEmpty()) {
                 break;
             }
+            put(step.get());
+            all.add(next);
         }
         assertEquals(24, all.size());
-        assertEquals(all, Listing.BANS.of(room));
+        assertEquals(all, BANS.of(room));
     }
 
     @Test
     @DisplayName("what somebody else has written into the property is passed over")
     void damaged() {
-        put(Step.done().changing(new Change.RoomPropertyPut(House.CHAT, "ban.0",
+        put(Step.done().changing(new Change.RoomPropertyPut(CHAT, "ban.0",
                 Optional.of("\n\nnonsense\nbob@example.com zz! - x\nbob@example.com 0 - \n@ 0 - "))));
-        assertEquals(List.of(new Listed("bob@example.com", 0, "-", "")), Listing.BANS.of(room));
+        assertEquals(List.of(new Listed("bob@example.com", 0, "-", "")), BANS.of(room));
     }
 
     @Test
-    @DisplayName("of the 32 properties of a room all lists together take ten")
-    void properties() {
-        for (Listing listing : Listing.values()) {
-            for (int i = 0; i < Listing.MOST; i++) {
-                Listed one = listed("user" + i + "@" + "h".repeat(100) + ".com", 0, "");
-                try {
-                    put(listing.adding(Step.done(), room, one));
-                } catch (Refusal full) {
-                    break;
-                }
-            }
-        }
-        assertEquals(10, room.properties().names().size());
-        assertTrue(10 < Properties.MAX_COUNT / 2);
+    @DisplayName("who has ended is on the list, and not in force")
+    void ends() {
+        put(BANS.adding(Step.done(), room, listed("bob@example.com", 100, "")).orElseThrow());
+        put(BANS.adding(Step.done(), room, listed("*@other.example", 0, "")).orElseThrow());
+        assertEquals(2, BANS.inForce(room, Instant.ofEpochSecond(99)).size());
+        assertEquals(List.of(listed("*@other.example", 0, "")), BANS.inForce(room, Instant.ofEpochSecond(100)));
+        assertEquals(Optional.empty(), BANS.inForce(room, SipAddress.parse("sip:bob@example.com"),
+                Instant.ofEpochSecond(100)));
+        assertEquals(2, BANS.of(room).size());
+    }
+
+    @Test
+    @DisplayName("a list whose properties could not be is none")
+    void none() {
+        assertThrows(IllegalArgumentException.class, () -> new RoomList("Ban", 1));
+        assertThrows(IllegalArgumentException.class, () -> new RoomList("ban", 0));
+        assertThrows(IllegalArgumentException.class, () -> listed("bob@example.com", 0, "a\nmallory@example.com 0 - "));
+        assertThrows(IllegalArgumentException.class, () -> listed("a b@example.com", 0, ""));
     }
 }
