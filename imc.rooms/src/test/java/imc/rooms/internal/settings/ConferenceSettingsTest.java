@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.config.Setting;
 import imc.rooms.internal.Conference;
-import java.util.ArrayList;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -86,7 +86,7 @@ class ConferenceSettingsTest {
         new ConferenceCheck().advise(Map.of("max_rooms", "100"), advice::add);
         assertEquals(List.of(), advice);
         new ConferenceCheck().advise(Map.of("max_rooms", "50"), advice::add);
-        assertEquals("[imc.commands: max_rooms_per_user = '100' is more than max_rooms = '50', so that one user may use up"
-                + " all of it; right would be less]", advice.toString());
+        assertEquals("[imc.commands: max_rooms_per_user = '100' is more than max_rooms = '50', so that one user may"
+                + " use up all of it; right would be less]", advice.toString());
     }
 }
