@@ -158,7 +158,8 @@ class AuthIT {
             Result removed = server.imc("user", "rm", "sip:carol@127.0.0.1");
             assertEquals(0, removed.code());
             assertTrue(removed.out().matches("(?s).*messages_dropped +1\\n.*"
-                    + "he stays in 1 room, .*imc_remove_member.*sip:chat-carol@127.0.0.1 \\(owner\\).*"), removed::toString);
+                    + "he stays in 1 room, .*imc_remove_member.*sip:chat-carol@127.0.0.1 \\(owner\\).*"),
+                    removed::toString);
             assertEquals(401, new LoggedIn(phone, "carol", "the-last-one").register().status());
             Result asNew = withPassword("add", "carol@127.0.0.1", "another-one");
             assertTrue(asNew.out().contains("somebody of that name is already in 1 room"), asNew::toString);
@@ -202,6 +203,22 @@ class AuthIT {
             assertEquals(503, alice.register().status());
             assertEquals(0, server.shell("start " + number("imc.auth")).code());
             assertEquals(200, alice.register().status());
+        }
+    }
+
+    @Test
+    @DisplayName("who has registered with a password is reached after imc.auth was away, and after a kill -9")
+    void killed() throws IOException {
+        try (Phone phone = phone("alice", "udp")) {
+            assertEquals(200, new LoggedIn(phone, "alice", SECRET).register().status());
+            assertEquals(0, server.shell("stop " + number("imc.auth")).code());
+            assertEquals(0, server.shell("start " + number("imc.auth")).code());
+            ProcessHandle killed = server.process();
+            killed.destroyForcibly();
+            killed.onExit().join();
+            server.start();
+            Result contacts = server.shell("imc:listContacts sip:alice@127.0.0.1");
+            assertTrue(contacts.out().contains(phone.address() + ":9"), contacts::toString);
         }
     }
 

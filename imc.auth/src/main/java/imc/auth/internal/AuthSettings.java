@@ -59,8 +59,8 @@ final class AuthSettings {
             return Optional.empty();
         }
         return Optional.of((access.asks() ? "nobody is believed what he asserts there (trusted_peers in " + PID
-                + " is empty)" : "whoever gets at the server is believed what he asserts there (auth = " + access + " in "
-                + PID + ")") + "; name the proxy in trusted_peers, with auth = trusted or digest");
+                + " is empty)" : "whoever gets at the server is believed what he asserts there (auth = " + access
+                + " in " + PID + ")") + "; name the proxy in trusted_peers, with auth = trusted or digest");
     }
 
     /**
@@ -71,7 +71,8 @@ final class AuthSettings {
     static String opened(Access before, Access now, boolean isSaid) {
         return PID + ": auth was '" + before + "' and is '" + now + "'" + (isSaid ? "" : ", because " + PID
                 + ".cfg has no auth any more, or is gone") + ": nobody is asked who sends, and whoever gets at the"
-                + " server" + (now == Access.NONE ? ", which is open on loopback alone from now on," : "") + " may take any name;"
+                + " server" + (now == Access.NONE ? ", which is open on loopback alone from now on," : "")
+                + " may take any name;"
                 + " write auth = " + before + " again" + (isSaid ? " unless that is meant" : ", or auth = " + now
                 + " if that is meant");
     }

@@ -223,7 +223,8 @@ class DigestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"', qop=auth', ''", "'nc=00000001', 'nc=1'", "'nc=00000001', 'nc=00000000'", "'cnonce=\"0a4f113b\"', 'cnonce=\"\"'",
+    @CsvSource({"', qop=auth', ''", "'nc=00000001', 'nc=1'", "'nc=00000001', 'nc=00000000'",
+        "'cnonce=\"0a4f113b\"', 'cnonce=\"\"'",
         "'qop=auth', 'qop=auth-int'"})
     void withoutQopAuthItIs400(String part, String instead) {
         alice.spoiling = text -> text.replace(part, instead);

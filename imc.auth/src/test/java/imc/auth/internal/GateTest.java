@@ -140,6 +140,7 @@ class GateTest {
         new AuthCheck().advise(Map.of(), advice::add);
         assertEquals(2, advice.size());
         new AuthCheck().advise(Map.of("max_failures", "60"), advice::add);
-        assertTrue(advice.get(2).startsWith("imc.auth: max_failures = '60' is more than max_failures_per_source = '50'"));
+        assertTrue(advice.get(2)
+                .startsWith("imc.auth: max_failures = '60' is more than max_failures_per_source = '50'"));
     }
 }

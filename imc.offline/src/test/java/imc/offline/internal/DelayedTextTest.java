@@ -79,7 +79,7 @@ class DelayedTextTest {
         new OfflineCheck().advise(Map.of("max_messages", "0"), advice::add);
         assertEquals(List.of(), advice);
         new OfflineCheck().advise(Map.of("max_messages", "50"), advice::add);
-        assertEquals(List.of("imc.offline: max_per_member = '100' is more than max_messages = '50', so that one member's"
-                + " messages may use up all of it; right would be less"), advice);
+        assertEquals(List.of("imc.offline: max_per_member = '100' is more than max_messages = '50', so that one"
+                + " member's messages may use up all of it; right would be less"), advice);
     }
 }

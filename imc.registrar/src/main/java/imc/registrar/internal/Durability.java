@@ -59,6 +59,8 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     private volatile boolean isLoading;
     /** Whether a store has been read since the table was made: from then on the table knows better than any store. */
     private volatile boolean hasLoaded;
+    /** Of a negative ranking, as one in memory: it comes first because it is quick, and knows of no earlier launch. */
+    private volatile boolean isStandIn;
     private final Answers answers = new Answers();
 
     /** Waits for a store if a bundle is installed that offers one. */
@@ -99,7 +101,8 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
-    void bindStore(BindingStore arrived) {
+    void bindStore(BindingStore arrived, Map<String, ?> properties) {
+        isStandIn = properties.get("service.ranking") instanceof Integer ranking && ranking < 0;
         isSettled = false;
         answers.anew();
         unwritten.clear();
@@ -159,7 +162,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         LOG.info("{} contacts were kept, of which {} are of use; {} are to be written", reading.count(),
                 reading.taken(), unwritten.size());
         answers.works();
-        hasLoaded = true;
+        hasLoaded |= !isStandIn;
         isSettled = true;
         known.complete(null);
         ready.complete(null);

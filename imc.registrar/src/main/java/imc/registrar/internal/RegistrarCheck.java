@@ -29,9 +29,8 @@ public final class RegistrarCheck implements ConfigurationCheck {
     private static void notMore(Settings settings, Setting<Integer> part, Setting<Integer> all, String who,
             Consumer<String> advice) {
         if (settings.get(part) > settings.get(all)) {
-            advice.accept("%s: %s = '%d' is more than %s = '%d', so that %s may use up all of it; right would be less"
-                    .formatted(RegistrarSettings.PID, part.key(), settings.get(part), all.key(), settings.get(all),
-                            who));
+            advice.accept("imc.registrar: %s = '%d' is above %s = '%d': %s may use up all of it; right would be less"
+                    .formatted(part.key(), settings.get(part), all.key(), settings.get(all), who));
         }
     }
 }

@@ -46,7 +46,7 @@ class DurabilityTest {
         tables.add(table);
         durability = new Durability(table, clock, isStoreExpected, Runnable::run);
         registrar = new Registrar(table, durability, clock, Map.of());
-        durability.bindStore(rows);
+        durability.bindStore(rows, Map.of());
     }
 
     private void kill() {
@@ -264,7 +264,7 @@ class DurabilityTest {
         assertEquals(2, durability.unwritten());
 
         rows.isHeld = false;
-        durability.bindStore(rows);
+        durability.bindStore(rows, Map.of());
         assertEquals(List.of(), durability.missing());
         assertEquals(0, durability.unwritten());
         // What was kept is here, but for the contact that was registered again; the store has the same.
@@ -275,12 +275,26 @@ class DurabilityTest {
     }
 
     @Test
+    void whatAStoreHasKeptIsThereAlsoWhereOneInMemoryHasComeBefore() {
+        bob(CONTACT, "Contact: <sip:old@127.0.0.1>");
+        table = new LocationTable(clock, new Ruids("launch 2........"));
+        tables.add(table);
+        durability = new Durability(table, clock, true, Runnable::run);
+        registrar = new Registrar(table, durability, clock, Map.of());
+        durability.bindStore(new Rows(), Map.of("service.ranking", -100));
+        assertEquals(200, bob("Contact: <sip:new@127.0.0.1>").getNow(0));
+        durability.bindStore(rows, Map.of("service.ranking", 0));
+        assertEquals(3, contacts().size());
+        assertEquals(3, rows.rows.size());
+    }
+
+    @Test
     void anotherStoreGetsAllThatTheTableHasAndLosesWhatItHasNot() {
         bob(CONTACT);
         Rows other = new Rows();
         other.rows.putAll(rows.rows);
         bob(CONTACT + ";expires=0", "Contact: <sip:bob@127.0.0.1:5072>");
-        durability.bindStore(other);
+        durability.bindStore(other, Map.of());
         durability.unbindStore(rows);
         assertEquals(rows.rows, other.rows);
         assertEquals(1, contacts().size());

@@ -127,7 +127,7 @@ class RegistrarSettingsTest {
         new RegistrarCheck().advise(Map.of("max_bytes", "13107200"), advice::add);
         assertEquals(List.of(), advice);
         new RegistrarCheck().advise(Map.of("max_bytes", "1048576", "max_source_bytes", "200000"), advice::add);
-        assertEquals("[imc.registrar: max_user_bytes = '262144' is more than max_source_bytes = '200000', so that one user"
-                + " may use up all of it; right would be less]", advice.toString());
+        assertEquals("[imc.registrar: max_user_bytes = '262144' is above max_source_bytes = '200000': one user may use"
+                + " up all of it; right would be less]", advice.toString());
     }
 }

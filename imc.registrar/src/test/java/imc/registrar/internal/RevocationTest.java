@@ -49,7 +49,7 @@ class RevocationTest {
     @BeforeEach
     void start() {
         start("launch 1");
-        durability.bindStore(rows);
+        durability.bindStore(rows, Map.of());
     }
 
     private void start(String launch) {
@@ -112,7 +112,7 @@ class RevocationTest {
         guard(NOBODY_ASKS);
         registers("alice", TCP);
         start("launch 2");
-        durability.bindStore(rows);
+        durability.bindStore(rows, Map.of());
         assertEquals(2, contacts(BOB) + contacts(ALICE));
         guard(SOMEBODY_ASKS);
         assertEquals(1, contacts(BOB));
@@ -124,7 +124,7 @@ class RevocationTest {
         registers("alice", UDP);
         start("launch 2");
         guard(SOMEBODY_ASKS);
-        durability.bindStore(rows);
+        durability.bindStore(rows, Map.of());
         assertEquals(0, contacts(ALICE));
         assertEquals(0, rows.rows.size());
     }

@@ -193,7 +193,8 @@ class SourceLimitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SIP/2.0 200 OK\r\nVia: SIP/2.0/TCP 127.0.0.1:5060;branch=z9hG4bKx\r\n"
-            + "From: <sip:a@h>;tag=1\r\nTo: <sip:b@h>;tag=2\r\nCall-ID: x\r\nCSeq: 1 MESSAGE\r\nContent-Length: 0\r\n\r\n",
+            + "From: <sip:a@h>;tag=1\r\nTo: <sip:b@h>;tag=2\r\nCall-ID: x\r\n"
+            + "CSeq: 1 MESSAGE\r\nContent-Length: 0\r\n\r\n",
         "SIP/2.0 nonsense\r\nContent-Length: 0\r\n\r\n"})
     @DisplayName("responses over a connection that nobody waits for count as requests")
     void strayResponses(String response) {

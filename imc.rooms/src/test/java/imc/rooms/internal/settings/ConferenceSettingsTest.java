@@ -87,7 +87,7 @@ class ConferenceSettingsTest {
         new ConferenceCheck().advise(Map.of("max_rooms", "100"), advice::add);
         assertEquals(List.of(), advice);
         new ConferenceCheck().advise(Map.of("max_rooms", "50"), advice::add);
-        assertEquals("[imc.commands: max_rooms_per_user = '100' is more than max_rooms = '50', so that one user may use up"
-                + " all of it; right would be less]", advice.toString());
+        assertEquals("[imc.commands: max_rooms_per_user = '100' is more than max_rooms = '50', so that one user may"
+                + " use up all of it; right would be less]", advice.toString());
     }
 }

@@ -23,8 +23,8 @@ public interface Reception {
     int retryAfter(InetAddress source);
 
     /**
-     * Something has come over a connection that is no request and no answer to one of ours, and costs as much: it counts
-     * as a request.
+     * Something has come over a connection that is no request and no answer to one of ours, and costs as much: it
+     * counts as a request.
      *
      * @return as {@link #retryAfter}
      */

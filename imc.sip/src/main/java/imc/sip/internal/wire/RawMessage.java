@@ -37,7 +37,7 @@ public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
             "p-asserted-identity", "path", "proxy-require", "record-route", "require", "route", "service-route",
             "supported", "unsupported", "via", "warning");
 
-    /** Of these, those that say something else with no value than where they are not there. None may be empty (§25.1). */
+    /** Of these, those that mean something else empty than where they are missing, and may not be empty (§25.1). */
     private static final Set<String> NEVER_EMPTY = Set.of("contact", "p-asserted-identity");
 
     /** Cuts the head of a message, without the empty line that ends it. */

@@ -59,8 +59,8 @@ class AdviceTest {
         new SipCheck().advise(Map.of(), facts, advice::add);
         assertEquals(List.of(), advice);
         new SipCheck().advise(Map.of("identity", "pai"), facts, advice::add);
-        assertEquals(List.of("imc.transport.sip: identity = 'pai' takes the sender from P-Asserted-Identity, but nobody "
-                + "is believed; name the proxy, or leave identity = from"), advice);
+        assertEquals(List.of("imc.transport.sip: identity = 'pai' takes the sender from P-Asserted-Identity, but "
+                + "nobody is believed; name the proxy, or leave identity = from"), advice);
     }
 
     @Test

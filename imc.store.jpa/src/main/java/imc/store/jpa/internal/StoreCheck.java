@@ -36,8 +36,8 @@ public final class StoreCheck implements ConfigurationCheck {
         String needed = facts.get(UserStore.NEEDED);
         Settings settings = StoreSettings.read(StoreSettings.initial(), values, refusal -> { });
         if (needed != null && settings.get(StoreSettings.DB_MODE) == StoreSettings.MEMORY_ONLY) {
-            advice.accept(StoreSettings.PID + ": db_mode = '0' keeps no users, whom " + needed + " needs: nobody can log"
-                    + " in, unless another store keeps them; right would be 1 or 2");
+            advice.accept(StoreSettings.PID + ": db_mode = '0' keeps no users, whom " + needed + " needs: nobody can"
+                    + " log in, unless another store keeps them; right would be 1 or 2");
         }
     }
 
