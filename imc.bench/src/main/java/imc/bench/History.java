@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * How long who joins a large room that keeps what is said, and who asks by #history, waits for his answer while others
@@ -28,7 +29,6 @@ final class History {
     /** A fifth of what such rooms can do. */
     private static final double CHAT_RATE = 1000;
     private static final int KEPT = 1000;
-    private static final double SETTLES = 2;
 
     private final Options options;
     private final PrintStream out;
@@ -67,7 +67,8 @@ final class History {
             owner.say(OWNER, ROOM, "#set history_before_join off", 200);
             out.printf(Locale.ROOT, "| history_before_join off was answered after %.1f ms |||||||||%n",
                     (System.nanoTime() - began) / 1e6);
-            row.visited("the same, and history_before_join is off", "#history 50");
+            row.tell("gets marks for all its members", Optional.empty());
+            row.visited("has history_before_join off", "#history 50");
             chat.drain();
             if (!chat.troubles().isEmpty()) {
                 out.println("\nFrom warming up to the end: " + chat.troubles());
@@ -92,38 +93,26 @@ final class History {
 
         /** @param question how a visitor asks; empty for not */
         void visited(String what, String question) throws IOException {
-            Visitor warm = visitor(question);
-            Visitor.Visit first = warm.begin();
+            CompletableFuture<Void> first = visitor(question).visiting(options.warm());
             chat.openLoop(options.warm(), CHAT_RATE);
-            end(first);
-            Visitor visitor = visitor(question);
-            tell(what, Optional.of(visitor));
+            first.join();
+            tell(what, Optional.of(visitor(question)));
         }
 
         private Visitor visitor(String question) {
             return new Visitor(stage.server().address(), DOMAIN, ROOM, "visitor" + visitors++, OWNER, question);
         }
 
-        /** While copies are still answered. */
-        private void end(Visitor.Visit visit) throws IOException {
-            visit.end();
-            while (!visit.isOver()) {
-                chat.idle(SETTLES);
-            }
-            chat.idle(SETTLES);
-        }
-
+        /** The chat is quiet again when he has left. */
         void tell(String what, Optional<Visitor> visitor) throws IOException {
             Spent before = processor.get();
             long began = System.nanoTime();
-            Optional<Visitor.Visit> visit = visitor.map(Visitor::begin);
+            Optional<CompletableFuture<Void>> visit = visitor.map(there -> there.visiting(options.seconds()));
             Latencies others = chat.openLoop(options.seconds(), CHAT_RATE);
             double processors = (processor.get().all() - before.all()) / ((System.nanoTime() - began) / 1e9);
             String told = String.format(Locale.ROOT, "| %s | %.2f | %.2f | %.2f | %.2f |", what,
                     others.quantile(0.5) / 1e6, others.quantile(0.99) / 1e6, others.quantile(1) / 1e6, processors);
-            if (visit.isPresent()) {
-                end(visit.get());
-            }
+            visit.ifPresent(CompletableFuture::join);
             out.println(told + visitor.map(there -> " " + of(there.joins()) + " | " + of(there.messages()) + " | "
                     + of(there.questions()) + " |").orElse(" – | – | – |"));
         }

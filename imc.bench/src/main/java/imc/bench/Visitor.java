@@ -44,9 +44,22 @@ final class Visitor {
         void run() throws IOException;
     }
 
-    /** Begins, in a thread of its own. */
-    Visit begin() {
-        return new Visit();
+    /**
+     * Begins, in a thread of its own, and comes for so long.
+     *
+     * @return completes when he has left for good; exceptionally if something was not answered 200
+     */
+    CompletableFuture<Void> visiting(double seconds) {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        return CompletableFuture.runAsync(() -> {
+            try (Client client = new Client(server, domain)) {
+                for (int i = 0; System.nanoTime() < end; i++) {
+                    come(client, name + "-" + i);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private void come(Client client, String user) throws IOException {
@@ -77,37 +90,5 @@ final class Visitor {
 
     Latencies questions() {
         return questions;
-    }
-
-    /** As long as it lasts. */
-    final class Visit {
-
-        private volatile boolean ends;
-        private final CompletableFuture<Void> work = CompletableFuture.runAsync(() -> {
-            try (Client client = new Client(server, domain)) {
-                for (int i = 0; !ends; i++) {
-                    come(client, name + "-" + i);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
-
-        /** He leaves when he is through with what he does. */
-        void end() {
-            ends = true;
-        }
-
-        /**
-         * Whether he has left.
-         *
-         * @throws java.util.concurrent.CompletionException if something was not answered 200
-         */
-        boolean isOver() {
-            if (work.isDone()) {
-                work.join();
-            }
-            return work.isDone();
-        }
     }
 }
