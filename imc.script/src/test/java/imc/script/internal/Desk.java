@@ -7,6 +7,7 @@ import imc.api.sip.SipHeaders;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
+import imc.api.sip.SipRoute.Decision;
 import imc.script.internal.eval.Expressions;
 import imc.script.internal.eval.Language;
 import imc.script.internal.function.AppendHeader;

@@ -11,11 +11,15 @@ final class Nearest {
     private Nearest() {
     }
 
-    /** {@code ; did you mean send_reply?}, or nothing. */
-    static String to(String written, Collection<String> known) {
+    /**
+     * {@code ; did you mean send_reply?}, or nothing.
+     *
+     * @param mark what stands before names
+     */
+    static String to(String mark, String written, Collection<String> known) {
         return known.stream().filter(name -> distance(written, name) <= Math.min(MOST, name.length() / 2))
                 .min(Comparator.comparingInt(name -> distance(written, name)))
-                .map(name -> "; did you mean " + name + "?").orElse("");
+                .map(name -> "; did you mean " + mark + name + "?").orElse("");
     }
 
     /** How many letters are to be put in, left out or changed. */
