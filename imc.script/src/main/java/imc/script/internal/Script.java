@@ -5,11 +5,13 @@ import imc.api.health.HealthSource;
 import imc.api.sip.SipRoute;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
+import imc.script.internal.eval.Clock;
 import imc.script.internal.eval.Expressions;
 import imc.script.internal.eval.Language;
 import imc.script.internal.program.Block;
 import imc.script.internal.program.Program;
 import imc.script.internal.program.Reader;
+import imc.script.internal.run.Source;
 import imc.script.internal.text.SyntaxException;
 import imc.script.internal.whiteboard.Functions;
 import imc.script.internal.whiteboard.Variables;
@@ -119,7 +121,7 @@ public final class Script implements StatisticSource, HealthSource {
      *
      * @return why it is not in force; empty where it is
      */
-    synchronized Optional<String> reload() {
+    public synchronized Optional<String> reload() {
         stamp = file.stamp();
         read(stamp, true);
         return refused;
@@ -178,13 +180,30 @@ public final class Script implements StatisticSource, HealthSource {
         return file.path();
     }
 
+    /** That the routes are read from. */
+    public synchronized Path file() {
+        return file.path();
+    }
+
+    /**
+     * What an expression is worth.
+     *
+     * @param source what it is about
+     * @throws IllegalArgumentException saying why it has no value
+     */
+    public String evaluate(String expression, Source source) {
+        Clock clock = new Clock(System::nanoTime,
+                TimeUnit.MILLISECONDS.toNanos(settings.get(ScriptSettings.MAX_ROUTE_MS)));
+        return new Trial(new Expressions(language, variables, functions), clock).evaluate(expression, source);
+    }
+
     /** What the script uses and nobody offers. */
-    Set<String> unknown() {
+    private Set<String> unknown() {
         return program.objections().get();
     }
 
     /** That is in force. */
-    Program program() {
+    public Program program() {
         return program;
     }
 
