@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param to         whom its To header names
  * @param callId     its Call-ID
  * @param content    its body, empty rather than null
- * @param headers    the values of those of {@link #HEADERS} that it has, under the names given there
+ * @param headers    the values of those of {@link #HEADERS} that it has, under the names given there; and under other
+ *                   names, headers that an operator's route adds to its copies
  * @param isToManager whether it was sent to the manager's address, which takes commands only and is no room
  * @param isSenderKnown whether the transport knows where the sender is: he is registered now, or came by the outbound
  *                   proxy, which answers for him. Anybody can claim to be anybody else: to a sender who is not known

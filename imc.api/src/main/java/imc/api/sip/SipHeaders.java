@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Header fields in the order in which they stand in a message. Names are compared without regard to case, and never
@@ -23,6 +24,12 @@ public record SipHeaders(List<Field> fields) {
     /** SIP-date, whose day always has two digits (RFC 3261 §25.1). */
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    /** What the server sets itself, or what means something to a transaction; with the compact forms. */
+    private static final Set<String> SET_BY_SERVER = Set.of("via", "v", "from", "f", "to", "t", "call-id", "i", "cseq",
+            "max-forwards", "content-length", "l", "content-type", "c", "content-encoding", "e", "contact", "m",
+            "route", "record-route", "require", "proxy-require", "supported", "k", "user-agent", "in-reply-to", "date",
+            "expires");
 
     /** No header at all. */
     public static final SipHeaders NONE = new SipHeaders(List.of());
@@ -46,6 +53,11 @@ public record SipHeaders(List<Field> fields) {
     /** The first value of a header. */
     public Optional<String> first(String name) {
         return fields.stream().filter(field -> field.name().equalsIgnoreCase(name)).map(Field::value).findFirst();
+    }
+
+    /** Whether a header, in full or in its compact form, is none that anybody else may add to what the server sends. */
+    public static boolean isSetByServer(String name) {
+        return SET_BY_SERVER.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** The value of a Date header for a moment (RFC 3261 §20.17). */

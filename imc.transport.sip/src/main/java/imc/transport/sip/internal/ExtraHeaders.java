@@ -3,8 +3,6 @@ package imc.transport.sip.internal;
 import imc.api.sip.SipHeaders;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -16,11 +14,6 @@ record ExtraHeaders(List<SipHeaders.Field> fields) {
     static final ExtraHeaders NONE = new ExtraHeaders(List.of());
 
     private static final Pattern LINE = Pattern.compile("([A-Za-z0-9.!%*_+`'~-]+)[ \\t]*:((?:[^\\p{Cntrl}]|\\t)*)");
-    /** What the server sets itself, or what means something to a transaction; with the compact forms. */
-    private static final Set<String> TAKEN = Set.of("via", "v", "from", "f", "to", "t", "call-id", "i", "cseq",
-            "max-forwards", "content-length", "l", "content-type", "c", "content-encoding", "e", "contact", "m",
-            "route", "record-route", "require", "proxy-require", "supported", "k", "user-agent", "in-reply-to", "date",
-            "expires");
 
     /**
      * Reads header lines, each ended by CRLF or LF, written as such or as {@code \r\n}. The last one's may be missing.
@@ -35,7 +28,7 @@ record ExtraHeaders(List<SipHeaders.Field> fields) {
                 if (!parts.matches()) {
                     throw new IllegalArgumentException("'" + line + "' is no header like 'X-Name: value'");
                 }
-                if (TAKEN.contains(parts.group(1).toLowerCase(Locale.ROOT))) {
+                if (SipHeaders.isSetByServer(parts.group(1))) {
                     throw new IllegalArgumentException("the server sets " + parts.group(1) + " itself");
                 }
                 fields.add(new SipHeaders.Field(parts.group(1), parts.group(2).strip()));
