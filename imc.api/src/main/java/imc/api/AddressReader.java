@@ -68,12 +68,12 @@ final class AddressReader {
     static SipAddress any(String text, @Nullable SipAddress base) {
         String uri = withoutBrackets(text.strip());
         if (uri.isEmpty()) {
-            throw new IllegalArgumentException("an address is missing");
+            throw new BadAddressException("missing", "an address is missing");
         }
         if (!SCHEME.matcher(uri).matches()) {
             if (base == null || OTHER_SCHEME.matcher(uri).matches()) {
-                throw new IllegalArgumentException(
-                        "'" + uri + "' is no address: it must begin with sip:, sips: or tel:");
+                throw new BadAddressException("no.scheme",
+                        "'%s' is no address: it must begin with sip:, sips: or tel:", uri);
             }
             return resolved(uri, base);
         }
@@ -85,7 +85,7 @@ final class AddressReader {
         }
         if (rest.indexOf('@') < 0) {
             if (base == null || base.isTelephone()) {
-                throw new IllegalArgumentException("'" + uri + "' has no user part: sip:user@host is expected");
+                throw new BadAddressException("no.user", "'%s' has no user part: sip:user@host is expected", uri);
             }
             return address(scheme, rest, base.host());
         }
@@ -121,12 +121,12 @@ final class AddressReader {
         int password = userInfo.indexOf(':');
         String user = password < 0 ? userInfo : userInfo.substring(0, password);
         if (user.isEmpty()) {
-            throw new IllegalArgumentException("the user part is empty: " + scheme + ":user@host is expected");
+            throw new BadAddressException("empty.user", "the user part is empty: %s:user@host is expected", scheme);
         }
         for (int i = 0; i < user.length(); i++) {
             if (Character.isWhitespace(user.charAt(i)) || "<>\"@".indexOf(user.charAt(i)) >= 0) {
-                throw new IllegalArgumentException("the user part '" + user + "' may not contain '" + user.charAt(i)
-                        + "', unless it is escaped");
+                throw new BadAddressException("character",
+                        "the user part '%s' may not contain '%s', unless it is escaped", user, user.charAt(i));
             }
         }
         return SipAddress.checked(scheme, Escapes.canonical(user), host);
@@ -141,12 +141,12 @@ final class AddressReader {
         int colon = hostPort.indexOf(':', hostPort.startsWith("[") ? Math.max(0, hostPort.indexOf(']')) : 0);
         String host = colon < 0 ? hostPort : hostPort.substring(0, colon);
         if (!HOST.matcher(host).matches()) {
-            throw new IllegalArgumentException("'" + host + "' is no host name and no IP address");
+            throw new BadAddressException("no.host", "'%s' is no host name and no IP address", host);
         }
         if (host.startsWith("[")) {
             String address = Ipv6.canonical(host.substring(1, host.length() - 1));
             if (address == null) {
-                throw new IllegalArgumentException("'" + host + "' is no IPv6 address");
+                throw new BadAddressException("no.ipv6", "'%s' is no IPv6 address", host);
             }
             return '[' + address + ']';
         }
@@ -157,7 +157,7 @@ final class AddressReader {
         String[] parts = rest.split(";");
         String number = SipAddress.lowerCase(parts[0].replaceAll("[-.()]", ""));
         if (!NUMBER.matcher(number).matches()) {
-            throw new IllegalArgumentException("'" + parts[0] + "' is no telephone number (RFC 3966)");
+            throw new BadAddressException("no.number", "'%s' is no telephone number (RFC 3966)", parts[0]);
         }
         String context = "";
         for (int i = 1; i < parts.length; i++) {
@@ -175,7 +175,7 @@ final class AddressReader {
         }
         int close = text.indexOf('>', open);
         if (close < 0) {
-            throw new IllegalArgumentException("'<' without '>' in '" + text + "'");
+            throw new BadAddressException("bracket", "'<' without '>' in '%s'", text);
         }
         return text.substring(open + 1, close).strip();
     }

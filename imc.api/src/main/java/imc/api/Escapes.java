@@ -112,15 +112,15 @@ final class Escapes {
         int high = at + 2 < octets.length ? Character.digit(octets[at + 1], 16) : -1;
         int low = at + 2 < octets.length ? Character.digit(octets[at + 2], 16) : -1;
         if (high < 0 || low < 0) {
-            throw new IllegalArgumentException("'%' is not followed by two hexadecimal digits in '" + user + "'");
+            throw new BadAddressException("escape", "'%%' is not followed by two hexadecimal digits in '%s'", user);
         }
         return high << 4 | low;
     }
 
     private static void requirePrintable(int octet, String user) {
         if (octet < 0x20 || octet == 0x7F) {
-            throw new IllegalArgumentException(
-                    "a control character (%%%02X) in the user part".formatted(octet));
+            throw new BadAddressException("control", "a control character (%s) in the user part",
+                    "%%%02X".formatted(octet));
         }
     }
 

@@ -36,7 +36,7 @@ public final class SipAddress {
      *
      * @param text for example {@code sip:bob@example.com;transport=tcp} or {@code "Bob" <sip:bob@example.com>}
      * @return the address, never null
-     * @throws IllegalArgumentException saying what is wrong with the text
+     * @throws BadAddressException saying what is wrong with the text
      */
     public static SipAddress parse(String text) {
         return AddressReader.read(text, null);
@@ -49,7 +49,7 @@ public final class SipAddress {
      * @param text what was written
      * @param base gives the scheme and the host where the text has none
      * @return the address, never null
-     * @throws IllegalArgumentException saying what is wrong with the text
+     * @throws BadAddressException saying what is wrong with the text
      */
     public static SipAddress resolve(String text, SipAddress base) {
         return AddressReader.read(text, Objects.requireNonNull(base, "base"));
@@ -61,7 +61,7 @@ public final class SipAddress {
      *
      * @param user the user part in escaped form
      * @param host the host, or for a telephone number what {@link #host()} gave
-     * @throws IllegalArgumentException saying which part is wrong
+     * @throws BadAddressException saying which part is wrong
      */
     public static SipAddress of(String user, String host) {
         return host.isEmpty() || host.startsWith(";")
@@ -70,8 +70,8 @@ public final class SipAddress {
     }
 
     static SipAddress checked(String scheme, String user, String host) {
-        requireLength("user part", user);
-        requireLength("host", host);
+        requireLength("long.user", "user part", user);
+        requireLength("long.host", "host", host);
         return new SipAddress(scheme, user, host);
     }
 
@@ -80,10 +80,10 @@ public final class SipAddress {
         return host != other.host && host.equals(other.host) ? new SipAddress(scheme, user, other.host) : this;
     }
 
-    private static void requireLength(String part, String value) {
+    private static void requireLength(String key, String part, String value) {
         if (value.length() > MAX_PART_LENGTH) {
-            throw new IllegalArgumentException("the " + part + " has " + value.length()
-                    + " characters, at most " + MAX_PART_LENGTH + " are allowed");
+            throw new BadAddressException(key, "the " + part + " has %s characters, at most %s are allowed",
+                    value.length(), MAX_PART_LENGTH);
         }
     }
 

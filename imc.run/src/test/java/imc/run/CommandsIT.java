@@ -61,7 +61,7 @@ class CommandsIT {
             String help;
             do {
                 help = alice.next(20_000).bodyText();
-            } while (!help.contains("#members [<room>] - " + CORRECTED));
+            } while (!help.contains("#members - " + CORRECTED));
             say(bob, "chat-1", "#members");
             hears(bob, "Members:\n*[alice]\n[bob]");
             assertSame(manager, service(server, "imc.api.ImcManager"), "the rooms stayed");

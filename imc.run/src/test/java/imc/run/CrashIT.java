@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.check.Phone;
 import imc.check.SipText;
 import imc.run.support.Amount;
+import imc.run.support.Curator;
 import imc.run.support.Distribution;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -201,7 +202,7 @@ class CrashIT {
     }
 
     @Test
-    @DisplayName("every acknowledged change, registration and kept message outlives kill -9, and no change is there by half")
+    @DisplayName("every acknowledged change, setting, registration and kept message outlives kill -9, and no change is there by half")
     void kill() throws Exception {
         System.out.println("imc.crash.seed=" + SEED);
         Random random = new Random(SEED);
@@ -210,6 +211,7 @@ class CrashIT {
             owners.add(new Owner(i, SEED));
         }
         Speaker speaker = new Speaker();
+        Curator curator = new Curator("chat-curated");
         try (Distribution server = new Distribution();
                 Phone first = device(server); Phone second = device(server)) {
             for (int round = 0; round < ROUNDS; round++) {
@@ -219,10 +221,11 @@ class CrashIT {
                     registers(first, "<urn:uuid:1>");
                     registers(second, "<urn:uuid:2>");
                 }
-                killUnderLoad(server, owners, speaker, new CountDownLatch(random.nextInt(MOST_CHANGES)));
+                killUnderLoad(server, owners, speaker, curator, new CountDownLatch(random.nextInt(MOST_CHANGES)));
             }
             server.start();
             compare(server, owners, "the last round of seed " + SEED);
+            curator.compare(server.shell("imc:room chat-curated"));
             try (Phone speaking = telephone("speaker", server)) {
                 speaker.compare(speaking, "the last round of seed " + SEED);
             }
@@ -263,14 +266,22 @@ class CrashIT {
         }
     }
 
-    private static void killUnderLoad(Distribution server, List<Owner> owners, Speaker speaker, CountDownLatch changes)
-            throws Exception {
+    private static void killUnderLoad(Distribution server, List<Owner> owners, Speaker speaker, Curator curator,
+            CountDownLatch changes) throws Exception {
         List<Thread> threads = new ArrayList<>();
         List<Phone> phones = new ArrayList<>();
         Phone speaking = telephone("speaker", server);
         phones.add(speaking);
         speaker.compare(speaking, "after " + speaker.answered + " messages");
         threads.add(new Thread(() -> speaker.speak(speaking), "speaker"));
+        Phone curating = telephone("curator", server);
+        phones.add(curating);
+        if (curator.hasBegun()) {
+            curator.compare(server.shell("imc:room chat-curated"));
+        } else {
+            curator.begin(curating);
+        }
+        threads.add(new Thread(() -> curate(curator, curating), "curator"));
         for (Owner owner : owners) {
             Phone phone = telephone(owner, server);
             phones.add(phone);
@@ -284,6 +295,19 @@ class CrashIT {
         phones.forEach(Phone::close);
         for (Thread thread : threads) {
             thread.join();
+        }
+    }
+
+    /** Uses the features of a room until the server is gone. */
+    private static void curate(Curator curator, Phone phone) {
+        try {
+            while (true) {
+                curator.once(phone);
+            }
+        } catch (IOException e) {
+            // the server was killed: what was not answered may be there, or not
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

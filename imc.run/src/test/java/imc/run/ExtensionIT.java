@@ -26,7 +26,7 @@ class ExtensionIT {
             bundle.start();
             say(alice, "chat-1", "#echo hello");
             hears(alice, "*** hello");
-            assertTrue(help(alice).contains("\n#echo <text> [<room>] - say it again\n"));
+            assertTrue(help(alice).contains("\n#echo <text> - say it again\n"));
             bundle.uninstall();
             say(alice, "chat-1", "#echo hello");
             hears(alice, "*** Invalid command 'echo' (send '#help' for help)");

@@ -232,6 +232,31 @@ class FeaturesIT {
         assertEquals("[" + name + " TIME]: " + text, message.bodyText().replaceFirst(" \\d\\d:\\d\\d]", " TIME]"));
     }
 
+    @DisplayName("who is banned, or may not come by himself, does not come in while what keeps him out is updated; chat goes on")
+    void updated() throws Exception {
+        try (Phone alice = phone("alice", "udp", server.sipPort());
+                Phone bob = phone("bob", "udp", server.sipPort());
+                Phone mallory = phone("mallory", "udp", server.sipPort())) {
+            for (String room : List.of("chat-11", "chat-12")) {
+                say(alice, room, "#create");
+                say(alice, room, "#add bob");
+            }
+            say(alice, "chat-11", "#ban mallory");
+            say(alice, "chat-12", "#set members_only on");
+            for (String room : List.of("chat-11", "chat-12")) {
+                Bundle bundle = server.bundle(room.equals("chat-11") ? "imc.room.moderation" : "imc.room.access");
+                assertEquals(403, mallory.message(room, "#join").status());
+                bundle.stop();
+                assertEquals(503, mallory.message(room, "#join").status());
+                say(bob, room, "meanwhile");
+                say(mallory, "chat-7", "#join");
+                say(mallory, "chat-7", "#leave");
+                bundle.start();
+                assertEquals(403, mallory.message(room, "#join").status());
+            }
+        }
+    }
+
     @Test
     @DisplayName("a further language is a fragment of the bundle that speaks it")
     void language() throws Exception {

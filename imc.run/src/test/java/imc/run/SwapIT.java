@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import imc.check.Phone;
 import imc.check.SipText;
 import imc.run.support.Amount;
+import imc.run.support.Curator;
 import imc.run.support.Directories;
 import imc.run.support.FelixServer;
 import imc.run.support.Result;
@@ -57,8 +58,11 @@ class SwapIT {
                 Phone bob = phone("bob", "udp", server.sipPort());
                 Phone carol = phone("carol", "tcp", server.sipPort());
                 Phone dave = phone("dave", "udp", server.sipPort());
-                Phone erin = phone("erin", "udp", server.sipPort())) {
+                Phone erin = phone("erin", "udp", server.sipPort());
+                Phone frank = phone("frank", "udp", server.sipPort())) {
             optional(server);
+            Curator curator = new Curator("chat-4");
+            curator.begin(frank);
             say(alice, "chat-1", "#create private");
             say(alice, "chat-1", "#add bob");
             say(alice, "chat-1", "#add carol");
@@ -73,6 +77,10 @@ class SwapIT {
                     joined[0] = !joined[0];
                 }
             });
+            Thread features = loading(() -> {
+                curator.once(frank);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            });
             int swaps = 0;
             for (int round = 0; round < ROUNDS && failure.get() == null; round++) {
                 swaps += round(server, postgres);
@@ -80,20 +88,23 @@ class SwapIT {
             ended.set(true);
             messages.join();
             changes.join();
+            features.join();
             if (failure.get() != null) {
                 throw new AssertionError("the load failed", failure.get());
             }
-            System.out.println(swaps + " swaps, " + sent[0] + " messages" + (postgres.url().isEmpty()
+            System.out.println(swaps + " swaps, " + sent[0] + " messages, " + curator.number() + " uses of features" + (postgres.url().isEmpty()
                     ? ", without PostgreSQL, which is not installed" : ""));
             nothingElse(bob, carol);
             String room = listed(server, "chat-2");
             assertEquals(joined[0], room.contains("sip:dave@127.0.0.1"), room);
+            curator.compare(server.shell("imc:room chat-4"));
             say(alice, "chat-2", "#add erin");
             hears(erin, "*** [erin] has joined the room");
             assertTrue(listed(server, "chat-2").contains("sip:erin@127.0.0.1"));
             List<String> rooms = Stream.of("chat-1", "chat-2").map(name -> listed(server, name)).toList();
             server.restart();
             assertEquals(rooms, Stream.of("chat-1", "chat-2").map(name -> listed(server, name)).toList());
+            curator.compare(server.shell("imc:room chat-4"));
         }
     }
 

@@ -20,15 +20,12 @@ public interface Moderation {
         BAN,
         /** A member says nothing in the room. */
         MUTE,
-        /** A member speaks also where the room is moderated. */
+        /** A member speaks also where the room is moderated ({@link Room#MODERATED}). */
         VOICE
     }
 
     /** About whom it is done in this room, in no particular order; nobody for whom it has ended. */
     List<Listed> of(Measure measure, Room room);
-
-    /** Whether only the owner, admins and who has a voice speak in this room. */
-    boolean isModerated(Room room);
 
     /**
      * Does it, and tells the members.

@@ -3,6 +3,7 @@ package imc.api.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import imc.api.text.sample.Sample;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** What a bundle says, in several languages. */
 class TextsTest {
 
-    private final Texts texts = Texts.beside(TextsTest.class);
+    private final Texts texts = Texts.beside(Sample.class);
 
     @Test
     void languages() {

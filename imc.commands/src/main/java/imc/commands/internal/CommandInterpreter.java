@@ -6,6 +6,7 @@ import imc.api.SipAddress;
 import imc.api.command.CommandDescription;
 import imc.api.command.Interpretation;
 import imc.api.command.Interpreter;
+import imc.api.text.AddressTexts;
 import imc.api.text.Language;
 import imc.commands.internal.command.Words;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class CommandInterpreter implements Interpreter {
             } catch (IllegalArgumentException e) {
                 ReturnCode code = entry.command().badRoomAddress();
                 return new Interpretation.Refused(Optional.of(name),
-                        Answer.of(code, code.text() + ": " + e.getMessage()));
+                        Answer.of(code, code.text() + ": " + AddressTexts.why(language, e)));
             }
         }
         return new Interpretation.Call(name, entry.command(), Optional.of(room), arguments);

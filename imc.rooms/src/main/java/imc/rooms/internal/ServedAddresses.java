@@ -37,12 +37,11 @@ public final class ServedAddresses {
         return sources.stream().allMatch(source -> source.canBeUser(address));
     }
 
-    /** What stands against a room with this address, for people; empty if nothing does. */
+    /** Which addresses rooms can have, for people, where this is none of them; empty for one that is. */
     Optional<String> objection(SipAddress room) {
         if (sources.isEmpty() || sources.stream().anyMatch(source -> source.serves(room))) {
             return Optional.empty();
         }
-        return Optional.of(room + " cannot be a room here, allowed are "
-                + sources.stream().map(RoomAddresses::description).collect(Collectors.joining(", ")));
+        return Optional.of(sources.stream().map(RoomAddresses::description).collect(Collectors.joining(", ")));
     }
 }

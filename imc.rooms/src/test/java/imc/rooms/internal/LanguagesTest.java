@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import imc.api.Content;
 import imc.api.Message;
 import imc.api.Room;
+import imc.api.SipAddress;
 import imc.api.command.Step;
 import imc.api.room.Cause;
 import imc.api.store.Change;
+import imc.api.transport.RoomAddresses;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,16 +46,38 @@ class LanguagesTest {
         assertEquals("-201 Ce salon n'existe pas", say("alice", "hello", "fr, de;q=0.5"));
         assertEquals("-20 Zu viele Angaben: 'c' ist die erste, die hier nichts bedeutet. So geht es: "
                 + "#create [<room>] [private]", say("alice", "#create a b c", "de"));
-        assertEquals("-33 Falsche Raumadresse: 'http://x' is no address: it must begin with sip:, sips: or tel:",
+        assertEquals("-33 Falsche Raumadresse: 'http://x' ist keine Adresse: sie muss mit sip:, sips: oder tel: beginnen",
                 say("alice", "#create http://x", "de"));
         assertEquals("1 OK", say("alice", "#bogus", "de"));
         assertEquals(List.of("chat-1 -> alice: *** Den Raum gibt es nicht",
                 "chat-1 -> alice: *** Ce salon n'existe pas",
                 "chat-1 -> alice: *** Zu viele Angaben: 'c' ist die erste, die hier nichts bedeutet. So geht es: "
                         + "#create [<room>] [private]",
-                "chat-1 -> alice: *** Falsche Raumadresse: 'http://x' is no address: it must begin with sip:, sips: "
-                        + "or tel:",
+                "chat-1 -> alice: *** Falsche Raumadresse: 'http://x' ist keine Adresse: sie muss mit sip:, sips: "
+                        + "oder tel: beginnen",
                 "chat-1 -> alice: *** Den Befehl 'bogus' gibt es nicht (sende '#help' für Hilfe)"), conference.told());
+    }
+
+    @Test
+    @DisplayName("so is what is wrong with a user's address, and which addresses rooms can have")
+    void addresses() {
+        assertEquals("-52 Falsche Benutzeradresse: auf '%' folgen in 'a%4' keine zwei hexadezimalen Ziffern",
+                say("alice", "#invite a%4", "de"));
+        assertEquals("-52 Adresse d'utilisateur incorrecte : '-' n'est ni un nom d'hôte ni une adresse IP",
+                say("alice", "#invite bob@-", "fr"));
+        conference.addresses.bindSource(new RoomAddresses() {
+            @Override
+            public boolean serves(SipAddress address) {
+                return address.user().startsWith("chat-");
+            }
+
+            @Override
+            public String description() {
+                return "sip:chat-.*";
+            }
+        });
+        assertEquals("-33 Falsche Raumadresse: sip:lunch@example.com kann hier kein Raum sein, möglich sind sip:chat-.*",
+                say("alice", "#create lunch", "de"));
     }
 
     @Test

@@ -39,7 +39,7 @@ class OthersCommandsTest {
         conference.send("alice", "#echo");
         assertEquals(List.of("chat-1 -> alice: hello", "chat-1 -> alice: nothing"), conference.told());
         conference.send("alice", "#help");
-        assertTrue(String.join("\n", conference.told()).contains("#echo <text> [<room>] - says it again"));
+        assertTrue(String.join("\n", conference.told()).contains("#echo <text> - says it again"));
         conference.registry.unbindCommand(echo);
         conference.send("alice", "#echo hello");
         assertEquals(List.of("chat-1 -> alice: *** Invalid command 'echo' (send '#help' for help)"),

@@ -10,7 +10,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #accept}: follows an invitation. */
 @Component(service = ImcCommand.class)
-@ImcCommandProperties(name = "accept", help = "accept the invitation to a room")
+@ImcCommandProperties(name = "accept", help = "accept an invitation")
 public final class Accept implements StandardCommand {
 
     @Override

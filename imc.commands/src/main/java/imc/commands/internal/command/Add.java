@@ -10,7 +10,8 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #add}: makes a user a member without asking. */
 @Component(service = ImcCommand.class)
-@ImcCommandProperties(name = "add", usage = "<user> [<room>]", help = "make a user a member without asking")
+@ImcCommandProperties(name = "add", usage = "<user> [<room>]", help = "make a user a member",
+        details = "He is not asked; #invite asks him.")
 public final class Add implements StandardCommand {
 
     @Override

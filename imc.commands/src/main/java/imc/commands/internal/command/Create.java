@@ -15,7 +15,8 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #create}: makes a room; joins a public one that is there already. */
 @Component(service = ImcCommand.class)
-@ImcCommandProperties(name = "create", usage = "[<room>] [private]", help = "make a room; a private one is by invitation only")
+@ImcCommandProperties(name = "create", usage = "[<room>] [private]", help = "make a room",
+        details = "A private room is by invitation only.")
 public final class Create implements StandardCommand {
 
     private static final String PRIVATE = "private";

@@ -10,17 +10,23 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Component;
 
-/** {@code #help}: lists the commands that there are, or says all of one. */
+/**
+ * {@code #help}: lists the commands that there are, a line for each, or says all of one. That nearly every command may
+ * name a room behind all else is said once, and not in each line.
+ */
 @Component(service = ImcCommand.class)
-@ImcCommandProperties(name = "help", usage = "[<command>]", help = "list the commands, or explain one")
+@ImcCommandProperties(name = "help", usage = "[<command>]", help = "list the commands or explain one")
 public final class Help implements StandardCommand {
+
+    private static final String ROOM = "[<room>]";
 
     @Override
     public Step run(CommandCall call) {
         Optional<String> word = call.argument("command").map(name -> name.startsWith(call.startChar())
                 ? name.substring(call.startChar().length()) : name);
         if (word.isEmpty()) {
-            return Step.done().telling(call.sender(), call.commands().stream().map(command -> line(call, command))
+            return Step.done().telling(call.sender(), call.commands().stream()
+                    .map(command -> line(call, command, withoutLast(command.usage())))
                     .collect(Collectors.joining("\n", Words.to(call, "commands") + "\n", "")));
         }
         return Step.done().telling(call.sender(), call.commands().stream()
@@ -35,15 +41,18 @@ public final class Help implements StandardCommand {
 
     private static String whole(CommandCall call, CommandDescription command) {
         String details = command.details(call.language());
-        return line(call, command) + (details.isEmpty() ? "" : "\n" + details);
+        return line(call, command, command.usage()) + (details.isEmpty() ? "" : "\n" + details);
     }
 
-    private static String line(CommandCall call, CommandDescription command) {
+    private static String withoutLast(String usage) {
+        return usage.endsWith(ROOM) ? usage.substring(0, usage.length() - ROOM.length()) : usage;
+    }
+
+    private static String line(CommandCall call, CommandDescription command, String usage) {
         String start = call.startChar();
-        String usage = (start + command.name() + " " + command.usage()).strip();
         String aliases = command.aliases().isEmpty() ? ""
                 : " (" + Words.to(call, "also", command.aliases().stream().map(start::concat)
                         .collect(Collectors.joining(", "))) + ")";
-        return usage + " - " + command.help(call.language()) + aliases;
+        return (start + command.name() + " " + usage).strip() + " - " + command.help(call.language()) + aliases;
     }
 }

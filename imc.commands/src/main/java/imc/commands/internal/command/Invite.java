@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #invite}: asks a user to join. An invitation that does not reach the user is withdrawn. */
 @Component(service = ImcCommand.class)
-@ImcCommandProperties(name = "invite", usage = "<user> [<room>]", help = "invite a user to join")
+@ImcCommandProperties(name = "invite", usage = "<user> [<room>]", help = "invite a user")
 public final class Invite implements StandardCommand {
 
     /** What {@code #invite} and {@code #add} check. */

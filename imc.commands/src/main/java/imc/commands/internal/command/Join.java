@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 /** {@code #join}: becomes a member of a public room, or of one that the sender is invited to. */
 @Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "join", usage = "[<room>] [<password>]",
-        help = "join a room, or make it if it does not exist")
+        help = "join a room, or make it")
 public final class Join implements StandardCommand {
 
     private static final Bounds BOUNDS = new Bounds(ReturnCode.JOIN_ROOM_FULL, ReturnCode.JOIN_TOO_MANY,

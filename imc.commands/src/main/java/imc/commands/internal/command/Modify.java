@@ -17,7 +17,8 @@ import org.osgi.service.component.annotations.Component;
 /** {@code #modify}: gives a member another role. A room keeps one owner: who gives that away becomes an admin. */
 @Component(service = ImcCommand.class)
 @ImcCommandProperties(name = "modify", usage = "<user> <role> [<room>]",
-        help = "make a member owner, admin or plain member")
+        help = "change a member's role",
+        details = "The role is owner, admin or member.")
 public final class Modify implements StandardCommand {
 
     private static final Governance CHECKS = new Governance(ReturnCode.MODIFY_NO_USER, ReturnCode.MODIFY_NO_USER,

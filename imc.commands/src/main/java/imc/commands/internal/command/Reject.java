@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #reject}: declines an invitation. */
 @Component(service = ImcCommand.class)
-@ImcCommandProperties(name = "reject", aliases = "deny", help = "decline the invitation to a room")
+@ImcCommandProperties(name = "reject", aliases = "deny", help = "decline an invitation")
 public final class Reject implements StandardCommand {
 
     @Override

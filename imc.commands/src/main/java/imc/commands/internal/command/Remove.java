@@ -15,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #remove}: puts a user out of the room, or takes an invitation back. */
 @Component(service = ImcCommand.class)
-@ImcCommandProperties(name = "remove", usage = "<user> [<room>]", help = "put a user out of the room")
+@ImcCommandProperties(name = "remove", usage = "<user> [<room>]", help = "put a user out")
 public final class Remove implements StandardCommand {
 
     private static final Governance CHECKS = new Governance(ReturnCode.REMOVE_NO_USER, ReturnCode.REMOVE_BAD_USER,

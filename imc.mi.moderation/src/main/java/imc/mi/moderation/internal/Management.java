@@ -100,8 +100,9 @@ public final class Management implements RoomFacts {
 
     @Override
     public Map<String, Object> of(Room room) {
-        return room.properties().isEmpty() ? Map.of() : Map.of("moderated", moderation.isModerated(room), "bans",
-                moderation.of(Measure.BAN, room).size());
+        return room.properties().isEmpty() ? Map.of() : Map.of(
+                "moderated", room.properties().get(Room.MODERATED).isPresent(),
+                "bans", moderation.of(Measure.BAN, room).size());
     }
 
     @Override

@@ -25,9 +25,6 @@ import java.util.stream.Collectors;
  */
 record Act(CommandCall call, Room room, Optional<Member> by, Instant now) {
 
-    /** The property of a room in which only the owner, admins and who has a voice may speak. */
-    private static final String MODERATED = "moderated";
-
     /** One line of up to 200 characters, of which none turns the direction of what stands behind it. */
     private static final String REASON = "(?:[^\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]|[\\x{200C}\\x{200D}]){0,200}";
 
@@ -92,13 +89,9 @@ record Act(CommandCall call, Room room, Optional<Member> by, Instant now) {
         if (!value.equals("on") && !value.equals("off")) {
             throw new Refusal(Refusal.Why.UNREADABLE, "on_off");
         }
-        return Step.done().changing(new Change.RoomPropertyPut(room.address(), MODERATED,
+        return Step.done().changing(new Change.RoomPropertyPut(room.address(), Room.MODERATED,
                 Optional.of(value).filter(Room.ON::equals)))
                 .noticing(room.present(), said("moderated." + value, who()));
-    }
-
-    static boolean isModerated(Room room) {
-        return !room.properties().isEmpty() && room.properties().get(MODERATED).isPresent();
     }
 
     /** The user, or everybody of a host, that the command names. */
@@ -125,8 +118,8 @@ record Act(CommandCall call, Room room, Optional<Member> by, Instant now) {
     /** What stands behind {@code for}, or in its place; empty for nothing. */
     private String time() {
         Optional<String> word = call.argument("for");
-        return word.isPresent() && !word.get().equalsIgnoreCase("for") ? word.get()
-                : call.argument("time").orElse(word.isPresent() ? "?" : "");
+        return word.filter("for"::equalsIgnoreCase).isEmpty() ? word.or(() -> call.argument("time")).orElse("")
+                : call.argument("time").orElseThrow(() -> new Refusal(Refusal.Why.UNREADABLE, "time", ""));
     }
 
     private String reason() {

@@ -1,5 +1,6 @@
 package imc.room.moderation.internal;
 
+import imc.api.Answer;
 import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
@@ -9,6 +10,7 @@ import imc.api.command.Step;
 import imc.api.room.RoomPolicy;
 import imc.api.room.Speech;
 import imc.api.store.Change;
+import imc.api.text.Language;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -31,7 +33,10 @@ public final class Enforcement implements RoomPolicy {
         this.clock = clock;
     }
 
-    /** Whoever enters, or is invited, is looked at; and of his attempts that are refused the room is not told. */
+    /**
+     * Whoever enters, or is invited, is looked at; and of his attempts that are refused the room is not told. What a name
+     * or a topic says is told to all, and so nothing for who is muted.
+     */
     @Override
     public Step changing(CommandCall call, Step proposed) {
         Step step = proposed;
@@ -41,9 +46,24 @@ public final class Enforcement implements RoomPolicy {
         for (Change change : proposed.changes()) {
             if (change instanceof Change.MemberPut put) {
                 step = unlessBanned(call, put.member().address(), step);
+            } else if (isSaid(change) && call.room().isPresent()) {
+                step = muted(call.room().get(), call.sender(), call.language()).map(Step::refused).orElse(step);
             }
         }
         return step;
+    }
+
+    private static boolean isSaid(Change change) {
+        return change instanceof Change.RoomPropertyPut topic && topic.name().equals(Room.TOPIC)
+                || change instanceof Change.MemberPropertyPut name && name.name().equals(Member.NAME)
+                        && name.value().isPresent();
+    }
+
+    private Optional<Answer> muted(Room room, SipAddress user, Language language) {
+        Instant now = clock.instant();
+        return Lists.MUTES.inForce(room, user, now).filter(mute -> room.member(user).map(Member::role).orElse(null)
+                != Role.OWNER).map(mute -> new Refusal(Refusal.Why.HELD, "-159", Lists.tail(mute, language, now))
+                        .answer(language, Refusal.SPEECH));
     }
 
     private Step unlessBanned(CommandCall call, SipAddress user, Step proposed) {
@@ -65,13 +85,11 @@ public final class Enforcement implements RoomPolicy {
         if (role == Role.OWNER) {
             return speech;
         }
-        Instant now = clock.instant();
-        Optional<Refusal> refusal = Lists.MUTES.inForce(room, speech.speaker(), now)
-                .map(mute -> new Refusal(Refusal.Why.HELD, "-159", Lists.tail(mute, speech.language(), now)));
-        if (refusal.isEmpty() && role == Role.MEMBER && Act.isModerated(room)
-                && Lists.VOICES.inForce(room, speech.speaker(), now).isEmpty()) {
-            refusal = Optional.of(new Refusal(Refusal.Why.HELD, "moderated"));
+        Optional<Answer> refusal = muted(room, speech.speaker(), speech.language());
+        if (refusal.isEmpty() && role == Role.MEMBER && room.properties().get(Room.MODERATED).isPresent()
+                && Lists.VOICES.inForce(room, speech.speaker(), clock.instant()).isEmpty()) {
+            refusal = Optional.of(new Refusal(Refusal.Why.HELD, "moderated").answer(speech.language(), Refusal.SPEECH));
         }
-        return refusal.map(why -> speech.refused(why.answer(speech.language(), Refusal.SPEECH))).orElse(speech);
+        return refusal.map(speech::refused).orElse(speech);
     }
 }

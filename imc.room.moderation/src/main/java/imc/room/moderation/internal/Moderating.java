@@ -35,11 +35,6 @@ public final class Moderating implements Moderation {
     }
 
     @Override
-    public boolean isModerated(Room room) {
-        return Act.isModerated(room);
-    }
-
-    @Override
     public Step impose(Measure measure, CommandCall call, Room room, String who, String time, String reason) {
         return act(measure, call, room, who, (act, user) -> switch (measure) {
             case BAN -> act.ban(user, time, reason);

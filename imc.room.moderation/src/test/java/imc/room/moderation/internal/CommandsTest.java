@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
+import imc.api.Member;
 import imc.api.Room;
+import imc.api.command.Step;
+import imc.api.store.Change;
 import imc.api.text.Language;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -157,7 +160,8 @@ class CommandsTest {
             refused(-147, 400, "Bad time or reason: " + why, "alice", "#ban bob for " + time);
             refused(-157, 400, "Bad time or value: " + why, "alice", "#mute bob for " + time);
         }
-        assertEquals(-147, house.send("alice", "#ban bob for").code());
+        refused(-147, 400, "Bad time or reason: '' is no time; behind 'for' stands 90s, 10m, 2h or 7d, at least 1s and at"
+                + " most 366d", "alice", "#ban bob for");
         assertEquals(-157, house.send("alice", "#mute bob chat-2").code());
         refused(-157, 400, "Bad time or value: '" + "9".repeat(20) + "' is no time; behind 'for' stands 90s, 10m,"
                 + " 2h or 7d, at least 1s and at most 366d", "alice", "#mute bob for " + "9".repeat(2000));
@@ -202,6 +206,24 @@ class CommandsTest {
         assertEquals(Answer.OK, house.send("carol", "hello"));
         done("alice", "#unmute bob", "alice, bert, carol, dave, bob: *** [bob] may speak again, by [alice]");
         assertEquals(Answer.OK, house.send("bob", "hello"));
+    }
+
+    @Test
+    @DisplayName("who is muted sets no topic and takes no name either, in which he could say something; both he may lay down")
+    void mutedWords() {
+        house.install("topic", "<text...>", call -> Step.done().changing(new Change.RoomPropertyPut(House.CHAT, Room.TOPIC,
+                call.argument("text"))));
+        house.install("nick", "[<name>]", call -> Step.done().changing(new Change.MemberPropertyPut(House.CHAT,
+                call.sender(), Member.NAME, call.argument("name"))));
+        assertEquals(Answer.OK, house.send("bob", "#nick Bobby"));
+        house.send("alice", "#mute bob");
+        house.told();
+        refused(-159, 403, "You are muted", "bob", "#topic You are fools");
+        refused(-159, 403, "You are muted", "bob", "#nick YouFools");
+        assertEquals(Answer.OK, house.send("bob", "#nick"));
+        assertEquals(Answer.OK, house.send("carol", "#topic Lunch"));
+        house.send("alice", "#unmute bob");
+        assertEquals(Answer.OK, house.send("bob", "#topic Dinner"));
     }
 
     @Test

@@ -76,7 +76,7 @@ final class House implements Rooms {
         return this;
     }
 
-    private void install(String name, String usage, ImcCommand command) {
+    void install(String name, String usage, ImcCommand command) {
         Map<String, Object> properties = Map.of(ImcCommand.NAME, name, ImcCommand.USAGE, usage);
         registry.bindCommand(command, fake(ServiceReference.class, Map.of(
                 "getProperty", arguments -> properties.get(arguments[0]),

@@ -17,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
 /** {@code #nick}: how the sender is called in the room. */
 @Component
 @ImcCommandProperties(name = "nick", usage = "[<name>] [<room>]",
-        help = "show how you are called in the room, or change it",
+        help = "show or change your name here",
         details = "A name has 1 to 32 letters, digits, -, _ and . of one script, and looks like nobody else's here. -"
                 + " takes it away. It is yours as long as you are in the room.")
 public final class Nick implements ImcCommand {

@@ -13,7 +13,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #whois}: tells the owner and admins who is called so. */
 @Component
-@ImcCommandProperties(name = "whois", usage = "<name> [<room>]", help = "show who is called so in the room",
+@ImcCommandProperties(name = "whois", usage = "<name> [<room>]", help = "show who is called so",
         details = "For the owner and admins. A name is found that looks like it, too.")
 public final class Whois implements ImcCommand {
 

@@ -23,7 +23,7 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code #set}: shows a room's settings, and sets one. */
 @Component
 @ImcCommandProperties(name = "set", usage = "[<name>] [<value...>] [<room>]",
-        help = "show the room's settings, or set one",
+        help = "show or change settings",
         details = "#set shows all settings, #set <name> one of them. #set <name> <value> sets it, #set <name> - brings"
                 + " its default back. Who may is shown with each. It is for the room that it is sent to.")
 public final class Set implements ImcCommand {

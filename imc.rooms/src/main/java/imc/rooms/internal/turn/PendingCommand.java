@@ -1,6 +1,7 @@
 package imc.rooms.internal.turn;
 
 import imc.api.Answer;
+import imc.api.BadAddressException;
 import imc.api.Content;
 import imc.api.Member;
 import imc.api.Message;
@@ -13,6 +14,7 @@ import imc.api.command.RoomRules;
 import imc.api.command.Saying;
 import imc.api.room.Cause;
 import imc.api.room.Speech;
+import imc.api.text.AddressTexts;
 import imc.api.text.Language;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.state.Rooms;
@@ -47,7 +49,11 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
         SipAddress addressed, SipAddress room, Map<String, String> arguments, String callId,
         Language language, Context context, long deadline, boolean isReaction, CompletableFuture<Answer> answer) {
 
-    /** What a command may read beside its room. */
+    /**
+     * What a command may read beside its room.
+     *
+     * @param objection which addresses rooms can have, where that is none of them; empty for one that is
+     */
     public record Context(Rooms rooms, Supplier<List<CommandDescription>> commands, String startChar, RoomRules rules,
             boolean isToManager, Predicate<SipAddress> canBeUser, Function<SipAddress, Optional<String>> objection) {
     }
@@ -121,7 +127,8 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
         @Override
         public Optional<String> notServed() {
-            return pending.context.objection().apply(pending.room);
+            return pending.context.objection().apply(pending.room)
+                    .map(allowed -> Words.to(language(), "not.served", pending.room, allowed));
         }
 
         @Override
@@ -156,8 +163,12 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
 
         @Override
         public SipAddress address(String argument) {
-            return room.flatMap(found -> found.named(argument)).map(Member::address)
-                    .orElseGet(() -> SipAddress.resolve(argument, pending.addressed));
+            try {
+                return room.flatMap(found -> found.named(argument)).map(Member::address)
+                        .orElseGet(() -> SipAddress.resolve(argument, pending.addressed));
+            } catch (BadAddressException e) {
+                throw new IllegalArgumentException(AddressTexts.why(language(), e), e);
+            }
         }
 
         @Override

@@ -1,0 +1,8 @@
+package imc.api.text.sample;
+
+/** Has texts beside it. */
+public final class Sample {
+
+    private Sample() {
+    }
+}
