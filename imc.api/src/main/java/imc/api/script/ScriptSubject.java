@@ -18,6 +18,12 @@ public interface ScriptSubject {
     String MEMBER = "member";
     /** A {@link #fact}: what was said. */
     String BODY = "body";
+    /** A {@link #fact}: what {@code imc_manager()} has returned. */
+    String CODE = "code";
+    /** A {@link #fact}: the IP address at which the request has come in. */
+    String LOCAL_HOST = "local.host";
+    /** A {@link #fact}: the port at which the request has come in. */
+    String LOCAL_PORT = "local.port";
 
     /** The method of the request; empty where there is none. The same as in {@link #request}, and had for less. */
     String method();
@@ -40,7 +46,7 @@ public interface ScriptSubject {
     /**
      * Something that is known of an event, or of what is sent.
      *
-     * @param name {@link #ROOM}, {@link #MEMBER}, {@link #BODY}, or what whoever tells of the event calls it
+     * @param name one of the names here, or what whoever tells of the event calls it
      * @return empty where it is not known
      */
     String fact(String name);

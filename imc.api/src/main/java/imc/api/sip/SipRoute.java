@@ -40,6 +40,9 @@ public interface SipRoute {
         /** All of it, with the Request-URI as it is now. Read when it is first asked for. */
         SipRequest request();
 
+        /** By which of our addresses whoever has sent it gets at us. */
+        SentBy local();
+
         /**
          * Another Request-URI, for whoever serves the request.
          *

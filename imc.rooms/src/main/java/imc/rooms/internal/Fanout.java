@@ -201,6 +201,18 @@ public final class Fanout {
                 headers.put(name, value);
             }
         }
-        return headers;
+        return withAppended(headers, message);
+    }
+
+    /** What is none of the message's own headers was added for its copies. */
+    private static Map<String, String> withAppended(Map<String, String> headers, Message message) {
+        Map<String, String> more = headers;
+        for (Map.Entry<String, String> header : message.headers().entrySet()) {
+            if (!Message.HEADERS.contains(header.getKey())) {
+                more = more == headers ? new HashMap<>(headers) : more;
+                more.put(header.getKey(), header.getValue());
+            }
+        }
+        return more;
     }
 }

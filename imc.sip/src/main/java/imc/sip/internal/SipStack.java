@@ -12,6 +12,7 @@ import imc.api.sip.SipFilter;
 import imc.api.sip.SipGuard;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.api.sip.SipRoute;
 import imc.api.sip.SourceLimit;
 import imc.api.sip.TransportLayer;
 import imc.api.statistics.Histogram;
@@ -70,7 +71,8 @@ public final class SipStack implements StatisticSource {
     private final FlowListeners flowListeners = new FlowListeners(figures);
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     volatile List<SourceLimit> limits = List.of();
-
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<SipRoute> routes = List.of();
     private final Filters filters = new Filters();
     private final Methods methods;
     private final MessageHandlers messageHandlers;
@@ -106,9 +108,8 @@ public final class SipStack implements StatisticSource {
         outbound = new Outbound(settings, listening, t1, limits, nanoTime, locationExpected, figures, aging);
         MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), outbound::isKnown,
                 () -> settings.get(SipSettings.COPY_TO_OWN_DEVICES));
-        requests = new Requests(filters, methods,
-                new Messages(reader, messageHandlers, outbound.admission(), figures), this::registered,
-                new Refusals(figures), figures, nanoTime);
+        requests = new Requests(filters, () -> this.routes, methods, new Messages(reader, messageHandlers,
+                outbound.admission(), figures), this::registered, new Refusals(figures), figures, nanoTime);
         List.<Runnable>of(requests::age, tls::look).forEach(aging::add);
         listening.tellEnded(flowListeners::ended);
         opened = new Opened(listening, tls, new Incoming(new SourceLimits(() -> this.limits, figures),
@@ -141,7 +142,6 @@ public final class SipStack implements StatisticSource {
         }
     }
 
-    /** Takes over an edited configuration. */
     @Modified
     synchronized void modified(Map<String, Object> configuration) {
         Settings before = settings.all();
@@ -157,9 +157,9 @@ public final class SipStack implements StatisticSource {
     }
 
     /**
-     * Ends everything. New messages are answered 503; what was accepted is answered, sent, and sent again until it is
-     * taken, for {@value Outbound#DRAIN_MS} ms at most and no longer than there is any; not at all where it was given
-     * up before. Then outcomes that are still open are told, and no thread and no socket is left.
+     * Ends everything. New messages are answered 503; what was accepted is answered and sent until it is taken, for
+     * {@value Outbound#DRAIN_MS} ms at most, and not at all where it was given up before. Then outcomes that are open are
+     * told, and no thread and no socket is left.
      */
     @Deactivate
     void deactivate() {

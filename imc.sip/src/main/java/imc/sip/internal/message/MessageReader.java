@@ -69,7 +69,8 @@ public final class MessageReader {
     SipAddress addressed(Request request) {
         RequestHead parts = request.parts();
         try {
-            return known().get(parts.head().data(), parts.uriStart(), parts.uriEnd());
+            return request.rewritten() != null ? SipAddress.parse(request.rewritten())
+                    : known().get(parts.head().data(), parts.uriStart(), parts.uriEnd());
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -105,9 +106,19 @@ public final class MessageReader {
         }
         SipAddress sender = sender(request);
         return new Message(sender, addressed, to(request, addressed),
-                Copied.callId(head.text(Header.CALL_ID)), new Content(type, body), headers, false,
+                Copied.callId(head.text(Header.CALL_ID)), new Content(type, body), withAppended(headers, request), false,
                 request.identity() != null || known.test(sender, request.source().getAddress()),
                 tellsDevice.getAsBoolean() ? Devices.name(request.flow()) : "");
+    }
+
+    private static Map<String, String> withAppended(Map<String, String> headers, Request request) {
+        if (request.appended().isEmpty()) {
+            return headers;
+        }
+        Map<String, String> more = new HashMap<>(request.appended());
+        more.keySet().removeAll(Message.HEADERS);
+        more.putAll(headers);
+        return more;
     }
 
     private static boolean isAnyRepeated(HeadScan head) {

@@ -10,6 +10,7 @@ import imc.api.sip.SipResponse;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.server.Application;
+import imc.sip.internal.server.Asker;
 import imc.sip.internal.server.Request;
 import imc.sip.internal.wire.ContentCodings;
 import imc.sip.internal.wire.ContentCodings.CodingException;
@@ -56,10 +57,10 @@ public final class Messages implements Application {
     }
 
     @Override
-    public boolean handle(Request request) {
+    public boolean handle(Request request, Asker asker) {
         MessageHandler handler = handlers.get();
         if (handler == null) {
-            return handlers.isAway() && refuse(request, MessageHandlers.MISSING);
+            return handlers.isAway() && refuse(asker, MessageHandlers.MISSING);
         }
         SipAddress served = served(request, handler);
         if (served == null) {
@@ -70,17 +71,17 @@ public final class Messages implements Application {
             message = reader.read(request, served);
         } catch (CodingException e) {
             SipResponse refusal = SipResponse.of(e.status(), e.status() == 400 ? e.getMessage() : null);
-            return refuse(request,
+            return refuse(asker,
                     e.status() == 415 ? refusal.with("Accept-Encoding", ContentCodings.ACCEPTED) : refusal);
         } catch (IllegalArgumentException e) {
-            return refuse(request, SipResponse.of(Answer.of(ReturnCode.UNREADABLE, e.getMessage())));
+            return refuse(asker, SipResponse.of(Answer.of(ReturnCode.UNREADABLE, e.getMessage())));
         }
-        hand(request, message, handler);
+        hand(asker, message, handler);
         return true;
     }
 
-    private static boolean refuse(Request request, SipResponse refusal) {
-        request.answer(refusal);
+    private static boolean refuse(Asker asker, SipResponse refusal) {
+        asker.answer(refusal);
         return true;
     }
 
@@ -90,31 +91,31 @@ public final class Messages implements Application {
         return address != null && handler.serves(address) ? address : null;
     }
 
-    private void hand(Request request, Message message, MessageHandler handler) {
+    private void hand(Asker asker, Message message, MessageHandler handler) {
         Optional<Answer> refusal = admission.enter(message, handler);
         if (refusal.isPresent()) {
-            request.answer(SipResponse.of(refusal.get()));
+            asker.answer(SipResponse.of(refusal.get()));
             return;
         }
         AtomicBoolean left = new AtomicBoolean();
         try {
             CompletionStage<Answer> answering = handler.handle(message);
-            answering.whenComplete((answer, failure) -> answered(request, message, answer, failure, left));
+            answering.whenComplete((answer, failure) -> answered(asker, message, answer, failure, left));
         } catch (Throwable e) { // whatever it is, the admission is given back
             leave(message, left);
             throw e;
         }
     }
 
-    private void answered(Request request, Message message, Answer answer, Throwable failure, AtomicBoolean left) {
+    private void answered(Asker asker, Message message, Answer answer, Throwable failure, AtomicBoolean left) {
         try {
             if (failure == null && answer != null) {
-                request.answer(answer);
+                asker.answer(answer);
             } else {
-                failed(request, message, failure);
+                failed(asker, message, failure);
             }
         } catch (Throwable e) { // it came by a thread of the handler's
-            failed(request, message, e);
+            failed(asker, message, e);
         } finally {
             leave(message, left);
         }
@@ -126,9 +127,9 @@ public final class Messages implements Application {
         }
     }
 
-    private void failed(Request request, Message message, Throwable failure) {
+    private void failed(Asker asker, Message message, Throwable failure) {
         faults.add("Handling a message to {} failed", message.requestUri(), failure);
-        request.answer(SipResponse.of(500));
+        asker.answer(SipResponse.of(500));
     }
 
     @Override

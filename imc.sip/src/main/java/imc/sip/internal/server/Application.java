@@ -10,9 +10,10 @@ public interface Application {
     /**
      * Answers a MESSAGE now or later.
      *
+     * @param asker takes the answer, once
      * @return false where the Request-URI is none of its own
      */
-    boolean handle(Request request);
+    boolean handle(Request request, Asker asker);
 
     /** How a MESSAGE is answered that nobody has taken. */
     SipResponse unserved();

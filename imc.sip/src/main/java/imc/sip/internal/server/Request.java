@@ -23,13 +23,14 @@ import imc.sip.internal.wire.TopmostVia;
 import imc.sip.internal.wire.ViaScan;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A request in its server transaction, which answers its retransmissions (RFC 3261 §17.2.2). */
-public final class Request {
+public final class Request implements Asker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Request.class);
     private static final SipResponse OK = SipResponse.of(200);
@@ -45,6 +46,9 @@ public final class Request {
     private RawMessage raw;
     /** Who has sent it, as a filter has found out; null while none has. */
     private volatile SipAddress identity;
+    /** The Request-URI that a route has written; null while none has. */
+    private volatile String rewritten;
+    private volatile Map<String, String> appended = Map.of();
 
     /** @param id of its transaction */
     Request(RequestHead parts, TransactionId id, TransactionKeys keys, ServerTransactions transactions,
@@ -104,9 +108,35 @@ public final class Request {
     }
 
     SipRequest asSipRequest() {
-        return new SipRequest(method(), parts.requestUri(), headers(), parts.body(), flow(),
+        return new SipRequest(method(), requestUri(), headers(), parts.body(), flow(),
                 Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(id.base()),
                 sender.peerNames());
+    }
+
+    /** As it stands there, or as a route has rewritten it. */
+    String requestUri() {
+        String other = rewritten;
+        return other == null ? parts.requestUri() : other;
+    }
+
+    /** The Request-URI that a route has written; null where none has. */
+    public String rewritten() {
+        return rewritten;
+    }
+
+    /** @throws IllegalArgumentException where nobody could be meant by it */
+    void rewrite(String requestUri) {
+        SipAddress.parse(requestUri);
+        rewritten = requestUri;
+    }
+
+    /** Headers that a route adds to what goes out because of it. */
+    public Map<String, String> appended() {
+        return appended;
+    }
+
+    void append(Map<String, String> headers) {
+        appended = Map.copyOf(headers);
     }
 
     /** A filter has found out who has sent it. */
@@ -120,8 +150,14 @@ public final class Request {
     }
 
     /** Answers; of several answers only the first counts. */
+    @Override
     public void answer(SipResponse response) {
-        if (send(response)) {
+        answer(response, true);
+    }
+
+    /** @param tell whether a refusal is told, as nobody else does */
+    void answer(SipResponse response, boolean tell) {
+        if (send(response) && tell) {
             refusals.answered(this, response);
         }
     }
@@ -139,6 +175,7 @@ public final class Request {
     }
 
     /** Answers as the one says to whom it was handed, who tells of what he has refused himself. */
+    @Override
     public void answer(Answer answer) {
         send(answer.status() == 200 && answer.phrase() == null && answer.retryAfter() == 0 ? OK
                 : SipResponse.of(answer));

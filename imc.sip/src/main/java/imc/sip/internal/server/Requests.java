@@ -1,6 +1,7 @@
 package imc.sip.internal.server;
 
 import imc.api.sip.SipResponse;
+import imc.api.sip.SipRoute;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.ResponseReader;
@@ -15,9 +16,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +42,7 @@ public final class Requests {
     private final Stacks stacks;
     private final Waiting waiting;
     private final Filters filters;
+    private final Routes routes;
     private final Methods methods;
     private final Inspection inspection;
     private final Application messages;
@@ -48,14 +52,16 @@ public final class Requests {
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
+     * @param routes     what decides before anybody answers, if anything does
      * @param registered is told of each user who has registered, or taken the registration back
      * @param refusals   are told of
      * @param nanoTime   as {@link System#nanoTime()}
      */
-    public Requests(Filters filters, Methods methods, Application messages, Registrations registered, Refusals refusals,
-            Figures figures, LongSupplier nanoTime) {
+    public Requests(Filters filters, Supplier<List<SipRoute>> routes, Methods methods, Application messages,
+            Registrations registered, Refusals refusals, Figures figures, LongSupplier nanoTime) {
         this.waiting = new Waiting(nanoTime, this::failed);
         this.filters = filters;
+        this.routes = new Routes(routes, waiting, this::serve);
         this.methods = methods;
         this.inspection = new Inspection(methods);
         this.messages = messages;
@@ -131,7 +137,7 @@ public final class Requests {
                     request.answer(tooMuch(retryAfter));
                     // What belongs to a dialog is no new work, and may well end some.
                 } else if (parts.to().isTagged() || !messages.isClosed(request)) {
-                    filters.ask(request, waiting, this::dispatch);
+                    filters.ask(request, waiting, passed -> routes.decide(passed, this::dispatch));
                 }
             }
         } catch (Throwable e) { // the thread receives for everybody
@@ -162,13 +168,17 @@ public final class Requests {
     }
 
     private void failed(Request request, Throwable e) {
+        failed(request, request, e);
+    }
+
+    private void failed(Request request, Asker asker, Throwable e) {
         figures.unexpectedFailure();
         if (told.compareAndSet(false, true)) {
             LOG.error("{} could not be processed; it is answered 500. Further ones are counted only", request, e);
         } else {
             LOG.debug("{} could not be processed; it is answered 500", request, e);
         }
-        request.answer(SipResponse.of(500));
+        asker.answer(SipResponse.of(500));
     }
 
     /** How many requests wait for a filter or a handler. */
@@ -197,12 +207,27 @@ public final class Requests {
             request.answer(refusal.get());
         } else if (request.method().equals("OPTIONS")) {
             options(request);
-        } else if (!message || !messages.handle(request)) {
+        } else if (!message || !messages.handle(request, request)) {
             methods.answer(request, waiting, answer -> {
                 if (answer.isPresent() || !stacks.take(request)) {
                     request.answer(answered(request, answer));
                 }
             });
+        }
+    }
+
+    /** As {@link #dispatch} does it for a message, whose answer is for a route. */
+    private void serve(Request request, Asker asker) {
+        try {
+            Optional<SipResponse> refusal = !request.method().equals(Methods.MESSAGE)
+                    ? Optional.of(SipResponse.of(405).with("Allow", methods.allowed())) : inspection.refusal(request);
+            if (refusal.isPresent()) {
+                asker.answer(refusal.get());
+            } else if (!messages.handle(request, asker)) {
+                asker.answer(messages.unserved());
+            }
+        } catch (Throwable e) { // the route gets an answer, whatever happens
+            failed(request, asker, e);
         }
     }
 

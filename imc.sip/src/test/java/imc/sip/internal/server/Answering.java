@@ -8,6 +8,7 @@ import imc.api.sip.Hindrance;
 import imc.api.sip.MessageHandler;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.api.sip.SipRoute;
 import imc.api.sip.TransportKind;
 import imc.sip.internal.config.Identity;
 import imc.sip.internal.fanout.InFlight;
@@ -44,6 +45,8 @@ final class Answering implements MessageHandler, Sender {
     /** By how many nanoseconds the clock is ahead. */
     long ahead;
     final Filters filters = new Filters();
+    /** What decides before anybody answers. */
+    List<SipRoute> routes = List.of();
     final Requests requests;
     private final String transport;
     /** Where the last answer went. */
@@ -53,7 +56,7 @@ final class Answering implements MessageHandler, Sender {
         this.transport = transport;
         MessageHandlers handlers = new MessageHandlers(System::nanoTime);
         handlers.arrived(this);
-        requests = new Requests(filters, methods, new Messages(
+        requests = new Requests(filters, () -> routes, methods, new Messages(
                 new MessageReader(() -> Identity.FROM, (sender, peer) -> true, () -> false), handlers,
                 new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false, () -> false),
                 figures), (user, peer, reachable) -> { },

@@ -1,0 +1,166 @@
+package imc.run;
+
+import static imc.run.support.Clients.hears;
+import static imc.run.support.Clients.phone;
+import static imc.run.support.Clients.say;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import imc.check.Phone;
+import imc.check.SipText;
+import imc.run.extension.Weather;
+import imc.run.extension.Weekend;
+import imc.run.support.FelixServer;
+import imc.run.support.TestBundle;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+
+/** What an operator's routes make of requests, in a server that runs. */
+class RoutesIT {
+
+    private static final String KAMAILIO = """
+            # the rooms will be named chat-xyz to avoid overlapping
+            # with usernames
+            if(is_method("MESSAGE")
+                && ($ru =~ "sip:chat-[0-9]+@" || ($ru =~ "sip:chat-manager@")))
+            {
+                if(imc_manager())
+                    sl_send_reply("200", "ok");
+                else
+                    sl_send_reply("500", "command error");
+                return;
+            }
+            """;
+    private static final String EXAMPLE = """
+            # request route
+            if (is_method("MESSAGE") && $rU =~ "chat-.*") {
+                if ($hdr(X-Spam) == "yes") { send_reply(403, "Not here"); exit }
+                append_hf("X-Members", "$imc(count)");
+                route(QUIET_HOURS);
+                imc_manager();
+                exit
+            }
+            if ($rU == "lunch") { rewrite($ru = "sip:chat-lunch@" + $rd); }
+            # sub-routes
+            route[QUIET_HOURS] {
+                if ($hdr(X-Time) =~ ".*T2[23]:.*" && $imc(role) != "owner") { send_reply(480, "Quiet hours"); exit }
+            }
+            """;
+
+    private static FelixServer server;
+    private static int number;
+
+    @BeforeAll
+    static void start() {
+        server = new FelixServer(conf -> write(conf.directory(), KAMAILIO));
+        server.awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static void write(Path directory, String routes) {
+        try {
+            Path written = Files.writeString(directory.resolve("routes.new"), routes);
+            Files.move(written, directory.resolve("routes.jexl"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Has other routes in force. */
+    private static void route(String routes) {
+        String mark = "MARK_" + ++number;
+        write(server.conf().directory(), routes + "\nroute[" + mark + "] { }\n");
+        server.awaitLog("route[" + mark + "]");
+    }
+
+    @Test
+    @DisplayName("the example of Kamailio's imc works as a route: 200 or 500 by what imc_manager() returns")
+    void kamailio() throws Exception {
+        route(KAMAILIO);
+        try (Phone alice = phone("alice", "udp", server.sipPort())) {
+            assertEquals("SIP/2.0 200 ok", alice.message("chat-1", "#create").startLine());
+            hears(alice, "*** Room was created");
+            assertEquals("SIP/2.0 500 command error", alice.message("chat-2", "#leave").startLine());
+            hears(alice, "*** Room not found");
+            assertEquals(404, alice.message("chat-x", "#leave").status());
+        }
+    }
+
+    @Test
+    @DisplayName("spam, quiet hours, an alias, and a header with a number of members")
+    void example() throws Exception {
+        route(EXAMPLE);
+        try (Phone bob = phone("bob", "tcp", server.sipPort()); Phone carol = phone("carol", "udp", server.sipPort())) {
+            say(bob, "lunch", "#create");
+            hears(bob, "*** Room was created");
+            say(carol, "chat-lunch", "#join");
+            hears(bob, "*** [carol] has joined the room");
+            hears(carol, "*** [carol] has joined the room");
+            say(carol, "chat-lunch", "Who is hungry?");
+            SipText copy = bob.next(20_000);
+            assertEquals("[carol]: Who is hungry?", copy.bodyText());
+            assertEquals("2", copy.header("X-Members").orElse(""));
+            assertEquals("SIP/2.0 403 Not here", send(carol, "X-Spam: yes").startLine());
+            assertEquals("SIP/2.0 480 Quiet hours", send(carol, "X-Time: 2026-11-27T22:00:00Z").startLine());
+            assertEquals(200, send(bob, "X-Time: 2026-11-27T22:00:00Z").status());
+            assertEquals("[bob]: hello", carol.next(20_000).bodyText());
+        }
+    }
+
+    private static SipText send(Phone phone, String header) throws IOException {
+        return phone.message("chat-lunch", List.of(header), "hello".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    @DisplayName("a bundle adds a variable and a function by one class each, and they go with it")
+    void stranger() throws Exception {
+        Bundle bundle = server.context().installBundle("test:weather",
+                TestBundle.of("test.weather", Weather.class, Weekend.class).content());
+        bundle.start();
+        route("if (is_method(\"INFO\")) send_reply(480, \"$weather(London)\");"
+                + " if (is_method(\"PUBLISH\") && is_weekend(\"2026-11-28\")) { send_reply(486); }");
+        try (Phone dave = phone("dave", "udp", server.sipPort())) {
+            assertEquals("SIP/2.0 480 rainy", info(dave, "INFO").startLine());
+            assertEquals(486, info(dave, "PUBLISH").status());
+            bundle.uninstall();
+            assertEquals(503, info(dave, "INFO").status());
+            assertEquals(503, info(dave, "PUBLISH").status());
+            server.awaitLog("there is no function is_weekend()");
+        }
+    }
+
+    private static SipText info(Phone phone, String method) throws IOException {
+        return phone.request(method, "sip:x@127.0.0.1", "sip:x@127.0.0.1", List.of(), new byte[0]);
+    }
+
+    @Test
+    @DisplayName("what cannot be read leaves the routes that there were, and says line and column")
+    void mistake() throws Exception {
+        route("if (is_method(\"INFO\")) { send_reply(488); }");
+        write(server.conf().directory(), "if (is_method(\"INFO\")) {\n    send_reply(489;\n}\n");
+        server.awaitLog("routes.jexl: line 2, column 19: an operator, ';' or ')' was expected, and ';' found");
+        try (Phone eve = phone("eve", "udp", server.sipPort())) {
+            assertEquals(488, info(eve, "INFO").status());
+            write(server.conf().directory(), "if (is_metod(\"INFO\")) exit;");
+            server.awaitLog("there is no function is_metod(); did you mean is_method?");
+            assertEquals(488, info(eve, "INFO").status());
+            assertTrue(server.status().toString().contains("is_metod"), () -> server.status().toString());
+        }
+        Files.delete(server.conf().directory().resolve("routes.jexl"));
+        server.awaitLog("routes.jexl is gone");
+    }
+}

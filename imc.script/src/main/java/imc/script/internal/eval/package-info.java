@@ -1,0 +1,3 @@
+/** Evaluates expressions, within bounds. */
+@org.jspecify.annotations.NullMarked
+package imc.script.internal.eval;

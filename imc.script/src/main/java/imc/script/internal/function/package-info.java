@@ -1,0 +1,3 @@
+/** The functions that every script has. */
+@org.jspecify.annotations.NullMarked
+package imc.script.internal.function;

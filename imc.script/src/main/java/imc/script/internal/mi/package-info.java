@@ -1,0 +1,3 @@
+/** What operators ask of the script, and have it do. */
+@org.jspecify.annotations.NullMarked
+package imc.script.internal.mi;

@@ -1,0 +1,3 @@
+/** Runs blocks. */
+@org.jspecify.annotations.NullMarked
+package imc.script.internal.run;

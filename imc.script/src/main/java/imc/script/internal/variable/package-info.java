@@ -1,0 +1,3 @@
+/** The variables that every script has. */
+@org.jspecify.annotations.NullMarked
+package imc.script.internal.variable;

@@ -1,0 +1,3 @@
+/** Variables and functions, as bundles offer them. */
+@org.jspecify.annotations.NullMarked
+package imc.script.internal.whiteboard;

@@ -1,0 +1,86 @@
+package imc.sip.internal.server;
+
+import imc.api.Answer;
+import imc.api.sip.SentBy;
+import imc.api.sip.SipRequest;
+import imc.api.sip.SipResponse;
+import imc.api.sip.SipRoute;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
+
+/** A request as an operator's route sees it. */
+final class RoutedRequest implements SipRoute.Routed {
+
+    private final Request request;
+    private final BiConsumer<Request, Asker> server;
+    private volatile boolean isTold;
+    /** As it is now; null while nobody has asked, or since it is another. */
+    private volatile SipRequest whole;
+
+    /** @param server has a message served, and gives its answer to whoever takes it */
+    RoutedRequest(Request request, BiConsumer<Request, Asker> server) {
+        this.request = request;
+        this.server = server;
+    }
+
+    @Override
+    public String method() {
+        return request.method();
+    }
+
+    @Override
+    public String requestUri() {
+        return request.requestUri();
+    }
+
+    @Override
+    public SipRequest request() {
+        SipRequest now = whole;
+        if (now == null) {
+            now = request.asSipRequest();
+            whole = now;
+        }
+        return now;
+    }
+
+    @Override
+    public SentBy local() {
+        return request.sentBy();
+    }
+
+    @Override
+    public void rewrite(String requestUri) {
+        request.rewrite(requestUri);
+        whole = null;
+    }
+
+    @Override
+    public void append(Map<String, String> headers) {
+        request.append(headers);
+    }
+
+    @Override
+    public CompletionStage<SipRoute.Served> serve() {
+        CompletableFuture<SipRoute.Served> served = new CompletableFuture<>();
+        server.accept(request, new Asker() {
+            @Override
+            public void answer(SipResponse response) {
+                served.complete(new SipRoute.Served(-response.status(), response));
+            }
+
+            @Override
+            public void answer(Answer answer) {
+                isTold = true;
+                served.complete(new SipRoute.Served(answer.code(), SipResponse.of(answer)));
+            }
+        });
+        return served;
+    }
+
+    /** Whether whoever served it has told of what he has refused. */
+    boolean isTold() {
+        return isTold;
+    }
+}

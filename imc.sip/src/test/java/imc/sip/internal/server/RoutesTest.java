@@ -1,0 +1,109 @@
+package imc.sip.internal.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import imc.api.sip.SipResponse;
+import imc.api.sip.SipRoute;
+import imc.api.sip.SipRoute.Decision;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** An operator's route in the way of requests. */
+class RoutesTest {
+
+    private final Answering answering = new Answering("udp");
+
+    private static String request(String method, String uri, String headers) {
+        return method + ' ' + uri + " SIP/2.0\r\nVia: SIP/2.0/UDP 192.0.2.1:5070;branch=z9hG4bK1\r\n"
+                + "From: <sip:alice@h>;tag=1\r\nTo: <" + uri + ">\r\nCall-ID: c\r\nCSeq: 7 " + method + "\r\n" + headers
+                + "Content-Length: 0\r\n\r\n";
+    }
+
+    private void route(SipRoute route) {
+        answering.routes = List.of(route);
+    }
+
+    private static CompletionStage<Decision> now(Decision decision) {
+        return CompletableFuture.completedFuture(decision);
+    }
+
+    @Test
+    void aRequestThatItLeavesGoesOn() {
+        route(request -> now(Decision.ONWARD));
+        assertEquals(200, answering.answer(request("MESSAGE", "sip:chat-1@h", "")).status());
+        assertEquals(1, answering.messages.size());
+        assertEquals(405, answering.answer(request("PUBLISH", "sip:chat-1@h", "")).status());
+    }
+
+    @Test
+    void itAnswersWhateverMethodThereIs() {
+        route(request -> now(Decision.answered(SipResponse.of(480, request.method() + " of " + request.requestUri()))));
+        assertEquals("SIP/2.0 480 FOO of sip:bob@h", answering.answer(request("FOO", "sip:bob@h", "")).firstLine());
+        assertEquals(0, answering.messages.size());
+    }
+
+    @Test
+    void whatItDropsIsAnsweredNeitherNowNorWhenItComesAgain() {
+        route(request -> now(Decision.DROP));
+        String request = request("MESSAGE", "sip:chat-1@h", "");
+        assertNull(answering.answer(request));
+        answering.routes = List.of();
+        assertNull(answering.answer(request));
+        assertEquals(0, answering.messages.size());
+    }
+
+    @Test
+    void itHasAMessageServedAndSaysTheAnswer() {
+        route(request -> request.serve().thenApply(served -> Decision.answered(
+                SipResponse.of(202, served.code() + " " + served.answer().status()))));
+        assertEquals("SIP/2.0 202 1 200", answering.answer(request("MESSAGE", "sip:chat-1@h", "")).firstLine());
+        assertEquals("SIP/2.0 202 -404 404", answering.answer(request("MESSAGE", "sip:bob@h", "")
+                .replace("bK1", "bK2").replace("ID: c", "ID: d")).firstLine());
+        assertEquals("SIP/2.0 202 -405 405", answering.answer(request("PUBLISH", "sip:chat-1@h", "")).firstLine());
+        assertEquals("SIP/2.0 202 -420 420", answering.answer(request("MESSAGE", "sip:chat-1@h", "Require: x\r\n")
+                .replace("bK1", "bK3").replace("ID: c", "ID: e")).firstLine());
+        assertEquals(1, answering.messages.size());
+    }
+
+    @Test
+    void anotherRequestUriAndFurtherHeadersAreForWhoeverServesIt() {
+        route(request -> {
+            request.rewrite("sip:chat-lunch@h");
+            request.append(Map.of("X-Lunch", "yes", "Expires", "1"));
+            assertEquals("sip:chat-lunch@h", request.request().requestUri());
+            return now(Decision.ONWARD);
+        });
+        assertEquals(200, answering.answer(request("MESSAGE", "sip:lunch@h", "Expires: 60\r\n")).status());
+        assertEquals("sip:chat-lunch@h", answering.messages.peek().requestUri().toString());
+        assertEquals("sip:chat-lunch@h", answering.messages.peek().to().toString());
+        assertEquals(Map.of("X-Lunch", "yes", "Expires", "60"), answering.messages.peek().headers());
+    }
+
+    @Test
+    void theHighestRankingDecides() {
+        answering.routes = List.of(request -> now(Decision.DROP), request -> now(Decision.ONWARD));
+        assertEquals(200, answering.answer(request("MESSAGE", "sip:chat-1@h", "")).status());
+    }
+
+    @Test
+    void whatItThrowsIsAnswered500() {
+        route(request -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertEquals(500, answering.answer(request("MESSAGE", "sip:chat-1@h", "")).status());
+    }
+
+    @Test
+    void aRequestThatWaitsTooLongIsAnswered503() {
+        route(request -> new CompletableFuture<>());
+        assertNull(answering.answer(request("MESSAGE", "sip:chat-1@h", "")));
+        answering.ahead = TimeUnit.SECONDS.toNanos(33);
+        answering.requests.age();
+        assertEquals(503, answering.answers.poll().status());
+    }
+}
