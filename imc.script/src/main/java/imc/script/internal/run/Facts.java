@@ -1,0 +1,44 @@
+package imc.script.internal.run;
+
+import imc.api.sip.SipRequest;
+import imc.api.sip.SipRoute;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Something that is no request: an event, or a moment.
+ *
+ * @param facts what is known of it
+ */
+public record Facts(Map<String, String> facts) implements Source {
+
+    @Override
+    public String method() {
+        return "";
+    }
+
+    @Override
+    public String requestUri() {
+        return "";
+    }
+
+    @Override
+    public Optional<SipRequest> request() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String fact(String name) {
+        return facts.getOrDefault(name, "");
+    }
+
+    @Override
+    public Optional<SipRoute.Routed> routed() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void rewrite(String requestUri) {
+        throw new IllegalArgumentException("there is no request");
+    }
+}
