@@ -91,14 +91,7 @@ class LeakIT {
     }
 
     private static void update(FelixServer server, Bundle bundle) throws BundleException {
-        try {
-            bundle.update();
-        } catch (BundleException e) {
-            // Felix does not wait for who may wait for it: it refuses the later one, who is to try again.
-            assertTrue(String.valueOf(e.getMessage()).startsWith("Unable to acquire global lock"), e.toString());
-            server.awaitServices();
-            bundle.start();
-        }
+        server.update(bundle);
         server.awaitServices();
         assertTrue(bundle.getState() == Bundle.ACTIVE, () -> bundle + " runs again");
     }

@@ -62,7 +62,7 @@ class PlatformIT {
     void declarativeServices() throws Exception {
         try (FelixServer server = new FelixServer(); Phone alice = phone("alice", "udp", server.sipPort())) {
             for (String name : List.of("org.apache.felix.scr", "org.osgi.service.component")) {
-                server.bundle(name).update();
+                server.update(server.bundle(name));
                 server.awaitServices();
                 server.awaitReady();
                 say(alice, "chat-1", "#create");

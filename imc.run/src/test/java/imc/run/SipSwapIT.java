@@ -139,7 +139,7 @@ class SipSwapIT {
 
     private static void update(FelixServer server, String name) throws Exception {
         Bundle bundle = server.bundle(name);
-        bundle.update();
+        server.update(bundle);
         server.awaitServices();
         assertEquals(Bundle.ACTIVE, bundle.getState(), name);
     }

@@ -48,7 +48,7 @@ class StoreIT {
             row = null;
             for (int i = 0; i < 20; i++) {
                 old.add(new WeakReference<>(store.adapt(BundleWiring.class).getClassLoader()));
-                store.update();
+                server.update(store);
                 awaitStore(server);
             }
             long deadline = System.nanoTime() + DEADLINE_NANOS;

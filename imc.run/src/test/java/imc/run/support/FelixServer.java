@@ -113,6 +113,21 @@ public final class FelixServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Updates a bundle from where it was installed, and waits until it runs again. Felix interrupts the start of an update
+     * that holds a bundle which another thread wants that holds the framework's lock; then the platform starts it.
+     */
+    public void update(Bundle bundle) throws BundleException {
+        try {
+            bundle.update();
+        } catch (BundleException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("Unable to acquire global lock for resolve")) {
+                throw e;
+            }
+        }
+        await("running " + bundle + " again", () -> bundle.getState() == Bundle.ACTIVE);
+    }
+
     /** Waits until bundles are wired to nothing that was updated, and what a message needs is there. */
     public void awaitServices() {
         FrameworkWiring wiring = framework.adapt(FrameworkWiring.class);

@@ -48,8 +48,13 @@ final class FurtherRoutes {
     void offer(Program next) {
         List<Offer> offers = next.blocks().stream().filter(block -> block.kind() == Kind.EVENT
                 || block.kind() == Kind.TIMER).map(Offer::of).toList();
-        List<Offer> gone = registrations.keySet().stream().filter(each -> !offers.contains(each)).toList();
-        gone.forEach(each -> registrations.remove(each).unregister());
+        registrations.entrySet().removeIf(entry -> {
+            boolean goes = !offers.contains(entry.getKey());
+            if (goes) {
+                entry.getValue().unregister();
+            }
+            return goes;
+        });
         offers.forEach(each -> registrations.computeIfAbsent(each, this::register));
     }
 

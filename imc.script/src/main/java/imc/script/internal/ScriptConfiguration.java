@@ -17,5 +17,5 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Time of a route", min = "1", max = "10000",
             description = "For how many milliseconds a route may work on one request; what it waits for does not count. "
                     + "Beyond, it is ended, and the request answered 500.")
-    int max__route__ms() default 100;
+    int max__route__ms() default 1000;
 }

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /** Whatever somebody writes into the file, there is an error that says where, or a route that ends. */
 class FuzzTest {
 
-    private static final int SCRIPTS = Integer.getInteger("imc.fuzz.inputs", 2_000);
+    private static final int SCRIPTS = Integer.getInteger("imc.fuzz.inputs", 1_000);
     private static final List<String> PIECES = List.of("if", "else", "(", ")", "{", "}", "[", "]", ";", ",", "exit", "return",
             "drop", "route", "route[A]", "route(A)", "route[B]", "route(B)", "event_route[imc:joined]", "timer_route[T, 1]",
             "$ru", "$rU", "$rb", "$var(a)", "$hdr(From)", "$rc", "=", "==", "=~", "!~", "!", "&&", "||", "+", "-", "*", "/",
@@ -85,7 +85,7 @@ class FuzzTest {
                 assertTrue(e.getMessage().startsWith("line "), e.getMessage());
                 continue;
             }
-            Decision decision = new Routing(() -> program, () -> 2, System::nanoTime, told).route(desk)
+            Decision decision = new Routing(() -> program, () -> 10_000, System::nanoTime, told).route(desk)
                     .toCompletableFuture().getNow(null);
             assertNotNull(decision, () -> "seed " + seed + ": " + script);
             ran++;

@@ -140,7 +140,7 @@ class RouteTest {
         Desk real = new Desk();
         real.body = "a".repeat(60) + "!";
         Program program = real.read("if ($rb =~ \"^(a+)+\\1b$\") send_reply(200);");
-        CompletionStage<Decision> decision = new Routing(() -> program, () -> 50, System::nanoTime,
+        CompletionStage<Decision> decision = new Routing(() -> program, () -> 10_000, System::nanoTime,
                 new Told(LoggerFactory.getLogger(RouteTest.class))).route(real);
         assertEquals("500", Desk.shown(decision.toCompletableFuture().getNow(null)));
     }

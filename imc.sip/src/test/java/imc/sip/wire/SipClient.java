@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -119,13 +120,30 @@ public final class SipClient implements Closeable {
         return receive();
     }
 
+    /** The next datagram, if one comes within that time. */
+    public Optional<SipText> poll(int millis) {
+        try {
+            datagrams.setSoTimeout(millis);
+            return Optional.of(datagram());
+        } catch (SocketTimeoutException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private SipText datagram() throws IOException {
+        DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
+        datagrams.receive(packet);
+        return SipText.of(packet.getData(), packet.getLength());
+    }
+
     /** The next message. */
     public SipText receive() {
         try {
             if (datagrams != null) {
-                DatagramPacket packet = new DatagramPacket(new byte[65_535], 65_535);
-                datagrams.receive(packet);
-                return SipText.of(packet.getData(), packet.getLength());
+                datagrams.setSoTimeout(PATIENCE_MS);
+                return datagram();
             }
             return next();
         } catch (SocketTimeoutException e) {

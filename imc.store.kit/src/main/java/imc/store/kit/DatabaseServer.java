@@ -60,7 +60,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     public abstract Driver driver();
 
     /** From now on, as a server usually does, has each commit on the disk before it answers it. */
-    public abstract void sync() throws SQLException;
+    public abstract void sync() throws IOException, InterruptedException, SQLException;
 
     /** The first part of the URLs that Kamailio uses for such a server. */
     abstract String scheme();

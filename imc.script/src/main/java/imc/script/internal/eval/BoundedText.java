@@ -6,11 +6,8 @@ package imc.script.internal.eval;
  */
 final class BoundedText implements CharSequence {
 
-    private static final int LOOKS_BETWEEN = 1024;
-
     private final String text;
     private final Clock clock;
-    private int looks;
 
     BoundedText(String text, Clock clock) {
         this.text = text;
@@ -19,9 +16,7 @@ final class BoundedText implements CharSequence {
 
     @Override
     public char charAt(int index) {
-        if (++looks % LOOKS_BETWEEN == 0) {
-            clock.check();
-        }
+        clock.look();
         return text.charAt(index);
     }
 

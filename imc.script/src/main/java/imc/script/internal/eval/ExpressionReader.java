@@ -42,11 +42,13 @@ final class ExpressionReader {
         /** The call to which it belongs; empty for none. */
         private final String call;
         private final Token at;
+        private Position opened;
         private int arguments;
 
         Bracket(String call, Token at) {
             this.call = call;
             this.at = at;
+            this.opened = at.at();
         }
     }
 
@@ -74,7 +76,7 @@ final class ExpressionReader {
             throw tokens.expected("a value");
         }
         if (!open.isEmpty()) {
-            throw tokens.expected("')' for the '(' at " + open.peek().at.at());
+            throw tokens.expected("')' for the '(' at " + open.peek().opened);
         }
         try {
             return new Expression(language.read(jexl.toString()), operands, at);
@@ -191,7 +193,7 @@ final class ExpressionReader {
             jexl.append(name);
         }
         jexl.append('(');
-        tokens.take();
+        bracket.opened = tokens.take().at();
         operator = "";
     }
 

@@ -38,7 +38,7 @@ public final class RouteEval implements MiCommand {
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        String expression = parameters.get("expression").toString();
+        String expression = String.valueOf(parameters.get("expression"));
         try {
             Map<String, Object> result = new LinkedHashMap<>();
             result.put("expression", expression);

@@ -7,6 +7,7 @@ import imc.script.internal.text.SyntaxException;
 import imc.script.internal.text.Token;
 import imc.script.internal.text.Tokens;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,6 +63,7 @@ public final class Reader {
         if (!outside.isEmpty()) {
             add(Block.of(Kind.REQUEST, "", 0, first, outside));
         }
+        blocks.sort(Comparator.comparing(Block::kind));
         check();
         return blocks;
     }

@@ -5,11 +5,7 @@ import imc.api.sip.SipRoute;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Something that is no request: an event, or a moment.
- *
- * @param facts what is known of it
- */
+/** Something that has happened, or is sent: no request of anybody. */
 public record Facts(Map<String, String> facts) implements Source {
 
     @Override

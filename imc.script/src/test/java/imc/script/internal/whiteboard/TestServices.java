@@ -5,15 +5,23 @@ import imc.api.script.ScriptFunction;
 import java.lang.reflect.Proxy;
 import java.util.Dictionary;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 
 /** As much of a framework as those need who look services up. */
 public final class TestServices {
 
     private final Map<ServiceReference<?>, Object> services = new ConcurrentHashMap<>();
+    /** What else than variables is registered now. */
+    public final List<Object> registered = new CopyOnWriteArrayList<>();
+    /** What every property of the framework is. */
+    public final AtomicReference<String> property = new AtomicReference<>();
     private final Variables variables = new Variables(context());
     private final Functions functions = new Functions(context());
 
@@ -44,15 +52,26 @@ public final class TestServices {
         return (BundleContext) Proxy.newProxyInstance(TestServices.class.getClassLoader(),
                 new Class<?>[] {BundleContext.class}, (proxy, method, arguments) -> switch (method.getName()) {
                     case "getService" -> services.get(arguments[0]);
-                    case "registerService" -> {
-                        Map<String, Object> properties = new HashMap<>();
-                        Dictionary<?, ?> given = (Dictionary<?, ?>) arguments[2];
-                        given.keys().asIterator().forEachRemaining(
-                                key -> properties.put(key.toString(), given.get(key)));
-                        variable((PseudoVariable) arguments[1], properties);
-                        yield null;
-                    }
+                    case "getProperty" -> property.get();
+                    case "registerService" -> register(arguments[1], (Dictionary<?, ?>) arguments[2]);
                     default -> throw new UnsupportedOperationException(method.getName());
+                });
+    }
+
+    private ServiceRegistration<?> register(Object service, Dictionary<?, ?> given) {
+        Runnable leave = () -> registered.remove(service);
+        if (service instanceof PseudoVariable variable) {
+            Map<String, Object> properties = new HashMap<>();
+            given.keys().asIterator().forEachRemaining(key -> properties.put(key.toString(), given.get(key)));
+            leave = variable(variable, properties);
+        } else {
+            registered.add(service);
+        }
+        Runnable gone = leave;
+        return (ServiceRegistration<?>) Proxy.newProxyInstance(TestServices.class.getClassLoader(),
+                new Class<?>[] {ServiceRegistration.class}, (proxy, method, arguments) -> {
+                    gone.run();
+                    return null;
                 });
     }
 

@@ -2,6 +2,7 @@ package imc.transport.sip.internal;
 
 import imc.api.SipAddress;
 import imc.api.config.Settings;
+import imc.api.script.ScriptTexts;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipFanOut;
 import imc.api.sip.SipHeaders;
@@ -16,6 +17,9 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Makes of a room's broadcast a MESSAGE from the room (RFC 3428), with the further headers that are configured. */
 @Component(service = Transport.class, configurationPid = RoomSettings.PID,
@@ -25,6 +29,9 @@ public final class RoomTransport implements Transport {
     private final SipFanOut fanOut;
     private Settings settings = RoomSettings.initial();
     private volatile SipHeaders extra;
+    private ScriptTexts texts;
+    /** The further headers with variables in them; null where there are none, or nobody fills them. */
+    private volatile FilledHeaders filled;
 
     /** Sends at once. What is wrong with a configuration is {@link RoomMessages}' to say. */
     @Activate
@@ -37,6 +44,25 @@ public final class RoomTransport implements Transport {
     synchronized void modified(Map<String, Object> configuration) {
         settings = RoomSettings.after(settings, configuration, told -> { });
         extra = new SipHeaders(settings.get(RoomSettings.EXTRA_HDRS).fields());
+        fill();
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    synchronized void bindTexts(ScriptTexts arrived) {
+        texts = arrived;
+        fill();
+    }
+
+    synchronized void unbindTexts(ScriptTexts leaving) {
+        if (texts == leaving) {
+            texts = null;
+            fill();
+        }
+    }
+
+    private void fill() {
+        filled = texts != null && FilledHeaders.areSome(extra) ? new FilledHeaders(extra, texts) : null;
     }
 
     @Override
@@ -57,7 +83,8 @@ public final class RoomTransport implements Transport {
     }
 
     private SipHeaders headers(Broadcast broadcast) {
-        SipHeaders configured = extra;
+        FilledHeaders now = filled;
+        SipHeaders configured = now == null ? extra : now.of(broadcast);
         if (broadcast.headers().isEmpty()) {
             return configured;
         }

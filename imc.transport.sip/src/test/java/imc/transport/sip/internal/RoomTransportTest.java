@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import imc.api.Content;
 import imc.api.SipAddress;
+import imc.api.script.ScriptTexts;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipFanOut;
 import imc.api.sip.SipHeaders;
@@ -38,6 +39,29 @@ class RoomTransportTest {
         transport.modified(Map.of("extra_hdrs", ""));
         transport.send(BROADCAST, (broadcast, receiver, delivery) -> { });
         assertEquals(SipHeaders.NONE.with("In-Reply-To", "c"), sent.get(1).headers());
+    }
+
+    @Test
+    @DisplayName("variables in further headers are filled in for each broadcast; what cannot be filled is left out")
+    void variables() {
+        ScriptTexts texts = text -> facts -> {
+            if (text.contains("$no")) {
+                throw new IllegalArgumentException("there is no $no");
+            }
+            return text.replace("$imc(room)", facts.get("room")).replace("$nl", "\r\nVia: x");
+        };
+        transport.modified(Map.of("extra_hdrs", "X-Room: $imc(room)\\r\\nX-No: $no\\r\\nX-Line: a$nl\\r\\nX-A: 1"));
+        assertEquals("$imc(room)", sentHeaders().first("X-Room").orElseThrow());
+        transport.bindTexts(texts);
+        assertEquals(SipHeaders.NONE.with("In-Reply-To", "c").with("X-Room", "sip:chat-1@h").with("X-Line", "a  Via: x")
+                .with("X-A", "1"), sentHeaders());
+        transport.unbindTexts(texts);
+        assertEquals("$imc(room)", sentHeaders().first("X-Room").orElseThrow());
+    }
+
+    private SipHeaders sentHeaders() {
+        transport.send(BROADCAST, (broadcast, receiver, delivery) -> { });
+        return sent.get(sent.size() - 1).headers();
     }
 
     @Test

@@ -19,7 +19,6 @@ import imc.store.kit.MariaDbServer;
 import imc.store.kit.PostgreSqlServer;
 import imc.store.kit.Servers;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -48,7 +47,7 @@ class StoreBenchmark {
     private final PostgreSqlServer postgreSql;
     private final MariaDbServer mariaDb;
 
-    StoreBenchmark(PostgreSqlServer postgreSql, MariaDbServer mariaDb) throws SQLException {
+    StoreBenchmark(PostgreSqlServer postgreSql, MariaDbServer mariaDb) throws Exception {
         postgreSql.sync();
         mariaDb.sync();
         this.postgreSql = postgreSql;
