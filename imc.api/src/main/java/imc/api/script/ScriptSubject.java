@@ -18,6 +18,12 @@ public interface ScriptSubject {
     String MEMBER = "member";
     /** A {@link #fact}: what was said. */
     String BODY = "body";
+    /** A {@link #fact}: what the member was to the room then, as {@link imc.api.Role#word} has it. */
+    String ROLE = "role";
+    /** A {@link #fact}: how many members the room had then. */
+    String COUNT = "count";
+    /** A {@link #fact}: which command it was, in a word. */
+    String COMMAND = "command";
     /** A {@link #fact}: what {@code imc_manager()} has returned. */
     String CODE = "code";
     /** A {@link #fact}: the IP address at which the request has come in. */

@@ -61,6 +61,7 @@ public final class Script implements StatisticSource, HealthSource {
     private final Language language = new Language();
     private final Told told = new Told(LOG);
     private final ScheduledExecutorService thread;
+    private final FurtherRoutes further;
     private volatile Settings settings = ScriptSettings.initial();
     private volatile Program program = Program.NONE;
     private volatile Optional<String> refused = Optional.empty();
@@ -74,6 +75,8 @@ public final class Script implements StatisticSource, HealthSource {
         this.context = context;
         this.variables = variables;
         this.functions = functions;
+        further = new FurtherRoutes(context, new After(() -> program,
+                () -> settings.get(ScriptSettings.MAX_ROUTE_MS), System::nanoTime, told));
         modified(configuration);
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "imc-script");
@@ -99,8 +102,9 @@ public final class Script implements StatisticSource, HealthSource {
     }
 
     @Deactivate
-    void close() {
+    synchronized void close() {
         thread.shutdownNow();
+        further.offer(Program.NONE);
     }
 
     /** Reads the file where it is another now. */
@@ -157,6 +161,7 @@ public final class Script implements StatisticSource, HealthSource {
             LOG.info("{} is gone: requests go where they go without routes", path());
         }
         offer(next.request().isPresent());
+        further.offer(next);
     }
 
     private void refuse(String why) {

@@ -13,12 +13,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Whether work piles up, and how long the store takes for it, by the figures of whoever has them. */
+/** Whether work piles up or hangs, and how long the store takes for it, by the figures of whoever has them. */
 @Component(service = HealthCheck.class, property = {HealthCheck.NAME + "=work", HealthCheck.TAGS + "=resources"})
 public final class WorkCheck implements HealthCheck {
 
     /** More than that many is worth an operator's eye. */
-    private static final Map<String, Long> LIMITS = Map.of("commands_waiting", 1_000L, "store_pending", 10_000L);
+    private static final Map<String, Long> LIMITS = Map.of("commands_waiting", 1_000L, "store_pending", 10_000L,
+            "timers_hanging", 0L);
     private static final String COMMITS = "store_commit_seconds";
     private static final double SLOW_COMMIT_SECONDS = 1;
 

@@ -60,6 +60,15 @@ class WorkCheckTest {
     }
 
     @Test
+    @DisplayName("a timer's task that hangs is worth a warning")
+    void hanging() {
+        figures.addSource(waiting("timers_hanging", 0));
+        assertEquals(Status.OK, check.execute().getStatus());
+        figures.addSource(waiting("timers_hanging", 1));
+        assertEquals(Status.WARN, check.execute().getStatus());
+    }
+
+    @Test
     @DisplayName("slow commits are those since it was asked before, also of a store that has begun anew")
     void commits() {
         store();

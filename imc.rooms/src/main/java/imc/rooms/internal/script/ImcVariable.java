@@ -40,14 +40,21 @@ public final class ImcVariable implements PseudoVariable {
         return switch (argument) {
             case "room" -> text(Addresses.room(subject));
             case "member" -> text(Addresses.member(subject));
-            case "role" -> room(subject).flatMap(room -> Addresses.member(subject).flatMap(room::member))
-                    .map(member -> member.role().word()).orElse("");
-            case "count" -> room(subject).map(room -> Integer.toString(room.presentCount())).orElse("");
-            case "command" -> subject.request().flatMap(request -> command(request, subject)).orElse("");
+            case "role" -> told(subject, ScriptSubject.ROLE).or(() -> room(subject).flatMap(room -> Addresses.member(subject).flatMap(room::member))
+                    .map(member -> member.role().word())).orElse("");
+            case "count" -> told(subject, ScriptSubject.COUNT)
+                    .or(() -> room(subject).map(room -> Integer.toString(room.presentCount()))).orElse("");
+            case "command" -> told(subject, ScriptSubject.COMMAND)
+                    .or(() -> subject.request().flatMap(request -> command(request, subject))).orElse("");
             case "code" -> subject.fact(ScriptSubject.CODE);
             default -> throw new IllegalArgumentException("$imc(" + argument + ") is unknown; there are room, member, role,"
                     + " command, code and count");
         };
+    }
+
+    /** As it was when something happened: now it may be otherwise. */
+    private static Optional<String> told(ScriptSubject subject, String fact) {
+        return Optional.of(subject.fact(fact)).filter(text -> !text.isEmpty());
     }
 
     private static String text(Optional<SipAddress> address) {

@@ -1,0 +1,89 @@
+package imc.script.internal;
+
+import imc.api.script.EventRoute;
+import imc.api.timer.TimerTask;
+import imc.script.internal.eval.Failure;
+import imc.script.internal.program.Block;
+import imc.script.internal.program.Block.Kind;
+import imc.script.internal.program.Program;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
+/**
+ * Offers the script's routes for events and its timers as services, each as long as it is there: so whoever knows of events
+ * need not know of scripts, and an operator sees a timer of his own among all others. For one thread at a time.
+ */
+final class FurtherRoutes {
+
+    /** As long as a request's script may wait. */
+    static final int PATIENCE_SECONDS = 32;
+
+    private final BundleContext context;
+    private final After after;
+    private final Map<Offer, ServiceRegistration<?>> registrations = new HashMap<>();
+
+    /** @param interval in seconds; 0 for that of an event */
+    private record Offer(Kind kind, String name, int interval) {
+
+        static Offer of(Block block) {
+            return new Offer(block.kind(), block.name(), block.interval());
+        }
+    }
+
+    FurtherRoutes(BundleContext context, After after) {
+        this.context = context;
+        this.after = after;
+    }
+
+    /** Offers what a script has, and nothing else any more. What stays as it is stays offered. */
+    void offer(Program next) {
+        List<Offer> offers = next.blocks().stream().filter(block -> block.kind() == Kind.EVENT
+                || block.kind() == Kind.TIMER).map(Offer::of).toList();
+        registrations.entrySet().removeIf(entry -> {
+            boolean goes = !offers.contains(entry.getKey());
+            if (goes) {
+                entry.getValue().unregister();
+            }
+            return goes;
+        });
+        offers.forEach(each -> registrations.computeIfAbsent(each, this::register));
+    }
+
+    private ServiceRegistration<?> register(Offer offer) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        if (offer.kind() == Kind.EVENT) {
+            properties.put(EventRoute.NAME, offer.name());
+            EventRoute route = facts -> after.run(Kind.EVENT, offer.name(), facts).thenAccept(failure -> failure
+                    .ifPresent(why -> after.told().say("Routes: " + why.getMessage(), why.getCause())));
+            return context.registerService(EventRoute.class, route, properties);
+        }
+        properties.put(TimerTask.NAME, "route." + offer.name());
+        properties.put(TimerTask.INTERVAL, TimeUnit.SECONDS.toMillis(offer.interval()));
+        properties.put(TimerTask.HELP, "timer_route[" + offer.name() + "] of the operator's script");
+        return context.registerService(TimerTask.class, () -> runTimer(offer.name()), properties);
+    }
+
+    /** What goes wrong is told by whoever runs timers. */
+    private void runTimer(String name) throws Exception {
+        try {
+            Optional<Failure> failure = after.run(Kind.TIMER, name, Map.of()).toCompletableFuture()
+                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new TimeoutException("a function of the route has not answered within " + PATIENCE_SECONDS + " s");
+        }
+    }
+}
