@@ -247,28 +247,6 @@ class AuthIT {
     }
 
     @Test
-    @DisplayName("an acknowledged registration outlives an update of imc.auth, and then kill -9")
-    void killed() throws IOException {
-        try (Phone phone = phone("alice", "udp")) {
-            assertEquals(200, new LoggedIn(phone, "alice", SECRET).register().status());
-            String bundle = number("imc.auth");
-            assertEquals(0, server.shell("stop " + bundle).code());
-            assertEquals(0, server.shell("start " + bundle).code());
-            awaitStatus("imc is ready");
-            assertTrue(contactsOfAlice().contains("sip:alice@127.0.0.1:9"));
-            ProcessHandle process = server.process();
-            process.destroyForcibly();
-            process.onExit().join();
-            server.start();
-            assertTrue(contactsOfAlice().contains("sip:alice@127.0.0.1:9"), AuthIT::contactsOfAlice);
-        }
-    }
-
-    private static String contactsOfAlice() {
-        return server.shell("imc:listContacts sip:alice@127.0.0.1").out();
-    }
-
-    @Test
     @DisplayName("a file that says no more who may send is told of, and the server is degraded until it says so")
     void emptied() throws IOException {
         server.conf().write("imc.auth", Map.of());
