@@ -61,8 +61,9 @@ public final class Enforcement implements RoomPolicy {
 
     private Optional<Answer> muted(Room room, SipAddress user, Language language) {
         Instant now = clock.instant();
-        return Lists.MUTES.inForce(room, user, now).filter(mute -> room.member(user).map(Member::role).orElse(null)
-                != Role.OWNER).map(mute -> new Refusal(Refusal.Why.HELD, "-159", Lists.tail(mute, language, now))
+        return Lists.MUTES.inForce(room, user, now)
+                .filter(mute -> room.member(user).filter(member -> member.role() == Role.OWNER).isEmpty())
+                .map(mute -> new Refusal(Refusal.Why.HELD, "-159", Lists.tail(mute, language, now))
                         .answer(language, Refusal.SPEECH));
     }
 
