@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A room, its members' phones, and offline delivery between them, all on the thread of the test. */
@@ -56,8 +57,13 @@ final class House implements Rooms, Transport {
         Map<String, Object> inUtc = new HashMap<>(configuration);
         inUtc.putIfAbsent("time_zone", "UTC");
         offline = new Offline(inUtc, clock, clock);
+        sweeps();
         offline.bindStore(store);
         open();
+    }
+
+    private void sweeps() {
+        clock.scheduleWithFixedDelay(new Sweep(offline)::run, 1, 1, TimeUnit.MINUTES);
     }
 
     private void open() {
@@ -69,6 +75,7 @@ final class House implements Rooms, Transport {
     /** Another process, with the same store. */
     void restart() {
         offline = new Offline(Map.of("time_zone", "UTC"), clock, clock);
+        sweeps();
         offline.bindStore(store);
         open();
     }
