@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 @Component(service = {ScriptFunction.class, StatisticSource.class, Drainable.class},
         configurationPid = HttpSettings.PID)
 @ScriptFunctionProperties(name = "http_post",
-        arguments = {"url An http or https URL that the configuration allows", "body What is sent", 
+        arguments = {"url An http or https URL that the configuration allows", "body What is sent",
             "[type] Its media type, where that is not text/plain"},
         help = "sends an HTTP POST and does not wait for its answer; true where it will be sent")
 @Designate(ocd = HttpConfiguration.class)
