@@ -28,8 +28,6 @@ public final class Room {
     public static final String PASSWORD = "password";
     /** The property that keeps a room out of lists, but for its members: {@value #ON} or absent. */
     public static final String HIDDEN = "hidden";
-    /** The property that lets only the owner, admins and who has a voice speak: {@value #ON} or absent. */
-    public static final String MODERATED = "moderated";
     /** What a property says that is on; what is off is absent. */
     public static final String ON = "on";
 

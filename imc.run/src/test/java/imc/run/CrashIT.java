@@ -202,7 +202,8 @@ class CrashIT {
     }
 
     @Test
-    @DisplayName("every acknowledged change, setting, registration and kept message outlives kill -9, and no change is there by half")
+    @DisplayName("every acknowledged change, setting, registration and kept message outlives kill -9, and no change is"
+            + " there by half")
     void kill() throws Exception {
         System.out.println("imc.crash.seed=" + SEED);
         Random random = new Random(SEED);

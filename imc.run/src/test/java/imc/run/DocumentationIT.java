@@ -166,7 +166,8 @@ class DocumentationIT {
         Map<String, Map<String, String>> defaults = defaults();
         Path bounds = REFERENCE.resolveSibling("bounds.md");
         for (MatchResult mention : all(BOUND_KEY, bounds).toList()) {
-            assertTrue(defaults.getOrDefault(mention.group(2), Map.of()).containsKey(mention.group(1)), mention.group());
+            assertTrue(defaults.getOrDefault(mention.group(2), Map.of()).containsKey(mention.group(1)),
+                    mention.group());
         }
         List<MatchResult> rows = all(BOUND, bounds).toList();
         assertTrue(rows.size() > 10, rows.size() + " rows");

@@ -50,13 +50,15 @@ class EventRoutesIT {
         server = new FelixServer(conf -> {
             conf.write("imc.script.http", Map.of("allowed", url, "max_connections", "1"));
             write(conf.directory(), """
-                    event_route[imc:created] { http_post("URL", "created $imc(room) $imc(member) $imc(role) $imc(count)"); }
+                    event_route[imc:created] {
+                        http_post("URL", "created $imc(room) $imc(member) $imc(role) $imc(count)");
+                    }
                     event_route[imc:joined] {
                         http_post("URL", "joined $imc(member) $imc(role) $imc(count) $imc(command)");
                         imc_send("$imc(room)", "Welcome, $imc(member)");
                     }
                     event_route[imc:message] { http_post("URL", "message $imc(member) $rb"); }
-                    event_route[imc:left] { http_post("URL", "left $imc(member) $imc(role) $imc(count) $imc(command)"); }
+                    event_route[imc:left] { http_post("URL", "left $imc(member) $imc(count) $imc(command)"); }
                     event_route[imc:destroyed] { http_post("URL", "destroyed $imc(room) $imc(count)"); }
                     timer_route[TICK, 1] { http_post("URL", "tick"); }
                     """.replace("URL", url));
@@ -84,7 +86,8 @@ class EventRoutesIT {
     }
 
     @Test
-    @DisplayName("a webhook hears what happens in a room, in its order; the room is told something; all goes on without it")
+    @DisplayName("a webhook hears what happens in a room, in its order; the room is told something; all goes on"
+            + " without it")
     void events() throws Exception {
         try (Phone alice = phone("alice", "udp", server.sipPort()); Phone bob = phone("bob", "tcp", server.sipPort())) {
             say(alice, "chat-1", "#create");

@@ -152,8 +152,8 @@ class FeaturesIT {
     }
 
     @Test
-    @DisplayName("a password is asked for while #set is away, and nobody comes in while it is updated; where nobody asks for"
-            + " it any more, the log says so")
+    @DisplayName("a password is asked for while #set is away, and nobody comes in while it is updated; where nobody"
+            + " asks for it any more, the log says so")
     void password() throws Exception {
         Bundle settings = server.bundle("imc.room.settings");
         Bundle password = server.bundle("imc.room.password");
@@ -172,8 +172,8 @@ class FeaturesIT {
             password.start();
             assertEquals(403, bob.message("chat-4", "#join").status());
             password.stop();
-            server.awaitLog("imc.room.password has been away for 0 s, and what rooms have set nobody enforces any more (in so"
-                    + " many rooms): password (1)");
+            server.awaitLog("imc.room.password has been away for 0 s, and what rooms have set nobody enforces any more"
+                    + " (in so many rooms): password (1)");
             say(bob, "chat-4", "#join");
             password.start();
             assertEquals(403, carol.message("chat-4", "#join").status());
@@ -232,7 +232,8 @@ class FeaturesIT {
         assertEquals("[" + name + " TIME]: " + text, message.bodyText().replaceFirst(" \\d\\d:\\d\\d]", " TIME]"));
     }
 
-    @DisplayName("who is banned, or may not come by himself, does not come in while what keeps him out is updated; chat goes on")
+    @Test
+    @DisplayName("who is banned, or may not come by himself, does not come in while what keeps him out is updated")
     void updated() throws Exception {
         try (Phone alice = phone("alice", "udp", server.sipPort());
                 Phone bob = phone("bob", "udp", server.sipPort());

@@ -177,7 +177,8 @@ class RoutesIT {
     void mistake() throws Exception {
         route("if (is_method(\"INFO\")) { send_reply(488); }");
         write(server.conf().directory(), "if (is_method(\"INFO\")) {\n    send_reply(489;\n}\n");
-        server.awaitLog("routes.jexl: line 2, column 19: ')' for the '(' at line 2, column 15 was expected, and ';' found");
+        server.awaitLog("routes.jexl: line 2, column 19: ')' for the '(' at line 2, column 15 was expected, and ';' "
+                + "found");
         try (Phone eve = phone("eve", "udp", server.sipPort())) {
             assertEquals(488, info(eve, "INFO").status());
             write(server.conf().directory(), "if (is_metod(\"INFO\")) exit;");

@@ -50,7 +50,8 @@ class SwapIT {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     @Test
-    @DisplayName("every message reaches every member once and in order while the store is swapped, and no change is lost")
+    @DisplayName("every message reaches every member once and in order while the store is swapped, and no change is "
+            + "lost")
     void swaps() throws Exception {
         try (FelixServer server = new FelixServer();
                 DatabaseOrNone postgres = DatabaseOrNone.start();
@@ -92,7 +93,8 @@ class SwapIT {
             if (failure.get() != null) {
                 throw new AssertionError("the load failed", failure.get());
             }
-            System.out.println(swaps + " swaps, " + sent[0] + " messages, " + curator.number() + " uses of features" + (postgres.url().isEmpty()
+            System.out.println(swaps + " swaps, " + sent[0] + " messages, " + curator.number() + " uses of features"
+                    + (postgres.url().isEmpty()
                     ? ", without PostgreSQL, which is not installed" : ""));
             nothingElse(bob, carol);
             String room = listed(server, "chat-2");

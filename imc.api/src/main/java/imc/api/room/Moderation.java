@@ -8,11 +8,14 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Says who may be in a room and who may speak there, in nobody's name: for management, and for whatever finds that
- * somebody misbehaves. Who does it acts by {@link Rooms#change}, and gives back the step that he gets here; admins may be
- * meant, the owner may not. Safe for use by many threads; waits for nothing.
+ * somebody misbehaves. Who does it acts by {@link Rooms#change}, and gives back the step that he gets here; admins may
+ * be meant, the owner may not. Safe for use by many threads; waits for nothing.
  */
 @ProviderType
 public interface Moderation {
+
+    /** The property of a room in which only the owner, admins and who has a voice speak: {@value Room#ON} or absent. */
+    String MODERATED = "moderated";
 
     /** What is done about a user. */
     enum Measure {
@@ -20,7 +23,7 @@ public interface Moderation {
         BAN,
         /** A member says nothing in the room. */
         MUTE,
-        /** A member speaks also where the room is moderated ({@link Room#MODERATED}). */
+        /** A member speaks also where the room is moderated ({@link #MODERATED}). */
         VOICE
     }
 
@@ -32,8 +35,8 @@ public interface Moderation {
      *
      * @param call   of whoever does it
      * @param room   as it is in its turn
-     * @param who    as people write it: {@code bob}, {@code sip:bob@example.com}; of a ban, {@code *@host} for everybody
-     *               of a host
+     * @param who    as people write it: {@code bob}, {@code sip:bob@example.com}; of a ban, {@code *@host} for
+     *               everybody of a host
      * @param time   {@code 90s}, {@code 10m}, {@code 2h} or {@code 7d}; empty for ever. A voice has none
      * @param reason of a ban, for all to read; empty for none
      * @return what happens; a refusal, in English and with the code of the command, where it cannot be

@@ -15,9 +15,9 @@ import java.util.stream.Stream;
 
 /**
  * A list of users that a room keeps, of whom each may be on it until some time: who is banned, who may not speak. It is
- * kept in properties of the room, {@code ban.0}, {@code ban.1} and so on, a line for each user; so it outlives who leaves
- * and comes back, goes with the room, and stays where its bundle is stopped. A line that has ended is there until
- * somebody takes it away, and says nothing any more. Immutable; safe for use by many threads.
+ * kept in properties of the room, {@code ban.0}, {@code ban.1} and so on, a line for each user; so it outlives who
+ * leaves and comes back, goes with the room, and stays where its bundle is stopped. A line that has ended is there
+ * until somebody takes it away, and says nothing any more. Immutable; safe for use by many threads.
  */
 public final class RoomList {
 
@@ -28,7 +28,7 @@ public final class RoomList {
     private final List<String> properties;
 
     /**
-     * @param name       before the dot of its properties ({@link Properties#requireName}); one that is no other bundle's
+     * @param name       before the dot of its properties ({@link Properties#requireName}); no other bundle's
      * @param properties how many there are at most, of the {@value Properties#MAX_COUNT} that a room has; each takes
      *                   some 70 lines of usual length, and four of the longest
      * @throws IllegalArgumentException if the name is refused, or there are no properties
@@ -50,7 +50,8 @@ public final class RoomList {
 
     /** What stands there, ended or not. */
     public List<Listed> of(Room room) {
-        return room.properties().isEmpty() ? List.of() : properties.stream().flatMap(each -> lines(room, each)).toList();
+        return room.properties().isEmpty() ? List.of()
+                : properties.stream().flatMap(each -> lines(room, each)).toList();
     }
 
     private static Stream<Listed> lines(Room room, String property) {

@@ -5,9 +5,9 @@ import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What the operator's script does after something has happened: {@code event_route[imc:joined]}. There is a service of this
- * type for each such route, as long as it is in force. Whoever knows of something that happens looks for those whose name is
- * that of the event, and {@link #run runs} them; where there is none, nobody wants to know.
+ * What the operator's script does after something has happened: {@code event_route[imc:joined]}. There is a service of
+ * this type for each such route, as long as it is in force. Whoever knows of something that happens looks for those
+ * whose name is that of the event, and {@link #run runs} them; where there is none, nobody wants to know.
  */
 @ProviderType
 public interface EventRoute {
@@ -19,8 +19,8 @@ public interface EventRoute {
     String NAME = "imc.event.name";
 
     /**
-     * Runs it. The caller's thread does the work, for as long as a route may work (100 ms, usually far less), and that of a
-     * function where one answers later: so it is not for a thread that others wait for.
+     * Runs it. The caller's thread does the work, for as long as a route may work (100 ms, usually far less), and that
+     * of a function where one answers later: so it is not for a thread that others wait for.
      *
      * @param facts what is known of it, by the names that {@link ScriptSubject#fact} has; not changed afterwards
      * @return complete when the route has ended, at once or later; normally, since what goes wrong in it is told by the

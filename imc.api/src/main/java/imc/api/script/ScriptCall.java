@@ -27,6 +27,8 @@ public interface ScriptCall {
      */
     long number(int index);
 
-    /** What can be done with the request; empty where there is none to answer: after an event, by a timer, in a trial. */
+    /**
+     * What can be done with the request; empty where there is none to answer: after an event, by a timer, in a trial.
+     */
     Optional<RequestActions> request();
 }

@@ -18,9 +18,9 @@ public interface ScriptFunction {
 
     /**
      * Service property, String[], may be missing: the arguments in their order, each as
-     * {@link imc.api.mi.MiParameter#parse} reads it, of the types {@code string}, {@code integer} and, for several texts
-     * at the end, {@code list}: {@code code:integer The SIP status}. A script that gives another number of them is not
-     * taken.
+     * {@link imc.api.mi.MiParameter#parse} reads it, of the types {@code string}, {@code integer} and, for several
+     * texts at the end, {@code list}: {@code code:integer The SIP status}. A script that gives another number of them
+     * is not taken.
      */
     String ARGUMENTS = "imc.function.arguments";
 

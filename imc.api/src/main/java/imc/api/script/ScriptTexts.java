@@ -27,7 +27,8 @@ public interface ScriptTexts {
          * The text with what its variables read as now.
          *
          * @param facts what it is about, by the names of {@link ScriptSubject}
-         * @throws IllegalArgumentException where nobody offers one of its variables, or one cannot be read: it says which
+         * @throws IllegalArgumentException where nobody offers one of its variables, or one cannot be read: it says
+         * which
          */
         String filled(Map<String, String> facts);
     }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class EventLogTest {
 
     @Test
-    @DisplayName("not more than so many lines a second, how many are missing is said, and none is made that is not written")
+    @DisplayName("not more than so many lines a second, how many are missing is said, and none is made that is not "
+            + "written")
     void bounded() {
         long[] now = {0};
         int[] made = {0};

@@ -50,7 +50,8 @@ final class Usage {
             }
         }
         int room = arguments.indexOf(Argument.ROOM);
-        this.roomBeforeRest = room >= 0 && room + 2 == arguments.size() && arguments.get(room + 1).isRest() ? room : -1;
+        this.roomBeforeRest = room >= 0 && room + 2 == arguments.size() && arguments.get(room + 1).isRest()
+                ? room : -1;
         this.hasRoom = arguments.contains(Argument.ROOM);
         this.hasSecret = arguments.contains(new Argument(PASSWORD, false, false));
     }
@@ -64,8 +65,8 @@ final class Usage {
      * Gives each word to an argument, in their order; only a last word that an argument spells out goes there at once,
      * so that {@code #create private} makes a private room, not a room named private. Where fewer words than arguments
      * are given, a word in the place of {@code [<room>]} that is no room is the next argument, and so is one in the
-     * place of a {@code [word]} that is another word. Before all words that are left, only a word with a host is a room;
-     * whatever else may be left out before it is left out then.
+     * place of a {@code [word]} that is another word. Before all words that are left, only a word with a host is a
+     * room; whatever else may be left out before it is left out then.
      *
      * @param isRoom whether a word may be a room
      * @return the words by argument; what was left out is missing

@@ -87,7 +87,7 @@ class CommandInterpreterTest {
     }
 
     @ParameterizedTest
-    @DisplayName("before what somebody says, a room is named with its host; what is left out before it is left out whole")
+    @DisplayName("before a text, a room is named with its host; what is left out before it is left out whole")
     @CsvSource(delimiter = '|', value = {"#ban bob | chat-1 | {user=bob}",
         "#ban bob calm down please | chat-1 | {reason=calm down please, user=bob}",
         "#ban bob chat-2 | chat-1 | {reason=chat-2, user=bob}",

@@ -22,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -47,13 +46,12 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
 
     private static final Logger LOG = LoggerFactory.getLogger(Offline.class);
 
-    static final long SWEEP_SECONDS = 60;
     /** So many sweeps apart, whoever may be reached is tried although nothing has told of him. */
     static final int SWEEPS_A_ROUND = 10;
 
     private final Means means;
     private final ScheduledExecutorService thread;
-    /** Touched on the thread alone. */
+    /** Touched by one sweep at a time. */
     private int sweeps;
     private @Nullable OfflineStore store;
     private volatile @Nullable Opened opened;
@@ -78,7 +76,6 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
         this.thread = thread;
         means = new Means(clock, thread);
         modified(configuration);
-        thread.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     @Modified
@@ -183,21 +180,17 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
         }
     }
 
-    /** What is thrown must not end it. */
-    private void sweep() {
-        try {
-            Opened now = opened;
-            sweeps++;
-            if (now != null) {
-                expire(now);
-                if (sweeps % SWEEPS_A_ROUND == 0) {
-                    now.runs.lookRound();
-                }
-            } else {
-                openAgain();
+    /** Called once a minute, by one thread at a time. */
+    void sweep() {
+        Opened now = opened;
+        sweeps++;
+        if (now != null) {
+            expire(now);
+            if (sweeps % SWEEPS_A_ROUND == 0) {
+                means.later(now.runs::lookRound);
             }
-        } catch (Throwable e) {
-            means.failed(1, "What has expired could not be looked for", e);
+        } else {
+            openAgain();
         }
     }
 

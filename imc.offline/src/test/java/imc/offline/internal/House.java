@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -61,8 +62,13 @@ final class House implements Rooms, Transport, Location {
         Map<String, Object> inUtc = new HashMap<>(configuration);
         inUtc.putIfAbsent("time_zone", "UTC");
         offline = new Offline(inUtc, clock, clock);
+        sweeps();
         offline.bindStore(store);
         open();
+    }
+
+    private void sweeps() {
+        clock.scheduleWithFixedDelay(new Sweep(offline)::run, 1, 1, TimeUnit.MINUTES);
     }
 
     private void open() {
@@ -75,6 +81,7 @@ final class House implements Rooms, Transport, Location {
     /** Another process, with the same store. */
     void restart() {
         offline = new Offline(Map.of("time_zone", "UTC"), clock, clock);
+        sweeps();
         offline.bindStore(store);
         open();
     }

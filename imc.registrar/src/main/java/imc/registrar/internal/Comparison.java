@@ -2,6 +2,7 @@ package imc.registrar.internal;
 
 import imc.api.location.Contact;
 import imc.api.net.IpAddress;
+import imc.registrar.internal.uri.ContactUri;
 import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -2,6 +2,7 @@ package imc.registrar.internal;
 
 import imc.api.sip.HeaderValues;
 import imc.api.sip.NameAddress;
+import imc.registrar.internal.uri.ContactUri;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;

@@ -1,6 +1,7 @@
 package imc.registrar.internal;
 
 import imc.api.SipAddress;
+import imc.registrar.internal.uri.ContactUri;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -19,8 +19,6 @@ import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All bindings, in memory. Readers never wait; an expired binding is never shown, and a sweep takes away what nobody
@@ -34,10 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class LocationTable {
 
     static final int SWEEP_SECONDS = 30;
+    /** Nobody sweeps: then a change does, so that what has expired does not keep others out. */
+    private static final long UNSWEPT_NANOS = TimeUnit.SECONDS.toNanos(3 * SWEEP_SECONDS);
 
     private static final Occupancy.Bounds NO_BOUNDS =
             new Occupancy.Bounds(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
-    private static final Logger LOG = LoggerFactory.getLogger(LocationTable.class);
 
     private final Map<SipAddress, List<Binding>> users = new ConcurrentHashMap<>();
     private final Occupancy occupancy = new Occupancy();
@@ -45,8 +44,10 @@ public final class LocationTable {
     private final Ruids ruids;
     private final LongSupplier nanoTime;
     private volatile Watcher watcher = (user, before, after) -> List.of();
-    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "imc.registrar sweep");
+    /** Guarded by this. */
+    private long swept;
+    private final ScheduledExecutorService worker = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "imc.registrar");
         thread.setDaemon(true);
         return thread;
     });
@@ -59,13 +60,13 @@ public final class LocationTable {
     LocationTable(LongSupplier nanoTime, Ruids ruids) {
         this.nanoTime = nanoTime;
         this.ruids = ruids;
-        sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        this.swept = nanoTime.getAsLong();
     }
 
-    /** Ends the sweep. */
+    /** Ends what is to be done by and by. */
     @Deactivate
     void stop() {
-        sweeper.shutdownNow();
+        worker.shutdownNow();
     }
 
     /** What a request does to the bindings of its user. */
@@ -86,6 +87,9 @@ public final class LocationTable {
      */
     synchronized Changed change(SipAddress user, long now, String source, int maxUsers, Occupancy.Bounds bounds,
             Change change) throws Refused {
+        if (now - swept > UNSWEPT_NANOS) {
+            sweep();
+        }
         List<Binding> before = users.getOrDefault(user, List.of());
         List<Binding> alive = alive(before, now);
         List<Binding> after = change.appliedTo(alive);
@@ -242,7 +246,7 @@ public final class LocationTable {
 
     /** The thread of this bundle's that does what is to be done by and by. */
     ScheduledExecutorService worker() {
-        return sweeper;
+        return worker;
     }
 
     Ruids ruids() {
@@ -253,16 +257,14 @@ public final class LocationTable {
         return nanoTime.getAsLong();
     }
 
-    /** Takes away what has expired. */
+    /** Takes away what has expired. Called every {@value #SWEEP_SECONDS} seconds, or else by a change. */
     void sweep() {
-        try {
-            long now = now();
-            for (SipAddress user : new ArrayList<>(users.keySet())) {
-                sweep(user, now);
-            }
-        } catch (RuntimeException | Error e) {
-            // Whatever it was, the next sweep must come: an exception would end the schedule.
-            LOG.error("expired bindings could not be swept out", e);
+        long now = now();
+        synchronized (this) {
+            swept = now;
+        }
+        for (SipAddress user : new ArrayList<>(users.keySet())) {
+            sweep(user, now);
         }
     }
 

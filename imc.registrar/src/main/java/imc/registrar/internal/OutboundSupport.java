@@ -2,6 +2,7 @@ package imc.registrar.internal;
 
 import imc.api.sip.NameAddress;
 import imc.api.sip.SipRequest;
+import imc.registrar.internal.uri.ContactUri;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;

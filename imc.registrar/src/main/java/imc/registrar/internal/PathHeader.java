@@ -2,6 +2,7 @@ package imc.registrar.internal;
 
 import imc.api.sip.NameAddress;
 import imc.api.sip.SipRequest;
+import imc.registrar.internal.uri.ContactUri;
 import java.util.List;
 
 /** The proxies through which a user wants to be reached (RFC 3327). */

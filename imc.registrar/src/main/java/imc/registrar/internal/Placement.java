@@ -3,6 +3,7 @@ package imc.registrar.internal;
 import imc.api.config.Settings;
 import imc.api.location.Contact;
 import imc.api.sip.NameAddress;
+import imc.registrar.internal.uri.ContactUri;
 import java.util.List;
 import java.util.Optional;
 

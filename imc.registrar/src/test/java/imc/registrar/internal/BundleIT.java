@@ -142,7 +142,7 @@ class BundleIT {
     void nothingOfTheBundleIsLeftWhenItIsStopped() throws Exception {
         registered(1, 600);
         List<Thread> sweeps = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("imc.registrar sweep")).toList();
+                .filter(thread -> thread.getName().equals("imc.registrar")).toList();
         assertFalse(sweeps.isEmpty());
         registrar.stop();
         assertNull(framework.getBundleContext().getServiceReference(Location.class));

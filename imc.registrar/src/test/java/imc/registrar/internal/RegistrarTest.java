@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -358,6 +359,16 @@ class RegistrarTest {
     }
 
     @Test
+    void whoHasGoneKeepsNobodyOutWhereNobodySweeps() {
+        registrar.configure(Map.of("max_aors", "1"));
+        answer(bob(1, "Contact: <sip:a@127.0.0.1>;expires=60"));
+        clock.forward(3 * LocationTable.SWEEP_SECONDS);
+        assertEquals(503, answer(register("carol", "c", 1, UDP, "Contact: <sip:c@127.0.0.1>")).status());
+        clock.forward(1);
+        assertEquals(200, answer(register("carol", "c", 2, UDP, "Contact: <sip:c@127.0.0.1>")).status());
+    }
+
+    @Test
     void whoeverSetsTheClockNeitherEndsABindingNorLengthensIt() {
         answer(bob(1, "Contact: <sip:a@127.0.0.1>;expires=600"));
         for (int seconds : List.of(7200, -14_400)) {
@@ -464,14 +475,15 @@ class RegistrarTest {
     }
 
     @Test
-    void noThreadIsLeftAfterTheEnd() throws InterruptedException {
-        List<Thread> sweeps = Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("imc.registrar sweep")).toList();
-        assertFalse(sweeps.isEmpty());
+    void noThreadIsLeftAfterTheEnd() throws Exception {
+        table.worker().submit(() -> { }).get(30, TimeUnit.SECONDS);
+        List<Thread> threads = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("imc.registrar")).toList();
+        assertFalse(threads.isEmpty());
         table.stop();
-        for (Thread sweep : sweeps) {
-            sweep.join(30_000);
-            assertFalse(sweep.isAlive(), sweep + " is alive");
+        for (Thread thread : threads) {
+            thread.join(30_000);
+            assertFalse(thread.isAlive(), thread + " is alive");
         }
     }
 }

@@ -81,7 +81,8 @@ class CommandsTest {
         expect(-34, 400, conference.send("alice", "#create chat-2 open"),
                 "chat-1 -> alice: *** The second argument can only be 'private'");
         expect(-33, 400, conference.send("alice", "#create http://x"),
-                "chat-1 -> alice: *** Bad room address: 'http://x' is no address: it must begin with sip:, sips: or tel:");
+                "chat-1 -> alice: *** Bad room address: 'http://x' is no address: it must begin with sip:, sips: or "
+                        + "tel:");
         expect(-20, 400, conference.send("alice", "#create chat-2 private now"), "chat-1 -> alice: *** "
                 + "Too many arguments: 'now' is the first that has no meaning here. Usage: #create [<room>] [private]");
         assertEquals(0, conference.rooms.size());
@@ -154,7 +155,8 @@ class CommandsTest {
         conference.send("alice", "#create");
         conference.send("bob", "#join");
         conference.send("carol", "#join");
-        conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow().with(new Member(user("carol"), Role.ADMIN)));
+        conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow().with(new Member(user("carol"),
+                Role.ADMIN)));
         conference.told();
         expectDone(conference.send("alice", "#leave"), "chat-1 -> alice, bob, carol: *** [alice] has left the room",
                 "chat-1 -> bob, carol: *** [carol] is now owner");
@@ -360,7 +362,8 @@ class CommandsTest {
         expectDone(manage("alice", "#members chat-5"), "chat-manager -> alice: Members:\n*[alice]");
         expectDone(manage("alice", "#rooms"), "chat-manager -> alice: Rooms:\n[chat-5]");
         expectDone(manage("alice", "#join chat-5"), "chat-manager -> alice: *** You are in the room already");
-        expect(-42, 403, manage("bob", "#join chat-5"), "chat-manager -> bob: *** Private rooms are by invitation only. "
+        expect(-42, 403, manage("bob", "#join chat-5"),
+                "chat-manager -> bob: *** Private rooms are by invitation only. "
                 + "Room owners have been notified.", "chat-5 -> alice: *** [bob] attempted to join the room");
     }
 

@@ -46,8 +46,8 @@ class LanguagesTest {
         assertEquals("-201 Ce salon n'existe pas", say("alice", "hello", "fr, de;q=0.5"));
         assertEquals("-20 Zu viele Angaben: 'c' ist die erste, die hier nichts bedeutet. So geht es: "
                 + "#create [<room>] [private]", say("alice", "#create a b c", "de"));
-        assertEquals("-33 Falsche Raumadresse: 'http://x' ist keine Adresse: sie muss mit sip:, sips: oder tel: beginnen",
-                say("alice", "#create http://x", "de"));
+        assertEquals("-33 Falsche Raumadresse: 'http://x' ist keine Adresse: sie muss mit sip:, sips: oder tel:"
+                + " beginnen", say("alice", "#create http://x", "de"));
         assertEquals("1 OK", say("alice", "#bogus", "de"));
         assertEquals(List.of("chat-1 -> alice: *** Den Raum gibt es nicht",
                 "chat-1 -> alice: *** Ce salon n'existe pas",
@@ -76,8 +76,8 @@ class LanguagesTest {
                 return "sip:chat-.*";
             }
         });
-        assertEquals("-33 Falsche Raumadresse: sip:lunch@example.com kann hier kein Raum sein, möglich sind sip:chat-.*",
-                say("alice", "#create lunch", "de"));
+        assertEquals("-33 Falsche Raumadresse: sip:lunch@example.com kann hier kein Raum sein, möglich sind"
+                + " sip:chat-.*", say("alice", "#create lunch", "de"));
     }
 
     @Test

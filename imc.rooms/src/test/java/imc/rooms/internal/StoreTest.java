@@ -41,7 +41,8 @@ class StoreTest {
         assertEquals(List.of(), conference.told());
         store.release();
         assertEquals(200, answer.join().status());
-        Await.that("the notice is out", () -> conference.told().equals(List.of("chat-1 -> alice: *** Room was created")));
+        Await.that("the notice is out", () ->
+                conference.told().equals(List.of("chat-1 -> alice: *** Room was created")));
         assertTrue(conference.server.roomActive(CHAT));
     }
 

@@ -51,7 +51,7 @@ public final class Curator {
             case 1 -> change(phone, "#set welcome welcome" + number, "welcome", "welcome" + number);
             case 2 -> change(phone, "#nick name" + number, "name", "name" + number);
             case 3 -> change(phone, isBanned ? "#unban gina" : "#ban gina for 2h", "bans", isBanned ? "0" : "1");
-            default -> change(phone, isMuted ? "#unmute " + OTHER : "#mute " + OTHER, "muted", Boolean.toString(!isMuted));
+            default -> change(phone, (isMuted ? "#unmute " : "#mute ") + OTHER, "muted", Boolean.toString(!isMuted));
         }
         while (phone.next(0) != null) {
             // it is told to all who are there
@@ -83,8 +83,9 @@ public final class Curator {
                 default -> found("\\b(" + what + "\\d+)\\b", shown).orElse("");
             });
         }
-        assertTrue(found.equals(acknowledged) || unanswered.filter(found::equals).isPresent(), () -> room + " is " + found
-                + ", acknowledged was " + acknowledged + ", not answered yet " + unanswered + ": " + shown.out());
+        assertTrue(found.equals(acknowledged) || unanswered.filter(found::equals).isPresent(), () -> room + " is "
+                + found + ", acknowledged was " + acknowledged + ", not answered yet " + unanswered + ": "
+                + shown.out());
         acknowledged = found;
         unanswered = Optional.empty();
     }

@@ -19,8 +19,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /**
- * Offers the script's routes for events and its timers as services, each as long as it is there: so whoever knows of events
- * need not know of scripts, and an operator sees a timer of his own among all others. For one thread at a time.
+ * Offers the script's routes for events and its timers as services, each as long as it is there: so whoever knows of
+ * events need not know of scripts, and an operator sees a timer of his own among all others. For one thread at a time.
  */
 final class FurtherRoutes {
 

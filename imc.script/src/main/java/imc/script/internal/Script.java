@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The script that is in force: reads the file again when it has changed, and decides about requests as long as there is a
- * request route in it. A file that cannot be read leaves the script that there was; where there was none yet, every
+ * The script that is in force: reads the file again when it has changed, and decides about requests as long as there is
+ * a request route in it. A file that cannot be read leaves the script that there was; where there was none yet, every
  * request is answered 503, for nobody knows what the operator has meant to refuse.
  */
 @Component(service = {Script.class, StatisticSource.class, HealthSource.class}, configurationPid = ScriptSettings.PID,
@@ -84,7 +84,8 @@ public final class Script implements StatisticSource, HealthSource {
             return made;
         });
         thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        thread.schedule(() -> unknown().forEach(what -> LOG.warn("{}: {}; until somebody offers it, a route that needs it"
+        thread.schedule(() -> unknown().forEach(what ->
+                LOG.warn("{}: {}; until somebody offers it, a route that needs it"
                 + " answers 503", path(), what)), START_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -9,8 +9,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface ScriptConfiguration {
 
     @AttributeDefinition(name = "File with the routes",
-            description = "Name of the file with the routes, absolute or in the directory of the configuration. It is read "
-                    + "again when it has changed, as a whole or not at all; without such a file, requests go where they "
+            description = "Name of the file with the routes, absolute or in the directory of the configuration. It is "
+                    + "read "
+                    + "again when it has changed, as a whole or not at all; without such a file, requests go where "
+                    + "they "
                     + "always go.")
     String routes__file() default ScriptSettings.USUAL_FILE;
 
@@ -20,7 +22,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String domains() default "";
 
     @AttributeDefinition(name = "Time of a route", min = "1", max = "10000",
-            description = "For how many milliseconds a route may work on one request; what it waits for does not count. "
+            description = "For how many milliseconds a route may work on one request; what it waits for does not "
+                    + "count. "
                     + "Beyond, it is ended, and the request answered 500.")
     int max__route__ms() default 1000;
 }

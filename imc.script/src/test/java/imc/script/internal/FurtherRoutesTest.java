@@ -68,7 +68,8 @@ class FurtherRoutesTest {
     @Test
     @DisplayName("each route for an event and each timer is a service, and stays the same one while its block is there")
     void services() throws Exception {
-        offer("exit; event_route[imc:joined] { } event_route[imc:left] { } timer_route[NIGHT, 3600] { } route[SUB] { }");
+        offer("exit; event_route[imc:joined] { } event_route[imc:left] { } timer_route[NIGHT, 3600] { } "
+                + "route[SUB] { }");
         assertEquals("[imc:joined, imc:left, route.NIGHT 3600000]", offered.keySet().toString());
         Object joined = offered.get("imc:joined");
         offer("event_route[imc:joined] { exit; } timer_route[NIGHT, 60] { }");
@@ -79,7 +80,8 @@ class FurtherRoutesTest {
     }
 
     @Test
-    @DisplayName("an event's route reads what is known of it, has no request, and goes on when a function answers later")
+    @DisplayName("an event's route reads what is known of it, has no request, and goes on when a function answers"
+            + " later")
     void event() throws Exception {
         offer("""
                 event_route[imc:message] {

@@ -18,12 +18,17 @@ import org.slf4j.LoggerFactory;
 class FuzzTest {
 
     private static final int SCRIPTS = Integer.getInteger("imc.fuzz.inputs", 1_000);
-    private static final List<String> PIECES = List.of("if", "else", "(", ")", "{", "}", "[", "]", ";", ",", "exit", "return",
-            "drop", "route", "route[A]", "route(A)", "route[B]", "route(B)", "event_route[imc:joined]", "timer_route[T, 1]",
-            "$ru", "$rU", "$rb", "$var(a)", "$hdr(From)", "$rc", "=", "==", "=~", "!~", "!", "&&", "||", "+", "-", "*", "/",
+    private static final List<String> PIECES = List.of("if", "else", "(", ")", "{", "}", "[", "]", ";", ",", "exit",
+            "return",
+            "drop", "route", "route[A]", "route(A)", "route[B]", "route(B)", "event_route[imc:joined]",
+                    "timer_route[T, 1]",
+            "$ru", "$rU", "$rb", "$var(a)", "$hdr(From)", "$rc", "=", "==", "=~", "!~", "!", "&&", "||", "+", "-", "*",
+                    "/",
             "%", "<", "1", "0", "999999999999999999", "\"a\"", "\"^(a+)+\\1b$\"", "'x'", "\"$ru\"", "imc_manager()",
-            "send_reply(200)", "is_method(\"MESSAGE\")", "append_hf(\"X-A\", \"$rb\")", "xlog(\"L_DBG\", \"$rb\")", "#x\n",
-            "/*", "*/", "\"", "\u0000", "\u00e4", "new", "while", "->", "..", "?", ":", "true", "null", "size", "empty");
+            "send_reply(200)", "is_method(\"MESSAGE\")", "append_hf(\"X-A\", \"$rb\")", "xlog(\"L_DBG\", \"$rb\")",
+                    "#x\n",
+            "/*", "*/", "\"", "\u0000", "\u00e4", "new", "while", "->", "..", "?", ":", "true", "null", "size",
+                    "empty");
 
     private static String script(Random random) {
         StringBuilder script = new StringBuilder();
@@ -61,7 +66,8 @@ class FuzzTest {
         return switch (random.nextInt(4)) {
             case 0 -> "(" + other + " =~ \"^(a+)+\\1b$\")";
             case 1 -> "!(" + other + ")";
-            default -> "(" + leaf + " " + List.of("+", "-", "*", "/", "%", "==", "<", "&&", "||").get(random.nextInt(9)) + " "
+            default -> "(" + leaf + " " + List.of("+", "-", "*", "/", "%", "==", "<", "&&", "||").get(random.nextInt(9))
+                    + " "
                     + other + ")";
         };
     }
@@ -75,7 +81,8 @@ class FuzzTest {
         Told told = new Told(LoggerFactory.getLogger("none"));
         int ran = 0;
         for (int i = 0; i < SCRIPTS; i++) {
-            String script = i % 2 == 0 ? script(random) : sensible(random, 3) + "route[A] {" + sensible(random, 2) + "}";
+            String script = i % 2 == 0 ? script(random) : sensible(random, 3) + "route[A] {" + sensible(random, 2)
+                    + "}";
             Desk desk = new Desk();
             desk.body = "a".repeat(40) + "!";
             Program program;

@@ -90,7 +90,8 @@ class RouteTest {
     @Test
     @DisplayName("without an answer of its own, what imc_manager() has said is the answer")
     void servedAnswer() throws Exception {
-        desk.served = CompletableFuture.completedFuture(new SipRoute.Served(-41, SipResponse.of(404, "Room not found")));
+        desk.served = CompletableFuture.completedFuture(new SipRoute.Served(-41, SipResponse.of(404,
+                "Room not found")));
         assertEquals("404 Room not found", desk.of("imc_manager(); exit"));
         assertEquals("404 Room not found", desk.of("imc_manager(); imc_manager();"));
         assertEquals("403 -41", desk.of("imc_manager(); if ($rc < 0) send_reply(403, \"$rc\");"));

@@ -73,12 +73,14 @@ class ScriptTest {
         assertEquals("486", decided());
         write("send_reply(487;");
         String why = "the routes in " + directory.resolve("routes.jexl")
-                + " are not in force: line 1, column 15: ')' for the '(' at line 1, column 11 was expected, and ';' found";
+                + " are not in force: line 1, column 15: ')' for the '(' at line 1, column 11 was expected, and ';' "
+                + "found";
         assertEquals(why, script.reload().orElseThrow());
         assertEquals("486", decided());
         assertEquals(List.of(why), script.missing());
         write("send_replay(487);");
-        assertTrue(script.reload().orElseThrow().endsWith("there is no function send_replay(); did you mean send_reply?"));
+        assertTrue(script.reload().orElseThrow().endsWith("there is no function send_replay(); did you mean "
+                + "send_reply?"));
         assertEquals("486", decided());
         write("send_reply(487);");
         assertEquals(Optional.empty(), script.reload());
@@ -144,7 +146,8 @@ class ScriptTest {
     void noText() throws Exception {
         write("#".repeat(300_000));
         begin();
-        assertTrue(script.missing().get(0).endsWith("line 1, column 1: the script has 300000 characters, at most 262144 are"
+        assertTrue(script.missing().get(0).endsWith("line 1, column 1: the script has 300000 characters, at most "
+                + "262144 are"
                 + " allowed"), script.missing()::toString);
         Files.write(directory.resolve("routes.jexl"), new byte[] {'e', (byte) 0xFF});
         assertTrue(script.reload().orElseThrow().endsWith("is no text in UTF-8"));

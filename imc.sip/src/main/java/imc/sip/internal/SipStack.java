@@ -158,8 +158,8 @@ public final class SipStack implements StatisticSource {
 
     /**
      * Ends everything. New messages are answered 503; what was accepted is answered and sent until it is taken, for
-     * {@value Outbound#DRAIN_MS} ms at most, and not at all where it was given up before. Then outcomes that are open are
-     * told, and no thread and no socket is left.
+     * {@value Outbound#DRAIN_MS} ms at most, and not at all where it was given up before. Then outcomes that are open
+     * are told, and no thread and no socket is left.
      */
     @Deactivate
     void deactivate() {

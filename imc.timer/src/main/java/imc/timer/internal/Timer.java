@@ -14,7 +14,9 @@ final class Timer {
     private final Works works;
     private final Troubles troubles;
     private final long interval;
-    /** The moment of the run that comes, or that is, as {@link System#nanoTime()}; a run may begin later by the jitter. */
+    /**
+     * The moment of the run that comes, or that is, as {@link System#nanoTime()}; a run may begin later by the jitter.
+     */
     private long moment;
     private long due;
     private long began;

@@ -13,8 +13,9 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_timer_list}: what is done again and again. */
 @Component
 @MiCommandProperties(name = "imc_timer_list",
-        description = "Lists the timers: what each does now, and for how long or in how many seconds it is due, how often"
-                + " it has run and failed, how many of its moments were left out, and for how long its longest run was")
+        description = "Lists the timers: what each does now, and for how long or in how many seconds it is due, how"
+                + " often it has run and failed, how many of its moments were left out, and for how long its longest"
+                + " run was")
 public final class TimerList implements MiCommand {
 
     private final Timers timers;

@@ -177,7 +177,7 @@ public final class Timers implements StatisticSource, Drainable {
 
     private static void count(List<Statistic> all, List<Timer.Snapshot> now, String name, String help,
             ToLongFunction<Timer.Snapshot> value) {
-        now.forEach(each -> all.add(new Statistic(name, Statistic.Kind.COUNTER, help, Map.of("timer", each.what().name()),
-                value.applyAsLong(each))));
+        now.forEach(each -> all.add(new Statistic(name, Statistic.Kind.COUNTER, help,
+                Map.of("timer", each.what().name()), value.applyAsLong(each))));
     }
 }

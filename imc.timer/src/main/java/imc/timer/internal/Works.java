@@ -15,5 +15,6 @@ import org.slf4j.Logger;
  * @param random   from 0 to what it is given, that left out
  * @param log      for the operator
  */
-record Works(LongSupplier nanoTime, ScheduledExecutorService clock, Executor crew, LongUnaryOperator random, Logger log) {
+record Works(LongSupplier nanoTime, ScheduledExecutorService clock, Executor crew, LongUnaryOperator random,
+        Logger log) {
 }

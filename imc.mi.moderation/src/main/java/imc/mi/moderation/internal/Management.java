@@ -101,7 +101,7 @@ public final class Management implements RoomFacts {
     @Override
     public Map<String, Object> of(Room room) {
         return room.properties().isEmpty() ? Map.of() : Map.of(
-                "moderated", room.properties().get(Room.MODERATED).isPresent(),
+                "moderated", room.properties().get(Moderation.MODERATED).isPresent(),
                 "bans", moderation.of(Measure.BAN, room).size());
     }
 

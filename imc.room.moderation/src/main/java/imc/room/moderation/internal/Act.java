@@ -8,6 +8,7 @@ import imc.api.command.CommandCall;
 import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.room.Listed;
+import imc.api.room.Moderation;
 import imc.api.room.RoomList;
 import imc.api.store.Change;
 import imc.api.text.Language;
@@ -89,7 +90,7 @@ record Act(CommandCall call, Room room, Optional<Member> by, Instant now) {
         if (!value.equals("on") && !value.equals("off")) {
             throw new Refusal(Refusal.Why.UNREADABLE, "on_off");
         }
-        return Step.done().changing(new Change.RoomPropertyPut(room.address(), Room.MODERATED,
+        return Step.done().changing(new Change.RoomPropertyPut(room.address(), Moderation.MODERATED,
                 Optional.of(value).filter(Room.ON::equals)))
                 .noticing(room.present(), said("moderated." + value, who()));
     }

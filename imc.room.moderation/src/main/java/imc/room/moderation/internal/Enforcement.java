@@ -7,6 +7,7 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
+import imc.api.room.Moderation;
 import imc.api.room.RoomPolicy;
 import imc.api.room.Speech;
 import imc.api.store.Change;
@@ -34,8 +35,8 @@ public final class Enforcement implements RoomPolicy {
     }
 
     /**
-     * Whoever enters, or is invited, is looked at; and of his attempts that are refused the room is not told. What a name
-     * or a topic says is told to all, and so nothing for who is muted.
+     * Whoever enters, or is invited, is looked at; and of his attempts that are refused the room is not told. What a
+     * name or a topic says is told to all, and so nothing for who is muted.
      */
     @Override
     public Step changing(CommandCall call, Step proposed) {
@@ -61,8 +62,9 @@ public final class Enforcement implements RoomPolicy {
 
     private Optional<Answer> muted(Room room, SipAddress user, Language language) {
         Instant now = clock.instant();
-        return Lists.MUTES.inForce(room, user, now).filter(mute -> room.member(user).map(Member::role).orElse(null)
-                != Role.OWNER).map(mute -> new Refusal(Refusal.Why.HELD, "-159", Lists.tail(mute, language, now))
+        return Lists.MUTES.inForce(room, user, now)
+                .filter(mute -> room.member(user).filter(member -> member.role() == Role.OWNER).isEmpty())
+                .map(mute -> new Refusal(Refusal.Why.HELD, "-159", Lists.tail(mute, language, now))
                         .answer(language, Refusal.SPEECH));
     }
 
@@ -86,7 +88,7 @@ public final class Enforcement implements RoomPolicy {
             return speech;
         }
         Optional<Answer> refusal = muted(room, speech.speaker(), speech.language());
-        if (refusal.isEmpty() && role == Role.MEMBER && room.properties().get(Room.MODERATED).isPresent()
+        if (refusal.isEmpty() && role == Role.MEMBER && room.properties().get(Moderation.MODERATED).isPresent()
                 && Lists.VOICES.inForce(room, speech.speaker(), clock.instant()).isEmpty()) {
             refusal = Optional.of(new Refusal(Refusal.Why.HELD, "moderated").answer(speech.language(), Refusal.SPEECH));
         }

@@ -160,8 +160,8 @@ class CommandsTest {
             refused(-147, 400, "Bad time or reason: " + why, "alice", "#ban bob for " + time);
             refused(-157, 400, "Bad time or value: " + why, "alice", "#mute bob for " + time);
         }
-        refused(-147, 400, "Bad time or reason: '' is no time; behind 'for' stands 90s, 10m, 2h or 7d, at least 1s and at"
-                + " most 366d", "alice", "#ban bob for");
+        refused(-147, 400, "Bad time or reason: '' is no time; behind 'for' stands 90s, 10m, 2h or 7d, at least 1s and"
+                + " at most 366d", "alice", "#ban bob for");
         assertEquals(-157, house.send("alice", "#mute bob chat-2").code());
         refused(-157, 400, "Bad time or value: '" + "9".repeat(20) + "' is no time; behind 'for' stands 90s, 10m,"
                 + " 2h or 7d, at least 1s and at most 366d", "alice", "#mute bob for " + "9".repeat(2000));
@@ -209,10 +209,10 @@ class CommandsTest {
     }
 
     @Test
-    @DisplayName("who is muted sets no topic and takes no name either, in which he could say something; both he may lay down")
+    @DisplayName("who is muted sets no topic and takes no name, in which he could say something")
     void mutedWords() {
-        house.install("topic", "<text...>", call -> Step.done().changing(new Change.RoomPropertyPut(House.CHAT, Room.TOPIC,
-                call.argument("text"))));
+        house.install("topic", "<text...>", call -> Step.done().changing(
+                new Change.RoomPropertyPut(House.CHAT, Room.TOPIC, call.argument("text"))));
         house.install("nick", "[<name>]", call -> Step.done().changing(new Change.MemberPropertyPut(House.CHAT,
                 call.sender(), Member.NAME, call.argument("name"))));
         assertEquals(Answer.OK, house.send("bob", "#nick Bobby"));

@@ -143,7 +143,9 @@ public final class Events {
         }
     }
 
-    /** A value as it stands in a line: in quotes if it needs them, without anything that could make a line of its own. */
+    /**
+     * A value as it stands in a line: in quotes if it needs them, without anything that could make a line of its own.
+     */
     public static String quoted(Object value) {
         return EventLog.quoted(value);
     }

@@ -22,8 +22,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** {@code $imc(room)}, {@code $imc(role)} and the like: what a script can read of a room. */
 @Component
 @PseudoVariableProperties(name = "imc", argument = "room|member|role|command|code|count",
-        help = "Of the room that it is about: its address; the sender's address and role (owner, admin, member, invited);"
-                + " the command in the body; what imc_manager() has returned; how many members there are",
+        help = "Of the room that it is about: its address; the sender's address and role (owner, admin, member,"
+                + " invited); the command in the body; what imc_manager() has returned; how many members there are",
         example = "owner")
 public final class ImcVariable implements PseudoVariable {
 
@@ -40,15 +40,16 @@ public final class ImcVariable implements PseudoVariable {
         return switch (argument) {
             case "room" -> text(Addresses.room(subject));
             case "member" -> text(Addresses.member(subject));
-            case "role" -> told(subject, ScriptSubject.ROLE).or(() -> room(subject).flatMap(room -> Addresses.member(subject).flatMap(room::member))
+            case "role" -> told(subject, ScriptSubject.ROLE).or(() -> room(subject)
+                    .flatMap(room -> Addresses.member(subject).flatMap(room::member))
                     .map(member -> member.role().word())).orElse("");
             case "count" -> told(subject, ScriptSubject.COUNT)
                     .or(() -> room(subject).map(room -> Integer.toString(room.presentCount()))).orElse("");
             case "command" -> told(subject, ScriptSubject.COMMAND)
                     .or(() -> subject.request().flatMap(request -> command(request, subject))).orElse("");
             case "code" -> subject.fact(ScriptSubject.CODE);
-            default -> throw new IllegalArgumentException("$imc(" + argument + ") is unknown; there are room, member, role,"
-                    + " command, code and count");
+            default -> throw new IllegalArgumentException("$imc(" + argument + ") is unknown; there are room, member,"
+                    + " role, command, code and count");
         };
     }
 

@@ -59,9 +59,9 @@ import org.osgi.service.metatype.annotations.Option;
     String swap__timeout() default "4 s";
 
     @AttributeDefinition(name = "Time to update a policy",
-            description = "Milliseconds up to 60000, or with a unit. How long nobody enters a room (503) whose password, "
-                    + "bans or limits nobody looks at, as the bundle that does is away; then everybody may, and the log "
-                    + "says so")
+            description = "Milliseconds up to 60000, or with a unit. How long nobody enters a room (503) whose "
+                    + "password, bans or limits nobody looks at, as the bundle that does is away; then everybody may, "
+                    + "and the log says so")
     String policy__timeout() default "10 s";
 
     @AttributeDefinition(name = "Store with other rooms",

@@ -123,8 +123,8 @@ public final class Enforced {
                             .count())).filter(count -> count.getValue() > 0)
                     .map(count -> count.getKey() + " (" + count.getValue() + ")").collect(Collectors.joining(", "));
             if (!unenforced.isEmpty()) {
-                LOG.warn("{} has been away for {} s, and what rooms have set nobody enforces any more (in so many rooms):"
-                        + " {}", bundle, settings.policyTimeout().toSeconds(), unenforced);
+                LOG.warn("{} has been away for {} s, and what rooms have set nobody enforces any more (in so many"
+                        + " rooms): {}", bundle, settings.policyTimeout().toSeconds(), unenforced);
             }
         });
         lookLater();

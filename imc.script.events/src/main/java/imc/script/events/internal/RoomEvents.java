@@ -34,8 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the script's routes for what happens in rooms, after the fact and on a thread of its own: a room notices nothing of
- * them. Where the script has no such route, nothing is done.
+ * Runs the script's routes for what happens in rooms, after the fact and on a thread of its own: a room notices nothing
+ * of them. Where the script has no such route, nothing is done.
  */
 @Component(service = {RoomListener.class, StatisticSource.class, Drainable.class}, immediate = true)
 public final class RoomEvents implements RoomListener, StatisticSource, Drainable {

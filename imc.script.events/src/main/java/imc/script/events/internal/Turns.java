@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * Does what happens after the fact: of one room one thing after the other, in their order, of several rooms as they come.
- * A route that waits holds up its own room alone. Safe for use by many threads.
+ * Does what happens after the fact: of one room one thing after the other, in their order, of several rooms as they
+ * come. A route that waits holds up its own room alone. Safe for use by many threads.
  */
 final class Turns {
 
@@ -115,8 +115,8 @@ final class Turns {
     private void failed(Throwable why) {
         failures.increment();
         if (failures.sum() == 1) {
-            log.error("An event of a room could not be told to the script; the like is counted (event_route:failures), and"
-                    + " said once", why);
+            log.error("An event of a room could not be told to the script; the like is counted (event_route:failures),"
+                    + " and said once", why);
         }
     }
 

@@ -94,7 +94,8 @@ class RoomEventsTest {
                         + " room=sip:chat-1@example.com}",
                 "imc:destroyed {command=destroy, count=0, member=sip:alice@example.com, role=owner,"
                         + " room=sip:chat-1@example.com}",
-                "imc:destroyed {command=imc_terminate_room, count=0, member=, role=, room=sip:chat-1@example.com}"), heard);
+                "imc:destroyed {command=imc_terminate_room, count=0, member=, role=, room=sip:chat-1@example.com}"),
+                heard);
     }
 
     @Test
@@ -111,7 +112,8 @@ class RoomEventsTest {
         work();
         assertEquals(List.of("imc:joined {command=accept, count=2, member=sip:bob@example.com, role=member,"
                         + " room=sip:chat-1@example.com}",
-                "imc:left {command=kick, count=1, member=sip:bob@example.com, role=admin, room=sip:chat-1@example.com}"),
+                "imc:left {command=kick, count=1, member=sip:bob@example.com, role=admin,"
+                        + " room=sip:chat-1@example.com}"),
                 heard);
     }
 
@@ -129,8 +131,8 @@ class RoomEventsTest {
     @DisplayName("where the script has no such route nothing is kept; an event that there is not is told of")
     void unwanted() {
         EventRoute route = hears("imc:jioned");
-        assertEquals(List.of("WARN event_route[imc:jioned] is never run; there are [imc:created, imc:destroyed, imc:joined,"
-                + " imc:left, imc:message]"), lines.all);
+        assertEquals(List.of("WARN event_route[imc:jioned] is never run; there are [imc:created, imc:destroyed,"
+                + " imc:joined, imc:left, imc:message]"), lines.all);
         hears("weather:storm");
         assertEquals(1, lines.all.size(), "others tell of that");
         says(CHAT, "hello");
@@ -193,15 +195,16 @@ class RoomEventsTest {
     }
 
     @Test
-    @DisplayName("no more waits than may, in number and in bytes; what is left out is counted, and told once until none waits")
+    @DisplayName("no more waits than may, in number and in bytes; what is left out is counted, and told once until"
+            + " none waits")
     void bounds() {
         hears("imc:message");
         for (int i = 0; i < Turns.MOST + 5; i++) {
             says(CHAT, "a");
         }
         assertEquals(5, figure("overflows"));
-        assertEquals(List.of("WARN The script's routes for events do not keep up: 1000 events of rooms wait, and more are"
-                + " left out and counted (event_route:overflows), until none waits"), lines.all);
+        assertEquals(List.of("WARN The script's routes for events do not keep up: 1000 events of rooms wait, and more"
+                + " are left out and counted (event_route:overflows), until none waits"), lines.all);
         work();
         assertEquals(Turns.MOST, heard.size());
         String large = "a".repeat(1 << 20);

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * To where anything is sent: URLs with which others begin. Scheme, host and port must be the same; where the path ends with
- * a slash, more may follow, else it must be the same, too.
+ * To where anything is sent: URLs with which others begin. Scheme, host and port must be the same; where the path ends
+ * with a slash, more may follow, else it must be the same, too.
  */
 record Allowed(List<Prefix> prefixes) {
 
@@ -59,7 +59,8 @@ record Allowed(List<Prefix> prefixes) {
      */
     static URI read(String text) {
         if (text.length() > LONGEST) {
-            throw new IllegalArgumentException("it has " + text.length() + " characters and not " + LONGEST + " at most");
+            throw new IllegalArgumentException("it has " + text.length() + " characters and not " + LONGEST
+                    + " at most");
         }
         URI uri;
         try {
@@ -71,8 +72,8 @@ record Allowed(List<Prefix> prefixes) {
         if (!scheme.equals("http") && !scheme.equals("https") || uri.getHost() == null || uri.getRawUserInfo() != null
                 || uri.getRawFragment() != null || uri.getPort() == 0 || uri.getPort() > 65_535
                 || ODD_PATH.matcher(path(uri)).matches()) {
-            throw new IllegalArgumentException(EventLog.quoted(text) + " is no URL with http or https, a host, and a path"
-                    + " without dots as steps");
+            throw new IllegalArgumentException(EventLog.quoted(text) + " is no URL with http or https, a host, and a"
+                    + " path without dots as steps");
         }
         return uri;
     }

@@ -9,8 +9,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @interface HttpConfiguration {
 
     @AttributeDefinition(name = "Allowed URLs", required = false,
-            description = "To which URLs http_post may send, with commas between them: those that begin with one that ends"
-                    + " with a slash, else the same. Scheme, host and port must be the same. Empty: to none.")
+            description = "To which URLs http_post may send, with commas between them: those that begin with one that"
+                    + " ends with a slash, else the same. Scheme, host and port must be the same. Empty: to none.")
     String allowed() default "";
 
     @AttributeDefinition(name = "Time for an answer",
@@ -28,7 +28,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int max__connections() default 4;
 
     @AttributeDefinition(name = "Waiting", min = "1", max = "10000",
-            description = "How many requests to one host and port may wait for their turn; beyond it http_post is false.")
+            description = "How many requests to one host and port may wait for their turn; beyond it http_post is"
+                    + " false.")
     int max__waiting() default 1000;
 
     @AttributeDefinition(name = "Longest body", min = "0", max = "1048576",

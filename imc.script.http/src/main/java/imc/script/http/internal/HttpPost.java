@@ -26,10 +26,11 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.LoggerFactory;
 
 /** {@code http_post(url, body)}: tells a web server something. The script goes on at once. */
-@Component(service = {ScriptFunction.class, StatisticSource.class, Drainable.class}, configurationPid = HttpSettings.PID)
+@Component(service = {ScriptFunction.class, StatisticSource.class, Drainable.class},
+        configurationPid = HttpSettings.PID)
 @ScriptFunctionProperties(name = "http_post",
-        arguments = {"url An http or https URL that the configuration allows", "body What is sent", "[type] Its media type,"
-                + " where that is not text/plain"},
+        arguments = {"url An http or https URL that the configuration allows", "body What is sent",
+            "[type] Its media type, where that is not text/plain"},
         help = "sends an HTTP POST and does not wait for its answer; true where it will be sent")
 @Designate(ocd = HttpConfiguration.class)
 public final class HttpPost implements ScriptFunction, StatisticSource, Drainable {
@@ -47,7 +48,8 @@ public final class HttpPost implements ScriptFunction, StatisticSource, Drainabl
     @Activate
     public HttpPost(Map<String, Object> configuration) {
         this(configuration, new Lane.Work(System::nanoTime, time -> new CompletableFuture<Void>()
-                .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS), LoggerFactory.getLogger(HttpPost.class)));
+                .completeOnTimeout(null, time.toMillis(), TimeUnit.MILLISECONDS),
+                LoggerFactory.getLogger(HttpPost.class)));
     }
 
     HttpPost(Map<String, Object> configuration, Lane.Work work) {
@@ -113,7 +115,8 @@ public final class HttpPost implements ScriptFunction, StatisticSource, Drainabl
         Allowed allowed = now.get(HttpSettings.ALLOWED);
         if (!allowed.admits(uri)) {
             throw new IllegalArgumentException("%s is not allowed; allowed (%s) is: %s".formatted(
-                    EventLog.quoted(Allowed.origin(uri) + uri.getRawPath()), HttpSettings.PID, allowed.prefixes().isEmpty() ? "nothing" : allowed));
+                    EventLog.quoted(Allowed.origin(uri) + uri.getRawPath()), HttpSettings.PID,
+                    allowed.prefixes().isEmpty() ? "nothing" : allowed));
         }
         Post post = Post.of(uri, body, type, work.nanoTime().getAsLong());
         int most = now.get(HttpSettings.MAX_BODY);

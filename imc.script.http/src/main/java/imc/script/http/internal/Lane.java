@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * What goes to one host and port: some at a time, the others wait in their order. One that hangs holds up its own alone.
- * Safe for use by many threads; none of them waits.
+ * What goes to one host and port: some at a time, the others wait in their order. One that hangs holds up its own
+ * alone. Safe for use by many threads; none of them waits.
  */
 final class Lane {
 

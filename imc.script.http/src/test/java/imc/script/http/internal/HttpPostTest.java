@@ -150,7 +150,8 @@ class HttpPostTest {
         assertEquals(1, call(web.url("/one?a=1"), "body"));
         assertEquals("POST /one?a=1 text/plain; charset=utf-8 body", web.hears());
         assertEquals(-1, call(web.url("/one/two"), "body"));
-        assertTrue(Allowed.of("HTTP://Other.example.com").admits(Allowed.read("http://other.EXAMPLE.com:80/any/thing")));
+        assertTrue(Allowed.of("HTTP://Other.example.com")
+                .admits(Allowed.read("http://other.EXAMPLE.com:80/any/thing")));
     }
 
     @Test
@@ -177,8 +178,8 @@ class HttpPostTest {
             assertEquals(1, call(other.url("/"), "goes"));
             assertEquals("POST / text/plain; charset=utf-8 goes", other.hears());
             await("failures", 3);
-            assertEquals(List.of("WARN http_post to " + web.url("") + ": no answer within 300 ms; what else fails there,"
-                    + " until it works again, is counted only (http_post:failures)"), lines.all);
+            assertEquals(List.of("WARN http_post to " + web.url("") + ": no answer within 300 ms; what else fails"
+                    + " there, until it works again, is counted only (http_post:failures)"), lines.all);
             assertEquals(1, call(web.url("/"), "again"));
             await("done", 2);
             assertEquals("INFO http_post to " + web.url("") + " works again", lines.all.get(1));

@@ -3,8 +3,9 @@ package imc.script.internal.eval;
 import java.util.function.LongSupplier;
 
 /**
- * How long a script may work; what it waits for does not count. How often its regular expressions may look at a character
- * is counted, too: that holds on a machine that is busy with something else as well. For one thread at a time.
+ * How long a script may work; what it waits for does not count. How often its regular expressions may look at a
+ * character is counted, too: that holds on a machine that is busy with something else as well. For one thread at a
+ * time.
  */
 public final class Clock {
 

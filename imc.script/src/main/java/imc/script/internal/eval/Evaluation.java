@@ -8,8 +8,9 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /**
- * One evaluation of one expression. Where a function answers later, it ends ({@link Pending}), and begins again with what
- * was found out until then: so nothing is done twice, and no variable is read a second time. For one thread at a time.
+ * One evaluation of one expression. Where a function answers later, it ends ({@link Pending}), and begins again with
+ * what was found out until then: so nothing is done twice, and no variable is read a second time. For one thread at a
+ * time.
  */
 public final class Evaluation {
 

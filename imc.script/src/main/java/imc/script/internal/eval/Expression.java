@@ -68,7 +68,8 @@ public final class Expression {
         if (cause instanceof Error error && !(cause instanceof StackOverflowError)) {
             throw error;
         }
-        return Failure.of(cause instanceof JexlException ? String.valueOf(thrown.getMessage()) : cause.toString(), cause).at(at);
+        return Failure.of(cause instanceof JexlException ? String.valueOf(thrown.getMessage()) : cause.toString(),
+                cause).at(at);
     }
 
     /** What JEXL asks for names, and whether to go on. */

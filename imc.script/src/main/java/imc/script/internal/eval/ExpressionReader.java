@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.apache.commons.jexl3.JexlException;
 
 /**
- * Reads one expression in Kamailio's spelling and hands it to JEXL. There, whatever is no operator and no number is a name
- * that means an {@link Operand}: so JEXL sees no text, no call but of such names, and nothing of its own language.
+ * Reads one expression in Kamailio's spelling and hands it to JEXL. There, whatever is no operator and no number is a
+ * name that means an {@link Operand}: so JEXL sees no text, no call but of such names, and nothing of its own language.
  */
 final class ExpressionReader {
 
@@ -119,7 +119,8 @@ final class ExpressionReader {
 
     private boolean isEmptyCall() {
         Bracket bracket = open.peek();
-        return bracket != null && !bracket.call.isEmpty() && bracket.arguments == 1 && jexl.charAt(jexl.length() - 1) == '(';
+        return bracket != null && !bracket.call.isEmpty() && bracket.arguments == 1
+                && jexl.charAt(jexl.length() - 1) == '(';
     }
 
     private boolean isArgument() {

@@ -23,7 +23,8 @@ public final class SendReply implements ScriptFunction {
     public CompletionStage<Integer> call(ScriptCall call) {
         long status = call.number(0);
         if (status < FIRST || status > LAST) {
-            throw new IllegalArgumentException("send_reply() needs a status from 200 to 699, and " + status + " was found");
+            throw new IllegalArgumentException("send_reply() needs a status from 200 to 699, and " + status
+                    + " was found");
         }
         String reason = call.count() > 1 ? call.text(1) : "";
         if (reason.length() > LONGEST || reason.chars().anyMatch(Character::isISOControl)) {

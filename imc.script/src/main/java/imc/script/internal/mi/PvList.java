@@ -11,7 +11,8 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_pv_list}: the variables that there are now. */
 @Component
 @MiCommandProperties(name = "imc_pv_list",
-        description = "Lists the pseudo-variables that routes can read, each with an example and the bundle that offers it")
+        description = "Lists the pseudo-variables that routes can read, each with an example and the bundle that "
+                + "offers it")
 public final class PvList implements MiCommand {
 
     private final Variables variables;

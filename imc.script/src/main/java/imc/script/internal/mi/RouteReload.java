@@ -14,7 +14,8 @@ import org.osgi.service.component.annotations.Reference;
 /** {@code imc_route_reload}: reads the file at once. */
 @Component
 @MiCommandProperties(name = "imc_route_reload",
-        description = "Reads the file with the routes again, at once, and says what is wrong with it; then the old routes"
+        description = "Reads the file with the routes again, at once, and says what is wrong with it; then the old "
+                + "routes"
                 + " stay")
 public final class RouteReload implements MiCommand {
 

@@ -95,7 +95,8 @@ final class Parser {
             case "return":
                 tokens.take();
                 boolean isBare = tokens.peek().isSymbol(";") || tokens.peek().isSymbol("}") || tokens.isEnd();
-                return new Statement.Return(first.at(), isBare ? Optional.empty() : Optional.of(expressions.read(tokens)));
+                return new Statement.Return(first.at(), isBare ? Optional.empty()
+                        : Optional.of(expressions.read(tokens)));
             case "route":
                 return sub(first.at());
             case "rewrite":
@@ -128,7 +129,8 @@ final class Parser {
     }
 
     private Statement assignment() throws SyntaxException {
-        Token variable = tokens.need(Token.Kind.VARIABLE, "a variable and '=', like $ru = \"sip:chat-lunch@example.com\",");
+        Token variable = tokens.need(Token.Kind.VARIABLE,
+                "a variable and '=', like $ru = \"sip:chat-lunch@example.com\",");
         Target target = TARGETS.get(variable.text());
         if (target == null || variable.argument().isEmpty() == (target == Target.VARIABLE)) {
             throw new SyntaxException(variable.at(), variable + " cannot be given a value; $ru, $rU, $rd and $var(name)"

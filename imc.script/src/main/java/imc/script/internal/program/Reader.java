@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads a whole script. What stands outside of all blocks is the request route, as what stands in {@code request_route},
- * {@code route} and {@code route[0]} is.
+ * Reads a whole script. What stands outside of all blocks is the request route, as what stands in {@code
+ * request_route}, {@code route} and {@code route[0]} is.
  */
 public final class Reader {
 
@@ -79,7 +79,8 @@ public final class Reader {
         } else {
             Matcher named = pattern(kind).matcher(head);
             if (!named.matches()) {
-                throw new SyntaxException(word.at(), example(kind) + " was expected, and '" + head + "' found in brackets");
+                throw new SyntaxException(word.at(), example(kind) + " was expected, and '" + head
+                        + "' found in brackets");
             }
             int interval = kind == Kind.TIMER ? Integer.parseInt(named.group(2)) : 0;
             if (kind == Kind.TIMER && interval == 0) {

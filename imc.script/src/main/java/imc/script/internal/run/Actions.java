@@ -79,7 +79,8 @@ final class Actions implements RequestActions {
             throw new IllegalArgumentException("the server sets " + name + " itself");
         }
         appended.merge(name, value, (one, other) -> one + ", " + other);
-        int length = appended.entrySet().stream().mapToInt(all -> all.getKey().length() + all.getValue().length()).sum();
+        int length = appended.entrySet().stream().mapToInt(all -> all.getKey().length()
+                + all.getValue().length()).sum();
         if (length > MOST_APPENDED) {
             throw new IllegalArgumentException("more than " + MOST_APPENDED + " characters would be appended");
         }

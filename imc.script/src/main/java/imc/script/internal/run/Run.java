@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a block. Where a function answers later, it goes on from there, on the thread that answers: so it is for one
- * thread at a time, and no thread waits.
+ * One run of a block. Where a function answers later, it goes on from there, on the thread that answers: so it is for
+ * one thread at a time, and no thread waits.
  */
 public final class Run implements Evaluation.Scene {
 
@@ -144,7 +144,8 @@ public final class Run implements Evaluation.Scene {
     /** Where it has to wait, the frame stays as it was, to begin again. */
     private void execute(Statement statement, Frame frame) {
         if (statement instanceof Statement.If condition) {
-            List<Statement> then = condition.condition().isTrue(evaluation()) ? condition.then() : condition.otherwise();
+            List<Statement> then = condition.condition().isTrue(evaluation()) ? condition.then()
+                    : condition.otherwise();
             frame.next++;
             frames.push(new Frame(null, then, 0));
         } else if (statement instanceof Statement.Do call) {

@@ -4,11 +4,14 @@ import imc.script.internal.text.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parts the text of a script into tokens. Comments are {@code # …}, {@code // …} and {@code /* … }{@code *}{@code /}. */
+/**
+ * Parts the text of a script into tokens. Comments are {@code # …}, {@code // …} and {@code /* … }{@code *}{@code /}.
+ */
 public final class Lexer {
 
     /** The longer ones first. */
-    private static final List<String> SYMBOLS = List.of("==", "!=", "=~", "!~", "<=", ">=", "&&", "||", "<", ">", "!", "+",
+    private static final List<String> SYMBOLS = List.of("==", "!=", "=~", "!~", "<=", ">=", "&&", "||", "<", ">", "!",
+            "+",
             "-", "*", "/", "%", "(", ")", "{", "}", "[", "]", ",", ";", "=", ":");
     /** A whole number of more digits might be none that fits. */
     private static final int MOST_DIGITS = 18;
@@ -104,7 +107,8 @@ public final class Lexer {
             at++;
         }
         if (at == text.length() || text.charAt(at) == '\n') {
-            throw new SyntaxException(here(), "this text is not closed: " + quote + " was expected before the line's end");
+            throw new SyntaxException(here(), "this text is not closed: " + quote
+                    + " was expected before the line's end");
         }
         add(Kind.STRING, meant.toString(), "", at + 1);
     }
@@ -123,7 +127,8 @@ public final class Lexer {
     private void variable() throws SyntaxException {
         int end = nameEnd(next + 1);
         if (end == next + 1) {
-            throw new SyntaxException(here(), "the name of a variable was expected behind '$', like $ru or $hdr(X-Name);"
+            throw new SyntaxException(here(),
+                    "the name of a variable was expected behind '$', like $ru or $hdr(X-Name);"
                     + " transformations like $(ru{uri.user}) are not known here");
         }
         String name = text.substring(next + 1, end);

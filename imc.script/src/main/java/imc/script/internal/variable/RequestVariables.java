@@ -28,7 +28,8 @@ final class RequestVariables {
                 Variable.of("rd", "The host in the Request-URI", "example.com", of(Uri::host)),
                 Variable.of("rp", "The port of the Request-URI, 5060 or 5061 where it has none", "5060",
                         of(RequestVariables::port)),
-                Variable.of("rP", "The transport of the Request-URI, udp where it has none", "tcp", of(Uri::transport)));
+                Variable.of("rP", "The transport of the Request-URI, udp where it has none", "tcp",
+                        of(Uri::transport)));
     }
 
     private static Function<ScriptSubject, String> of(Function<Uri, String> part) {
@@ -66,9 +67,11 @@ final class RequestVariables {
 
     private static List<Variable> headers() {
         return List.of(
-                new Variable("hdr", "name", "The first value of a header; $hdr(X-Spam)", "yes", RequestVariables::first),
+                new Variable("hdr", "name", "The first value of a header; $hdr(X-Spam)", "yes",
+                        RequestVariables::first),
                 new Variable("hdrc", "name", "How many values a header has; $hdrc(Via)", "1", (subject, name) ->
-                        Integer.toString(subject.request().map(request -> request.headers().all(name).size()).orElse(0))),
+                        Integer.toString(subject.request().map(request ->
+                                request.headers().all(name).size()).orElse(0))),
                 Variable.of("ci", "The Call-ID", "843817637684230@998sdasdh09", subject -> first(subject, "Call-ID")),
                 Variable.of("cs", "The number in CSeq", "1826",
                         subject -> first(subject, "CSeq").strip().split("\\s+")[0]),

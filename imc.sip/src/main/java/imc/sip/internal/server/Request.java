@@ -104,7 +104,8 @@ public final class Request implements Asker {
 
     /** The same, and over which connection. */
     public Flow flow() {
-        return new Flow(sender.transport().toString(), peer.getAddress().getHostAddress(), peer.getPort(), sender.flowId());
+        return new Flow(sender.transport().toString(), peer.getAddress().getHostAddress(), peer.getPort(),
+                sender.flowId());
     }
 
     SipRequest asSipRequest() {

@@ -47,7 +47,8 @@ class StoreSettingsTest {
     void aBadUrlIsRefusedLikewiseButNotShown() {
         Settings settings = read(Map.of("db_url", "sqlite://imc:s3cret@host/x", "db_mode", "1"));
         assertEquals(1, refusals.size(), refusals.toString());
-        assertTrue(refusals.get(0).startsWith("imc.store.jpa: db_url = 'sqlite:***' is refused (sqlite is not supported"),
+        assertTrue(refusals.get(0).startsWith("imc.store.jpa: db_url = 'sqlite:***' is refused (sqlite is not "
+                + "supported"),
                 refusals.get(0));
         assertTrue(refusals.get(0).endsWith("'jdbc:derby:derby/imc;create=true' stays in force"), refusals.get(0));
         assertEquals(1, settings.get(StoreSettings.DB_MODE), "the other keys are in force");

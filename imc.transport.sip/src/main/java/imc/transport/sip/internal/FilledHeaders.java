@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Further headers with variables in them, filled once for each broadcast. One that cannot be filled is left out. Safe for
- * use by many threads.
+ * Further headers with variables in them, filled once for each broadcast. One that cannot be filled is left out. Safe
+ * for use by many threads.
  */
 final class FilledHeaders {
 
@@ -61,7 +61,8 @@ final class FilledHeaders {
     private Optional<SipHeaders.Field> fill(String name, ScriptTexts.Template template, Map<String, String> facts) {
         try {
             // One line, whatever a stranger has said.
-            return Optional.of(new SipHeaders.Field(name, template.filled(facts).replaceAll("\\p{Cntrl}", " ").strip()));
+            return Optional.of(new SipHeaders.Field(name, template.filled(facts).replaceAll("\\p{Cntrl}",
+                    " ").strip()));
         } catch (IllegalArgumentException e) {
             if (told.compareAndSet(false, true)) {
                 LOG.warn("{}: extra_hdrs: {} is left out: {}. It is said once", RoomSettings.PID, name, e.getMessage());

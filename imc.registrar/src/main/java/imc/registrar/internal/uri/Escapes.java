@@ -1,4 +1,4 @@
-package imc.registrar.internal;
+package imc.registrar.internal.uri;
 
 /** The {@code %HH} escapes of a URI. */
 final class Escapes {

@@ -1,4 +1,4 @@
-package imc.registrar.internal;
+package imc.registrar.internal.uri;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

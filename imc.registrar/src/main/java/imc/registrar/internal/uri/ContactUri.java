@@ -1,4 +1,4 @@
-package imc.registrar.internal;
+package imc.registrar.internal.uri;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param parameters names and values in lower case; the value is empty where there is none
  * @param headers    {@code name=value}, sorted
  */
-record ContactUri(String text, String scheme, String userInfo, String host, int port,
+public record ContactUri(String text, String scheme, String userInfo, String host, int port,
         Map<String, String> parameters, List<String> headers) {
 
     /** Parameters that make a difference even where only one of two URIs has them. */
@@ -33,7 +33,7 @@ record ContactUri(String text, String scheme, String userInfo, String host, int 
      *
      * @throws IllegalArgumentException saying what is wrong
      */
-    static ContactUri parse(String text) {
+    public static ContactUri parse(String text) {
         if (text.chars().anyMatch(c -> c <= ' ' || c >= 0x7F || "<>\"".indexOf(c) >= 0)) {
             throw new IllegalArgumentException("blanks, brackets, quotes and control or non-ASCII characters"
                     + " must be escaped");
@@ -90,7 +90,7 @@ record ContactUri(String text, String scheme, String userInfo, String host, int 
     }
 
     /** Whether this and another are the same contact (RFC 3261 §19.1.4). */
-    boolean matches(ContactUri other) {
+    public boolean matches(ContactUri other) {
         return scheme.equals(other.scheme) && userInfo.equals(other.userInfo)
                 && host.equals(other.host) && port == other.port && headers.equals(other.headers)
                 && Stream.concat(parameters.keySet().stream(), other.parameters.keySet().stream())
@@ -100,13 +100,13 @@ record ContactUri(String text, String scheme, String userInfo, String host, int 
     }
 
     /** Whether another is by the same name and transport, wherever it is. */
-    boolean isNamedAs(ContactUri other) {
+    public boolean isNamedAs(ContactUri other) {
         return !userInfo.isEmpty() && scheme.equals(other.scheme) && userInfo.equals(other.userInfo)
                 && Objects.equals(parameters.get("transport"), other.parameters.get("transport"));
     }
 
     /** The URI without what may not stand on a request line: headers and the method (RFC 3261 §19.1.1, Table 1). */
-    String requestUri() {
+    public String requestUri() {
         int question = text.indexOf('?', text.indexOf('@') + 1);
         String uri = question < 0 ? text : text.substring(0, question);
         int at = uri.indexOf('@');

@@ -1,4 +1,4 @@
-package imc.registrar.internal;
+package imc.registrar.internal.uri;
 
 import imc.api.net.IpAddress;
 import java.util.Locale;
