@@ -12,12 +12,14 @@ import java.util.Optional;
  *
  * @param starts   how many times each server is started and measured
  * @param before   an earlier distribution of ours, measured instead of Kamailio
+ * @param routes   a file of routes for our server, and not for the earlier one
  * @param settings for each PID further lines of our server's configuration
  */
 record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
         int starts, double warm, double half, double drop, int children, Path distribution, Optional<Path> before,
         Optional<Path> jfr, double heapMinutes, int idleRooms, int listRooms, int digest, int flood, int bindings,
-        int offlineMessages, int history, String listen, Map<String, List<String>> settings) {
+        int offlineMessages, int history, String listen, Optional<Path> routes,
+        Map<String, List<String>> settings) {
 
     static final String LOOPBACK = "127.0.0.1";
 
@@ -39,6 +41,7 @@ record Options(List<Point> points, List<String> transports, List<String> servers
               --before DIR          an earlier distribution of ours, which is measured instead of Kamailio
               --listen ADDRESS      where our server listens, and not the earlier one: 0.0.0.0 for every address
                                     (default: 127.0.0.1)
+              --routes FILE         routes for our server, and not for the earlier one
               --set PID:KEY=VALUE   a further setting of our server; any number
               --jfr FILE            record our server in the last round; with several points, FILE is given their names
               --heap-minutes N      instead of the table: full load for so long at the first point, and our server's
@@ -89,7 +92,8 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                 (int) number(values, "--bindings", 0, 0, 10_000_000),
                 (int) number(values, "--offline-messages", 0, 0, 10_000_000),
                 (int) number(values, "--history", 0, 0, 100_000),
-                take(values, "--listen", LOOPBACK), settings);
+                take(values, "--listen", LOOPBACK),
+                Optional.ofNullable(values.remove("--routes")).map(Path::of).map(Path::toAbsolutePath), settings);
         if (!values.isEmpty()) {
             throw new IllegalArgumentException("unknown option " + values.keySet().iterator().next());
         }

@@ -9,6 +9,7 @@ import imc.bench.server.PreparedRooms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,21 +25,22 @@ record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
     /** Starts our server; durable means that a change is on disk before its answer. */
     static Stage ours(Options options, String transport, boolean durable, Optional<PreparedRooms> rooms)
             throws IOException {
-        return of(options.distribution(), "ours", options.listen(), options, transport, durable, rooms, Map.of());
+        return of(options.distribution(), "ours", options.listen(), options, transport, durable, rooms,
+                routes(options, Map.of()));
     }
 
     /** The same with these lines for each PID, beside those of the command line. */
     static Stage ours(Options options, String transport, boolean durable, Map<String, List<String>> further)
             throws IOException {
         return of(options.distribution(), "ours", options.listen(), options, transport, durable, Optional.empty(),
-                further);
+                routes(options, further));
     }
 
     /** The same, durable, with a large room in the database. */
     static Stage ours(Options options, String transport, PreparedRooms rooms, Map<String, List<String>> further)
             throws IOException {
         return of(options.distribution(), "ours", options.listen(), options, transport, true, Optional.of(rooms),
-                further);
+                routes(options, further));
     }
 
     /** Starts the earlier distribution of our server, with the same settings. */
@@ -46,6 +48,13 @@ record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
             throws IOException {
         return of(options.before().orElseThrow(), options.other(), Options.LOOPBACK, options, transport, durable,
                 rooms, Map.of());
+    }
+
+    /** With the routes that the command line names. */
+    private static Map<String, List<String>> routes(Options options, Map<String, List<String>> further) {
+        Map<String, List<String>> all = new HashMap<>(further);
+        options.routes().ifPresent(file -> all.put("imc.script", List.of("routes_file = " + file)));
+        return all;
     }
 
     private static Stage of(Path distribution, String name, String listen, Options options, String transport,

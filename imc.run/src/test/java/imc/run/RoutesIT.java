@@ -11,6 +11,7 @@ import imc.check.SipText;
 import imc.run.extension.Weather;
 import imc.run.extension.Weekend;
 import imc.run.support.FelixServer;
+import imc.run.support.Result;
 import imc.run.support.TestBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -145,6 +146,30 @@ class RoutesIT {
 
     private static SipText info(Phone phone, String method) throws IOException {
         return phone.request(method, "sip:x@127.0.0.1", "sip:x@127.0.0.1", List.of(), new byte[0]);
+    }
+
+    @Test
+    @DisplayName("management lists routes, variables and functions, tries an expression, and reads the file again")
+    void management() {
+        route(EXAMPLE);
+        assertSays("imc:routeList", "request_route", "route[QUIET_HOURS]", "runs", "microseconds");
+        assertSays("imc:route", "request_route", "route[QUIET_HOURS]");
+        assertSays("imc:route -d", "sip:chat-", "imc_manager();");
+        assertSays("imc:route -x", "imc:route [-d]");
+        assertSays("imc:pvList", "imc", "room|member|role|command|code|count", "hdr");
+        assertSays("imc:functionList", "is_from_local", "imc_room_member", "sl_send_reply");
+        assertSays("imc:routeEval '$rU + \"/\" + $hdr(X-Spam)' 'INFO sip:lunch@example.com SIP/2.0\\nX-Spam: yes'",
+                "lunch/yes");
+        assertEquals(1, server.shell("imc:routeEval '$rU =='").code());
+        assertSays("imc:routeReload", "route[QUIET_HOURS]");
+    }
+
+    private static void assertSays(String line, String... parts) {
+        Result result = server.shell(line);
+        assertEquals(0, result.code(), result::toString);
+        for (String part : parts) {
+            assertTrue(result.out().contains(part), () -> line + ": " + part + " is not in " + result.out());
+        }
     }
 
     @Test

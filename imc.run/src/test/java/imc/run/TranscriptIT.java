@@ -48,12 +48,14 @@ class TranscriptIT {
     private static final Set<Integer> TOLD_ELSEWHERE = Set.of(ReturnCode.OK.code(), ReturnCode.STORE_FAILED.code(),
             ReturnCode.UNAVAILABLE.code(), ARCHIVE_AWAY);
 
+    private static final String ROUTES_FILE = "routes_file";
     private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");
 
     private static FelixServer server;
     private static Certificate certificate;
     private static int tlsPort;
     private static Map<String, String> commands = Map.of();
+    private static Map<String, String> script = Map.of();
 
     @BeforeAll
     static void start() throws IOException {
@@ -80,7 +82,7 @@ class TranscriptIT {
     private static List<Transcript> transcripts() throws IOException {
         List<Transcript> transcripts = new ArrayList<>();
         try (Stream<Path> files = Files.list(TRANSCRIPTS)) {
-            for (Path file : files.sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".txt")).sorted().toList()) {
                 transcripts.add(TranscriptReader.read(file));
             }
         }
@@ -98,11 +100,18 @@ class TranscriptIT {
     }
 
     private static void perform(Transcript transcript, String transport) throws Exception {
-        Map<String, String> needed = new HashMap<>();
-        transcript.needs().forEach((name, value) -> needed.put(name.split(" ")[1], value));
+        Map<String, String> needed = needed(transcript, "imc.commands");
         if (!needed.equals(commands)) {
             commands = needed;
             server.configure("imc.commands", needed);
+        }
+        Map<String, String> routed = needed(transcript, "imc.script");
+        // It is beside the transcripts, and the server's configuration elsewhere.
+        routed.computeIfPresent(ROUTES_FILE, (key, file) ->
+                Directories.DISTRIBUTION.resolve("conf").resolve(file).normalize().toString());
+        if (!routed.equals(script)) {
+            script = routed;
+            server.configure("imc.script", routed);
         }
         String domain = transport + "-" + transcript.name().replace(".txt", "") + ".example";
         try (Performance performance = new Performance(target(transport, domain,
@@ -111,6 +120,16 @@ class TranscriptIT {
         } catch (Mismatch e) {
             throw new AssertionError(transcript.name() + ":" + e.line() + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Map<String, String> needed(Transcript transcript, String pid) {
+        Map<String, String> needed = new HashMap<>();
+        transcript.needs().forEach((name, value) -> {
+            if (name.startsWith(pid + ' ')) {
+                needed.put(name.split(" ")[1], value);
+            }
+        });
+        return needed;
     }
 
     private static Target target(String transport, String domain, String startChar) {

@@ -1,16 +1,23 @@
 package imc.room.access.internal;
 
+import imc.api.Member;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.room.Entry;
 import imc.api.room.RoomPolicy;
+import imc.api.script.ScriptTexts;
 import imc.api.store.Change;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * What a room's settings say of those who come and go. Nobody comes by himself where the room is for members only; who
@@ -24,9 +31,21 @@ public final class Entrance implements RoomPolicy {
     private static final int FULL = -169;
     private static final int FORBIDDEN = 403;
 
+    private final AtomicReference<ScriptTexts> texts = new AtomicReference<>();
+
     @Activate
     public Entrance() {
         // what it looks at is the room's
+    }
+
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindTexts(ScriptTexts arrived) {
+        texts.set(arrived);
+    }
+
+    void unbindTexts(ScriptTexts leaving) {
+        texts.compareAndSet(leaving, null);
     }
 
     @Override
@@ -40,7 +59,13 @@ public final class Entrance implements RoomPolicy {
         if (comesByHimself && MembersOnly.is(room)) {
             return refused(entry.call(), MEMBERS_ONLY);
         }
-        return Welcome.of(room).map(text -> proposed.noticing(List.of(user), text)).orElse(proposed);
+        return Welcome.of(room).map(text -> proposed.noticing(List.of(user), filled(text, room, entry.member())))
+                .orElse(proposed);
+    }
+
+    private String filled(String welcome, Room room, Member member) {
+        ScriptTexts now = texts.get();
+        return now == null ? welcome : FilledWelcome.of(welcome, now, room, member);
     }
 
     @Override

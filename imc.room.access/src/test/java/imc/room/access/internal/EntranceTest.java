@@ -9,6 +9,8 @@ import imc.api.Role;
 import imc.api.Room;
 import imc.api.command.ImcCommand;
 import imc.api.command.Step;
+import imc.api.script.ScriptSubject;
+import imc.api.script.ScriptTexts;
 import imc.api.store.Change;
 import imc.commands.internal.command.Accept;
 import imc.commands.internal.command.Add;
@@ -81,6 +83,31 @@ class EntranceTest {
         house.run("alice", new Add(), Map.of("user", "dave"));
         assertEquals(List.of("alice, bob, carol, dave: *** [dave] has joined the room", "dave: *** Mind the step"),
                 house.takeTold());
+    }
+
+    @Test
+    @DisplayName("variables of the room are filled into a welcome where somebody fills them, and nothing else is")
+    void variables() {
+        String written = "You are $imc(role) of $imc(count), for 5 $ $$imc(nothing) $hdr(X) $$";
+        house.set(new Welcome(), written);
+        house.run("alice", new Add(), Map.of("user", "dave"));
+        assertEquals("dave: *** " + written, house.takeTold().get(1));
+        Entrance entrance = (Entrance) house.entrance;
+        ScriptTexts texts = text -> facts -> "%s %s %s %s".formatted(text, facts.get(ScriptSubject.COUNT),
+                facts.get(ScriptSubject.ROLE), facts.get(ScriptSubject.MEMBER));
+        entrance.bindTexts(texts);
+        house.run("alice", new Add(), Map.of("user", "erin"));
+        assertEquals("erin: *** You are $imc(role) of $imc(count), for 5 $$ $$$$imc(nothing) $$hdr(X) $$$$ 5 member "
+                + House.user("erin"), house.takeTold().get(1));
+        entrance.unbindTexts(texts);
+        entrance.bindTexts(text -> facts -> "x".repeat(FilledWelcome.MOST + 1));
+        house.run("alice", new Add(), Map.of("user", "frank"));
+        assertEquals("frank: *** " + written, house.takeTold().get(1));
+        entrance.bindTexts(text -> {
+            throw new IllegalArgumentException("nobody offers it");
+        });
+        house.run("alice", new Add(), Map.of("user", "gina"));
+        assertEquals("gina: *** " + written, house.takeTold().get(1));
     }
 
     @Test
