@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -149,6 +150,26 @@ class RoutesIT {
     }
 
     @Test
+    @DisplayName("what is not ours goes to another server, where forward_to lets it, and its answer comes back")
+    void forward() throws Exception {
+        try (Phone gate = phone("gate", "udp", server.sipPort());
+                Phone frank = phone("frank", "tcp", server.sipPort())) {
+            String contact = gate.register(60).header("Contact").orElseThrow();
+            String next = contact.substring(contact.indexOf('<') + 1, contact.indexOf('>'));
+            route("if ($rd == \"other.example\") { forward(\"" + next + "\"); exit; }");
+            assertEquals(403, frank.message("sip:x@other.example", "hello").status());
+            server.configure("imc.script.forward", Map.of("forward_to", "127.0.0.0/8"));
+            assertEquals(200, frank.message("sip:x@other.example", "hello").status());
+            SipText copy = gate.next(20_000);
+            assertEquals("MESSAGE sip:x@other.example SIP/2.0", copy.startLine());
+            assertEquals("69", copy.header("Max-Forwards").orElse(""));
+            assertEquals("hello", copy.bodyText());
+            gate.answerWith(486);
+            assertEquals(486, frank.message("sip:x@other.example", "are you there?").status());
+        }
+    }
+
+    @Test
     @DisplayName("management lists routes, variables and functions, tries an expression, and reads the file again")
     void management() {
         route(EXAMPLE);
@@ -158,8 +179,8 @@ class RoutesIT {
         assertSays("imc:route -x", "imc:route [-d]");
         assertSays("imc:pvList", "imc", "room|member|role|command|code|count", "hdr");
         assertSays("imc:functionList", "is_from_local", "imc_room_member", "sl_send_reply");
-        assertSays("imc:routeEval '$rU + \"/\" + $hdr(X-Spam)' 'INFO sip:lunch@example.com SIP/2.0\\nX-Spam: yes'",
-                "lunch/yes");
+        assertSays("imc:routeEval '$rU + \"/\" + $rm'", "chat-lunch/MESSAGE");
+        assertSays("imc:routeEval '$rU + \"/\" + $rm' 'INFO sip:lunch@example.com SIP/2.0'", "lunch/INFO");
         assertEquals(1, server.shell("imc:routeEval '$rU =='").code());
         assertSays("imc:routeReload", "route[QUIET_HOURS]");
     }

@@ -16,13 +16,14 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
 
 /**
- * {@code is_from_local()}: whether From names one of ours. Which hosts are ours, {@code domains} says, as Kamailio's table
- * {@code domain} does; the address at which the request has come in is ours, too. A client chooses what stands in From:
- * only with passwords it is more than a claim.
+ * {@code is_from_local()}: whether From names one of ours. Which hosts are ours, {@code domains} says, as Kamailio's
+ * table {@code domain} does; the address at which the request has come in is ours, too. A client chooses what stands in
+ * From: only with passwords it is more than a claim.
  */
 @Component(service = ScriptFunction.class, configurationPid = ScriptSettings.PID)
 @ScriptFunctionProperties(name = "is_from_local",
-        help = "Whether the host in From is one of domains (PID imc.script), or the address at which the request came in")
+        help = "Whether the host in From is one of domains (PID imc.script), or the address at which the request came"
+                + " in")
 public final class IsFromLocal implements ScriptFunction {
 
     private volatile Settings settings = ScriptSettings.initial();

@@ -17,8 +17,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     String routes__file() default ScriptSettings.USUAL_FILE;
 
     @AttributeDefinition(name = "Domains", required = false,
-            description = "Host names and IP addresses that are ours, parted by commas: is_from_local() is true for who has "
-                    + "one of them in From. The address at which a request comes in always is.")
+            description = "Host names and IP addresses that are ours, parted by commas: is_from_local() is true for "
+                    + "who has one of them in From. The address at which a request comes in always is.")
     String domains() default "";
 
     @AttributeDefinition(name = "Time of a route", min = "1", max = "10000",

@@ -21,7 +21,8 @@ final class ScriptSettings {
     static final Setting<Path> ROUTES_FILE = new Setting<>("routes_file", Path.of(USUAL_FILE),
             "the name of a file, absolute or in the directory of the configuration", ScriptSettings::path);
     static final Setting<Set<String>> DOMAINS = new Setting<>("domains", Set.of(),
-            "empty, or at most " + MOST_DOMAINS + " host names or IP addresses, parted by commas", ScriptSettings::domains);
+            "empty, or at most " + MOST_DOMAINS + " host names or IP addresses, parted by commas",
+            ScriptSettings::domains);
     static final Setting<Integer> MAX_ROUTE_MS = Setting.number("max_route_ms", 1000, 1, LONGEST_MS);
 
     private ScriptSettings() {

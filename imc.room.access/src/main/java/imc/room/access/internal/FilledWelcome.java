@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A welcome with {@code $imc(count)} and the like in it, where somebody is there who fills variables in. The room's people
- * have written it, not the operator: it reads of the room and of nothing else, and any other {@code $} stays one.
+ * A welcome with {@code $imc(count)} and the like in it, where somebody is there who fills variables in. The room's
+ * people have written it, not the operator: it reads of the room and of nothing else, and any other {@code $} stays
+ * one.
  */
 final class FilledWelcome {
 

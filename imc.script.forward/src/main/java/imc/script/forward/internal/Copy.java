@@ -18,14 +18,15 @@ final class Copy {
     private static final int USUAL_FORWARDS = 70;
     private static final int MOST_FORWARDS = 255;
     /**
-     * What belongs to one hop; Route, which would lead to wherever a stranger likes; and whom a peer of ours asserts to have
-     * sent it, which he says to us (RFC 3325 §5).
+     * What belongs to one hop; Route, which would lead to wherever a stranger likes; and whom a peer of ours asserts to
+     * have sent it, which he says to us (RFC 3325 §5).
      */
     private static final Set<String> OF_ONE_HOP = Set.of("via", "content-length", "user-agent", "max-forwards", "route",
             "record-route", "proxy-require", "p-asserted-identity");
     /** What the answer to whoever has sent it says for itself, and what tells of a body, which does not come back. */
     private static final Set<String> OF_THE_ANSWER = Set.of("via", "from", "to", "call-id", "cseq", "content-length",
-            "record-route", "content-type", "content-encoding", "content-disposition", "content-language", "mime-version");
+            "record-route", "content-type", "content-encoding", "content-disposition", "content-language",
+            "mime-version");
     private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization");
 
     private Copy() {

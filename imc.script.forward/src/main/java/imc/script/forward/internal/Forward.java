@@ -28,14 +28,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@code forward("sip:proxy.example.com")}: sends a request that is not ours on, and brings its answer back. It has a
- * transaction on each side, so that retransmissions end here; to where, {@code forward_to} bounds, so that it is no relay
- * for everybody.
+ * transaction on each side, so that retransmissions end here; to where, {@code forward_to} bounds, so that it is no
+ * relay for everybody.
  */
 @Component(service = ScriptFunction.class, configurationPid = ForwardSettings.PID)
 @Designate(ocd = ForwardConfiguration.class)
 @ScriptFunctionProperties(name = "forward",
         arguments = "[uri] Where to; without it, where the Request-URI says",
-        help = "Sends the request to another server, among forward_to (PID imc.script.forward), and answers as that does")
+        help = "Sends the request to another server, among forward_to (PID imc.script.forward), and answers as that"
+                + " does")
 public final class Forward implements ScriptFunction {
 
     private static final Logger LOG = LoggerFactory.getLogger(Forward.class);
@@ -89,8 +90,8 @@ public final class Forward implements ScriptFunction {
 
     /** Once: strangers choose what stands in a request. */
     private void say(String method, String to) {
-        String what = "forward(): {} to {} is answered 403: it has to be a sip or sips URI with a host among forward_to '{}',"
-                + " and a method other than {}";
+        String what = "forward(): {} to {} is answered 403: it has to be a sip or sips URI with a host among forward_to"
+                + " '{}', and a method other than {}";
         if (told.compareAndSet(false, true)) {
             LOG.warn(what + ". Further ones are told at DEBUG", EventLog.quoted(method), EventLog.quoted(to),
                     settings.get(ForwardSettings.FORWARD_TO), NOT_FORWARDED);

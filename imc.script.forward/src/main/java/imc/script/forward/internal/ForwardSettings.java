@@ -10,8 +10,9 @@ final class ForwardSettings {
     static final String PID = "imc.script.forward";
     private static final int MOST = 1000;
 
-    static final Setting<Networks> FORWARD_TO = new Setting<>("forward_to", Networks.NONE, "empty, or a list of at most "
-            + MOST + " IP addresses, networks (192.0.2.0/24, 2001:db8::/32) and host names (proxy.example.com, *.example.net)",
+    static final Setting<Networks> FORWARD_TO = new Setting<>("forward_to", Networks.NONE,
+            "empty, or a list of at most " + MOST + " IP addresses, networks (192.0.2.0/24, 2001:db8::/32) and"
+                    + " host names (proxy.example.com, *.example.net)",
             ForwardSettings::networks);
 
     private ForwardSettings() {

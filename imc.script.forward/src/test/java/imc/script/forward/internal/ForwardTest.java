@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,7 @@ class ForwardTest {
         return forward.call(new Call(List.of(arguments))).toCompletableFuture().getNow(null);
     }
 
-    private static <T> T part(Class<T> type, java.util.function.BiFunction<String, Object[], Object> answering) {
+    private static <T> T part(Class<T> type, BiFunction<String, Object[], Object> answering) {
         return type.cast(Proxy.newProxyInstance(ForwardTest.class.getClassLoader(), new Class<?>[] {type},
                 (proxy, called, given) -> answering.apply(called.getName(), given)));
     }
@@ -69,7 +70,8 @@ class ForwardTest {
 
         @Override
         public ScriptSubject subject() {
-            SipRequest request = new SipRequest(method, uri, headers, BODY, new Flow("udp", "192.0.2.7", 5060), identity, "");
+            SipRequest request = new SipRequest(method, uri, headers, BODY, new Flow("udp", "192.0.2.7", 5060),
+                    identity, "");
             return part(ScriptSubject.class, (name, given) -> Optional.of(request));
         }
 
@@ -99,7 +101,8 @@ class ForwardTest {
     void passed() {
         answer = new CompletableFuture<>();
         headers = headers.with("Max-Forwards", "5").with("Route", "<sip:evil.example;lr>")
-                .with("P-Asserted-Identity", "<sip:ceo@example.com>").with("X-Kept", "yes").with("Authorization", "Digest x");
+                .with("P-Asserted-Identity", "<sip:ceo@example.com>").with("X-Kept", "yes")
+                .with("Authorization", "Digest x");
         assertEquals(null, call());
         assertEquals(new Recipient.Uri(uri), sent.get(0).to());
         SipHeaders gone = sent.get(0).headers();
@@ -111,12 +114,13 @@ class ForwardTest {
         }
         assertEquals(BODY, sent.get(0).body());
         assertEquals(List.of(), replies);
-        answer.complete(answer(202, SipHeaders.NONE.with("Via", "x").with("To", "<sip:b@c>;tag=2").with("X-Back", "yes")));
+        answer.complete(answer(202, SipHeaders.NONE.with("Via", "x").with("To", "<sip:b@c>;tag=2")
+                .with("X-Back", "yes")));
         assertEquals(List.of(new SipResponse(202, null, SipHeaders.NONE.with("X-Back", "yes"))), replies);
     }
 
     @Test
-    @DisplayName("a server that is named gets it by a route, with the Request-URI as it is; a password of ours stays here")
+    @DisplayName("a server that is named gets it by a route, with the Request-URI as it is; our password stays here")
     void route() {
         uri = "sip:bob@elsewhere.example";
         identity = Optional.of(SipAddress.parse("sip:alice@example.com"));
@@ -133,10 +137,11 @@ class ForwardTest {
 
     @ParameterizedTest
     @DisplayName("nothing goes to where forward_to does not let it, or where a URI might lead elsewhere")
-    @ValueSource(strings = {"sip:192.0.2.16", "sip:evil.example", "sip:x@evil.example", "sip:other.example@evil.example",
-        "sip:evil.example?Route=other.example", "sip:other.example;maddr=203.0.113.1", "sip:other.example>,<sip:evil.example",
-        "sip:other.example\r\nX: y", "tel:+123", "http://other.example", "other.example", "", "sip:other.example.evil.example",
-        "sip:evilexample.net", "sip:192.0.2.5@evil.example;lr", "sip:other.example;x@evil.example"})
+    @ValueSource(strings = {"sip:192.0.2.16", "sip:evil.example", "sip:x@evil.example",
+        "sip:other.example@evil.example", "sip:evil.example?Route=other.example", "sip:other.example;maddr=203.0.113.1",
+        "sip:other.example>,<sip:evil.example", "sip:other.example\r\nX: y", "tel:+123", "http://other.example",
+        "other.example", "", "sip:other.example.evil.example", "sip:evilexample.net", "sip:192.0.2.5@evil.example;lr",
+        "sip:other.example;x@evil.example"})
     void nowhere(String to) {
         assertEquals(-1, call(to));
         uri = to;

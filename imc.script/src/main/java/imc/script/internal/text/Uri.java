@@ -1,8 +1,6 @@
 package imc.script.internal.text;
 
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The parts of a URI as a script reads them, each as it stands there; empty where it is missing.
@@ -16,22 +14,47 @@ import java.util.regex.Pattern;
 public record Uri(String scheme, String user, String host, String port, String rest) {
 
     private static final Uri NONE = new Uri("", "", "", "", "");
-    private static final Pattern TEL = Pattern.compile("([Tt][Ee][Ll]):([^;?]*)(.*)", Pattern.DOTALL);
-    private static final Pattern SIP = Pattern.compile("([Ss][Ii][Pp][Ss]?):(?:([^@:]*)(?::[^@]*)?@)?"
-            + "(\\[[^\\]]*\\]|[^:;?]*)(?::([0-9]*))?(.*)", Pattern.DOTALL);
 
-    /** Reads one; no part at all of what is none. */
+    /** Reads one; no part at all of what is none. A route asks for parts of it at each request. */
     public static Uri of(String text) {
-        Matcher sip = SIP.matcher(text);
-        if (sip.matches()) {
-            return new Uri(sip.group(1), none(sip.group(2)), sip.group(3), none(sip.group(4)), sip.group(5));
-        }
-        Matcher tel = TEL.matcher(text);
-        return tel.matches() ? new Uri(tel.group(1), tel.group(2), "", "", tel.group(3)) : NONE;
+        int colon = text.indexOf(':');
+        String scheme = colon < 0 ? "" : text.substring(0, colon);
+        return switch (scheme.toLowerCase(Locale.ROOT)) {
+            case "sip", "sips" -> sip(scheme, text, colon + 1);
+            case "tel" -> tel(scheme, text, colon + 1);
+            default -> NONE;
+        };
     }
 
-    private static String none(String group) {
-        return group == null ? "" : group;
+    private static Uri sip(String scheme, String text, int start) {
+        int at = text.indexOf('@', start);
+        String user = at < 0 ? "" : text.substring(start, end(text, start, at, ":"));
+        int from = at < 0 ? start : at + 1;
+        int bracket = text.startsWith("[", from) ? text.indexOf(']', from) : -1;
+        int hostEnd = bracket < 0 ? end(text, from, text.length(), ":;?") : bracket + 1;
+        int portEnd = hostEnd;
+        if (text.startsWith(":", hostEnd)) {
+            do {
+                portEnd++;
+            } while (portEnd < text.length() && text.charAt(portEnd) >= '0' && text.charAt(portEnd) <= '9');
+        }
+        return new Uri(scheme, user, text.substring(from, hostEnd),
+                portEnd == hostEnd ? "" : text.substring(hostEnd + 1, portEnd), text.substring(portEnd));
+    }
+
+    private static Uri tel(String scheme, String text, int start) {
+        int end = end(text, start, text.length(), ";?");
+        return new Uri(scheme, text.substring(start, end), "", "", text.substring(end));
+    }
+
+    /** Where the first of these characters stands, or the end. */
+    private static int end(String text, int from, int to, String characters) {
+        for (int i = from; i < to; i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return to;
     }
 
     /** A parameter's value; empty for none. */
