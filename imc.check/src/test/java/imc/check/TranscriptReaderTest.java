@@ -55,7 +55,7 @@ class TranscriptReaderTest {
     @Test
     void theTranscriptsThatWeShipCanBeRead() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("transcripts"))) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".txt")).toList()) {
                 assertTrue(TranscriptReader.read(file).sayings() > 0, file.toString());
             }
         }
