@@ -108,7 +108,8 @@ class TranscriptIT {
         Map<String, String> routed = needed(transcript, "imc.script");
         // It is beside the transcripts, and the server's configuration elsewhere.
         routed.computeIfPresent(ROUTES_FILE, (key, file) ->
-                Directories.DISTRIBUTION.resolve("conf").resolve(file).normalize().toString());
+                Directories.DISTRIBUTION.resolve("conf").resolve(file).toAbsolutePath().normalize()
+                        .toString());
         if (!routed.equals(script)) {
             script = routed;
             server.configure("imc.script", routed);

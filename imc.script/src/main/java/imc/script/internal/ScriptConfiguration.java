@@ -10,10 +10,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "File with the routes",
             description = "Name of the file with the routes, absolute or in the directory of the configuration. It is "
-                    + "read "
-                    + "again when it has changed, as a whole or not at all; without such a file, requests go where "
-                    + "they "
-                    + "always go.")
+                    + "read again when it has changed, as a whole or not at all; without such a file, requests go "
+                    + "where they always go.")
     String routes__file() default ScriptSettings.USUAL_FILE;
 
     @AttributeDefinition(name = "Domains", required = false,
@@ -23,7 +21,6 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
     @AttributeDefinition(name = "Time of a route", min = "1", max = "10000",
             description = "For how many milliseconds a route may work on one request; what it waits for does not "
-                    + "count. "
-                    + "Beyond, it is ended, and the request answered 500.")
+                    + "count. Beyond, it is ended, and the request answered 500.")
     int max__route__ms() default 1000;
 }

@@ -1,10 +1,12 @@
 package imc.script.internal.whiteboard;
 
+import imc.api.mi.MiParameter;
 import imc.api.script.ScriptFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -23,6 +25,8 @@ public final class Functions {
     private static final Logger LOG = LoggerFactory.getLogger(Functions.class);
 
     private final Named<ScriptFunction> named;
+    /** Read once: a route asks for them at each call. */
+    private final Map<ServiceReference<ScriptFunction>, List<MiParameter>> arguments = new ConcurrentHashMap<>();
 
     @Activate
     public Functions(BundleContext context) {
@@ -36,11 +40,11 @@ public final class Functions {
 
     /** What it wants; empty where there is none of that name. */
     public Optional<Signature> signature(String name) {
-        return named.reference(name).map(reference -> signature(name, reference));
+        return named.reference(name).flatMap(reference -> signature(name, reference));
     }
 
-    private static Signature signature(String name, ServiceReference<ScriptFunction> reference) {
-        return Signature.of(name, Named.strings(reference.getProperty(ScriptFunction.ARGUMENTS)));
+    private Optional<Signature> signature(String name, ServiceReference<ScriptFunction> reference) {
+        return Optional.ofNullable(arguments.get(reference)).map(read -> new Signature(name, read));
     }
 
     /** Why there is none of that name, for people. */
@@ -53,9 +57,9 @@ public final class Functions {
         return named.all().entrySet().stream().map(entry -> row(entry.getKey(), entry.getValue())).toList();
     }
 
-    private static Map<String, Object> row(String name, ServiceReference<ScriptFunction> reference) {
+    private Map<String, Object> row(String name, ServiceReference<ScriptFunction> reference) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("function", signature(name, reference).toString());
+        row.put("function", signature(name, reference).map(Signature::toString).orElse(name));
         row.put("help", String.join(" ", Named.strings(reference.getProperty(ScriptFunction.HELP))));
         row.put("bundle", bundle(reference));
         return row;
@@ -68,18 +72,23 @@ public final class Functions {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindFunction(ServiceReference<ScriptFunction> reference) {
-        for (String name : Named.strings(reference.getProperty(ScriptFunction.NAME))) {
-            try {
-                signature(name, reference);
-            } catch (IllegalArgumentException e) {
-                LOG.error("The function {} of {} is left out: {}", name, bundle(reference), e.getMessage());
-                return;
-            }
+        try {
+            arguments.put(reference, Signature.read(Named.strings(reference.getProperty(ScriptFunction.ARGUMENTS))));
+            named.add(reference);
+        } catch (IllegalArgumentException e) {
+            LOG.error("The function {} of {} is left out: {}",
+                    Named.strings(reference.getProperty(ScriptFunction.NAME)), bundle(reference), e.getMessage());
         }
-        named.add(reference);
+    }
+
+    /** Its properties are others. */
+    void updatedFunction(ServiceReference<ScriptFunction> reference) {
+        unbindFunction(reference);
+        bindFunction(reference);
     }
 
     void unbindFunction(ServiceReference<ScriptFunction> reference) {
         named.remove(reference);
+        arguments.remove(reference);
     }
 }

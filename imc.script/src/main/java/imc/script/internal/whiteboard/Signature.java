@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 public record Signature(String name, List<MiParameter> arguments) {
 
     /** @throws IllegalArgumentException saying what is wrong with the arguments */
-    static Signature of(String name, List<String> arguments) {
-        return new Signature(name, arguments.stream().map(MiParameter::parse).toList());
+    static List<MiParameter> read(List<String> arguments) {
+        return arguments.stream().map(MiParameter::parse).toList();
     }
 
     /** Whether that many arguments are what it wants. */
