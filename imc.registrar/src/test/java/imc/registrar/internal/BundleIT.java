@@ -15,6 +15,7 @@ import imc.api.mi.MiCommand;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.Hashtable;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,11 +44,7 @@ class BundleIT {
 
     private static final long DEADLINE_MILLIS = 30_000;
     private static final SipAddress BOB = SipAddress.parse("sip:bob@127.0.0.1");
-    /** Later than whatever the bundle was built with, and compatible with it. */
-    private static final String API = Stream.of("imc.api", "imc.api.auth", "imc.api.config", "imc.api.health",
-            "imc.api.location", "imc.api.mi", "imc.api.net", "imc.api.sip", "imc.api.statistics", "imc.api.store",
-            "imc.api.transport")
-            .map(name -> name + ";version=1.99,").reduce("", String::concat);
+    private static final Pattern CONTRACT = Pattern.compile("(?:^|,)(imc\\.api[a-z.]*)");
 
     @TempDir
     static Path storage;
@@ -60,7 +59,7 @@ class BundleIT {
                 Constants.FRAMEWORK_SYSTEMCAPABILITIES_EXTRA,
                 "osgi.service;objectClass:List<String>=\"imc.api.location.BindingStore\"",
                 Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
-                API + "org.slf4j;version=2.0.17,org.osgi.service.cm;version=1.6.1"));
+                contracts() + "org.slf4j;version=2.0.17,org.osgi.service.cm;version=1.6.1"));
         framework.start();
         framework.getBundleContext().registerService(BindingStore.class, new Rows(), null);
         for (String bundle : List.of("org.osgi.util.function", "org.osgi.util.promise", "org.osgi.service.component",
@@ -71,6 +70,15 @@ class BundleIT {
         service(ConfigurationAdmin.class).getConfiguration("imc.registrar", "?").update(new Hashtable<>());
         registrar = install(new File(System.getProperty("bundle")));
         registrar.start();
+    }
+
+    /** The contracts that the bundle imports, later than whatever it was built with, and compatible with it. */
+    private static String contracts() throws IOException {
+        try (JarFile jar = new JarFile(System.getProperty("bundle"))) {
+            String imports = jar.getManifest().getMainAttributes().getValue(Constants.IMPORT_PACKAGE);
+            return CONTRACT.matcher(imports).results().map(found -> found.group(1) + ";version=1.99,")
+                    .reduce("", String::concat);
+        }
     }
 
     @AfterEach
