@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Offers the script's routes for events and its timers as services, each as long as it is there: so whoever knows of
@@ -26,6 +28,8 @@ final class FurtherRoutes {
 
     /** As long as a request's script may wait. */
     static final int PATIENCE_SECONDS = 32;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FurtherRoutes.class);
 
     private final BundleContext context;
     private final After after;
@@ -51,11 +55,20 @@ final class FurtherRoutes {
         registrations.entrySet().removeIf(entry -> {
             boolean goes = !offers.contains(entry.getKey());
             if (goes) {
-                entry.getValue().unregister();
+                withdraw(entry.getValue());
             }
             return goes;
         });
         offers.forEach(each -> registrations.computeIfAbsent(each, this::register));
+    }
+
+    /** Takes a service back, unless the framework, which stops the bundle, has done so already. */
+    static void withdraw(ServiceRegistration<?> registration) {
+        try {
+            registration.unregister();
+        } catch (IllegalStateException e) {
+            LOG.debug("A service was taken back before", e);
+        }
     }
 
     private ServiceRegistration<?> register(Offer offer) {

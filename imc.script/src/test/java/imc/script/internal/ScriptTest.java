@@ -131,6 +131,28 @@ class ScriptTest {
     }
 
     @Test
+    @DisplayName("what has been closed decides no more, and does not begin again")
+    void closed() throws Exception {
+        write(REFUSING + " timer_route[T, 60] { }");
+        begin();
+        assertEquals(2, desk.whiteboard.services.registered.size());
+        script.close();
+        assertEquals(List.of(), desk.whiteboard.services.registered);
+        write("send_reply(487); timer_route[T, 60] { }");
+        script.reload();
+        assertEquals(List.of(), desk.whiteboard.services.registered);
+    }
+
+    @Test
+    @DisplayName("it can be closed when the framework has taken its services back already")
+    void closedLate() throws Exception {
+        write(REFUSING + " timer_route[T, 60] { }");
+        begin();
+        desk.whiteboard.services.registered.clear();
+        script.close();
+    }
+
+    @Test
     @DisplayName("it tells what each route has cost")
     void statistics() throws Exception {
         write("route(A); route(A); route[A] { }");
