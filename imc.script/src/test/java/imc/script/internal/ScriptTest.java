@@ -153,6 +153,23 @@ class ScriptTest {
     }
 
     @Test
+    @DisplayName("a file that is there and cannot be got at leaves the routes that there were")
+    void unreadable() throws Exception {
+        write(REFUSING);
+        begin();
+        Path file = directory.resolve("routes.jexl");
+        Files.delete(file);
+        Files.createSymbolicLink(file, file); // leads to itself: neither there nor missing
+        String why = script.reload().orElseThrow();
+        assertTrue(why.contains(file + " cannot be read: "), why);
+        assertEquals("486", decided());
+        assertEquals(List.of(why), script.missing());
+        Files.delete(file);
+        assertEquals(Optional.empty(), script.reload());
+        assertEquals("built-in", decided());
+    }
+
+    @Test
     @DisplayName("it tells what each route has cost")
     void statistics() throws Exception {
         write("route(A); route(A); route[A] { }");
