@@ -2,6 +2,7 @@ package imc.sip.internal.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An operator's route in the way of requests. */
 class RoutesTest {
@@ -82,6 +85,29 @@ class RoutesTest {
         assertEquals("sip:chat-lunch@h", answering.messages.peek().requestUri().toString());
         assertEquals("sip:chat-lunch@h", answering.messages.peek().to().toString());
         assertEquals(Map.of("X-Lunch", "yes", "Expires", "60"), answering.messages.peek().headers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sip:gw.example.com", "sip:gw.example.com:5070;transport=tcp", "SIPS:bob@[::1]",
+            "tel:+1-201-555-0123"})
+    void whateverARequestMayGoToIsARequestUri(String uri) {
+        route(request -> {
+            request.rewrite(uri);
+            return now(Decision.answered(SipResponse.of(480, request.requestUri())));
+        });
+        assertEquals("SIP/2.0 480 " + uri, answering.answer(request("FOO", "sip:bob@h", "")).firstLine());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<sip:bob@h>", "\"Bob\" <sip:bob@h>", "Bob <tel:+12015550123>", "sip:bob@h ", " sip:bob@h",
+            "sip:b\u0001ob@h", "sip:b\u007Fob@h", "sip:bob@h\r\nX: y", "tel:+1201\r\nX: y", "tel:+1201>", "sip:", "bob",
+            "http://h/"})
+    void whatIsNoUriIsNoRequestUri(String uri) {
+        route(request -> {
+            assertThrows(IllegalArgumentException.class, () -> request.rewrite(uri));
+            return now(Decision.answered(SipResponse.of(480, request.requestUri())));
+        });
+        assertEquals("SIP/2.0 480 sip:bob@h", answering.answer(request("FOO", "sip:bob@h", "")).firstLine());
     }
 
     @Test
