@@ -31,7 +31,7 @@ final class Routes {
             return;
         }
         RoutedRequest routed = new RoutedRequest(request, server);
-        waiting.until(all.get(all.size() - 1).route(routed), request, decision -> {
+        waiting.begin(() -> all.get(all.size() - 1).route(routed), request, decision -> {
             if (decision.isOnward()) {
                 onward.accept(request);
             } else {

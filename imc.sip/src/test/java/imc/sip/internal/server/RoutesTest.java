@@ -3,10 +3,12 @@ package imc.sip.internal.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -122,6 +124,41 @@ class RoutesTest {
             throw new IllegalStateException("on purpose");
         });
         assertEquals(500, answering.answer(request("MESSAGE", "sip:chat-1@h", "")).status());
+    }
+
+    @Test
+    void whatThereIsNoRoomToWaitForIsNotEvenBegun() {
+        List<CompletableFuture<Decision>> open = new ArrayList<>();
+        route(request -> {
+            CompletableFuture<Decision> decision = new CompletableFuture<>();
+            open.add(decision);
+            return decision;
+        });
+        int number = 0;
+        while (answering.answer(large(++number)) == null) {
+            assertTrue(number < 1_000_000, "nothing is ever refused");
+        }
+        assertEquals(number - 1, open.size());
+        open.get(0).complete(Decision.DROP);
+        assertNull(answering.answer(large(++number)));
+        assertEquals(number - 1, open.size());
+    }
+
+    @Test
+    void whatHasBeenDecidedIsHeldNoMore() {
+        route(request -> now(Decision.ONWARD));
+        assertEquals(200, answering.answer(large(1)).status());
+        assertEquals(0, answering.requests.waiting());
+        route(request -> {
+            throw new IllegalStateException("on purpose");
+        });
+        assertEquals(500, answering.answer(large(2)).status());
+        assertEquals(0, answering.requests.waiting());
+    }
+
+    private static String large(int number) {
+        return request("MESSAGE", "sip:chat-1@h", "").replace("bK1", "bK" + number).replace("ID: c", "ID: " + number)
+                .replace("Content-Length: 0\r\n\r\n", "Content-Length: 60000\r\n\r\n" + "x".repeat(60_000));
     }
 
     @Test
