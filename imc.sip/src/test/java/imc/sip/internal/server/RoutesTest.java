@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
+import imc.sip.wire.SipText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -119,6 +122,42 @@ class RoutesTest {
     }
 
     @Test
+    void whileItIsAwayAndWillBeBackRequestsHaveToWait() {
+        AtomicBoolean away = new AtomicBoolean(true);
+        AtomicInteger asked = new AtomicInteger();
+        answering.requests.expectRoutes(() -> {
+            asked.incrementAndGet();
+            return away.get();
+        });
+        assertEquals(200, answering.answer(small(1)).status());
+        assertEquals(0, asked.get(), "who never had one pays for it");
+        route(request -> now(Decision.ONWARD));
+        assertEquals(200, answering.answer(small(2)).status());
+        answering.routes = List.of();
+        SipText answer = answering.answer(small(3));
+        assertEquals(503, answer.status());
+        assertEquals("5", answer.header("Retry-After"));
+        away.set(false);
+        assertEquals(200, answering.answer(small(4)).status());
+        away.set(true); // as it was taken back on purpose
+        assertEquals(200, answering.answer(small(5)).status());
+        assertEquals(2, asked.get());
+    }
+
+    @Test
+    void oneThatNoRequestHasMetIsWaitedForAsWell() {
+        answering.requests.expectRoutes(() -> true);
+        route(request -> now(Decision.ONWARD));
+        answering.requests.age();
+        answering.routes = List.of();
+        assertEquals(503, answering.answer(small(1)).status());
+    }
+
+    private static String small(int number) {
+        return request("MESSAGE", "sip:chat-1@h", "").replace("bK1", "bK" + number).replace("ID: c", "ID: " + number);
+    }
+
+    @Test
     void whatItThrowsIsAnswered500() {
         route(request -> {
             throw new IllegalStateException("on purpose");
@@ -157,7 +196,7 @@ class RoutesTest {
     }
 
     private static String large(int number) {
-        return request("MESSAGE", "sip:chat-1@h", "").replace("bK1", "bK" + number).replace("ID: c", "ID: " + number)
+        return small(number)
                 .replace("Content-Length: 0\r\n\r\n", "Content-Length: 60000\r\n\r\n" + "x".repeat(60_000));
     }
 
