@@ -158,7 +158,7 @@ public final class SipStack implements StatisticSource {
     }
 
     /**
-     * Ends everything. New messages are answered 503; what was accepted is answered and sent until it is taken, or given
+     * Ends everything. What is new is answered 503; what was accepted is answered and sent until it is taken, or given
      * up, for {@value Outbound#DRAIN_MS} ms at most. Then open outcomes are told, and no thread and no socket is left.
      */
     @Deactivate
