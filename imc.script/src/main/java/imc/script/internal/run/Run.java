@@ -288,5 +288,10 @@ public final class Run implements Evaluation.Scene {
         public Optional<RequestActions> request() {
             return actions.map(there -> there);
         }
+
+        @Override
+        public boolean isTrial() {
+            return source.isTrial();
+        }
     }
 }
