@@ -146,6 +146,15 @@ class RouteTest {
         assertEquals("500", Desk.shown(decision.toCompletableFuture().getNow(null)));
     }
 
+    @ParameterizedTest
+    @DisplayName("a line end is a character as any other to a regular expression, as in Kamailio")
+    @CsvSource(delimiter = '§', quoteCharacter = '`', value = {"^.*casino.*$§486", "^hi.casino§486", "^casino§onward",
+        "hi$§onward", "casino\\z§486"})
+    void lineEnds(String expression, String end) throws Exception {
+        desk.body = "hi\ncasino";
+        assertEquals(end, desk.of("if ($rb =~ \"" + expression + "\") send_reply(486);"));
+    }
+
     @Test
     @DisplayName("a text cannot grow without end")
     void growth() throws Exception {
