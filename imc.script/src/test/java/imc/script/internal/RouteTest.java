@@ -8,6 +8,8 @@ import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
 import imc.script.internal.program.Block.Kind;
 import imc.script.internal.program.Program;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -137,6 +139,19 @@ class RouteTest {
         assertEquals("onward", desk.of("append_hf(\"X-A\", \"$rm of $fU costs $$2\"); append_hf(\"X-B: c\\r\\n\");"
                 + " append_hf(\"X-A\", \"again\");"));
         assertEquals(Map.of("X-A", "MESSAGE of alice costs $2, again", "X-B", "c"), desk.appended);
+    }
+
+    @Test
+    @DisplayName("a function that sends the request on gets the headers that were appended before it")
+    void headersForFunctions() throws Exception {
+        List<Map<String, String>> seen = new ArrayList<>();
+        desk.whiteboard.function("send_on", call -> {
+            seen.add(call.request().orElseThrow().appended());
+            return ScriptFunction.TRUE;
+        });
+        assertEquals("onward", desk.of("send_on(); append_hf(\"X-A\", \"b\"); send_on();"
+                + " append_hf(\"X-C\", \"d\");"));
+        assertEquals(List.of(Map.of(), Map.of("X-A", "b")), seen);
     }
 
     @Test

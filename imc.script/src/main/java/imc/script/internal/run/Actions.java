@@ -5,6 +5,8 @@ import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -85,6 +87,11 @@ final class Actions implements RequestActions {
             throw new IllegalArgumentException("more than " + MOST_APPENDED + " characters would be appended");
         }
         request.append(appended);
+    }
+
+    @Override
+    public Map<String, String> appended() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(appended));
     }
 
     @Override
