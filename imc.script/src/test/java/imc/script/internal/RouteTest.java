@@ -117,6 +117,8 @@ class RouteTest {
         "request_route { send_reply(200); }§200", "route { send_reply(200); }§200", "route[0] { send_reply(200); }§200",
         "send_reply(99);§500", "send_reply(\"x\");§500", "send_reply(200, \"a\\r\\nX: b\");§500",
         "append_hf(\"X-A\", \"b\\r\\nVia: c\");§500", "append_hf(\"Via\", \"c\");§500", "append_hf(\"a b\", \"c\");§500",
+        "append_hf(\"accept-language\", \"de\");§500", "append_hf(\"Auto-Submitted\", \"no\");§500",
+        "append_hf(\"Content-Disposition: render\");§500",
         "$ru = \"http://x\";§500", "$var(x) = 1 / 0;§500", "xlog(\"L_FOO\", \"x\");§500",
         "route(A); route[A] { route(A); }§500", "route(A); route[A] { route(B); route(B); } route[B] { }§onward",
         "send_reply(486); $var(x) = 1 / 0;§486"})

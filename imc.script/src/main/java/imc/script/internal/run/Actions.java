@@ -1,5 +1,6 @@
 package imc.script.internal.run;
 
+import imc.api.Message;
 import imc.api.script.RequestActions;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
@@ -79,6 +80,9 @@ final class Actions implements RequestActions {
         }
         if (SipHeaders.isSetByServer(name)) {
             throw new IllegalArgumentException("the server sets " + name + " itself");
+        }
+        if (Message.HEADERS.stream().anyMatch(name::equalsIgnoreCase)) {
+            throw new IllegalArgumentException("the server takes " + name + " from the message itself");
         }
         appended.merge(name, value, (one, other) -> one + ", " + other);
         int length = appended.entrySet().stream().mapToInt(all -> all.getKey().length()
