@@ -3,6 +3,7 @@ package imc.script.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imc.api.script.ScriptFunction;
+import imc.script.internal.function.XLog;
 import imc.script.internal.mi.RouteEval;
 import imc.script.internal.whiteboard.TestServices;
 import java.nio.file.Path;
@@ -28,10 +29,14 @@ class RouteEvalTest {
             called.add("trial " + call.isTrial() + ", request " + call.request().isPresent());
             return ScriptFunction.TRUE;
         }, Map.of(ScriptFunction.NAME, "post"));
+        services.function(new XLog(), Map.of(ScriptFunction.NAME, "xlog", ScriptFunction.ARGUMENTS,
+                new String[] {"level", "text"}));
         Script script = new Script(services.context(), Map.of(), services.variables(), services.functions());
         try {
             assertEquals(Map.of("expression", "post() > 0", "value", "true"),
                     new RouteEval(script).execute(Map.of("expression", "post() > 0")));
+            assertEquals("1", ((Map<?, ?>) new RouteEval(script)
+                    .execute(Map.of("expression", "xlog(\"L_NONE\", \"$rm\")"))).get("value"), "it does nothing");
         } finally {
             script.close();
         }
