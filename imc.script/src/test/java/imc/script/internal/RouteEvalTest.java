@@ -36,7 +36,7 @@ class RouteEvalTest {
             assertEquals(Map.of("expression", "post() > 0", "value", "true"),
                     new RouteEval(script).execute(Map.of("expression", "post() > 0")));
             assertEquals("1", ((Map<?, ?>) new RouteEval(script)
-                    .execute(Map.of("expression", "xlog(\"L_NONE\", \"$rm\")"))).get("value"), "it does nothing");
+                    .execute(Map.of("expression", "xlog(\"L_NONE\", \"text\")"))).get("value"), "it does nothing");
         } finally {
             script.close();
         }
