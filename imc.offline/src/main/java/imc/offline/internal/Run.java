@@ -1,5 +1,6 @@
 package imc.offline.internal;
 
+import imc.api.Answer;
 import imc.api.ReturnCode;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
@@ -115,6 +116,9 @@ final class Run {
     /** Begins, and goes on when all that was found has gone. */
     void look() {
         guarded(() -> {
+            if (over) {
+                return;
+            }
             Transport transport = means.transport;
             if (runs.isClosed() || transport == null || transport.isAway(user)) {
                 end();
@@ -126,6 +130,9 @@ final class Run {
     }
 
     private void found(List<Kept> messages, int arrivals) {
+        if (over) {
+            return;
+        }
         messages.stream().sorted(ORDER).forEach(found::add);
         if (!found.isEmpty()) {
             next();
@@ -138,6 +145,9 @@ final class Run {
     }
 
     private void next() {
+        if (over) {
+            return; // another run may be under way
+        }
         Kept kept = found.poll();
         if (kept == null) {
             look();
@@ -160,19 +170,28 @@ final class Run {
             return;
         }
         SipAddress room = offered.kept.message().room();
-        then(rooms.change(room, Cause.of("offline", room), ifMember(user)).toCompletableFuture()
-                .orTimeout(LONGEST_TURN_SECONDS, TimeUnit.SECONDS), answer -> {
-                    if (over || offered.over.get()) {
-                        return; // it has come to its end on another way
-                    }
-                    if (answer.isSuccess()) {
-                        send(offered);
-                    } else if (answer.code() == ReturnCode.MESSAGE_NOT_MEMBER.code()) {
-                        remove(offered, means.counters.left);
-                    } else {
-                        endUnlessOpen(offered);
-                    }
-                });
+        rooms.change(room, Cause.of("offline", room), ifMember(user)).toCompletableFuture()
+                .orTimeout(LONGEST_TURN_SECONDS, TimeUnit.SECONDS).whenComplete((answer, failure) ->
+                        means.later(() -> guarded(() -> answered(offered, answer, failure))));
+    }
+
+    /** @param answer null where it failed */
+    private void answered(Way offered, @Nullable Answer answer, @Nullable Throwable failure) {
+        if (over || offered.over.get()) {
+            return; // it has come to its end on another way, and the next one may be on its own
+        }
+        if (answer == null) {
+            means.failed(1, "It cannot be known whether " + user + " still is a member of "
+                    + offered.kept.message().room(),
+                    failure == null ? new IllegalStateException("no answer") : failure);
+            endUnlessOpen(offered);
+        } else if (answer.isSuccess()) {
+            send(offered);
+        } else if (answer.code() == ReturnCode.MESSAGE_NOT_MEMBER.code()) {
+            remove(offered, means.counters.left);
+        } else {
+            endUnlessOpen(offered);
+        }
     }
 
     private void endUnlessOpen(Way offered) {
