@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,13 +105,29 @@ final class Run {
     }
 
     private void end() {
+        end(boxes::ends);
+    }
+
+    /** @param again whether another run begins */
+    private void end(Predicate<SipAddress> again) {
         if (!over) {
             over = true;
             if (way != null) {
                 way.over.set(true);
             }
-            runs.ended(this, user, boxes.ends(user));
+            runs.ended(this, user, again.test(user));
         }
+    }
+
+    /**
+     * What waited for him is thrown away: what was found before is not sent, and what is on its way goes nowhere else.
+     * On any thread.
+     */
+    void forget() {
+        means.later(() -> guarded(() -> {
+            found.clear();
+            end(boxes::dropped);
+        }));
     }
 
     /** Begins, and goes on when all that was found has gone. */
