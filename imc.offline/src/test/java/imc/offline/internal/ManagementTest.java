@@ -71,6 +71,22 @@ class ManagementTest {
                 .substring(0, 39));
     }
 
+    @Test
+    void whoIsGivenANameWhileTheStoreCannotBeReadIsNotSaidToHaveNothing() {
+        NewOwner names = new NewOwner(house.offline);
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.store.fails = true;
+        house.offline.bindStore(house.store);
+        assertEquals("it cannot be read now whether", names.added(user("bob")).get("messages").toString()
+                .substring(0, 29));
+        house.store.fails = false;
+        house.clock.turn(Duration.ofMinutes(1));
+        assertEquals("1 wait for him", names.added(user("bob")).get("messages").toString().substring(0, 14));
+        house.offline.unbindStore(house.store);
+        assertEquals(Map.of(), names.added(user("bob")), "without a store nothing waits");
+    }
+
     /** Two wait for bob, and the first is on its way to where he is. */
     private void isBeingGivenTwo() {
         house.away.add(user("bob"));
