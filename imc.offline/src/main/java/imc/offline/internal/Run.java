@@ -124,20 +124,14 @@ final class Run {
      * On any thread.
      */
     void forget() {
-        means.later(() -> guarded(() -> {
-            found.clear();
-            end(boxes::dropped);
-        }));
+        means.later(() -> guarded(() -> end(boxes::dropped)));
     }
 
     /** Begins, and goes on when all that was found has gone. */
     void look() {
         guarded(() -> {
-            if (over) {
-                return;
-            }
             Transport transport = means.transport;
-            if (runs.isClosed() || transport == null || transport.isAway(user)) {
+            if (over || runs.isClosed() || transport == null || transport.isAway(user)) {
                 end();
                 return;
             }
@@ -192,15 +186,13 @@ final class Run {
                         means.later(() -> guarded(() -> answered(offered, answer, failure))));
     }
 
-    /** @param answer null where it failed */
-    private void answered(Way offered, @Nullable Answer answer, @Nullable Throwable failure) {
+    private void answered(Way offered, Answer answer, @Nullable Throwable failure) {
         if (over || offered.over.get()) {
             return; // it has come to its end on another way, and the next one may be on its own
         }
-        if (answer == null) {
-            means.failed(1, "It cannot be known whether " + user + " still is a member of "
-                    + offered.kept.message().room(),
-                    failure == null ? new IllegalStateException("no answer") : failure);
+        if (failure != null) {
+            means.failed(1, "It cannot be known whether " + user + " is a member of " + offered.kept.message().room(),
+                    failure);
             endUnlessOpen(offered);
         } else if (answer.isSuccess()) {
             send(offered);
