@@ -10,7 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Decides what becomes of each request that the filters have let pass, before anybody answers it: as the request route
  * of Kamailio does. Of several services of this type the one with the highest {@code service.ranking} decides alone;
- * without any, requests go where they always go, at no cost.
+ * without any, requests go where they always go, at no cost. Where there was one, and a bundle is installed and not
+ * active that says that it offers one (capability {@code osgi.service}), they are answered 503.
  * <p>
  * Asked once for each request outside of dialogs and in them, but for ACK, CANCEL and retransmissions.
  */
@@ -20,7 +21,8 @@ public interface SipRoute {
     /**
      * Decides. Called by a thread that receives for everybody, or by that of a filter: it must wait for nothing.
      * Whoever has to wait returns at once and completes later; meanwhile the request is held, with what is held in all
-     * bounded, and after 32 seconds, when its client has given up (Timer F), it is answered 503.
+     * bounded, and after 32 seconds, when its client has given up (Timer F), it is answered 503. So is, at once and
+     * without a call, a request that there would be no room to hold.
      * <p>
      * What is thrown, null, and what completes exceptionally are logged once and counted, and the request is answered
      * 500.
@@ -46,7 +48,7 @@ public interface SipRoute {
         /**
          * Another Request-URI, for whoever serves the request.
          *
-         * @throws IllegalArgumentException where it is neither sip, sips nor tel
+         * @throws IllegalArgumentException where it is no URI of sip, sips or tel, or anything else than a URI
          */
         void rewrite(String requestUri);
 

@@ -12,11 +12,16 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Offers the script's routes for events and its timers as services, each as long as it is there: so whoever knows of
@@ -25,11 +30,16 @@ import org.osgi.framework.ServiceRegistration;
 final class FurtherRoutes {
 
     /** As long as a request's script may wait. */
-    static final int PATIENCE_SECONDS = 32;
+    private static final int PATIENCE_SECONDS = 32;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FurtherRoutes.class);
 
     private final BundleContext context;
     private final After after;
+    private final int patience;
     private final Map<Offer, ServiceRegistration<?>> registrations = new HashMap<>();
+    /** The timers whose last run goes on, by name: it may have outlived the one who waited for it. */
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
 
     /** @param interval in seconds; 0 for that of an event */
     private record Offer(Kind kind, String name, int interval) {
@@ -40,8 +50,14 @@ final class FurtherRoutes {
     }
 
     FurtherRoutes(BundleContext context, After after) {
+        this(context, after, PATIENCE_SECONDS);
+    }
+
+    /** @param patience in seconds, with a timer's route */
+    FurtherRoutes(BundleContext context, After after, int patience) {
         this.context = context;
         this.after = after;
+        this.patience = patience;
     }
 
     /** Offers what a script has, and nothing else any more. What stays as it is stays offered. */
@@ -51,11 +67,20 @@ final class FurtherRoutes {
         registrations.entrySet().removeIf(entry -> {
             boolean goes = !offers.contains(entry.getKey());
             if (goes) {
-                entry.getValue().unregister();
+                withdraw(entry.getValue());
             }
             return goes;
         });
         offers.forEach(each -> registrations.computeIfAbsent(each, this::register));
+    }
+
+    /** Takes a service back, unless the framework, which stops the bundle, has done so already. */
+    static void withdraw(ServiceRegistration<?> registration) {
+        try {
+            registration.unregister();
+        } catch (IllegalStateException e) {
+            LOG.debug("A service was taken back before", e);
+        }
     }
 
     private ServiceRegistration<?> register(Offer offer) {
@@ -72,18 +97,32 @@ final class FurtherRoutes {
         return context.registerService(TimerTask.class, () -> runTimer(offer.name()), properties);
     }
 
+    /** Runs a timer's route, unless it still runs. */
+    private CompletionStage<Optional<Failure>> begin(String name) {
+        if (!running.add(name)) {
+            throw new IllegalStateException("the last run of timer_route[" + name + "] has not ended: a function has "
+                    + "not answered yet");
+        }
+        try {
+            return after.run(Kind.TIMER, name, Map.of()).whenComplete((failure, thrown) -> running.remove(name));
+        } catch (RuntimeException | Error e) {
+            running.remove(name);
+            throw e;
+        }
+    }
+
     /** What goes wrong is told by whoever runs timers. */
     private void runTimer(String name) throws Exception {
         try {
-            Optional<Failure> failure = after.run(Kind.TIMER, name, Map.of()).toCompletableFuture()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            Optional<Failure> failure = begin(name).toCompletableFuture()
+                    .get(patience, TimeUnit.SECONDS);
             if (failure.isPresent()) {
                 throw failure.get();
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
-            throw new TimeoutException("a function of the route has not answered within " + PATIENCE_SECONDS + " s");
+            throw new TimeoutException("a function of the route has not answered within " + patience + " s");
         }
     }
 }

@@ -68,6 +68,7 @@ public final class Script implements StatisticSource, HealthSource {
     private RoutesFile file = new RoutesFile(Path.of(ScriptSettings.USUAL_FILE));
     private @Nullable String stamp;
     private @Nullable ServiceRegistration<SipRoute> registration;
+    private boolean closed;
 
     @Activate
     public Script(BundleContext context, Map<String, Object> configuration, @Reference Variables variables,
@@ -104,7 +105,9 @@ public final class Script implements StatisticSource, HealthSource {
 
     @Deactivate
     synchronized void close() {
+        closed = true; // a look may be waiting for its turn
         thread.shutdownNow();
+        offer(false);
         further.offer(Program.NONE);
     }
 
@@ -134,6 +137,9 @@ public final class Script implements StatisticSource, HealthSource {
 
     /** @param isComplete whether whoever offers variables and functions is there */
     private void read(String now, boolean isComplete) {
+        if (closed) {
+            return;
+        }
         if (now.equals(RoutesFile.MISSING)) {
             take(Program.NONE);
             return;
@@ -177,7 +183,7 @@ public final class Script implements StatisticSource, HealthSource {
             registration = context.registerService(SipRoute.class, new Routing(() -> program,
                     () -> settings.get(ScriptSettings.MAX_ROUTE_MS), System::nanoTime, told), null);
         } else if (!decides && registration != null) {
-            registration.unregister();
+            FurtherRoutes.withdraw(registration);
             registration = null;
         }
     }

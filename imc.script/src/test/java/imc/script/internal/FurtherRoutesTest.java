@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
@@ -33,7 +34,7 @@ class FurtherRoutesTest {
     private final CompletableFuture<Integer> later = new CompletableFuture<>();
     private Program program = Program.NONE;
     private final FurtherRoutes further = new FurtherRoutes(context(), new After(() -> program, () -> 100,
-            () -> desk.nanoTime, new Told(LoggerFactory.getLogger(FurtherRoutesTest.class))));
+            () -> desk.nanoTime, new Told(LoggerFactory.getLogger(FurtherRoutesTest.class))), 0);
 
     private BundleContext context() {
         return (BundleContext) Proxy.newProxyInstance(FurtherRoutesTest.class.getClassLoader(),
@@ -119,5 +120,21 @@ class FurtherRoutesTest {
         offer("exit;");
         task.run();
         assertEquals(2, done.size());
+    }
+
+    @Test
+    @DisplayName("a timer's route whose function has not answered is not run a second time, however it is offered")
+    void timerOnce() throws Exception {
+        offer("timer_route[T, 1] { note(\"one\"); wait(); note(\"two\"); }");
+        TimerTask task = (TimerTask) offered.get("route.T 1000");
+        assertThrows(TimeoutException.class, task::run);
+        assertTrue(assertThrows(IllegalStateException.class, task::run).getMessage().contains("timer_route[T]"));
+        offer("timer_route[T, 2] { note(\"three\"); }");
+        TimerTask other = (TimerTask) offered.get("route.T 2000");
+        assertThrows(IllegalStateException.class, other::run);
+        assertEquals(List.of("one"), done);
+        later.complete(1);
+        other.run();
+        assertEquals(List.of("one", "two", "three"), done);
     }
 }

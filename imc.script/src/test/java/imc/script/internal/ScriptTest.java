@@ -131,6 +131,45 @@ class ScriptTest {
     }
 
     @Test
+    @DisplayName("what has been closed decides no more, and does not begin again")
+    void closed() throws Exception {
+        write(REFUSING + " timer_route[T, 60] { }");
+        begin();
+        assertEquals(2, desk.whiteboard.services.registered.size());
+        script.close();
+        assertEquals(List.of(), desk.whiteboard.services.registered);
+        write("send_reply(487); timer_route[T, 60] { }");
+        script.reload();
+        assertEquals(List.of(), desk.whiteboard.services.registered);
+    }
+
+    @Test
+    @DisplayName("it can be closed when the framework has taken its services back already")
+    void closedLate() throws Exception {
+        write(REFUSING + " timer_route[T, 60] { }");
+        begin();
+        desk.whiteboard.services.registered.clear();
+        script.close();
+    }
+
+    @Test
+    @DisplayName("a file that is there and cannot be got at leaves the routes that there were")
+    void unreadable() throws Exception {
+        write(REFUSING);
+        begin();
+        Path file = directory.resolve("routes.jexl");
+        Files.delete(file);
+        Files.createSymbolicLink(file, file); // leads to itself: neither there nor missing
+        String why = script.reload().orElseThrow();
+        assertTrue(why.contains(file + " cannot be read: "), why);
+        assertEquals("486", decided());
+        assertEquals(List.of(why), script.missing());
+        Files.delete(file);
+        assertEquals(Optional.empty(), script.reload());
+        assertEquals("built-in", decided());
+    }
+
+    @Test
     @DisplayName("it tells what each route has cost")
     void statistics() throws Exception {
         write("route(A); route(A); route[A] { }");

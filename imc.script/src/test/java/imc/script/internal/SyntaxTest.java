@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is said of scripts that cannot be read, or use what there is not. */
 class SyntaxTest {
 
+    private static final String LONG_NAME = "A2345678901234567890123456789012345678901234567890123456789";
+
     private final Desk desk = new Desk();
 
     @ParameterizedTest
@@ -28,6 +30,8 @@ class SyntaxTest {
         "route[a b] {}|line 1, column 1: route[NAME] was expected, and 'a b' found in brackets",
         "timer_route[A] {}|line 1, column 1: timer_route[NAME, seconds] was expected, and 'A' found in brackets",
         "timer_route[A, 0] {}|line 1, column 1: an interval of at least 1 second was expected, and 0 found",
+        "timer_route[" + LONG_NAME + ", 1] {}|line 1, column 1: a timer_route's name of at most 58 characters was"
+                + " expected, and one of 59 found",
         "if ($rU =~ \"(\") exit;|line 1, column 12: '(' is no regular expression: Unclosed group",
         "$(rU{s.len})|line 1, column 1: the name of a variable was expected behind '$', like $ru or $hdr(X-Name);"
                 + " transformations like $(ru{uri.user}) are not known here",

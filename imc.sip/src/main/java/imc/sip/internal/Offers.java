@@ -2,6 +2,8 @@ package imc.sip.internal;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.wiring.BundleRevision;
@@ -18,26 +20,52 @@ final class Offers {
 
     private final BundleContext context;
     private final String service;
-    private volatile Look last = new Look(false, System.nanoTime() - VALID);
+    private final LongSupplier nanoTime;
+    private volatile Look last;
+    private volatile Look away;
 
     private record Look(boolean found, long at) {
     }
 
     Offers(BundleContext context, Class<?> service) {
+        this(context, service, System::nanoTime);
+    }
+
+    /** @param nanoTime as {@link System#nanoTime()} */
+    Offers(BundleContext context, Class<?> service, LongSupplier nanoTime) {
         this.context = context;
         this.service = service.getName();
+        this.nanoTime = nanoTime;
+        last = new Look(false, nanoTime.getAsLong() - VALID);
+        away = new Look(false, last.at());
     }
 
     boolean isThere() {
-        if (System.nanoTime() - last.at() >= VALID) {
-            last = new Look(look(), System.nanoTime());
+        if (nanoTime.getAsLong() - last.at() >= VALID) {
+            last = new Look(look(this::isBy), nanoTime.getAsLong());
         }
         return last.found();
     }
 
-    private boolean look() {
+    /**
+     * Whether one that says so is not active, or was not a moment ago: from then on its services take a while to come.
+     */
+    boolean isAway() {
+        Look before = away;
+        long now = nanoTime.getAsLong();
+        if (before.found() && now - before.at() < VALID) {
+            return true;
+        }
+        if (look(bundle -> bundle.getState() != Bundle.ACTIVE && isBy(bundle))) {
+            away = new Look(true, now);
+            return true;
+        }
+        return before.found() && now - before.at() < 2 * VALID;
+    }
+
+    private boolean look(Predicate<Bundle> which) {
         try {
-            return Arrays.stream(context.getBundles()).anyMatch(this::isBy);
+            return Arrays.stream(context.getBundles()).anyMatch(which);
         } catch (IllegalStateException e) { // our own bundle has just been stopped
             return false;
         }

@@ -87,6 +87,7 @@ public final class SipStack implements StatisticSource {
     public SipStack(Map<String, Object> configuration, BundleContext context) {
         this(configuration, T1_MS, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
         filters.expectGuard(new Offers(context, SipGuard.class).isThere());
+        requests.expectRoutes(new Offers(context, SipRoute.class)::isAway);
     }
 
     /**
@@ -157,9 +158,8 @@ public final class SipStack implements StatisticSource {
     }
 
     /**
-     * Ends everything. New messages are answered 503; what was accepted is answered and sent until it is taken, for
-     * {@value Outbound#DRAIN_MS} ms at most, and not at all where it was given up before. Then outcomes that are open
-     * are told, and no thread and no socket is left.
+     * Ends everything. New messages are answered 503; what was accepted is answered and sent until it is taken, or given
+     * up, for {@value Outbound#DRAIN_MS} ms at most. Then open outcomes are told, and no thread and no socket is left.
      */
     @Deactivate
     void deactivate() {

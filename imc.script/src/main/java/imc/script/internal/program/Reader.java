@@ -30,6 +30,8 @@ public final class Reader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_0-9]+");
     private static final Pattern EVENT = Pattern.compile("[A-Za-z_0-9]+:[A-Za-z_0-9-]+");
     private static final Pattern TIMER = Pattern.compile("([A-Za-z_0-9]+)\\s*,\\s*([0-9]{1,6})");
+    /** What a name of {@link imc.api.timer.TimerTask}, of 64 characters, leaves behind {@code route.}. */
+    private static final int LONGEST_TIMER = 58;
 
     private final Tokens tokens;
     private final Parser parser;
@@ -85,6 +87,10 @@ public final class Reader {
             int interval = kind == Kind.TIMER ? Integer.parseInt(named.group(2)) : 0;
             if (kind == Kind.TIMER && interval == 0) {
                 throw new SyntaxException(word.at(), "an interval of at least 1 second was expected, and 0 found");
+            }
+            if (kind == Kind.TIMER && named.group(1).length() > LONGEST_TIMER) {
+                throw new SyntaxException(word.at(), "a timer_route's name of at most " + LONGEST_TIMER
+                        + " characters was expected, and one of " + named.group(1).length() + " found");
             }
             add(Block.of(kind, kind == Kind.TIMER ? named.group(1) : head, interval, word.at(), parser.braced()));
         }

@@ -66,7 +66,11 @@ public final class TestServices {
     }
 
     private ServiceRegistration<?> register(Object service, Dictionary<?, ?> given) {
-        Runnable leave = () -> registered.remove(service);
+        Runnable leave = () -> {
+            if (!registered.remove(service)) {
+                throw new IllegalStateException("it is gone already");
+            }
+        };
         if (service instanceof PseudoVariable variable) {
             Map<String, Object> properties = new HashMap<>();
             given.keys().asIterator().forEachRemaining(key -> properties.put(key.toString(), given.get(key)));

@@ -7,6 +7,8 @@ import imc.api.sip.SentBy;
 import imc.api.sip.SipResponse;
 import imc.sip.internal.wire.RequestHead;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -29,7 +31,14 @@ record HandedOn(Request request, boolean isKnown) implements RawRequest {
         byte[] data = parts.head().data();
         // What stands behind the body of a datagram is no part of it (RFC 3261 §18.3).
         int length = parts.head().bodyStart() + parts.bodyLength();
-        return length == data.length ? data : Arrays.copyOf(data, length);
+        String rewritten = request.rewritten();
+        if (rewritten == null) {
+            return length == data.length ? data : Arrays.copyOf(data, length);
+        }
+        byte[] uri = rewritten.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(length - (parts.uriEnd() - parts.uriStart()) + uri.length)
+                .put(data, 0, parts.uriStart()).put(uri)
+                .put(data, parts.uriEnd(), length - parts.uriEnd()).array();
     }
 
     @Override

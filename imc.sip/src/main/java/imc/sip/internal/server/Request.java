@@ -9,6 +9,7 @@ import imc.api.sip.SipHeaders;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import imc.api.sip.TransportKind;
+import imc.sip.internal.config.SipUri;
 import imc.sip.internal.net.OwnAddress;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.AnswerText;
@@ -34,6 +35,8 @@ public final class Request implements Asker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Request.class);
     private static final SipResponse OK = SipResponse.of(200);
+    private static final String TELEPHONE = "tel:";
+    private static final char DELETE = 0x7F;
 
     private final RequestHead parts;
     private final TransactionId id;
@@ -125,9 +128,20 @@ public final class Request implements Asker {
         return rewritten;
     }
 
-    /** @throws IllegalArgumentException where nobody could be meant by it */
+    /** @throws IllegalArgumentException where it is no URI, and nothing but one, that a request may go to */
     void rewrite(String requestUri) {
-        SipAddress.parse(requestUri);
+        for (int i = 0; i < requestUri.length(); i++) {
+            char c = requestUri.charAt(i);
+            if (c <= ' ' || c == DELETE || c == '<' || c == '>') { // it would not stay within the request line
+                throw new IllegalArgumentException("character " + (i + 1) + " of it is U+"
+                        + String.format("%04X", (int) c) + "; no blanks, control characters, < and > are allowed");
+            }
+        }
+        if (requestUri.regionMatches(true, 0, TELEPHONE, 0, TELEPHONE.length())) {
+            SipAddress.parse(requestUri);
+        } else {
+            SipUri.parse(requestUri);
+        }
         rewritten = requestUri;
     }
 

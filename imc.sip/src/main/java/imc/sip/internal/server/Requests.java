@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ public final class Requests {
      */
     public Requests(Filters filters, Supplier<List<SipRoute>> routes, Methods methods, Application messages,
             Registrations registered, Refusals refusals, Figures figures, LongSupplier nanoTime) {
-        this.waiting = new Waiting(nanoTime, this::failed);
+        this.waiting = new Waiting(nanoTime, (request, e) -> failed(request, request, e));
         this.filters = filters;
         this.routes = new Routes(routes, waiting, this::serve);
         this.methods = methods;
@@ -70,6 +71,11 @@ public final class Requests {
         this.figures = figures;
         this.transactions = new ServerTransactions(nanoTime, figures::forgotten);
         this.stacks = new Stacks(methods, messages, keys, transactions);
+    }
+
+    /** Has requests wait for a route that was there, while whoever offers routes is away. */
+    public void expectRoutes(BooleanSupplier away) {
+        routes.expect(away);
     }
 
     /**
@@ -141,7 +147,7 @@ public final class Requests {
                 }
             }
         } catch (Throwable e) { // the thread receives for everybody
-            failed(request, e);
+            failed(request, request, e);
         }
     }
 
@@ -165,10 +171,6 @@ public final class Requests {
      */
     public boolean answered(ResponseReader response, InetSocketAddress peer, Sender sender) {
         return stacks.response(response, peer, sender);
-    }
-
-    private void failed(Request request, Throwable e) {
-        failed(request, request, e);
     }
 
     private void failed(Request request, Asker asker, Throwable e) {
@@ -195,6 +197,7 @@ public final class Requests {
     public void age() {
         transactions.age();
         waiting.age();
+        routes.age();
         messages.age();
     }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,6 +85,31 @@ final class Waiting {
         waits.add(wait);
         if (wait.ended.get()) { // meanwhile
             forget(wait);
+        }
+    }
+
+    /**
+     * As {@link #until}, with what does things that cannot be taken back: where there might be no room to wait for it,
+     * it is not begun.
+     */
+    <T> void begin(Supplier<CompletionStage<T>> begun, Request request, Consumer<? super T> then) {
+        Wait wait = new Wait(request, nanoTime.getAsLong(), new AtomicBoolean());
+        if (bytes.addAndGet(wait.bytes()) > mostBytes) {
+            bytes.addAndGet(-wait.bytes());
+            giveUp(wait);
+            return;
+        }
+        waits.add(wait);
+        try {
+            begun.get().whenComplete((result, failure) -> {
+                if (wait.end()) {
+                    forget(wait);
+                    goOn(request, result, failure, then);
+                }
+            });
+        } catch (Throwable e) {
+            forget(wait);
+            throw e;
         }
     }
 

@@ -13,10 +13,12 @@ import imc.api.sip.RawResponse;
 import imc.api.sip.SipFilter.Verdict;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
+import imc.api.sip.SipRoute.Decision;
 import imc.api.sip.TransactionLayer;
 import imc.sip.wire.SipText;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -83,6 +85,19 @@ class StacksTest implements TransactionLayer {
         assertEquals(3, answering.answers.size());
         assertEquals(Answering.PEER, answering.receiver);
         assertEquals(1, answering.events.size(), () -> "only the first final one is told of: " + answering.events);
+    }
+
+    @Test
+    @DisplayName("it has the Request-URI that a route has written")
+    void rewritten() {
+        answering.routes = List.of(request -> {
+            request.rewrite("sip:a-longer-name@example.com");
+            return CompletableFuture.completedFuture(Decision.ONWARD);
+        });
+        String text = request("SUBSCRIBE", "z9hG4bKa", "").replace("Length: 0\r\n\r\n", "Length: 4\r\n\r\nbody");
+        assertNull(answering.answer(text + "behind the body"));
+        assertEquals(text.replace(ROOM + " SIP", "sip:a-longer-name@example.com SIP"),
+                new String(given.remove().message(), ISO_8859_1));
     }
 
     @Test
