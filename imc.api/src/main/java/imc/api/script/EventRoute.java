@@ -19,8 +19,8 @@ public interface EventRoute {
     String NAME = "imc.event.name";
 
     /**
-     * Runs it. The caller's thread does the work, for as long as a route may work (100 ms, usually far less), and that
-     * of a function where one answers later: so it is not for a thread that others wait for.
+     * Runs it. The caller's thread does the work, for as long as a route may work ({@code max_route_ms}, usually far
+     * less), and that of a function where one answers later: so it is not for a thread that others wait for.
      *
      * @param facts what is known of it, by the names that {@link ScriptSubject#fact} has; not changed afterwards
      * @return complete when the route has ended, at once or later; normally, since what goes wrong in it is told by the

@@ -1,6 +1,7 @@
 package imc.api.script;
 
 import imc.api.sip.SipResponse;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -28,11 +29,16 @@ public interface RequestActions {
     void drop();
 
     /**
-     * Adds a header to what goes out because of the request: the room's messages.
+     * Adds a header to what goes out because of the request: the room's messages, where it is {@link #serve served}
+     * after that, and the request itself where a function sends it on.
      *
-     * @throws IllegalArgumentException where the name or the value is none, or the server sets the header itself
+     * @throws IllegalArgumentException where the name or the value is none, or the server sets the header itself or
+     *                                  takes it from the message ({@link imc.api.Message#HEADERS})
      */
     void append(String name, String value);
+
+    /** The values that were {@link #append appended} until now, by the headers' names; a copy, not to be changed. */
+    Map<String, String> appended();
 
     /**
      * Another Request-URI, for the rest of the script and for whoever serves the request after it.

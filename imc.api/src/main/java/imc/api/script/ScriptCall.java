@@ -31,4 +31,9 @@ public interface ScriptCall {
      * What can be done with the request; empty where there is none to answer: after an event, by a timer, in a trial.
      */
     Optional<RequestActions> request();
+
+    /** Whether an operator only tries it: what is sent or changed is not to be. */
+    default boolean isTrial() {
+        return false;
+    }
 }

@@ -38,6 +38,8 @@ public interface ScriptFunction {
      * to wait returns at once and completes later, on a thread of its own, on which the script goes on; a request whose
      * script waits for more than 32 seconds is answered 503.
      * <p>
+     * In a {@link ScriptCall#isTrial trial} it sends, changes and logs nothing, and returns what it would.
+     * <p>
      * What it throws and what completes exceptionally is logged once, and the request is answered 500.
      *
      * @return the return code, {@code $rc} for what comes next in the script: above 0 it counts as true, else as false.

@@ -167,6 +167,25 @@ final class Boxes {
         return box.isServed;
     }
 
+    /**
+     * What was being given to him has been thrown away, which ends that.
+     *
+     * @return whether it begins anew, with what has come since
+     */
+    synchronized boolean dropped(SipAddress user) {
+        Box box = boxes.get(user);
+        if (box == null) {
+            return false;
+        }
+        box.given = Set.of();
+        if (box.waiting > 0) {
+            return ends(user);
+        }
+        boxes.remove(user);
+        size = boxes.size();
+        return false;
+    }
+
     /** How many have come for him so far: the same again where none has since. */
     synchronized int arrivals(SipAddress user) {
         Box box = boxes.get(user);

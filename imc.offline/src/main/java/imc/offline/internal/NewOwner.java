@@ -45,6 +45,10 @@ public final class NewOwner implements UserListener {
     /** He may be new to the server alone, and not to his rooms: they are his. */
     @Override
     public Map<String, Object> added(SipAddress user) {
+        if (offline.isUnread()) {
+            return Map.of("messages", "it cannot be read now whether some wait for that name; imc_offline_count tells "
+                    + "it later, and imc_offline_drop throws them away");
+        }
         int waiting = offline.opened().map(now -> now.boxes().waiting(user)).orElse(0);
         return waiting == 0 ? Map.of() : Map.of("messages", waiting + " wait for him, and are sent to him when he "
                 + "registers; if they were for somebody else of that name, imc_offline_drop throws them away");

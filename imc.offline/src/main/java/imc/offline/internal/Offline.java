@@ -241,6 +241,11 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
         }
     }
 
+    /** Whether there is a store of which it is not known yet what waits in it. */
+    synchronized boolean isUnread() {
+        return store != null && opened == null;
+    }
+
     /** The store that serves, with what waits in it. */
     Optional<Opened> opened() {
         return Optional.ofNullable(opened);

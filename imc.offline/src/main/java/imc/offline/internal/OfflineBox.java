@@ -46,7 +46,11 @@ record OfflineBox(Offline.Opened opened, SipAddress user) {
         return get(opened.store().first(user, count));
     }
 
-    /** @return how many there were */
+    /**
+     * Throws it away, and ends the run that is giving it to him.
+     *
+     * @return how many there were
+     */
     int drop() throws MiException {
         int dropped = 0;
         for (int round = 0; round < MOST_ROUNDS; round++) {
@@ -58,6 +62,7 @@ record OfflineBox(Offline.Opened opened, SipAddress user) {
             opened.boxes().removed(Map.of(user, ids.size()));
             dropped += ids.size();
         }
+        opened.runs().forget(user);
         return dropped;
     }
 

@@ -1,5 +1,6 @@
 package imc.offline.internal;
 
+import imc.api.Answer;
 import imc.api.ReturnCode;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
@@ -26,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,20 +105,33 @@ final class Run {
     }
 
     private void end() {
+        end(boxes::ends);
+    }
+
+    /** @param again whether another run begins */
+    private void end(Predicate<SipAddress> again) {
         if (!over) {
             over = true;
             if (way != null) {
                 way.over.set(true);
             }
-            runs.ended(this, user, boxes.ends(user));
+            runs.ended(this, user, again.test(user));
         }
+    }
+
+    /**
+     * What waited for him is thrown away: what was found before is not sent, and what is on its way goes nowhere else.
+     * On any thread.
+     */
+    void forget() {
+        means.later(() -> guarded(() -> end(boxes::dropped)));
     }
 
     /** Begins, and goes on when all that was found has gone. */
     void look() {
         guarded(() -> {
             Transport transport = means.transport;
-            if (runs.isClosed() || transport == null || transport.isAway(user)) {
+            if (over || runs.isClosed() || transport == null || transport.isAway(user)) {
                 end();
                 return;
             }
@@ -126,6 +141,9 @@ final class Run {
     }
 
     private void found(List<Kept> messages, int arrivals) {
+        if (over) {
+            return;
+        }
         messages.stream().sorted(ORDER).forEach(found::add);
         if (!found.isEmpty()) {
             next();
@@ -138,6 +156,9 @@ final class Run {
     }
 
     private void next() {
+        if (over) {
+            return; // another run may be under way
+        }
         Kept kept = found.poll();
         if (kept == null) {
             look();
@@ -160,19 +181,26 @@ final class Run {
             return;
         }
         SipAddress room = offered.kept.message().room();
-        then(rooms.change(room, Cause.of("offline", room), ifMember(user)).toCompletableFuture()
-                .orTimeout(LONGEST_TURN_SECONDS, TimeUnit.SECONDS), answer -> {
-                    if (over || offered.over.get()) {
-                        return; // it has come to its end on another way
-                    }
-                    if (answer.isSuccess()) {
-                        send(offered);
-                    } else if (answer.code() == ReturnCode.MESSAGE_NOT_MEMBER.code()) {
-                        remove(offered, means.counters.left);
-                    } else {
-                        endUnlessOpen(offered);
-                    }
-                });
+        rooms.change(room, Cause.of("offline", room), ifMember(user)).toCompletableFuture()
+                .orTimeout(LONGEST_TURN_SECONDS, TimeUnit.SECONDS).whenComplete((answer, failure) ->
+                        means.later(() -> guarded(() -> answered(offered, answer, failure))));
+    }
+
+    private void answered(Way offered, Answer answer, @Nullable Throwable failure) {
+        if (over || offered.over.get()) {
+            return; // it has come to its end on another way, and the next one may be on its own
+        }
+        if (failure != null) {
+            means.failed(1, "It cannot be known whether " + user + " is a member of " + offered.kept.message().room(),
+                    failure);
+            endUnlessOpen(offered);
+        } else if (answer.isSuccess()) {
+            send(offered);
+        } else if (answer.code() == ReturnCode.MESSAGE_NOT_MEMBER.code()) {
+            remove(offered, means.counters.left);
+        } else {
+            endUnlessOpen(offered);
+        }
     }
 
     private void endUnlessOpen(Way offered) {

@@ -61,6 +61,14 @@ final class Runs {
         }
     }
 
+    /** What waited for him is in the store no more: who is being given it gets no more of it. */
+    void forget(SipAddress user) {
+        Run run = running.get(user);
+        if (run != null) {
+            run.forget();
+        }
+    }
+
     /** Tries all who may be reached. */
     void lookRound() {
         boxes.users().forEach(this::mayBegin);

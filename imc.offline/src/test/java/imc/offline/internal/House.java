@@ -55,6 +55,8 @@ final class House implements Rooms, Transport, Location {
     final List<Runnable> later = new ArrayList<>();
     final List<Broadcast> sent = new ArrayList<>();
     boolean knowsRooms = true;
+    /** What the rooms were asked while nobody knew them. */
+    final List<CompletableFuture<Answer>> unanswered = new ArrayList<>();
     private int calls;
 
     House(Map<String, Object> configuration, String... members) {
@@ -193,7 +195,9 @@ final class House implements Rooms, Transport, Location {
     @Override
     public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
         if (!knowsRooms) {
-            return new CompletableFuture<>();
+            CompletableFuture<Answer> never = new CompletableFuture<>();
+            unanswered.add(never);
+            return never;
         }
         CommandCall call = (CommandCall) Proxy.newProxyInstance(House.class.getClassLoader(),
                 new Class<?>[] {CommandCall.class}, (proxy, method, arguments) -> room(address));

@@ -72,6 +72,90 @@ class ManagementTest {
     }
 
     @Test
+    void whoIsGivenANameWhileTheStoreCannotBeReadIsNotSaidToHaveNothing() {
+        NewOwner names = new NewOwner(house.offline);
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.store.fails = true;
+        house.offline.bindStore(house.store);
+        assertEquals("it cannot be read now whether", names.added(user("bob")).get("messages").toString()
+                .substring(0, 29));
+        house.store.fails = false;
+        house.clock.turn(Duration.ofMinutes(1));
+        assertEquals("1 wait for him", names.added(user("bob")).get("messages").toString().substring(0, 14));
+        house.offline.unbindStore(house.store);
+        assertEquals(Map.of(), names.added(user("bob")), "without a store nothing waits");
+    }
+
+    /** Two wait for bob, and the first is on its way to where he is. */
+    private void isBeingGivenTwo() {
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.say("alice", "two");
+        house.slow.add(user("bob"));
+        house.registers("bob", 5062);
+        assertEquals(List.of("bob [alice]: one"), house.told());
+    }
+
+    private void nothingIsLeft() {
+        assertEquals(List.of(), house.told());
+        assertEquals(0, house.figure("offline_waiting"));
+        assertEquals(0, house.figure("offline_members"));
+        assertEquals(0, house.figure("offline_runs"));
+    }
+
+    @Test
+    void whoIsGivenTheNameOfARemovedUserDoesNotGetWhatWasBeingGivenToThatOne() {
+        isBeingGivenTwo();
+        assertEquals(Map.of("messages_dropped", 2), new NewOwner(house.offline).removed(user("bob")));
+        house.registers("bob", 5064);
+        nothingIsLeft();
+        house.end();
+        nothingIsLeft();
+        house.slow.clear();
+        house.say("alice", "three");
+        assertEquals(List.of("bob [alice]: three"), house.told());
+    }
+
+    @Test
+    void whatIsFoundInTheStoreWhileItIsThrownAwayIsNotGiven() throws MiException {
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.store.holds = true;
+        house.registers("bob");
+        house.store.holds = false;
+        new OfflineDrop(house.offline).execute(Map.of("user", "bob@example.com"));
+        house.store.release();
+        house.clock.work();
+        nothingIsLeft();
+    }
+
+    @Test
+    void whatIsThrownAwayWhileItIsRemovedEndsOnce() throws MiException {
+        isBeingGivenTwo();
+        house.store.holds = true;
+        house.end();
+        house.store.holds = false;
+        new OfflineDrop(house.offline).execute(Map.of("user", "bob@example.com"));
+        house.clock.work();
+        nothingIsLeft();
+        house.store.release();
+        house.clock.work();
+        nothingIsLeft();
+    }
+
+    @Test
+    void whatIsSaidAfterSomethingWasThrownAwayIsGiven() throws MiException {
+        isBeingGivenTwo();
+        new OfflineDrop(house.offline).execute(Map.of("user", "bob@example.com"));
+        assertEquals(202, house.say("alice", "three").join().status());
+        house.slow.clear();
+        house.registers("bob", 5062);
+        assertEquals(List.of("bob [alice]: three"), house.told());
+        nothingIsLeft();
+    }
+
+    @Test
     void aBadUserAndAStoreThatFailsOrIsAwayAreRefused() {
         OfflineList list = new OfflineList(house.offline);
         assertEquals(400, assertThrows(MiException.class, () -> list.execute(Map.of("user", "@"))).code());

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -219,6 +221,81 @@ class OfflineTest {
         assertEquals(1, house.figure("offline_delivered"));
         assertEquals(0, house.figure("offline_members"));
         assertEquals(List.of(), house.told());
+    }
+
+    /** These wait for bob, the first is on its way, and the room does not answer whether it may go where he is now. */
+    private void movesAndNobodyKnowsTheRoom(String... texts) {
+        house.away.add(user("bob"));
+        Stream.of(texts).forEach(text -> house.say("alice", text));
+        house.slow.add(user("bob"));
+        house.registers("bob", 5062);
+        house.knowsRooms = false;
+        house.registers("bob", 5064);
+        house.knowsRooms = true;
+        assertEquals(List.of("bob [alice]: one"), house.told());
+        assertEquals(1, house.unanswered.size());
+    }
+
+    private void theRoomFails() {
+        house.unanswered.get(0).completeExceptionally(new TimeoutException());
+        house.clock.work();
+    }
+
+    @Test
+    @DisplayName("a room that fails when the next one is on its way already has no say in that")
+    void roomFailsLate() {
+        movesAndNobodyKnowsTheRoom("one", "two");
+        house.end();
+        theRoomFails();
+        house.end();
+        assertEquals(List.of("bob [alice]: two"), house.told());
+        assertEquals(2, house.figure("offline_delivered"));
+        assertEquals(0, house.figure("offline_failures"));
+        assertEquals(0, house.figure("offline_members"));
+        assertEquals(0, house.figure("offline_runs"));
+    }
+
+    @Test
+    @DisplayName("a room that fails while what he has is being removed has no say either")
+    void roomFailsAtRemoval() {
+        movesAndNobodyKnowsTheRoom("one");
+        house.store.holds = true;
+        house.end();
+        theRoomFails();
+        house.store.release();
+        house.clock.work();
+        assertEquals(List.of(), house.told());
+        assertEquals(0, house.figure("offline_members"));
+        assertEquals(0, house.figure("offline_runs"));
+    }
+
+    @Test
+    @DisplayName("a room that fails while one is on its way is counted, and that one goes on")
+    void roomFailsMeanwhile() {
+        movesAndNobodyKnowsTheRoom("one", "two");
+        theRoomFails();
+        assertEquals(1, house.figure("offline_failures"));
+        house.end();
+        house.end();
+        assertEquals(List.of("bob [alice]: two"), house.told());
+        assertEquals(2, house.figure("offline_delivered"));
+        assertEquals(0, house.figure("offline_members"));
+    }
+
+    @Test
+    @DisplayName("a room that fails before anything is on its way ends it until the next occasion")
+    void roomFails() {
+        house.away.add(user("bob"));
+        house.say("alice", "one");
+        house.knowsRooms = false;
+        house.registers("bob");
+        house.knowsRooms = true;
+        theRoomFails();
+        assertEquals(List.of(), house.told());
+        assertEquals(0, house.figure("offline_runs"));
+        assertEquals(1, house.figure("offline_failures"));
+        house.registers("bob");
+        assertEquals(List.of("bob [alice]: one"), house.told());
     }
 
     @Test

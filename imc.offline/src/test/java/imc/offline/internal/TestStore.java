@@ -61,7 +61,7 @@ final class TestStore implements OfflineStore {
 
     @Override
     public CompletionStage<Map<SipAddress, Integer>> counts() {
-        return memory.counts();
+        return fails ? CompletableFuture.failedFuture(new StoreException("the disk is full")) : memory.counts();
     }
 
     @Override

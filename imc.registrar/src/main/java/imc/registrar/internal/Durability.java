@@ -29,8 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees to it that the store has what the table has. What is new, changed or taken back is there before it is
  * acknowledged. A refresh waits for nothing as long as it lengthens a binding by no more than the store allows for
- * ({@link Binding#keptUntil()}): it is written with others, once a second, and if the process ends before, the binding
- * is there all the same, perhaps for longer than it should be.
+ * ({@link Binding#keptUntil()}): it is written once a second; if the process ends before, the binding is there, too.
  * <p>
  * What is written is what the table has at that moment. Without a store, or with one that fails or does not answer, the
  * table goes on by itself; the next store gets all of it.
@@ -40,7 +39,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
 
     /** Registrations wait no longer than that for the bindings of an earlier launch, and are then taken without. */
     static final int PATIENCE_SECONDS = 20;
-    /** Nobody is said to be away for so long: a database may take its time to start, and rooms wait for it, too. */
+    /** Nobody is said to be away for so long: rooms wait for a database that starts, too. */
     private static final int LONG_PATIENCE_SECONDS = 120;
     private static final int BATCH = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(Durability.class);
@@ -102,11 +101,11 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     void bindStore(BindingStore arrived, Map<String, ?> properties) {
-        isStandIn = properties.get("service.ranking") instanceof Integer ranking && ranking < 0;
         isSettled = false;
         answers.anew();
         unwritten.clear();
         store.set(arrived);
+        isStandIn = properties.get("service.ranking") instanceof Integer rank && rank < 0;
         load(arrived);
     }
 
@@ -145,6 +144,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     }
 
     private void loaded(BindingStore from, Reading reading, Throwable failure) {
+        boolean wasStandIn = isStandIn;
         if (store.get() != from) {
             return;
         }
@@ -162,7 +162,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         LOG.info("{} contacts were kept, of which {} are of use; {} are to be written", reading.count(),
                 reading.taken(), unwritten.size());
         answers.works();
-        hasLoaded |= !isStandIn;
+        hasLoaded |= !wasStandIn;
         isSettled = true;
         known.complete(null);
         ready.complete(null);

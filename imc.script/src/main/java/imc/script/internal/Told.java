@@ -2,14 +2,18 @@ package imc.script.internal;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** Says each thing once, until there is another script. Safe for use by many threads. */
 final class Told {
 
-    /** What names a request is another thing each time. */
     private static final int MOST = 1000;
+    private static final int LONGEST = 300;
+
+    /** What would begin a line, or turn one around. */
+    private static final Pattern ODD = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final Logger log;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -18,11 +22,19 @@ final class Told {
         this.log = log;
     }
 
+    /**
+     * Says something in one line. What stands in quotation marks a stranger may have chosen, so that it makes no other
+     * thing of it.
+     *
+     * @param cause in the log unless it says that an argument is wrong: that says what, and has a stranger's text whole
+     */
     void say(String what, @Nullable Throwable cause) {
-        if (said.size() < MOST && said.add(what)) {
-            log.error("{}. It is said once", what, cause);
+        String line = ODD.matcher(what.substring(0, Math.min(what.length(), LONGEST))).replaceAll(" ");
+        Throwable shown = cause instanceof IllegalArgumentException ? null : cause;
+        if (said.size() < MOST && said.add(line.replaceAll("'.*", ""))) {
+            log.error("{}. It is said once", line, shown);
         } else {
-            log.debug("{}", what, cause);
+            log.debug("{}", line, shown);
         }
     }
 

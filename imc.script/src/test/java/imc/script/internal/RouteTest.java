@@ -8,6 +8,8 @@ import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
 import imc.script.internal.program.Block.Kind;
 import imc.script.internal.program.Program;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -107,10 +109,17 @@ class RouteTest {
         "route(A); send_reply(200, \"$rc\"); route[A] { return -7; }§200 -7",
         "route(A); send_reply(200, \"$rc\"); route[A] { if (1) { return (2 > 1); } exit; }§200 1",
         "route(A); route[A] { send_reply(404); exit; }§404",
+        "route(A); send_reply(200, \"$rc\"); route[A] { is_method(\"INFO\"); return; }§200 1",
+        "route(A); send_reply(200, \"$rc\"); route[A] { is_method(\"INFO\"); }§200 -1",
+        "route(A); send_reply(200); route[A] { return 0; }§dropped", "return 0;§dropped",
+        "route(A); send_reply(200); route[A] { return 1 - 1; }§dropped",
         "if (has_body(\"TEXT/plain\") and !has_body(\"text/html\")) send_reply(200);§200",
         "request_route { send_reply(200); }§200", "route { send_reply(200); }§200", "route[0] { send_reply(200); }§200",
         "send_reply(99);§500", "send_reply(\"x\");§500", "send_reply(200, \"a\\r\\nX: b\");§500",
-        "append_hf(\"X-A\", \"b\\r\\nVia: c\");§500", "append_hf(\"Via\", \"c\");§500", "append_hf(\"a b\", \"c\");§500",
+        "append_hf(\"X-A\", \"b\\r\\nVia: c\");§500", "append_hf(\"Via\", \"c\");§500",
+        "append_hf(\"a b\", \"c\");§500",
+        "append_hf(\"accept-language\", \"de\");§500", "append_hf(\"Auto-Submitted\", \"no\");§500",
+        "append_hf(\"Content-Disposition: render\");§500",
         "$ru = \"http://x\";§500", "$var(x) = 1 / 0;§500", "xlog(\"L_FOO\", \"x\");§500",
         "route(A); route[A] { route(A); }§500", "route(A); route[A] { route(B); route(B); } route[B] { }§onward",
         "send_reply(486); $var(x) = 1 / 0;§486"})
@@ -136,6 +145,19 @@ class RouteTest {
     }
 
     @Test
+    @DisplayName("a function that sends the request on gets the headers that were appended before it")
+    void headersForFunctions() throws Exception {
+        List<Map<String, String>> seen = new ArrayList<>();
+        desk.whiteboard.function("send_on", call -> {
+            seen.add(call.request().orElseThrow().appended());
+            return ScriptFunction.TRUE;
+        });
+        assertEquals("onward", desk.of("send_on(); append_hf(\"X-A\", \"b\"); send_on();"
+                + " append_hf(\"X-C\", \"d\");"));
+        assertEquals(List.of(Map.of(), Map.of("X-A", "b")), seen);
+    }
+
+    @Test
     @DisplayName("a regular expression that would go on for ever is ended, and answered 500")
     void hopelessExpression() throws Exception {
         Desk real = new Desk();
@@ -144,6 +166,15 @@ class RouteTest {
         CompletionStage<Decision> decision = new Routing(() -> program, () -> 10_000, System::nanoTime,
                 new Told(LoggerFactory.getLogger(RouteTest.class))).route(real);
         assertEquals("500", Desk.shown(decision.toCompletableFuture().getNow(null)));
+    }
+
+    @ParameterizedTest
+    @DisplayName("a line end is a character as any other to a regular expression, as in Kamailio")
+    @CsvSource(delimiter = '§', quoteCharacter = '`', value = {"^.*casino.*$§486", "^hi.casino§486", "^casino§onward",
+        "hi$§onward", "casino\\z§486"})
+    void lineEnds(String expression, String end) throws Exception {
+        desk.body = "hi\ncasino";
+        assertEquals(end, desk.of("if ($rb =~ \"" + expression + "\") send_reply(486);"));
     }
 
     @Test

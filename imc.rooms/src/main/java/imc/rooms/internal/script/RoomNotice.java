@@ -36,6 +36,9 @@ public final class RoomNotice implements ScriptFunction {
     /** The room's turn is not waited for: it may be the one that the script is about. */
     @Override
     public CompletionStage<Integer> call(ScriptCall call) {
+        if (call.isTrial()) {
+            return TRUE;
+        }
         String text = call.text(1).strip();
         Optional<SipAddress> room = Addresses.read(call.text(0)).filter(address -> rooms.room(address).isPresent());
         if (room.isEmpty() || text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {

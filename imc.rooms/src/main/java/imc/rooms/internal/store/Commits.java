@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** The batches with whose outcome memory is not level yet. Safe for use by many threads. */
 public final class Commits {
@@ -11,11 +13,21 @@ public final class Commits {
     private final Set<Commit> open = ConcurrentHashMap.newKeySet();
     private final Duration patience;
     /** When the store has said something last, by {@link System#nanoTime()}. */
-    private volatile long heard = System.nanoTime();
+    private volatile long heard;
+    /** When a change was let through last in spite of the silence, likewise. */
+    private final AtomicLong tried;
+    private final LongSupplier nanoTime;
 
     /** @param patience how long a store may say nothing of a batch */
     Commits(Duration patience) {
+        this(patience, System::nanoTime);
+    }
+
+    Commits(Duration patience, LongSupplier nanoTime) {
         this.patience = patience;
+        this.nanoTime = nanoTime;
+        this.heard = nanoTime.getAsLong();
+        this.tried = new AtomicLong(heard);
     }
 
     /**
@@ -29,9 +41,9 @@ public final class Commits {
     }
 
     Commit begin() {
-        Commit commit = new Commit(new CompletableFuture<>(), new CompletableFuture<>(), System.nanoTime());
+        Commit commit = new Commit(new CompletableFuture<>(), new CompletableFuture<>(), nanoTime.getAsLong());
         open.add(commit);
-        commit.durable().whenComplete((done, failure) -> heard = System.nanoTime());
+        commit.durable().whenComplete((done, failure) -> heard = nanoTime.getAsLong());
         commit.settled().whenComplete((done, failure) -> open.remove(commit));
         return commit;
     }
@@ -43,14 +55,24 @@ public final class Commits {
 
     /** For how long the store has said nothing of the eldest that waits for its word. */
     Duration silence() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         return Duration.ofNanos(open.stream().filter(commit -> !commit.durable().isDone())
                 .mapToLong(commit -> now - commit.since()).max().orElse(0));
     }
 
-    /** Whether the store has left somebody without an answer for too long. */
+    /**
+     * Whether the store has left somebody without an answer for too long. Once in that time it is false all the same: one
+     * change goes to the store, which may have lost no more than one answer, and then serves again.
+     */
     boolean areSilent() {
-        return System.nanoTime() - heard >= patience.toNanos() && silence().compareTo(patience) >= 0;
+        long now = nanoTime.getAsLong();
+        long quiet = Math.min(now - heard, silence().toNanos());
+        if (quiet < patience.toNanos()) {
+            return false;
+        }
+        long last = tried.get();
+        boolean isNew = last < now - quiet + patience.toNanos();
+        return !isNew && now - last < patience.toNanos() || !tried.compareAndSet(last, now) || isNew;
     }
 
     int size() {

@@ -8,6 +8,7 @@ import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,11 +46,15 @@ final class Copy {
      *
      * @param next     where it goes, where that is not where its Request-URI says
      * @param forwards how often it may be forwarded then
+     * @param appended further headers, by name
      */
-    static OutgoingRequest of(SipRequest request, Optional<String> next, int forwards) {
+    static OutgoingRequest of(SipRequest request, Optional<String> next, int forwards, Map<String, String> appended) {
         SipHeaders headers = new SipHeaders(request.headers().fields().stream()
                 .filter(field -> isPassed(field.name(), request)).toList())
                 .with("Max-Forwards", Integer.toString(forwards));
+        for (Map.Entry<String, String> header : appended.entrySet()) {
+            headers = headers.with(header.getKey(), header.getValue());
+        }
         if (next.isPresent()) {
             headers = headers.with("Route", '<' + next.get() + (isLoose(next.get()) ? "" : ";lr") + '>');
         }

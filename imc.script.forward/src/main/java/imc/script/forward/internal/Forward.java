@@ -85,7 +85,8 @@ public final class Forward implements ScriptFunction {
         if (request.headers().first("Proxy-Require").isPresent()) {
             return refused(actions, unsupported(request)); // RFC 3261 §16.3 step 5
         }
-        return client.send(Copy.of(request, next, forwards.get() - 1)).thenApply(answer -> answered(actions, answer));
+        return client.send(Copy.of(request, next, forwards.get() - 1, actions.appended()))
+                .thenApply(answer -> answered(actions, answer));
     }
 
     /** Once: strangers choose what stands in a request. */

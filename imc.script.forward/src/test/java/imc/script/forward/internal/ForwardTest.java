@@ -36,6 +36,7 @@ class ForwardTest {
     private final List<OutgoingRequest> sent = new ArrayList<>();
     private final List<SipResponse> replies = new ArrayList<>();
     private CompletableFuture<SipAnswer> answer = CompletableFuture.completedFuture(answer(200, SipHeaders.NONE));
+    private Map<String, String> appended = Map.of();
     private String method = "MESSAGE";
     private String uri = "sip:bob@other.example";
     private Optional<SipAddress> identity = Optional.empty();
@@ -92,7 +93,8 @@ class ForwardTest {
 
         @Override
         public Optional<RequestActions> request() {
-            return Optional.of(part(RequestActions.class, (name, given) -> replies.add((SipResponse) given[0])));
+            return Optional.of(part(RequestActions.class, (name, given) -> name.equals("appended") ? appended
+                    : replies.add((SipResponse) given[0])));
         }
     }
 
@@ -117,6 +119,16 @@ class ForwardTest {
         answer.complete(answer(202, SipHeaders.NONE.with("Via", "x").with("To", "<sip:b@c>;tag=2")
                 .with("X-Back", "yes")));
         assertEquals(List.of(new SipResponse(202, null, SipHeaders.NONE.with("X-Back", "yes"))), replies);
+    }
+
+    @Test
+    @DisplayName("what the script has appended goes with it, beside what it had")
+    void appended() {
+        headers = headers.with("X-A", "its own").with("P-Asserted-Identity", "<sip:ceo@example.com>");
+        appended = Map.of("X-A", "ours", "P-Asserted-Identity", "<sip:alice@example.com>");
+        assertEquals(1, call());
+        assertEquals(List.of("its own", "ours"), sent.get(0).headers().all("X-A"));
+        assertEquals(List.of("<sip:alice@example.com>"), sent.get(0).headers().all("P-Asserted-Identity"));
     }
 
     @Test

@@ -56,7 +56,7 @@ class HttpPostTest {
         web.close();
     }
 
-    private record Call(String... arguments) implements ScriptCall {
+    private record Call(boolean isTrial, String... arguments) implements ScriptCall {
 
         @Override
         public ScriptSubject subject() {
@@ -86,7 +86,7 @@ class HttpPostTest {
 
     /** The return code, which is there at once. */
     private int call(String... arguments) {
-        CompletableFuture<Integer> code = post.call(new Call(arguments)).toCompletableFuture();
+        CompletableFuture<Integer> code = post.call(new Call(false, arguments)).toCompletableFuture();
         assertTrue(code.isDone());
         return code.join();
     }
@@ -223,6 +223,17 @@ class HttpPostTest {
             assertEquals("POST /hook/ text/plain; charset=utf-8 " + i, web.hears());
         }
         await("done", 50);
+    }
+
+    @Test
+    @DisplayName("in a trial nothing is sent, and nothing refused")
+    void trial() throws Exception {
+        for (String url : List.of(web.url("/hook/"), "http://elsewhere.example/")) {
+            assertEquals(1, post.call(new Call(true, url, "tried")).toCompletableFuture().getNow(null));
+        }
+        assertEquals(0, figure("refused"));
+        call(web.url("/hook/"), "meant");
+        assertEquals("POST /hook/ text/plain; charset=utf-8 meant", web.hears());
     }
 
     @Test

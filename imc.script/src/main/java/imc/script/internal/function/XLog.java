@@ -20,6 +20,9 @@ public final class XLog implements ScriptFunction {
 
     @Override
     public CompletionStage<Integer> call(ScriptCall call) {
+        if (call.isTrial()) {
+            return TRUE;
+        }
         String level = call.count() > 1 ? call.text(0) : "L_ERR";
         // One line each, whatever a stranger has put into a header.
         String text = call.text(call.count() - 1).strip().replaceAll("\\p{Cntrl}", " ");

@@ -62,6 +62,11 @@ record Sample(SipRequest sample) implements Source {
     }
 
     @Override
+    public boolean isTrial() {
+        return true;
+    }
+
+    @Override
     public void rewrite(String requestUri) {
         throw new IllegalArgumentException("nothing is rewritten in a trial");
     }

@@ -1,10 +1,13 @@
 package imc.script.internal.run;
 
+import imc.api.Message;
 import imc.api.script.RequestActions;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -78,6 +81,9 @@ final class Actions implements RequestActions {
         if (SipHeaders.isSetByServer(name)) {
             throw new IllegalArgumentException("the server sets " + name + " itself");
         }
+        if (Message.HEADERS.stream().anyMatch(name::equalsIgnoreCase)) {
+            throw new IllegalArgumentException("the server takes " + name + " from the message itself");
+        }
         appended.merge(name, value, (one, other) -> one + ", " + other);
         int length = appended.entrySet().stream().mapToInt(all -> all.getKey().length()
                 + all.getValue().length()).sum();
@@ -85,6 +91,11 @@ final class Actions implements RequestActions {
             throw new IllegalArgumentException("more than " + MOST_APPENDED + " characters would be appended");
         }
         request.append(appended);
+    }
+
+    @Override
+    public Map<String, String> appended() {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(appended));
     }
 
     @Override

@@ -158,7 +158,7 @@ public final class Run implements Evaluation.Scene {
             frame.next++;
             enter(sub);
         } else if (statement instanceof Statement.Return back) {
-            back.value().ifPresent(value -> returnCode = Assignments.code(value.value(evaluation()), back.at()));
+            returned(back.value().map(value -> Assignments.code(value.value(evaluation()), back.at())).orElse(1));
             leaveBlock();
         } else {
             stopped = true;
@@ -287,6 +287,11 @@ public final class Run implements Evaluation.Scene {
         @Override
         public Optional<RequestActions> request() {
             return actions.map(there -> there);
+        }
+
+        @Override
+        public boolean isTrial() {
+            return source.isTrial();
         }
     }
 }

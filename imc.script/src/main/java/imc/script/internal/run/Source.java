@@ -22,6 +22,11 @@ public interface Source {
     /** The request, where something can be done with it. */
     Optional<SipRoute.Routed> routed();
 
+    /** As {@link imc.api.script.ScriptCall#isTrial}. */
+    default boolean isTrial() {
+        return false;
+    }
+
     /** Another Request-URI. */
     void rewrite(String requestUri);
 

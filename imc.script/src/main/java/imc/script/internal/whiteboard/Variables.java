@@ -71,6 +71,11 @@ public final class Variables {
         named.add(reference);
     }
 
+    /** Its properties are others: there all the time, perhaps by another name. */
+    void updatedVariable(ServiceReference<PseudoVariable> reference) {
+        named.add(reference);
+    }
+
     void unbindVariable(ServiceReference<PseudoVariable> reference) {
         named.remove(reference);
     }

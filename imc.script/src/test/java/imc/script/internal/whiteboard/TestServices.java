@@ -47,6 +47,13 @@ public final class TestServices {
         return () -> variables.unbindVariable(reference);
     }
 
+    /** @return says that its properties are others, which are to be changed before that */
+    Runnable changing(PseudoVariable variable, Map<String, Object> properties) {
+        ServiceReference<PseudoVariable> reference = reference(variable, properties);
+        variables.bindVariable(reference);
+        return () -> variables.updatedVariable(reference);
+    }
+
     /** What registers services of variables. */
     public BundleContext context() {
         return (BundleContext) Proxy.newProxyInstance(TestServices.class.getClassLoader(),
