@@ -68,22 +68,8 @@ final class Waiting {
     /** Goes on with a request when a stage has completed, on the thread that completes it. */
     <T> void until(CompletionStage<T> stage, Request request, Consumer<? super T> then) {
         Wait wait = new Wait(request, nanoTime.getAsLong(), new AtomicBoolean());
-        stage.whenComplete((result, failure) -> {
-            if (wait.end()) {
-                forget(wait);
-                goOn(request, result, failure, then);
-            }
-        });
-        if (wait.ended.get()) {
-            return;
-        }
-        if (bytes.addAndGet(wait.bytes()) > mostBytes) {
-            bytes.addAndGet(-wait.bytes());
-            giveUp(wait);
-            return;
-        }
-        waits.add(wait);
-        if (wait.ended.get()) { // meanwhile
+        goOn(wait, stage, then);
+        if (!wait.ended.get() && isAdmitted(wait) && wait.ended.get()) { // meanwhile
             forget(wait);
         }
     }
@@ -94,23 +80,35 @@ final class Waiting {
      */
     <T> void begin(Supplier<CompletionStage<T>> begun, Request request, Consumer<? super T> then) {
         Wait wait = new Wait(request, nanoTime.getAsLong(), new AtomicBoolean());
-        if (bytes.addAndGet(wait.bytes()) > mostBytes) {
-            bytes.addAndGet(-wait.bytes());
-            giveUp(wait);
+        if (!isAdmitted(wait)) {
             return;
         }
-        waits.add(wait);
         try {
-            begun.get().whenComplete((result, failure) -> {
-                if (wait.end()) {
-                    forget(wait);
-                    goOn(request, result, failure, then);
-                }
-            });
+            goOn(wait, begun.get(), then);
         } catch (Throwable e) {
             forget(wait);
             throw e;
         }
+    }
+
+    /** Whether there is room for one more; where there is none, it is given up. */
+    private boolean isAdmitted(Wait wait) {
+        if (bytes.addAndGet(wait.bytes()) > mostBytes) {
+            bytes.addAndGet(-wait.bytes());
+            giveUp(wait);
+            return false;
+        }
+        waits.add(wait);
+        return true;
+    }
+
+    private <T> void goOn(Wait wait, CompletionStage<T> stage, Consumer<? super T> then) {
+        stage.whenComplete((result, failure) -> {
+            if (wait.end()) {
+                forget(wait);
+                goOn(wait.request, result, failure, then);
+            }
+        });
     }
 
     private <T> void goOn(Request request, T result, Throwable failure, Consumer<? super T> then) {
