@@ -70,9 +70,13 @@ public final class Commits {
         if (quiet < patience.toNanos()) {
             return false;
         }
+        long silentSince = now - quiet + patience.toNanos();
         long last = tried.get();
-        boolean isNew = last < now - quiet + patience.toNanos();
-        return !isNew && now - last < patience.toNanos() || !tried.compareAndSet(last, now) || isNew;
+        if (last - silentSince < 0) { // nobody has come since then
+            tried.compareAndSet(last, now);
+            return true;
+        }
+        return now - last < patience.toNanos() || !tried.compareAndSet(last, now);
     }
 
     int size() {
