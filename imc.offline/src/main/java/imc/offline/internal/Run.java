@@ -150,8 +150,7 @@ final class Run {
         } else if (boxes.isMore(user, arrivals)) {
             look();
         } else {
-            over = true;
-            runs.ended(this, user, false);
+            end(none -> false);
         }
     }
 
