@@ -85,9 +85,8 @@ public final class Script implements StatisticSource, HealthSource {
             return made;
         });
         thread.scheduleWithFixedDelay(this::look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
-        thread.schedule(() -> unknown().forEach(what ->
-                LOG.warn("{}: {}; until somebody offers it, a route that needs it"
-                + " answers 503", path(), what)), START_SECONDS, TimeUnit.SECONDS);
+        thread.schedule(() -> unknown().forEach(what -> LOG.warn("{}: {}; until somebody offers it, a route that needs"
+                + " it answers 503", path(), what)), START_SECONDS, TimeUnit.SECONDS);
     }
 
     @Modified
