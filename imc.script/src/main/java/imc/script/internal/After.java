@@ -10,19 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Runs what the script does when nobody waits for an answer: after an event, or at a moment.
  *
- * @param program    in force
- * @param mostMillis for which a route may work
- * @param nanoTime   as {@link System#nanoTime()}
+ * @param program in force
+ * @param clocks  make that of a run
  */
-record After(Supplier<Program> program, IntSupplier mostMillis, LongSupplier nanoTime, Told told) {
+record After(Supplier<Program> program, Supplier<Clock> clocks, Told told) {
 
     /**
      * Runs a route, where the script that is in force has it.
@@ -31,8 +27,7 @@ record After(Supplier<Program> program, IntSupplier mostMillis, LongSupplier nan
      */
     CompletionStage<Optional<Failure>> run(Kind kind, String name, Map<String, String> facts) {
         Program now = program.get();
-        return now.block(kind, name).map(block -> new Run(now, new Facts(facts),
-                new Clock(nanoTime, TimeUnit.MILLISECONDS.toNanos(mostMillis.getAsInt())),
+        return now.block(kind, name).map(block -> new Run(now, new Facts(facts), clocks.get(),
                 what -> told.say("Routes: " + what, null)).start(block).thenApply(Run.Ending::failure))
                 .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
     }

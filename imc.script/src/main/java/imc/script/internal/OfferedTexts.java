@@ -13,7 +13,6 @@ import imc.script.internal.text.SyntaxException;
 import imc.script.internal.whiteboard.Functions;
 import imc.script.internal.whiteboard.Variables;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -46,7 +45,7 @@ public final class OfferedTexts implements ScriptTexts {
     }
 
     private static String filled(imc.script.internal.eval.Template template, Map<String, String> facts) {
-        Clock clock = new Clock(System::nanoTime, TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS));
+        Clock clock = Clock.of(MOST_MILLIS);
         clock.start();
         try {
             return template.value(new Evaluation(new Run(Program.NONE, new Facts(facts), clock, what -> { }), clock))

@@ -10,9 +10,6 @@ import imc.script.internal.run.Run;
 import imc.script.internal.run.Source;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Has the request route of the program that is in force decide what becomes of requests. */
@@ -21,19 +18,16 @@ final class Routing implements SipRoute {
     private static final SipResponse UNAVAILABLE = SipResponse.of(503).with("Retry-After", "5");
 
     private final Supplier<Program> program;
-    private final IntSupplier mostMillis;
-    private final LongSupplier nanoTime;
+    private final Supplier<Clock> clocks;
     private final Told told;
 
     /**
-     * @param program    in force; one without a request route while there is one that cannot be read
-     * @param mostMillis for which a route may work
-     * @param nanoTime   as {@link System#nanoTime()}
+     * @param program in force; one without a request route while there is one that cannot be read
+     * @param clocks  make that of a request
      */
-    Routing(Supplier<Program> program, IntSupplier mostMillis, LongSupplier nanoTime, Told told) {
+    Routing(Supplier<Program> program, Supplier<Clock> clocks, Told told) {
         this.program = program;
-        this.mostMillis = mostMillis;
-        this.nanoTime = nanoTime;
+        this.clocks = clocks;
         this.told = told;
     }
 
@@ -44,8 +38,7 @@ final class Routing implements SipRoute {
         if (route == null) {
             return CompletableFuture.completedFuture(Decision.answered(UNAVAILABLE));
         }
-        Clock clock = new Clock(nanoTime, TimeUnit.MILLISECONDS.toNanos(mostMillis.getAsInt()));
-        Run run = new Run(now, Source.of(request), clock, what -> told.say("Routes: " + what, null));
+        Run run = new Run(now, Source.of(request), clocks.get(), what -> told.say("Routes: " + what, null));
         return run.start(route).thenApply(ending -> {
             ending.failure().ifPresent(failure -> told.say("Routes: " + failure.getMessage(), failure.getCause()));
             return run.decision(ending).orElseGet(() -> Decision.answered(answer(ending.failure().orElseThrow())));

@@ -76,8 +76,7 @@ public final class Script implements StatisticSource, HealthSource {
         this.context = context;
         this.variables = variables;
         this.functions = functions;
-        further = new FurtherRoutes(context, new After(() -> program,
-                () -> settings.get(ScriptSettings.MAX_ROUTE_MS), System::nanoTime, told));
+        further = new FurtherRoutes(context, new After(() -> program, this::clock, told));
         modified(configuration);
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "imc-script");
@@ -179,8 +178,7 @@ public final class Script implements StatisticSource, HealthSource {
 
     private void offer(boolean decides) {
         if (decides && registration == null) {
-            registration = context.registerService(SipRoute.class, new Routing(() -> program,
-                    () -> settings.get(ScriptSettings.MAX_ROUTE_MS), System::nanoTime, told), null);
+            registration = context.registerService(SipRoute.class, new Routing(() -> program, this::clock, told), null);
         } else if (!decides && registration != null) {
             FurtherRoutes.withdraw(registration);
             registration = null;
@@ -203,9 +201,11 @@ public final class Script implements StatisticSource, HealthSource {
      * @throws IllegalArgumentException saying why it has no value
      */
     public String evaluate(String expression, Source source) {
-        Clock clock = new Clock(System::nanoTime,
-                TimeUnit.MILLISECONDS.toNanos(settings.get(ScriptSettings.MAX_ROUTE_MS)));
-        return new Trial(new Expressions(language, variables, functions), clock).evaluate(expression, source);
+        return new Trial(new Expressions(language, variables, functions), clock()).evaluate(expression, source);
+    }
+
+    private Clock clock() {
+        return Clock.of(settings.get(ScriptSettings.MAX_ROUTE_MS));
     }
 
     /** What the script uses and nobody offers. */

@@ -8,6 +8,7 @@ import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
+import imc.script.internal.eval.Clock;
 import imc.script.internal.eval.Expressions;
 import imc.script.internal.eval.Language;
 import imc.script.internal.function.AppendHeader;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** A desk at which scripts are tried: with all that every script has, one request, and a server that takes it. */
@@ -64,8 +66,12 @@ final class Desk implements SipRoute.Routed {
     }
 
     CompletionStage<Decision> route(Program program) {
-        return new Routing(() -> program, () -> 100, () -> nanoTime, new Told(LoggerFactory.getLogger(Desk.class)))
-                .route(this);
+        return new Routing(() -> program, this::clock, new Told(LoggerFactory.getLogger(Desk.class))).route(this);
+    }
+
+    /** A route may work for 100 ms. */
+    Clock clock() {
+        return new Clock(() -> nanoTime, TimeUnit.MILLISECONDS.toNanos(100));
     }
 
     /** What a script makes of the request, now: {@code 403 Not here}, {@code onward}, {@code dropped}. */

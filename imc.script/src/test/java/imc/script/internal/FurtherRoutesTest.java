@@ -33,8 +33,8 @@ class FurtherRoutesTest {
     private final List<String> done = new ArrayList<>();
     private final CompletableFuture<Integer> later = new CompletableFuture<>();
     private Program program = Program.NONE;
-    private final FurtherRoutes further = new FurtherRoutes(context(), new After(() -> program, () -> 100,
-            () -> desk.nanoTime, new Told(LoggerFactory.getLogger(FurtherRoutesTest.class))), 0);
+    private final FurtherRoutes further = new FurtherRoutes(context(), new After(() -> program,
+            desk::clock, new Told(LoggerFactory.getLogger(FurtherRoutesTest.class))), 0);
 
     private BundleContext context() {
         return (BundleContext) Proxy.newProxyInstance(FurtherRoutesTest.class.getClassLoader(),

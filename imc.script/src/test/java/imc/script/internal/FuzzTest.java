@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.sip.SipRoute.Decision;
+import imc.script.internal.eval.Clock;
 import imc.script.internal.program.Program;
 import imc.script.internal.text.SyntaxException;
 import java.util.List;
@@ -19,16 +20,12 @@ class FuzzTest {
 
     private static final int SCRIPTS = Integer.getInteger("imc.fuzz.inputs", 1_000);
     private static final List<String> PIECES = List.of("if", "else", "(", ")", "{", "}", "[", "]", ";", ",", "exit",
-            "return",
-            "drop", "route", "route[A]", "route(A)", "route[B]", "route(B)", "event_route[imc:joined]",
-                    "timer_route[T, 1]",
-            "$ru", "$rU", "$rb", "$var(a)", "$hdr(From)", "$rc", "=", "==", "=~", "!~", "!", "&&", "||", "+", "-", "*",
-                    "/",
-            "%", "<", "1", "0", "999999999999999999", "\"a\"", "\"^(a+)+\\1b$\"", "'x'", "\"$ru\"", "imc_manager()",
+            "return", "drop", "route", "route[A]", "route(A)", "route[B]", "route(B)", "event_route[imc:joined]",
+            "timer_route[T, 1]", "$ru", "$rU", "$rb", "$var(a)", "$hdr(From)", "$rc", "=", "==", "=~", "!~", "!",
+            "&&", "||", "+", "-", "*", "/", "%", "<", "1", "0", "999999999999999999", "\"a\"", "\"^(a+)+\\1b$\"", "'x'", "\"$ru\"", "imc_manager()",
             "send_reply(200)", "is_method(\"MESSAGE\")", "append_hf(\"X-A\", \"$rb\")", "xlog(\"L_DBG\", \"$rb\")",
-                    "#x\n",
-            "/*", "*/", "\"", "\u0000", "\u00e4", "new", "while", "->", "..", "?", ":", "true", "null", "size",
-                    "empty");
+            "#x\n", "/*", "*/", "\"", "\u0000", "\u00e4", "new", "while", "->", "..", "?", ":", "true", "null", "size",
+            "empty");
 
     private static String script(Random random) {
         StringBuilder script = new StringBuilder();
@@ -92,7 +89,7 @@ class FuzzTest {
                 assertTrue(e.getMessage().startsWith("line "), e.getMessage());
                 continue;
             }
-            Decision decision = new Routing(() -> program, () -> 10_000, System::nanoTime, told).route(desk)
+            Decision decision = new Routing(() -> program, () -> Clock.of(10_000), told).route(desk)
                     .toCompletableFuture().getNow(null);
             assertNotNull(decision, () -> "seed " + seed + ": " + script);
             ran++;

@@ -6,6 +6,7 @@ import imc.api.script.ScriptFunction;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
+import imc.script.internal.eval.Clock;
 import imc.script.internal.program.Block.Kind;
 import imc.script.internal.program.Program;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ class RouteTest {
         Desk real = new Desk();
         real.body = "a".repeat(60) + "!";
         Program program = real.read("if ($rb =~ \"^(a+)+\\1b$\") send_reply(200);");
-        CompletionStage<Decision> decision = new Routing(() -> program, () -> 10_000, System::nanoTime,
+        CompletionStage<Decision> decision = new Routing(() -> program, () -> Clock.of(10_000),
                 new Told(LoggerFactory.getLogger(RouteTest.class))).route(real);
         assertEquals("500", Desk.shown(decision.toCompletableFuture().getNow(null)));
     }

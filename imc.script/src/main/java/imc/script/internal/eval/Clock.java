@@ -1,5 +1,6 @@
 package imc.script.internal.eval;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -26,6 +27,11 @@ public final class Clock {
     public Clock(LongSupplier nanoTime, long most) {
         this.nanoTime = nanoTime;
         this.most = most;
+    }
+
+    /** With the system's time; for so many milliseconds. */
+    public static Clock of(int millis) {
+        return new Clock(System::nanoTime, TimeUnit.MILLISECONDS.toNanos(millis));
     }
 
     /** It works from now on. */
