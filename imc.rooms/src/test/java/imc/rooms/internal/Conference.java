@@ -264,8 +264,8 @@ public final class Conference implements Transport {
         return begin(sender, CHAT, Content.text(body), Map.of());
     }
 
-    private CompletableFuture<Answer> begin(String sender, SipAddress to, Content content, Map<String,
-            String> headers) {
+    private CompletableFuture<Answer> begin(String sender, SipAddress to, Content content,
+            Map<String, String> headers) {
         return server.handle(new Message(user(sender), to, to, "call-" + ++calls, content, new HashMap<>(headers),
                 to.equals(MANAGER), !strangers.contains(user(sender)))).toCompletableFuture();
     }

@@ -50,8 +50,8 @@ class ConferenceSettingsTest {
     void theReadmeNamesEachKeyWithItsDefault() throws IOException {
         String readme = Files.readString(Path.of("README.md"));
         DEFAULTS.forEach((key, value) -> assertTrue(
-                readme.lines().anyMatch(line -> line.startsWith("| `" + key + "` |") && line.contains("| `" + value
-                        + "` |")),
+                readme.lines().anyMatch(line -> line.startsWith("| `" + key + "` |")
+                        && line.contains("| `" + value + "` |")),
                 "README.md has no row for " + key + " with the default " + value));
     }
 

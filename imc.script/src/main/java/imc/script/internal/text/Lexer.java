@@ -11,8 +11,7 @@ public final class Lexer {
 
     /** The longer ones first. */
     private static final List<String> SYMBOLS = List.of("==", "!=", "=~", "!~", "<=", ">=", "&&", "||", "<", ">", "!",
-            "+",
-            "-", "*", "/", "%", "(", ")", "{", "}", "[", "]", ",", ";", "=", ":");
+            "+", "-", "*", "/", "%", "(", ")", "{", "}", "[", "]", ",", ";", "=", ":");
     /** A whole number of more digits might be none that fits. */
     private static final int MOST_DIGITS = 18;
 

@@ -69,9 +69,9 @@ final class RequestVariables {
         return List.of(
                 new Variable("hdr", "name", "The first value of a header; $hdr(X-Spam)", "yes",
                         RequestVariables::first),
-                new Variable("hdrc", "name", "How many values a header has; $hdrc(Via)", "1", (subject, name) ->
-                        Integer.toString(subject.request().map(request ->
-                                request.headers().all(name).size()).orElse(0))),
+                new Variable("hdrc", "name", "How many values a header has; $hdrc(Via)", "1",
+                        (subject, name) -> Integer.toString(
+                                subject.request().map(request -> request.headers().all(name).size()).orElse(0))),
                 Variable.of("ci", "The Call-ID", "843817637684230@998sdasdh09", subject -> first(subject, "Call-ID")),
                 Variable.of("cs", "The number in CSeq", "1826",
                         subject -> first(subject, "CSeq").strip().split("\\s+")[0]),

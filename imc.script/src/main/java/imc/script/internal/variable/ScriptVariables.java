@@ -20,8 +20,8 @@ final class ScriptVariables {
                 Variable.of("rs", "The status by which the request will be answered, as far as is known", "200",
                         subject -> subject.reply().map(reply -> Integer.toString(reply.status())).orElse("")),
                 Variable.of("rr", "The reason phrase of that answer, where it is not the usual one", "Not here",
-                        subject -> subject.reply().map(reply -> reply.reason() == null ? ""
-                                : reply.reason()).orElse("")),
+                        subject -> subject.reply()
+                                .map(reply -> reply.reason() == null ? "" : reply.reason()).orElse("")),
                 Variable.of("rc", "The return code of the function or the route that was called last", "-41",
                         subject -> Integer.toString(subject.returnCode())),
                 Variable.of("retcode", "The same as $rc", "1", subject -> Integer.toString(subject.returnCode())),

@@ -12,9 +12,8 @@ import java.util.function.Function;
  *
  * @param argument empty for one that has no brackets
  */
-record Variable(String name, String argument, String help, String example, BiFunction<ScriptSubject, String,
-        String> reading)
-        implements PseudoVariable {
+record Variable(String name, String argument, String help, String example,
+        BiFunction<ScriptSubject, String, String> reading) implements PseudoVariable {
 
     /** One without brackets. */
     static Variable of(String name, String help, String example, Function<ScriptSubject, String> reading) {

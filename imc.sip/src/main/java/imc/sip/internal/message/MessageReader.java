@@ -106,8 +106,8 @@ public final class MessageReader {
         }
         SipAddress sender = sender(request);
         return new Message(sender, addressed, to(request, addressed),
-                Copied.callId(head.text(Header.CALL_ID)), new Content(type, body), withAppended(headers, request),
-                        false,
+                Copied.callId(head.text(Header.CALL_ID)), new Content(type, body),
+                withAppended(headers, request), false,
                 request.identity() != null || known.test(sender, request.source().getAddress()),
                 tellsDevice.getAsBoolean() ? Devices.name(request.flow()) : "");
     }

@@ -54,9 +54,8 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
         this.outbox = new Outbox(streams);
         this.keptUntil = streams.now();
         this.heldBack = new HeldBack(streams);
-        this.socket = new StreamSocket(socket, loop, streams, peer, carrier, new StreamInput(streams, carrier.least()),
-                outbox,
-                this, expected == null);
+        this.socket = new StreamSocket(socket, loop, streams, peer, carrier,
+                new StreamInput(streams, carrier.least()), outbox, this, expected == null);
     }
 
     private Carrier tls(SocketChannel channel) throws IOException {

@@ -58,8 +58,8 @@ final class Answering implements MessageHandler, Sender {
         handlers.arrived(this);
         requests = new Requests(filters, () -> routes, methods, new Messages(
                 new MessageReader(() -> Identity.FROM, (sender, peer) -> true, () -> false), handlers,
-                new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false, () ->
-                        false),
+                new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false,
+                        () -> false),
                 figures), (user, peer, reachable) -> { },
                 new Refusals(new EventLog(() -> true, events::add, System::nanoTime), figures), figures,
                 () -> System.nanoTime() + ahead);

@@ -18,9 +18,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Further headers", required = false,
             description = "Headers. Further headers of every message sent, each ended by \\r\\n, for example "
                     + "P-Hint: imc\\r\\n; the last line end may be missing. Pseudo-variables in them are filled in "
-                    + "once "
-                    + "for each message of a room: X-Members: $imc(count). Headers that the server sets itself are "
-                    + "refused.")
+                    + "once for each message of a room: X-Members: $imc(count). Headers that the server sets itself "
+                    + "are refused.")
     String extra__hdrs() default "";
 
     @AttributeDefinition(name = "Addresses of rooms",
