@@ -137,6 +137,7 @@ public final class FelixServer implements AutoCloseable {
         wiring.refreshBundles(List.of(), event -> refreshed.countDown());
         await("started again", () -> refreshed.getCount() == 0);
         await("with its services", () -> SERVICES.stream().allMatch(this::isThere));
+        awaitReady(); // a service may be there before those that use it know
     }
 
     private void await(String what, BooleanSupplier condition) {

@@ -39,9 +39,9 @@ import imc.sip.internal.transaction.Answerers;
 import imc.sip.internal.transaction.ClientTransactions;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -174,10 +174,17 @@ final class Outbound {
         unlocated.look();
     }
 
-    /** That the outbound proxy fails, or cannot follow; empty where there is none, or it works. */
-    Optional<String> missing() {
-        return outage.isThere() || congestion.connections() > 0 ? Optional.of("the outbound proxy (outbound_proxy in "
-                + "imc.transport.sip) fails, or takes less than it gets") : Optional.empty();
+    /** Why messages are refused, or fail for all: one sentence each; empty where all is well. */
+    List<String> missing() {
+        List<String> missing = new ArrayList<>();
+        if (located.isLost()) {
+            missing.add("nobody says where members are registered, so that messages are answered 503 (location in "
+                    + "imc.transport.sip)");
+        }
+        if (outage.isThere() || congestion.connections() > 0) {
+            missing.add("the outbound proxy (outbound_proxy in imc.transport.sip) fails, or takes less than it gets");
+        }
+        return missing;
     }
 
     /**

@@ -1,5 +1,6 @@
 package imc.sip.internal;
 
+import static imc.sip.wire.SipRequestText.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -77,6 +78,20 @@ class UnlocatedTest {
             server.transport.unbindLocation(server);
             send(server.transport, "b");
             assertEquals("b", bob.take().body());
+        }
+    }
+
+    @Test
+    void theServerIsNotReadyWhileMessagesAreRefusedForIt() throws IOException {
+        try (Server server = Server.start(REQUIRED); SipClient alice = server.client("udp")) {
+            assertEquals(List.of(), new SipEnd(server.transport).missing());
+            server.transport.unbindLocation(server);
+            assertEquals(503, alice.ask(message(ROOM.toString(), "hi")).status());
+            assertEquals(List.of("nobody says where members are registered, so that messages are answered 503 (location "
+                    + "in imc.transport.sip)"), new SipEnd(server.transport).missing());
+            server.transport.bindLocation(server);
+            assertEquals(200, alice.ask(message(ROOM.toString(), "hi")).status());
+            assertEquals(List.of(), new SipEnd(server.transport).missing());
         }
     }
 
