@@ -52,7 +52,12 @@ public record SipHeaders(List<Field> fields) {
 
     /** The first value of a header. */
     public Optional<String> first(String name) {
-        return fields.stream().filter(field -> field.name().equalsIgnoreCase(name)).map(Field::value).findFirst();
+        for (Field field : fields) { // asked for by whoever looks at each request
+            if (field.name().equalsIgnoreCase(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether a header, in full or in its compact form, is none that anybody else may add to what the server sends. */

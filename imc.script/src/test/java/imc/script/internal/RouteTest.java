@@ -179,6 +179,24 @@ class RouteTest {
     }
 
     @Test
+    @DisplayName(".* at the ends of a regular expression costs nothing, however long the text is")
+    void anythingAround() throws Exception {
+        desk.body = "a".repeat(60_000);
+        assertEquals("onward", desk.of("if ($rb =~ \".*b.*\") send_reply(486);"));
+        assertEquals("486", desk.of("if ($rb =~ \".*.*A.*\") send_reply(486);"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("what stands at the ends of a regular expression and is not .* counts")
+    @CsvSource(delimiter = '§', quoteCharacter = '`', value = {".*§486", "casino\\.*$§onward", "casino\\.*bonus§onward",
+        "bonus\\.*.*§486", "casino\\\\\\\\.*§onward", ".*?bonus§486", ".*+bonus§onward", "\\Qbonus.*§onward",
+        "bingo|.*§486", "bingo|.*bonus§486", "bingo\\c.*§onward", "^bonus.*§onward"})
+    void endsOfExpressions(String expression, String end) throws Exception {
+        desk.body = "casino bonus";
+        assertEquals(end, desk.of("if ($rb =~ \"" + expression + "\") send_reply(486);"));
+    }
+
+    @Test
     @DisplayName("a text cannot grow without end")
     void growth() throws Exception {
         desk.body = "x".repeat(60_000);

@@ -81,7 +81,14 @@ final class Arithmetic extends JexlArithmetic {
 
     private static boolean isWhole(String text) {
         int start = text.startsWith("-") ? 1 : 0;
-        return text.length() > start && text.length() < 30
-                && text.chars().skip(start).allMatch(c -> c >= '0' && c <= '9');
+        if (text.length() <= start || text.length() >= 30) {
+            return false;
+        }
+        for (int i = start; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -3,9 +3,8 @@ package imc.script.internal.eval;
 import imc.api.script.ScriptFunction;
 import imc.script.internal.whiteboard.Functions;
 import imc.script.internal.whiteboard.Signature;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.commons.jexl3.JexlEngine;
 import org.apache.commons.jexl3.introspection.JexlMethod;
 
@@ -26,13 +25,20 @@ final class Call implements Operand {
     }
 
     private int call(Evaluation evaluation, Object[] given) {
-        List<String> arguments = Stream.of(given).map(String::valueOf).toList();
+        List<String> arguments = new ArrayList<>(given.length);
+        for (Object argument : given) {
+            arguments.add(String.valueOf(argument));
+        }
         ScriptFunction function = functions.get(name).orElseThrow(() -> Failure.missing(functions.missing(name)));
         Signature signature = functions.signature(name).orElseThrow(() -> Failure.missing(functions.missing(name)));
         if (!signature.takes(arguments.size())) {
             throw Failure.of("it is " + signature + ", and " + arguments.size() + " arguments were found", null);
         }
-        IntStream.range(0, arguments.size()).filter(signature::isNumber).forEach(i -> check(arguments.get(i)));
+        for (int i = 0; i < arguments.size(); i++) {
+            if (signature.isNumber(i)) {
+                check(arguments.get(i));
+            }
+        }
         return evaluation.call(function, arguments);
     }
 

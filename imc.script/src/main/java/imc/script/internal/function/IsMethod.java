@@ -3,7 +3,6 @@ package imc.script.internal.function;
 import imc.api.script.ScriptCall;
 import imc.api.script.ScriptFunction;
 import imc.api.script.ScriptFunctionProperties;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.osgi.service.component.annotations.Component;
 
@@ -18,7 +17,19 @@ public final class IsMethod implements ScriptFunction {
     public CompletionStage<Integer> call(ScriptCall call) {
         String method = call.subject().method();
         String names = call.text(0);
-        return ScriptFunction.of(!method.isEmpty()
-                && (names.equals(method) || List.of(names.split("\\s*\\|\\s*")).contains(method)));
+        return ScriptFunction.of(!method.isEmpty() && isAmong(names, method));
+    }
+
+    private static boolean isAmong(String names, String method) {
+        int start = 0;
+        while (start <= names.length()) {
+            int bar = names.indexOf('|', start);
+            int end = bar < 0 ? names.length() : bar;
+            if (names.substring(start, end).strip().equals(method)) {
+                return true;
+            }
+            start = end + 1;
+        }
+        return false;
     }
 }

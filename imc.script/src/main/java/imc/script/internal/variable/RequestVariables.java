@@ -74,7 +74,7 @@ final class RequestVariables {
                                 subject.request().map(request -> request.headers().all(name).size()).orElse(0))),
                 Variable.of("ci", "The Call-ID", "843817637684230@998sdasdh09", subject -> first(subject, "Call-ID")),
                 Variable.of("cs", "The number in CSeq", "1826",
-                        subject -> first(subject, "CSeq").strip().split("\\s+")[0]),
+                        subject -> firstWord(first(subject, "CSeq").strip())),
                 Variable.of("ua", "The User-Agent", "Linphone/4.4", subject -> first(subject, "User-Agent")),
                 Variable.of("cT", "The Content-Type", "text/plain", subject -> first(subject, "Content-Type")),
                 Variable.of("rb", "The body, as UTF-8", "Who is hungry?", RequestVariables::body),
@@ -84,6 +84,14 @@ final class RequestVariables {
 
     private static String first(ScriptSubject subject, String header) {
         return subject.request().flatMap(request -> request.headers().first(header)).orElse("");
+    }
+
+    private static String firstWord(String text) {
+        int end = 0;
+        while (end < text.length() && !Character.isWhitespace(text.charAt(end))) {
+            end++;
+        }
+        return text.substring(0, end);
     }
 
     private static String body(ScriptSubject subject) {
@@ -110,21 +118,32 @@ final class RequestVariables {
     }
 
     /**
-     * The parts of a header like From.
+     * The parts of a header like From, each read when it is asked for.
      *
-     * @param display as it stands there
+     * @param open  where the bracket before the URI stands; negative for none
+     * @param close where the bracket behind it stands; negative for none
      */
-    private record Name(String display, String uri, String tag) {
+    private record Name(String value, int open, int close) {
 
         static Name of(String value) {
             int open = HeaderValues.indexOf(value, '<', 0);
-            int close = open < 0 ? -1 : value.indexOf('>', open);
-            String uri = close < 0 ? HeaderValues.split(value, ';').get(0).strip() : value.substring(open + 1, close);
-            String rest = value.substring(close < 0 ? 0 : close);
-            String tag = HeaderValues.split(rest, ';').stream().skip(1).map(String::strip)
+            return new Name(value, open, open < 0 ? -1 : value.indexOf('>', open));
+        }
+
+        /** As it stands there. */
+        String display() {
+            return close < 0 ? "" : value.substring(0, open).strip();
+        }
+
+        String uri() {
+            return close < 0 ? HeaderValues.split(value, ';').get(0).strip()
+                    : value.substring(open + 1, close).strip();
+        }
+
+        String tag() {
+            return HeaderValues.split(value.substring(Math.max(close, 0)), ';').stream().skip(1).map(String::strip)
                     .filter(parameter -> parameter.regionMatches(true, 0, "tag=", 0, 4))
                     .map(parameter -> parameter.substring(4)).collect(Collectors.joining());
-            return new Name(close < 0 ? "" : value.substring(0, open).strip(), uri.strip(), tag);
         }
     }
 }

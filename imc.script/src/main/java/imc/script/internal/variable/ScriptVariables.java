@@ -1,11 +1,11 @@
 package imc.script.internal.variable;
 
 import imc.api.script.ScriptSubject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What a script can read of itself, and of the clock. */
@@ -16,6 +16,7 @@ final class ScriptVariables {
 
     /** @param clock tells the time */
     static List<Variable> all(InstantSource clock) {
+        LocalTime time = new LocalTime(clock);
         return List.of(
                 Variable.of("rs", "The status by which the request will be answered, as far as is known", "200",
                         subject -> subject.reply().map(reply -> Integer.toString(reply.status())).orElse("")),
@@ -29,11 +30,31 @@ final class ScriptVariables {
                         ScriptSubject::variable),
                 Variable.of("Ts", "The time, in seconds since 1970", "1774632312",
                         subject -> Long.toString(clock.instant().getEpochSecond())),
-                Variable.of("TF", "The time here, by ISO 8601", "2026-03-27T18:25:12+01:00", subject -> time(clock)));
+                Variable.of("TF", "The time here, by ISO 8601", "2026-03-27T18:25:12+01:00", subject -> time.text()));
     }
 
-    private static String time(InstantSource clock) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                OffsetDateTime.ofInstant(clock.instant(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS));
+    /** The time in words, which are the same for a second. */
+    private static final class LocalTime {
+
+        private final InstantSource clock;
+        private volatile Told last = new Told(Long.MIN_VALUE, "");
+
+        private record Told(long second, String text) {
+        }
+
+        LocalTime(InstantSource clock) {
+            this.clock = clock;
+        }
+
+        String text() {
+            long second = clock.instant().getEpochSecond();
+            Told told = last;
+            if (told.second() != second) {
+                told = new Told(second, DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
+                        OffsetDateTime.ofInstant(Instant.ofEpochSecond(second), ZoneId.systemDefault())));
+                last = told;
+            }
+            return told.text();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package imc.script.internal.whiteboard;
 
-import imc.api.mi.MiParameter;
 import imc.api.script.ScriptFunction;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,7 @@ public final class Functions {
 
     private final Named<ScriptFunction> named;
     /** Read once: a route asks for them at each call. */
-    private final Map<ServiceReference<ScriptFunction>, List<MiParameter>> arguments = new ConcurrentHashMap<>();
+    private final Map<ServiceReference<ScriptFunction>, Signature.Arguments> arguments = new ConcurrentHashMap<>();
 
     @Activate
     public Functions(BundleContext context) {
@@ -73,7 +72,7 @@ public final class Functions {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindFunction(ServiceReference<ScriptFunction> reference) {
         try {
-            arguments.put(reference, Signature.read(Named.strings(reference.getProperty(ScriptFunction.ARGUMENTS))));
+            arguments.put(reference, Signature.Arguments.read(Named.strings(reference.getProperty(ScriptFunction.ARGUMENTS))));
             named.add(reference);
         } catch (IllegalArgumentException e) {
             LOG.error("The function {} of {} is left out: {}",

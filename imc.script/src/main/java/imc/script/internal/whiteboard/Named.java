@@ -1,12 +1,15 @@
 package imc.script.internal.whiteboard;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 
@@ -18,9 +21,18 @@ final class Named<S> {
 
     private final Function<ServiceReference<S>, Optional<S>> lookUp;
     private final Function<ServiceReference<S>, List<String>> names;
-    private final Map<ServiceReference<S>, Boolean> references = new ConcurrentHashMap<>();
-    private final Map<ServiceReference<S>, S> services = new ConcurrentHashMap<>();
-    private volatile Map<String, ServiceReference<S>> byName = Map.of();
+    private final Map<ServiceReference<S>, Held<S>> all = new HashMap<>();
+    private volatile Map<String, Held<S>> byName = Map.of();
+
+    /** A service, and the object once somebody has asked for it. */
+    private static final class Held<S> {
+        private final ServiceReference<S> reference;
+        private volatile @Nullable S service;
+
+        Held(ServiceReference<S> reference) {
+            this.reference = reference;
+        }
+    }
 
     /** @param property that says the names */
     Named(BundleContext context, String property) {
@@ -37,50 +49,47 @@ final class Named<S> {
     }
 
     synchronized void add(ServiceReference<S> reference) {
-        references.put(reference, true);
+        all.computeIfAbsent(reference, Held::new);
         sort();
     }
 
     synchronized void remove(ServiceReference<S> reference) {
-        references.remove(reference);
+        all.remove(reference);
         sort();
-        services.remove(reference);
     }
 
     private void sort() {
-        Map<String, ServiceReference<S>> sorted = new TreeMap<>();
-        references.keySet().stream().sorted().forEach(reference ->
-                names.apply(reference).forEach(name -> sorted.put(name, reference)));
+        Map<String, Held<S>> sorted = new HashMap<>();
+        all.values().stream().sorted(Comparator.comparing(held -> held.reference)).forEach(held ->
+                names.apply(held.reference).forEach(name -> sorted.put(name, held)));
         byName = sorted;
     }
 
     /** The first of that name. */
     Optional<ServiceReference<S>> reference(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName.get(name)).map(held -> held.reference);
     }
 
     /** All names, sorted, with the first of each. */
-    Map<String, ServiceReference<S>> all() {
-        return byName;
+    SortedMap<String, ServiceReference<S>> all() {
+        SortedMap<String, ServiceReference<S>> sorted = new TreeMap<>();
+        byName.forEach((name, held) -> sorted.put(name, held.reference));
+        return sorted;
     }
 
     Optional<S> get(String name) {
-        ServiceReference<S> reference = byName.get(name);
-        if (reference == null) {
+        Held<S> held = byName.get(name);
+        if (held == null) {
             return Optional.empty();
         }
-        S there = services.get(reference);
-        return there != null ? Optional.of(there) : look(reference);
+        S there = held.service;
+        return there != null ? Optional.of(there) : look(held);
     }
 
     /** Looked up under no lock: the service may have to be made. */
-    private Optional<S> look(ServiceReference<S> reference) {
-        Optional<S> found = lookUp.apply(reference);
-        synchronized (this) {
-            if (references.containsKey(reference)) {
-                found.ifPresent(service -> services.put(reference, service));
-            }
-        }
+    private Optional<S> look(Held<S> held) {
+        Optional<S> found = lookUp.apply(held.reference);
+        held.service = found.orElse(null);
         return found;
     }
 }

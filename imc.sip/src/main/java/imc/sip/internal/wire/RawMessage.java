@@ -55,30 +55,43 @@ public record RawMessage(String firstLine, SipHeaders headers, byte[] body) {
 
     private static List<String> unfolded(String head) {
         List<String> lines = new ArrayList<>();
-        for (String line : head.split("\r?\n", -1)) {
-            boolean folded = !line.isEmpty() && (line.charAt(0) == ' ' || line.charAt(0) == '\t');
-            if (folded && lines.size() > 1) {
+        int start = 0;
+        while (start <= head.length()) {
+            int feed = head.indexOf('\n', start);
+            int lineEnd = feed < 0 ? head.length() : feed;
+            int end = feed > start && head.charAt(feed - 1) == '\r' ? feed - 1 : lineEnd;
+            boolean isFolded = end > start && (head.charAt(start) == ' ' || head.charAt(start) == '\t');
+            String line = head.substring(start, end);
+            if (isFolded && lines.size() > 1) {
                 int last = lines.size() - 1;
                 lines.set(last, lines.get(last) + ' ' + line.strip());
             } else {
                 lines.add(line);
             }
+            start = lineEnd + 1;
         }
         return lines;
     }
 
     private static void add(List<SipHeaders.Field> fields, String name, String value) {
         String lower = name.toLowerCase(Locale.ROOT);
-        String full = COMPACT_FORMS.getOrDefault(lower, name);
-        if (!LISTS.contains(full.toLowerCase(Locale.ROOT))) {
+        String full = COMPACT_FORMS.get(lower);
+        if (full != null) {
+            lower = full.toLowerCase(Locale.ROOT);
+        } else {
+            full = name;
+        }
+        if (!LISTS.contains(lower) || value.indexOf(',') < 0 && !value.isEmpty()) {
             fields.add(new SipHeaders.Field(full, value));
             return;
         }
         List<String> parts = HeaderValues.split(value, ',').stream().map(String::strip)
                 .filter(part -> !part.isEmpty()).toList();
-        if (parts.isEmpty() && NEVER_EMPTY.contains(full.toLowerCase(Locale.ROOT))) {
+        if (parts.isEmpty() && NEVER_EMPTY.contains(lower)) {
             fields.add(new SipHeaders.Field(full, ""));
         }
-        parts.forEach(part -> fields.add(new SipHeaders.Field(full, part)));
+        for (String part : parts) {
+            fields.add(new SipHeaders.Field(full, part));
+        }
     }
 }

@@ -2,6 +2,7 @@ package imc.sip.internal.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imc.api.sip.SipHeaders.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,5 +28,22 @@ class RawMessageTest {
         assertEquals(List.of(), values("Supported: ", "Supported"));
         assertEquals(List.of(), values("Via: x", "Contact"));
         assertEquals(List.of("<sip:a@h>", "<sip:b@h>"), values("Contact: <sip:a@h>, ,<sip:b@h>", "Contact"));
+    }
+
+    @Test
+    void linesEndWithOrWithoutACarriageReturnAndGoOnBehindABlank() {
+        byte[] head = "MESSAGE sip:a@h SIP/2.0\r\nSubject: one\r\n two\n\tthree\nX-A:b\r\n\nno header\r\nX-C: d\re"
+                .getBytes(StandardCharsets.UTF_8);
+        RawMessage message = RawMessage.of(head, head.length, new byte[0]);
+        assertEquals("MESSAGE sip:a@h SIP/2.0", message.firstLine());
+        assertEquals(List.of(new Field("Subject", "one two three"), new Field("X-A", "b"), new Field("X-C", "d\re")),
+                message.headers().fields());
+    }
+
+    @Test
+    void namesAreGivenInFullAndListsInParts() {
+        assertEquals(List.of("a", "\"x, y\" <sip:b>"), values("k: a,\"x, y\" <sip:b>", "Supported"));
+        assertEquals(List.of("a, b"), values("SUBJECT: a, b", "Subject"));
+        assertEquals(List.of("SIP/2.0/UDP h", "SIP/2.0/TCP i"), values("V:SIP/2.0/UDP h ,SIP/2.0/TCP i", "Via"));
     }
 }
