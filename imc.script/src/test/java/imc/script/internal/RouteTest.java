@@ -2,7 +2,9 @@ package imc.script.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imc.api.SipAddress;
 import imc.api.script.ScriptFunction;
+import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
@@ -126,6 +128,41 @@ class RouteTest {
         "send_reply(486); $var(x) = 1 / 0;§486"})
     void ends(String script, String end) throws Exception {
         assertEquals(end, desk.of(script), script);
+    }
+
+    @ParameterizedTest
+    @DisplayName("another spelling of the same URI is no way around a rule")
+    @CsvSource(delimiter = '§', value = {"sip:%63hat-%6Cunch@Example.COM", "SIP:chat-lunch@example.com.;lr",
+        "sip:chat-lunch:secret@EXAMPLE.com:5060", "sips:chat%2dlunch@example.com", "sip:chat-lunch@example.com"})
+    void spellings(String spelling) throws Exception {
+        desk.uri = spelling;
+        desk.headers = SipHeaders.NONE.with("From", "<" + spelling + ">;tag=1").with("To", spelling + ";tag=2");
+        assertEquals("486", desk.of("""
+                if ($rU == "chat-lunch" && $rd == "example.com" && $ru =~ "^sips?:chat-lunch@example.com"
+                    && $fU == "chat-lunch" && $fd == "example.com" && $fu =~ "^sips?:chat-lunch@example.com"
+                    && $tU == "chat-lunch" && $td == "example.com" && $tu =~ "^sips?:chat-lunch@example.com")
+                    send_reply(486);
+                """));
+    }
+
+    @Test
+    @DisplayName("what nobody can be meant by is read as it stands")
+    void noAddress() throws Exception {
+        desk.uri = "sip:%zz@example.com";
+        assertEquals("200 %zz sip:%zz@example.com", desk.of("send_reply(200, \"$rU $ru\");"));
+        desk.uri = "urn:service:sos";
+        assertEquals("200 urn:service:sos", desk.of("send_reply(200, \"$ru\");"));
+    }
+
+    @Test
+    @DisplayName("an identity that is asserted counts only while a filter has found nobody else")
+    void asserted() throws Exception {
+        desk.headers = desk.headers.with("P-Asserted-Identity", "<sip:boss@example.com>");
+        assertEquals("sip:boss@example.com", desk.value("$ai"));
+        desk.identity = Optional.of(SipAddress.parse("sip:boss@example.com"));
+        assertEquals("sip:boss@example.com", desk.value("$ai"));
+        desk.identity = Optional.of(SipAddress.parse("sip:bob@example.com"));
+        assertEquals("", desk.value("$ai"));
     }
 
     @Test
