@@ -61,10 +61,13 @@ public final class Destinations {
         return new Destination(hop, listed, backlogs.of(hop), experience, receiver.toString());
     }
 
-    /** Whether it was a contact of the receiver's, and he has others by now, but not this one. */
+    /**
+     * Whether it was a contact of the receiver's, an IP address, and he has others by now, but not this one. The servers
+     * of a name would be blamed for that.
+     */
     boolean hasLeft(SipAddress receiver, Destination from) {
         NextHop contact = from.listed();
-        if (contact == null || contact.kind() != NextHop.Kind.CONTACT) {
+        if (contact == null || contact.kind() != NextHop.Kind.CONTACT || contact.target() != null) {
             return false;
         }
         List<Destination> now = of(receiver).all();
