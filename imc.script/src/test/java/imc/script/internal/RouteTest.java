@@ -3,6 +3,7 @@ package imc.script.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imc.api.SipAddress;
+import imc.api.script.PseudoVariable;
 import imc.api.script.ScriptFunction;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
@@ -231,6 +232,31 @@ class RouteTest {
     void endsOfExpressions(String expression, String end) throws Exception {
         desk.body = "casino bonus";
         assertEquals(end, desk.of("if ($rb =~ \"" + expression + "\") send_reply(486);"));
+    }
+
+    @Test
+    @DisplayName("what depends on the Request-URI alone is asked once for several requests, until others offer it")
+    void remembered() throws Exception {
+        List<String> asked = new ArrayList<>();
+        Runnable gone = desk.whiteboard.services.variable((subject, argument) -> {
+            asked.add(subject.requestUri());
+            return "yes";
+        }, Map.of(PseudoVariable.NAME, "kind", PseudoVariable.OF_URI, true));
+        Program program = desk.read("if ($kind == \"yes\" && $rm == \"MESSAGE\") send_reply(486);");
+        assertEquals("486", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        assertEquals("486", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        assertEquals(1, asked.size());
+        desk.method = "INFO";
+        assertEquals("onward", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        desk.method = "MESSAGE";
+        desk.uri = "sip:chat-2@example.com";
+        assertEquals("486", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        assertEquals(3, asked.size());
+        gone.run();
+        desk.whiteboard.variable("kind", "", (subject, argument) -> "no");
+        assertEquals("onward", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        desk.whiteboard.variable("kind", "", (subject, argument) -> "yes");
+        assertEquals("486", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
     }
 
     @Test

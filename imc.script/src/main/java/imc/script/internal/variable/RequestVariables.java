@@ -24,14 +24,14 @@ final class RequestVariables {
 
     private static List<Variable> uri() {
         return List.of(
-                Variable.of("rm", "The method", "MESSAGE", ScriptSubject::method),
-                Variable.of("ru", "The Request-URI", "sip:chat-lunch@example.com",
+                Variable.ofUri("rm", "The method", "MESSAGE", ScriptSubject::method),
+                Variable.ofUri("ru", "The Request-URI", "sip:chat-lunch@example.com",
                         subject -> canonical(subject.requestUri())),
-                Variable.of("rU", "The user in the Request-URI", "chat-lunch", of(Uri::user)),
-                Variable.of("rd", "The host in the Request-URI", "example.com", of(Uri::host)),
-                Variable.of("rp", "The port of the Request-URI, 5060 or 5061 where it has none", "5060",
+                Variable.ofUri("rU", "The user in the Request-URI", "chat-lunch", of(Uri::user)),
+                Variable.ofUri("rd", "The host in the Request-URI", "example.com", of(Uri::host)),
+                Variable.ofUri("rp", "The port of the Request-URI, 5060 or 5061 where it has none", "5060",
                         of(RequestVariables::port)),
-                Variable.of("rP", "The transport of the Request-URI, udp where it has none", "tcp",
+                Variable.ofUri("rP", "The transport of the Request-URI, udp where it has none", "tcp",
                         of(Uri::transport)));
     }
 
