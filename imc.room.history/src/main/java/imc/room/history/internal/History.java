@@ -130,8 +130,8 @@ public final class History implements RoomListener {
     }
 
     /**
-     * Only now: while a store took its time over him, the room went on without him. Until that is kept, too, nobody knows
-     * when he came.
+     * Only now: while a store took its time over him, the room went on without him. Until that is kept, too, nobody
+     * knows when he came.
      */
     private void come(Rooms known, Room before, Room after, Cause cause) {
         boolean matters = Reader.isStrict(after) || Recording.of(after).isPresent();

@@ -55,8 +55,10 @@ final class Destination {
         this.lane = hop.key();
         this.receiver = receiver;
         this.peer = hop.flow().map(flow -> new InetSocketAddress(flow.host(), flow.port())).orElse(null);
-        this.overFlow = peer == null ? null : new Destination(hop.overFlow(), listed, backlog, experience, receiver);
-        this.withoutFlow = peer == null ? this : new Destination(hop.withoutFlow(), listed, backlog, experience, receiver);
+        this.overFlow = peer == null ? null
+                : new Destination(hop.overFlow(), listed, backlog, experience, receiver);
+        this.withoutFlow = peer == null ? this
+                : new Destination(hop.withoutFlow(), listed, backlog, experience, receiver);
     }
 
     /**

@@ -62,8 +62,8 @@ public final class Destinations {
     }
 
     /**
-     * Whether it was a contact of the receiver's, an IP address, and he has others by now, but not this one. The servers
-     * of a name would be blamed for that.
+     * Whether it was a contact of the receiver's, an IP address, and he has others by now, but not this one. The
+     * servers of a name would be blamed for that.
      */
     boolean hasLeft(SipAddress receiver, Destination from) {
         NextHop contact = from.listed();
