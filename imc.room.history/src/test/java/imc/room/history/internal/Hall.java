@@ -102,7 +102,7 @@ final class Hall implements Rooms {
         holds = true;
     }
 
-    /** The change is durable, and those that have waited for it have their turn: the first of them is held, if any is. */
+    /** The change is durable, and those that have waited for it have their turn; a hold is for the first. */
     void written() {
         Runnable seen = Objects.requireNonNull(writing, "nothing is being written");
         writing = null;
