@@ -73,8 +73,8 @@ public record Language(String tag, List<String> further) {
     }
 
     /**
-     * What the sender of a message likes, the best first, by its {@code Accept-Language} (RFC 3261 §20.3, RFC 9110 §12.5.4). What
-     * cannot be read there is left out.
+     * What the sender of a message likes, the best first, by its {@code Accept-Language} (RFC 3261 §20.3, RFC 9110
+     * §12.5.4). What cannot be read there is left out.
      */
     public static Language of(Message message) {
         String header = message.headers().get(Message.ACCEPT_LANGUAGE);

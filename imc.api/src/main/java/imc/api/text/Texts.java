@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All that a bundle says to people: {@code texts.properties} beside one of its classes, in UTF-8, and for each further
  * language {@code texts_de.properties}, which may come from a fragment bundle. What is said is said in the first of the
- * languages that somebody likes in which there is that text; else in English. <code>{0}</code> stands for the first argument, and so on; nothing else has a meaning.
+ * languages that somebody likes in which there is that text; else in English. <code>{0}</code> stands for the first
+ * argument, and so on; nothing else has a meaning.
  * <p>
  * All of them are read when it is made. A text by the name of a refusal's code ({@code -131}) is what {@link #refused}
  * says. Immutable; safe for use by many threads.
