@@ -118,7 +118,8 @@ class PoliciesTest {
         conference.told();
         assertEquals(200, conference.send("bob", CHAT, new Content("message/imdn+xml", ("<imdn>"
                 + "<message-id>34</message-id><subject>You fool</subject>You fool"
-                + "<display-notification><status><displayed/></status></display-notification></imdn>").getBytes(StandardCharsets.UTF_8)),
+                + "<display-notification><status><displayed/></status></display-notification></imdn>")
+                        .getBytes(StandardCharsets.UTF_8)),
                 Map.of("Content-Disposition", "notification; filename=\"You fool\"")).status());
         Broadcast sent = conference.takeSent().get(0);
         assertEquals(List.of(user("alice")), sent.receivers());
