@@ -117,6 +117,8 @@ class RoutesIT {
             assertEquals("[carol]: Who is hungry?", copy.bodyText());
             assertEquals("2", copy.header("X-Members").orElse(""));
             assertEquals("SIP/2.0 403 Not here", send(carol, "X-Spam: yes").startLine());
+            assertEquals("SIP/2.0 403 Not here", carol.message("%63hat-lunc%68", List.of("X-Spam: yes"),
+                    "hello".getBytes(StandardCharsets.UTF_8)).startLine());
             assertEquals("SIP/2.0 480 Quiet hours", send(carol, "X-Time: 2026-11-27T22:00:00Z").startLine());
             assertEquals(200, send(bob, "X-Time: 2026-11-27T22:00:00Z").status());
             assertEquals("[bob]: hello", carol.next(20_000).bodyText());

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * {@link PseudoVariableProperties} does for a component; from then on it is there in routes, in further headers and in
  * texts. Of several with one name the one with the highest {@code service.ranking} counts.
  * <p>
- * It is looked up when it is first asked for, and asked each time.
+ * It is looked up when it is first asked for, and asked each time, unless {@link #OF_URI} says otherwise.
  */
 @ConsumerType
 public interface PseudoVariable {
@@ -27,6 +27,12 @@ public interface PseudoVariable {
 
     /** Service property, String: what it may read as, for people: {@code sip:chat-lunch@example.com}. */
     String EXAMPLE = "imc.pv.example";
+
+    /**
+     * Service property, Boolean, may be missing: whether it depends on nothing but the method and the Request-URI. Then
+     * it may be asked once for several requests that have both in common.
+     */
+    String OF_URI = "imc.pv.of.uri";
 
     /**
      * What it reads as. Called by a thread that receives for everybody, many at the same time: it waits for nothing.

@@ -1,5 +1,6 @@
 package imc.api.script;
 
+import imc.api.Message;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import java.util.Optional;
@@ -39,6 +40,14 @@ public interface ScriptSubject {
 
     /** The request, as the script has rewritten it; empty where there is none. */
     Optional<SipRequest> request();
+
+    /**
+     * The request as rooms will read it ({@link imc.api.sip.SipRoute.Routed#message}); empty where there is none, or
+     * that is not known.
+     */
+    default Optional<Message> message() {
+        return Optional.empty();
+    }
 
     /** How the request will be answered, as far as the script has come. */
     Optional<SipResponse> reply();

@@ -1,5 +1,6 @@
 package imc.api.sip;
 
+import imc.api.Message;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +42,14 @@ public interface SipRoute {
 
         /** All of it, with the Request-URI as it is now. Read when it is first asked for. */
         SipRequest request();
+
+        /**
+         * It as whoever serves it will read it: with its sender as it is to be believed, and its body without content
+         * codings. Empty for what is no MESSAGE, and for one that will be refused because it cannot be read.
+         */
+        default Optional<Message> message() {
+            return Optional.empty();
+        }
 
         /** By which of our addresses whoever has sent it gets at us. */
         SentBy local();

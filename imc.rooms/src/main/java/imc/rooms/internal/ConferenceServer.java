@@ -10,7 +10,6 @@ import imc.api.text.Language;
 import imc.rooms.internal.content.CpimUsers;
 import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.settings.ConferenceSettings;
-import imc.rooms.internal.settings.RoomSource;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.turn.Replies;
@@ -65,7 +64,7 @@ public final class ConferenceServer implements ImcManager {
                 counters.automatic();
                 return CompletableFuture.completedFuture(Answer.OK);
             }
-            take(message, settings.roomSource() == RoomSource.TO ? message.to() : message.requestUri(), answer);
+            take(message, settings.room(message), answer);
         } catch (Throwable e) {
             answer.complete(failed(e));
         }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param cpim    its wrapping, if it has one
  * @param content what is inside: the command, or what is to be sent on
  */
-record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content content) {
+public record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content content) {
 
     /** The option tag of a conference server's own messages: ours, Kamailio's ({@code kamailio/imc}) and their like. */
     private static final Pattern CONFERENCE_MARK = Pattern.compile("(^|[\\s,])[^\\s,]*[/-]imc\\s*(,|$)");
@@ -29,7 +29,7 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     /**
      * @throws IllegalArgumentException if the body is not what its type says
      */
-    static Incoming of(Message message, SipAddress room) {
+    public static Incoming of(Message message, SipAddress room) {
         if (!message.content().is(Cpim.TYPE)) {
             return new Incoming(message, room, Optional.empty(), message.content());
         }
@@ -73,7 +73,7 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     }
 
     /** What cannot be seen before the start character does not count: people paste it. A blank that is typed does. */
-    boolean isCommand(String startChar) {
+    public boolean isCommand(String startChar) {
         return content.isText() && (content.beginsWith(startChar) || mayBeginUnseen() && text().startsWith(startChar));
     }
 
@@ -92,7 +92,7 @@ record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Content c
     }
 
     /** The text without what cannot be seen in front of it. */
-    String text() {
+    public String text() {
         String text = content.asText();
         int start = 0;
         while (start < text.length() && isUnseen(text.codePointAt(start))) {

@@ -67,6 +67,7 @@ public final class Script implements StatisticSource, HealthSource {
     private volatile Optional<String> refused = Optional.empty();
     private RoutesFile file = new RoutesFile(Path.of(ScriptSettings.USUAL_FILE));
     private @Nullable String stamp;
+    private @Nullable String seen;
     private @Nullable ServiceRegistration<SipRoute> registration;
     private boolean closed;
 
@@ -109,14 +110,15 @@ public final class Script implements StatisticSource, HealthSource {
         further.offer(Program.NONE);
     }
 
-    /** Reads the file where it is another now. */
-    private synchronized void look() {
+    /** Reads the file where it is another now, and was so a look before: until then it may be being written. */
+    synchronized void look() {
         try {
             String now = file.stamp();
-            if (!now.equals(stamp)) {
+            if (!now.equals(stamp) && now.equals(seen)) {
                 stamp = now;
                 read(now, true);
             }
+            seen = now;
         } catch (RuntimeException | Error e) { // or it would never be looked at again
             told.say("The routes cannot be read", e);
         }

@@ -24,6 +24,7 @@ import imc.script.internal.variable.OfferedVariables;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ final class Desk implements SipRoute.Routed {
             .with("To", "<sip:chat-lunch@example.com>").with("Call-ID", "c@h").with("CSeq", "7 MESSAGE")
             .with("Content-Type", "text/plain; charset=utf-8");
     String body = "Who is hungry?";
+    Optional<SipAddress> identity = Optional.empty();
     /** What the server answers, now or later. */
     CompletableFuture<SipRoute.Served> served =
             CompletableFuture.completedFuture(new SipRoute.Served(1, SipResponse.of(200)));
@@ -103,7 +105,7 @@ final class Desk implements SipRoute.Routed {
     @Override
     public SipRequest request() {
         return new SipRequest(method, uri, headers, body.getBytes(StandardCharsets.UTF_8),
-                new Flow("udp", "192.0.2.7", 5070));
+                new Flow("udp", "192.0.2.7", 5070), identity, "");
     }
 
     @Override

@@ -2,7 +2,10 @@ package imc.script.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imc.api.SipAddress;
+import imc.api.script.PseudoVariable;
 import imc.api.script.ScriptFunction;
+import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SipRoute.Decision;
@@ -128,6 +131,41 @@ class RouteTest {
         assertEquals(end, desk.of(script), script);
     }
 
+    @ParameterizedTest
+    @DisplayName("another spelling of the same URI is no way around a rule")
+    @CsvSource(delimiter = '§', value = {"sip:%63hat-%6Cunch@Example.COM", "SIP:chat-lunch@example.com.;lr",
+        "sip:chat-lunch:secret@EXAMPLE.com:5060", "sips:chat%2dlunch@example.com", "sip:chat-lunch@example.com"})
+    void spellings(String spelling) throws Exception {
+        desk.uri = spelling;
+        desk.headers = SipHeaders.NONE.with("From", "<" + spelling + ">;tag=1").with("To", spelling + ";tag=2");
+        assertEquals("486", desk.of("""
+                if ($rU == "chat-lunch" && $rd == "example.com" && $ru =~ "^sips?:chat-lunch@example.com"
+                    && $fU == "chat-lunch" && $fd == "example.com" && $fu =~ "^sips?:chat-lunch@example.com"
+                    && $tU == "chat-lunch" && $td == "example.com" && $tu =~ "^sips?:chat-lunch@example.com")
+                    send_reply(486);
+                """));
+    }
+
+    @Test
+    @DisplayName("what nobody can be meant by is read as it stands")
+    void noAddress() throws Exception {
+        desk.uri = "sip:%zz@example.com";
+        assertEquals("200 %zz sip:%zz@example.com", desk.of("send_reply(200, \"$rU $ru\");"));
+        desk.uri = "urn:service:sos";
+        assertEquals("200 urn:service:sos", desk.of("send_reply(200, \"$ru\");"));
+    }
+
+    @Test
+    @DisplayName("an identity that is asserted counts only while a filter has found nobody else")
+    void asserted() throws Exception {
+        desk.headers = desk.headers.with("P-Asserted-Identity", "<sip:boss@example.com>");
+        assertEquals("sip:boss@example.com", desk.value("$ai"));
+        desk.identity = Optional.of(SipAddress.parse("sip:boss@example.com"));
+        assertEquals("sip:boss@example.com", desk.value("$ai"));
+        desk.identity = Optional.of(SipAddress.parse("sip:bob@example.com"));
+        assertEquals("", desk.value("$ai"));
+    }
+
     @Test
     void anotherRequestUri() throws Exception {
         desk.uri = "sip:lunch@example.com:5070;transport=tcp";
@@ -194,6 +232,31 @@ class RouteTest {
     void endsOfExpressions(String expression, String end) throws Exception {
         desk.body = "casino bonus";
         assertEquals(end, desk.of("if ($rb =~ \"" + expression + "\") send_reply(486);"));
+    }
+
+    @Test
+    @DisplayName("what depends on the Request-URI alone is asked once for several requests, until others offer it")
+    void remembered() throws Exception {
+        List<String> asked = new ArrayList<>();
+        Runnable gone = desk.whiteboard.services.variable((subject, argument) -> {
+            asked.add(subject.requestUri());
+            return "yes";
+        }, Map.of(PseudoVariable.NAME, "kind", PseudoVariable.OF_URI, true));
+        Program program = desk.read("if ($kind == \"yes\" && $rm == \"MESSAGE\") send_reply(486);");
+        assertEquals("486", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        assertEquals("486", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        assertEquals(1, asked.size());
+        desk.method = "INFO";
+        assertEquals("onward", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        desk.method = "MESSAGE";
+        desk.uri = "sip:chat-2@example.com";
+        assertEquals("486", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        assertEquals(3, asked.size());
+        gone.run();
+        desk.whiteboard.variable("kind", "", (subject, argument) -> "no");
+        assertEquals("onward", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
+        desk.whiteboard.variable("kind", "", (subject, argument) -> "yes");
+        assertEquals("486", Desk.shown(desk.route(program).toCompletableFuture().getNow(null)));
     }
 
     @Test

@@ -115,6 +115,24 @@ class ScriptTest {
     }
 
     @Test
+    @DisplayName("a file that is being written is not in force before it has been the same for two looks")
+    void beingWritten() throws Exception {
+        write(REFUSING);
+        begin();
+        synchronized (script) { // its own thread looks, too
+            script.look();
+            write("");
+            script.look();
+            assertEquals("486", decided());
+            write("send_reply(487);");
+            script.look();
+            assertEquals("486", decided());
+            script.look();
+            assertEquals("487", decided());
+        }
+    }
+
+    @Test
     @DisplayName("another file is read at once, and the thread that looks at files ends with the bundle")
     void otherFile() throws Exception {
         Files.writeString(directory.resolve("other.jexl"), REFUSING);

@@ -8,8 +8,7 @@ import imc.api.room.Rooms;
 import imc.api.script.PseudoVariable;
 import imc.api.script.PseudoVariableProperties;
 import imc.api.script.ScriptSubject;
-import imc.api.sip.SipRequest;
-import java.nio.charset.StandardCharsets;
+import imc.rooms.internal.settings.ConferenceSettings;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
@@ -28,25 +27,29 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class ImcVariable implements PseudoVariable {
 
     private final Rooms rooms;
+    private final ConferenceSettings settings;
+    private final Subjects subjects;
     private final AtomicReference<Interpreter> interpreter = new AtomicReference<>();
 
     @Activate
-    public ImcVariable(@Reference Rooms rooms) {
+    public ImcVariable(@Reference Rooms rooms, @Reference ConferenceSettings settings) {
         this.rooms = rooms;
+        this.settings = settings;
+        this.subjects = new Subjects(settings);
     }
 
     @Override
     public String read(ScriptSubject subject, String argument) {
         return switch (argument) {
-            case "room" -> text(Addresses.room(subject));
-            case "member" -> text(Addresses.member(subject));
+            case "room" -> text(subjects.room(subject));
+            case "member" -> text(subjects.member(subject));
             case "role" -> told(subject, ScriptSubject.ROLE).or(() -> room(subject)
-                    .flatMap(room -> Addresses.member(subject).flatMap(room::member))
+                    .flatMap(room -> subjects.member(subject).flatMap(room::member))
                     .map(member -> member.role().word())).orElse("");
             case "count" -> told(subject, ScriptSubject.COUNT)
                     .or(() -> room(subject).map(room -> Integer.toString(room.presentCount()))).orElse("");
             case "command" -> told(subject, ScriptSubject.COMMAND)
-                    .or(() -> subject.request().flatMap(request -> command(request, subject))).orElse("");
+                    .or(() -> command(subject)).orElse("");
             case "code" -> subject.fact(ScriptSubject.CODE);
             default -> throw new IllegalArgumentException("$imc(" + argument + ") is unknown; there are room, member,"
                     + " role, command, code and count");
@@ -63,18 +66,16 @@ public final class ImcVariable implements PseudoVariable {
     }
 
     private Optional<Room> room(ScriptSubject subject) {
-        return Addresses.room(subject).flatMap(rooms::room);
+        return subjects.room(subject).flatMap(rooms::room);
     }
 
-    private Optional<String> command(SipRequest request, ScriptSubject subject) {
+    private Optional<String> command(ScriptSubject subject) {
         Interpreter reader = interpreter.get();
-        Optional<SipAddress> room = Addresses.room(subject);
-        String body = new String(request.body(), StandardCharsets.UTF_8);
-        // A letter, a digit or a blank cannot begin one, and what can is the operator's to say.
-        if (reader == null || room.isEmpty() || body.isEmpty() || Character.isLetterOrDigit(body.charAt(0))) {
-            return Optional.empty();
-        }
-        Interpretation read = reader.read(body, room.get(), body.substring(0, 1), address -> true);
+        return reader == null ? Optional.empty() : subjects.command(subject).flatMap(text -> subjects.room(subject)
+                .flatMap(room -> name(reader.read(text, room, settings.startChar(), address -> true))));
+    }
+
+    private static Optional<String> name(Interpretation read) {
         return read instanceof Interpretation.Call call ? Optional.of(call.name())
                 : read instanceof Interpretation.Refused refused ? refused.name() : Optional.empty();
     }

@@ -1,5 +1,7 @@
 package imc.rooms.internal.settings;
 
+import imc.api.Message;
+import imc.api.SipAddress;
 import imc.api.command.RoomRules;
 import imc.api.config.Setting;
 import imc.api.config.Settings;
@@ -156,6 +158,11 @@ public final class ConferenceSettings implements RoomRules {
     @Override
     public int maxMemberships() {
         return settings.get(MAX_MEMBERSHIPS);
+    }
+
+    /** The room that a message is for. */
+    public SipAddress room(Message message) {
+        return roomSource() == RoomSource.TO ? message.to() : message.requestUri();
     }
 
     public RoomSource roomSource() {

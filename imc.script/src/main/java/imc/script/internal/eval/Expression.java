@@ -14,15 +14,18 @@ public final class Expression {
     private final JexlExpression compiled;
     private final Map<String, Operand> operands;
     private final Position at;
+    private final @Nullable Memo memo;
 
     /**
      * @param operands what the names in it stand for
      * @param at       where it begins
+     * @param memo     null for one that does things
      */
-    Expression(JexlExpression compiled, Map<String, Operand> operands, Position at) {
+    Expression(JexlExpression compiled, Map<String, Operand> operands, Position at, @Nullable Memo memo) {
         this.compiled = compiled;
         this.operands = Map.copyOf(operands);
         this.at = at;
+        this.memo = memo;
     }
 
     /** Where it begins. */
@@ -37,6 +40,10 @@ public final class Expression {
      * @throws Failure saying where and why it cannot be evaluated
      */
     public Object value(Evaluation evaluation) {
+        return memo == null ? found(evaluation) : memo.value(evaluation.subject(), () -> found(evaluation));
+    }
+
+    private Object found(Evaluation evaluation) {
         evaluation.begin();
         try {
             Object value = compiled.evaluate(new Names(evaluation, operands));

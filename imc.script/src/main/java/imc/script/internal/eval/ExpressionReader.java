@@ -8,6 +8,7 @@ import imc.script.internal.text.Tokens;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,6 +33,8 @@ final class ExpressionReader {
     private final Uses uses;
     private final StringBuilder jexl = new StringBuilder();
     private final Map<String, Operand> operands = new HashMap<>();
+    private final Set<String> variables = new HashSet<>();
+    private boolean calls;
     private final Deque<Bracket> open = new ArrayDeque<>();
     /** Whether a value comes next, and no operator. */
     private boolean wantsValue = true;
@@ -79,7 +82,8 @@ final class ExpressionReader {
             throw tokens.expected("')' for the '(' at " + open.peek().opened);
         }
         try {
-            return new Expression(language.read(jexl.toString()), operands, at);
+            return new Expression(language.read(jexl.toString()), operands, at,
+                    calls || variables.isEmpty() ? null : uses.memo(variables));
         } catch (JexlException e) {
             throw new SyntaxException(at, "this expression cannot be read; brackets may help to say what is meant");
         }
@@ -108,13 +112,18 @@ final class ExpressionReader {
         } else if (SEARCHES.contains(operator)) {
             append("$r", pattern(token));
         } else if (token.kind() == Kind.VARIABLE) {
-            append("$v", uses.variable(token));
+            append("$v", variable(token));
         } else if (token.kind() == Kind.STRING || token.kind() == Kind.WORD && isArgument()) {
             append("$s", text(token));
         } else {
             throw tokens.expected("a value, like $rU, \"a text\", a number or a function,");
         }
         operator = "";
+    }
+
+    private Operand variable(Token token) {
+        variables.add(token.text());
+        return uses.variable(token);
     }
 
     private boolean isEmptyCall() {
@@ -148,7 +157,7 @@ final class ExpressionReader {
 
     private Operand pattern(Token token) throws SyntaxException {
         if (token.kind() == Kind.VARIABLE) {
-            Operand variable = uses.variable(token);
+            Operand variable = variable(token);
             return evaluation -> Patterns.search(variable.value(evaluation), evaluation.clock());
         }
         if (token.kind() != Kind.STRING) {
@@ -189,6 +198,7 @@ final class ExpressionReader {
         }
         bracket.arguments = bracket.call.isEmpty() ? 0 : 1;
         if (!bracket.call.isEmpty()) {
+            calls = true;
             // What it is, is known when all its arguments are.
             String name = "$f" + bracket.at.start();
             jexl.append(name);

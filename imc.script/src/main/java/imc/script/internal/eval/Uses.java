@@ -37,6 +37,11 @@ public final class Uses {
                 .orElseThrow(() -> Failure.missing("nobody offers $" + name)).read(evaluation.subject(), argument));
     }
 
+    /** Remembers what an expression is worth that reads these and calls nothing. */
+    Memo memo(Set<String> names) {
+        return new Memo(names, variables);
+    }
+
     /** One more call. */
     Operand function(Token token, int count) {
         all.add(new Use(token, count));

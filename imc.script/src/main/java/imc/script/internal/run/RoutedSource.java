@@ -1,5 +1,6 @@
 package imc.script.internal.run;
 
+import imc.api.Message;
 import imc.api.script.ScriptSubject;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipRoute;
@@ -21,6 +22,11 @@ record RoutedSource(SipRoute.Routed there) implements Source {
     @Override
     public Optional<SipRequest> request() {
         return Optional.of(there.request());
+    }
+
+    @Override
+    public Optional<Message> message() {
+        return there.message();
     }
 
     @Override

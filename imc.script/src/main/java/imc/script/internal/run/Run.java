@@ -1,9 +1,7 @@
 package imc.script.internal.run;
 
-import imc.api.script.RequestActions;
-import imc.api.script.ScriptCall;
+import imc.api.Message;
 import imc.api.script.ScriptFunction;
-import imc.api.script.ScriptSubject;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute.Decision;
@@ -205,7 +203,7 @@ public final class Run implements Evaluation.Scene {
 
     @Override
     public CompletionStage<Integer> call(ScriptFunction function, List<String> arguments) {
-        return function.call(new Called(arguments));
+        return function.call(new Called(this, arguments, actions.map(there -> there), source.isTrial()));
     }
 
     @Override
@@ -227,6 +225,11 @@ public final class Run implements Evaluation.Scene {
     @Override
     public Optional<SipRequest> request() {
         return source.request();
+    }
+
+    @Override
+    public Optional<Message> message() {
+        return source.message();
     }
 
     @Override
@@ -253,45 +256,5 @@ public final class Run implements Evaluation.Scene {
     public Optional<Decision> decision(Ending ending) {
         return actions.filter(there -> ending.failure().isEmpty() || there.answer().isPresent())
                 .map(there -> there.decision(ending.exited()));
-    }
-
-    /** One call. */
-    private final class Called implements ScriptCall {
-
-        private final List<String> arguments;
-
-        Called(List<String> arguments) {
-            this.arguments = arguments;
-        }
-
-        @Override
-        public ScriptSubject subject() {
-            return Run.this;
-        }
-
-        @Override
-        public int count() {
-            return arguments.size();
-        }
-
-        @Override
-        public String text(int index) {
-            return arguments.get(index);
-        }
-
-        @Override
-        public long number(int index) {
-            return Long.parseLong(arguments.get(index));
-        }
-
-        @Override
-        public Optional<RequestActions> request() {
-            return actions.map(there -> there);
-        }
-
-        @Override
-        public boolean isTrial() {
-            return source.isTrial();
-        }
     }
 }

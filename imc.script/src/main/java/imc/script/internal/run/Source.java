@@ -1,5 +1,6 @@
 package imc.script.internal.run;
 
+import imc.api.Message;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipRoute;
 import java.util.Optional;
@@ -15,6 +16,11 @@ public interface Source {
 
     /** As it is now. */
     Optional<SipRequest> request();
+
+    /** As {@link imc.api.script.ScriptSubject#message}. */
+    default Optional<Message> message() {
+        return Optional.empty();
+    }
 
     /** As {@link imc.api.script.ScriptSubject#fact}. */
     String fact(String name);

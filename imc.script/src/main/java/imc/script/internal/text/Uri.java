@@ -1,5 +1,6 @@
 package imc.script.internal.text;
 
+import imc.api.SipAddress;
 import java.util.Locale;
 
 /**
@@ -24,6 +25,41 @@ public record Uri(String scheme, String user, String host, String port, String r
             case "tel" -> tel(scheme, text, colon + 1);
             default -> NONE;
         };
+    }
+
+    /**
+     * This in the one spelling of all URIs that mean the same user at the same host (RFC 3261 §19.1.4): what needs no
+     * escape has none, the scheme and the host are in lower case. As it is where nobody can be meant.
+     */
+    public Uri canonical() {
+        if (isPlain()) {
+            return this;
+        }
+        String written = scheme.toLowerCase(Locale.ROOT);
+        try {
+            SipAddress address = SipAddress.parse(host.isEmpty() ? written + ':' + user + rest
+                    : written + ':' + (user.isEmpty() ? "nobody" : user) + '@' + host);
+            return new Uri(written, user.isEmpty() ? "" : address.user(), host.isEmpty() ? "" : address.host(), port,
+                    rest);
+        } catch (IllegalArgumentException e) {
+            return this;
+        }
+    }
+
+    /** Whether it is that already: nearly all are. */
+    private boolean isPlain() {
+        return (scheme.equals("sip") || scheme.equals("sips")) && isPlain(user, "-_.") && isPlain(host, "-.")
+                && !host.endsWith(".") && host.equals(host.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isPlain(String text, String marks) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || marks.indexOf(c) >= 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Uri sip(String scheme, String text, int start) {

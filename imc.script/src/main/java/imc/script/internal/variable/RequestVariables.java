@@ -1,11 +1,13 @@
 package imc.script.internal.variable;
 
+import imc.api.SipAddress;
 import imc.api.script.ScriptSubject;
 import imc.api.sip.HeaderValues;
 import imc.api.sip.SipRequest;
 import imc.script.internal.text.Uri;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,18 +24,25 @@ final class RequestVariables {
 
     private static List<Variable> uri() {
         return List.of(
-                Variable.of("rm", "The method", "MESSAGE", ScriptSubject::method),
-                Variable.of("ru", "The Request-URI", "sip:chat-lunch@example.com", ScriptSubject::requestUri),
-                Variable.of("rU", "The user in the Request-URI", "chat-lunch", of(Uri::user)),
-                Variable.of("rd", "The host in the Request-URI", "example.com", of(Uri::host)),
-                Variable.of("rp", "The port of the Request-URI, 5060 or 5061 where it has none", "5060",
+                Variable.ofUri("rm", "The method", "MESSAGE", ScriptSubject::method),
+                Variable.ofUri("ru", "The Request-URI", "sip:chat-lunch@example.com",
+                        subject -> canonical(subject.requestUri())),
+                Variable.ofUri("rU", "The user in the Request-URI", "chat-lunch", of(Uri::user)),
+                Variable.ofUri("rd", "The host in the Request-URI", "example.com", of(Uri::host)),
+                Variable.ofUri("rp", "The port of the Request-URI, 5060 or 5061 where it has none", "5060",
                         of(RequestVariables::port)),
-                Variable.of("rP", "The transport of the Request-URI, udp where it has none", "tcp",
+                Variable.ofUri("rP", "The transport of the Request-URI, udp where it has none", "tcp",
                         of(Uri::transport)));
     }
 
     private static Function<ScriptSubject, String> of(Function<Uri, String> part) {
-        return subject -> part.apply(Uri.of(subject.requestUri()));
+        return subject -> part.apply(Uri.of(subject.requestUri()).canonical());
+    }
+
+    /** Another spelling of a URI is no way around a rule: whoever serves the request takes both for the same. */
+    private static String canonical(String uri) {
+        Uri read = Uri.of(uri);
+        return read.scheme().isEmpty() ? uri : read.canonical().toString();
     }
 
     private static String port(Uri uri) {
@@ -43,22 +52,42 @@ final class RequestVariables {
 
     private static List<Variable> names() {
         return List.of(
-                Variable.of("fu", "The URI in From", "sip:alice@example.com", named("From", Name::uri)),
-                Variable.of("fU", "The user in From", "alice", named("From", name -> Uri.of(name.uri()).user())),
-                Variable.of("fd", "The host in From", "example.com", named("From", name -> Uri.of(name.uri()).host())),
+                Variable.of("fu", "The URI in From", "sip:alice@example.com", named("From", name -> canonical(name.uri()))),
+                Variable.of("fU", "The user in From", "alice", inUri("From", Uri::user)),
+                Variable.of("fd", "The host in From", "example.com", inUri("From", Uri::host)),
                 Variable.of("fn", "The display name in From, in quotes where it stands so", "\"Alice\"",
                         named("From", Name::display)),
                 Variable.of("ft", "The tag in From", "a6c85cf", named("From", Name::tag)),
-                Variable.of("tu", "The URI in To", "sip:chat-lunch@example.com", named("To", Name::uri)),
-                Variable.of("tU", "The user in To", "chat-lunch", named("To", name -> Uri.of(name.uri()).user())),
-                Variable.of("td", "The host in To", "example.com", named("To", name -> Uri.of(name.uri()).host())),
+                Variable.of("tu", "The URI in To", "sip:chat-lunch@example.com",
+                        named("To", name -> canonical(name.uri()))),
+                Variable.of("tU", "The user in To", "chat-lunch", inUri("To", Uri::user)),
+                Variable.of("td", "The host in To", "example.com", inUri("To", Uri::host)),
                 Variable.of("tn", "The display name in To, in quotes where it stands so", "Lunch",
                         named("To", Name::display)),
                 Variable.of("tt", "The tag in To", "314159", named("To", Name::tag)),
-                Variable.of("ai", "The URI in P-Asserted-Identity", "sip:alice@example.com",
-                        named("P-Asserted-Identity", Name::uri)),
+                Variable.of("ai", "The URI in P-Asserted-Identity; empty where it names another than the one who was"
+                        + " authenticated", "sip:alice@example.com", RequestVariables::asserted),
                 Variable.of("au", "The user who was authenticated", "alice",
                         whole(request -> request.identity().map(user -> user.user()).orElse(""))));
+    }
+
+    /** Anybody can write the header: it does not count where a filter has found out that somebody else is the sender. */
+    private static String asserted(ScriptSubject subject) {
+        String uri = Name.of(first(subject, "P-Asserted-Identity")).uri();
+        Optional<SipAddress> identity = subject.request().flatMap(SipRequest::identity);
+        return identity.isEmpty() || isAddress(uri, identity.get()) ? canonical(uri) : "";
+    }
+
+    private static boolean isAddress(String uri, SipAddress address) {
+        try {
+            return SipAddress.parse(uri).equals(address);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Function<ScriptSubject, String> inUri(String header, Function<Uri, String> part) {
+        return named(header, name -> part.apply(Uri.of(name.uri()).canonical()));
     }
 
     private static Function<ScriptSubject, String> named(String header, Function<Name, String> part) {

@@ -12,8 +12,18 @@ import java.util.function.Function;
  *
  * @param argument empty for one that has no brackets
  */
-record Variable(String name, String argument, String help, String example,
+record Variable(String name, String argument, String help, String example, boolean isOfUri,
         BiFunction<ScriptSubject, String, String> reading) implements PseudoVariable {
+
+    Variable(String name, String argument, String help, String example,
+            BiFunction<ScriptSubject, String, String> reading) {
+        this(name, argument, help, example, false, reading);
+    }
+
+    /** One without brackets, that depends on nothing but the method and the Request-URI. */
+    static Variable ofUri(String name, String help, String example, Function<ScriptSubject, String> reading) {
+        return new Variable(name, "", help, example, true, (subject, argument) -> reading.apply(subject));
+    }
 
     /** One without brackets. */
     static Variable of(String name, String help, String example, Function<ScriptSubject, String> reading) {
@@ -30,6 +40,7 @@ record Variable(String name, String argument, String help, String example,
         properties.put(NAME, name);
         properties.put(HELP, help);
         properties.put(EXAMPLE, example);
+        properties.put(OF_URI, isOfUri);
         if (!argument.isEmpty()) {
             properties.put(ARGUMENT, argument);
         }

@@ -22,7 +22,7 @@ final class Named<S> {
     private final Function<ServiceReference<S>, Optional<S>> lookUp;
     private final Function<ServiceReference<S>, List<String>> names;
     private final Map<ServiceReference<S>, Held<S>> all = new HashMap<>();
-    private volatile Map<String, Held<S>> byName = Map.of();
+    private volatile Map<String, Held<S>> byName = new HashMap<>();
 
     /** A service, and the object once somebody has asked for it. */
     private static final class Held<S> {
@@ -63,6 +63,11 @@ final class Named<S> {
         all.values().stream().sorted(Comparator.comparing(held -> held.reference)).forEach(held ->
                 names.apply(held.reference).forEach(name -> sorted.put(name, held)));
         byName = sorted;
+    }
+
+    /** What is another object whenever others are there. */
+    Object state() {
+        return byName;
     }
 
     /** The first of that name. */

@@ -29,6 +29,17 @@ public final class Variables {
         return named.get(name);
     }
 
+    /** What is another object whenever other variables are offered. */
+    public Object state() {
+        return named.state();
+    }
+
+    /** Whether one is there and depends on nothing but the method and the Request-URI. */
+    public boolean isOfUri(String name) {
+        return named.reference(name).filter(reference ->
+                Boolean.TRUE.equals(reference.getProperty(PseudoVariable.OF_URI))).isPresent();
+    }
+
     /**
      * What is wrong with a use of one.
      *

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Hands each MESSAGE to whoever serves its address, and its answer back to the sender (RFC 3428 §7). */
 public final class Messages implements Application {
 
+    private static final String MESSAGE = "MESSAGE";
+
     private final MessageReader reader;
     private final MessageHandlers handlers;
     private final Admission admission;
@@ -78,6 +80,16 @@ public final class Messages implements Application {
         }
         hand(asker, message, handler);
         return true;
+    }
+
+    @Override
+    public Optional<Message> read(Request request) {
+        SipAddress addressed = request.parts().method().equals(MESSAGE) ? reader.addressed(request) : null;
+        try {
+            return addressed == null ? Optional.empty() : Optional.of(reader.read(request, addressed));
+        } catch (CodingException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean refuse(Asker asker, SipResponse refusal) {

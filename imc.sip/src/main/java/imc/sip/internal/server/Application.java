@@ -1,5 +1,6 @@
 package imc.sip.internal.server;
 
+import imc.api.Message;
 import imc.api.SipAddress;
 import imc.api.sip.SipResponse;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface Application {
      * @return false where the Request-URI is none of its own
      */
     boolean handle(Request request, Asker asker);
+
+    /** A MESSAGE as it will be read when it is handled; empty for anything else, and for what cannot be read. */
+    Optional<Message> read(Request request);
 
     /** How a MESSAGE is answered that nobody has taken. */
     SipResponse unserved();

@@ -62,7 +62,7 @@ public final class Requests {
             Registrations registered, Refusals refusals, Figures figures, LongSupplier nanoTime) {
         this.waiting = new Waiting(nanoTime, (request, e) -> failed(request, request, e));
         this.filters = filters;
-        this.routes = new Routes(routes, waiting, this::serve);
+        this.routes = new Routes(routes, waiting, this::serve, messages::read);
         this.methods = methods;
         this.inspection = new Inspection(methods);
         this.messages = messages;

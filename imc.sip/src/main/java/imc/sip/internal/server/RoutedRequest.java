@@ -1,28 +1,36 @@
 package imc.sip.internal.server;
 
 import imc.api.Answer;
+import imc.api.Message;
 import imc.api.sip.SentBy;
 import imc.api.sip.SipRequest;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /** A request as an operator's route sees it. */
 final class RoutedRequest implements SipRoute.Routed {
 
     private final Request request;
     private final BiConsumer<Request, Asker> server;
+    private final Function<Request, Optional<Message>> reader;
     private volatile boolean isTold;
     /** As it is now; null while nobody has asked, or since it is another. */
     private volatile SipRequest whole;
 
-    /** @param server has a message served, and gives its answer to whoever takes it */
-    RoutedRequest(Request request, BiConsumer<Request, Asker> server) {
+    /**
+     * @param server has a message served, and gives its answer to whoever takes it
+     * @param reader reads a message as whoever serves it does
+     */
+    RoutedRequest(Request request, BiConsumer<Request, Asker> server, Function<Request, Optional<Message>> reader) {
         this.request = request;
         this.server = server;
+        this.reader = reader;
     }
 
     @Override
@@ -43,6 +51,11 @@ final class RoutedRequest implements SipRoute.Routed {
             whole = now;
         }
         return now;
+    }
+
+    @Override
+    public Optional<Message> message() {
+        return reader.apply(request);
     }
 
     @Override

@@ -1,10 +1,13 @@
 package imc.sip.internal.server;
 
+import imc.api.Message;
 import imc.api.sip.SipRoute;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Has an operator's route, where there is one, decide what becomes of each request. */
@@ -13,17 +16,21 @@ final class Routes {
     private final Supplier<List<SipRoute>> routes;
     private final Waiting waiting;
     private final BiConsumer<Request, Asker> server;
+    private final Function<Request, Optional<Message>> reader;
     private volatile BooleanSupplier away = () -> false;
     private volatile boolean wasThere;
 
     /**
      * @param routes the lowest ranking first, as a component is given them
      * @param server has a message served, and gives its answer to whoever takes it
+     * @param reader reads a message as whoever serves it does
      */
-    Routes(Supplier<List<SipRoute>> routes, Waiting waiting, BiConsumer<Request, Asker> server) {
+    Routes(Supplier<List<SipRoute>> routes, Waiting waiting, BiConsumer<Request, Asker> server,
+            Function<Request, Optional<Message>> reader) {
         this.routes = routes;
         this.waiting = waiting;
         this.server = server;
+        this.reader = reader;
     }
 
     /**
@@ -63,7 +70,7 @@ final class Routes {
         if (!wasThere) {
             wasThere = true;
         }
-        RoutedRequest routed = new RoutedRequest(request, server);
+        RoutedRequest routed = new RoutedRequest(request, server, reader);
         waiting.begin(() -> all.get(all.size() - 1).route(routed), request, decision -> {
             if (decision.isOnward()) {
                 onward.accept(request);

@@ -3,6 +3,7 @@ package imc.sip.internal.server;
 import imc.api.sip.SipResponse;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,25 +81,36 @@ final class Waiting {
      */
     <T> void begin(Supplier<CompletionStage<T>> begun, Request request, Consumer<? super T> then) {
         Wait wait = new Wait(request, nanoTime.getAsLong(), new AtomicBoolean());
-        if (!isAdmitted(wait)) {
+        if (!hasRoom(wait)) {
             return;
         }
+        CompletionStage<T> stage;
         try {
-            goOn(wait, begun.get(), then);
+            stage = begun.get();
         } catch (Throwable e) {
-            forget(wait);
+            bytes.addAndGet(-wait.bytes());
             throw e;
+        }
+        if (stage instanceof CompletableFuture<T> future && future.isDone()) { // nearly all
+            bytes.addAndGet(-wait.bytes());
+            stage.whenComplete((result, failure) -> goOn(request, result, failure, then));
+        } else {
+            waits.add(wait);
+            goOn(wait, stage, then);
         }
     }
 
-    /** Whether there is room for one more; where there is none, it is given up. */
     private boolean isAdmitted(Wait wait) {
+        return hasRoom(wait) && waits.add(wait);
+    }
+
+    /** Whether there is room for one more; where there is none, it is given up. */
+    private boolean hasRoom(Wait wait) {
         if (bytes.addAndGet(wait.bytes()) > mostBytes) {
             bytes.addAndGet(-wait.bytes());
             giveUp(wait);
             return false;
         }
-        waits.add(wait);
         return true;
     }
 
