@@ -3,16 +3,14 @@ package imc.mi.archive.internal;
 import imc.api.SipAddress;
 import imc.api.archive.MessageArchive;
 import imc.api.mi.MiException;
+import imc.api.mi.MiPatience;
 import imc.api.mi.MiRoom;
 import imc.api.room.Rooms;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -29,7 +27,7 @@ public final class Archives {
     /** A command describes its parameter so: as others do, but that the room may be gone. */
     static final String ROOM = "room As sip:user@host, or its user part alone where it is there";
     /** For a deletion of a hundred thousand messages, too. */
-    private static final int SECONDS = 60;
+    private static final MiPatience ARCHIVE = new MiPatience("The archive", Duration.ofSeconds(60));
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -54,24 +52,7 @@ public final class Archives {
         if (asked == null) {
             throw MiException.failed("No archive is there: it comes with the store");
         }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        question.apply(asked).whenComplete((found, failure) -> {
-            if (failure == null) {
-                answer.complete(found);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        });
-        try {
-            return answer.get(SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw MiException.failed("interrupted");
-        } catch (ExecutionException e) {
-            throw MiException.failed("The archive failed: " + (e.getCause() == null ? e : e.getCause()).getMessage());
-        } catch (TimeoutException e) {
-            throw MiException.failed("The archive has not answered within " + SECONDS + " s");
-        }
+        return ARCHIVE.await(question.apply(asked));
     }
 
     /** The parameter {@code room}: of a room that is there its user part alone will do, as everywhere. */
