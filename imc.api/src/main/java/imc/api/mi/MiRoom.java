@@ -52,15 +52,8 @@ public record MiRoom(Rooms rooms, Room room) {
      */
     public static MiRoom of(Rooms rooms, Map<String, Object> parameters) throws MiException {
         String name = Objects.toString(parameters.get("room"), "");
-        if (name.indexOf('@') < 0 && name.indexOf(':') < 0) {
-            return new MiRoom(rooms, byUserPart(rooms, name));
-        }
-        try {
-            return new MiRoom(rooms, rooms.room(SipAddress.parse(name.indexOf(':') < 0 ? "sip:" + name : name))
-                    .orElseThrow(MiRoom::none));
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("'" + name + "' is no room's address: " + e.getMessage());
-        }
+        return new MiRoom(rooms, MiAddress.isUserPart(name) ? byUserPart(rooms, name)
+                : rooms.room(MiAddress.of("room", name)).orElseThrow(MiRoom::none));
     }
 
     private static Room byUserPart(Rooms rooms, String user) throws MiException {

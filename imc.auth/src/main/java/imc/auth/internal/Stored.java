@@ -4,6 +4,7 @@ import imc.api.SipAddress;
 import imc.api.auth.Credentials;
 import imc.api.auth.UserListener;
 import imc.api.auth.UserStore;
+import imc.api.mi.MiAddress;
 import imc.api.mi.MiException;
 import imc.api.mi.MiPatience;
 import java.nio.charset.StandardCharsets;
@@ -24,16 +25,11 @@ record Stored(Users users) {
 
     /** The parameter {@code user}: {@code sip:user@host}, or {@code user@host}. */
     static SipAddress user(Map<String, Object> parameters) throws MiException {
-        String text = text(parameters, "user");
-        try {
-            SipAddress user = SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
-            if (!user.isTelephone()) {
-                return SipAddress.of(user.user(), user.host());
-            }
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("the parameter 'user' is no user: " + e.getMessage());
+        SipAddress user = MiAddress.of("user", text(parameters, "user"));
+        if (user.isTelephone()) {
+            throw MiException.badRequest("the parameter 'user' is a telephone number, which has no host to log in at");
         }
-        throw MiException.badRequest("the parameter 'user' is a telephone number, which has no host to log in at");
+        return SipAddress.of(user.user(), user.host());
     }
 
     private static String text(Map<String, Object> parameters, String name) {

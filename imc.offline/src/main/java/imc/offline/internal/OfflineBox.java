@@ -1,6 +1,7 @@
 package imc.offline.internal;
 
 import imc.api.SipAddress;
+import imc.api.mi.MiAddress;
 import imc.api.mi.MiException;
 import imc.api.mi.MiPatience;
 import imc.api.offline.OfflineStore.Kept;
@@ -24,11 +25,7 @@ record OfflineBox(Offline.Opened opened, SipAddress user) {
         if (!(parameters.get("user") instanceof String text) || text.isBlank()) {
             throw MiException.badRequest("The parameter 'user' is missing: sip:user@host");
         }
-        try {
-            return new OfflineBox(opened(offline), SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text));
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("Bad user: " + e.getMessage());
-        }
+        return new OfflineBox(opened(offline), MiAddress.of("user", text));
     }
 
     /** What has expired since somebody looked last waits for nobody any more. */

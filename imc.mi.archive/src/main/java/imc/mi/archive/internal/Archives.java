@@ -2,6 +2,7 @@ package imc.mi.archive.internal;
 
 import imc.api.SipAddress;
 import imc.api.archive.MessageArchive;
+import imc.api.mi.MiAddress;
 import imc.api.mi.MiException;
 import imc.api.mi.MiPatience;
 import imc.api.mi.MiRoom;
@@ -59,8 +60,8 @@ public final class Archives {
     SipAddress room(Map<String, Object> parameters) throws MiException {
         Rooms known = rooms;
         String text = text(parameters, "room");
-        if (known == null || text.isEmpty() || text.indexOf('@') >= 0 || text.indexOf(':') >= 0) {
-            return address("room", text, Optional.empty());
+        if (known == null || text.isEmpty() || !MiAddress.isUserPart(text)) {
+            return MiAddress.of("room", text);
         }
         try {
             return MiRoom.of(known, Map.of("room", text)).room().address();
@@ -72,20 +73,11 @@ public final class Archives {
 
     /** The parameter {@code user}; its user part alone is of the room's host, where there is a room. */
     static SipAddress user(Map<String, Object> parameters, Optional<SipAddress> room) throws MiException {
-        return address("user", text(parameters, "user"), room);
+        String text = text(parameters, "user");
+        return room.isPresent() ? MiAddress.of("user", text, room.get()) : MiAddress.of("user", text);
     }
 
     private static String text(Map<String, Object> parameters, String name) {
         return Objects.toString(parameters.get(name), "").strip();
-    }
-
-    private static SipAddress address(String name, String text, Optional<SipAddress> base) throws MiException {
-        try {
-            return base.isPresent() ? SipAddress.resolve(text, base.get())
-                    : SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("the parameter '" + name + "' is '" + text + "', which is no address: "
-                    + e.getMessage() + "; sip:user@host or user@host is allowed");
-        }
     }
 }
