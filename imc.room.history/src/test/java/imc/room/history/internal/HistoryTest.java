@@ -58,7 +58,7 @@ class HistoryTest {
     void takenOver() throws Exception {
         hall.keeps(50);
         hall.say("1");
-        Room room = hall.room.orElseThrow();
+        Room room = hall.now();
         hall.history.changed(Hall.CHAT, Optional.of(room), Optional.of(room.with(new Member(Hall.user("dave"),
                 Role.MEMBER))), Cause.of(Cause.STORE, Hall.CHAT));
         assertEquals(List.of(), hall.told());
@@ -178,7 +178,7 @@ class HistoryTest {
         assertEquals(Arrival.AT_ONCE, hall.most);
         assertEquals(List.of("member-7: [bob 14:05]: 1"), hall.ask("member-7", ""));
         assertEquals(List.of("member-399: [bob 14:05]: 1"), hall.ask("member-399", ""));
-        assertEquals(List.of(), Arrival.unknown(hall.room.orElseThrow()));
+        assertEquals(List.of(), Arrival.unknown(hall.now()));
         hall.join("carol");
         assertEquals(List.of("carol: *** There is nothing to show"), hall.ask("carol", "").subList(1, 2));
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
-import imc.api.Member;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
@@ -52,20 +51,15 @@ class DoorkeeperTest {
         return house.run(user, command, Map.of());
     }
 
-    private boolean isIn(String user) {
-        return house.room.orElseThrow().member(House.user(user)).filter(member -> member.role().isPresent())
-                .isPresent();
-    }
-
     private void invite(String user) {
-        house.room = house.room.map(room -> room.with(Member.invited(House.user(user), House.user("alice"))));
+        house.room = house.room.map(room -> room.with(House.invited(user, "alice")));
     }
 
     @Test
     @DisplayName("who joins gives the password; only a salted slow hash of it is kept, and it is shown to nobody")
     void password() {
         house.set("open-sesame");
-        String kept = house.room.orElseThrow().properties().get(Room.PASSWORD).orElseThrow();
+        String kept = house.now().properties().get(Room.PASSWORD).orElseThrow();
         assertTrue(kept.matches("pbkdf2-sha512\\$1000\\$[A-Za-z0-9+/=]{24}\\$[A-Za-z0-9+/=]{44}"), kept);
         assertEquals(Answer.refused(-166, 403, "This room needs a password: #join <room> <password>"),
                 enter("dave", new Join()));
@@ -73,9 +67,9 @@ class DoorkeeperTest {
         assertEquals(WRONG, join("dave", "open-sesam"));
         assertEquals(WRONG, join("dave", "x"));
         assertEquals(WRONG, join("dave", "x".repeat(10_000)));
-        assertFalse(isIn("dave"));
+        assertFalse(house.isIn("dave"));
         assertEquals(Answer.OK, join("dave", "open-sesame"));
-        assertTrue(isIn("dave"));
+        assertTrue(house.isIn("dave"));
         house.set("-");
         assertEquals(Answer.OK, enter("erin", new Join()));
     }
@@ -84,10 +78,10 @@ class DoorkeeperTest {
     @DisplayName("one password in two spellings of Unicode is one; two rooms with one password keep different things")
     void spelling() {
         house.set("caf\u00E9");
-        Optional<String> first = house.room.orElseThrow().properties().get(Room.PASSWORD);
+        Optional<String> first = house.now().properties().get(Room.PASSWORD);
         assertEquals(Answer.OK, join("dave", "cafe\u0301"));
         house.set("caf\u00E9");
-        assertFalse(first.equals(house.room.orElseThrow().properties().get(Room.PASSWORD)));
+        assertFalse(first.equals(house.now().properties().get(Room.PASSWORD)));
     }
 
     @Test
@@ -99,11 +93,11 @@ class DoorkeeperTest {
         assertEquals(Answer.OK, enter("erin", new Accept()));
         invite("frank");
         assertEquals(Answer.OK, enter("frank", new Join()));
-        assertTrue(isIn("dave") && isIn("erin") && isIn("frank"));
+        assertTrue(house.isIn("dave") && house.isIn("erin") && house.isIn("frank"));
     }
 
     private Optional<CompletionStage<Optional<String>>> preparing(String value, Language language) {
-        return house.setting.preparing(house.call(House.user("alice"), Map.of()), value, language);
+        return house.setting.preparing(house.call("alice", Map.of()), value, language);
     }
 
     @ParameterizedTest
@@ -164,7 +158,7 @@ class DoorkeeperTest {
         house.set("open-sesame");
         List<CompletableFuture<Answer>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            all.add(house.run(House.user("dave"), new Join(), Map.of("password", "guess-" + i)));
+            all.add(house.begin("dave", new Join(), Map.of("password", "guess-" + i)));
         }
         List<Integer> codes = all.stream().map(each -> each.join().code()).toList();
         assertTrue(codes.stream().filter(code -> code == -167).count() <= 5, codes::toString);
@@ -204,7 +198,7 @@ class DoorkeeperTest {
                 join("dave", "open-sesame"));
         assertEquals(Optional.empty(), preparing("other-sesame", Language.NONE).orElseThrow().toCompletableFuture()
                 .join());
-        assertFalse(isIn("dave"));
+        assertFalse(house.isIn("dave"));
     }
 
     private static CompletableFuture<Verdict> compare(Hashing hashing, String user, String room) {
@@ -253,7 +247,7 @@ class DoorkeeperTest {
         house.set("open-sesame");
         List<CompletableFuture<?>> all = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            all.add(house.run(House.user("dave"), new Join(), Map.of("password", "guess-" + i)));
+            all.add(house.begin("dave", new Join(), Map.of("password", "guess-" + i)));
             all.add(setting("alice", "password-" + i));
         }
         assertEquals(Answer.OK, join("erin", "open-sesame"));
@@ -263,7 +257,7 @@ class DoorkeeperTest {
     /** What comes of {@code #set password}; empty for a refusal. */
     private CompletableFuture<Optional<String>> setting(String user, String password) {
         try {
-            return house.setting.preparing(house.call(House.user(user), Map.of()), password, Language.NONE)
+            return house.setting.preparing(house.call(user, Map.of()), password, Language.NONE)
                     .orElseThrow().toCompletableFuture();
         } catch (SettingRefusedException e) {
             return CompletableFuture.completedFuture(Optional.empty());
@@ -277,7 +271,7 @@ class DoorkeeperTest {
         house.clock.addAndGet(TimeUnit.SECONDS.toNanos(3));
         assertEquals(new Answer(-170, 480, null, "You have just set a password: 7 seconds until the next", 7),
                 assertThrows(SettingRefusedException.class, () -> house.setting.preparing(
-                        house.call(House.user("alice"), Map.of()), "other-sesame", Language.NONE)).answer());
+                        house.call("alice", Map.of()), "other-sesame", Language.NONE)).answer());
         assertTrue(setting("bob", "open-sesame").join().isPresent());
         house.clock.addAndGet(TimeUnit.SECONDS.toNanos(7));
         assertTrue(setting("alice", "other-sesame").join().isPresent());
@@ -286,7 +280,7 @@ class DoorkeeperTest {
         }
         house.close();
         for (int i = 0; i < 3; i++) {
-            assertEquals(Optional.empty(), house.setting.preparing(house.call(House.user("carol"), Map.of()),
+            assertEquals(Optional.empty(), house.setting.preparing(house.call("carol", Map.of()),
                     "busy-sesame", Language.NONE).orElseThrow().toCompletableFuture().join());
         }
     }
@@ -309,9 +303,9 @@ class DoorkeeperTest {
     void spoilt(String kept) {
         assertThrows(IllegalArgumentException.class, () -> PasswordHash.read(kept));
         house.keep(Optional.of(kept));
-        assertEquals(Optional.empty(), Optional.ofNullable(house.run(House.user("dave"), new Join(),
+        assertEquals(Optional.empty(), Optional.ofNullable(house.begin("dave", new Join(),
                 Map.of("password", "secret")).exceptionally(failure -> null).join()).filter(Answer::isSuccess));
-        assertFalse(isIn("dave"));
+        assertFalse(house.isIn("dave"));
     }
 
     @Test
