@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Member;
 import imc.api.Role;
+import imc.api.Room;
+import imc.api.command.Step;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiException;
+import imc.api.room.Cause;
 import imc.api.room.Moderation;
 import imc.api.store.Change;
 import imc.room.moderation.internal.Moderating;
@@ -105,7 +108,7 @@ class ManagementTest {
     void voices() throws MiException {
         assertEquals(List.of(), run("imc_list_voices"));
         run("imc_voice", "who", "bob");
-        room = Change.apply(List.of(new Change.MemberRemoved(CHAT, user("bob"))), room);
+        room.take(Step.done().changing(new Change.MemberRemoved(CHAT, TestRoom.user("bob"))), Cause.of("test", CHAT));
         assertEquals(List.of(Map.of("who", "bob@example.com", "until", "unlimited", "by", "-", "reason", "")),
                 run("imc_list_voices"));
         run("imc_devoice", "who", "bob");
@@ -117,15 +120,17 @@ class ManagementTest {
     void moderated() throws MiException {
         assertEquals(Map.of("room", CHAT.toString(), "done", "moderated on"),
                 run("imc_moderated", "moderated", "on"));
-        assertEquals(Optional.of(Room.ON), room.properties().get(Moderation.MODERATED));
+        assertEquals(Optional.of(Room.ON), room.now().properties().get(Moderation.MODERATED));
         assertEquals(Map.of("room", CHAT.toString(), "done", "moderated off"),
                 run("imc_moderated", "moderated", "OFF"));
-        assertEquals(Optional.empty(), room.properties().get(Moderation.MODERATED));
-        assertEquals(List.of("3: *** the management has made the room moderated: only the owner, admins and who has a"
-                + " voice may speak", "3: *** the management has let everybody speak"), told);
-        room = Change.apply(List.of(new Change.RoomPropertyPut(CHAT, Room.LANGUAGE, Optional.of("de"))), room);
+        assertEquals(Optional.empty(), room.now().properties().get(Moderation.MODERATED));
+        assertEquals(List.of("alice, bert, bob: *** the management has made the room moderated: only the owner, admins"
+                + " and who has a voice may speak", "alice, bert, bob: *** the management has let everybody speak"),
+                room.told());
+        room.take(Step.done().changing(new Change.RoomPropertyPut(CHAT, Room.LANGUAGE, Optional.of("de"))),
+                Cause.of("test", CHAT));
         run("imc_moderated", "moderated", "off");
-        assertEquals("3: *** die Verwaltung l\u00E4sst alle sprechen", told.get(2));
+        assertEquals(List.of("alice, bert, bob: *** die Verwaltung l\u00E4sst alle sprechen"), room.told());
     }
 
     @Test
