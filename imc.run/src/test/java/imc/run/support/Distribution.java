@@ -51,8 +51,11 @@ public final class Distribution implements AutoCloseable {
         return sipPort;
     }
 
-    /** {@code bin/imc start}, which must succeed. */
+    /** {@code bin/imc start}, which must succeed; the first one finds what is {@link Prepared}, if it is of the build's. */
     public Distribution start() {
+        if (home.equals(Directories.DISTRIBUTION)) {
+            Prepared.copyInto(data(), conf);
+        }
         Result start = imc("start");
         if (start.code() != 0) {
             throw new AssertionError("bin/imc start: " + start);
