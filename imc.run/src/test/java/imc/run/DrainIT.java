@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,7 @@ class DrainIT {
         Result status = imc.imc("status");
         while (status.code() != code) {
             assertTrue(System.nanoTime() < deadline, status.toString());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             status = imc.imc("status");
         }
         return status;

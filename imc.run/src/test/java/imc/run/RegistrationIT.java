@@ -18,6 +18,8 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -97,6 +99,7 @@ class RegistrationIT {
         long deadline = System.nanoTime() + 30_000_000_000L;
         while (!server.shell("imc:ulDump " + user).toString().contains("User not registered")) {
             assertTrue(System.nanoTime() < deadline, () -> server.shell("imc:ulDump " + user).toString());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

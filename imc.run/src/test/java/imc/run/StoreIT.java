@@ -121,6 +121,7 @@ class StoreIT {
         Result status = server.status();
         while (!condition.test(status)) {
             assertTrue(System.nanoTime() < deadline, status.toString());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             status = server.status();
         }
     }
@@ -152,7 +153,7 @@ class StoreIT {
             long deadline = System.nanoTime() + DEADLINE_NANOS;
             while (Files.exists(server.data().resolve("derby/imc/db.lck"))) {
                 assertTrue(System.nanoTime() < deadline, "the first database is not closed");
-                Thread.onSpinWait();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
             command(server.sipPort(), "chat-one", "#create");
             server.restart();
@@ -207,6 +208,7 @@ class StoreIT {
         while (!answer.startsWith("SIP/2.0 200")) {
             assertTrue(answer.startsWith("SIP/2.0 5") && System.nanoTime() < deadline,
                     command + " is answered " + answer);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             answer = answer(port, room, command);
         }
     }
