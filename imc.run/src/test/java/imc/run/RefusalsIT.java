@@ -3,10 +3,10 @@ package imc.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.check.Phone;
 import imc.check.SipText;
+import imc.run.support.Debian;
 import imc.run.support.FelixServer;
 import imc.run.support.LoggedIn;
 import imc.run.support.Result;
@@ -65,7 +65,7 @@ class RefusalsIT {
     }
 
     private static void assertSipp(String scenario, String from, String authUri) {
-        assumeTrue(SipTools.hasSipp(), "SIPp is not installed: Debian's package sip-tester");
+        Debian.assume("sipp", "sip-tester");
         Result result = tools.sipp(scenario, from, authUri);
         assertEquals(0, result.code(), result::err);
     }
@@ -92,7 +92,7 @@ class RefusalsIT {
     @Test
     @DisplayName("sipsak: after five wrong passwords not even the right one is looked at from there: 503")
     void guessing() {
-        assumeTrue(SipTools.hasSipsak(), "sipsak is not installed: Debian's package sipsak");
+        Debian.assume("sipsak", "sipsak");
         for (int i = 0; i < 5; i++) {
             assertAnswered("SIP/2.0 401 ", tools.sipsakRegister("carol", "wrong", "127.0.0.4"));
         }
@@ -106,7 +106,7 @@ class RefusalsIT {
     @Test
     @DisplayName("sipsak: a message in somebody else's name: 403")
     void spoofing() {
-        assumeTrue(SipTools.hasSipsak(), "sipsak is not installed: Debian's package sipsak");
+        Debian.assume("sipsak", "sipsak");
         String request = """
                 MESSAGE sip:chat-spoofed@127.0.0.1 SIP/2.0
                 Max-Forwards: 70
