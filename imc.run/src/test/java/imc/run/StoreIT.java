@@ -168,7 +168,7 @@ class StoreIT {
             server.conf().write("imc.store.jpa", Map.of("db_url", "postgres://imc:s3cret@127.0.0.1:1/imc"));
             long start = System.nanoTime();
 
-            Result run = server.imc("run");
+            Result run = server.prepare().imc("run");
 
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             assertEquals(1, run.code(), run.toString());
@@ -186,7 +186,7 @@ class StoreIT {
             String directory = first.data().resolve("derby/imc").toString();
             second.conf().write("imc.store.jpa", Map.of("db_url", "jdbc:derby:" + directory));
 
-            Result run = second.imc("run");
+            Result run = second.prepare().imc("run");
 
             assertEquals(1, run.code(), run.toString());
             assertTrue(run.err().contains("the database directory " + directory + " is in use by another process"),

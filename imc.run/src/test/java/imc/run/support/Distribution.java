@@ -52,11 +52,17 @@ public final class Distribution implements AutoCloseable {
         return sipPort;
     }
 
-    /** {@code bin/imc start}, which must succeed; the first one of what was built finds what is {@link Prepared}. */
-    public Distribution start() {
+    /** Does for a {@link #run} or {@link #imc} what {@link #start} does by itself: see {@link Prepared}. */
+    public Distribution prepare() {
         if (home.equals(Directories.DISTRIBUTION)) {
             Prepared.copyInto(data(), conf);
         }
+        return this;
+    }
+
+    /** {@code bin/imc start}, which must succeed; the first one of what was built finds what is {@link Prepared}. */
+    public Distribution start() {
+        prepare();
         Result start = imc("start");
         if (start.code() != 0) {
             throw new AssertionError("bin/imc start: " + start);
