@@ -14,7 +14,7 @@ public final class Debian {
     private Debian() {
     }
 
-    /** Leaves the test out where a program of this package is neither there nor required; where it is, the test fails. */
+    /** Leaves the test out where a program of this package is neither there nor required. */
     public static void assume(String program, String debianPackage) {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin", program)) || "true".equals(System.getenv(REQUIRED)),
                 () -> program + " is not installed: Debian's package " + debianPackage);
