@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * One kind of events in the log: so many lines a second at most, since strangers bring them about. Safe for use by many
@@ -17,6 +18,7 @@ public final class EventLog {
     /** Lines a second; how many were left out is said in a line of its own. */
     public static final int MOST = 100;
     private static final int LONGEST = 200;
+    private static final Pattern ODD = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final BooleanSupplier on;
@@ -156,6 +158,14 @@ public final class EventLog {
         String safe = safe(String.valueOf(value));
         boolean isWord = !safe.isEmpty() && safe.chars().noneMatch(c -> Character.isSpaceChar(c) || c == '=');
         return isWord ? safe : "\"" + safe + "\"";
+    }
+
+    /**
+     * A text in one line, as long as it is: control characters, what turns the direction of letters round, and what
+     * else would begin a line, are blanks.
+     */
+    public static String line(String text) {
+        return ODD.matcher(text).replaceAll(" ");
     }
 
     /** Without what could make a line of its own, or end a quotation; not too long. */

@@ -64,4 +64,16 @@ public final class MiException extends Exception {
     public int code() {
         return kind.code();
     }
+
+    /**
+     * The code of a JSON-RPC 2.0 error (§5.1): what is the client's fault by the rules of JSON-RPC has its code, -32601
+     * or -32602; what the command refuses has the command's.
+     */
+    public int rpcCode() {
+        return switch (kind) {
+            case UNKNOWN_COMMAND -> -32601;
+            case WRONG_PARAMETERS -> -32602;
+            case BAD_REQUEST, NOT_FOUND, FAILED -> code();
+        };
+    }
 }

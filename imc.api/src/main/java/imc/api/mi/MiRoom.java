@@ -8,13 +8,11 @@ import imc.api.command.ImcCommand;
 import imc.api.command.Step;
 import imc.api.room.Cause;
 import imc.api.room.Rooms;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A room as a management command's parameters name it, for commands that show or change one.
@@ -32,7 +30,7 @@ public record MiRoom(Rooms rooms, Room room) {
     private static final int NAMED = 10;
     private static final int NOT_FOUND = 404;
     private static final int FAILED = 500;
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** What is done with the room as it is when its turn comes; pure, as every command. */
     @FunctionalInterface
@@ -54,15 +52,8 @@ public record MiRoom(Rooms rooms, Room room) {
      */
     public static MiRoom of(Rooms rooms, Map<String, Object> parameters) throws MiException {
         String name = Objects.toString(parameters.get("room"), "");
-        if (name.indexOf('@') < 0 && name.indexOf(':') < 0) {
-            return new MiRoom(rooms, byUserPart(rooms, name));
-        }
-        try {
-            return new MiRoom(rooms, rooms.room(SipAddress.parse(name.indexOf(':') < 0 ? "sip:" + name : name))
-                    .orElseThrow(MiRoom::none));
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("'" + name + "' is no room's address: " + e.getMessage());
-        }
+        return new MiRoom(rooms, MiAddress.isUserPart(name) ? byUserPart(rooms, name)
+                : rooms.room(MiAddress.of("room", name)).orElseThrow(MiRoom::none));
     }
 
     private static Room byUserPart(Rooms rooms, String user) throws MiException {
@@ -117,7 +108,8 @@ public record MiRoom(Rooms rooms, Room room) {
      * @param step what is done when its turn comes
      */
     public Map<String, Object> run(String command, String done, ImcCommand step) throws MiException {
-        Answer answer = await(command, step);
+        Answer answer = new MiPatience("the room " + room.address() + ", or its store,", PATIENCE)
+                .await(rooms.change(room.address(), Cause.of(command, room.address()), step));
         if (answer.isSuccess()) {
             Map<String, Object> tree = new LinkedHashMap<>();
             tree.put("room", room.address().toString());
@@ -129,20 +121,5 @@ public record MiRoom(Rooms rooms, Room room) {
         }
         throw answer.status() >= FAILED && answer.status() < FAILED + 100 ? MiException.failed(answer.text())
                 : MiException.badRequest(answer.text());
-    }
-
-    private Answer await(String command, ImcCommand step) throws MiException {
-        try {
-            return rooms.change(room.address(), Cause.of(command, room.address()), step).toCompletableFuture()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw MiException.failed(command + " has not ended within " + PATIENCE_SECONDS
-                    + " s (no store serves, or it is slow); it may still be done");
-        } catch (ExecutionException e) {
-            throw MiException.failed(command + " failed: " + e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw MiException.failed(command + " was interrupted; it may still be done");
-        }
     }
 }

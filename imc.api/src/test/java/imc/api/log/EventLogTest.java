@@ -60,4 +60,10 @@ class EventLogTest {
         assertEquals("joined user=bob", event.line());
         assertEquals(Map.of("event", "joined", "user", "bob"), event.fields());
     }
+
+    @Test
+    @DisplayName("a text is one line, which nobody turns round")
+    void line() {
+        assertEquals("a  b c d e 'f\u00e9'", EventLog.line("a\r\nb\u0085c\u2028d\u202ee 'f\u00e9'"));
+    }
 }

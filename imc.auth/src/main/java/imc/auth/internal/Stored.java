@@ -4,16 +4,16 @@ import imc.api.SipAddress;
 import imc.api.auth.Credentials;
 import imc.api.auth.UserListener;
 import imc.api.auth.UserStore;
+import imc.api.mi.MiAddress;
 import imc.api.mi.MiException;
+import imc.api.mi.MiPatience;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Users as management has them: by name and password. No text that is made here has a password in it. */
@@ -21,20 +21,15 @@ record Stored(Users users) {
 
     static final int MAX_PASSWORD_BYTES = 128;
 
-    private static final long PATIENCE_SECONDS = 10;
+    private static final MiPatience STORE = new MiPatience("the store of users", Duration.ofSeconds(10));
 
     /** The parameter {@code user}: {@code sip:user@host}, or {@code user@host}. */
     static SipAddress user(Map<String, Object> parameters) throws MiException {
-        String text = text(parameters, "user");
-        try {
-            SipAddress user = SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
-            if (!user.isTelephone()) {
-                return SipAddress.of(user.user(), user.host());
-            }
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("the parameter 'user' is no user: " + e.getMessage());
+        SipAddress user = MiAddress.of("user", text(parameters, "user"));
+        if (user.isTelephone()) {
+            throw MiException.badRequest("the parameter 'user' is a telephone number, which has no host to log in at");
         }
-        throw MiException.badRequest("the parameter 'user' is a telephone number, which has no host to log in at");
+        return SipAddress.of(user.user(), user.host());
     }
 
     private static String text(Map<String, Object> parameters, String name) {
@@ -60,17 +55,7 @@ record Stored(Users users) {
 
     /** Has the store do something, and waits for it. */
     <T> T ask(Function<UserStore, CompletionStage<T>> work) throws MiException {
-        try {
-            return users.ask(work).toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            throw MiException.failed("the store of users has not answered within " + PATIENCE_SECONDS
-                    + " s; it may still be done");
-        } catch (ExecutionException e) {
-            throw MiException.failed("the store of users failed: " + e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw MiException.failed("the store of users was not waited for; it may still be done");
-        }
+        return STORE.await(users.ask(work));
     }
 
     /** The same, for what makes a difference to who can log in. */

@@ -8,12 +8,13 @@ import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.test.kit.Turned;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.sip.SipException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,10 +25,10 @@ class SubscriptionsTest {
     private static final SipAddress ALICE = SipAddress.parse("sip:alice@h");
     private static final SipAddress BOB = SipAddress.parse("sip:bob@h");
 
-    private final Clock clock = new Clock();
+    private final Turned clock = new Turned();
     private final Map<SipAddress, Room> rooms = new HashMap<>();
     private final Subscriptions subscriptions =
-            new Subscriptions(clock, clock::now, address -> Optional.ofNullable(rooms.get(address)));
+            new Subscriptions(clock, clock::nanoTime, address -> Optional.ofNullable(rooms.get(address)));
     /** What was sent: state, and the number of users, or nothing. */
     private final List<String> sent = new ArrayList<>();
     private int ended;
@@ -94,10 +95,10 @@ class SubscriptionsTest {
             joins(SipAddress.parse("sip:u" + i + "@h"));
         }
         assertEquals(2, sent.size());
-        clock.forward(Subscriptions.PACE_NANOS);
+        clock.turn(Duration.ofNanos(Subscriptions.PACE_NANOS));
         assertEquals("active;expires=599 #2 12", sent.get(2));
         subscriptions.answered(alice, 200);
-        clock.forward(Subscriptions.PACE_NANOS);
+        clock.turn(Duration.ofNanos(Subscriptions.PACE_NANOS));
         assertEquals(3, sent.size());
     }
 
@@ -105,12 +106,12 @@ class SubscriptionsTest {
     void itExpiresUnlessItIsRefreshed() {
         Subscription alice = subscribe(ALICE, 600);
         subscriptions.answered(alice, 200);
-        clock.forward(TimeUnit.SECONDS.toNanos(599));
+        clock.turn(Duration.ofSeconds(599));
         subscriptions.refresh(alice, 600);
         subscriptions.answered(alice, 200);
-        clock.forward(TimeUnit.SECONDS.toNanos(599));
+        clock.turn(Duration.ofSeconds(599));
         assertEquals(2, sent.size());
-        clock.forward(TimeUnit.SECONDS.toNanos(1));
+        clock.turn(Duration.ofSeconds(1));
         assertEquals("terminated;reason=timeout", sent.get(2));
         assertEquals(1, ended);
         assertEquals(0, subscriptions.count());

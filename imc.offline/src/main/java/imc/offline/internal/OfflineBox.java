@@ -1,19 +1,18 @@
 package imc.offline.internal;
 
 import imc.api.SipAddress;
+import imc.api.mi.MiAddress;
 import imc.api.mi.MiException;
+import imc.api.mi.MiPatience;
 import imc.api.offline.OfflineStore.Kept;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** What waits for one user, for an operator, who waits for the store. */
 record OfflineBox(Offline.Opened opened, SipAddress user) {
 
-    private static final int SECONDS = 5;
+    private static final MiPatience STORE = new MiPatience("The store of messages", Duration.ofSeconds(5));
     /** What a command does more than so often, another one goes on with. */
     private static final int MOST_ROUNDS = 100;
     private static final int AT_ONCE = 100;
@@ -26,16 +25,12 @@ record OfflineBox(Offline.Opened opened, SipAddress user) {
         if (!(parameters.get("user") instanceof String text) || text.isBlank()) {
             throw MiException.badRequest("The parameter 'user' is missing: sip:user@host");
         }
-        try {
-            return new OfflineBox(opened(offline), SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text));
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("Bad user: " + e.getMessage());
-        }
+        return new OfflineBox(opened(offline), MiAddress.of("user", text));
     }
 
     /** What has expired since somebody looked last waits for nobody any more. */
     void expire(Offline offline) throws MiException {
-        get(offline.expire(opened));
+        STORE.await(offline.expire(opened));
     }
 
     int waiting() {
@@ -43,7 +38,7 @@ record OfflineBox(Offline.Opened opened, SipAddress user) {
     }
 
     List<Kept> first(int count) throws MiException {
-        return get(opened.store().first(user, count));
+        return STORE.await(opened.store().first(user, count));
     }
 
     /**
@@ -58,22 +53,11 @@ record OfflineBox(Offline.Opened opened, SipAddress user) {
             if (ids.isEmpty()) {
                 break;
             }
-            get(opened.store().remove(ids));
+            STORE.await(opened.store().remove(ids));
             opened.boxes().removed(Map.of(user, ids.size()));
             dropped += ids.size();
         }
         opened.runs().forget(user);
         return dropped;
-    }
-
-    private static <T> T get(CompletionStage<T> stage) throws MiException {
-        try {
-            return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw MiException.failed("interrupted");
-        } catch (ExecutionException | TimeoutException e) {
-            throw MiException.failed("The store of messages failed: " + e.getMessage());
-        }
     }
 }

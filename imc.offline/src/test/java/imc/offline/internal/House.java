@@ -7,7 +7,6 @@ import imc.api.Message;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
-import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.location.Contact;
 import imc.api.location.Location;
@@ -21,7 +20,8 @@ import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
 import imc.api.transport.Said;
 import imc.api.transport.Transport;
-import java.lang.reflect.Proxy;
+import imc.test.kit.TestRoom;
+import imc.test.kit.Turned;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -199,8 +199,8 @@ final class House implements Rooms, Transport, Location {
             unanswered.add(never);
             return never;
         }
-        CommandCall call = (CommandCall) Proxy.newProxyInstance(House.class.getClassLoader(),
-                new Class<?>[] {CommandCall.class}, (proxy, method, arguments) -> room(address));
-        return CompletableFuture.completedFuture(step.run(call).answer());
+        TestRoom called = new TestRoom();
+        called.room = room(address);
+        return called.change(address, cause, step);
     }
 }

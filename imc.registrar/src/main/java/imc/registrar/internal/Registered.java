@@ -1,6 +1,7 @@
 package imc.registrar.internal;
 
 import imc.api.SipAddress;
+import imc.api.mi.MiAddress;
 import imc.api.mi.MiException;
 import java.util.List;
 
@@ -12,7 +13,7 @@ final class Registered {
 
     /** As rooms are named to {@code imc_list_members}: sip:user@host, user@host, or the user part alone. */
     static SipAddress user(String text, LocationTable table) throws MiException {
-        if (text.indexOf('@') < 0 && text.indexOf(':') < 0) {
+        if (MiAddress.isUserPart(text)) {
             List<SipAddress> found = table.all(table.now()).keySet().stream()
                     .filter(user -> user.user().equals(text) || user.displayUser().equals(text)).toList();
             if (found.size() > 1) {
@@ -21,11 +22,7 @@ final class Registered {
             }
             return found.stream().findFirst().orElseThrow(() -> none(text));
         }
-        try {
-            return SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("Bad user: " + e.getMessage());
-        }
+        return MiAddress.of("user", text);
     }
 
     static MiException none(Object user) {

@@ -4,11 +4,10 @@ import imc.api.SipAddress;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
+import imc.api.mi.MiPatience;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -22,7 +21,8 @@ import org.osgi.service.component.annotations.Reference;
         description = "Removes a user's contacts, or one of them; the user may register again")
 public final class RemoveContacts implements MiCommand {
 
-    private static final int PATIENCE_SECONDS = 5;
+    private static final MiPatience STORE =
+            new MiPatience("The contacts are removed; their store", Duration.ofSeconds(5));
 
     private final LocationTable table;
     private final Durability durability;
@@ -37,34 +37,20 @@ public final class RemoveContacts implements MiCommand {
     public Object execute(Map<String, Object> parameters) throws MiException {
         SipAddress user = Registered.user(parameters.get("user").toString(), table);
         Object contact = parameters.get("contact");
-        try {
-            AtomicInteger removed = new AtomicInteger();
-            LocationTable.Changed changed = table.remove(user, binding -> {
-                boolean isMeant = contact == null || binding.contact().uri().text().equals(contact);
-                removed.addAndGet(isMeant ? 1 : 0);
-                return isMeant;
-            });
-            if (removed.get() == 0) {
-                throw contact == null ? Registered.none(user)
-                        : MiException.notFound(user + " has no contact " + contact);
-            }
-            durability.write(changed.urgent()).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("user", user.toString());
-            tree.put("removed", removed.get());
-            tree.put("contacts", changed.bindings().size());
-            return tree;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw late();
-        } catch (TimeoutException e) {
-            throw late();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e); // it never fails
+        AtomicInteger removed = new AtomicInteger();
+        LocationTable.Changed changed = table.remove(user, binding -> {
+            boolean isMeant = contact == null || binding.contact().uri().text().equals(contact);
+            removed.addAndGet(isMeant ? 1 : 0);
+            return isMeant;
+        });
+        if (removed.get() == 0) {
+            throw contact == null ? Registered.none(user) : MiException.notFound(user + " has no contact " + contact);
         }
-    }
-
-    private static MiException late() {
-        return MiException.failed("The contacts are removed, and the store has not yet said that it knows");
+        STORE.await(durability.write(changed.urgent()));
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("user", user.toString());
+        tree.put("removed", removed.get());
+        tree.put("contacts", changed.bindings().size());
+        return tree;
     }
 }

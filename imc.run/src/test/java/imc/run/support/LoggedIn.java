@@ -5,31 +5,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import imc.check.Phone;
 import imc.check.SipText;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * A phone whose user knows a password: it answers challenges as RFC 3261 §22 and RFC 8760 say, the first of several. It
- * shares no code with the server.
- */
+/** A phone whose user knows a password: it answers challenges, the first of several. */
 public final class LoggedIn {
 
     private final Phone phone;
-    private final String user;
-    private final String password;
+    private final DigestUser user;
     private String challenge = "";
     private int count;
 
     /** @param user the user part of the phone's address, or that of somebody else */
     public LoggedIn(Phone phone, String user, String password) {
         this.phone = phone;
-        this.user = user;
-        this.password = password;
+        this.user = new DigestUser(user, password);
     }
 
     public Phone phone() {
@@ -65,14 +55,7 @@ public final class LoggedIn {
 
     /** The header for the last request's count. */
     public String authorization(String method, String uri) {
-        String algorithm = value("algorithm");
-        String nc = "%08x".formatted(count);
-        String secret = hash(algorithm, user + ":" + value("realm") + ":" + password);
-        String response = hash(algorithm, secret + ":" + value("nonce") + ":" + nc + ":c0ffee:auth:"
-                + hash(algorithm, method + ":" + uri));
-        return "Authorization: Digest username=\"" + user + "\", realm=\"" + value("realm") + "\", nonce=\""
-                + value("nonce") + "\", uri=\"" + uri + "\", response=\"" + response + "\", algorithm=" + algorithm
-                + ", opaque=\"" + value("opaque") + "\", qop=auth, nc=" + nc + ", cnonce=\"c0ffee\"";
+        return "Authorization: " + user.answer(challenge, method, uri, count);
     }
 
     /** Registers the phone, for ten minutes. */
@@ -94,18 +77,5 @@ public final class LoggedIn {
 
     private static String host(String address) {
         return address.substring(address.indexOf('@') + 1);
-    }
-
-    private String value(String name) {
-        Matcher found = Pattern.compile("\\b" + name + "=\"?([^\",]*)").matcher(challenge);
-        return found.find() ? found.group(1) : "";
-    }
-
-    private static String hash(String algorithm, String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 
 /**
  * What a first start leaves in a data directory, as the build has made it once with {@code bin/imc}: the framework's
- * copies of the bundles, and a database with no rooms. A start that finds it takes a quarter less of a processor. What
- * first starts do is what the tests of {@code bin/imc start} and {@code run}, and of the other ways to start, are about.
+ * copies of the bundles, and a database with no rooms. A start that finds it takes a quarter less of a processor.
+ * First starts are what tests of {@code bin/imc start} and {@code run}, and of the other ways to start, are about.
  */
 final class Prepared {
 

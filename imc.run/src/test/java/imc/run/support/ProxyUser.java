@@ -8,13 +8,7 @@ import imc.check.Phone;
 import imc.check.SipText;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A user of a proxy that wants a password: registered there, behind a NAT, or in a browser. */
@@ -22,7 +16,6 @@ public final class ProxyUser implements AutoCloseable {
 
     private static final long ARRIVAL_MILLIS = 20_000;
     private static final String DOMAIN = "example.com";
-    private static final Pattern PARAMETER = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
     private final String user;
     private final SipClient client;
@@ -47,7 +40,7 @@ public final class ProxyUser implements AutoCloseable {
 
     /** What the proxy has to know of a user: H(A1) of RFC 2617 §3.2.2.2. */
     public static String ha1(String user) {
-        return md5(user + ":" + DOMAIN + ":" + password(user));
+        return new DigestUser(user, password(user)).secret("MD5", DOMAIN);
     }
 
     private static String password(String user) {
@@ -95,22 +88,10 @@ public final class ProxyUser implements AutoCloseable {
         if (challenge.isEmpty()) {
             return answer;
         }
-        Map<String, String> asked = PARAMETER.matcher(challenge).results()
-                .collect(Collectors.toMap(each -> each.group(1), each -> each.group(2)));
-        String response = md5(ha1(user) + ":" + asked.get("nonce") + ":" + md5(method + ":" + uri));
-        String credentials = "%s: Digest username=\"%s\", realm=\"%s\", nonce=\"%s\", uri=\"%s\", response=\"%s\""
-                .formatted(answer.status() == 401 ? "Authorization" : "Proxy-Authorization", user, asked.get("realm"),
-                        asked.get("nonce"), uri, response);
+        String credentials = (answer.status() == 401 ? "Authorization: " : "Proxy-Authorization: ")
+                + new DigestUser(user, password(user)).answer(challenge, method, uri, 1);
         return client.request(method, uri, to, Stream.concat(headers.stream(), Stream.of(credentials)).toList(),
                 body.getBytes(UTF_8));
-    }
-
-    private static String md5(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override

@@ -1,8 +1,8 @@
 package imc.script.internal;
 
+import imc.api.log.EventLog;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -11,9 +11,6 @@ final class Told {
 
     private static final int MOST = 1000;
     private static final int LONGEST = 300;
-
-    /** What would begin a line, or turn one around. */
-    private static final Pattern ODD = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final Logger log;
     private final Set<String> said = ConcurrentHashMap.newKeySet();
@@ -29,7 +26,7 @@ final class Told {
      * @param cause in the log unless it says that an argument is wrong: that says what, and has a stranger's text whole
      */
     void say(String what, @Nullable Throwable cause) {
-        String line = ODD.matcher(what.substring(0, Math.min(what.length(), LONGEST))).replaceAll(" ");
+        String line = EventLog.line(what.substring(0, Math.min(what.length(), LONGEST)));
         Throwable shown = cause instanceof IllegalArgumentException ? null : cause;
         if (said.size() < MOST && said.add(line.replaceAll("'.*", ""))) {
             log.error("{}. It is said once", line, shown);

@@ -11,8 +11,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -20,48 +18,13 @@ import org.junit.jupiter.api.Test;
  *
  * @param <S> its contract
  */
-abstract class FurtherStore<S> {
+abstract class FurtherStore<S> extends OpenedStore<S> {
 
     /** Text that is more than letters: quotes, wildcards, escapes, what is beyond the first plane. */
     static final String ODD = "'; DROP TABLE x; -- \" \\ \\n % _ {} ? :a <b>, \u20AC \uD83D\uDE00 \u0301e";
 
-    /** Open while a test runs, unless the test has closed it. */
-    S store;
-
-    /** Opens the store on what this test has kept so far: nothing, at the first call of a test. */
-    protected abstract S open() throws Exception;
-
-    /** Closes the store, as its bundle does when it stops. */
-    protected abstract void close(S open) throws Exception;
-
-    /** Whether the store keeps anything while it is closed. */
-    protected boolean isDurable() {
-        return true;
-    }
-
     /** Asks for something; which of the contract's methods does not matter. */
     abstract CompletionStage<?> ask(S of, int number);
-
-    @BeforeEach
-    final void openStore() throws Exception {
-        store = open();
-    }
-
-    @AfterEach
-    final void closeStore() throws Exception {
-        if (store != null) {
-            close(store);
-        }
-    }
-
-    /** Closes the store and opens it again, where it is durable. */
-    final void reopen() throws Exception {
-        if (isDurable()) {
-            close(store);
-            store = null;
-            store = open();
-        }
-    }
 
     /** Waits for what must succeed. */
     static <T> T done(CompletionStage<T> stage) throws Exception {

@@ -1,25 +1,25 @@
 package imc.store.kit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import imc.api.store.RoomStore;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** The store that a test of the kit uses, and how it is opened and closed. */
-abstract class OpenedStore {
+/**
+ * The store that a test of the kit uses, and how it is opened and closed.
+ *
+ * @param <S> its contract
+ */
+abstract class OpenedStore<S> {
 
     /** Open while a test runs, unless the test has closed it. */
-    RoomStore store;
+    S store;
 
     /** Opens the store on what this test has kept so far: nothing, at the first call of a test. */
-    protected abstract RoomStore open() throws Exception;
+    protected abstract S open() throws Exception;
 
     /** Closes the store, as its bundle does when it stops. */
-    protected abstract void close(RoomStore open) throws Exception;
+    protected abstract void close(S open) throws Exception;
 
-    /** Whether the store keeps rooms while it is closed. */
+    /** Whether the store keeps anything while it is closed. */
     protected boolean isDurable() {
         return true;
     }
@@ -36,15 +36,12 @@ abstract class OpenedStore {
         }
     }
 
-    /** What is kept; where the store is durable, after it was closed and opened again. */
-    final Loaded kept() throws Exception {
+    /** Closes the store and opens it again, where it is durable. */
+    final void reopen() throws Exception {
         if (isDurable()) {
             close(store);
             store = null;
             store = open();
         }
-        Loaded loaded = Loaded.from(store);
-        assertEquals(List.of(), loaded.damages);
-        return loaded;
     }
 }

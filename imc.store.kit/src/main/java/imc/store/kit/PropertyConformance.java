@@ -17,6 +17,7 @@ import imc.api.Properties;
 import imc.api.Role;
 import imc.api.SipAddress;
 import imc.api.store.Change;
+import imc.api.store.RoomStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of the properties of rooms and members. */
-abstract class PropertyConformance extends OpenedStore {
+abstract class PropertyConformance extends OpenedStore<RoomStore> {
 
     private static final String OTHER = "sip:chat-002@example.com";
     private static final String ALICE = "sip:alice@example.com";
     private static final String BOB = "sip:bob@example.com";
+
+    /** What is kept; where the store is durable, after it was closed and opened again. */
+    final Loaded kept() throws Exception {
+        reopen();
+        Loaded loaded = Loaded.from(store);
+        assertEquals(List.of(), loaded.damages);
+        return loaded;
+    }
 
     @Test
     void propertiesOfRoomsAndMembersComeBackAlsoUnderNamesThatNobodyKnows() throws Exception {

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.timer.TimerTask;
+import imc.test.kit.LogLines;
+import imc.test.kit.Turned;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +25,7 @@ class TimersTest {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Turned clock = new Turned();
-    private final Lines lines = new Lines();
+    private final LogLines lines = new LogLines();
     private final Crew crew = new Crew();
     private final List<String> runs = new ArrayList<>();
     private long random;
@@ -67,15 +70,15 @@ class TimersTest {
         TimerTask task = () -> run("a");
         Map<String, Object> properties = properties("a", 1000);
         direct.bindTask(task, properties);
-        clock.turn(999);
+        clock.turn(Duration.ofMillis(999));
         assertEquals(List.of(), runs);
-        clock.turn(1);
+        clock.turn(Duration.ofMillis(1));
         assertEquals(List.of("a"), runs);
-        clock.turn(120_000);
+        clock.turn(Duration.ofMillis(120_000));
         assertEquals(121, runs.size());
         assertEquals(121, figure(direct, "timer_runs"));
         direct.unbindTask(task, properties);
-        clock.turn(5000);
+        clock.turn(Duration.ofMillis(5000));
         assertEquals(121, runs.size());
         assertEquals(0, clock.waiting());
         assertEquals(List.of(), direct.snapshots());
@@ -88,11 +91,11 @@ class TimersTest {
         properties.put(TimerTask.JITTER, 200L);
         random = TimeUnit.MILLISECONDS.toNanos(150);
         direct.bindTask(() -> run("a"), properties);
-        clock.turn(1149);
+        clock.turn(Duration.ofMillis(1149));
         assertEquals(0, runs.size());
-        clock.turn(1);
+        clock.turn(Duration.ofMillis(1));
         assertEquals(1, runs.size());
-        clock.turn(9000);
+        clock.turn(Duration.ofMillis(9000));
         assertEquals(10, runs.size());
     }
 
@@ -107,20 +110,20 @@ class TimersTest {
             }
         }, properties("a", 60_000));
         next.add(new IllegalStateException("away"));
-        clock.turn(59 * 60_000);
+        clock.turn(Duration.ofMillis(59 * 60_000));
         assertEquals(59, figure(direct, "timer_failures"));
         String told = "ERROR The timer a has failed: java.lang.IllegalStateException: away; it is run again at its next"
                 + " moment. The like is counted (timer_failures), and told once an hour";
         assertEquals(List.of(told), lines.all);
         next.set(0, new IllegalArgumentException("other"));
-        clock.turn(60_000);
+        clock.turn(Duration.ofMillis(60_000));
         assertEquals(told.replace("IllegalState", "IllegalArgument").replace("away", "other"), lines.all.get(1));
         next.clear();
-        clock.turn(60_000);
+        clock.turn(Duration.ofMillis(60_000));
         assertEquals("INFO The timer a works again; it had failed so many times one after the other: 60",
                 lines.all.get(2));
         next.add(new IllegalStateException("away"));
-        clock.turn(60_000);
+        clock.turn(Duration.ofMillis(60_000));
         assertEquals(told, lines.all.get(3), "an hour has passed");
         assertEquals(4, lines.all.size());
     }
@@ -131,7 +134,7 @@ class TimersTest {
         direct.bindTask(() -> {
             throw new NoClassDefFoundError("gone");
         }, properties("a", 1000));
-        clock.turn(3000);
+        clock.turn(Duration.ofMillis(3000));
         assertEquals(3, figure(direct, "timer_runs"));
     }
 
@@ -160,10 +163,10 @@ class TimersTest {
         ofHigh.put("service.ranking", 1);
         direct.bindTask(low, ofLow);
         direct.bindTask(high, ofHigh);
-        clock.turn(1000);
+        clock.turn(Duration.ofMillis(1000));
         assertEquals(List.of("high"), runs);
         direct.unbindTask(high, ofHigh);
-        clock.turn(1000);
+        clock.turn(Duration.ofMillis(1000));
         assertEquals(List.of("high", "low"), runs);
     }
 
@@ -173,16 +176,16 @@ class TimersTest {
         TimerTask task = () -> run("a");
         Map<String, Object> properties = properties("a", 1000);
         direct.bindTask(task, properties);
-        clock.turn(600);
+        clock.turn(Duration.ofMillis(600));
         properties.put("whatever", "else");
         direct.updatedTask(task, properties);
-        clock.turn(400);
+        clock.turn(Duration.ofMillis(400));
         assertEquals(1, runs.size());
         properties.put(TimerTask.INTERVAL, 5000);
         direct.updatedTask(task, properties);
-        clock.turn(4999);
+        clock.turn(Duration.ofMillis(4999));
         assertEquals(1, runs.size());
-        clock.turn(1);
+        clock.turn(Duration.ofMillis(1));
         assertEquals(2, runs.size());
         properties.put(TimerTask.INTERVAL, "soon");
         direct.updatedTask(task, properties);
@@ -230,11 +233,11 @@ class TimersTest {
         Hanging hanging = new Hanging();
         CountDownLatch others = new CountDownLatch(3);
         threaded.bindTask(hanging, properties("hanging", 1000));
-        clock.turn(1000);
+        clock.turn(Duration.ofMillis(1000));
         await(hanging.begun);
         threaded.bindTask(others::countDown, properties("other", 20_000));
         for (int i = 1; i <= 3; i++) {
-            clock.turn(20_000);
+            clock.turn(Duration.ofMillis(20_000));
             awaitRun(threaded, i);
         }
         await(others);
@@ -242,15 +245,15 @@ class TimersTest {
         assertEquals(List.of("WARN The timer hanging has been running for 60 s; it is not run again before that ends,"
                 + " the others are"), lines.all);
         assertEquals(Timer.State.HANGING, state(threaded, "hanging"));
-        clock.turn(10_500);
+        clock.turn(Duration.ofMillis(10_500));
         hanging.free.countDown();
         awaitRun(threaded, 4);
         assertEquals("INFO The timer hanging has come to its end, after 70 s", lines.all.get(1));
         assertEquals(70, figure(threaded, "timer_skipped"));
         assertEquals(0, figure(threaded, "timers_hanging"));
-        clock.turn(499);
+        clock.turn(Duration.ofMillis(499));
         assertEquals(4, figure(threaded, "timer_runs"));
-        clock.turn(1);
+        clock.turn(Duration.ofMillis(1));
         awaitRun(threaded, 5);
     }
 
@@ -260,13 +263,13 @@ class TimersTest {
         Hanging hanging = new Hanging();
         Map<String, Object> properties = properties("hanging", 1000);
         threaded.bindTask(hanging, properties);
-        clock.turn(1000);
+        clock.turn(Duration.ofMillis(1000));
         await(hanging.begun);
         threaded.unbindTask(hanging, properties);
         await(hanging.interrupted);
         CountDownLatch other = new CountDownLatch(1);
         threaded.bindTask(other::countDown, properties("other", 1000));
-        clock.turn(1000);
+        clock.turn(Duration.ofMillis(1000));
         await(other);
         assertEquals(List.of(), lines.all);
     }
@@ -279,13 +282,13 @@ class TimersTest {
             hanging.add(new Hanging());
             threaded.bindTask(hanging.get(i), properties("hanging" + i, 1000));
         }
-        clock.turn(1000);
+        clock.turn(Duration.ofMillis(1000));
         for (Hanging each : hanging) {
             await(each.begun);
         }
         CountDownLatch other = new CountDownLatch(1);
         threaded.bindTask(other::countDown, properties("other", 1000));
-        clock.turn(1000);
+        clock.turn(Duration.ofMillis(1000));
         assertEquals(Timer.State.QUEUED, state(threaded, "other"));
         hanging.get(0).free.countDown();
         await(other);
@@ -296,7 +299,7 @@ class TimersTest {
     void end() throws Exception {
         Hanging hanging = new Hanging();
         threaded.bindTask(hanging, properties("hanging", 1000));
-        clock.turn(1000);
+        clock.turn(Duration.ofMillis(1000));
         await(hanging.begun);
         threaded.deactivate();
         await(hanging.interrupted);
@@ -310,11 +313,11 @@ class TimersTest {
         Hanging hanging = new Hanging();
         threaded.bindTask(hanging, properties("hanging", 1000));
         threaded.bindTask(() -> run("other"), properties("other", 2000));
-        clock.turn(1000);
+        clock.turn(Duration.ofMillis(1000));
         await(hanging.begun);
         threaded.drain();
         assertEquals(Map.of("timers", 1L), threaded.inFlight());
-        clock.turn(61_000);
+        clock.turn(Duration.ofMillis(61_000));
         assertEquals(Map.of("timers", 0L), threaded.inFlight());
         hanging.free.countDown();
         awaitRun(threaded, 1);
@@ -330,7 +333,7 @@ class TimersTest {
         direct.bindTask(() -> {
             throw new IllegalStateException();
         }, properties("a", 2000));
-        clock.turn(6000);
+        clock.turn(Duration.ofMillis(6000));
         assertEquals("[{timer=a, interval_ms=2000, state=waiting, seconds=2, runs=3, failures=3, skipped=0,"
                 + " longest_ms=0, help=}, {timer=b, interval_ms=5000, state=waiting, seconds=4, runs=1, failures=0,"
                 + " skipped=0, longest_ms=0, help=does b}]", new TimerList(direct).execute(Map.of()).toString());

@@ -2,17 +2,16 @@ package imc.mi.archive.internal;
 
 import imc.api.SipAddress;
 import imc.api.archive.MessageArchive;
+import imc.api.mi.MiAddress;
 import imc.api.mi.MiException;
+import imc.api.mi.MiPatience;
 import imc.api.mi.MiRoom;
 import imc.api.room.Rooms;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
@@ -29,7 +28,7 @@ public final class Archives {
     /** A command describes its parameter so: as others do, but that the room may be gone. */
     static final String ROOM = "room As sip:user@host, or its user part alone where it is there";
     /** For a deletion of a hundred thousand messages, too. */
-    private static final int SECONDS = 60;
+    private static final MiPatience ARCHIVE = new MiPatience("The archive", Duration.ofSeconds(60));
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -54,32 +53,15 @@ public final class Archives {
         if (asked == null) {
             throw MiException.failed("No archive is there: it comes with the store");
         }
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        question.apply(asked).whenComplete((found, failure) -> {
-            if (failure == null) {
-                answer.complete(found);
-            } else {
-                answer.completeExceptionally(failure);
-            }
-        });
-        try {
-            return answer.get(SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw MiException.failed("interrupted");
-        } catch (ExecutionException e) {
-            throw MiException.failed("The archive failed: " + (e.getCause() == null ? e : e.getCause()).getMessage());
-        } catch (TimeoutException e) {
-            throw MiException.failed("The archive has not answered within " + SECONDS + " s");
-        }
+        return ARCHIVE.await(question.apply(asked));
     }
 
     /** The parameter {@code room}: of a room that is there its user part alone will do, as everywhere. */
     SipAddress room(Map<String, Object> parameters) throws MiException {
         Rooms known = rooms;
         String text = text(parameters, "room");
-        if (known == null || text.isEmpty() || text.indexOf('@') >= 0 || text.indexOf(':') >= 0) {
-            return address("room", text, Optional.empty());
+        if (known == null || text.isEmpty() || !MiAddress.isUserPart(text)) {
+            return MiAddress.of("room", text);
         }
         try {
             return MiRoom.of(known, Map.of("room", text)).room().address();
@@ -91,20 +73,11 @@ public final class Archives {
 
     /** The parameter {@code user}; its user part alone is of the room's host, where there is a room. */
     static SipAddress user(Map<String, Object> parameters, Optional<SipAddress> room) throws MiException {
-        return address("user", text(parameters, "user"), room);
+        String text = text(parameters, "user");
+        return room.isPresent() ? MiAddress.of("user", text, room.get()) : MiAddress.of("user", text);
     }
 
     private static String text(Map<String, Object> parameters, String name) {
         return Objects.toString(parameters.get(name), "").strip();
-    }
-
-    private static SipAddress address(String name, String text, Optional<SipAddress> base) throws MiException {
-        try {
-            return base.isPresent() ? SipAddress.resolve(text, base.get())
-                    : SipAddress.parse(text.indexOf(':') < 0 ? "sip:" + text : text);
-        } catch (IllegalArgumentException e) {
-            throw MiException.badRequest("the parameter '" + name + "' is '" + text + "', which is no address: "
-                    + e.getMessage() + "; sip:user@host or user@host is allowed");
-        }
     }
 }

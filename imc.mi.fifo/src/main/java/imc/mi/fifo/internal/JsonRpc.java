@@ -17,8 +17,6 @@ final class JsonRpc {
 
     static final int PARSE_ERROR = -32700;
     static final int INVALID_REQUEST = -32600;
-    static final int METHOD_NOT_FOUND = -32601;
-    static final int INVALID_PARAMS = -32602;
 
     private static final String ID = "id";
     private static final String REPLY = "reply_name";
@@ -111,11 +109,7 @@ final class JsonRpc {
                 Object tree = result(Objects.toString(members.get("method")), members.get("params"));
                 return out -> write(out, "result", tree);
             } catch (MiException e) {
-                return error(new Fault(switch (e.kind()) {
-                    case UNKNOWN_COMMAND -> METHOD_NOT_FOUND;
-                    case WRONG_PARAMETERS -> INVALID_PARAMS;
-                    default -> e.code();
-                }, Objects.toString(e.getMessage())));
+                return error(new Fault(e.rpcCode(), Objects.toString(e.getMessage())));
             }
         }
 

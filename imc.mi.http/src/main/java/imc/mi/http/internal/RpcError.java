@@ -29,14 +29,8 @@ final class RpcError extends Exception {
         return new RpcError(INVALID_REQUEST, "Invalid Request: " + why);
     }
 
-    /** What is the client's fault by the rules of JSON-RPC has its code; what the command refuses has the command's. */
     static RpcError of(MiException refusal) {
-        int code = switch (refusal.kind()) {
-            case UNKNOWN_COMMAND -> METHOD_NOT_FOUND;
-            case WRONG_PARAMETERS -> INVALID_PARAMS;
-            case BAD_REQUEST, NOT_FOUND, FAILED -> refusal.code();
-        };
-        return new RpcError(code, String.valueOf(refusal.getMessage()));
+        return new RpcError(refusal.rpcCode(), String.valueOf(refusal.getMessage()));
     }
 
     int code() {

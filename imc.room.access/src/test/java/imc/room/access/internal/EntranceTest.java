@@ -34,13 +34,8 @@ class EntranceTest {
         return house.run(user, command, Map.of());
     }
 
-    private boolean isIn(String user) {
-        return house.room.orElseThrow().member(House.user(user)).filter(member -> member.role().isPresent())
-                .isPresent();
-    }
-
     private void invite(String user) {
-        house.room = house.room.map(room -> room.with(Member.invited(House.user(user), House.user("alice"))));
+        house.room = house.room.map(room -> room.with(House.invited(user, "alice")));
     }
 
     @Test
@@ -54,7 +49,7 @@ class EntranceTest {
         assertEquals(Answer.OK, enter("erin", new Accept()));
         invite("frank");
         assertEquals(Answer.OK, enter("frank", new Join()));
-        assertTrue(isIn("dave") && isIn("erin") && isIn("frank"));
+        assertTrue(house.isIn("dave") && house.isIn("erin") && house.isIn("frank"));
     }
 
     @Test
@@ -82,7 +77,7 @@ class EntranceTest {
         house.set(new Welcome(), "Mind the step");
         house.run("alice", new Add(), Map.of("user", "dave"));
         assertEquals(List.of("alice, bob, carol, dave: *** [dave] has joined the room", "dave: *** Mind the step"),
-                house.takeTold());
+                house.told());
     }
 
     @Test
@@ -91,23 +86,22 @@ class EntranceTest {
         String written = "You are $imc(role) of $imc(count), for 5 $ $$imc(nothing) $hdr(X) $$";
         house.set(new Welcome(), written);
         house.run("alice", new Add(), Map.of("user", "dave"));
-        assertEquals("dave: *** " + written, house.takeTold().get(1));
-        Entrance entrance = (Entrance) house.entrance;
+        assertEquals("dave: *** " + written, house.told().get(1));
         ScriptTexts texts = text -> facts -> "%s %s %s %s".formatted(text, facts.get(ScriptSubject.COUNT),
                 facts.get(ScriptSubject.ROLE), facts.get(ScriptSubject.MEMBER));
-        entrance.bindTexts(texts);
+        house.entrance.bindTexts(texts);
         house.run("alice", new Add(), Map.of("user", "erin"));
         assertEquals("erin: *** You are $imc(role) of $imc(count), for 5 $$ $$$$imc(nothing) $$hdr(X) $$$$ 5 member "
-                + House.user("erin"), house.takeTold().get(1));
-        entrance.unbindTexts(texts);
-        entrance.bindTexts(text -> facts -> "x".repeat(FilledWelcome.MOST + 1));
+                + House.user("erin"), house.told().get(1));
+        house.entrance.unbindTexts(texts);
+        house.entrance.bindTexts(text -> facts -> "x".repeat(FilledWelcome.MOST + 1));
         house.run("alice", new Add(), Map.of("user", "frank"));
-        assertEquals("frank: *** " + written, house.takeTold().get(1));
-        entrance.bindTexts(text -> {
+        assertEquals("frank: *** " + written, house.told().get(1));
+        house.entrance.bindTexts(text -> {
             throw new IllegalArgumentException("nobody offers it");
         });
         house.run("alice", new Add(), Map.of("user", "gina"));
-        assertEquals("gina: *** " + written, house.takeTold().get(1));
+        assertEquals("gina: *** " + written, house.told().get(1));
     }
 
     @Test
@@ -118,7 +112,7 @@ class EntranceTest {
         ImcCommand removing = call -> Step.done().changing(new Change.MemberRemoved(House.CHAT, House.user("alice")));
         Optional<Room> before = house.room;
         enter("alice", removing);
-        assertEquals(0, house.room.orElseThrow().presentCount());
+        assertEquals(0, house.now().presentCount());
         house.room = before;
         house.set(new Persistent(), "off");
         before = house.room;
@@ -126,6 +120,6 @@ class EntranceTest {
         assertEquals(Optional.empty(), house.room);
         house.room = before.map(room -> room.with(new Member(House.user("bob"), Role.MEMBER)));
         assertEquals(Answer.OK, enter("bob", new Leave()));
-        assertEquals(1, house.room.orElseThrow().presentCount());
+        assertEquals(1, house.now().presentCount());
     }
 }

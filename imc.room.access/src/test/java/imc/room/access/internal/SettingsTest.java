@@ -33,7 +33,7 @@ class SettingsTest {
     }
 
     private Optional<String> kept(String name) {
-        return house.room.orElseThrow().properties().get(name);
+        return house.now().properties().get(name);
     }
 
     private String refusal(String name, String value) {
@@ -44,16 +44,16 @@ class SettingsTest {
     @DisplayName("what is set is kept, what is the default is not")
     void kept() {
         set("hidden", "ON");
-        assertTrue(house.room.orElseThrow().isUnlisted());
+        assertTrue(house.now().isUnlisted());
         set("hidden", "Off");
-        assertFalse(house.room.orElseThrow().isUnlisted());
+        assertFalse(house.now().isUnlisted());
         set("persistent", "off");
         assertEquals(Optional.of("off"), kept("persistent"));
         set("persistent", "on");
         set("members_only", "on");
         assertEquals(Optional.of("on"), kept("members_only"));
         set("members_only", "off");
-        assertEquals(Properties.NONE, house.room.orElseThrow().properties());
+        assertEquals(Properties.NONE, house.now().properties());
         set("max_members", "007");
         assertEquals(Optional.of("7"), kept("max_members"));
         set("language", "de-AT");
@@ -86,7 +86,7 @@ class SettingsTest {
         "language, xx, 'language is one in which there are texts, as en, de or fr'"})
     void wrong(String name, String value, String words) {
         assertEquals(words, refusal(name, value));
-        assertEquals(Properties.NONE, house.room.orElseThrow().properties());
+        assertEquals(Properties.NONE, house.now().properties());
     }
 
     @ParameterizedTest

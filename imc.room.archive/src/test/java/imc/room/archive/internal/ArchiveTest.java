@@ -84,7 +84,7 @@ class ArchiveTest {
                     assertThrows(IllegalArgumentException.class, () -> vault.history(wrong)).getMessage());
         }
         vault.history("100");
-        assertEquals("100", setting.shown(vault.room.orElseThrow().properties().get("history").orElseThrow()));
+        assertEquals("100", setting.shown(vault.now().properties().get("history").orElseThrow()));
         assertEquals("nonsense", setting.shown("nonsense"));
     }
 

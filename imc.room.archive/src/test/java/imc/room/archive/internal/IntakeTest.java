@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.archive.MessageArchive;
 import imc.store.memory.internal.MemoryArchive;
+import imc.test.kit.Turned;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,7 @@ package imc.room.archive.internal;
 
 import imc.api.Answer;
 import imc.api.Content;
-import imc.api.Member;
 import imc.api.Role;
-import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.archive.ArchivedMessage;
 import imc.api.archive.Recording;
@@ -14,43 +12,33 @@ import imc.api.command.Step;
 import imc.api.room.Cause;
 import imc.api.room.Keeper;
 import imc.api.room.RoomSetting;
-import imc.api.room.Rooms;
 import imc.api.store.Change;
 import imc.api.text.Language;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Said;
 import imc.store.memory.internal.MemoryArchive;
-import java.lang.reflect.Proxy;
+import imc.test.kit.TestRoom;
+import imc.test.kit.Turned;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A room that keeps what is said, with a clock that the test turns. */
-final class Vault implements Rooms {
-
-    static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
+final class Vault extends TestRoom {
 
     final Turned clock = new Turned();
     final Archive archive = new Archive(Map.of("max_messages", 100), clock, clock, () -> false);
     final MemoryArchive store = new MemoryArchive();
-    private final List<String> told = new ArrayList<>();
-    /** Alice owns it, bob is a member, carol is invited. */
-    Optional<Room> room = Optional.of(Room.empty(CHAT, false).with(new Member(user("alice"), Role.OWNER))
-            .with(new Member(user("bob"), Role.MEMBER)).with(Member.invited(user("carol"), user("alice"))));
 
+    /** Alice owns it, bob is a member, carol is invited. */
     Vault() {
+        super(member("alice", Role.OWNER), member("bob", Role.MEMBER), invited("carol", "alice"));
+        listeners.add(archive);
         archive.rooms = this;
         archive.bindArchive(store);
-    }
-
-    static SipAddress user(String name) {
-        return SipAddress.resolve(name, CHAT);
     }
 
     static <T> T done(CompletionStage<T> stage) throws Exception {
@@ -58,45 +46,16 @@ final class Vault implements Rooms {
     }
 
     @Override
-    public Optional<Room> room(SipAddress address) {
-        return address.equals(CHAT) ? room : Optional.empty();
-    }
-
-    @Override
-    public Stream<Room> rooms() {
-        return room.stream();
-    }
-
-    @Override
     public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
         throw new UnsupportedOperationException("nothing is to be changed");
-    }
-
-    /** Does what a step says: the notices are sent, then listeners hear of the change. */
-    Step take(Step step, Cause cause) {
-        Optional<Room> before = room;
-        room = Optional.ofNullable(Change.apply(step.changes(), room.orElse(null)));
-        step.notices().forEach(notice -> told.add(notice.receivers().stream().map(SipAddress::user)
-                .collect(Collectors.joining(", ")) + ": " + notice.content().asText()));
-        if (!step.changes().isEmpty()) {
-            archive.changed(CHAT, before, room, cause);
-        }
-        return step;
-    }
-
-    /** What was told since the last look. */
-    List<String> told() {
-        List<String> taken = List.copyOf(told);
-        told.clear();
-        return taken;
     }
 
     /** {@code #set history}. */
     void history(String value) {
         RoomSetting setting = new HistoryLength(archive);
-        CommandCall call = call("alice");
+        CommandCall call = call("alice", Map.of());
         Optional<String> after = setting.read(call, value, Language.NONE);
-        take(setting.setting(call, room.orElseThrow(), property(after), after), cause("alice"));
+        take(setting.setting(call, now(), property(after), after), cause("alice"));
     }
 
     /** Puts the room's property {@code history}. */
@@ -109,7 +68,7 @@ final class Vault implements Rooms {
     }
 
     CompletionStage<Void> say(String name, Content content) {
-        Broadcast speech = new Broadcast(CHAT, room.orElseThrow().presentBut(user(name)), content, Map.of(),
+        Broadcast speech = new Broadcast(CHAT, now().presentBut(user(name)), content, Map.of(),
                 Optional.of(new Said(user(name), content, content, clock.instant())));
         Keeper.Kept kept = archive.keep(speech);
         if (kept.others() != speech.receivers()) {
@@ -122,17 +81,6 @@ final class Vault implements Rooms {
         return say(name, Content.text(text));
     }
 
-    private CommandCall call(String sender) {
-        return (CommandCall) Proxy.newProxyInstance(CommandCall.class.getClassLoader(),
-                new Class<?>[] {CommandCall.class}, (proxy, method, given) -> switch (method.getName()) {
-                    case "sender" -> user(sender);
-                    case "room" -> room;
-                    case "roomAddress" -> CHAT;
-                    case "language" -> Language.of(room, Language.NONE);
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-    }
-
     /** All that stands in the store. */
     List<String> kept() throws Exception {
         return texts(store.last(CHAT, Optional.empty(), 1000));
@@ -140,7 +88,7 @@ final class Vault implements Rooms {
 
     /** What who shows it is given. */
     List<String> last(Instant since, int count) throws Exception {
-        return texts(archive.last(room.orElseThrow(), since, count));
+        return texts(archive.last(now(), since, count));
     }
 
     private static List<String> texts(CompletionStage<List<ArchivedMessage>> found) throws Exception {

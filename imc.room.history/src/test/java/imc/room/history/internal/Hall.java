@@ -2,10 +2,8 @@ package imc.room.history.internal;
 
 import imc.api.Answer;
 import imc.api.Content;
-import imc.api.Member;
 import imc.api.Message;
 import imc.api.Role;
-import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.archive.ArchivedMessage;
 import imc.api.archive.Recording;
@@ -15,50 +13,46 @@ import imc.api.command.ImcCommand;
 import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.room.Cause;
-import imc.api.room.Entry;
 import imc.api.room.RoomSetting;
-import imc.api.room.Rooms;
 import imc.api.store.Change;
 import imc.api.text.Language;
 import imc.store.memory.internal.MemoryArchive;
-import java.lang.reflect.Proxy;
+import imc.test.kit.TestRoom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A room that keeps what is said, for those who want to read it, with a clock that the test turns. */
-final class Hall implements Rooms {
-
-    static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
+final class Hall extends TestRoom {
 
     Instant now = Instant.parse("2026-11-26T14:05:00Z");
     final History history = new History(Map.of("time_zone", "UTC", "max_shown", 5), () -> now);
-    final List<String> told = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
+    private boolean holds;
+    /** What follows when the store has written what it is writing; null for nothing. */
+    private Runnable writing;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
     /** The most changes that one step had. */
     int most;
     final MemoryArchive store = new MemoryArchive();
     final RoomArchive archive = (room, since, count) -> store.last(room.address(), Optional.of(since), count);
-    /** Alice owns it, bob is a member, carol is invited. */
-    Optional<Room> room = Optional.of(Room.empty(CHAT, false).with(new Member(user("alice"), Role.OWNER))
-            .with(new Member(user("bob"), Role.MEMBER)).with(Member.invited(user("carol"), user("alice"))));
 
+    /** Alice owns it, bob is a member, carol is invited. */
     Hall() {
+        super(member("alice", Role.OWNER), member("bob", Role.MEMBER), invited("carol", "alice"));
+        listeners.add(history);
         history.bindRooms(this);
         history.archive = archive;
-    }
-
-    static SipAddress user(String name) {
-        return SipAddress.resolve(name, CHAT);
     }
 
     static <T> T done(CompletionStage<T> stage) throws Exception {
@@ -66,50 +60,59 @@ final class Hall implements Rooms {
     }
 
     @Override
-    public Optional<Room> room(SipAddress address) {
-        return address.equals(CHAT) ? room : Optional.empty();
-    }
-
-    @Override
-    public Stream<Room> rooms() {
-        return room.stream();
-    }
-
-    @Override
     public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
-        take(step.run(call(address.user(), Map.of())), cause);
-        return CompletableFuture.completedFuture(Answer.OK);
+        if (writing == null) {
+            return super.change(address, cause, step);
+        }
+        CompletableFuture<Answer> done = new CompletableFuture<>(); // as rooms do while a store writes a change
+        waiting.add(() -> super.change(address, cause, step).thenAccept(done::complete));
+        return done;
     }
 
-    /** Does what a step says: the notices are sent, then listeners hear of the change. */
-    Step take(Step step, Cause cause) {
-        Optional<Room> before = room;
-        room = Optional.ofNullable(Change.apply(step.changes(), room.orElse(null)));
-        if (!step.answer().isSuccess()) {
-            told.add(step.answer().status() + " " + step.answer().code() + " " + step.answer().text());
+    /** The store takes its time over the next change, until it has {@link #written}. */
+    void hold() {
+        holds = true;
+    }
+
+    /** The change is durable, and those that have waited for it have their turn; a hold is for the first. */
+    void written() {
+        Runnable seen = Objects.requireNonNull(writing, "nothing is being written");
+        writing = null;
+        seen.run();
+        while (writing == null && !waiting.isEmpty()) {
+            waiting.remove().run();
         }
-        notices.addAll(step.notices());
-        most = Math.max(most, step.changes().size());
-        step.notices().forEach(notice -> told.add(notice.receivers().stream().map(SipAddress::user)
-                .collect(Collectors.joining(", ")) + ": " + notice.content().asText()));
-        if (!step.changes().isEmpty()) {
-            history.changed(CHAT, before, room, cause);
+    }
+
+    /** It is written, the notices are sent, then listeners hear of the change. */
+    @Override
+    public Step take(Step step, Cause cause) {
+        if (holds && !step.changes().isEmpty()) {
+            holds = false;
+            writing = () -> see(step, cause);
+        } else {
+            see(step, cause);
         }
         return step;
     }
 
+    private void see(Step step, Cause cause) {
+        notices.addAll(step.notices());
+        most = Math.max(most, step.changes().size());
+        super.take(step, cause);
+    }
+
     /** What was told since the last look. */
-    List<String> told() {
-        List<String> taken = List.copyOf(told);
-        told.clear();
+    @Override
+    public List<String> told() {
         notices.clear();
-        return taken;
+        return super.told();
     }
 
     void set(RoomSetting setting, String value) {
         CommandCall call = call("alice", Map.of());
         Optional<String> after = setting.read(call, value, Language.NONE);
-        take(setting.setting(call, room.orElseThrow(), Step.done().changing(
+        take(setting.setting(call, now(), Step.done().changing(
                 new Change.RoomPropertyPut(CHAT, setting.name(), after)), after), cause("alice"));
     }
 
@@ -127,15 +130,13 @@ final class Hall implements Rooms {
     }
 
     void join(String name) {
-        Member member = new Member(user(name), Role.MEMBER);
-        take(history.entering(new Entry(member, call(name, Map.of())), Step.done()
-                .changing(new Change.MemberPut(CHAT, member)).noticing(room.orElseThrow().presentAnd(user(name)),
-                        "[" + name + "] has joined the room")), cause(name));
+        take(Step.done().changing(new Change.MemberPut(CHAT, member(name, Role.MEMBER))).noticing(
+                now().presentAnd(user(name)), "[" + name + "] has joined the room"), cause(name));
     }
 
     /** As {@link #join}, while the bundle is stopped. */
     void joinUnseen(String name) {
-        room = room.map(before -> before.with(new Member(user(name), Role.MEMBER)));
+        room = room.map(before -> before.with(member(name, Role.MEMBER)));
     }
 
     void leave(String name) {
@@ -147,7 +148,7 @@ final class Hall implements Rooms {
     }
 
     void say(String name, Content content) throws Exception {
-        String label = room.orElseThrow().label(user(name));
+        String label = now().label(user(name));
         done(store.append(new ArchivedMessage(CHAT, user(name), label.substring(1, label.length() - 1), content, now)));
     }
 
@@ -168,23 +169,8 @@ final class Hall implements Rooms {
         if (split.length > arguments.size()) {
             arguments.put("n", split[split.length - 1]);
         }
-        ShowHistory command = new ShowHistory(history);
-        CommandCall call = call(name, arguments);
-        Optional<CompletionStage<ImcCommand>> prepared = command.preparing(call);
-        take(prepared.isPresent() ? done(prepared.get()).run(call(name, arguments)) : command.run(call), cause(name));
-        return told();
-    }
-
-    CommandCall call(String sender, Map<String, String> arguments) {
-        return (CommandCall) Proxy.newProxyInstance(CommandCall.class.getClassLoader(),
-                new Class<?>[] {CommandCall.class}, (proxy, method, given) -> switch (method.getName()) {
-                    case "sender" -> user(sender);
-                    case "room" -> room;
-                    case "roomAddress" -> CHAT;
-                    case "language" -> Language.of(room, Language.NONE);
-                    case "argument" -> Optional.ofNullable(arguments.get(given[0]));
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
+        Answer answer = done(begin(name, new ShowHistory(history), arguments));
+        return answer.isSuccess() ? told() : List.of(said(Step.refused(answer)));
     }
 
     /** The header that tells when it was said. */

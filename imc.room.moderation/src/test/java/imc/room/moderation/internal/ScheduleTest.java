@@ -30,16 +30,16 @@ class ScheduleTest {
         given("#ban bob for 90s", "#ban *@other.example for 2h", "#mute carol for 10m", "#mute bert");
         house.clock.turn(Duration.ofSeconds(89));
         assertEquals(-149, house.send("bob", "#join").code());
-        assertEquals(2, Lists.BANS.of(house.room).size());
+        assertEquals(2, Lists.BANS.of(house.now()).size());
         house.clock.turn(Duration.ofMillis(1020));
-        assertEquals(1, Lists.BANS.of(house.room).size());
+        assertEquals(1, Lists.BANS.of(house.now()).size());
         assertEquals(Answer.OK, house.send("bob", "#join"));
         house.told();
         house.clock.turn(Duration.ofMinutes(10));
         assertEquals(List.of("carol: *** [carol] may speak again"), house.told());
-        assertEquals(List.of("bert@example.com"), Lists.MUTES.of(house.room).stream().map(Listed::who).toList());
+        assertEquals(List.of("bert@example.com"), Lists.MUTES.of(house.now()).stream().map(Listed::who).toList());
         house.clock.turn(Duration.ofHours(2));
-        assertEquals(List.of(), Lists.BANS.of(house.room));
+        assertEquals(List.of(), Lists.BANS.of(house.now()));
         assertEquals(List.of(), house.told());
     }
 
@@ -53,7 +53,7 @@ class ScheduleTest {
         assertEquals(List.of(), house.told());
         house.storeServes = true;
         house.clock.turn(Duration.ofMinutes(1));
-        assertTrue(house.room.properties().isEmpty());
+        assertTrue(house.now().properties().isEmpty());
         assertEquals(List.of("bob: *** [bob] may speak again"), house.told());
     }
 
@@ -76,10 +76,10 @@ class ScheduleTest {
         restarted.clock.set(Duration.ofMinutes(5));
         restarted.scheduled();
         restarted.clock.turn(Duration.ofMillis(1));
-        assertEquals(List.of(), Lists.BANS.of(restarted.room));
-        assertEquals(1, Lists.MUTES.of(restarted.room).size());
+        assertEquals(List.of(), Lists.BANS.of(restarted.now()));
+        assertEquals(1, Lists.MUTES.of(restarted.now()).size());
         restarted.clock.turn(Duration.ofMinutes(5).plusMillis(20));
-        assertTrue(restarted.room.properties().isEmpty());
+        assertTrue(restarted.now().properties().isEmpty());
     }
 
     @Test
@@ -90,17 +90,17 @@ class ScheduleTest {
         house.clock.set(Duration.ofHours(3));
         assertEquals(Answer.OK, house.send("bob", "hello"));
         house.clock.turn(Duration.ofMinutes(1).plusMillis(20));
-        assertTrue(house.room.properties().isEmpty());
+        assertTrue(house.now().properties().isEmpty());
     }
 
     @Test
     @DisplayName("while the bundle is away nobody is kept out; when it is back, who is banned is put out, but no admin")
     void comesBack() {
         given("#ban bob Spam", "#ban bert");
-        house.isEnforced = false;
+        house.policies.clear();
         house.schedule.deactivate();
         given("#add bob", "#add bert", "#modify bert admin");
-        house.isEnforced = true;
+        house.policies.add(house.enforcement);
         house.scheduled();
         house.clock.turn(Duration.ofMillis(1));
         assertEquals(List.of("alice, carol, bob, bert: *** [bob] has been removed: banned from this room"),
@@ -114,10 +114,10 @@ class ScheduleTest {
     void adopted() {
         house.clock.turn(Duration.ofMillis(1));
         given("#ban bob");
-        house.isEnforced = false;
+        house.policies.clear();
         house.send("bob", "#join");
         house.told();
-        house.schedule.changed(House.CHAT, Optional.empty(), Optional.of(house.room),
+        house.schedule.changed(House.CHAT, Optional.empty(), house.room,
                 Cause.of(Cause.STORE, House.CHAT));
         house.clock.turn(Duration.ofMillis(1));
         assertFalse(house.has("bob"));
@@ -140,7 +140,7 @@ class ScheduleTest {
         given("#mute bob for 10m");
         house.schedule.deactivate();
         house.clock.turn(Duration.ofHours(1));
-        assertEquals(1, Lists.MUTES.of(house.room).size());
+        assertEquals(1, Lists.MUTES.of(house.now()).size());
         assertEquals(0, house.clock.waiting());
     }
 }

@@ -1,39 +1,28 @@
 package imc.room.nick.internal;
 
+import static imc.test.kit.TestRoom.CHAT;
+import static imc.test.kit.TestRoom.invited;
+import static imc.test.kit.TestRoom.member;
+import static imc.test.kit.TestRoom.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import imc.api.Answer;
-import imc.api.Member;
 import imc.api.Role;
-import imc.api.Room;
 import imc.api.SipAddress;
-import imc.api.command.CommandCall;
-import imc.api.command.ImcCommand;
-import imc.api.command.Step;
 import imc.api.mi.MiException;
-import imc.api.room.Cause;
-import imc.api.room.Entry;
-import imc.api.room.Rooms;
-import imc.api.store.Change;
-import imc.api.text.Language;
 import imc.commands.internal.command.Add;
 import imc.commands.internal.command.Join;
 import imc.commands.internal.command.Leave;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import imc.test.kit.TestRoom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,66 +32,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Names that members take, that are refused, and that go to whom they belong. */
 class NickTest {
 
-    private static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
-
     private final AtomicLong clock = new AtomicLong(1_800_000_000);
     private final Nick nick = new Nick(clock::get);
-    private final List<String> told = new ArrayList<>();
-    private Room room = Room.of(CHAT, false, List.of(new Member(user("alice"), Role.OWNER),
-            new Member(user("bob"), Role.ADMIN), new Member(user("carol"), Role.MEMBER),
-            Member.invited(user("erin"), user("alice"))));
+    private final TestRoom room = new TestRoom(member("alice", Role.OWNER), member("bob", Role.ADMIN),
+            member("carol", Role.MEMBER), invited("erin", "alice"));
 
-    private static SipAddress user(String name) {
-        return SipAddress.resolve(name, CHAT);
-    }
-
-    private CommandCall call(String sender, Map<String, String> arguments) {
-        return (CommandCall) Proxy.newProxyInstance(CommandCall.class.getClassLoader(),
-                new Class<?>[] {CommandCall.class}, (proxy, method, given) -> switch (method.getName()) {
-                    case "sender" -> user(sender);
-                    case "language" -> Language.of(Optional.ofNullable(room), Language.NONE);
-                    case "roomAddress" -> CHAT;
-                    case "room" -> Optional.ofNullable(room);
-                    case "canBeRoom", "canBeUser" -> true;
-                    case "argument" -> Optional.ofNullable(arguments.get(given[0].toString()));
-                    case "address" -> room.named(given[0].toString()).map(Member::address)
-                            .orElseGet(() -> SipAddress.resolve(given[0].toString(), CHAT));
-                    case "rules" -> Proxy.newProxyInstance(CommandCall.class.getClassLoader(),
-                            new Class<?>[] {imc.api.command.RoomRules.class}, (rules, rule, none) ->
-                                    rule.getReturnType() == int.class ? 100 : true);
-                    case "memberCount" -> 1;
-                    case "startChar" -> "#";
-                    default -> throw new UnsupportedOperationException(method.getName());
-                });
-    }
-
-    private Answer run(String sender, ImcCommand command, Map<String, String> arguments) {
-        CommandCall call = call(sender, arguments);
-        Step step = command.run(call);
-        for (Change change : step.changes()) {
-            if (change instanceof Change.MemberPut put) {
-                step = new Newcomers().entering(new Entry(put.member(), call), step);
-            }
-        }
-        room = Change.apply(step.changes(), room);
-        step.notices().forEach(notice -> told.add(String.join(", ", notice.receivers().stream()
-                .map(SipAddress::user).toList()) + ": " + notice.content().asText()));
-        return step.answer();
+    @BeforeEach
+    void open() {
+        room.policies.add(new Newcomers());
     }
 
     private Answer nick(String sender, String... name) {
         clock.addAndGet(60);
-        return run(sender, nick, name.length == 0 ? Map.of() : Map.of("name", name[0]));
+        return room.run(sender, nick, name.length == 0 ? Map.of() : Map.of("name", name[0]));
+    }
+
+    private Map<String, Object> facts(String name) {
+        return new NickFacts().of(room.now(), room.now().member(user(name)).orElseThrow());
     }
 
     private String label(String name) {
-        return room.label(user(name));
-    }
-
-    private List<String> takeTold() {
-        List<String> taken = List.copyOf(told);
-        told.clear();
-        return taken;
+        return room.now().label(user(name));
     }
 
     @Test
@@ -119,8 +69,8 @@ class NickTest {
         String all = "alice, bob, carol: *** ";
         String none = "carol: *** You have no name of your own here and are called [carol]";
         assertEquals(List.of(none, all + "[carol] is now called [Caro]", "carol: *** You are called [Caro] here",
-                all + "[Caro] is now called [Karo]", all + "[Karo] is called [carol] again", none), takeTold());
-        assertEquals(Map.of(), new NickFacts().of(room, room.member(user("carol")).orElseThrow()));
+                all + "[Caro] is now called [Karo]", all + "[Karo] is called [carol] again", none), room.told());
+        assertEquals(Map.of(), facts("carol"));
     }
 
     @ParameterizedTest
@@ -142,7 +92,7 @@ class NickTest {
         Answer answer = nick("carol", name);
         assertEquals("-174 400", answer.code() + " " + answer.status(), name);
         assertEquals("[carol]", label("carol"));
-        assertEquals(List.of(), takeTold());
+        assertEquals(List.of(), room.told());
         assertEquals(-174, nick("carol", "x".repeat(500)).code());
         assertEquals(-174, nick("carol", "e\u0301".repeat(5000)).code());
     }
@@ -155,7 +105,7 @@ class NickTest {
         nick("bob", "\u0391\u039B");
         nick("alice", "dd");
         nick("bob", "Al");
-        takeTold();
+        room.told();
         Answer answer = nick("carol", name);
         boolean isMixed = List.of("вOB", "еrіn").contains(name);
         boolean isFree = List.of("\u0391\u039B", "ᏴᎾᏴ").contains(name);
@@ -191,30 +141,81 @@ class NickTest {
         assertEquals(Answer.OK, soon("carol", "Karo", 7));
         assertEquals(Answer.OK, soon("carol", "-", 0));
         assertEquals(-178, soon("carol", "Caro", 0).code());
-        room = null;
+        room.room = Optional.empty();
         assertEquals(Answer.refused(-171, 404, "Room not found"), nick("carol", "x"));
+    }
+
+    @Test
+    @DisplayName("who asks for names that others have is refused after five of them, before any is compared")
+    void tries() {
+        for (int i = 0; i < Tries.IN_A_ROW; i++) {
+            assertEquals(-174, soon("carol", "-x", 0).code()); // compared with nobody's
+            assertEquals(-175, soon("carol", "alice", 1).code());
+        }
+        assertEquals(new Answer(-178, 480, null,
+                "Too many names that others have: 8 seconds until the next is looked at", 8), soon("carol", "bob", 2));
+        assertEquals(-178, soon("carol", "Caro", 0).code());
+        assertEquals(-175, soon("bob", "alice", 0).code());
+        assertEquals(Answer.OK, soon("carol", "Caro", 8));
+        assertEquals("You have just taken another name: 10 seconds until the next",
+                soon("carol", "alice", 0).text());
+    }
+
+    @Test
+    @DisplayName("a name that comes too soon is compared with nobody's")
+    void soonest() {
+        nick("carol", "Caro");
+        assertEquals(-178, soon("carol", "alice", 0).code());
+        assertEquals(-178, soon("carol", "-x", 0).code());
+    }
+
+    @Test
+    @DisplayName("what is remembered of refused names is bounded, and the eldest is forgotten")
+    void bounded() {
+        Tries tries = new Tries(clock::get, 10);
+        for (int i = 0; i < Tries.MOST + 10; i++) {
+            for (int each = 0; each < Tries.IN_A_ROW; each++) {
+                tries.refused(CHAT, user("u" + i));
+            }
+        }
+        assertEquals(Tries.MOST, tries.size());
+        assertEquals(0, tries.waiting(CHAT, user("u0")));
+        assertEquals(10, tries.waiting(CHAT, user("u10")));
+        clock.addAndGet(-1);
+        assertEquals(0, tries.waiting(CHAT, user("u10")));
+    }
+
+    @Test
+    @DisplayName("the short way to a skeleton, that of ASCII, leads where the long one does")
+    void ascii() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            String name = random.ints(1 + i % 9, 0, 128).mapToObj(Character::toString).collect(Collectors.joining())
+                    + List.of("", "rn", "vv", "VVrN", "Il10|").get(i % 5);
+            assertEquals(Skeleton.ofAny(name), Skeleton.of(name), name);
+        }
     }
 
     private Answer soon(String sender, String name, int seconds) {
         clock.addAndGet(seconds);
-        return run(sender, nick, Map.of("name", name));
+        return room.run(sender, nick, Map.of("name", name));
     }
 
     @Test
     @DisplayName("the owner and admins are told who is called so, also by what looks like it")
     void whois() {
         nick("carol", "Caro");
-        takeTold();
+        room.told();
         for (String name : List.of("Caro", "[Caro]", "CARO", "carol", "sip:carol@example.com")) {
-            assertEquals(Answer.OK, run("bob", new Whois(), Map.of("name", name)), name);
-            assertEquals(List.of("bob: *** [Caro] is sip:carol@example.com, member"), takeTold());
+            assertEquals(Answer.OK, room.run("bob", new Whois(), Map.of("name", name)), name);
+            assertEquals(List.of("bob: *** [Caro] is sip:carol@example.com, member"), room.told());
         }
         assertEquals(Answer.refused(-173, 403, "Only the owner and admins may ask who somebody is"),
-                run("carol", new Whois(), Map.of("name", "bob")));
-        assertEquals(Answer.refused(-176, 400, "No name given"), run("bob", new Whois(), Map.of()));
+                room.run("carol", new Whois(), Map.of("name", "bob")));
+        assertEquals(Answer.refused(-176, 400, "No name given"), room.run("bob", new Whois(), Map.of()));
         for (String name : List.of("nobody", "<", "[", "x".repeat(10_000))) {
             assertEquals(Answer.refused(-177, 404, "Nobody is called so here"),
-                    run("bob", new Whois(), Map.of("name", name)));
+                    room.run("bob", new Whois(), Map.of("name", name)));
         }
     }
 
@@ -222,14 +223,14 @@ class NickTest {
     @DisplayName("who comes gets back what is his: his name is taken from whoever has it, and all are told")
     void newcomer() {
         assertEquals(Answer.OK, nick("carol", "Dave"));
-        takeTold();
-        assertEquals(Answer.OK, run("dave", new Join(), Map.of()));
+        room.told();
+        assertEquals(Answer.OK, room.run("dave", new Join(), Map.of()));
         assertEquals("[carol]", label("carol"));
         String all = "alice, bob, carol, dave: *** ";
         assertEquals(List.of(all + "[dave] has joined the room",
-                all + "[Dave] is called [carol] again: the name is that of who has come"), takeTold());
+                all + "[Dave] is called [carol] again: the name is that of who has come"), room.told());
         assertEquals(Answer.OK, nick("carol", "Frank"));
-        assertEquals(Answer.OK, run("alice", new Add(), Map.of("user", "grace")));
+        assertEquals(Answer.OK, room.run("alice", new Add(), Map.of("user", "grace")));
         assertEquals("[Frank]", label("carol"));
     }
 
@@ -237,46 +238,27 @@ class NickTest {
     @DisplayName("a name ends with the membership; others may take it then")
     void leaving() {
         nick("carol", "Caro");
-        run("carol", new Leave(), Map.of());
+        room.run("carol", new Leave(), Map.of());
         assertEquals(Answer.OK, nick("bob", "Caro"));
-        run("carol", new Join(), Map.of());
+        room.run("carol", new Join(), Map.of());
         assertEquals("[carol]", label("carol"));
         assertEquals("[Caro]", label("bob"));
-        assertEquals(Map.of("name", "Caro"), new NickFacts().of(room, room.member(user("bob")).orElseThrow()));
+        assertEquals(Map.of("name", "Caro"), facts("bob"));
     }
 
     @Test
     @DisplayName("two of one user part take names that are neither's")
     void namesakes() {
-        run("alice", new Add(), Map.of("user", "sip:carol@other.example"));
+        room.run("alice", new Add(), Map.of("user", "sip:carol@other.example"));
         assertEquals(-175, nick("carol", "Carol").code());
         assertEquals(Answer.OK, nick("carol", "Caro"));
-        assertEquals("[carol@other.example]", room.label(SipAddress.parse("sip:carol@other.example")));
-    }
-
-    /** The rooms, for management: this one. */
-    private final class OneRoom implements Rooms {
-
-        @Override
-        public Optional<Room> room(SipAddress address) {
-            return Optional.of(room).filter(found -> found.address().equals(address));
-        }
-
-        @Override
-        public Stream<Room> rooms() {
-            return Stream.of(room);
-        }
-
-        @Override
-        public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
-            return CompletableFuture.completedStage(run("chat-1", step, Map.of()));
-        }
+        assertEquals("[carol@other.example]", room.now().label(SipAddress.parse("sip:carol@other.example")));
     }
 
     @Test
     @DisplayName("management gives names and takes them away, as bounded as a member's own")
     void management() throws MiException {
-        SetNick set = new SetNick(new OneRoom());
+        SetNick set = new SetNick(room);
         assertEquals(Map.of("room", CHAT.toString(), "done", "set"),
                 set.execute(Map.of("room", "chat-1", "user", "carol", "nick", "Caro")));
         assertEquals("[Caro]", label("carol"));
@@ -288,22 +270,6 @@ class NickTest {
         assertEquals(Map.of("room", CHAT.toString(), "done", "taken"),
                 set.execute(Map.of("room", "chat-1", "user", "carol")));
         assertEquals(List.of("alice, bob, carol: *** [carol] is now called [Caro]",
-                "alice, bob, carol: *** [Caro] is called [carol] again"), takeTold());
-    }
-
-    @Test
-    @DisplayName("English, German and French say the same things")
-    void texts() throws IOException {
-        TreeSet<String> english = keys("");
-        english.addAll(List.of("details.nick", "details.whois")); // in English they are properties of the commands
-        assertEquals(english, keys("_de"));
-        assertEquals(english, keys("_fr"));
-    }
-
-    private static TreeSet<String> keys(String suffix) throws IOException {
-        java.util.Properties read = new java.util.Properties();
-        read.load(new InputStreamReader(NickTest.class.getResourceAsStream("texts" + suffix + ".properties"),
-                StandardCharsets.UTF_8));
-        return new TreeSet<>(read.stringPropertyNames());
+                "alice, bob, carol: *** [Caro] is called [carol] again"), room.told());
     }
 }

@@ -38,7 +38,7 @@ class SettingsTest {
     }
 
     private Optional<String> kept(String name) {
-        return house.room.orElseThrow().properties().get(name);
+        return house.now().properties().get(name);
     }
 
     private void keep(String name, String value) {
@@ -58,20 +58,20 @@ class SettingsTest {
                 mood = calm (default calm, set by each member): how a member feels
                 motto = Hello %s… (default -, set by the owner and admins): what stands above it
                 secret = *** (default -, set by the owner and admins): what nobody sees"""
-                .formatted("x".repeat(54))), house.takeTold());
+                .formatted("x".repeat(54))), house.told());
         house.set("carol", "Colour");
         assertEquals(List.of("carol: *** colour = grey (default grey, set by the owner): of which colour the door "
-                + "is\nAllowed: <text>"), house.takeTold());
+                + "is\nAllowed: <text>"), house.told());
     }
 
     @Test
     @DisplayName("a setting is kept, shown, and brought back to its default")
     void setAndReset() {
         assertEquals(Answer.OK, house.set("alice", "colour", "red"));
-        assertEquals(List.of("alice: *** colour = red"), house.takeTold());
+        assertEquals(List.of("alice: *** colour = red"), house.told());
         assertEquals(Optional.of("red"), kept("colour"));
         assertEquals(Answer.OK, house.set("alice", "COLOUR", "-"));
-        assertEquals(List.of("alice: *** colour = grey"), house.takeTold());
+        assertEquals(List.of("alice: *** colour = grey"), house.told());
         assertEquals(Optional.empty(), kept("colour"));
     }
 
@@ -88,10 +88,10 @@ class SettingsTest {
         keep(Room.LANGUAGE, "de");
         assertEquals("Diese Einstellung gibt es nicht, zur Wahl stehen: colour, motto, secret",
                 house.set("bob", "secrets").text());
-        house.takeTold();
+        house.told();
         house.set("bob", "colour");
         assertEquals(List.of("bob: *** colour = grey (Vorgabe grey, setzen darf der Besitzer): welche Farbe die Tür "
-                + "hat\nErlaubt: <text>"), house.takeTold());
+                + "hat\nErlaubt: <text>"), house.told());
         house.room = Optional.empty();
         assertEquals(Answer.refused(-161, 404, "Room not found"), house.set("alice"));
     }
@@ -102,8 +102,8 @@ class SettingsTest {
         house.add(new Own("mood", Who.SELF, "calm"), 100);
         assertEquals(Answer.OK, house.set("carol", "mood", "merry"));
         assertEquals(List.of("carol: *** mood = merry", "alice, bob, carol: The mood is merry"),
-                house.takeTold().stream().map(told -> told.replace(": *** The", ": The")).toList());
-        assertEquals(Optional.of("merry"), house.room.orElseThrow().member(House.user("carol")).orElseThrow()
+                house.told().stream().map(told -> told.replace(": *** The", ": The")).toList());
+        assertEquals(Optional.of("merry"), house.now().member(House.user("carol")).orElseThrow()
                 .properties().get("mood"));
         assertEquals(Optional.empty(), kept("mood"));
         assertEquals(Answer.refused(-165, 400, "Bad value: no shouting !"), house.set("carol", "mood", "!"));
@@ -121,30 +121,40 @@ class SettingsTest {
         assertEquals(Optional.of("Hello"), kept("motto"));
         house.add(new Own("colour", Who.SELF, "blue"), 9);
         house.set("carol", "colour");
-        assertTrue(house.takeTold().get(0).startsWith("carol: *** colour = blue (default blue, set by each member)"));
+        assertTrue(house.told().get(0).startsWith("carol: *** colour = blue (default blue, set by each member)"));
     }
 
     @Test
     @DisplayName("what takes time is found out before the room's turn, by who may set it alone")
     void preparing() {
-        CompletableFuture<Answer> answer = house.run(House.user("bob"), new Set(house.settings),
+        CompletableFuture<Answer> answer = house.begin("bob", new Set(house.settings),
                 Map.of("name", "secret", "value", "word"));
         assertFalse(answer.isDone());
         assertEquals(-163, house.set("carol", "secret", "word").code());
         assertEquals(-162, house.set("dave", "secret", "word").code());
         assertEquals(Answer.refused(-165, 400, "Bad value: no shouting !word"), house.set("bob", "secret", "!word"));
         assertEquals(Answer.OK, house.set("bob", "secret", "-"));
-        house.takeTold();
+        house.told();
         secret.made.complete(Optional.of("proof"));
         assertEquals(Answer.OK, answer.join());
-        assertEquals(List.of("bob: *** secret = ***"), house.takeTold());
+        assertEquals(List.of("bob: *** secret = ***"), house.told());
         assertEquals(Optional.of("proof"), kept("secret"));
+    }
+
+    @Test
+    @DisplayName("a setting that is not set now refuses in words of its own, who may set it")
+    void refusedForNow() {
+        secret.refusal = new Answer(-1170, 480, null, "Not so soon", 7);
+        assertEquals(secret.refusal, house.set("bob", "secret", "word"));
+        assertEquals(-165, house.set("bob", "secret", "!word").code());
+        assertEquals(-163, house.set("carol", "secret", "word").code());
+        assertEquals(Optional.empty(), kept("secret"));
     }
 
     @Test
     @DisplayName("where there is too much to do, who sets is told to come again; what has gone meanwhile is not set")
     void busy() {
-        CompletableFuture<Answer> late = house.run(House.user("bob"), new Set(house.settings),
+        CompletableFuture<Answer> late = house.begin("bob", new Set(house.settings),
                 Map.of("name", "secret", "value", "word"));
         house.remove(3);
         secret.made.complete(Optional.empty());
@@ -180,7 +190,7 @@ class SettingsTest {
         assertEquals(Optional.of("proof"), kept("secret"));
         manage("secret", "-");
         assertEquals(Optional.empty(), kept("secret"));
-        assertEquals(List.of(), house.takeTold());
+        assertEquals(List.of(), house.told());
         assertEquals(400, assertThrows(MiException.class, () -> manage("secret", "!")).code());
         assertEquals(404, assertThrows(MiException.class, () -> manage("size", "9")).code());
         house.room = Optional.empty();

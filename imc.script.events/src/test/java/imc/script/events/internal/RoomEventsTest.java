@@ -12,6 +12,7 @@ import imc.api.SipAddress;
 import imc.api.room.Cause;
 import imc.api.room.Speech;
 import imc.api.script.EventRoute;
+import imc.test.kit.LogLines;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class RoomEventsTest {
     private static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
     private static final SipAddress OTHER = SipAddress.parse("sip:chat-2@example.com");
 
-    private final Lines lines = new Lines();
+    private final LogLines lines = new LogLines();
     private final Queue<Runnable> work = new ArrayDeque<>();
     private final RoomEvents events = new RoomEvents(work::add, work::clear, lines.logger());
     private final List<String> heard = new ArrayList<>();

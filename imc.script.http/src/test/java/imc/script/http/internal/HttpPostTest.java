@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.script.RequestActions;
 import imc.api.script.ScriptCall;
 import imc.api.script.ScriptSubject;
+import imc.test.kit.LogLines;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpPostTest {
 
-    private final Lines lines = new Lines();
+    private final LogLines lines = new LogLines();
     private final List<Duration> pauses = new CopyOnWriteArrayList<>();
     private volatile long now;
     private Web web;

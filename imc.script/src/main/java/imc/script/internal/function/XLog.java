@@ -1,5 +1,6 @@
 package imc.script.internal.function;
 
+import imc.api.log.EventLog;
 import imc.api.script.ScriptCall;
 import imc.api.script.ScriptFunction;
 import imc.api.script.ScriptFunctionProperties;
@@ -25,7 +26,7 @@ public final class XLog implements ScriptFunction {
         }
         String level = call.count() > 1 ? call.text(0) : "L_ERR";
         // One line each, whatever a stranger has put into a header.
-        String text = call.text(call.count() - 1).strip().replaceAll("\\p{Cntrl}", " ");
+        String text = EventLog.line(call.text(call.count() - 1).strip());
         switch (level) {
             case "L_ALERT", "L_BUG", "L_CRIT", "L_ERR", "L_ERROR" -> LOG.error("{}", text);
             case "L_WARN" -> LOG.warn("{}", text);

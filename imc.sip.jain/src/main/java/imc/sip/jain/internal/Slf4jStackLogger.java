@@ -99,7 +99,7 @@ public final class Slf4jStackLogger implements StackLogger {
 
     /** What a stranger has written is in it. */
     private static String clean(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = EventLog.line(text);
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + '…';
     }
 

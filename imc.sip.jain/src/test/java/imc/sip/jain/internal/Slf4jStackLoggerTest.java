@@ -24,7 +24,7 @@ class Slf4jStackLoggerTest {
             logger.logError("a\nb");
         }
         assertEquals(EventLog.MOST, lines.size());
-        assertEquals("JAIN-SIP: java.lang.ClassCastException: GenericURI 2026-11-26 ERROR all is lost", lines.get(0));
+        assertEquals("JAIN-SIP: java.lang.ClassCastException: GenericURI  2026-11-26 ERROR all is lost", lines.get(0));
         assertEquals(301, lines.get(1).length());
         assertEquals("a b", lines.get(2));
         now += 1_000_000_000L;

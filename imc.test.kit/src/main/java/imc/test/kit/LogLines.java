@@ -1,4 +1,4 @@
-package imc.timer.internal;
+package imc.test.kit;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -7,13 +7,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.helpers.MessageFormatter;
 
-/** What stands in the log. */
-final class Lines {
+/** What stands in the log. Safe for use by many threads. */
+public final class LogLines {
 
-    final List<String> all = new CopyOnWriteArrayList<>();
+    /** Each line with its level before it: {@code WARN The pipe is full}. */
+    public final List<String> all = new CopyOnWriteArrayList<>();
 
-    Logger logger() {
-        return (Logger) Proxy.newProxyInstance(Lines.class.getClassLoader(), new Class<?>[] {Logger.class},
+    /** Writes into it. */
+    public Logger logger() {
+        return (Logger) Proxy.newProxyInstance(LogLines.class.getClassLoader(), new Class<?>[] {Logger.class},
                 (proxy, method, arguments) -> {
                     Object[] values = arguments.length == 2 && arguments[1] instanceof Object[] many ? many
                             : List.of(arguments).subList(1, arguments.length).toArray();
