@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,6 +84,7 @@ class AuthIT {
             while (phone.request("OPTIONS", "sip:127.0.0.1", "sip:127.0.0.1", List.of(), new byte[0]).status()
                     != expected) {
                 assertTrue(System.nanoTime() < end, "auth = " + auth + " is not in force");
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
         }
     }
@@ -241,6 +243,7 @@ class AuthIT {
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
             while (phone.message("chat-x", dave, "#create".getBytes()).status() != 200) {
                 assertTrue(System.nanoTime() < end);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
             assertTrue(server.shell("imc:listMembers chat-x").out().contains("sip:dave@127.0.0.1"));
         }
@@ -286,6 +289,7 @@ class AuthIT {
         Result status = server.imc("status");
         while (!status.out().contains(text)) {
             assertTrue(System.nanoTime() < end, status.toString());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
             status = server.imc("status");
         }
     }

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +141,7 @@ class ConfigurationIT {
         Result status = server.status();
         while (!expected.test(status.out())) {
             assertTrue(System.nanoTime() < deadline, status.toString());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             status = server.status();
         }
     }

@@ -43,7 +43,7 @@ class ContainerIT {
     void commandLines() throws IOException {
         List<String> lines = LINE.matcher(file()).results().map(line -> line.group(2)).toList();
         assertEquals(List.of(exec("status"), exec("run")), lines, "the health check, and the command");
-        try (Distribution server = new Distribution(); ForegroundServer running = server.run()) {
+        try (Distribution server = new Distribution(); ForegroundServer running = server.prepare().run()) {
             running.await("imc is ready");
             assertEquals(0, server.imc("status").code());
             assertEquals(0, running.terminate().end().code());

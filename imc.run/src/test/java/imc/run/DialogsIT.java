@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -275,6 +276,7 @@ class DialogsIT {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
             while (gone.subscribe().status() != 481) {
                 assertTrue(System.nanoTime() < deadline);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
             for (String bundle : List.of("imc.conference", "imc.sip.jain")) {
                 Watcher watcher = new Watcher(socket, "udp", user("erin"), user(room), "conference");

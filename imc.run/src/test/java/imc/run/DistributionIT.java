@@ -217,7 +217,7 @@ class DistributionIT {
     void portInUse() throws IOException {
         try (Distribution imc = new Distribution();
                 ServerSocket other = new ServerSocket(imc.sipPort(), 1, InetAddress.getLoopbackAddress())) {
-            Result run = imc.imc("run");
+            Result run = imc.prepare().imc("run");
 
             assertEquals(1, run.code(), run.toString());
             assertTrue(run.err().contains("imc cannot start: imc.sip"), run.err());

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,7 @@ class DrainIT {
         Result status = imc.imc("status");
         while (status.code() != code) {
             assertTrue(System.nanoTime() < deadline, status.toString());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             status = imc.imc("status");
         }
         return status;
@@ -90,7 +92,7 @@ class DrainIT {
             imc.conf().write("imc.store.jpa", Map.of("db_mode", "1", "flush_interval", "3600000"));
             Talker messages;
             Talker commands;
-            try (ForegroundServer server = imc.run()) {
+            try (ForegroundServer server = imc.prepare().run()) {
                 server.await("imc is ready");
                 int port = imc.sipPort();
                 try (Phone alice = phone("alice", "tcp", port); Phone bob = phone("bob", "tcp", port);
@@ -157,7 +159,7 @@ class DrainIT {
     void givenUp() throws Exception {
         try (Distribution imc = new Distribution()) {
             imc.conf().write("imc.control", Map.of("drain_timeout", "300 ms"));
-            try (ForegroundServer server = imc.run()) {
+            try (ForegroundServer server = imc.prepare().run()) {
                 server.await("imc is ready");
                 try (Phone alice = phone("alice", "udp", imc.sipPort());
                         SilentMember carol = new SilentMember("carol", "chat-slow", imc.sipPort())) {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -247,6 +248,7 @@ class KamailioIT {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!server.shell("imc:getStatistics").out().replaceAll(" +", " ").contains(counted)) {
             assertTrue(System.nanoTime() < deadline, () -> counted + server.shell("imc:getStatistics").out());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

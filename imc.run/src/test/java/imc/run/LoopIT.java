@@ -12,6 +12,8 @@ import imc.run.support.Result;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -74,7 +76,7 @@ class LoopIT {
     private static void awaitTaken(FelixServer one, Distribution other, int messages) {
         long deadline = System.nanoTime() + 30_000_000_000L;
         while (taken(one, other).stream().anyMatch(count -> count < messages) && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

@@ -4,9 +4,9 @@ import static imc.run.support.Clients.phone;
 import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.check.Phone;
+import imc.run.support.Debian;
 import imc.run.support.FelixServer;
 import imc.run.support.FreePort;
 import imc.run.support.Http;
@@ -72,7 +72,7 @@ class MetricsIT {
     @Test
     @DisplayName("promtool has nothing to say against the page")
     void promtool(@TempDir Path directory) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/promtool")), "Debian's package prometheus is not there");
+        Debian.assume("promtool", "prometheus");
         Path page = Files.writeString(directory.resolve("page"), HTTP.get("/metrics").body());
         Process promtool = new ProcessBuilder("/usr/bin/promtool", "check", "metrics")
                 .redirectInput(page.toFile()).redirectErrorStream(true).start();
@@ -84,7 +84,7 @@ class MetricsIT {
     @Test
     @DisplayName("a Prometheus takes the figures from it")
     void prometheus(@TempDir Path directory) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/prometheus")), "Debian's package prometheus is not there");
+        Debian.assume("prometheus", "prometheus");
         int port = FreePort.next();
         Path configuration = Files.writeString(directory.resolve("prometheus.yml"), """
                 scrape_configs:

@@ -12,6 +12,8 @@ import imc.check.Phone;
 import imc.check.SipText;
 import imc.run.support.Distribution;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +75,7 @@ class OfflineIT {
             long deadline = System.nanoTime() + 20_000_000_000L;
             while (!waiting(server).equals("0")) {
                 assertTrue(System.nanoTime() < deadline, () -> waiting(server) + " wait");
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             }
             say(alice, ROOM, "four");
             hears(bob, "[alice]: four");

@@ -1,10 +1,10 @@
 package imc.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import imc.run.support.Certificate;
 import imc.run.support.Client;
+import imc.run.support.Debian;
 import imc.run.support.Directories;
 import imc.run.support.Distribution;
 import imc.run.support.FreePort;
@@ -23,7 +23,8 @@ class RealClientsIT {
     @Test
     @DisplayName("four clients log in over UDP, TCP and TLS and chat; who was away gets in order what she has missed")
     void chat() throws Exception {
-        assumeTrue(Client.areThere(), "Debian's packages baresip-core and linphone-cli are not there");
+        Debian.assume("baresip", "baresip-core");
+        Debian.assume("linphonec", "linphone-cli");
         Path homes = Directories.temporary();
         int plain = FreePort.next();
         int secure = FreePort.next();

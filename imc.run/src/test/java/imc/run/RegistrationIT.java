@@ -30,6 +30,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -113,6 +114,7 @@ class RegistrationIT {
         long deadline = System.nanoTime() + 30_000_000_000L;
         while (!server.shell("imc:ulDump " + user).toString().contains("User not registered")) {
             assertTrue(System.nanoTime() < deadline, () -> server.shell("imc:ulDump " + user).toString());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

@@ -54,7 +54,7 @@ class ShellIT {
     @Test
     @DisplayName("a line's output is printed, and the exit code is 0")
     void output() {
-        Result lb = IMC.shell("lb");
+        Result lb = IMC.imc("shell", "lb");
         assertEquals(0, lb.code(), lb.err());
         assertTrue(lb.out().contains("imc.control"), lb.out());
     }
@@ -62,7 +62,7 @@ class ShellIT {
     @Test
     @DisplayName("a line that fails says why on standard error, and the exit code is 1")
     void failure() {
-        Result unknown = IMC.shell("no_such_command");
+        Result unknown = IMC.imc("shell", "no_such_command");
         assertEquals(1, unknown.code());
         assertEquals("", unknown.out());
         assertEquals("Command not found: no_such_command\n", unknown.err());
@@ -71,10 +71,10 @@ class ShellIT {
     @Test
     @DisplayName("a pipe works, and what finds nothing has exit code 1")
     void pipe() {
-        Result found = IMC.shell("lb -s | grep imc.control");
+        Result found = IMC.imc("shell", "lb -s | grep imc.control");
         assertEquals(0, found.code(), found.err());
         assertEquals(1, found.out().lines().count(), found.out());
-        assertEquals(1, IMC.shell("lb -s | grep nothing-of-this-kind").code());
+        assertEquals(1, IMC.imc("shell", "lb -s | grep nothing-of-this-kind").code());
     }
 
     @Test
@@ -161,7 +161,7 @@ class ShellIT {
     @Test
     @DisplayName("every bundle can be updated by a line, also the one that runs it")
     void updatesItself() {
-        Result update = IMC.shell("update " + id("imc.control"));
+        Result update = IMC.imc("shell", "update " + id("imc.control"));
         assertEquals(0, update.code(), update.err());
         IMC.awaitReady();
     }
@@ -170,7 +170,7 @@ class ShellIT {
     @DisplayName("the start of a bundle that there is not says so in one line, and the exit code is 1")
     void noSuchBundle() {
         for (String line : List.of("start 999999", "start 1 999999", "stop 999999", "update 999999")) {
-            Result result = IMC.shell(line);
+            Result result = IMC.imc("shell", line);
             assertEquals(1, result.code(), line);
             assertEquals(1, result.err().lines().count(), result.err());
             assertEquals("", result.out(), line);
@@ -182,13 +182,13 @@ class ShellIT {
     void missingJar() throws IOException {
         Path jar = Files.createTempFile("imc", ".jar");
         bundle(jar, "missing", "");
-        assertEquals(0, IMC.shell("start file:" + jar).code());
+        assertEquals(0, IMC.imc("shell", "start file:" + jar).code());
         Files.delete(jar);
-        Result update = IMC.shell("update " + id("missing"));
+        Result update = IMC.imc("shell", "update " + id("missing"));
         assertEquals(1, update.code());
         assertEquals(1, update.err().lines().count(), update.err());
         assertTrue(update.err().contains(jar.toString()), update.err());
-        assertEquals(0, IMC.shell("uninstall " + id("missing")).code());
+        assertEquals(0, IMC.imc("shell", "uninstall " + id("missing")).code());
     }
 
     @Test
@@ -196,19 +196,19 @@ class ShellIT {
     void brokenUpdate() throws IOException {
         Path jar = Files.createTempFile("imc", ".jar");
         bundle(jar, "broken", "");
-        assertEquals(0, IMC.shell("start file:" + jar).code());
+        assertEquals(0, IMC.imc("shell", "start file:" + jar).code());
         bundle(jar, "broken", "Import-Package: nobody.has.this\n");
-        Result update = IMC.shell("update " + id("broken"));
+        Result update = IMC.imc("shell", "update " + id("broken"));
         assertEquals(1, update.code());
         assertEquals(1, update.err().lines().count(), update.err());
         assertTrue(update.err().contains("nobody.has.this"), update.err());
-        Result start = IMC.shell("start " + id("broken"));
+        Result start = IMC.imc("shell", "start " + id("broken"));
         assertEquals(1, start.code());
         assertEquals(1, start.err().lines().count(), start.err());
         Result status = IMC.imc("status");
         assertEquals(0, status.code(), "the conference server needs it not");
         assertTrue(status.out().contains("warning: bundle broken "), status.out());
-        assertEquals(0, IMC.shell("uninstall " + id("broken")).code());
+        assertEquals(0, IMC.imc("shell", "uninstall " + id("broken")).code());
         assertFalse(IMC.imc("status").out().contains("broken"));
         Files.delete(jar);
     }
@@ -218,9 +218,9 @@ class ShellIT {
     void updates() {
         for (String name : List.of("org.apache.felix.scr", "org.osgi.service.component", "imc.api", "imc.control",
                 "org.apache.felix.gogo.runtime")) {
-            Result update = IMC.shell("update " + id(name));
+            Result update = IMC.imc("shell", "update " + id(name));
             assertEquals(0, update.code(), () -> name + ": " + update);
-            Result status = IMC.shell("lb -s");
+            Result status = IMC.imc("shell", "lb -s");
             assertEquals(0, status.code(), () -> name + ": " + status);
             IMC.awaitReady();
         }
@@ -306,7 +306,7 @@ class ShellIT {
         } finally {
             assertEquals(0, new ProcessBuilder("kill", "-CONT", pid).start().waitFor());
         }
-        assertEquals(0, IMC.shell("lb").code());
+        assertEquals(0, IMC.imc("shell", "lb").code());
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -279,6 +280,7 @@ class SipExtensionsIT {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!options(socket).header("Allow").orElse("").contains(method)) {
             assertTrue(System.nanoTime() < deadline, () -> method + " is handled by nobody after " + when);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 

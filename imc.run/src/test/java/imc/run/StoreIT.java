@@ -121,6 +121,7 @@ class StoreIT {
         Result status = server.status();
         while (!condition.test(status)) {
             assertTrue(System.nanoTime() < deadline, status.toString());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             status = server.status();
         }
     }
@@ -152,7 +153,7 @@ class StoreIT {
             long deadline = System.nanoTime() + DEADLINE_NANOS;
             while (Files.exists(server.data().resolve("derby/imc/db.lck"))) {
                 assertTrue(System.nanoTime() < deadline, "the first database is not closed");
-                Thread.onSpinWait();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
             }
             command(server.sipPort(), "chat-one", "#create");
             server.restart();
@@ -167,7 +168,7 @@ class StoreIT {
             server.conf().write("imc.store.jpa", Map.of("db_url", "postgres://imc:s3cret@127.0.0.1:1/imc"));
             long start = System.nanoTime();
 
-            Result run = server.imc("run");
+            Result run = server.prepare().imc("run");
 
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             assertEquals(1, run.code(), run.toString());
@@ -185,7 +186,7 @@ class StoreIT {
             String directory = first.data().resolve("derby/imc").toString();
             second.conf().write("imc.store.jpa", Map.of("db_url", "jdbc:derby:" + directory));
 
-            Result run = second.imc("run");
+            Result run = second.prepare().imc("run");
 
             assertEquals(1, run.code(), run.toString());
             assertTrue(run.err().contains("the database directory " + directory + " is in use by another process"),
@@ -207,6 +208,7 @@ class StoreIT {
         while (!answer.startsWith("SIP/2.0 200")) {
             assertTrue(answer.startsWith("SIP/2.0 5") && System.nanoTime() < deadline,
                     command + " is answered " + answer);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
             answer = answer(port, room, command);
         }
     }

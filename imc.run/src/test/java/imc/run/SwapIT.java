@@ -168,6 +168,7 @@ class SwapIT {
                 assertTrue(e.getMessage().contains("imc_rooms"), e::getMessage);
             }
             assertTrue(System.nanoTime() < deadline, found + " rooms are in PostgreSQL, not " + rooms);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
     }
 

@@ -30,6 +30,7 @@ class SystemdIT {
     @DisplayName("the unit's command lines start a server, of which the number is where the unit says, and stop it")
     void commandLines() throws IOException {
         try (Distribution server = new Distribution()) {
+            server.prepare();
             run(server, "ExecStart");
             assertEquals("forking", unit.get("Type"));
             Path file = Path.of(DATA).relativize(Path.of(unit.get("PIDFile")));

@@ -36,11 +36,6 @@ public final class Client implements AutoCloseable {
         reader.start();
     }
 
-    /** Whether both clients are installed. */
-    public static boolean areThere() {
-        return Files.isExecutable(Path.of("/usr/bin/baresip")) && Files.isExecutable(Path.of("/usr/bin/linphonec"));
-    }
-
     /** baresip 1.0, whose only contact is the room. Registers by itself. */
     public static Client baresip(Path home, String user, String password, String server, String room)
             throws IOException {

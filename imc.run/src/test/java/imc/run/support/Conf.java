@@ -43,6 +43,11 @@ public final class Conf {
         }
     }
 
+    /** Whether a PID has a file. */
+    boolean has(String pid) {
+        return Files.exists(directory.resolve(pid + ".cfg"));
+    }
+
     /** Takes a PID's file away. */
     public void remove(String pid) {
         try {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One instance of the distribution, run by its {@code bin/imc} as an operator runs it: in processes of its own, with its
@@ -51,8 +52,17 @@ public final class Distribution implements AutoCloseable {
         return sipPort;
     }
 
-    /** {@code bin/imc start}, which must succeed. */
+    /** Does for a {@link #run} or {@link #imc} what {@link #start} does by itself: see {@link Prepared}. */
+    public Distribution prepare() {
+        if (home.equals(Directories.DISTRIBUTION)) {
+            Prepared.copyInto(data(), conf);
+        }
+        return this;
+    }
+
+    /** {@code bin/imc start}, which must succeed; the first one of what was built finds what is {@link Prepared}. */
     public Distribution start() {
+        prepare();
         Result start = imc("start");
         if (start.code() != 0) {
             throw new AssertionError("bin/imc start: " + start);
@@ -77,13 +87,14 @@ public final class Distribution implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("The server is not ready again: " + status);
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
             status = imc("status");
         }
     }
 
-    /** {@code bin/imc shell 'line'}. */
+    /** Runs a Gogo line by the control socket, as {@code bin/imc shell} does, which {@code ShellIT} is about. */
     public Result shell(String line) {
-        return imc("shell", line);
+        return Control.line(data().resolve("control.sock"), line);
     }
 
     /** {@code bin/imc} with these arguments and this instance's {@code --conf} and {@code --data}. */

@@ -263,6 +263,7 @@ public final class FelixServer implements AutoCloseable {
 
     private void start() {
         try {
+            Prepared.copyInto(data(), conf);
             Files.createDirectories(data());
             System.setProperty("derby.stream.error.file", data().resolve("derby.log").toString());
             System.setProperty("imc.log", data().resolve("log").toString());

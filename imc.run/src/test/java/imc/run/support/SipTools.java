@@ -20,10 +20,6 @@ public final class SipTools {
         this.port = port;
     }
 
-    public static boolean hasSipp() {
-        return Files.isExecutable(SIPP);
-    }
-
     public static boolean hasSipsak() {
         return Files.isExecutable(SIPSAK);
     }
