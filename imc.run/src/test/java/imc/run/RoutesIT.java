@@ -161,8 +161,8 @@ class RoutesIT {
     @Test
     @DisplayName("a room tells what happens in the operator's words, with variables, for all who get it alike")
     void notices() throws Exception {
-        server.configure("imc.room.notices", Map.of("texts", "joined = {0} makes $imc(count) of $imc(room)\r\n"
-                + "left_de = {0} ist fort"));
+        texts("joined = {0} makes $imc(count) of $imc(room)\\r\\n\\\n        left_de = {0} ist fort",
+                "joined = {0} makes $imc(count) of $imc(room)\r\nleft_de = {0} ist fort");
         try (Phone gina = phone("gina", "udp", server.sipPort()); Phone hugo = phone("hugo", "tcp", server.sipPort())) {
             say(gina, "chat-words", "#create");
             hears(gina, "*** Room was created");
@@ -172,11 +172,19 @@ class RoutesIT {
             say(hugo, "chat-words", "#leave");
             hears(gina, "*** [hugo] has left the room");
             hears(hugo, "*** [hugo] has left the room");
-            server.configure("imc.room.notices", Map.of("texts", "joined = {0} makes $imc(cnt)"));
+            texts("joined = {0} makes $imc(cnt)", "joined = {0} makes $imc(cnt)");
             say(hugo, "chat-words", "#join");
             hears(gina, "*** [hugo] has joined the room");
             server.awaitLog("imc.room.notices: texts: the text for joined cannot be filled, and the usual one is sent");
+        } finally {
+            server.configure("imc.room.notices", Map.of());
         }
+    }
+
+    /** Has other texts in force, as an operator writes them. */
+    private static void texts(String written, String read) {
+        server.conf().write("imc.room.notices", Map.of("texts", written));
+        server.awaitInForce("imc.room.notices", "texts", read);
     }
 
     private static SipText info(Phone phone, String method) throws IOException {

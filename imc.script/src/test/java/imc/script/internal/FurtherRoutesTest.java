@@ -21,7 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 /** Which routes others find, and what they do. */
 class FurtherRoutesTest {
@@ -30,11 +30,23 @@ class FurtherRoutesTest {
     /** What is registered, by name. */
     private final Map<String, Object> offered = new TreeMap<>();
     private final List<String> done = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
     private final CompletableFuture<Integer> later = new CompletableFuture<>();
     private Program program = Program.NONE;
     private final FurtherRoutes further = new FurtherRoutes(context(), new After(() -> program,
-            desk::clock, new Told(LoggerFactory.getLogger(FurtherRoutesTest.class))),
+            desk::clock, new Told(logger())),
             () -> Path.of("routes.jexl"), 0);
+
+    /** What the log says. */
+    private Logger logger() {
+        return (Logger) Proxy.newProxyInstance(FurtherRoutesTest.class.getClassLoader(), new Class<?>[] {Logger.class},
+                (proxy, method, arguments) -> {
+                    Object[] values = arguments.length == 2 && arguments[1] instanceof Object[] many ? many
+                            : List.of(arguments).subList(1, 2).toArray();
+                    lines.add(arguments[0].toString().replace("{}", values[0].toString()));
+                    return null;
+                });
+    }
 
     private BundleContext context() {
         return (BundleContext) Proxy.newProxyInstance(FurtherRoutesTest.class.getClassLoader(),
@@ -106,6 +118,8 @@ class FurtherRoutesTest {
         offer("event_route[imc:left] { note(\"first\"); rewrite($ru = \"sip:a@b\"); note(\"second\"); }");
         event("imc:left", Map.of()).join();
         assertEquals(List.of("first"), done);
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).startsWith("routes.jexl: event_route[imc:left]: line 1, column 39: "), lines.get(0));
     }
 
     /** What a log shows of a failure. */
