@@ -41,9 +41,8 @@ class FurtherRoutesTest {
     private Logger logger() {
         return (Logger) Proxy.newProxyInstance(FurtherRoutesTest.class.getClassLoader(), new Class<?>[] {Logger.class},
                 (proxy, method, arguments) -> {
-                    Object[] values = arguments.length == 2 && arguments[1] instanceof Object[] many ? many
-                            : List.of(arguments).subList(1, 2).toArray();
-                    lines.add(arguments[0].toString().replace("{}", values[0].toString()));
+                    Object value = arguments[1] instanceof Object[] many ? many[0] : arguments[1];
+                    lines.add(arguments[0].toString().replace("{}", value.toString()));
                     return null;
                 });
     }
@@ -119,7 +118,7 @@ class FurtherRoutesTest {
         event("imc:left", Map.of()).join();
         assertEquals(List.of("first"), done);
         assertEquals(1, lines.size());
-        assertTrue(lines.get(0).startsWith("routes.jexl: event_route[imc:left]: line 1, column 39: "), lines.get(0));
+        assertTrue(lines.get(0).startsWith("routes.jexl: event_route[imc:left]: line 1, column 48: "), lines.get(0));
     }
 
     /** What a log shows of a failure. */
