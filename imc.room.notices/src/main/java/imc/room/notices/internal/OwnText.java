@@ -154,6 +154,13 @@ record OwnText(String name, Language language, String text) {
 
     /** Where to look for a notice's text, the best first. */
     static List<Key> keys(Notice.Wording wording) {
-        return List.of(new Key(wording.name(), wording.language()), new Key(wording.name(), Language.NONE));
+        Language liked = wording.language();
+        List<Key> keys = new ArrayList<>();
+        if (!liked.equals(Language.NONE)) {
+            keys.add(new Key(wording.name(), new Language(liked.tag())));
+            liked.further().forEach(tag -> keys.add(new Key(wording.name(), new Language(tag))));
+        }
+        keys.add(new Key(wording.name(), Language.NONE));
+        return keys;
     }
 }

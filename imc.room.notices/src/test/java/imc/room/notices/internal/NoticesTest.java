@@ -174,6 +174,9 @@ class NoticesTest {
         room = Optional.empty();
         language = Language.of("de");
         assertEquals("*** Willkommen", said(notices("created_de = Willkommen"), "alice", new Create(), Map.of()));
+        language = new Language("es", List.of("fr", "de"));
+        assertEquals("*** Willkommen", said(notices("created_de = Willkommen", "created = Hi"), "alice", new Create(),
+                Map.of()));
     }
 
     @Test
