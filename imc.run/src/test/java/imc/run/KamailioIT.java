@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import imc.check.Phone;
 import imc.check.SipText;
 import imc.run.docs.Pages;
 import imc.run.support.FelixServer;
@@ -16,10 +17,12 @@ import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -250,6 +253,49 @@ class KamailioIT {
             assertTrue(System.nanoTime() < deadline, () -> counted + server.shell("imc:getStatistics").out());
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    @DisplayName("what is not ours is forwarded to Kamailio, whose users get it and answer it")
+    void forward(String transport) throws Exception {
+        Map<String, String> settings = behind(byTcp, "tcp");
+        settings.remove("outbound_proxy");
+        server.configure(PID, settings);
+        server.configure("imc.script.forward", Map.of("forward_to", "127.0.0.1"));
+        Path routes = server.conf().directory().resolve("routes.jexl");
+        Files.writeString(routes, """
+                if (is_method("MESSAGE") && !($rU =~ "^chat-")) { forward("sip:127.0.0.1:%d;transport=%s"); exit; }
+                route[%2$s] { }
+                """.formatted(byTcp.port(), transport));
+        server.awaitLog("route[" + transport + "]");
+        try (ProxyUser bob = ProxyUser.phone("bob", "tcp", byTcp.port());
+                Phone zoe = new Phone("zoe", "elsewhere.example", "udp", new InetSocketAddress("127.0.0.2", PORT))) {
+            SipText answer = zoe.message("sip:bob@example.com", "hello");
+            assertEquals(200, answer.status(), answer::toString);
+            assertAnswerToZoe(answer);
+            SipText arrived = bob.next();
+            assertEquals("hello", arrived.bodyText());
+            assertEquals("zoe", arrived.userOf("From"));
+            assertEquals("68", arrived.header("Max-Forwards").orElseThrow(), "one less here, and one less there");
+            List<String> hops = arrived.all("Via");
+            assertEquals(2, hops.size(), hops::toString);
+            assertTrue(hops.get(1).startsWith("SIP/2.0/" + transport.toUpperCase(Locale.ROOT) + " 127.0.0.2:" + PORT),
+                    hops::toString);
+            SipText nobody = zoe.message("sip:nobody@example.com", "hello");
+            assertEquals("SIP/2.0 480 Temporarily Unavailable", nobody.startLine());
+            assertAnswerToZoe(nobody);
+        } finally {
+            Files.delete(routes);
+            server.awaitLog("routes.jexl is gone");
+        }
+    }
+
+    /** The one Via is the client's own: nobody else's way is told, and none is missing. */
+    private static void assertAnswerToZoe(SipText answer) {
+        assertEquals(1, answer.all("Via").size(), answer::toString);
+        assertTrue(answer.all("Via").get(0).startsWith("SIP/2.0/UDP 127.0.0.1:"), answer::toString);
+        assertEquals("zoe", answer.userOf("From"));
     }
 
     @Test

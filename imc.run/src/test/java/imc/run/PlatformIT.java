@@ -4,15 +4,24 @@ import static imc.run.support.Clients.hears;
 import static imc.run.support.Clients.phone;
 import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.check.Phone;
 import imc.run.platform.Chat;
 import imc.run.platform.Features;
 import imc.run.platform.Platform;
+import imc.run.platform.Refused;
 import imc.run.support.Amount;
 import imc.run.support.FelixServer;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +63,57 @@ class PlatformIT {
             System.out.printf("%d operations by seed %d, %d copies, %d lost, answers %s%n", OPERATIONS, SEED,
                     chat.ledger().copies(), chat.ledger().missing(), chat.ledger().answers());
             assertEquals("", String.join("\n", faults), () -> "imc.platform.seed=" + SEED);
+        }
+    }
+
+    @Test
+    @DisplayName("while the script and what it calls is stopped, started, updated and refreshed, what a route refuses is"
+            + " refused, everything is answered, and nothing that was answered 200 is lost")
+    void routes() throws Exception {
+        try (FelixServer server = new FelixServer(conf -> conf.write("imc.script.forward",
+                Map.of("forward_to", "127.0.0.0/8")));
+                Chat chat = new Chat(server); Refused refused = new Refused(server)) {
+            server.awaitReady();
+            Files.writeString(server.conf().directory().resolve("routes.jexl"), refused.routes());
+            server.awaitLog("the routes are in force");
+            Platform platform = new Platform(server, SEED);
+            chat.go();
+            refused.go();
+            refused.awaitRoutes();
+            for (String name : List.of("imc.script", "imc.script.forward", "imc.script.http", "imc.script.events",
+                    "imc.timer")) {
+                for (String operation : List.of("update", "stop", "start", "refresh")) {
+                    platform.perform(operation, name);
+                    if (!operation.equals("stop")) {
+                        refused.awaitRoutes();
+                    }
+                }
+            }
+            chat.pause();
+            chat.awaitArrivals();
+            System.out.printf("%s, said %s%n", refused, chat.ledger().answers());
+            assertEquals("", refused.end());
+            assertEquals(List.of(), chat.ledger().faults());
+            assertEquals(Set.of(), without(chat.ledger().answers().keySet(), 200, 503));
+            awaitRun(server, "timer_route[BEAT]");
+            awaitRun(server, "event_route[imc:message]");
+        }
+    }
+
+    private static Set<Integer> without(Set<Integer> statuses, Integer... usual) {
+        Set<Integer> others = new TreeSet<>(statuses);
+        others.removeAll(List.of(usual));
+        return others;
+    }
+
+    /** A route has run since the script was last updated. */
+    private static void awaitRun(FelixServer server, String title) {
+        Pattern run = Pattern.compile(Pattern.quote("route_runs{route=" + title + "}") + "\\s+[1-9]");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!run.matcher(server.shell("imc:getStatistics").out()).find()) {
+            assertTrue(System.nanoTime() < deadline, () -> title + " does not run: "
+                    + server.shell("imc:getStatistics").out());
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
         }
     }
 

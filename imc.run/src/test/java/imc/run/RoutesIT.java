@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -55,7 +56,7 @@ class RoutesIT {
             if ($rU == "lunch") { rewrite($ru = "sip:chat-lunch@" + $rd); }
             # sub-routes
             route[QUIET_HOURS] {
-                if ($hdr(X-Time) =~ ".*T2[23]:.*" && $imc(role) != "owner") { send_reply(480, "Quiet hours"); exit }
+                if ($TF =~ ".*T2[23]:.*" && $imc(role) != "owner") { send_reply(480, "Quiet hours"); exit }
             }
             """;
 
@@ -105,7 +106,7 @@ class RoutesIT {
     @Test
     @DisplayName("spam, quiet hours, an alias, and a header with a number of members")
     void example() throws Exception {
-        route(EXAMPLE);
+        route(quietAt(OffsetDateTime.now().plusHours(8)));
         try (Phone bob = phone("bob", "tcp", server.sipPort()); Phone carol = phone("carol", "udp", server.sipPort())) {
             say(bob, "lunch", "#create");
             hears(bob, "*** Room was created");
@@ -119,10 +120,20 @@ class RoutesIT {
             assertEquals("SIP/2.0 403 Not here", send(carol, "X-Spam: yes").startLine());
             assertEquals("SIP/2.0 403 Not here", carol.message("%63hat-lunc%68", List.of("X-Spam: yes"),
                     "hello".getBytes(StandardCharsets.UTF_8)).startLine());
-            assertEquals("SIP/2.0 480 Quiet hours", send(carol, "X-Time: 2026-11-27T22:00:00Z").startLine());
-            assertEquals(200, send(bob, "X-Time: 2026-11-27T22:00:00Z").status());
+            route(quietAt(OffsetDateTime.now()));
+            assertEquals("SIP/2.0 480 Quiet hours", send(carol, "X-Spam: no").startLine());
+            assertEquals(200, send(bob, "X-Spam: no").status());
             assertEquals("[bob]: hello", carol.next(20_000).bodyText());
+            route(quietAt(OffsetDateTime.now().minusHours(8)));
+            assertEquals(200, send(carol, "X-Spam: no").status());
+            assertEquals("[carol]: hello", bob.next(20_000).bodyText());
         }
+    }
+
+    /** The example with quiet hours in that hour and the next one. */
+    private static String quietAt(OffsetDateTime time) {
+        return EXAMPLE.replace(".*T2[23]:.*", ".*T(%02d|%02d):.*".formatted(time.getHour(),
+                time.plusHours(1).getHour()));
     }
 
     private static SipText send(Phone phone, String header) throws IOException {
@@ -145,6 +156,35 @@ class RoutesIT {
             assertEquals(503, info(dave, "PUBLISH").status());
             server.awaitLog("there is no function is_weekend()");
         }
+    }
+
+    @Test
+    @DisplayName("a room tells what happens in the operator's words, with variables, for all who get it alike")
+    void notices() throws Exception {
+        texts("joined = {0} makes $imc(count) of $imc(room)\\r\\n\\\n        left_de = {0} ist fort",
+                "joined = {0} makes $imc(count) of $imc(room)\r\nleft_de = {0} ist fort");
+        try (Phone gina = phone("gina", "udp", server.sipPort()); Phone hugo = phone("hugo", "tcp", server.sipPort())) {
+            say(gina, "chat-words", "#create");
+            hears(gina, "*** Room was created");
+            say(hugo, "chat-words", "#join");
+            hears(gina, "*** [hugo] makes 2 of sip:chat-words@127.0.0.1");
+            hears(hugo, "*** [hugo] makes 2 of sip:chat-words@127.0.0.1");
+            say(hugo, "chat-words", "#leave");
+            hears(gina, "*** [hugo] has left the room");
+            hears(hugo, "*** [hugo] has left the room");
+            texts("joined = {0} makes $imc(cnt)", "joined = {0} makes $imc(cnt)");
+            say(hugo, "chat-words", "#join");
+            hears(gina, "*** [hugo] has joined the room");
+            server.awaitLog("imc.room.notices: texts: the text for joined cannot be filled, and the usual one is sent");
+        } finally {
+            server.configure("imc.room.notices", Map.of());
+        }
+    }
+
+    /** Has other texts in force, as an operator writes them. */
+    private static void texts(String written, String read) {
+        server.conf().write("imc.room.notices", Map.of("texts", written));
+        server.awaitInForce("imc.room.notices", "texts", read);
     }
 
     private static SipText info(Phone phone, String method) throws IOException {

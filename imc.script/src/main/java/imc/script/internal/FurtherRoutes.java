@@ -6,6 +6,7 @@ import imc.script.internal.eval.Failure;
 import imc.script.internal.program.Block;
 import imc.script.internal.program.Block.Kind;
 import imc.script.internal.program.Program;
+import java.nio.file.Path;
 import java.util.Dictionary;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -18,6 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
@@ -36,6 +39,7 @@ final class FurtherRoutes {
 
     private final BundleContext context;
     private final After after;
+    private final Supplier<Path> file;
     private final int patience;
     private final Map<Offer, ServiceRegistration<?>> registrations = new HashMap<>();
     /** The timers whose last run goes on, by name: it may have outlived the one who waited for it. */
@@ -49,14 +53,16 @@ final class FurtherRoutes {
         }
     }
 
-    FurtherRoutes(BundleContext context, After after) {
-        this(context, after, PATIENCE_SECONDS);
+    /** @param file in which the script stands, for who is told what is wrong with it */
+    FurtherRoutes(BundleContext context, After after, Supplier<Path> file) {
+        this(context, after, file, PATIENCE_SECONDS);
     }
 
     /** @param patience in seconds, with a timer's route */
-    FurtherRoutes(BundleContext context, After after, int patience) {
+    FurtherRoutes(BundleContext context, After after, Supplier<Path> file, int patience) {
         this.context = context;
         this.after = after;
+        this.file = file;
         this.patience = patience;
     }
 
@@ -88,7 +94,8 @@ final class FurtherRoutes {
         if (offer.kind() == Kind.EVENT) {
             properties.put(EventRoute.NAME, offer.name());
             EventRoute route = facts -> after.run(Kind.EVENT, offer.name(), facts).thenAccept(failure -> failure
-                    .ifPresent(why -> after.told().say("Routes: " + why.getMessage(), why.getCause())));
+                    .ifPresent(why -> after.told().say(file.get() + ": event_route[" + offer.name() + "]: "
+                            + why.getMessage(), why.getCause())));
             return context.registerService(EventRoute.class, route, properties);
         }
         properties.put(TimerTask.NAME, "route." + offer.name());
@@ -98,10 +105,9 @@ final class FurtherRoutes {
     }
 
     /** Runs a timer's route, unless it still runs. */
-    private CompletionStage<Optional<Failure>> begin(String name) {
+    private CompletionStage<Optional<Failure>> begin(String name) throws TimerRouteException {
         if (!running.add(name)) {
-            throw new IllegalStateException("the last run of timer_route[" + name + "] has not ended: a function has "
-                    + "not answered yet");
+            throw failed(name, "its last run has not ended: a function has not answered yet", null);
         }
         try {
             return after.run(Kind.TIMER, name, Map.of()).whenComplete((failure, thrown) -> running.remove(name));
@@ -117,12 +123,16 @@ final class FurtherRoutes {
             Optional<Failure> failure = begin(name).toCompletableFuture()
                     .get(patience, TimeUnit.SECONDS);
             if (failure.isPresent()) {
-                throw failure.get();
+                throw failed(name, String.valueOf(failure.get().getMessage()), failure.get().getCause());
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+            throw failed(name, String.valueOf(e.getCause()), e.getCause());
         } catch (TimeoutException e) {
-            throw new TimeoutException("a function of the route has not answered within " + patience + " s");
+            throw failed(name, "a function has not answered within " + patience + " s", null);
         }
+    }
+
+    private TimerRouteException failed(String name, String why, @Nullable Throwable cause) {
+        return new TimerRouteException("timer_route[" + name + "] in " + file.get() + ": " + why, cause);
     }
 }

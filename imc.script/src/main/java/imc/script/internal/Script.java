@@ -77,7 +77,7 @@ public final class Script implements StatisticSource, HealthSource {
         this.context = context;
         this.variables = variables;
         this.functions = functions;
-        further = new FurtherRoutes(context, new After(() -> program, this::clock, told));
+        further = new FurtherRoutes(context, new After(() -> program, this::clock, told), this::path);
         modified(configuration);
         thread = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread made = new Thread(task, "imc-script");

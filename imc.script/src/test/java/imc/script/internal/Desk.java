@@ -22,6 +22,7 @@ import imc.script.internal.program.Reader;
 import imc.script.internal.text.SyntaxException;
 import imc.script.internal.variable.OfferedVariables;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,11 +47,13 @@ final class Desk implements SipRoute.Routed {
             CompletableFuture.completedFuture(new SipRoute.Served(1, SipResponse.of(200)));
     int serving;
     Map<String, String> appended = Map.of();
+    /** What the clock shows. */
+    Instant now = Instant.parse("2026-11-27T12:00:00Z");
     /** Turned by tests that say so. */
     long nanoTime;
 
     Desk() {
-        new OfferedVariables(whiteboard.services.context());
+        new OfferedVariables(whiteboard.services.context(), () -> now);
         whiteboard.function(new SendReply(), List.of("send_reply", "sl_send_reply"), "code:integer", "[reason]");
         whiteboard.function(new ImcServe(), List.of("imc_manager"));
         whiteboard.function(new AppendHeader(), List.of("append_hf"), "name", "[value]");

@@ -8,21 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.script.EventRoute;
 import imc.api.script.ScriptFunction;
 import imc.api.timer.TimerTask;
-import imc.script.internal.eval.Failure;
 import imc.script.internal.program.Program;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
-import org.slf4j.LoggerFactory;
+import org.slf4j.Logger;
 
 /** Which routes others find, and what they do. */
 class FurtherRoutesTest {
@@ -31,10 +30,22 @@ class FurtherRoutesTest {
     /** What is registered, by name. */
     private final Map<String, Object> offered = new TreeMap<>();
     private final List<String> done = new ArrayList<>();
+    private final List<String> lines = new ArrayList<>();
     private final CompletableFuture<Integer> later = new CompletableFuture<>();
     private Program program = Program.NONE;
     private final FurtherRoutes further = new FurtherRoutes(context(), new After(() -> program,
-            desk::clock, new Told(LoggerFactory.getLogger(FurtherRoutesTest.class))), 0);
+            desk::clock, new Told(logger())),
+            () -> Path.of("routes.jexl"), 0);
+
+    /** What the log says. */
+    private Logger logger() {
+        return (Logger) Proxy.newProxyInstance(FurtherRoutesTest.class.getClassLoader(), new Class<?>[] {Logger.class},
+                (proxy, method, arguments) -> {
+                    Object value = arguments[1] instanceof Object[] many ? many[0] : arguments[1];
+                    lines.add(arguments[0].toString().replace("{}", value.toString()));
+                    return null;
+                });
+    }
 
     private BundleContext context() {
         return (BundleContext) Proxy.newProxyInstance(FurtherRoutesTest.class.getClassLoader(),
@@ -106,6 +117,13 @@ class FurtherRoutesTest {
         offer("event_route[imc:left] { note(\"first\"); rewrite($ru = \"sip:a@b\"); note(\"second\"); }");
         event("imc:left", Map.of()).join();
         assertEquals(List.of("first"), done);
+        assertEquals(1, lines.size());
+        assertTrue(lines.get(0).startsWith("routes.jexl: event_route[imc:left]: line 1, column 48: "), lines.get(0));
+    }
+
+    /** What a log shows of a failure. */
+    private static void assertTold(String what, TimerTask task) {
+        assertEquals(what, assertThrows(TimerRouteException.class, task::run).toString());
     }
 
     @Test
@@ -115,7 +133,7 @@ class FurtherRoutesTest {
         TimerTask task = (TimerTask) offered.get("route.T 1000");
         task.run();
         offer("timer_route[T, 1] { note(\"two\"); $var(x) = 1 / 0; }");
-        assertTrue(assertThrows(Failure.class, task::run).getMessage().startsWith("line 1, "));
+        assertTold("timer_route[T] in routes.jexl: line 1, column 44: a number is divided by 0", task);
         assertEquals(List.of("one", "two"), done);
         offer("exit;");
         task.run();
@@ -127,11 +145,12 @@ class FurtherRoutesTest {
     void timerOnce() throws Exception {
         offer("timer_route[T, 1] { note(\"one\"); wait(); note(\"two\"); }");
         TimerTask task = (TimerTask) offered.get("route.T 1000");
-        assertThrows(TimeoutException.class, task::run);
-        assertTrue(assertThrows(IllegalStateException.class, task::run).getMessage().contains("timer_route[T]"));
+        assertTold("timer_route[T] in routes.jexl: a function has not answered within 0 s", task);
+        String waits = "timer_route[T] in routes.jexl: its last run has not ended: a function has not answered yet";
+        assertTold(waits, task);
         offer("timer_route[T, 2] { note(\"three\"); }");
         TimerTask other = (TimerTask) offered.get("route.T 2000");
-        assertThrows(IllegalStateException.class, other::run);
+        assertTold(waits, other);
         assertEquals(List.of("one"), done);
         later.complete(1);
         other.run();

@@ -70,7 +70,7 @@ class FuzzTest {
     }
 
     @Test
-    @Timeout(value = 120, unit = TimeUnit.SECONDS)
+    @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     @DisplayName("no script hangs a thread, and none is left without an answer")
     void everythingEnds() {
         long seed = System.nanoTime();

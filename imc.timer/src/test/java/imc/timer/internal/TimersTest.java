@@ -1,6 +1,7 @@
 package imc.timer.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.timer.TimerTask;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -198,9 +200,11 @@ class TimersTest {
         private final CountDownLatch begun = new CountDownLatch(1);
         private final CountDownLatch free = new CountDownLatch(1);
         private final CountDownLatch interrupted = new CountDownLatch(1);
+        private volatile Thread thread;
 
         @Override
         public void run() throws InterruptedException {
+            thread = Thread.currentThread();
             begun.countDown();
             try {
                 free.await();
@@ -286,12 +290,12 @@ class TimersTest {
         for (Hanging each : hanging) {
             await(each.begun);
         }
-        CountDownLatch other = new CountDownLatch(1);
-        threaded.bindTask(other::countDown, properties("other", 1000));
+        CompletableFuture<Thread> other = new CompletableFuture<>();
+        threaded.bindTask(() -> other.complete(Thread.currentThread()), properties("other", 1000));
         clock.turn(Duration.ofMillis(1000));
         assertEquals(Timer.State.QUEUED, state(threaded, "other"));
         hanging.get(0).free.countDown();
-        await(other);
+        assertSame(hanging.get(0).thread, other.get(PATIENCE_SECONDS, TimeUnit.SECONDS), "no other thread was made");
     }
 
     @Test

@@ -8,8 +8,10 @@ import imc.api.Room;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
+import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
@@ -50,7 +52,8 @@ public final class Create implements StandardCommand {
         return Step.done()
                 .changing(new Change.RoomCreated(call.roomAddress(), isPrivate))
                 .changing(new Change.MemberPut(call.roomAddress(), new Member(call.sender(), Role.OWNER)))
-                .noticing(call.sender(), Words.to(call, "created"));
+                .sending(Words.of(List.of(call.sender()), new Notice.Wording("created", call.language(),
+                        Optional.of(call.sender()), List.of())).personal());
     }
 
     private Step existing(CommandCall call, Room room) {

@@ -7,8 +7,11 @@ import imc.api.Room;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
+import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import imc.api.text.Language;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
@@ -34,6 +37,7 @@ public final class Destroy implements StandardCommand {
     static Step destroying(Room room) {
         return Step.done()
                 .changing(new Change.RoomDestroyed(room.address()))
-                .noticing(room.present(), Words.to(room, "destroyed"));
+                .sending(Words.of(room.present(), new Notice.Wording("destroyed", Language.of(room), Optional.empty(),
+                        List.of())));
     }
 }

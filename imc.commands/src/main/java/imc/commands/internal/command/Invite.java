@@ -10,6 +10,7 @@ import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
@@ -49,8 +50,8 @@ public final class Invite implements StandardCommand {
     private static Step inviting(CommandCall call, Room room, SipAddress user) {
         return Step.done()
                 .changing(new Change.MemberPut(room.address(), Member.invited(user, call.sender())))
-                .noticing(user, Words.to(room, "invites", room.label(call.sender()), call.startChar()),
-                        (later, delivery) -> withdraw(later, user));
+                .sending(Words.of(room, List.of(user), "invites", call.sender(), call.startChar()).personal()
+                        .otherwise((later, delivery) -> withdraw(later, user)));
     }
 
     /** Takes the invitation back, unless the user has answered it, or was invited by somebody else since. */

@@ -37,7 +37,7 @@ public final class Join implements StandardCommand {
         Optional<Role> role = room.member(call.sender()).map(Member::role);
         if (room.isPrivate() && !role.equals(Optional.of(Role.INVITED))) {
             return Step.refused(ReturnCode.JOIN_PRIVATE)
-                    .noticing(room.present(), Words.to(room, "attempted", room.label(call.sender())));
+                    .sending(Words.of(room, room.present(), "attempted", call.sender()));
         }
         return Presence.joining(call, room, BOUNDS);
     }

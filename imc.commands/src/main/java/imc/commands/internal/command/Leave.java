@@ -42,13 +42,13 @@ public final class Leave implements StandardCommand {
     private static Step leaving(Room room, SipAddress user) {
         return Step.done()
                 .changing(new Change.MemberRemoved(room.address(), user))
-                .noticing(room.present(), Words.to(room, "left", room.label(user)));
+                .sending(Words.of(room, room.present(), "left", user));
     }
 
     private static Step handingOver(Room room, SipAddress owner, Member heir) {
         return leaving(room, owner)
                 .changing(new Change.MemberPut(room.address(), new Member(heir.address(), Role.OWNER)))
-                .noticing(room.without(owner).present(), Words.to(room, "now.owner", room.label(heir.address())));
+                .sending(Words.of(room, room.without(owner).present(), "now.owner", heir.address()));
     }
 
     /** The eldest admin, else the eldest member. */

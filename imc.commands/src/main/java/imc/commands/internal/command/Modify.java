@@ -71,6 +71,6 @@ public final class Modify implements StandardCommand {
                         new Change.MemberPut(room.address(), new Member(sender.address(), Role.ADMIN)));
             }
         }
-        return modified.noticing(room.present(), Words.to(room, "now." + role.word(), room.label(user)));
+        return modified.sending(Words.of(room, room.present(), "now." + role.word(), user));
     }
 }

@@ -36,6 +36,6 @@ final class Presence {
                 : room.with(member).present();
         return Step.done()
                 .changing(new Change.MemberPut(room.address(), member))
-                .noticing(receivers, Words.to(room, "joined", room.label(user)));
+                .sending(Words.of(room, receivers, "joined", user));
     }
 }

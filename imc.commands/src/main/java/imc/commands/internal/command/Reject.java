@@ -9,6 +9,7 @@ import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
@@ -28,7 +29,8 @@ public final class Reject implements StandardCommand {
         }
         Step declined = Step.done().changing(new Change.MemberRemoved(room.address(), call.sender()));
         return whoInvited(room, call.sender())
-                .map(inviter -> declined.noticing(inviter, Words.to(room, "declined", room.label(call.sender()))))
+                .map(inviter -> declined.sending(Words.of(room, List.of(inviter), "declined", call.sender())
+                        .personal()))
                 .orElse(declined);
     }
 

@@ -8,8 +8,11 @@ import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
+import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.store.Change;
+import imc.api.text.Language;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
@@ -36,9 +39,10 @@ public final class Remove implements StandardCommand {
         }
         Step removed = Step.done()
                 .changing(new Change.MemberRemoved(room.address(), user))
-                .noticing(user, Words.to(room, "removed"));
+                .sending(Words.of(List.of(user), new Notice.Wording("removed", Language.of(room), Optional.of(user),
+                        List.of())).personal());
         return member.get().role().isPresent()
-                ? removed.noticing(room.without(user).present(), Words.to(room, "left", room.label(user)))
+                ? removed.sending(Words.of(room, room.without(user).present(), "left", user))
                 : removed;
     }
 }

@@ -235,6 +235,9 @@ class HttpPostTest {
         assertEquals(0, figure("refused"));
         call(web.url("/hook/"), "meant");
         assertEquals("POST /hook/ text/plain; charset=utf-8 meant", web.hears());
+        await("done", 1);
+        assertEquals(0, figure("running") + figure("waiting"));
+        assertNull(web.heard.poll());
     }
 
     @Test

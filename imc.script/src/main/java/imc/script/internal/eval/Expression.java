@@ -75,6 +75,9 @@ public final class Expression {
         if (cause instanceof Error error && !(cause instanceof StackOverflowError)) {
             throw error;
         }
+        if (cause instanceof ArithmeticException) { // JEXL says the operator and nothing more
+            return Failure.of("a number is divided by 0", cause).at(at);
+        }
         return Failure.of(cause instanceof JexlException ? String.valueOf(thrown.getMessage()) : cause.toString(),
                 cause).at(at);
     }

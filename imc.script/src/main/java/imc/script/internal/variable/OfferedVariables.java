@@ -20,8 +20,13 @@ public final class OfferedVariables {
 
     @Activate
     public OfferedVariables(BundleContext context) {
+        this(context, InstantSource.system());
+    }
+
+    /** @param clock tells the time */
+    public OfferedVariables(BundleContext context, InstantSource clock) {
         registrations = Stream.concat(RequestVariables.all().stream(),
-                ScriptVariables.all(InstantSource.system()).stream()).map(variable ->
+                ScriptVariables.all(clock).stream()).map(variable ->
                         context.registerService(PseudoVariable.class, variable, variable.properties())).toList();
     }
 
