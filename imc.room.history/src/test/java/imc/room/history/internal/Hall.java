@@ -41,7 +41,7 @@ final class Hall implements Rooms {
     static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
 
     Instant now = Instant.parse("2026-11-26T14:05:00Z");
-    final History history = new History(Map.of("time_zone", "UTC", "max_shown", 5), () -> now);
+    final History history = new History(Map.of("time_zone", "UTC", "max_shown", 5), () -> now, 2);
     final List<String> told = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
     /** The most changes that one step had. */
