@@ -3,6 +3,7 @@ package imc.room.archive.internal;
 import imc.api.Answer;
 import imc.api.Content;
 import imc.api.Member;
+import imc.api.Properties;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
@@ -23,6 +24,7 @@ import imc.store.memory.internal.MemoryArchive;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,17 +38,38 @@ final class Vault implements Rooms {
 
     static final SipAddress CHAT = SipAddress.parse("sip:chat-1@example.com");
 
-    final Turned clock = new Turned();
-    final Archive archive = new Archive(Map.of("max_messages", 100), clock, clock, () -> false);
-    final MemoryArchive store = new MemoryArchive();
+    final Turned clock;
+    final Archive archive;
+    final MemoryArchive store;
+    private final SipAddress address;
+    /** The archive's rooms. */
+    private final Map<SipAddress, Vault> all;
     private final List<String> told = new ArrayList<>();
     /** Alice owns it, bob is a member, carol is invited. */
-    Optional<Room> room = Optional.of(Room.empty(CHAT, false).with(new Member(user("alice"), Role.OWNER))
-            .with(new Member(user("bob"), Role.MEMBER)).with(Member.invited(user("carol"), user("alice"))));
+    Optional<Room> room;
 
     Vault() {
+        address = CHAT;
+        all = new HashMap<>(Map.of(CHAT, this));
+        room = Optional.of(Room.empty(CHAT, false).with(new Member(user("alice"), Role.OWNER))
+                .with(new Member(user("bob"), Role.MEMBER)).with(Member.invited(user("carol"), user("alice"))));
+        clock = new Turned();
+        store = new MemoryArchive();
+        archive = new Archive(Map.of("max_messages", 100), clock, clock, () -> false);
         archive.rooms = this;
         archive.bindArchive(store);
+    }
+
+    /** Another room, that keeps as much as it may, in the same archive. */
+    Vault(Vault first, String name) {
+        address = user(name);
+        all = first.all;
+        all.put(address, this);
+        room = Optional.of(Room.empty(address, false).with(new Member(user("alice"), Role.OWNER))
+                .with(Properties.of(Map.of(Recording.PROPERTY, "1000"))));
+        clock = first.clock;
+        store = first.store;
+        archive = first.archive;
     }
 
     static SipAddress user(String name) {
@@ -59,7 +82,7 @@ final class Vault implements Rooms {
 
     @Override
     public Optional<Room> room(SipAddress address) {
-        return address.equals(CHAT) ? room : Optional.empty();
+        return Optional.ofNullable(all.get(address)).flatMap(vault -> vault.room);
     }
 
     @Override
@@ -109,7 +132,7 @@ final class Vault implements Rooms {
     }
 
     CompletionStage<Void> say(String name, Content content) {
-        Broadcast speech = new Broadcast(CHAT, room.orElseThrow().presentBut(user(name)), content, Map.of(),
+        Broadcast speech = new Broadcast(address, room.orElseThrow().presentBut(user(name)), content, Map.of(),
                 Optional.of(new Said(user(name), content, content, clock.instant())));
         Keeper.Kept kept = archive.keep(speech);
         if (kept.others() != speech.receivers()) {
@@ -135,7 +158,7 @@ final class Vault implements Rooms {
 
     /** All that stands in the store. */
     List<String> kept() throws Exception {
-        return texts(store.last(CHAT, Optional.empty(), 1000));
+        return texts(store.last(address, Optional.empty(), 1000));
     }
 
     /** What who shows it is given. */
