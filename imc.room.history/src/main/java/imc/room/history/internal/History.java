@@ -180,7 +180,11 @@ public final class History implements RoomPolicy, RoomListener {
     /** What a member may read of what was asked for; exceptionally, in some seconds at most, where that fails. */
     CompletionStage<List<ArchivedMessage>> read(Room room, Reader reader, Question question) {
         RoomArchive from = archive;
-        return from == null ? CompletableFuture.failedFuture(new StoreException("nobody keeps it"))
-                : from.last(room, reader.from(question), question.count());
+        try {
+            return from == null ? CompletableFuture.failedFuture(new StoreException("nobody keeps it"))
+                    : from.last(room, reader.from(question), question.count());
+        } catch (RuntimeException e) { // what it promises by its stage
+            return CompletableFuture.failedFuture(e);
+        }
     }
 }

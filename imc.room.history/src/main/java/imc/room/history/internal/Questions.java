@@ -96,9 +96,21 @@ final class Questions {
             }
             beginning = true;
         }
-        for (Runnable next = next(); next != null; next = next()) {
-            next.run();
+        boolean ended = false;
+        try {
+            for (Runnable next = next(); next != null; next = next()) {
+                next.run();
+            }
+            ended = true;
+        } finally {
+            if (!ended) { // whoever comes next goes on
+                stop();
+            }
         }
+    }
+
+    private synchronized void stop() {
+        beginning = false;
     }
 
     private synchronized @Nullable Runnable next() {

@@ -229,6 +229,15 @@ class HistoryTest {
         assertEquals(List.of("503 -185 The history cannot be read now"), hall.ask("bob", ""));
         hall.join("carol");
         assertEquals(List.of("alice, bob, dave, carol: *** [carol] has joined the room"), hall.told());
+        hall.history.archive = (room, since, count) -> {
+            throw new IllegalStateException("thrown");
+        };
+        assertEquals(List.of("503 -185 The history cannot be read now"), hall.ask("bob", ""));
+        hall.join("erin");
+        hall.told();
+        hall.history.archive = hall.archive;
+        hall.join("frank");
+        assertEquals(List.of("frank: [bob 14:05]: 1"), hall.told().subList(1, 2));
     }
 
     @Test
@@ -304,5 +313,17 @@ class HistoryTest {
         own.close();
         own.close();
         assertEquals(List.of("grace: [bob 14:05]: 1"), hall.told());
+    }
+
+    @Test
+    @DisplayName("what is thrown while something is begun holds up nobody who waits")
+    void thrown() {
+        Questions questions = new Questions(() -> hall.now, 2);
+        assertThrows(IllegalStateException.class, () -> questions.whenOpen(Hall.user("bob"), open -> {
+            throw new IllegalStateException("thrown");
+        }));
+        List<String> begun = new ArrayList<>();
+        questions.whenOpen(Hall.user("alice"), open -> begun.add("alice"));
+        assertEquals(List.of("alice"), begun);
     }
 }
