@@ -258,6 +258,9 @@ class FeaturesIT {
             assertTrue(bob.next(20_000).bodyText().startsWith("[alice "));
             Map<Integer, Integer> answers = burst.join();
             assertTrue(answers.getOrDefault(200, 0) > 0 && answers.getOrDefault(480, 0) > 0, answers::toString);
+            for (String room : List.of("chat-14", "chat-15")) {
+                assertEquals(0, server.shell("imc:destroyRoom " + room).code());
+            }
         }
     }
 
