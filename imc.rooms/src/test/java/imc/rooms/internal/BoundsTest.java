@@ -199,8 +199,9 @@ class BoundsTest {
                 + (1 + i % 2))).toList();
         // of 75 places half, and of what is left then half
         assertEquals(36, added.stream().filter(Answer::isSuccess).count());
-        String share = "This server has as many rooms and members as it may: the rooms of their owner have 36 members and "
-                + "invitations beside him, which is too much while only 37 places are left for those who are brought";
+        String share = "This server has as many rooms and members as it may: the rooms of their owner have 36 members "
+                + "and invitations beside him, which is too much while only 37 places are left for those who are "
+                + "brought";
         expect("-59 403 " + share, conference.send("alice", "#invite x"));
         conference.send("bob", "#create chat-3");
         assertEquals(200, conference.send("bob", "#add x chat-3").status());

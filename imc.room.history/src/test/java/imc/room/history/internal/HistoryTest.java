@@ -241,7 +241,7 @@ class HistoryTest {
     }
 
     @Test
-    @DisplayName("an answer has at most twice as many MESSAGEs as messages may be shown: the last ones, and one at least")
+    @DisplayName("an answer has twice as many MESSAGEs as messages may be shown: the last ones, and one at least")
     void parts() throws Exception {
         hall.keeps(50);
         String lines = "line\n".repeat(200);
@@ -257,7 +257,7 @@ class HistoryTest {
     }
 
     @Test
-    @DisplayName("while something is read for somebody, he is refused with Retry-After; so are all while it is for many")
+    @DisplayName("while something is read for somebody, he is refused with Retry-After; while it is for many, all are")
     void burst() throws Exception {
         List<CompletableFuture<List<ArchivedMessage>>> asked = new ArrayList<>();
         hall.keeps(50);
@@ -268,7 +268,8 @@ class HistoryTest {
         };
         ShowHistory command = new ShowHistory(hall.history);
         var first = command.preparing(hall.call("bob", Map.of())).orElseThrow();
-        String busy = "480 -186 Something is still being read for you, or for many others: please ask again in a moment";
+        String busy = "480 -186 Something is still being read for you, or for many others: "
+                + "please ask again in a moment";
         assertEquals(List.of(busy), hall.ask("bob", ""));
         var other = command.preparing(hall.call("alice", Map.of())).orElseThrow();
         hall.joinUnseen("erin");
@@ -296,8 +297,8 @@ class HistoryTest {
     void joiningMeanwhile() throws Exception {
         hall.keeps(50);
         hall.say("1");
-        List<Questions.Open> open = Stream.of("alice", "bob").map(name -> hall.history.begin(Hall.user(name)).orElseThrow())
-                .toList();
+        List<Questions.Open> open = Stream.of("alice", "bob")
+                .map(name -> hall.history.begin(Hall.user(name)).orElseThrow()).toList();
         hall.join("dave");
         hall.join("erin");
         hall.join("frank");
