@@ -100,6 +100,45 @@ class FloodIT {
     }
 
     @Test
+    @DisplayName("who is banned, and tries to come in without end, uses up nothing of what the room takes")
+    void refusedByOthers() throws Exception {
+        server.configure("imc.flood", settings("0", "1"));
+        try (Phone alice = phone("alice", "udp", server.sipPort());
+                Phone mallory = phone("mallory", "udp", server.sipPort())) {
+            say(alice, "chat-open", "#create");
+            say(alice, "chat-open", "#ban mallory");
+            for (int i = 0; i < 1000; i++) {
+                assertEquals("imc;cause=-149;text=\"You are banned from this room\"",
+                        mallory.message("chat-open", "#join").header("Reason").orElse(""));
+            }
+            say(alice, "chat-open", "hello");
+            say(alice, "chat-open", "#moderated on");
+        } finally {
+            server.configure("imc.flood", settings("2", "1"));
+        }
+    }
+
+    @Test
+    @DisplayName("whoever tries to enter a private room a hundred times is told so each time, and its members hear it once")
+    void attempts() throws Exception {
+        server.configure("imc.flood", settings("0", "1"));
+        try (Phone alice = phone("alice", "udp", server.sipPort());
+                Phone mallory = phone("mallory", "udp", server.sipPort())) {
+            say(alice, "chat-closed", "#create chat-closed private");
+            hears(alice, "*** Room was created");
+            for (int i = 0; i < 100; i++) {
+                assertEquals("imc;cause=-42", mallory.message("chat-closed", "#join").header("Reason").orElse("")
+                        .split(";text")[0]);
+            }
+            hears(alice, "*** [mallory] attempted to join the room");
+            say(alice, "chat-closed", "#members");
+            hears(alice, "Members:\n*[alice]");
+        } finally {
+            server.configure("imc.flood", settings("2", "1"));
+        }
+    }
+
+    @Test
     @DisplayName("of one user's invitations so many may be open, and no more")
     void invitations() throws Exception {
         try (Phone erin = phone("erin", "udp", server.sipPort()); Phone fay = phone("fay", "udp", server.sipPort());

@@ -11,17 +11,33 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.check.Phone;
 import imc.check.SipText;
 import imc.run.support.FelixServer;
+import imc.run.support.LoggedIn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 
 /** Clients that come and go, that are behind a NAT, and that name places where they are not. */
 class RegistrationIT {
@@ -112,6 +128,74 @@ class RegistrationIT {
                 assertEquals("*** Room was created", notice.bodyText());
                 assertEquals("MESSAGE " + uri + " SIP/2.0", notice.startLine());
             }
+        }
+    }
+
+    @Test
+    @DisplayName("who has proved who he is stays registered, where imc.auth is updated before that is found out")
+    void provedMeanwhile() throws Exception {
+        ByHand users = new ByHand();
+        ServiceRegistration<?> store = users.register(server);
+        server.configure("imc.auth", Map.of("auth", "digest", "algorithms", "MD5"));
+        try (Phone phone = open("late", "udp")) {
+            CompletableFuture<SipText> answer = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return new LoggedIn(phone, "late", "secret").register();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            CompletableFuture<Object> lookup = users.asked.poll(20, TimeUnit.SECONDS);
+            Bundle auth = server.bundle("imc.auth");
+            auth.stop();
+            lookup.complete(Optional.of(users.credentials("sip:late@127.0.0.1", "secret")));
+            assertEquals(200, answer.get(20, TimeUnit.SECONDS).status());
+            server.update(auth);
+            auth.start();
+            server.awaitReady();
+            assertTrue(server.shell("imc:ulDump sip:late@127.0.0.1").toString().contains("sip:late@127.0.0.1:9"),
+                    () -> server.shell("imc:ulDump sip:late@127.0.0.1") + server.log());
+        } finally {
+            store.unregister();
+            server.configure("imc.auth", Map.of("auth", "none"));
+            server.awaitReady();
+        }
+    }
+
+    /** A user store of the server's own types, which answers when the test says so. */
+    private record ByHand(BlockingQueue<CompletableFuture<Object>> asked) {
+
+        ByHand() {
+            this(new LinkedBlockingQueue<>());
+        }
+
+        private static Class<?> type(String name) throws ClassNotFoundException {
+            return server.bundle("imc.api").loadClass("imc.api." + name);
+        }
+
+        ServiceRegistration<?> register(FelixServer at) throws ClassNotFoundException {
+            Class<?> type = type("auth.UserStore");
+            Object store = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type},
+                    (proxy, method, given) -> switch (method.getName()) {
+                        case "find" -> {
+                            CompletableFuture<Object> found = new CompletableFuture<>();
+                            asked.add(found);
+                            yield found;
+                        }
+                        case "equals" -> proxy == given[0];
+                        case "hashCode" -> System.identityHashCode(proxy);
+                        default -> "users by hand";
+                    });
+            return at.bundle("imc.api").getBundleContext().registerService(type.getName(), store,
+                    FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, Integer.MAX_VALUE)));
+        }
+
+        Object credentials(String user, String password) throws Exception {
+            Object address = type("SipAddress").getMethod("parse", String.class).invoke(null, user);
+            byte[] hash = MessageDigest.getInstance("MD5")
+                    .digest(("late:127.0.0.1:" + password).getBytes(StandardCharsets.UTF_8));
+            return type("auth.Credentials").getDeclaredConstructors()[0]
+                    .newInstance(address, Optional.of(HexFormat.of().formatHex(hash)), Optional.empty());
         }
     }
 

@@ -43,6 +43,15 @@ public interface Moderation {
      */
     Step impose(Measure measure, CommandCall call, Room room, String who, String time, String reason);
 
+    /**
+     * Lets only the owner, admins and who has a voice speak in the room, or everybody again, and tells the members;
+     * also where it is so already.
+     *
+     * @param call of whoever does it
+     * @param room as it is in its turn
+     */
+    Step moderate(CommandCall call, Room room, boolean isModerated);
+
     /** Ends it before its time, and tells the members; otherwise as {@link #impose}. */
     Step lift(Measure measure, CommandCall call, Room room, String who);
 }

@@ -78,6 +78,7 @@ public interface RoomSetting {
      *         where there is too much to do: who sets it is told to come again (503 with {@code Retry-After}). It does
      *         so on whichever thread, within ten seconds; otherwise, and exceptionally, he is refused with 503
      * @throws IllegalArgumentException as {@link #read} does, which is asked then in the room's turn
+     * @throws SettingRefusedException  where it is not set now, whatever the value is: too soon after the last time
      */
     default Optional<CompletionStage<Optional<String>>> preparing(CommandCall call, String value, Language language) {
         return Optional.empty();

@@ -18,14 +18,22 @@ import java.util.Set;
  *                   there is none, that in the To of its answer; empty where nobody has yet said which
  * @param peerNames  the names of SIP domains in the certificate, trusted here, that its peer has shown over TLS (RFC
  *                   5922 §7.1), in lower case; empty for any other peer
+ * @param guarded    whether the filter of a {@link SipGuard} has let it pass; where no guard has one, From may say
+ *                   anything
  */
 public record SipRequest(String method, String requestUri, SipHeaders headers, byte[] body, Flow source,
-        Optional<SipAddress> identity, String toTag, Set<String> peerNames) {
+        Optional<SipAddress> identity, String toTag, Set<String> peerNames, boolean guarded) {
 
     public SipRequest {
         Objects.requireNonNull(identity, "identity");
         Objects.requireNonNull(toTag, "toTag");
         peerNames = Set.copyOf(peerNames);
+    }
+
+    /** One that no guard has looked at. */
+    public SipRequest(String method, String requestUri, SipHeaders headers, byte[] body, Flow source,
+            Optional<SipAddress> identity, String toTag, Set<String> peerNames) {
+        this(method, requestUri, headers, body, source, identity, toTag, peerNames, false);
     }
 
     /** One whose peer has shown no certificate. */

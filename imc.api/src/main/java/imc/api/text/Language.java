@@ -10,11 +10,13 @@ import java.util.Optional;
 
 /**
  * A language in which somebody is told something: the primary subtag of RFC 5646 §2.2.1, two or three small letters.
- * Whether there are texts in it is not said here, see {@link Texts}.
+ * Whether there are texts in it is not said here: {@link Texts} takes the first of those that he likes in which there
+ * are.
  *
- * @param tag {@code de}; empty for none in particular
+ * @param tag     {@code de}, what he likes best; empty for none in particular
+ * @param further what he likes less, the best first; none of them empty
  */
-public record Language(String tag) {
+public record Language(String tag, List<String> further) {
 
     /** None in particular: the one in which all texts are. */
     public static final Language NONE = new Language("");
@@ -23,8 +25,22 @@ public record Language(String tag) {
     private static final int MOST_RANGES = 8;
     private static final int LONGEST_HEADER = 256;
 
+    /** @throws IllegalArgumentException if one is none, or something is liked less than none in particular */
     public Language {
-        if (!tag.isEmpty() && !isTag(tag)) {
+        further = List.copyOf(further);
+        if (!tag.isEmpty() || !further.isEmpty()) {
+            require(tag);
+            further.forEach(Language::require);
+        }
+    }
+
+    /** This one alone. */
+    public Language(String tag) {
+        this(tag, List.of());
+    }
+
+    private static void require(String tag) {
+        if (!isTag(tag)) {
             throw new IllegalArgumentException("'" + tag.substring(0, Math.min(16, tag.length()))
                     + "' is no language: it is two or three letters, as in en, de or fr");
         }
@@ -57,8 +73,8 @@ public record Language(String tag) {
     }
 
     /**
-     * What the sender of a message likes best by its {@code Accept-Language} (RFC 3261 §20.3, RFC 9110 §12.5.4). What
-     * cannot be read there is left out.
+     * What the sender of a message likes, the best first, by its {@code Accept-Language} (RFC 3261 §20.3, RFC 9110
+     * §12.5.4). What cannot be read there is left out.
      */
     public static Language of(Message message) {
         String header = message.headers().get(Message.ACCEPT_LANGUAGE);
@@ -77,8 +93,10 @@ public record Language(String tag) {
                 ranges.add(new Range(words[0], weight));
             }
         }
-        return ranges.stream().sorted(Comparator.comparingDouble(Range::weight).reversed())
-                .map(range -> read(range.tag())).flatMap(Optional::stream).findFirst().orElse(NONE);
+        List<String> tags = ranges.stream().sorted(Comparator.comparingDouble(Range::weight).reversed())
+                .map(range -> read(range.tag())).flatMap(Optional::stream).map(Language::tag)
+                .filter(tag -> !tag.isEmpty()).distinct().toList();
+        return tags.isEmpty() ? NONE : new Language(tags.get(0), tags.subList(1, tags.size()));
     }
 
     private static double weight(String parameter) {

@@ -12,16 +12,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that a bundle says to people: {@code texts.properties} beside one of its classes, in UTF-8, and for each further
- * language {@code texts_de.properties}, which may come from a fragment bundle. What a language lacks is said in
- * English. <code>{0}</code> stands for the first argument, and so on; nothing else has a meaning.
+ * language {@code texts_de.properties}, which may come from a fragment bundle. What is said is said in the first of the
+ * languages that somebody likes in which there is that text; else in English. <code>{0}</code> stands for the first
+ * argument, and so on; nothing else has a meaning.
  * <p>
  * All of them are read when it is made. A text by the name of a refusal's code ({@code -131}) is what {@link #refused}
  * says. Immutable; safe for use by many threads.
  */
 public final class Texts {
+
+    /** That of the file without a language in its name. */
+    private static final String ENGLISH = "en";
 
     private final Class<?> place;
     private final Map<String, String> english;
@@ -80,8 +85,16 @@ public final class Texts {
 
     /** A text; empty where there is none of this key. */
     public Optional<String> find(Language language, String key, Object... arguments) {
-        String text = others.getOrDefault(language.tag(), english).getOrDefault(key, english.get(key));
+        String text = in(language.tag(), key);
+        for (int i = 0; text == null && i < language.further().size(); i++) {
+            text = in(language.further().get(i), key);
+        }
+        text = text == null ? english.get(key) : text;
         return text == null ? Optional.empty() : Optional.of(filled(text, arguments));
+    }
+
+    private @Nullable String in(String tag, String key) {
+        return (tag.equals(ENGLISH) ? english : others.getOrDefault(tag, Map.of())).get(key);
     }
 
     /** A refusal in the words that stand beside its code. */

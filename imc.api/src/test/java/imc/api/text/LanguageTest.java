@@ -8,6 +8,7 @@ import imc.api.Message;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.store.Change;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -26,6 +27,15 @@ class LanguageTest {
         "'' | ''", ";;;, | ''", "de;q=x, fr | fr", "x | ''", "../../etc | ''", "d\u00e9 | ''"})
     void accepted(String header, String tag) {
         assertEquals(tag, Language.of(message(Map.of(Message.ACCEPT_LANGUAGE, header))).tag());
+    }
+
+    @Test
+    @DisplayName("what is liked less is kept, the best first, each once; what is not liked at all is not")
+    void further() {
+        assertEquals(new Language("nl", List.of("de", "fr")), Language.of(message(Map.of(Message.ACCEPT_LANGUAGE,
+                "fr;q=0.3, de-AT;q=0.8, nl, it;q=0, *;q=0.1, de;q=0.7, nl-BE;q=0.6"))));
+        assertThrows(IllegalArgumentException.class, () -> new Language("", List.of("de")));
+        assertThrows(IllegalArgumentException.class, () -> new Language("nl", List.of("german")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import imc.api.text.sample.Sample;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,14 @@ class TextsTest {
         assertEquals("Gr\u00fc\u00df Gott", texts.get(Language.of("de"), "hello"));
         assertEquals("Hello", texts.get(Language.of("fr"), "hello"));
         assertEquals("Hello", texts.get(Language.of("qqq"), "hello"));
+    }
+
+    @Test
+    @DisplayName("of the languages that somebody likes it is the first in which there is the text; English is one")
+    void firstThatThereIs() {
+        assertEquals("Gr\u00fc\u00df Gott", texts.get(new Language("nl", List.of("fr", "de")), "hello"));
+        assertEquals("Hello", texts.get(new Language("nl", List.of("en", "de")), "hello"));
+        assertEquals("Hello", texts.get(new Language("nl", List.of("fr")), "hello"));
     }
 
     @Test

@@ -47,7 +47,12 @@ public final class CommandRegistry {
         CommandDescription description = new CommandDescription(name, texts(reference.getProperty(ImcCommand.ALIASES)),
                 text(reference.getProperty(ImcCommand.USAGE)), text(reference.getProperty(ImcCommand.HELP)),
                 String.join("\n", texts(reference.getProperty(ImcCommand.DETAILS))), command.texts());
-        entries.put(reference, new Entry(command, description, new Usage(description.usage())));
+        Usage usage = new Usage(description.usage());
+        if (usage.isNeverTaken()) {
+            LOG.warn("the usage of {}, '{}', has something behind <word...>, which takes all words that are left: it"
+                    + " belongs before that", name, usage);
+        }
+        entries.put(reference, new Entry(command, description, usage));
         index();
     }
 

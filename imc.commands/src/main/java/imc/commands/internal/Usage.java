@@ -33,7 +33,7 @@ final class Usage {
 
     private final String text;
     private final List<Argument> arguments = new ArrayList<>();
-    /** Where the room stands before all words that are left; -1 for nowhere. */
+    /** Where the room stands, if all words that are left are taken behind it; -1 for nowhere. */
     private final int roomBeforeRest;
     private final boolean hasRoom;
     private final boolean hasSecret;
@@ -49,11 +49,19 @@ final class Usage {
                 arguments.add(Argument.of(bare));
             }
         }
-        int room = arguments.indexOf(Argument.ROOM);
-        this.roomBeforeRest = room >= 0 && room + 2 == arguments.size() && arguments.get(room + 1).isRest()
-                ? room : -1;
+        this.roomBeforeRest = arguments.indexOf(Argument.ROOM) < rest() ? arguments.indexOf(Argument.ROOM) : -1;
         this.hasRoom = arguments.contains(Argument.ROOM);
         this.hasSecret = arguments.contains(new Argument(PASSWORD, false, false));
+    }
+
+    /** Where the first argument is that takes all words that are left; -1 for nowhere. */
+    private int rest() {
+        for (int i = 0; i < arguments.size(); i++) {
+            if (arguments.get(i).isRest()) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Whether the command is for a room. */
@@ -61,12 +69,17 @@ final class Usage {
         return hasRoom;
     }
 
+    /** Whether something stands behind what takes all words that are left, so that no call ever gives it. */
+    boolean isNeverTaken() {
+        return rest() >= 0 && rest() < arguments.size() - 1;
+    }
+
     /**
      * Gives each word to an argument, in their order; only a last word that an argument spells out goes there at once,
      * so that {@code #create private} makes a private room, not a room named private. Where fewer words than arguments
      * are given, a word in the place of {@code [<room>]} that is no room is the next argument, and so is one in the
-     * place of a {@code [word]} that is another word. Before all words that are left, only a word with a host is a
-     * room; whatever else may be left out before it is left out then.
+     * place of a {@code [word]} that is another word. Where all words that are left are taken, only a word with a host
+     * is a room before them; whatever else may be left out before it is left out then.
      *
      * @param isRoom whether a word may be a room
      * @return the words by argument; what was left out is missing

@@ -1,7 +1,9 @@
 package imc.commands.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.ReturnCode;
 import imc.api.SipAddress;
@@ -101,10 +103,28 @@ class CommandInterpreterTest {
         "#ban bob for 2h chat-2@example.com be calm | chat-2"
                 + " | {for=for, reason=be calm, room=chat-2@example.com, time=2h, user=bob}",
         "#kick bob | chat-1 | {user=bob}", "#kick bob be calm | chat-1 | {reason=be calm, user=bob}",
-        "#kick bob chat-2@example.com be calm | chat-2 | {reason=be calm, room=chat-2@example.com, user=bob}"})
+        "#kick bob chat-2@example.com be calm | chat-2 | {reason=be calm, room=chat-2@example.com, user=bob}",
+        "#topic | chat-1 | {}", "#topic chat-2 | chat-1 | {text=chat-2}",
+        "#topic Lunch chat-2@example.com | chat-1 | {text=Lunch chat-2@example.com}",
+        "#topic chat-2@example.com | chat-2 | {room=chat-2@example.com}",
+        "#topic chat-2@example.com Lunch at 8 | chat-2 | {room=chat-2@example.com, text=Lunch at 8}",
+        "#msg bob | chat-1 | {user=bob}", "#msg bob chat-2@example.com is full | chat-1"
+                + " | {text=chat-2@example.com is full, user=bob}",
+        "#msg sip:bob@example.com see you | chat-1 | {text=see you, user=sip:bob@example.com}",
+        "#msg <sip:chat-2@example.com> bob see you | chat-2"
+                + " | {room=<sip:chat-2@example.com>, text=see you, user=bob}",
+        "#set | chat-1 | {}", "#set hidden | chat-1 | {name=hidden}",
+        "#set hidden on | chat-1 | {name=hidden, value=on}",
+        "#set chat-2@example.com | chat-2 | {room=chat-2@example.com}",
+        "#set chat-2@example.com welcome Hello all | chat-2"
+                + " | {name=welcome, room=chat-2@example.com, value=Hello all}",
+        "#set welcome chat-2@example.com | chat-1 | {name=welcome, value=chat-2@example.com}"})
     void roomBeforeText(String text, String room, String arguments) {
         install(CommandInterpreterTest::nothing, "kick", "<user> [<room>] [<reason...>]", 0);
         install(CommandInterpreterTest::nothing, "ban", "<user> [for <time>] [<room>] [<reason...>]", 0);
+        install(CommandInterpreterTest::nothing, "topic", "[<room>] [<text...>]", 0);
+        install(CommandInterpreterTest::nothing, "msg", "[<room>] <user> <text...>", 0);
+        install(CommandInterpreterTest::nothing, "set", "[<room>] [<name>] [<value...>]", 0);
         Interpretation.Call call = (Interpretation.Call) interpreter.read(text, CHAT, "#",
                 address -> address.user().startsWith("chat-"));
         assertEquals(room + " " + arguments, call.room().orElseThrow().user() + " " + new TreeMap<>(call.arguments()));
@@ -169,6 +189,17 @@ class CommandInterpreterTest {
                 ((Interpretation.Unknown) interpreter.read("#say\u200Bbob", CHAT, "#", address -> true)).hint());
         for (String nothing : List.of("#\u200B", "#\u00A0say bob", "#\u200B say bob", "#\uFEFF\r\nsay")) {
             assertEquals("Optional.empty -20 No command follows '#' (send '#help' for help)", refusal(nothing));
+        }
+    }
+
+    @Test
+    @DisplayName("what stands behind <word...> is never given, and whoever has written such a command is told")
+    void neverTaken() {
+        for (String usage : List.of("<user> [<text...>] [<room>]", "[<text...>] [<room>]", "<text...> [private]")) {
+            assertTrue(new Usage(usage).isNeverTaken(), usage);
+        }
+        for (String usage : List.of("", "[<room>]", "[<room>] [<text...>]", "<user> <role> [<room>]")) {
+            assertFalse(new Usage(usage).isNeverTaken(), usage);
         }
     }
 

@@ -65,11 +65,14 @@ final class Buckets<K> {
             }
             long wait = full - now - burst;
             if (wait > 0) {
-                count++;
                 return wait;
             }
             full += interval;
             return 0;
+        }
+
+        synchronized void refused() {
+            count++;
         }
 
         synchronized long count() {
@@ -98,11 +101,22 @@ final class Buckets<K> {
         if (wait == 0) {
             return 0;
         }
+        bucket.refused();
         refused.increment();
         if (bucket.count() == 1) {
             told.accept(bucket == others ? "others" : name(key), rate);
         }
         return (int) (1 + wait / SECOND);
+    }
+
+    /** Takes a token where half of the burst is left for others. Who gets none is not refused anything. */
+    boolean takeSpare(K key, int rate, int burst, long now) {
+        return rate == 0 || bucket(key, now).take(now, SECOND / rate, burst * SECOND / 2) == 0;
+    }
+
+    /** Takes one token in so many seconds, and none ahead. */
+    boolean takeOne(K key, int seconds, long now) {
+        return bucket(key, now).take(now, seconds * SECOND, 0) == 0;
     }
 
     private Bucket bucket(K key, long now) {

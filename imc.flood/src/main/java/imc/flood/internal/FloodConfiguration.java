@@ -20,8 +20,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     int rate__user() default 20;
 
     @AttributeDefinition(name = "Messages in a room", min = "0", max = "1000000",
-            description = "How many messages and new members a second a room takes, each of which goes to all members. "
-                    + "More is answered 480 with Retry-After. 0: any number.")
+            description = "How many messages and new members a second a room takes, and what else a member tells all "
+                    + "by a command, but for the owner and admins. More is answered 480 with Retry-After. 0: any "
+                    + "number.")
     int rate__room() default 100;
 
     @AttributeDefinition(name = "Seconds at once", min = "1", max = "60",

@@ -11,9 +11,7 @@ import imc.api.command.Step;
 import imc.api.config.Settings;
 import imc.api.log.Event;
 import imc.api.log.EventLog;
-import imc.api.room.Entry;
 import imc.api.room.RoomPolicy;
-import imc.api.room.Speech;
 import imc.api.sip.SourceLimit;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
@@ -24,6 +22,7 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,8 +33,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
- * Bounds how fast a source, a user and a room's members may send, and how many invitations may be open. The source comes
- * first, at the least cost. What one has used is forgotten when this is updated, and full again.
+ * Bounds how fast a source and a user may send, and how many invitations may be open, before others are asked; and
+ * knows what rooms have taken, which {@link RoomFloods} bounds behind them. The source comes first, at the least cost.
+ * What one has used is forgotten when this is updated, and full again.
  */
 @Component(service = {SourceLimit.class, RoomPolicy.class, StatisticSource.class, Floods.class},
         property = "service.ranking:Integer=1000", configurationPid = FloodSettings.PID)
@@ -46,6 +46,7 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
     static final int TOO_FAST = -210;
     static final int ROOM_BUSY = -211;
     static final int TOO_MANY_INVITATIONS = -212;
+    static final int ATTEMPT_SECONDS = 60;
     private static final int UNAVAILABLE = 480;
     private static final int FORBIDDEN = 403;
     private static final Logger LOG = LoggerFactory.getLogger(Floods.class);
@@ -55,6 +56,8 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
     private final Buckets<Object> sources;
     private final Buckets<SipAddress> users;
     private final Buckets<SipAddress> rooms;
+    private final Buckets<Attempt> attempts;
+    private final LongAdder untold = new LongAdder();
     private volatile Settings settings = FloodSettings.initial();
 
     @Activate
@@ -69,7 +72,12 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
         this.sources = new Buckets<>(now, (who, rate) -> tell("source", who, rate));
         this.users = new Buckets<>(now, (who, rate) -> tell("user", who, rate));
         this.rooms = new Buckets<>(now, (who, rate) -> tell("room", who, rate));
+        this.attempts = new Buckets<>(now, (who, rate) -> { });
         modified(configuration);
+    }
+
+    /** Somebody tries to enter a room, and is refused. */
+    private record Attempt(SipAddress room, SipAddress user) {
     }
 
     @Modified
@@ -100,27 +108,30 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
         return seconds == 0 ? Optional.empty() : Optional.of(notNow(TOO_FAST, seconds));
     }
 
-    @Override
-    public Speech speaking(Speech speech) {
-        int seconds = room(speech.room().address());
-        return seconds == 0 ? speech : speech.refused(notNow(ROOM_BUSY, seconds));
-    }
-
-    @Override
-    public Step entering(Entry entry, Step proposed) {
-        // A room of one has nobody who would be told.
-        int seconds = entry.room().isEmpty() ? 0 : room(entry.call().roomAddress());
-        return seconds == 0 ? proposed : Step.refused(notNow(ROOM_BUSY, seconds));
-    }
-
-    private int room(SipAddress address) {
+    /** Takes a token of a room; 0 where there was one, else after how many seconds to try again. */
+    int room(SipAddress address) {
         Settings now = settings;
         return rooms.take(address, now.get(FloodSettings.RATE_ROOM), now.get(FloodSettings.BURST),
                 nanoTime.getAsLong());
     }
 
+    /**
+     * Whether a room's members are told of an attempt: one of each user in a minute, as long as half of what they may
+     * say themselves is left. So who is outside does not silence who is in.
+     */
+    boolean attempt(SipAddress room, SipAddress user) {
+        Settings now = settings;
+        long nanos = nanoTime.getAsLong();
+        boolean isTold = attempts.takeOne(new Attempt(room, user), ATTEMPT_SECONDS, nanos)
+                && rooms.takeSpare(room, now.get(FloodSettings.RATE_ROOM), now.get(FloodSettings.BURST), nanos);
+        if (!isTold) {
+            untold.increment();
+        }
+        return isTold;
+    }
+
     /** Without words: a message about each that is refused would be a flood, too. */
-    private static Answer notNow(int code, int seconds) {
+    static Answer notNow(int code, int seconds) {
         return new Answer(code, UNAVAILABLE, null, "", seconds);
     }
 
@@ -168,7 +179,9 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
                         sources.refused()),
                 Statistic.counter("refused_by_user", "Messages answered 480, as too many came from one user",
                         users.refused()),
-                Statistic.counter("refused_by_room", "Messages and new members answered 480, as too many came to one"
-                        + " room", rooms.refused()));
+                Statistic.counter("refused_by_room", "Messages, new members and other commands answered 480, as too"
+                        + " many came to one room", rooms.refused()),
+                Statistic.counter("untold_attempts", "Refused attempts to enter private rooms that members were not"
+                        + " told of, as there were many", untold.sum()));
     }
 }

@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
 import imc.api.Content;
-import imc.api.Member;
 import imc.api.Message;
-import imc.api.Role;
-import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.net.Networks;
-import imc.api.room.Speech;
 import imc.api.statistics.Statistic;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -103,18 +99,5 @@ class FloodsTest {
         assertEquals(List.of(new Buckets.Limited(ALICE.toString(), 1, 4)), floods.users());
         clock.addAndGet(SECOND);
         assertEquals(Optional.empty(), floods.taking(message(ALICE)));
-    }
-
-    @Test
-    @DisplayName("a room is refused more than its rate, whoever speaks; 0 is no bound")
-    void room() {
-        Room room = Room.of(ROOM, false, List.of(new Member(ALICE, Role.OWNER)));
-        Speech speech = new Speech(room, ALICE, Content.text("x"), Map.of(), Optional.empty(), List.of(BOB), Answer.OK);
-        for (int i = 0; i < 13; i++) {
-            assertTrue(floods.speaking(speech).answer().isSuccess());
-        }
-        assertEquals(Floods.ROOM_BUSY, floods.speaking(speech).answer().code());
-        floods.modified(Map.of("rate_room", "0"));
-        assertTrue(floods.speaking(speech).answer().isSuccess());
     }
 }

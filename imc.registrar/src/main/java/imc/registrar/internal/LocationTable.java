@@ -139,7 +139,7 @@ public final class LocationTable {
                         .toList();
     }
 
-    /** Whether whoever registers from now on is asked who he is: each binding is of one time or of the other. */
+    /** Whether it is asked now who registers. No change is under way meanwhile. */
     synchronized void asked(boolean whether) {
         ruids.asked(whether);
     }
@@ -173,7 +173,7 @@ public final class LocationTable {
      * Takes in a binding that was kept, which nobody need be told of.
      *
      * @return false where the user has registered the same contact, or the same device, since it was kept, and where
-     *     nobody was asked who he is when it was made
+     *     it does not count any more
      */
     synchronized boolean takeIn(SipAddress user, Binding kept) {
         List<Binding> before = users.getOrDefault(user, List.of());

@@ -57,6 +57,11 @@ final class Refused extends Exception {
         return new Refused(503, reason, header("Retry-After", retryAfterSeconds));
     }
 
+    /** 503: it came in while nobody asked who sends, and by now somebody does; who comes again is asked. */
+    static Refused notAsked() {
+        return new Refused(503, "Who sends is asked from now on", header("Retry-After", 1));
+    }
+
     private static SipHeaders header(String name, long value) {
         return SipHeaders.NONE.with(name, Long.toString(value));
     }

@@ -23,10 +23,11 @@ import java.util.regex.Pattern;
  * @param expires    the Expires header
  * @param userAgent  what the client calls itself; an empty text where it does not say
  * @param wantsGruu  whether its answer is to tell each device's GRUU (RFC 5627 §5.3)
+ * @param wasAsked   whether somebody has asked who it is that registers
  * @param placement  where the requests for its contacts go
  */
 record Registration(SipAddress user, String callId, long cseq, List<ContactValue> contacts, boolean everything,
-        OptionalLong expires, String userAgent, boolean wantsGruu, Placement placement) {
+        OptionalLong expires, String userAgent, boolean wantsGruu, boolean wasAsked, Placement placement) {
 
     private static final int MAX_CALL_ID_LENGTH = 256;
     private static final Pattern CSEQ = Pattern.compile("([0-9]{1,10})\\s+REGISTER");
@@ -59,7 +60,8 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         List<String> path = PathHeader.of(request);
         boolean outbound = OutboundSupport.isApplied(request, values, expires, path, origin.isDirect());
         return new Registration(user, callId(request), cseq(request), values, everything, expires, userAgent(request),
-                OutboundSupport.isNamed(request, Gruu.TAG), new Placement(origin, path, outbound, settings));
+                OutboundSupport.isNamed(request, Gruu.TAG), request.guarded(),
+                new Placement(origin, path, outbound, settings));
     }
 
     private static SipAddress user(SipRequest request) throws Refused {
@@ -144,6 +146,9 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
      * @throws Refused if any part of the request cannot be carried out
      */
     List<Binding> appliedTo(List<Binding> current, long now, Ruids ruids) throws Refused {
+        if (!ruids.counts(wasAsked)) {
+            throw Refused.notAsked();
+        }
         List<Binding> kept = new ArrayList<>();
         List<Binding> replaced = new ArrayList<>();
         Comparison comparison = new Comparison(callId, expires, placement);
@@ -169,15 +174,15 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
         return List.copyOf(next);
     }
 
-    /** What changes nothing but for how long a binding lasts is that binding still. */
-    private static Binding named(Binding made, List<Binding> replaced, Ruids ruids) {
+    /** What changes nothing but for how long a binding lasts is that binding still; unless it proves whose that is. */
+    private Binding named(Binding made, List<Binding> replaced, Ruids ruids) {
         for (Binding binding : replaced) {
-            if (binding.isRefreshedBy(made)) {
+            if (binding.isRefreshedBy(made) && (!wasAsked || Ruids.wasAsked(binding.ruid()))) {
                 return binding.refreshed(made);
             }
         }
-        return new Binding(ruids.next(), made.callId(), made.cseq(), made.expiry(), made.interval(), made.text(),
-                made.userAgent(), made.source(), made.place());
+        return new Binding(ruids.next(wasAsked), made.callId(), made.cseq(), made.expiry(), made.interval(),
+                made.text(), made.userAgent(), made.source(), made.place());
     }
 
     /** The last one first; of two contacts that are the same the later one counts. */

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Ends registrations that do not count any more: of a user who has been taken away, or has another password; and, as
- * soon as somebody asks who sends, what was registered while nobody did, which may be anybody's. Who knows the password
- * registers again.
+ * soon as somebody asks who sends, what was registered by whom nobody had asked, which may be anybody's. Who knows the
+ * password registers again.
  */
 @Component(immediate = true)
 public final class Revocation implements UserListener {

@@ -6,12 +6,13 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Names for bindings that none has ever had: they say during which launch of the framework a binding was made, and so
- * whether the connection that it names can still be there; and whether it was made while nobody was asked who he is.
+ * whether the connection that it names can still be there; and whether somebody had asked who it was that made it. That
+ * goes with the request, which may be on its way while who asks is exchanged.
  */
 final class Ruids {
 
     private static final int LENGTH = 8;
-    /** At the end of what was made while nobody asked; no number ends like that. */
+    /** At the end of what somebody has made whom nobody asked; no number ends like that. */
     private static final String UNASKED = "-u";
 
     private final String launch;
@@ -30,31 +31,34 @@ final class Ruids {
         return HexFormat.of().toHexDigits(random.nextInt());
     }
 
-    String next() {
-        return next(!isAsked);
+    /** @param wasAsked whether somebody asked who it was that makes the binding */
+    String next(boolean wasAsked) {
+        return own + Long.toHexString(next.getAndIncrement()) + (wasAsked ? "" : UNASKED);
     }
 
-    /** Another one for a binding that was made when that one was. */
+    /** Another one for a binding that was made as that one was. */
     String nextAfter(String ruid) {
-        return next(isUnasked(ruid));
+        return next(wasAsked(ruid));
     }
 
-    private String next(boolean isUnasked) {
-        return own + Long.toHexString(next.getAndIncrement()) + (isUnasked ? UNASKED : "");
-    }
-
-    /** Whether whoever registers from now on is asked who he is. */
+    /** Whether whoever is there now is asked who he is. */
     void asked(boolean whether) {
         isAsked = whether;
     }
 
-    /** Whether a binding counts that was made at its time: not where somebody asks now and nobody did then. */
+    /** Whether a binding counts now: not where somebody asks, and nobody did when it was made. */
     boolean counts(String ruid) {
-        return !isAsked || !isUnasked(ruid);
+        return counts(wasAsked(ruid));
     }
 
-    private static boolean isUnasked(String ruid) {
-        return ruid.endsWith(UNASKED);
+    /** The same of what is to be made. */
+    boolean counts(boolean wasAsked) {
+        return wasAsked || !isAsked;
+    }
+
+    /** Whether somebody asked who it was that made the binding. */
+    static boolean wasAsked(String ruid) {
+        return !ruid.endsWith(UNASKED);
     }
 
     /** Whether it was given out here. */

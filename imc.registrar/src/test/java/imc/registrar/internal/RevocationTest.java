@@ -10,6 +10,8 @@ import imc.api.location.Contact;
 import imc.api.sip.Flow;
 import imc.api.sip.SipFilter;
 import imc.api.sip.SipGuard;
+import imc.api.sip.SipRequest;
+import imc.api.sip.SipResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,7 @@ class RevocationTest {
     private Registrar registrar;
     private Revocation revocation;
     private int cseq = 1;
+    private boolean isAsked;
 
     private record Guard(Optional<SipFilter> filter) implements SipGuard {
 
@@ -66,12 +69,29 @@ class RevocationTest {
     }
 
     private void guard(SipGuard guard) throws Exception {
+        isAsked = guard.filter().isPresent();
         revocation.bindGuard(guard);
         table.worker().submit(() -> { }).get(10, TimeUnit.SECONDS);
     }
 
+    private void noGuard(SipGuard leaving) {
+        isAsked = false;
+        revocation.unbindGuard(leaving);
+    }
+
     private void registers(String user, Flow flow) {
-        Requests.now(registrar, register(user, user, cseq++, flow, "Contact: <sip:" + user + "@127.0.0.1:5071>"));
+        assertEquals(200, bind(passed(user, flow)).status());
+    }
+
+    /** A REGISTER that has got past whoever asks now, and has not come to the registrar yet. */
+    private SipRequest passed(String user, Flow flow) {
+        SipRequest request = register(user, user, cseq++, flow, "Contact: <sip:" + user + "@127.0.0.1:5071>");
+        return new SipRequest(request.method(), request.requestUri(), request.headers(), request.body(),
+                request.source(), request.identity(), request.toTag(), request.peerNames(), isAsked);
+    }
+
+    private SipResponse bind(SipRequest request) {
+        return Requests.now(registrar, request).orElseThrow();
     }
 
     private int contacts(SipAddress user) {
@@ -98,11 +118,50 @@ class RevocationTest {
     void whatSomebodyWasAskedForStaysWhoeverAsksThen() throws Exception {
         guard(SOMEBODY_ASKS);
         registers("bob", UDP);
-        revocation.unbindGuard(SOMEBODY_ASKS);
+        noGuard(SOMEBODY_ASKS);
         registers("alice", UDP);
         guard(SOMEBODY_ASKS);
         assertEquals(1, contacts(BOB));
         assertEquals(0, contacts(ALICE));
+    }
+
+    @Test
+    void whatSomebodyWasAskedForStaysWhereWhoAsksIsExchangedBeforeItIsBound() throws Exception {
+        guard(SOMEBODY_ASKS);
+        SipRequest late = passed("bob", UDP);
+        noGuard(SOMEBODY_ASKS);
+        assertEquals(200, bind(late).status());
+        guard(new Guard(SOMEBODY_ASKS.filter()));
+        assertEquals(1, contacts(BOB));
+        assertEquals(1, rows.rows.size(), "and in the store");
+    }
+
+    @Test
+    void whatNobodyWasAskedForIsNotBoundAnyMoreWhenSomebodyAsks() throws Exception {
+        guard(NOBODY_ASKS);
+        SipRequest late = passed("alice", TCP);
+        guard(SOMEBODY_ASKS);
+        SipResponse answer = bind(late);
+        assertEquals("503 1", answer.status() + " " + answer.headers().first("Retry-After").orElseThrow());
+        assertEquals(0, contacts(ALICE));
+        assertEquals(0, rows.rows.size(), "and in the store");
+        registers("alice", TCP);
+        assertEquals(1, contacts(ALICE));
+    }
+
+    @Test
+    void aRefreshProvesWhoseAContactIsAndTakesNoProofAway() throws Exception {
+        registers("bob", UDP);
+        guard(NOBODY_ASKS);
+        isAsked = true;
+        SipRequest proof = passed("bob", UDP);
+        assertEquals(200, bind(proof).status());
+        guard(SOMEBODY_ASKS);
+        assertEquals(1, contacts(BOB));
+        guard(NOBODY_ASKS);
+        registers("bob", UDP);
+        guard(SOMEBODY_ASKS);
+        assertEquals(1, contacts(BOB));
     }
 
     @Test

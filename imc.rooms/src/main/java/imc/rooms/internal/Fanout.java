@@ -17,6 +17,7 @@ import imc.rooms.internal.content.Cpim;
 import imc.rooms.internal.content.CpimUsers;
 import imc.rooms.internal.content.Notifications;
 import imc.rooms.internal.content.Prefixed;
+import imc.rooms.internal.content.Report;
 import imc.rooms.internal.outgoing.Outgoing;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.turn.Away;
@@ -175,18 +176,23 @@ public final class Fanout {
                 .orElseGet(() -> said.isText() ? Cpim.of(said, from, to).wrapped() : said);
     }
 
-    /** A notification goes to the member whose message it reports on; where that is not known, to nobody. */
+    /**
+     * A notification goes to the member whose message it reports on; where that is not known, to nobody. What goes on
+     * is what is reported: nobody says anything by it, and so no policy is asked.
+     */
     private boolean report(Incoming incoming, Room room) {
-        Optional<SipAddress> receiver = notifications.reportsTo(room.address(), incoming.content())
+        Optional<Report> report = Report.read(incoming.content());
+        Optional<SipAddress> receiver = report.flatMap(read -> notifications.reportsTo(room.address(), read))
                 .flatMap(room::member).filter(member -> member.role().isPresent()).map(Member::address);
         if (receiver.isEmpty()) {
             return true;
         }
         Content content = incoming.cpim()
-                .map(cpim -> cpim.between(incoming.sender().toString(), receiver.get().toString()).wrapped())
-                .orElse(incoming.content());
-        return outgoing.send(new Broadcast(room.address(), List.of(receiver.get()), content,
-                headers(incoming.message())));
+                .map(cpim -> report.get().wrapped(cpim, incoming.sender().toString(), receiver.get().toString()))
+                .orElseGet(report.get()::content);
+        Map<String, String> headers = new HashMap<>(headers(incoming.message()));
+        headers.computeIfPresent(Message.CONTENT_DISPOSITION, (name, value) -> Report.disposition(value).orElse(null));
+        return outgoing.send(new Broadcast(room.address(), List.of(receiver.get()), content, headers));
     }
 
     private static Map<String, String> headers(Message message) {

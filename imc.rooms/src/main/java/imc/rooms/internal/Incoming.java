@@ -5,7 +5,7 @@ import imc.api.Content;
 import imc.api.Message;
 import imc.api.SipAddress;
 import imc.rooms.internal.content.Cpim;
-import imc.rooms.internal.content.Notifications;
+import imc.rooms.internal.content.Report;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -111,6 +111,6 @@ public record Incoming(Message message, SipAddress room, Optional<Cpim> cpim, Co
     }
 
     boolean isNotification() {
-        return content.is(Notifications.TYPE);
+        return content.is(Report.TYPE);
     }
 }

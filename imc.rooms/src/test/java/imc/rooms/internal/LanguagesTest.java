@@ -102,4 +102,12 @@ class LanguagesTest {
         assertEquals("-101 Room not found", say("alice", "#members", "tlh"));
         assertEquals("-101 Room not found", say("alice", "#members", "../../x"));
     }
+
+    @Test
+    @DisplayName("who likes a language best that nobody speaks is told in the next that he likes")
+    void next() {
+        assertEquals("-101 Den Raum gibt es nicht", say("alice", "#members", "nl, de;q=0.8"));
+        assertEquals("-201 Ce salon n'existe pas", say("alice", "hello", "de;q=0.3, tlh, fr;q=0.5"));
+        assertEquals("-101 Room not found", say("alice", "#members", "nl, en;q=0.9, de;q=0.8"));
+    }
 }

@@ -19,6 +19,7 @@ import imc.api.room.Entry;
 import imc.api.room.RoomPolicy;
 import imc.api.room.Speech;
 import imc.api.store.Change;
+import imc.api.transport.Broadcast;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,6 +106,28 @@ class PoliciesTest {
         assertEquals("-1001 403 You are muted", answer.code() + " " + answer.status() + " " + answer.text());
         assertEquals(List.of("chat-1 -> bob: *** You are muted"), conference.told());
         assertEquals(0, conference.failures.count());
+    }
+
+    @Test
+    @DisplayName("who may say nothing says nothing by a notification, either; what it reports goes on")
+    void notification() {
+        conference.send("alice", CHAT, new Content("message/cpim", ("From: <sip:alice@example.com>\r\n"
+                + "imdn.Message-ID: 34\r\n\r\nContent-Type: text/plain\r\n\r\nhello").getBytes(StandardCharsets.UTF_8)),
+                Map.of());
+        install(0, speaking(speech -> speech.refused(Answer.refused(-1001, 403, "You are muted"))));
+        conference.told();
+        assertEquals(200, conference.send("bob", CHAT, new Content("message/imdn+xml", ("<imdn>"
+                + "<message-id>34</message-id><subject>You fool</subject>You fool"
+                + "<display-notification><status><displayed/></status></display-notification></imdn>")
+                        .getBytes(StandardCharsets.UTF_8)),
+                Map.of("Content-Disposition", "notification; filename=\"You fool\"")).status());
+        Broadcast sent = conference.takeSent().get(0);
+        assertEquals(List.of(user("alice")), sent.receivers());
+        String copy = sent.content().asText();
+        assertTrue(copy.contains("<imdn xmlns=\"urn:ietf:params:xml:ns:imdn\"><message-id>34</message-id>"
+                + "<display-notification><status><displayed/></status></display-notification></imdn>"), copy);
+        assertFalse(copy.contains("fool"), copy);
+        assertEquals("notification", sent.headers().get("Content-Disposition"));
     }
 
     @Test

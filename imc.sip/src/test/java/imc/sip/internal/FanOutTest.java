@@ -208,6 +208,48 @@ class FanOutTest {
         }
     }
 
+    @Test
+    void whoHasRegisteredElsewhereIsNotWaitedForWhereHeWas() throws Exception {
+        try (SipClient before = server.client("udp"); SipClient now = server.client("udp")) {
+            server.contacts.put(BOB, List.of(contact(before, "udp")));
+            send(text("hi", BOB));
+            assertEquals("hi", before.receive().body());
+            server.turn(Duration.ofSeconds(1));
+            assertEquals("hi", before.receive().body(), "he may answer yet");
+            server.contacts.put(BOB, List.of(contact(now, "udp"), contact(before, "udp")));
+            server.turn(Duration.ofSeconds(5));
+            assertEquals("hi", before.receive().body(), "he has come with another device, too");
+            server.contacts.remove(BOB);
+            server.turn(Duration.ofSeconds(5));
+            assertEquals("hi", before.receive().body(), "nobody knows where he is");
+            assertNull(ended.poll());
+            server.contacts.put(BOB, List.of(contact(now, "udp")));
+            server.turn(Duration.ofSeconds(5));
+            assertEquals("bob TIMED_OUT 408", outcome());
+            send(text("ho", BOB));
+            assertEquals("ho", now.take().body());
+            assertEquals("bob DELIVERED 200", outcome());
+        }
+    }
+
+    @Test
+    void soItIsWhereHeWasOverAConnectionThatIsOpenStill() throws Exception {
+        try (SipClient before = server.client("tcp"); SipClient now = server.client("udp")) {
+            assertEquals(200, before.ask(message(ROOM.toString(), "hello")).status());
+            server.contacts.put(BOB, List.of(contact(before, "tcp")));
+            send(text("hi", BOB));
+            assertEquals("hi", before.receive().body());
+            server.contacts.put(BOB, List.of(contact(now, "udp")));
+            server.turn(Duration.ofSeconds(5));
+            assertEquals("bob TIMED_OUT 408", outcome());
+        }
+    }
+
+    private static Contact contact(SipClient client, String transport) {
+        return new Contact("sip:bob@127.0.0.1:" + client.port() + ";transport=" + transport,
+                Optional.of(new Flow(transport, "127.0.0.1", client.port())));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sip:bob@127.0.0.1", "tel:+12345", "sip:bob@host.invalid"})
     void whoIsKnownNowhereIsReported(String user) throws Exception {

@@ -2,6 +2,7 @@ package imc.sip.internal;
 
 import static imc.sip.wire.SipRequestText.message;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.SipAddress;
@@ -141,10 +142,17 @@ class GuardTest {
                 assertEquals(200, tls.ask(message("sip:chat-1@h", "hi")).status());
                 SipRequest first = asked.take();
                 assertTrue(first.identity().isEmpty());
+                assertFalse(first.guarded());
                 assertEquals(Set.of("proxy.example.com"), first.peerNames());
-                assertEquals(ALICE, asked.take().identity().orElseThrow());
+                SipRequest second = asked.take();
+                assertEquals(ALICE, second.identity().orElseThrow());
+                assertTrue(second.guarded());
                 assertEquals(200, udp.ask(message("sip:chat-1@h", "hi")).status());
                 assertEquals(Set.of(), asked.take().peerNames());
+                asked.clear();
+                server.transport.bindGuard(Server.OPEN);
+                assertEquals(200, udp.ask(message("sip:chat-1@h", "hi")).status());
+                assertFalse(asked.take().guarded(), "nobody has asked");
             }
         }
     }

@@ -3,6 +3,7 @@ package imc.mi.moderation.internal;
 import imc.api.Member;
 import imc.api.Room;
 import imc.api.mi.MiCommand;
+import imc.api.mi.MiException;
 import imc.api.mi.MiRoom;
 import imc.api.room.Listed;
 import imc.api.room.Moderation;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -41,6 +43,8 @@ public final class Management implements RoomFacts {
         this.moderation = moderation;
         register(context, "imc_list_bans", "Lists who may not enter a room", list(Measure.BAN));
         register(context, "imc_list_mutes", "Lists who may say nothing in a room", list(Measure.MUTE));
+        register(context, "imc_list_voices", "Lists who speaks in a room also where it is moderated",
+                list(Measure.VOICE));
         register(context, "imc_ban", "Keeps a user, or everybody of a host, out of a room; all are told",
                 imposing("imc_ban", Measure.BAN, "banned"), USER_OR_HOST, TIME, "[reason] For all to read");
         register(context, "imc_unban", "Lets somebody enter a room again; all are told",
@@ -53,6 +57,9 @@ public final class Management implements RoomFacts {
                 imposing("imc_voice", Measure.VOICE, "voiced"), USER);
         register(context, "imc_devoice", "Takes a voice away again; all are told",
                 lifting("imc_devoice", Measure.VOICE, "devoiced"), USER);
+        register(context, "imc_moderated",
+                "Lets only the owner, admins and who has a voice speak in a room, or everybody again; all are told",
+                moderating("imc_moderated"), "moderated on or off");
     }
 
     private void register(BundleContext context, String name, String description, MiCommand command,
@@ -88,6 +95,17 @@ public final class Management implements RoomFacts {
     private MiCommand lifting(String name, Measure measure, String done) {
         return given -> MiRoom.of(rooms, given).act(name, done, (call, room) -> moderation.lift(measure, call, room,
                 text(given, "who")));
+    }
+
+    private MiCommand moderating(String name) {
+        return given -> {
+            String value = text(given, "moderated").toLowerCase(Locale.ROOT);
+            if (!value.equals("on") && !value.equals("off")) {
+                throw MiException.badRequest("moderated is '" + text(given, "moderated") + "': on or off is allowed");
+            }
+            return MiRoom.of(rooms, given).act(name, "moderated " + value,
+                    (call, room) -> moderation.moderate(call, room, value.equals("on")));
+        };
     }
 
     private static String text(Map<String, Object> given, String name) {

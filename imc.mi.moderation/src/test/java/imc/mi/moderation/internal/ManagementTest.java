@@ -15,6 +15,7 @@ import imc.api.command.Step;
 import imc.api.mi.MiCommand;
 import imc.api.mi.MiException;
 import imc.api.room.Cause;
+import imc.api.room.Moderation;
 import imc.api.room.Rooms;
 import imc.api.store.Change;
 import imc.api.text.Language;
@@ -137,9 +138,37 @@ class ManagementTest implements Rooms {
     }
 
     @Test
+    @DisplayName("an operator lists the voices, also of who has left")
+    void voices() throws MiException {
+        assertEquals(List.of(), run("imc_list_voices"));
+        run("imc_voice", "who", "bob");
+        room = Change.apply(List.of(new Change.MemberRemoved(CHAT, user("bob"))), room);
+        assertEquals(List.of(Map.of("who", "bob@example.com", "until", "unlimited", "by", "-", "reason", "")),
+                run("imc_list_voices"));
+        run("imc_devoice", "who", "bob");
+        assertEquals(List.of(), run("imc_list_voices"));
+    }
+
+    @Test
+    @DisplayName("an operator makes a room moderated, and lets everybody speak again; all are told")
+    void moderated() throws MiException {
+        assertEquals(Map.of("room", CHAT.toString(), "done", "moderated on"),
+                run("imc_moderated", "moderated", "on"));
+        assertEquals(Optional.of(Room.ON), room.properties().get(Moderation.MODERATED));
+        assertEquals(Map.of("room", CHAT.toString(), "done", "moderated off"),
+                run("imc_moderated", "moderated", "OFF"));
+        assertEquals(Optional.empty(), room.properties().get(Moderation.MODERATED));
+        assertEquals(List.of("3: *** the management has made the room moderated: only the owner, admins and who has a"
+                + " voice may speak", "3: *** the management has let everybody speak"), told);
+        room = Change.apply(List.of(new Change.RoomPropertyPut(CHAT, Room.LANGUAGE, Optional.of("de"))), room);
+        run("imc_moderated", "moderated", "off");
+        assertEquals("3: *** die Verwaltung l\u00E4sst alle sprechen", told.get(2));
+    }
+
+    @Test
     @DisplayName("imc_room shows how a room is moderated")
     void facts() throws MiException {
-        room = Change.apply(List.of(new Change.RoomPropertyPut(CHAT, "moderated", Optional.of("on"))), room);
+        run("imc_moderated", "moderated", "on");
         run("imc_ban", "who", "erin");
         assertEquals(Map.of("moderated", true, "bans", 1), management.of(room));
     }
@@ -153,7 +182,9 @@ class ManagementTest implements Rooms {
             {"404", "imc_unban", "who", "bob"}, {"404", "imc_list_bans", "room", "chat-2"},
             {"404", "imc_mute", "who", "erin"}, {"400", "imc_mute", "who", "bob", "time", "0s"},
             {"404", "imc_mute", "who", "*@example.com"}, {"404", "imc_unmute", "who", "bob"},
-            {"400", "imc_mute", "who", "alice"}, {"404", "imc_voice", "who", "erin"}}) {
+            {"400", "imc_mute", "who", "alice"}, {"404", "imc_voice", "who", "erin"},
+            {"404", "imc_list_voices", "room", "chat-2"}, {"400", "imc_moderated", "moderated", "yes"},
+            {"404", "imc_moderated", "room", "chat-2", "moderated", "on"}}) {
             MiException refusal = assertThrows(MiException.class,
                     () -> run(wrong[1], List.of(wrong).subList(2, wrong.length).toArray(String[]::new)),
                     String.join(" ", wrong));
@@ -165,7 +196,7 @@ class ManagementTest implements Rooms {
     @Test
     @DisplayName("the commands go with the component")
     void goes() {
-        assertEquals(8, commands.size());
+        assertEquals(10, commands.size());
         management.deactivate();
         assertEquals(Map.of(), commands);
     }

@@ -11,9 +11,7 @@ import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.config.Settings;
 import imc.api.room.Cause;
-import imc.api.room.Entry;
 import imc.api.room.RoomListener;
-import imc.api.room.RoomPolicy;
 import imc.api.room.Rooms;
 import imc.api.store.StoreException;
 import imc.api.text.Texts;
@@ -41,9 +39,9 @@ import org.slf4j.LoggerFactory;
  * there. A room that keeps nothing costs a look at its properties.
  */
 @Component(configurationPid = HistorySettings.PID, immediate = true,
-        service = {History.class, RoomPolicy.class, RoomListener.class})
+        service = {History.class, RoomListener.class})
 @Designate(ocd = HistoryConfiguration.class)
-public final class History implements RoomPolicy, RoomListener {
+public final class History implements RoomListener {
 
     static final Texts TEXTS = Texts.beside(History.class);
     private static final CompletionStage<Answer> NOTHING = CompletableFuture.completedStage(Answer.OK);
@@ -121,15 +119,6 @@ public final class History implements RoomPolicy, RoomListener {
         return Question.of(call, usual(recording), most(), now(), HistorySettings.zone(settings));
     }
 
-    /** From when on the newcomer may read, where that matters, or may matter some time. */
-    @Override
-    public Step entering(Entry entry, Step proposed) {
-        boolean matters = entry.room().filter(room -> Reader.isStrict(room) || Recording.of(room).isPresent())
-                .isPresent();
-        return !matters || !proposed.answer().isSuccess() ? proposed : proposed.changing(Arrival.put(
-                entry.call().roomAddress(), entry.member().address(), now().plusMillis(1)));
-    }
-
     @Override
     public void changed(SipAddress address, Optional<Room> before, Optional<Room> after, Cause cause) {
         Rooms known = rooms;
@@ -143,19 +132,25 @@ public final class History implements RoomPolicy, RoomListener {
                 // they could have read it until now
                 Arrival.put(known, address, Arrival.unknown(before.get()), Arrival.EVER, () -> rooms == known);
             }
-            welcome(before.get(), after.get(), cause);
+            come(known, before.get(), after.get(), cause);
         }
     }
 
-    private void welcome(Room before, Room after, Cause cause) {
-        if (after.presentCount() > before.presentCount() && Recording.of(after).isPresent()) {
-            after.members().stream().map(Member::address)
-                    .filter(member -> Reader.present(before, member).isEmpty())
-                    .forEach(member -> Reader.of(after, member)
-                            .filter(reader -> !reader.since().isAfter(now()))
-                            .ifPresent(reader -> questions.whenOpen(member, question -> welcome(after.address(),
-                                    member, cause).whenComplete((done, failure) -> question.close()))));
+    /**
+     * Only now: while a store took its time over him, the room went on without him. Until that is kept, too, nobody
+     * knows when he came.
+     */
+    private void come(Rooms known, Room before, Room after, Cause cause) {
+        boolean matters = Reader.isStrict(after) || Recording.of(after).isPresent();
+        if (!matters || after.presentCount() <= before.presentCount()) {
+            return;
         }
+        List<SipAddress> newcomers = after.members().stream().filter(member -> member.role().isPresent())
+                .map(Member::address).filter(member -> Reader.present(before, member).isEmpty()).toList();
+        Arrival.put(known, after.address(), newcomers, now().plusMillis(1), () -> rooms == known);
+        newcomers.forEach(member -> Reader.of(after, member).filter(reader -> !reader.since().isAfter(now()))
+                .ifPresent(reader -> questions.whenOpen(member, question -> welcome(after.address(), member, cause)
+                        .whenComplete((done, failure) -> question.close()))));
     }
 
     /** Behind what tells all that he has come. The room, and he in it, may be gone by now. */
@@ -163,7 +158,7 @@ public final class History implements RoomPolicy, RoomListener {
         Rooms known = rooms;
         Room room = known == null ? null : known.room(address).orElse(null);
         Reader reader = room == null ? null : Reader.of(room, newcomer).orElse(null);
-        if (known == null || room == null || reader == null) {
+        if (known == null || room == null || reader == null || reader.since().isAfter(now())) {
             return NOTHING;
         }
         return read(room, reader, new Question(Optional.empty(), usual(reader.recording())))

@@ -15,7 +15,6 @@ import imc.api.command.ImcCommand;
 import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.room.Cause;
-import imc.api.room.Entry;
 import imc.api.room.RoomSetting;
 import imc.api.room.Rooms;
 import imc.api.store.Change;
@@ -24,10 +23,13 @@ import imc.store.memory.internal.MemoryArchive;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,6 +46,10 @@ final class Hall implements Rooms {
     final History history = new History(Map.of("time_zone", "UTC", "max_shown", 5), () -> now, 2);
     final List<String> told = new ArrayList<>();
     final List<Notice> notices = new ArrayList<>();
+    private boolean holds;
+    /** What follows when the store has written what it is writing; null for nothing. */
+    private Runnable writing;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
     /** The most changes that one step had. */
     int most;
     final MemoryArchive store = new MemoryArchive();
@@ -75,14 +81,49 @@ final class Hall implements Rooms {
         return room.stream();
     }
 
+    /** As rooms do: while a store writes a change, further ones wait. */
     @Override
     public CompletionStage<Answer> change(SipAddress address, Cause cause, ImcCommand step) {
-        take(step.run(call(address.user(), Map.of())), cause);
-        return CompletableFuture.completedFuture(Answer.OK);
+        CompletableFuture<Answer> done = new CompletableFuture<>();
+        Runnable work = () -> {
+            take(step.run(call(address.user(), Map.of())), cause);
+            done.complete(Answer.OK);
+        };
+        if (writing == null) {
+            work.run();
+        } else {
+            waiting.add(work);
+        }
+        return done;
     }
 
-    /** Does what a step says: the notices are sent, then listeners hear of the change. */
+    /** The store takes its time over the next change, until it has {@link #written}. */
+    void hold() {
+        holds = true;
+    }
+
+    /** The change is durable, and those that have waited for it have their turn; a hold is for the first. */
+    void written() {
+        Runnable seen = Objects.requireNonNull(writing, "nothing is being written");
+        writing = null;
+        seen.run();
+        while (writing == null && !waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+    }
+
+    /** Does what a step says: it is written, the notices are sent, then listeners hear of the change. */
     Step take(Step step, Cause cause) {
+        if (holds && !step.changes().isEmpty()) {
+            holds = false;
+            writing = () -> see(step, cause);
+        } else {
+            see(step, cause);
+        }
+        return step;
+    }
+
+    private void see(Step step, Cause cause) {
         Optional<Room> before = room;
         room = Optional.ofNullable(Change.apply(step.changes(), room.orElse(null)));
         if (!step.answer().isSuccess()) {
@@ -95,7 +136,6 @@ final class Hall implements Rooms {
         if (!step.changes().isEmpty()) {
             history.changed(CHAT, before, room, cause);
         }
-        return step;
     }
 
     /** What was told since the last look. */
@@ -128,9 +168,8 @@ final class Hall implements Rooms {
 
     void join(String name) {
         Member member = new Member(user(name), Role.MEMBER);
-        take(history.entering(new Entry(member, call(name, Map.of())), Step.done()
-                .changing(new Change.MemberPut(CHAT, member)).noticing(room.orElseThrow().presentAnd(user(name)),
-                        "[" + name + "] has joined the room")), cause(name));
+        take(Step.done().changing(new Change.MemberPut(CHAT, member)).noticing(
+                room.orElseThrow().presentAnd(user(name)), "[" + name + "] has joined the room"), cause(name));
     }
 
     /** As {@link #join}, while the bundle is stopped. */

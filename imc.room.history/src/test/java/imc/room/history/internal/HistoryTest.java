@@ -99,6 +99,43 @@ class HistoryTest {
     }
 
     @Test
+    @DisplayName("what is said while a store takes its time over a newcomer, or over when he came, is not for him")
+    void whileWritten() throws Exception {
+        hall.keeps(50);
+        hall.set(new HistoryBeforeJoin(), "off");
+        hall.hold();
+        hall.join("dave");
+        hall.turn(Duration.ofMillis(10));
+        hall.say("between us");
+        assertEquals(List.of("403 -182 You are not a member of this room"), hall.ask("dave", ""));
+        hall.turn(Duration.ofSeconds(30));
+        hall.hold();
+        hall.written();
+        assertEquals(List.of("alice, bob, dave: *** [dave] has joined the room"), hall.told());
+        hall.turn(Duration.ofMinutes(1));
+        hall.say("to all");
+        assertEquals(List.of("dave: *** There is nothing to show"), hall.ask("dave", ""));
+        hall.written();
+        assertEquals(List.of("dave: [bob 14:06]: to all"), hall.ask("dave", ""));
+        assertEquals(2, hall.ask("bob", "").size());
+    }
+
+    @Test
+    @DisplayName("so it is where that is on, and switched off while his time is being written")
+    void switchedOffMeanwhile() throws Exception {
+        hall.keeps(50);
+        hall.say("1");
+        hall.hold();
+        hall.join("dave");
+        hall.say("2");
+        hall.written();
+        assertEquals(List.of("alice, bob, dave: *** [dave] has joined the room", "dave: [bob 14:05]: 1",
+                "dave: [bob 14:05]: 2"), hall.told());
+        hall.set(new HistoryBeforeJoin(), "off");
+        assertEquals(List.of("dave: *** There is nothing to show"), hall.ask("dave", ""));
+    }
+
+    @Test
     @DisplayName("who came while nobody was there to write it down reads nothing of before, where that is off")
     void unseen() throws Exception {
         hall.keeps(50);

@@ -90,9 +90,15 @@ record Act(CommandCall call, Room room, Optional<Member> by, Instant now) {
         if (!value.equals("on") && !value.equals("off")) {
             throw new Refusal(Refusal.Why.UNREADABLE, "on_off");
         }
+        return moderated(value.equals("on"));
+    }
+
+    Step moderated(boolean is) {
+        String word = is ? Room.ON : "off";
         return Step.done().changing(new Change.RoomPropertyPut(room.address(), Moderation.MODERATED,
-                Optional.of(value).filter(Room.ON::equals)))
-                .noticing(room.present(), said("moderated." + value, who()));
+                is ? Optional.of(Room.ON) : Optional.empty()))
+                .noticing(room.present(), by.map(member -> said("moderated." + word, room.label(member.address())))
+                        .orElseGet(() -> said("management.moderated." + word)));
     }
 
     /** The user, or everybody of a host, that the command names. */

@@ -36,7 +36,7 @@ public final class Enforcement implements RoomPolicy {
 
     /**
      * Whoever enters, or is invited, is looked at; and of his attempts that are refused the room is not told. What a
-     * name or a topic says is told to all, and so nothing for who is muted.
+     * name or a topic says is told to all, and so nothing for who may not speak.
      */
     @Override
     public Step changing(CommandCall call, Step proposed) {
@@ -48,7 +48,7 @@ public final class Enforcement implements RoomPolicy {
             if (change instanceof Change.MemberPut put) {
                 step = unlessBanned(call, put.member().address(), step);
             } else if (isSaid(change) && call.room().isPresent()) {
-                step = muted(call.room().get(), call.sender(), call.language()).map(Step::refused).orElse(step);
+                step = silence(call.room().get(), call.sender(), call.language()).map(Step::refused).orElse(step);
             }
         }
         return step;
@@ -60,12 +60,22 @@ public final class Enforcement implements RoomPolicy {
                         && name.value().isPresent();
     }
 
-    private Optional<Answer> muted(Room room, SipAddress user, Language language) {
+    /** Why a member says nothing to all; empty for who may speak, and for who is no member, as management is. */
+    private Optional<Answer> silence(Room room, SipAddress user, Language language) {
+        Optional<Role> role = room.properties().isEmpty() ? Optional.empty()
+                : room.member(user).map(Member::role).filter(each -> each != Role.OWNER);
+        if (role.isEmpty()) {
+            return Optional.empty();
+        }
         Instant now = clock.instant();
-        return Lists.MUTES.inForce(room, user, now)
-                .filter(mute -> room.member(user).filter(member -> member.role() == Role.OWNER).isEmpty())
+        Optional<Answer> muted = Lists.MUTES.inForce(room, user, now)
                 .map(mute -> new Refusal(Refusal.Why.HELD, "-159", Lists.tail(mute, language, now))
                         .answer(language, Refusal.SPEECH));
+        boolean hasNoVoice = muted.isEmpty() && role.get() == Role.MEMBER
+                && room.properties().get(Moderation.MODERATED).isPresent()
+                && Lists.VOICES.inForce(room, user, now).isEmpty();
+        return hasNoVoice ? Optional.of(new Refusal(Refusal.Why.HELD, "moderated").answer(language, Refusal.SPEECH))
+                : muted;
     }
 
     private Step unlessBanned(CommandCall call, SipAddress user, Step proposed) {
@@ -81,17 +91,6 @@ public final class Enforcement implements RoomPolicy {
 
     @Override
     public Speech speaking(Speech speech) {
-        Room room = speech.room();
-        Role role = room.properties().isEmpty() ? Role.OWNER
-                : room.member(speech.speaker()).map(Member::role).orElse(Role.MEMBER);
-        if (role == Role.OWNER) {
-            return speech;
-        }
-        Optional<Answer> refusal = muted(room, speech.speaker(), speech.language());
-        if (refusal.isEmpty() && role == Role.MEMBER && room.properties().get(Moderation.MODERATED).isPresent()
-                && Lists.VOICES.inForce(room, speech.speaker(), clock.instant()).isEmpty()) {
-            refusal = Optional.of(new Refusal(Refusal.Why.HELD, "moderated").answer(speech.language(), Refusal.SPEECH));
-        }
-        return refusal.map(speech::refused).orElse(speech);
+        return silence(speech.room(), speech.speaker(), speech.language()).map(speech::refused).orElse(speech);
     }
 }

@@ -48,6 +48,11 @@ public final class Moderating implements Moderation {
         return act(measure, call, room, who, (act, user) -> act.end(Lists.ALL.get(measure.ordinal()), user));
     }
 
+    @Override
+    public Step moderate(CommandCall call, Room room, boolean isModerated) {
+        return new Act(call, room, Optional.empty(), clock.instant()).moderated(isModerated);
+    }
+
     private Step act(Measure measure, CommandCall call, Room room, String who,
             BiFunction<Act, SipAddress, Step> deed) {
         int first = measure == Measure.BAN ? Refusal.BANS : Refusal.SPEECH;

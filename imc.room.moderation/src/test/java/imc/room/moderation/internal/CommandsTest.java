@@ -9,6 +9,7 @@ import imc.api.Answer;
 import imc.api.Member;
 import imc.api.Room;
 import imc.api.command.Step;
+import imc.api.room.Cause;
 import imc.api.store.Change;
 import imc.api.text.Language;
 import java.time.Instant;
@@ -208,13 +209,38 @@ class CommandsTest {
         assertEquals(Answer.OK, house.send("bob", "hello"));
     }
 
-    @Test
-    @DisplayName("who is muted sets no topic and takes no name, in which he could say something")
-    void mutedWords() {
+    private void installWhatSaysSomethingToAll() {
         house.install("topic", "<text...>", call -> Step.done().changing(
                 new Change.RoomPropertyPut(House.CHAT, Room.TOPIC, call.argument("text"))));
         house.install("nick", "[<name>]", call -> Step.done().changing(new Change.MemberPropertyPut(House.CHAT,
                 call.sender(), Member.NAME, call.argument("name"))));
+    }
+
+    @Test
+    @DisplayName("who has no voice in a moderated room sets no topic and takes no name, either; management does both")
+    void wordsWithoutVoice() {
+        installWhatSaysSomethingToAll();
+        assertEquals(Answer.OK, house.send("bob", "#nick Bobby"));
+        house.send("alice", "#moderated on");
+        house.told();
+        String words = "The room is moderated: ask an admin for a voice";
+        refused(-159, 403, words, "bob", "#topic You are fools");
+        refused(-159, 403, words, "bob", "#nick YouFools");
+        assertEquals(Answer.OK, house.send("bob", "#nick"));
+        assertEquals(Answer.OK, house.send("bert", "#topic Lunch"));
+        assertEquals(Answer.OK, house.send("alice", "#nick Ally"));
+        assertEquals(Answer.OK, house.change(House.CHAT, Cause.of("imc_set_topic", House.CHAT), call -> Step.done()
+                .changing(new Change.RoomPropertyPut(House.CHAT, Room.TOPIC, Optional.of("Closed today"))))
+                .toCompletableFuture().join());
+        house.send("bert", "#voice bob");
+        assertEquals(Answer.OK, house.send("bob", "#nick Bob"));
+        assertEquals(Answer.OK, house.send("bob", "#topic Dinner"));
+    }
+
+    @Test
+    @DisplayName("who is muted sets no topic and takes no name, in which he could say something")
+    void mutedWords() {
+        installWhatSaysSomethingToAll();
         assertEquals(Answer.OK, house.send("bob", "#nick Bobby"));
         house.send("alice", "#mute bob");
         house.told();

@@ -30,6 +30,7 @@ public final class Nick implements ImcCommand {
     private static final int TOO_SOON = -178;
 
     private final LongSupplier seconds;
+    private final Tries tries;
 
     @Activate
     public Nick() {
@@ -38,6 +39,7 @@ public final class Nick implements ImcCommand {
 
     Nick(LongSupplier seconds) {
         this.seconds = seconds;
+        this.tries = new Tries(seconds, WAIT_SECONDS);
     }
 
     @Override
@@ -57,19 +59,29 @@ public final class Nick implements ImcCommand {
                 return member.name().isPresent() ? Nicks.taking(room, call.sender()) : Step.done()
                         .noticing(call.sender(), Nicks.TEXTS.get(call.language(), "none", room.label(call.sender())));
             }
-            return Nicks.objection(call.language(), room, call.sender(), name.get()).or(() -> tooSoon(call, member))
+            return tooSoon(call, room, member).or(() -> objection(call, room, name.get()))
                     .map(Step::refused).orElseGet(() -> taken(room, member, name.get()));
         });
     }
 
-    private Optional<Answer> tooSoon(CommandCall call, Member member) {
+    /** Before the name is compared with all others: that takes a look at each member. */
+    private Optional<Answer> tooSoon(CommandCall call, Room room, Member member) {
         long since = seconds.getAsLong() - last(member);
-        if (since < 0 || since >= WAIT_SECONDS) {
-            return Optional.empty();
+        int wait = since < 0 || since >= WAIT_SECONDS ? 0 : (int) (WAIT_SECONDS - since);
+        int tried = tries.waiting(room.address(), member.address());
+        int longest = Math.max(wait, tried);
+        return longest == 0 ? Optional.empty() : Optional.of(new Answer(TOO_SOON, TEMPORARILY_UNAVAILABLE, null,
+                Nicks.TEXTS.get(call.language(), tried > wait ? "tried" : Integer.toString(TOO_SOON), longest),
+                longest));
+    }
+
+    /** A name that is another's was compared with all; one that can be nobody's was not, and does not count. */
+    private Optional<Answer> objection(CommandCall call, Room room, String name) {
+        Optional<Answer> objection = Nicks.objection(call.language(), room, call.sender(), name);
+        if (objection.filter(answer -> answer.code() == Nicks.TAKEN).isPresent()) {
+            tries.refused(room.address(), call.sender());
         }
-        int wait = (int) (WAIT_SECONDS - since);
-        return Optional.of(new Answer(TOO_SOON, TEMPORARILY_UNAVAILABLE, null,
-                Nicks.TEXTS.get(call.language(), Integer.toString(TOO_SOON), wait), wait));
+        return objection;
     }
 
     private static long last(Member member) {

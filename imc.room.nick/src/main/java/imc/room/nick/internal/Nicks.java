@@ -28,6 +28,9 @@ final class Nicks {
     static final Texts TEXTS = Texts.beside(Nicks.class);
     static final Checks CHECKS = new Checks(TEXTS, -171);
 
+    /** The code of a name that another has. */
+    static final int TAKEN = -175;
+
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int MOST_MARKS = 2;

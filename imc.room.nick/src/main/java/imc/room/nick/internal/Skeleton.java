@@ -27,6 +27,7 @@ final class Skeleton {
         "lagjllolll"};
 
     private static final Map<Integer, Integer> TABLE = table();
+    private static final char[] ASCII = ascii();
 
     private Skeleton() {
     }
@@ -43,12 +44,38 @@ final class Skeleton {
         return Map.copyOf(table);
     }
 
-    /** Not empty, unless the name is. */
+    /** What {@link #ofAny} makes of each character of ASCII by itself. */
+    private static char[] ascii() {
+        char[] ascii = new char[128];
+        for (int character = 0; character < ascii.length; character++) {
+            ascii[character] = ofAny(Character.toString(character)).charAt(0);
+        }
+        return ascii;
+    }
+
+    /** Not empty, unless the name is. Most user parts are ASCII, and of a large room all are looked at. */
     static String of(String name) {
+        char[] plain = new char[name.length()];
+        for (int i = 0; i < plain.length; i++) {
+            char character = name.charAt(i);
+            if (character >= ASCII.length) {
+                return ofAny(name);
+            }
+            plain[i] = ASCII[character];
+        }
+        return joined(new String(plain));
+    }
+
+    /** The same of whatever characters. */
+    static String ofAny(String name) {
         String plain = Normalizer.normalize(Normalizer.normalize(name, Normalizer.Form.NFKC), Normalizer.Form.NFD);
         // Capitals look like others than their small letters do, and so stand in the table for themselves.
         String folded = latin(plain).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return latin(latin(folded)).replace("rn", "m").replace("vv", "w");
+        return joined(latin(latin(folded)));
+    }
+
+    private static String joined(String letters) {
+        return letters.replace("rn", "m").replace("vv", "w");
     }
 
     private static String latin(String text) {

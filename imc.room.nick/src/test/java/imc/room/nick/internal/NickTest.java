@@ -29,10 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -193,6 +195,57 @@ class NickTest {
         assertEquals(-178, soon("carol", "Caro", 0).code());
         room = null;
         assertEquals(Answer.refused(-171, 404, "Room not found"), nick("carol", "x"));
+    }
+
+    @Test
+    @DisplayName("who asks for names that others have is refused after five of them, before any is compared")
+    void tries() {
+        for (int i = 0; i < Tries.IN_A_ROW; i++) {
+            assertEquals(-174, soon("carol", "-x", 0).code()); // compared with nobody's
+            assertEquals(-175, soon("carol", "alice", 1).code());
+        }
+        assertEquals(new Answer(-178, 480, null,
+                "Too many names that others have: 8 seconds until the next is looked at", 8), soon("carol", "bob", 2));
+        assertEquals(-178, soon("carol", "Caro", 0).code());
+        assertEquals(-175, soon("bob", "alice", 0).code());
+        assertEquals(Answer.OK, soon("carol", "Caro", 8));
+        assertEquals("You have just taken another name: 10 seconds until the next",
+                soon("carol", "alice", 0).text());
+    }
+
+    @Test
+    @DisplayName("a name that comes too soon is compared with nobody's")
+    void soonest() {
+        nick("carol", "Caro");
+        assertEquals(-178, soon("carol", "alice", 0).code());
+        assertEquals(-178, soon("carol", "-x", 0).code());
+    }
+
+    @Test
+    @DisplayName("what is remembered of refused names is bounded, and the eldest is forgotten")
+    void bounded() {
+        Tries tries = new Tries(clock::get, 10);
+        for (int i = 0; i < Tries.MOST + 10; i++) {
+            for (int each = 0; each < Tries.IN_A_ROW; each++) {
+                tries.refused(CHAT, user("u" + i));
+            }
+        }
+        assertEquals(Tries.MOST, tries.size());
+        assertEquals(0, tries.waiting(CHAT, user("u0")));
+        assertEquals(10, tries.waiting(CHAT, user("u10")));
+        clock.addAndGet(-1);
+        assertEquals(0, tries.waiting(CHAT, user("u10")));
+    }
+
+    @Test
+    @DisplayName("the short way to a skeleton, that of ASCII, leads where the long one does")
+    void ascii() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            String name = random.ints(1 + i % 9, 0, 128).mapToObj(Character::toString).collect(Collectors.joining())
+                    + List.of("", "rn", "vv", "VVrN", "Il10|").get(i % 5);
+            assertEquals(Skeleton.ofAny(name), Skeleton.of(name), name);
+        }
     }
 
     private Answer soon(String sender, String name, int seconds) {

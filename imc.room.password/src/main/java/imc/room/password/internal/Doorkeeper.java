@@ -6,6 +6,8 @@ import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.room.Entry;
+import imc.api.room.Moderation;
+import imc.api.room.Moderation.Measure;
 import imc.api.room.RoomPolicy;
 import imc.api.statistics.Statistic;
 import imc.api.statistics.StatisticSource;
@@ -15,10 +17,14 @@ import imc.room.password.internal.Hashing.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /**
  * Asks whoever comes by himself for the room's password; who was invited, and whom an admin or management adds, comes
@@ -36,6 +42,7 @@ public final class Doorkeeper implements RoomPolicy, StatisticSource {
     private static final int FORBIDDEN = 403;
     private static final int RETRY_AFTER = 5;
 
+    private final AtomicReference<Moderation> moderation = new AtomicReference<>();
     private final Hashing hashing;
     private final Attempts attempts;
     private final Verdicts verdicts;
@@ -51,10 +58,27 @@ public final class Doorkeeper implements RoomPolicy, StatisticSource {
         this.verdicts = new Verdicts(nanoTime);
     }
 
+    /** Who is banned is refused in any case: his password is not compared. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    void bindModeration(Moderation arrived) {
+        moderation.set(arrived);
+    }
+
+    void unbindModeration(Moderation leaving) {
+        moderation.compareAndSet(leaving, null);
+    }
+
+    private boolean isBanned(Room room, SipAddress user) {
+        Moderation now = moderation.get();
+        return now != null && now.of(Measure.BAN, room).stream().anyMatch(ban -> ban.means(user));
+    }
+
     @Override
     public Optional<CompletionStage<?>> awaiting(CommandCall call) {
         return call.argument("password").flatMap(password -> call.room()
                 .filter(room -> !room.isPrivate() && room.member(call.sender()).isEmpty())
+                .filter(room -> !isBanned(room, call.sender()))
                 .flatMap(room -> room.properties().get(Room.PASSWORD)
                         .flatMap(kept -> comparing(room.address(), call.sender(), kept, password))));
     }
@@ -71,7 +95,7 @@ public final class Doorkeeper implements RoomPolicy, StatisticSource {
             attempt.ended(known.get());
             return Optional.empty();
         }
-        return Optional.of(hashing.compare(kept, password).whenComplete((verdict, failure) -> {
+        return Optional.of(hashing.compare(key.user(), key.room(), kept, password).whenComplete((verdict, failure) -> {
             if (failure == null && verdict != Verdict.UNKNOWN) {
                 verdicts.put(key, verdict);
             }

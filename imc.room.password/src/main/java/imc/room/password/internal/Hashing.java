@@ -1,5 +1,6 @@
 package imc.room.password.internal;
 
+import imc.api.SipAddress;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,8 @@ import org.osgi.service.component.annotations.Deactivate;
 
 /**
  * Makes and compares slow hashes, on a thread of its own that is there while there is something to do: one of them
- * takes as long as thousands of messages. Who comes when too many wait, or has waited too long, is told so at once.
+ * takes as long as thousands of messages. Who comes when too many wait, or has waited too long, is told so at once; so
+ * is who has one open already.
  */
 @Component(service = Hashing.class)
 public final class Hashing {
@@ -22,6 +24,8 @@ public final class Hashing {
     /** As OWASP asked for in 2023 with SHA-512: a fifth of a second. */
     private static final int ITERATIONS = 210_000;
     private static final int MOST_WAITING = 32;
+    /** Of which one room's, as a part. */
+    private static final int ROOMS_PART = 4;
     /** The command is given up after ten seconds. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(8);
     private static final long IDLE_SECONDS = 5;
@@ -30,6 +34,7 @@ public final class Hashing {
     enum Verdict { RIGHT, WRONG, UNKNOWN }
 
     private final int iterations;
+    private final Shares shares;
     private final ThreadPoolExecutor thread;
 
     @Activate
@@ -39,6 +44,7 @@ public final class Hashing {
 
     Hashing(int iterations, int mostWaiting) {
         this.iterations = iterations;
+        this.shares = new Shares(Math.max(1, mostWaiting / ROOMS_PART));
         this.thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(mostWaiting), task -> {
                     Thread made = new Thread(task, "imc-room-password");
@@ -54,9 +60,9 @@ public final class Hashing {
         thread.shutdownNow().forEach(waiting -> ((Task<?>) waiting).giveUp());
     }
 
-    /** What is kept of a password; of nothing where it cannot be made now. */
-    CompletionStage<Optional<String>> hash(String password) {
-        return soon(() -> Optional.of(now(password)), Optional.empty());
+    /** What is kept of a password that a user sets; of nothing where it cannot be made now. */
+    CompletionStage<Optional<String>> hash(SipAddress user, String password) {
+        return shared(user, Optional.empty(), () -> Optional.of(now(password)), Optional.empty());
     }
 
     /** The same on the caller's thread. */
@@ -64,9 +70,16 @@ public final class Hashing {
         return PasswordHash.of(password, iterations).toString();
     }
 
-    /** Whether a password is that of which this is kept; unknown where it cannot be found out now. */
-    CompletionStage<Verdict> compare(String kept, String password) {
-        return soon(() -> PasswordHash.read(kept).proves(password) ? Verdict.RIGHT : Verdict.WRONG, Verdict.UNKNOWN);
+    /** Whether a user's password is that of which a room keeps this; unknown where it cannot be found out now. */
+    CompletionStage<Verdict> compare(SipAddress user, SipAddress room, String kept, String password) {
+        return shared(user, Optional.of(room),
+                () -> PasswordHash.read(kept).proves(password) ? Verdict.RIGHT : Verdict.WRONG, Verdict.UNKNOWN);
+    }
+
+    private <T> CompletionStage<T> shared(SipAddress user, Optional<SipAddress> room, Supplier<T> work, T otherwise) {
+        return shares.begin(user, room)
+                ? soon(work, otherwise).whenComplete((made, failure) -> shares.end(user, room))
+                : CompletableFuture.completedFuture(otherwise);
     }
 
     /** Does something that takes time; what is said otherwise comes at once where there is no time for it. */

@@ -1,13 +1,17 @@
 package imc.room.password.internal;
 
+import imc.api.Answer;
 import imc.api.Blanks;
 import imc.api.Room;
+import imc.api.SipAddress;
 import imc.api.command.CommandCall;
 import imc.api.room.RoomSetting;
+import imc.api.room.SettingRefusedException;
 import imc.api.text.Language;
 import imc.api.text.Texts;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -23,11 +27,20 @@ public final class Password implements RoomSetting {
     static final int LONGEST = 64;
     private static final String SECRET = "***";
 
+    private static final int TOO_SOON = -170;
+    private static final int TEMPORARILY_UNAVAILABLE = 480;
+
     private final Hashing hashing;
+    private final Pauses pauses;
 
     @Activate
     public Password(@Reference Hashing hashing) {
+        this(hashing, System::nanoTime);
+    }
+
+    Password(Hashing hashing, LongSupplier nanoTime) {
         this.hashing = hashing;
+        this.pauses = new Pauses(nanoTime);
     }
 
     /** Whether it can be anybody's password. */
@@ -64,7 +77,19 @@ public final class Password implements RoomSetting {
 
     @Override
     public Optional<CompletionStage<Optional<String>>> preparing(CommandCall call, String value, Language language) {
-        return Optional.of(hashing.hash(checked(value, language)));
+        String password = checked(value, language);
+        SipAddress user = call.sender();
+        // what management sets is set in the room's own name
+        int seconds = user.equals(call.roomAddress()) ? 0 : pauses.begin(user);
+        if (seconds > 0) {
+            throw new SettingRefusedException(new Answer(TOO_SOON, TEMPORARILY_UNAVAILABLE, null,
+                    TEXTS.get(language, Integer.toString(TOO_SOON), seconds), seconds));
+        }
+        return Optional.of(hashing.hash(user, password).whenComplete((made, failure) -> {
+            if (failure != null || made.isEmpty()) {
+                pauses.end(user);
+            }
+        }));
     }
 
     private static String checked(String value, Language language) {

@@ -10,6 +10,7 @@ import imc.api.Member;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.ImcCommand;
+import imc.api.room.SettingRefusedException;
 import imc.api.text.Language;
 import imc.commands.internal.command.Accept;
 import imc.commands.internal.command.Add;
@@ -190,12 +191,12 @@ class DoorkeeperTest {
             return "done";
         }, "busy").toCompletableFuture();
         assertTrue(begun.await(10, TimeUnit.SECONDS));
-        CompletableFuture<Verdict> waiting = hashing.compare("kept", "word").toCompletableFuture();
+        CompletableFuture<Verdict> waiting = compare(hashing, "dave", "chat-1");
         assertFalse(waiting.isDone());
-        assertEquals(Verdict.UNKNOWN, hashing.compare("kept", "word").toCompletableFuture().join());
+        assertEquals(Verdict.UNKNOWN, compare(hashing, "erin", "chat-2").join());
         hashing.deactivate();
         assertEquals(Verdict.UNKNOWN, waiting.join());
-        assertEquals(Verdict.UNKNOWN, hashing.compare("kept", "word").toCompletableFuture().join());
+        assertEquals(Verdict.UNKNOWN, compare(hashing, "dave", "chat-1").join());
         held.countDown();
         assertEquals("done", first.get(10, TimeUnit.SECONDS));
         house.close();
@@ -204,6 +205,100 @@ class DoorkeeperTest {
         assertEquals(Optional.empty(), preparing("other-sesame", Language.NONE).orElseThrow().toCompletableFuture()
                 .join());
         assertFalse(isIn("dave"));
+    }
+
+    private static CompletableFuture<Verdict> compare(Hashing hashing, String user, String room) {
+        return hashing.compare(House.user(user), House.user(room), "kept", "word").toCompletableFuture();
+    }
+
+    @Test
+    @DisplayName("one user has one hash at a time and those of one room a quarter, so that others need not wait long")
+    void shares() throws Exception {
+        Hashing hashing = new Hashing(1_000, 32);
+        CountDownLatch held = new CountDownLatch(1);
+        CompletableFuture<String> first = hashing.soon(() -> {
+            while (held.getCount() > 0) {
+                Thread.onSpinWait();
+            }
+            return "done";
+        }, "busy").toCompletableFuture();
+        List<CompletableFuture<Verdict>> daves = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            daves.add(compare(hashing, "dave", "chat-" + i));
+        }
+        assertEquals(1, daves.stream().filter(each -> !each.isDone()).count());
+        CompletableFuture<Optional<String>> set =
+                hashing.hash(House.user("alice"), "open-sesame").toCompletableFuture();
+        assertFalse(set.isDone());
+        assertTrue(hashing.hash(House.user("alice"), "open-sesame").toCompletableFuture().isDone());
+        List<CompletableFuture<Verdict>> strangers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            strangers.add(compare(hashing, "stranger-" + i, "chat-tried"));
+        }
+        assertEquals(8, strangers.stream().filter(each -> !each.isDone()).count());
+        assertFalse(hashing.hash(House.user("owner"), "open-sesame").toCompletableFuture().isDone());
+        held.countDown();
+        assertEquals("done", first.get(10, TimeUnit.SECONDS));
+        assertTrue(set.get(10, TimeUnit.SECONDS).isPresent());
+        strangers.forEach(each -> each.exceptionally(failure -> Verdict.WRONG).join());
+        String kept = hashing.now("open-sesame");
+        assertEquals(Verdict.RIGHT, hashing.compare(House.user("dave"), House.user("chat-tried"), kept, "open-sesame")
+                .toCompletableFuture().get(10, TimeUnit.SECONDS)); // what he has had is over
+        hashing.deactivate();
+    }
+
+    @Test
+    @DisplayName("who sends a hundred holds up another by no more than the one that is being made")
+    void hundred() {
+        house.set("open-sesame");
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            all.add(house.run(House.user("dave"), new Join(), Map.of("password", "guess-" + i)));
+            all.add(setting("alice", "password-" + i));
+        }
+        assertEquals(Answer.OK, join("erin", "open-sesame"));
+        all.forEach(CompletableFuture::join);
+    }
+
+    /** What comes of {@code #set password}; empty for a refusal. */
+    private CompletableFuture<Optional<String>> setting(String user, String password) {
+        try {
+            return house.setting.preparing(house.call(House.user(user), Map.of()), password, Language.NONE)
+                    .orElseThrow().toCompletableFuture();
+        } catch (SettingRefusedException e) {
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+    }
+
+    @Test
+    @DisplayName("a user sets a password every ten seconds; management, and who was told to come again, need not wait")
+    void pause() {
+        assertTrue(setting("alice", "open-sesame").join().isPresent());
+        house.clock.addAndGet(TimeUnit.SECONDS.toNanos(3));
+        assertEquals(new Answer(-170, 480, null, "You have just set a password: 7 seconds until the next", 7),
+                assertThrows(SettingRefusedException.class, () -> house.setting.preparing(
+                        house.call(House.user("alice"), Map.of()), "other-sesame", Language.NONE)).answer());
+        assertTrue(setting("bob", "open-sesame").join().isPresent());
+        house.clock.addAndGet(TimeUnit.SECONDS.toNanos(7));
+        assertTrue(setting("alice", "other-sesame").join().isPresent());
+        for (int i = 0; i < 3; i++) {
+            assertTrue(setting("chat-1", "managed-sesame").join().isPresent());
+        }
+        house.close();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(Optional.empty(), house.setting.preparing(house.call(House.user("carol"), Map.of()),
+                    "busy-sesame", Language.NONE).orElseThrow().toCompletableFuture().join());
+        }
+    }
+
+    @Test
+    @DisplayName("the password of who is banned is not compared")
+    void banned() {
+        house.set("open-sesame");
+        house.doorkeeper.bindModeration(House.banning("dave"));
+        assertEquals(-503, join("dave", "open-sesame").code()); // whoever bans has refused before that
+        assertEquals(Answer.OK, join("erin", "open-sesame"));
+        assertEquals("right=1 wrong=0 refused=0", figures());
     }
 
     @ParameterizedTest
@@ -237,5 +332,10 @@ class DoorkeeperTest {
             verdicts.put(Verdicts.Key.of(House.CHAT, other, "kept", "p" + i), Verdict.WRONG);
         }
         assertEquals(Verdicts.MOST, verdicts.size());
+        Pauses pauses = new Pauses(house.clock::get);
+        for (int i = 0; i < Pauses.MOST + 10; i++) {
+            pauses.begin(House.user("u" + i));
+        }
+        assertEquals(Pauses.MOST, pauses.size());
     }
 }

@@ -10,6 +10,8 @@ import imc.api.command.ImcCommand;
 import imc.api.command.RoomRules;
 import imc.api.command.Step;
 import imc.api.room.Entry;
+import imc.api.room.Listed;
+import imc.api.room.Moderation;
 import imc.api.store.Change;
 import imc.api.text.Language;
 import java.lang.reflect.Proxy;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /** A room with this bundle alone: commands come in, are prepared, decide, and are seen at once. */
 final class House {
@@ -36,14 +39,21 @@ final class House {
             });
 
     final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - TimeUnit.SECONDS.toNanos(30)); // it goes round
-    final Hashing hashing = new Hashing(1_000, 4);
-    final Password setting = new Password(hashing);
+    final Hashing hashing = new Hashing(1_000, 32);
+    final Password setting = new Password(hashing, clock::get);
     final Doorkeeper doorkeeper = new Doorkeeper(hashing, clock::get);
     Optional<Room> room = Optional.of(Room.of(CHAT, false, List.of(new Member(user("alice"), Role.OWNER),
             new Member(user("bob"), Role.ADMIN), new Member(user("carol"), Role.MEMBER))));
 
     static SipAddress user(String name) {
         return SipAddress.resolve(name, CHAT);
+    }
+
+    /** What says that these users are banned. */
+    static Moderation banning(String... users) {
+        return (Moderation) Proxy.newProxyInstance(Moderation.class.getClassLoader(), new Class<?>[] {Moderation.class},
+                (proxy, method, given) -> given[0] != Moderation.Measure.BAN ? List.of()
+                        : Stream.of(users).map(name -> new Listed(Listed.key(user(name)), 0, "-", "")).toList());
     }
 
     /** The room has this password from now on; {@code -} for none. */

@@ -22,10 +22,11 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code #set}: shows a room's settings, and sets one. */
 @Component
-@ImcCommandProperties(name = "set", usage = "[<name>] [<value...>] [<room>]",
+@ImcCommandProperties(name = "set", usage = "[<room>] [<name>] [<value...>]",
         help = "show or change settings",
         details = "#set shows all settings, #set <name> one of them. #set <name> <value> sets it, #set <name> - brings"
-                + " its default back. Who may is shown with each. It is for the room that it is sent to.")
+                + " its default back. Who may is shown with each. Another room is named first, with its host:"
+                + " #set chat-1@example.com <name>.")
 public final class Set implements ImcCommand {
 
     /** The first of its codes. */

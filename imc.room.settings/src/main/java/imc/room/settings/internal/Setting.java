@@ -8,8 +8,10 @@ import imc.api.command.Checks;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.room.RoomSetting;
+import imc.api.room.SettingRefusedException;
 import imc.api.store.Change;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -63,6 +65,10 @@ record Setting(RoomSetting setting, String value) {
             return setting.preparing(call, value, call.language()).map(stage -> stage.thenApply(made -> later ->
                     Optional.of(made.orElseThrow(() -> new Refused(Step.refused(Answer.unavailable(
                             Set.TEXTS.get(later.language(), "busy", RETRY_AFTER), RETRY_AFTER)))))));
+        } catch (SettingRefusedException e) {
+            return Optional.of(CompletableFuture.completedStage(later -> {
+                throw new Refused(Step.refused(e.answer()));
+            }));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

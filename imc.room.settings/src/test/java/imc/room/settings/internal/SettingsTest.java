@@ -142,6 +142,16 @@ class SettingsTest {
     }
 
     @Test
+    @DisplayName("a setting that is not set now refuses in words of its own, who may set it")
+    void refusedForNow() {
+        secret.refusal = new Answer(-1170, 480, null, "Not so soon", 7);
+        assertEquals(secret.refusal, house.set("bob", "secret", "word"));
+        assertEquals(-165, house.set("bob", "secret", "!word").code());
+        assertEquals(-163, house.set("carol", "secret", "word").code());
+        assertEquals(Optional.empty(), kept("secret"));
+    }
+
+    @Test
     @DisplayName("where there is too much to do, who sets is told to come again; what has gone meanwhile is not set")
     void busy() {
         CompletableFuture<Answer> late = house.run(House.user("bob"), new Set(house.settings),

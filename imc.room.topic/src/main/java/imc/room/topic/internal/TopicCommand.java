@@ -12,9 +12,10 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #topic}: shows what the room is about, or sets it. */
 @Component
-@ImcCommandProperties(name = "topic", usage = "[<text...>] [<room>]", help = "show what the room is about, or set it",
+@ImcCommandProperties(name = "topic", usage = "[<room>] [<text...>]", help = "show what the room is about, or set it",
         details = {"A text sets the topic, - takes it away, nothing shows it. It has at most 300 characters.",
-            "The owner and admins set it, all members where the setting topic_by is members."})
+            "The owner and admins set it, all members where the setting topic_by is members.",
+            "Another room is named first, with its host: #topic chat-1@example.com Lunch"})
 public final class TopicCommand implements ImcCommand {
 
     private static final String NONE = "-";

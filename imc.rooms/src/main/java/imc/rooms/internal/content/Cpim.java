@@ -138,6 +138,11 @@ public record Cpim(List<String> headers, List<String> mime, byte[] body) {
         return valueOf(name, headers);
     }
 
+    /** The value of one of the content's headers. */
+    Optional<String> mimeHeader(String name) {
+        return valueOf(name, mime);
+    }
+
     private static Optional<String> valueOf(String name, List<String> lines) {
         return lines.stream().filter(line -> isNamed(line, name))
                 .map(line -> line.substring(line.indexOf(':') + 1).strip()).findFirst();

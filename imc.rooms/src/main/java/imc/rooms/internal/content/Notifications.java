@@ -1,6 +1,5 @@
 package imc.rooms.internal.content;
 
-import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.room.RoomListener;
 import imc.api.room.Speech;
@@ -10,8 +9,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
@@ -22,11 +19,8 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Notifications.class)
 public final class Notifications implements RoomListener {
 
-    public static final String TYPE = "message/imdn+xml";
-
     private static final int REMEMBERED = 10_000;
     private static final int LONGEST_ID = 256;
-    private static final Pattern ID = Pattern.compile("<(?:[\\w.-]+:)?message-id>\\s*([^<\\s]+)\\s*<");
 
     private final Map<Key, SipAddress> senders = new ConcurrentHashMap<>();
     private final Queue<Key> order = new ConcurrentLinkedQueue<>();
@@ -62,8 +56,7 @@ public final class Notifications implements RoomListener {
     }
 
     /** The member whose message the notification reports on; empty if that is not known (any more). */
-    public Optional<SipAddress> reportsTo(SipAddress room, Content notification) {
-        Matcher id = ID.matcher(notification.asText());
-        return id.find() ? Optional.ofNullable(senders.get(new Key(room, id.group(1)))) : Optional.empty();
+    public Optional<SipAddress> reportsTo(SipAddress room, Report report) {
+        return Optional.ofNullable(senders.get(new Key(room, report.messageId())));
     }
 }

@@ -100,8 +100,11 @@ public final class Policies {
         return stages;
     }
 
-    /** What they make of what a command has decided. */
+    /** What they make of what a command has decided; who cannot come in now uses up nothing that they count. */
     public Step deciding(CommandCall call, Step proposed) {
+        if (isUnguarded(call, proposed)) {
+            return Step.refused(UNGUARDED);
+        }
         Step step = proposed;
         for (RoomPolicy policy : row) {
             try {
@@ -114,8 +117,12 @@ public final class Policies {
                 return Step.refused(FAILED);
             }
         }
+        return isUnguarded(call, step) ? Step.refused(UNGUARDED) : step;
+    }
+
+    private boolean isUnguarded(CommandCall call, Step step) {
         return call.room().filter(enforced::isAwayFor).isPresent() && step.answer().isSuccess()
-                && !entering(call, step).isEmpty() ? Step.refused(UNGUARDED) : step;
+                && !entering(call, step).isEmpty();
     }
 
     private static List<Member> entering(CommandCall call, Step step) {

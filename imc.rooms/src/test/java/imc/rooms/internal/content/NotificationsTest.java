@@ -21,8 +21,7 @@ class NotificationsTest {
     private final Notifications notifications = new Notifications();
 
     private Optional<SipAddress> reportsTo(String messageId) {
-        return notifications.reportsTo(CHAT, new Content(Notifications.TYPE,
-                ("<imdn><message-id>" + messageId + "</message-id></imdn>").getBytes()));
+        return notifications.reportsTo(CHAT, new Report(messageId, "", "", ""));
     }
 
     @Test

@@ -44,11 +44,6 @@ public final class Copy extends ClientTransaction implements Names.Locating {
     private boolean isKept;
     private volatile int ended;
 
-    /** One step of its way. */
-    public interface Step {
-        void take() throws Exception;
-    }
-
     /**
      * @param contact which of the receiver's contacts gets it
      * @param outcome what the copies to all contacts of the receiver come to; null where this is the only one
@@ -124,6 +119,12 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         return false;
     }
 
+    /** He has registered elsewhere, and not there any more, where perhaps nobody listens. */
+    @Override
+    public boolean hasMoved() {
+        return outlet.hasLeft(receiver(), destination);
+    }
+
     @Override
     public void heard() {
         destination.heard(way);
@@ -147,18 +148,15 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         List<Server> allowed = outlet.allowed(hop(), servers);
         if (allowed.isEmpty()) {
             ended(Routes.FORBIDDEN);
-            return;
+        } else if (end()) {
+            handOn(Delivery.TRANSPORT_ERROR, () -> {
+                if (trail == null && allowed.size() == 1) {
+                    move(allowed.get(0), null);
+                } else {
+                    (trail == null ? new Trail() : trail).located(this, allowed);
+                }
+            });
         }
-        if (!end()) {
-            return;
-        }
-        handOn(Delivery.TRANSPORT_ERROR, () -> {
-            if (trail == null && allowed.size() == 1) {
-                move(allowed.get(0), null);
-            } else {
-                (trail == null ? new Trail() : trail).located(this, allowed);
-            }
-        });
     }
 
     /** The same message, on its way to another server of the same contact. */
@@ -251,7 +249,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
     }
 
     /** Takes a step after which another sees to the end; where nobody has it then, this is the end. */
-    private void handOn(Delivery otherwise, Step step) {
+    private void handOn(Delivery otherwise, Outlet.Step step) {
         try {
             step.take();
         } catch (Throwable e) { // the outcome is told

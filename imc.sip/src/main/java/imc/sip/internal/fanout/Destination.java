@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 final class Destination {
 
     private final NextHop hop;
+    private final NextHop listed;
     private final Backlog backlog;
     private final Experience experience;
     private final String lane;
@@ -37,23 +38,27 @@ final class Destination {
     }
 
     /**
+     * @param listed  whether it is one of those that the receiver is known to be at
      * @param backlog that its copies count in; null for none
      * @param experience what is told of how it fares
      * @param receiver the address that stands in To
      */
-    Destination(NextHop hop, Backlog backlog, Experience experience, String receiver) {
-        this(hop, backlog, experience, receiver.getBytes(StandardCharsets.UTF_8));
+    Destination(NextHop hop, boolean listed, Backlog backlog, Experience experience, String receiver) {
+        this(hop, listed ? hop : null, backlog, experience, receiver.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Destination(NextHop hop, Backlog backlog, Experience experience, byte[] receiver) {
+    private Destination(NextHop hop, NextHop listed, Backlog backlog, Experience experience, byte[] receiver) {
         this.hop = hop;
+        this.listed = listed;
         this.backlog = backlog;
         this.experience = experience;
         this.lane = hop.key();
         this.receiver = receiver;
         this.peer = hop.flow().map(flow -> new InetSocketAddress(flow.host(), flow.port())).orElse(null);
-        this.overFlow = peer == null ? null : new Destination(hop.overFlow(), backlog, experience, receiver);
-        this.withoutFlow = peer == null ? this : new Destination(hop.withoutFlow(), backlog, experience, receiver);
+        this.overFlow = peer == null ? null
+                : new Destination(hop.overFlow(), listed, backlog, experience, receiver);
+        this.withoutFlow = peer == null ? this
+                : new Destination(hop.withoutFlow(), listed, backlog, experience, receiver);
     }
 
     /**
@@ -70,7 +75,7 @@ final class Destination {
     Destination at(Server found) {
         Destination known = server;
         if (known == null || known.hop.server() != found) {
-            known = new Destination(hop.at(found), backlog, experience, receiver);
+            known = new Destination(hop.at(found), listed, backlog, experience, receiver);
             server = known;
         }
         return known;
@@ -80,7 +85,7 @@ final class Destination {
     Destination overTcp() {
         Destination known = stream;
         if (known == null) {
-            known = new Destination(hop.over(TransportKind.TCP), backlog, experience, receiver);
+            known = new Destination(hop.over(TransportKind.TCP), listed, backlog, experience, receiver);
             stream = known;
         }
         return known;
@@ -88,6 +93,11 @@ final class Destination {
 
     NextHop hop() {
         return hop;
+    }
+
+    /** As it was found out where the receiver is, whichever way is taken to there; null where it was not. */
+    NextHop listed() {
+        return listed;
     }
 
     Backlog backlog() {

@@ -4,6 +4,7 @@ import imc.api.SipAddress;
 import imc.sip.internal.route.Generations;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.NextHops;
+import java.util.List;
 
 /**
  * The destinations of each receiver, made out again only when what they depend on has changed: the outbound proxy, or
@@ -44,7 +45,8 @@ public final class Destinations {
         NextHops.Basis basis = nextHops.basis(receiver);
         Known known = all.get(receiver);
         if (known == null || !known.basis.equals(basis)) {
-            known = new Known(basis, Targets.of(nextHops.of(receiver, basis), place -> of(receiver, place.hop())));
+            known = new Known(basis, Targets.of(nextHops.of(receiver, basis),
+                    place -> of(receiver, place.hop(), true)));
             all.put(receiver, known);
         }
         return known.targets;
@@ -52,7 +54,25 @@ public final class Destinations {
 
     /** A destination that is for one copy only. */
     Destination of(SipAddress receiver, NextHop hop) {
-        return new Destination(hop, backlogs.of(hop), experience, receiver.toString());
+        return of(receiver, hop, false);
+    }
+
+    private Destination of(SipAddress receiver, NextHop hop, boolean listed) {
+        return new Destination(hop, listed, backlogs.of(hop), experience, receiver.toString());
+    }
+
+    /**
+     * Whether it was a contact of the receiver's, an IP address, and he has others by now, but not this one. The
+     * servers of a name would be blamed for that.
+     */
+    boolean hasLeft(SipAddress receiver, Destination from) {
+        NextHop contact = from.listed();
+        if (contact == null || contact.kind() != NextHop.Kind.CONTACT || contact.target() != null) {
+            return false;
+        }
+        List<Destination> now = of(receiver).all();
+        return !now.isEmpty() && now.stream().map(Destination::hop)
+                .allMatch(hop -> hop.kind() == NextHop.Kind.CONTACT && !hop.equals(contact));
     }
 
     /** Some seconds have gone by: what has not been used since the last time is forgotten. */

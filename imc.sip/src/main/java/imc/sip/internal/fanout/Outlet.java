@@ -37,6 +37,11 @@ public final class Outlet {
     private final Faults faults;
     private final RecentRefusals withoutStream = new RecentRefusals();
 
+    /** One step of a copy's way. */
+    public interface Step {
+        void take() throws Exception;
+    }
+
     /** @param inFlight the memory that messages take up */
     public Outlet(Listening listening, NextHops nextHops, Destinations destinations, Names names, Lanes lanes,
             Routes routes, ClientTransactions transactions, InFlight inFlight, Figures figures, Faults faults) {
@@ -98,7 +103,7 @@ public final class Outlet {
         return routes.allowed(hop, servers);
     }
 
-    private static Lanes.Task task(Copy copy, Copy.Step step) {
+    private static Lanes.Task task(Copy copy, Step step) {
         return new Lanes.Task() {
             @Override
             public void run() throws Exception {
@@ -150,6 +155,11 @@ public final class Outlet {
             withoutStream.add(route.to());
             throw e;
         }
+    }
+
+    /** See {@link Destinations#hasLeft}. */
+    boolean hasLeft(SipAddress receiver, Destination from) {
+        return destinations.hasLeft(receiver, from);
     }
 
     /** Whether it is known that nothing leads to a receiver. */

@@ -67,7 +67,10 @@ public final class Filters {
         } else if (now.guard() == null) {
             askOthers(request, waiting, passed);
         } else {
-            ask(now.guard(), request, waiting, later -> askOthers(later, waiting, passed));
+            ask(now.guard(), request, waiting, later -> {
+                later.pastGuard();
+                askOthers(later, waiting, passed);
+            });
         }
     }
 

@@ -49,6 +49,7 @@ public final class Request implements Asker {
     private RawMessage raw;
     /** Who has sent it, as a filter has found out; null while none has. */
     private volatile SipAddress identity;
+    private volatile boolean guarded;
     /** The Request-URI that a route has written; null while none has. */
     private volatile String rewritten;
     private volatile Map<String, String> appended = Map.of();
@@ -114,7 +115,7 @@ public final class Request implements Asker {
     SipRequest asSipRequest() {
         return new SipRequest(method(), requestUri(), headers(), parts.body(), flow(),
                 Optional.ofNullable(identity), parts.to().isTagged() ? parts.toTag() : keys.tag(id.base()),
-                sender.peerNames());
+                sender.peerNames(), guarded);
     }
 
     /** As it stands there, or as a route has rewritten it. */
@@ -152,6 +153,11 @@ public final class Request implements Asker {
 
     void append(Map<String, String> headers) {
         appended = Map.copyOf(headers);
+    }
+
+    /** Whoever guards the server has let it pass. */
+    void pastGuard() {
+        guarded = true;
     }
 
     /** A filter has found out who has sent it. */

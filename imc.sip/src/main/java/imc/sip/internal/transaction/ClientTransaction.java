@@ -62,6 +62,11 @@ public abstract class ClientTransaction extends Unanswered {
     /** Whether it may go by UDP now, or is lost as any datagram may be. */
     public abstract boolean mayGo(int length);
 
+    /** Whether it is known that it went where its receiver is no more: whoever is there need not be waited for. */
+    public boolean hasMoved() {
+        return false;
+    }
+
     /** Somebody has answered it. */
     public abstract void heard();
 

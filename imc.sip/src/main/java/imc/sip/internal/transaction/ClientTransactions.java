@@ -182,7 +182,7 @@ public final class ClientTransactions implements AutoCloseable {
         }
         try {
             long now = timers.now();
-            if (now >= request.end) {
+            if (now >= request.end || request.hasMoved()) {
                 if (slots.compareAndSet(request.slot, request, null)) {
                     request.settled();
                     request.ended(Delivery.TIMED_OUT);

@@ -3,7 +3,7 @@ package imc.sip.internal.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imc.sip.internal.fanout.Copy;
+import imc.sip.internal.fanout.Outlet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,7 +27,7 @@ class LanesTest {
     }
 
     /** Notes that it failed, and with what. */
-    private Lanes.Task task(String name, Copy.Step step) {
+    private Lanes.Task task(String name, Outlet.Step step) {
         return new Lanes.Task() {
             @Override
             public void run() throws Exception {
