@@ -5,6 +5,7 @@ import static imc.run.support.Clients.phone;
 import static imc.run.support.Clients.say;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.check.Mismatch;
 import imc.check.Performance;
@@ -16,6 +17,7 @@ import imc.check.TranscriptReader;
 import imc.run.extension.History;
 import imc.run.extension.Mute;
 import imc.run.support.FelixServer;
+import imc.run.support.Flood;
 import imc.run.support.TestBundle;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,10 +29,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,6 +226,50 @@ class FeaturesIT {
         } finally {
             archive.start();
             history.start();
+        }
+    }
+
+    @Test
+    @DisplayName("who asks for the history again and again is answered once at a time; others chat, and read theirs")
+    void historyBurst() throws Exception {
+        int port = server.sipPort();
+        try (Phone alice = phone("alice", "udp", port); Phone bob = phone("bob", "udp", port);
+                Flood eve = new Flood("127.0.0.1", port, 65_536)) {
+            say(alice, "chat-14", "#create");
+            hears(alice, "*** Room was created");
+            say(alice, "chat-14", "#set history 5");
+            hears(alice, "*** history = 5");
+            hears(alice, "*** This room keeps what is said (last 5 messages)");
+            say(bob, "chat-14", "#join");
+            hears(alice, "*** [bob] has joined the room");
+            hears(bob, "*** [bob] has joined the room");
+            assertEquals(200, eve.ask(Flood.message("chat-15", "eve", "#create")));
+            assertEquals(200, eve.ask(Flood.message("chat-15", "eve", "#set history 100")));
+            for (int i = 0; i < 10; i++) {
+                assertEquals(200, eve.ask(Flood.message("chat-15", "eve", "line\n".repeat(6000))));
+            }
+
+            CompletableFuture<Map<Integer, Integer>> burst = CompletableFuture.supplyAsync(() -> asking(eve));
+            for (int i = 0; i < 10 || i < 60 && !burst.isDone(); i++) {
+                say(alice, "chat-14", "hello " + i);
+                hears(bob, "[alice]: hello " + i);
+            }
+            say(bob, "chat-14", "#history 1");
+            assertTrue(bob.next(20_000).bodyText().startsWith("[alice "));
+            Map<Integer, Integer> answers = burst.join();
+            assertTrue(answers.getOrDefault(200, 0) > 0 && answers.getOrDefault(480, 0) > 0, answers::toString);
+            for (String room : List.of("chat-14", "chat-15")) {
+                assertEquals(0, server.shell("imc:destroyRoom " + room).code());
+            }
+        }
+    }
+
+    private static Map<Integer, Integer> asking(Flood eve) {
+        try {
+            return eve.askAll(IntStream.range(0, 60).mapToObj(i -> Flood.message("chat-15", "eve", "#history 100"))
+                    .toList());
+        } catch (Exception e) {
+            throw new IllegalStateException("the server does not answer", e);
         }
     }
 

@@ -44,9 +44,11 @@ class TranscriptIT {
     private static final List<Integer> FULL = List.of(-148, -158);
     /** {@code #history}, while no archive is there. */
     private static final int ARCHIVE_AWAY = -185;
+    /** {@code #history}, of who has not been answered yet. */
+    private static final int STILL_READING = -186;
     /** Answers of a server whose store fails or is away, which no transcript can bring about. */
     private static final Set<Integer> TOLD_ELSEWHERE = Set.of(ReturnCode.OK.code(), ReturnCode.STORE_FAILED.code(),
-            ReturnCode.UNAVAILABLE.code(), ARCHIVE_AWAY);
+            ReturnCode.UNAVAILABLE.code(), ARCHIVE_AWAY, STILL_READING);
 
     private static final String ROUTES_FILE = "routes_file";
     private static final List<String> TRANSPORTS = List.of("udp", "tcp", "tls");

@@ -4,7 +4,9 @@ import imc.api.SipAddress;
 import imc.api.store.StoreException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -23,11 +25,15 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface MessageArchive {
 
+    /** How many bytes the bodies of one answer have together at most: whoever asks for much has it part by part. */
+    int MOST_BYTES = 256 << 10;
+
     /** Keeps a message. Many calls at a time may share one commit; calls one after another keep their order. */
     CompletionStage<Void> append(ArchivedMessage message);
 
     /**
-     * The last messages of a room, the oldest first.
+     * The last messages of a room, the oldest first. Where their bodies are more than {@link #MOST_BYTES}, the older
+     * ones are left out; the last one is always there.
      *
      * @param since only those sent at this time or later; empty for whenever
      * @param count how many at most, 1 or more: the last ones
@@ -35,7 +41,8 @@ public interface MessageArchive {
     CompletionStage<List<ArchivedMessage>> last(SipAddress room, Optional<Instant> since, int count);
 
     /**
-     * A part of a room's messages in the order in which they were appended, for whoever reads all of them.
+     * A part of a room's messages in the order in which they were appended, for whoever reads all of them: as many as
+     * {@link #MOST_BYTES} allow, and one at least. It is empty when there are no more.
      *
      * @param after the id of the last one that was read before; 0 to begin
      * @param count how many at most, 1 or more
@@ -65,6 +72,25 @@ public interface MessageArchive {
 
     /** How many messages of a room are kept. */
     CompletionStage<Integer> count(SipAddress room);
+
+    /**
+     * How much is kept. That may take as long as reading all of it.
+     *
+     * @param room of which; empty for all rooms
+     * @return by room; without those of which nothing is kept. An archive that cannot tell fails
+     */
+    default CompletionStage<Map<SipAddress, Amount>> amounts(Optional<SipAddress> room) {
+        return CompletableFuture.failedStage(new StoreException("this archive cannot tell how much it keeps"));
+    }
+
+    /**
+     * How much is kept of a room.
+     *
+     * @param count how many messages
+     * @param bytes of their bodies together
+     */
+    record Amount(int count, long bytes) {
+    }
 
     /**
      * A message that is kept.

@@ -16,7 +16,8 @@ import org.osgi.annotation.versioning.ProviderType;
 public interface RoomArchive {
 
     /**
-     * The last messages that a room keeps, the oldest first; none where it keeps nothing.
+     * The last messages that a room keeps, the oldest first; none where it keeps nothing. Where their bodies are more
+     * than {@link MessageArchive#MOST_BYTES}, the older ones are left out.
      *
      * @param room  as it is now
      * @param since only those sent at this time or later; {@link Instant#MIN} for whenever

@@ -20,6 +20,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface OfflineStore {
 
+    /** How many bytes the bodies of one answer have together at most. */
+    int MOST_BYTES = 256 << 10;
+
     /**
      * Keeps messages, all of them or none. Many calls at a time may share one commit.
      *
@@ -28,7 +31,8 @@ public interface OfflineStore {
     CompletionStage<Void> keep(List<OfflineMessage> messages);
 
     /**
-     * The oldest messages for a user, in the order in which they were kept, expired ones included.
+     * The oldest messages for a user, in the order in which they were kept, expired ones included: as
+     * many as {@link #MOST_BYTES} allow, and one at least.
      *
      * @param count how many to return at most; 1 or more
      */

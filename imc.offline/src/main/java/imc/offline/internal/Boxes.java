@@ -18,6 +18,7 @@ final class Boxes {
     static final long MOST_BYTES = 16 << 20;
 
     private final Map<SipAddress, Box> boxes = new HashMap<>();
+    private final Writers writers = new Writers();
     private long waiting;
     private long bytes;
     /** So that one look is enough where nobody is away. */
@@ -25,6 +26,7 @@ final class Boxes {
 
     private static final class Box {
 
+        private final Writers.Row row;
         private int waiting;
         /** Of these, how many are on their way to the store. */
         private int storing;
@@ -34,15 +36,23 @@ final class Boxes {
         private boolean again;
         /** Given to the receiver, and still in the store. */
         private Set<Long> given = Set.of();
+
+        private Box(Writers.Row row) {
+            this.row = row;
+        }
     }
 
     /** @param counts what waits in the store already */
     Boxes(Map<SipAddress, Integer> counts) {
-        counts.forEach((user, count) -> add(box(user), count));
+        counts.forEach((user, count) -> {
+            Box box = box(user);
+            box.row.found(count);
+            add(box, count);
+        });
     }
 
     private Box box(SipAddress user) {
-        Box box = boxes.computeIfAbsent(user, key -> new Box());
+        Box box = boxes.computeIfAbsent(user, key -> new Box(writers.row()));
         size = boxes.size();
         return box;
     }
@@ -51,6 +61,13 @@ final class Boxes {
         int before = box.waiting;
         box.waiting = Math.max(before + more, box.storing);
         waiting += box.waiting - before;
+    }
+
+    /** The first ones in a box have gone. */
+    private void leave(Box box, int count) {
+        int before = box.waiting;
+        add(box, -count);
+        box.row.left(before - box.waiting);
     }
 
     /** Whether nothing waits for anybody. */
@@ -88,12 +105,14 @@ final class Boxes {
     /**
      * Copies are about to be kept for those who are away, and for whom others wait already, who shall not be overtaken.
      *
+     * @param writer    of the message
      * @param most      for each of them
      * @param mostOfAll for all
      * @param length    of the message in bytes
      * @return for whom there is room, by their places
      */
-    synchronized Arrival arriving(List<SipAddress> receivers, BitSet away, int most, int mostOfAll, int length) {
+    synchronized Arrival arriving(SipAddress writer, List<SipAddress> receivers, BitSet away, int most, int mostOfAll,
+            int length) {
         BitSet kept = new BitSet();
         int full = 0;
         for (int i = 0; i < receivers.size(); i++) {
@@ -101,13 +120,15 @@ final class Boxes {
             if (box == null && !away.get(i)) {
                 continue;
             }
-            if ((box == null ? 0 : box.waiting) >= most || waiting >= mostOfAll || bytes + length > MOST_BYTES) {
+            if ((box == null ? 0 : box.waiting) >= most || waiting >= mostOfAll || bytes + length > MOST_BYTES
+                    || writers.holdsBack(writer, waiting, mostOfAll)) {
                 full++;
                 continue;
             }
             Box arriving = box(receivers.get(i));
             arriving.storing++;
             arriving.arrivals++;
+            arriving.row.came(writer);
             add(arriving, 1);
             kept.set(i);
         }
@@ -116,12 +137,13 @@ final class Boxes {
     }
 
     /** They are in the store, or will never be. */
-    synchronized void arrived(List<SipAddress> receivers, int length, boolean stored) {
+    synchronized void arrived(SipAddress writer, List<SipAddress> receivers, int length, boolean stored) {
         bytes -= length;
         for (SipAddress receiver : receivers) {
             Box box = box(receiver);
             box.storing--;
             if (!stored) {
+                box.row.failed(writer);
                 add(box, -1);
                 forgetIfEmpty(receiver, box);
             }
@@ -212,7 +234,7 @@ final class Boxes {
         if (box.arrivals != arrivals) {
             return true;
         }
-        add(box, -box.waiting);
+        leave(box, box.waiting);
         boxes.remove(user);
         size = boxes.size();
         return false;
@@ -239,7 +261,7 @@ final class Boxes {
             if (!box.given.isEmpty()) {
                 box.given.remove(id);
             }
-            add(box, -1);
+            leave(box, 1);
         }
     }
 
@@ -248,7 +270,7 @@ final class Boxes {
         counts.forEach((user, count) -> {
             Box box = boxes.get(user);
             if (box != null) {
-                add(box, -count);
+                leave(box, count);
                 forgetIfEmpty(user, box);
             }
         });

@@ -116,7 +116,7 @@ final class Intake {
     }
 
     private Boxes.Arrival arriving(List<SipAddress> receivers, BitSet away, Said said) {
-        return boxes.arriving(receivers, away, means.settings.get(OfflineSettings.MAX_PER_MEMBER),
+        return boxes.arriving(said.speaker(), receivers, away, means.settings.get(OfflineSettings.MAX_PER_MEMBER),
                 means.settings.get(OfflineSettings.MAX_MESSAGES), length(said));
     }
 
@@ -132,7 +132,7 @@ final class Intake {
         List<OfflineMessage> messages = waiting.stream().map(receiver -> new OfflineMessage(receiver, copy.from(),
                 said.speaker(), said.content(), headers, said.at(), expires)).toList();
         return keep(messages).whenComplete((done, failure) -> {
-            boxes.arrived(waiting, length(said), failure == null);
+            boxes.arrived(said.speaker(), waiting, length(said), failure == null);
             if (failure == null) {
                 means.counters.kept.add(waiting.size());
                 means.works();

@@ -44,6 +44,7 @@ final class House implements Rooms, Transport, Location {
     final TestStore store = new TestStore();
     Offline offline;
     Room room = Room.empty(CHAT, false);
+    private final Map<SipAddress, Room> others = new HashMap<>();
     /** Who is registered nowhere. */
     final Set<SipAddress> away = new HashSet<>();
     /** How copies end that are not delivered. */
@@ -92,15 +93,36 @@ final class House implements Rooms, Transport, Location {
         return SipAddress.resolve(name, CHAT);
     }
 
-    /** As imc.rooms does it. */
+    /** Another room of the same people. */
+    record Elsewhere(House house, Room room) {
+
+        CompletableFuture<Answer> say(String speaker, String text) {
+            return house.say(room, speaker, Content.text(text), Map.of());
+        }
+    }
+
+    Elsewhere elsewhere(String name, String... members) {
+        Room other = Room.empty(user(name), false);
+        for (String member : members) {
+            other = other.with(new Member(user(member), Role.MEMBER));
+        }
+        others.put(other.address(), other);
+        return new Elsewhere(this, other);
+    }
+
     CompletableFuture<Answer> say(String speaker, Content content, Map<String, String> headers) {
+        return say(room, speaker, content, headers);
+    }
+
+    /** As imc.rooms does it. */
+    private CompletableFuture<Answer> say(Room room, String speaker, Content content, Map<String, String> headers) {
         Map<String, String> all = new HashMap<>(headers);
         all.put(Message.IN_REPLY_TO, "call-" + ++calls);
         Content prefixed = content.isText() ? Content.text("[" + speaker + "]: " + content.asText()) : content;
-        Broadcast speech = new Broadcast(CHAT, room.presentBut(user(speaker)), prefixed, all,
+        Broadcast speech = new Broadcast(room.address(), room.presentBut(user(speaker)), prefixed, all,
                 Optional.of(new Said(user(speaker), prefixed, content, clock.instant())));
         Keeper.Kept kept = offline.keep(speech);
-        Broadcast copies = new Broadcast(CHAT, kept.others(), prefixed, all, speech.said());
+        Broadcast copies = new Broadcast(room.address(), kept.others(), prefixed, all, speech.said());
         send(copies, (copy, receiver, delivery) -> {
             if (delivery.result() != Delivery.Result.DELIVERED) {
                 offline.keep(copy, receiver, delivery);
@@ -184,7 +206,7 @@ final class House implements Rooms, Transport, Location {
 
     @Override
     public Optional<Room> room(SipAddress address) {
-        return address.equals(CHAT) ? Optional.of(room) : Optional.empty();
+        return address.equals(CHAT) ? Optional.of(room) : Optional.ofNullable(others.get(address));
     }
 
     @Override

@@ -4,6 +4,8 @@ import static imc.offline.internal.House.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import imc.api.Content;
+import imc.api.Member;
+import imc.api.Role;
 import imc.api.SipAddress;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
@@ -65,10 +67,63 @@ class KeepingTest {
     @DisplayName("all boxes together have a bound, too")
     void total() {
         House house = new House(Map.of("max_messages", 3), members(5));
-        IntStream.range(0, 5).forEach(i -> house.away.add(user("m" + i)));
+        IntStream.range(0, 4).forEach(i -> house.away.add(user("m" + i)));
         assertEquals(200, house.say("alice", "one").join().status());
-        assertEquals(3, house.figure("offline_waiting"));
+        assertEquals(2, house.figure("offline_waiting"), "more than half of what is left");
         assertEquals(2, house.figure("offline_full"), "each once");
+        house.say("m4", "two");
+        assertEquals(3, house.figure("offline_waiting"));
+        house.say("bob", "three");
+        assertEquals(3, house.figure("offline_waiting"));
+    }
+
+    @Test
+    @DisplayName("whoever writes all that he can to people who never come leaves places for what others write")
+    void share() {
+        House house = new House(Map.of("max_messages", 1000), members(50));
+        house.room = house.room.with(new Member(user("bob"), Role.MEMBER)).with(new Member(user("carol"), Role.MEMBER));
+        IntStream.range(0, 50).forEach(i -> house.away.add(user("m" + i)));
+        for (int i = 0; i < 100; i++) {
+            house.say("alice", "flood " + i);
+        }
+        assertEquals(500, house.figure("offline_waiting"));
+        for (int i = 0; i < 100; i++) {
+            house.say("bob", "flood " + i);
+        }
+        assertEquals(667, house.figure("offline_waiting"));
+
+        House.Elsewhere lunch = house.elsewhere("chat-2", "carol", "dave");
+        house.away.add(user("dave"));
+        house.told();
+        assertEquals(202, lunch.say("carol", "hungry?").join().status());
+        house.registers("dave");
+        assertEquals(List.of("dave [carol]: hungry?"), house.told());
+
+        // whoever gets what waits makes room for more of the same writer
+        IntStream.range(0, 50).forEach(i -> house.registers("m" + i));
+        assertEquals(0, house.figure("offline_waiting"));
+        IntStream.range(0, 50).forEach(i -> house.away.add(user("m" + i)));
+        house.say("alice", "again");
+        assertEquals(50, house.figure("offline_waiting"));
+    }
+
+    @Test
+    @DisplayName("what expires, or could not be stored, is not held against its writer")
+    void shareOfWhatIsGone() {
+        House house = new House(Map.of("max_messages", 10, "expires", 60), members(10));
+        IntStream.range(0, 10).forEach(i -> house.away.add(user("m" + i)));
+        house.store.fails = true;
+        house.say("alice", "lost");
+        house.say("alice", "lost");
+        house.store.fails = false;
+        house.say("alice", "one");
+        assertEquals(5, house.figure("offline_waiting"));
+        house.clock.turn(Duration.ofMinutes(2));
+        assertEquals(0, house.figure("offline_waiting"));
+        house.say("alice", "two");
+        assertEquals(5, house.figure("offline_waiting"));
+        house.say("m9", "three");
+        assertEquals(7, house.figure("offline_waiting"));
     }
 
     @Test

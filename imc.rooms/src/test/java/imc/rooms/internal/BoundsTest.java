@@ -190,6 +190,64 @@ class BoundsTest {
     }
 
     @Test
+    @DisplayName("whoever brings all that he can leaves places for others to bring theirs, and for all to join")
+    void brought() {
+        configured(Map.of("max_memberships", 100));
+        conference.send("alice", "#create");
+        conference.send("alice", "#create chat-2");
+        List<Answer> added = IntStream.range(0, 60).mapToObj(i -> conference.send("alice", "#add a-" + i + " chat-"
+                + (1 + i % 2))).toList();
+        // of 75 places half, and of what is left then half
+        assertEquals(36, added.stream().filter(Answer::isSuccess).count());
+        String share = "This server has as many rooms and members as it may: the rooms of their owner have 36 members "
+                + "and invitations beside him, which is too much while only 37 places are left for those who are "
+                + "brought";
+        expect("-59 403 " + share, conference.send("alice", "#invite x"));
+        conference.send("bob", "#create chat-3");
+        assertEquals(200, conference.send("bob", "#add x chat-3").status());
+        assertEquals(200, conference.send("bob", "#invite y chat-3").status());
+        assertEquals(200, conference.send("carol", "#join").status());
+        assertEquals(200, conference.send("alice", "#modify carol admin").status());
+        assertEquals(-59, conference.send("carol", "#invite z").code(), "it is her room's owner who has so many");
+
+        // who gives his rooms away brings more, but not into the places of those who come by themselves
+        for (int i = 0; i < 60; i++) {
+            conference.send("bob", "#modify b-" + (i - 1) + " owner chat-3");
+            conference.send("bob", "#create chat-3" + i);
+            conference.send("bob", "#add b-" + i + " chat-3" + i);
+        }
+        assertTrue(conference.rooms.memberships().total() <= 100);
+        conference.close();
+
+        conference = Conference.open(Map.of("max_memberships", 8));
+        for (int i = 1; i <= 6; i++) {
+            conference.send("u-" + i, "#create chat-" + i);
+        }
+        expect("-59 403 This server has as many rooms and members as it may: the last places are for those who join by "
+                + "themselves", conference.send("u-1", "#add x"));
+        assertEquals(200, conference.send("carol", "#join").status());
+        assertEquals(200, conference.send("dave", "#join").status());
+        expect("-59 403 This server has as many rooms and members as it may", conference.send("u-1", "#add x"));
+    }
+
+    @Test
+    @DisplayName("what is counted of an owner follows his rooms: who comes and goes, who owns them, and their end")
+    void companions() {
+        Memberships memberships = conference.rooms.memberships();
+        conference.send("alice", "#create");
+        assertEquals(0, memberships.companions(user("alice")));
+        conference.send("alice", "#add bob");
+        conference.send("alice", "#invite carol");
+        assertEquals(2, memberships.companions(user("alice")));
+        conference.send("alice", "#modify bob owner");
+        assertEquals("0 2", memberships.companions(user("alice")) + " " + memberships.companions(user("bob")));
+        conference.send("carol", "#reject");
+        assertEquals(1, memberships.companions(user("bob")));
+        conference.send("bob", "#destroy");
+        assertEquals(0, memberships.companions(user("bob")));
+    }
+
+    @Test
     @DisplayName("rooms have addresses that are served: others are refused with what is allowed")
     void addresses() {
         RoomAddresses source = new RoomAddresses() {

@@ -8,10 +8,12 @@ import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.archive.ArchivedMessage;
 import imc.api.archive.MessageArchive;
+import imc.api.archive.MessageArchive.Amount;
 import imc.api.archive.MessageArchive.Archived;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -131,6 +133,41 @@ public abstract class ArchiveConformance extends FurtherStore<MessageArchive> {
         assertEquals(List.of(), last(SENT.plusMillis(10), 2));
         assertEquals(numbers(0, 7), last(Instant.MIN, 7));
         assertEquals(List.of(), last(Instant.MAX, 7));
+    }
+
+    @Test
+    void anAnswerHasAtMostSoManyBytesTheLastOnesAndOneInAnyCase() throws Exception {
+        String large = "x".repeat(32_000);
+        for (int i = 0; i < 20; i++) {
+            append(message(ROOM, i + large));
+        }
+        append(message(OTHER, "A"), message(OTHER, "x".repeat(MessageArchive.MOST_BYTES + 1)));
+
+        assertEquals(numbers(12, 20), starts(texts(ROOM), large));
+        List<Archived> first = done(store.after(ROOM, 0, 100));
+        assertEquals(numbers(0, 8), starts(first.stream().map(each -> each.message().content().asText()).toList(),
+                large));
+        assertEquals(8, done(store.after(ROOM, first.get(7).id(), 100)).size());
+        assertEquals(1, texts(OTHER).size());
+        append(message(OTHER, "B"));
+        assertEquals(List.of("B"), texts(OTHER));
+        List<Archived> other = done(store.after(OTHER, 0, 10));
+        assertEquals(1, other.size());
+        assertEquals(1, done(store.after(OTHER, other.get(0).id(), 10)).size());
+    }
+
+    @Test
+    void itTellsHowMuchItKeeps() throws Exception {
+        assertEquals(Map.of(), done(store.amounts(Optional.empty())));
+        append(message(ROOM, "12345"), message(OTHER, "1"), message(ROOM, "\u00e9"), message(ROOM, ""));
+        reopen();
+        assertEquals(Map.of(ROOM, new Amount(3, 7), OTHER, new Amount(1, 1)), done(store.amounts(Optional.empty())));
+        assertEquals(Map.of(ROOM, new Amount(3, 7)), done(store.amounts(Optional.of(ROOM))));
+        assertEquals(Map.of(), done(store.amounts(Optional.of(ALICE))));
+    }
+
+    private static List<String> starts(List<String> texts, String end) {
+        return texts.stream().map(text -> text.replace(end, "")).toList();
     }
 
     @Test

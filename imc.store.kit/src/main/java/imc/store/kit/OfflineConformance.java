@@ -74,6 +74,22 @@ public abstract class OfflineConformance extends FurtherStore<OfflineStore> {
     }
 
     @Test
+    void anAnswerHasAtMostSoManyBytesTheFirstOnesAndOneInAnyCase() throws Exception {
+        String large = "x".repeat(32_000);
+        for (int i = 0; i < 10; i++) {
+            done(store.keep(List.of(message(ALICE, i + large))));
+        }
+        done(store.keep(List.of(message(BOB, "x".repeat(OfflineStore.MOST_BYTES + 1)), message(BOB, "last"))));
+
+        List<OfflineStore.Kept> first = first(ALICE, 32);
+        assertEquals(8, first.size());
+        assertTrue(first.get(7).message().content().asText().startsWith("7"));
+        done(store.remove(first.stream().map(OfflineStore.Kept::id).toList()));
+        assertEquals(2, first(ALICE, 32).size());
+        assertEquals(1, first(BOB, 32).size());
+    }
+
+    @Test
     void everythingOfAMessageComesBackWhateverItIs() throws Exception {
         byte[] allBytes = new byte[256];
         for (int i = 0; i < allBytes.length; i++) {

@@ -118,6 +118,7 @@ public final class Archive implements RoomArchive, Keeper, RoomListener, Statist
             policyOption = ReferencePolicyOption.GREEDY)
     void bindArchive(MessageArchive arrived) {
         upkeep.deleteGone(arrived);
+        upkeep.look(arrived);
         store = arrived;
     }
 
@@ -153,6 +154,11 @@ public final class Archive implements RoomArchive, Keeper, RoomListener, Statist
         return Math.min(recording.length(), most());
     }
 
+    /** How many bytes all rooms may keep together. */
+    long mostBytes() {
+        return ArchiveSettings.bytes(settings);
+    }
+
     /** Since when what was said is kept. */
     Instant oldest() {
         return now().minus(ArchiveSettings.age(settings));
@@ -176,8 +182,13 @@ public final class Archive implements RoomArchive, Keeper, RoomListener, Statist
         }
         String label = room.label(said.speaker());
         upkeep.said(address);
-        return intake.append(new ArchivedMessage(address, said.speaker(), label.substring(1, label.length() - 1),
-                said.spoken(), said.at()));
+        CompletionStage<Void> kept = intake.append(new ArchivedMessage(address, said.speaker(),
+                label.substring(1, label.length() - 1), said.spoken(), said.at()));
+        MessageArchive present = store;
+        if (present != null) {
+            upkeep.kept(this, present, address, said.spoken().bytes().length);
+        }
+        return kept;
     }
 
     @Override
@@ -241,6 +252,7 @@ public final class Archive implements RoomArchive, Keeper, RoomListener, Statist
         return List.of(Statistic.counter("history_kept", "Messages that were kept in the history of their rooms",
                         intake.kept.sum()),
                 Statistic.counter("history_failures", "Messages that should have been kept, and could not be",
-                        intake.failures.sum()));
+                        intake.failures.sum()),
+                Statistic.gauge("history_bytes", "What the rooms' histories take, in bytes, about", upkeep.bytes()));
     }
 }

@@ -16,4 +16,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     @AttributeDefinition(name = "Days", min = "1", max = "3650",
             description = "For how many days a message is kept at most.")
     int max__days() default 30;
+
+    @AttributeDefinition(name = "Megabytes of all rooms", min = "1", max = "10000000",
+            description = "How much all rooms keep together, in 1,048,576 bytes. As soon as less than half of it is "
+                    + "left, a room keeps no more than half of what is left: its oldest messages go.")
+    int max__megabytes() default 1024;
 }

@@ -236,4 +236,63 @@ class ArchiveTest {
         stage.complete(null);
         assertTrue(stored.toCompletableFuture().isDone());
     }
+
+    @Test
+    @DisplayName("what is much more than the room keeps is deleted as soon as it is said")
+    void trimmedAtOnce() throws Exception {
+        vault.history("100");
+        for (int i = 0; i < 500; i++) {
+            say("text " + i);
+            assertTrue(vault.kept().size() <= 120, "after " + i);
+        }
+        assertEquals("bob: text 499", vault.last(Instant.MIN, 1).get(0));
+        assertEquals(100, vault.last(Instant.MIN, 1000).size());
+    }
+
+    @Test
+    @DisplayName("all rooms keep so much together, and a room half of what is left: others keep theirs")
+    void share() throws Exception {
+        vault.archive.modified(Map.of("max_messages", 1000, "max_megabytes", 1));
+        vault.history("1000");
+        Content large = Content.text("x".repeat(10_000));
+        for (int i = 0; i < 300; i++) {
+            vault.say("bob", large);
+        }
+        long bytes = bytes();
+        assertTrue(bytes > 300_000 && bytes <= 1 << 19, bytes + " bytes");
+        assertTrue(vault.kept().size() * 10_000 <= bytes, "they are counted right");
+
+        Vault other = new Vault(vault, "chat-2");
+        for (int i = 0; i < 10; i++) {
+            other.say("alice", large);
+        }
+        assertEquals(10, other.kept().size());
+        int before = vault.kept().size();
+        vault.history("0");
+        assertTrue(bytes() < 150_000);
+        for (int i = 0; i < 300; i++) {
+            other.say("alice", large);
+        }
+        assertTrue(other.kept().size() >= before);
+    }
+
+    @Test
+    @DisplayName("what is in an archive that comes counts, and what nobody can tell does not trouble anybody")
+    void found() throws Exception {
+        vault.archive.unbindArchive(vault.store);
+        for (int i = 0; i < 100; i++) {
+            Vault.done(vault.store.append(Vault.message("x".repeat(1000))));
+        }
+        vault.archive.bindArchive(vault.store);
+        assertEquals(100 * 1200, bytes());
+        vault.archive.bindArchive(new ForwardingArchive(() -> {
+            throw new IllegalStateException("thrown");
+        }));
+        assertEquals(100 * 1200, bytes());
+    }
+
+    private long bytes() {
+        return vault.archive.statistics().stream().filter(each -> each.name().equals("history_bytes")).findFirst()
+                .orElseThrow().value();
+    }
 }

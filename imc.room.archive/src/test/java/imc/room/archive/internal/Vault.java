@@ -2,7 +2,9 @@ package imc.room.archive.internal;
 
 import imc.api.Answer;
 import imc.api.Content;
+import imc.api.Properties;
 import imc.api.Role;
+import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.archive.ArchivedMessage;
 import imc.api.archive.Recording;
@@ -20,6 +22,7 @@ import imc.store.memory.internal.MemoryArchive;
 import imc.test.kit.TestRoom;
 import imc.test.kit.Turned;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,20 +32,42 @@ import java.util.concurrent.TimeUnit;
 /** A room that keeps what is said, with a clock that the test turns. */
 final class Vault extends TestRoom {
 
-    final Turned clock = new Turned();
-    final Archive archive = new Archive(Map.of("max_messages", 100), clock, clock, () -> false);
-    final MemoryArchive store = new MemoryArchive();
+    final Turned clock;
+    final Archive archive;
+    final MemoryArchive store;
+    /** The archive's rooms. */
+    private final Map<SipAddress, Vault> all;
 
     /** Alice owns it, bob is a member, carol is invited. */
     Vault() {
         super(member("alice", Role.OWNER), member("bob", Role.MEMBER), invited("carol", "alice"));
+        all = new HashMap<>(Map.of(CHAT, this));
+        clock = new Turned();
+        store = new MemoryArchive();
+        archive = new Archive(Map.of("max_messages", 100), clock, clock, () -> false);
         listeners.add(archive);
         archive.rooms = this;
         archive.bindArchive(store);
     }
 
+    /** Another room, that keeps as much as it may, in the same archive. */
+    Vault(Vault first, String name) {
+        all = first.all;
+        all.put(user(name), this);
+        room = Optional.of(Room.empty(user(name), false).with(member("alice", Role.OWNER))
+                .with(Properties.of(Map.of(Recording.PROPERTY, "1000"))));
+        clock = first.clock;
+        store = first.store;
+        archive = first.archive;
+    }
+
     static <T> T done(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Optional<Room> room(SipAddress address) {
+        return Optional.ofNullable(all.get(address)).flatMap(vault -> vault.room);
     }
 
     @Override
@@ -68,7 +93,7 @@ final class Vault extends TestRoom {
     }
 
     CompletionStage<Void> say(String name, Content content) {
-        Broadcast speech = new Broadcast(CHAT, now().presentBut(user(name)), content, Map.of(),
+        Broadcast speech = new Broadcast(now().address(), now().presentBut(user(name)), content, Map.of(),
                 Optional.of(new Said(user(name), content, content, clock.instant())));
         Keeper.Kept kept = archive.keep(speech);
         if (kept.others() != speech.receivers()) {
@@ -83,7 +108,7 @@ final class Vault extends TestRoom {
 
     /** All that stands in the store. */
     List<String> kept() throws Exception {
-        return texts(store.last(CHAT, Optional.empty(), 1000));
+        return texts(store.last(now().address(), Optional.empty(), 1000));
     }
 
     /** What who shows it is given. */

@@ -44,9 +44,14 @@ import org.slf4j.LoggerFactory;
 public final class History implements RoomListener {
 
     static final Texts TEXTS = Texts.beside(History.class);
+    private static final CompletionStage<Answer> NOTHING = CompletableFuture.completedStage(Answer.OK);
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
 
+    /** As many MESSAGEs are sent at once as this times what may be shown: long texts go out in parts. */
+    private static final int PARTS = 2;
+
     private final InstantSource clock;
+    private final Questions questions;
     private volatile Settings settings = HistorySettings.initial();
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -56,11 +61,13 @@ public final class History implements RoomListener {
     /** Shows nothing before somebody keeps it. */
     @Activate
     public History(Map<String, Object> configuration) {
-        this(configuration, InstantSource.system());
+        this(configuration, InstantSource.system(), Questions.MOST);
     }
 
-    History(Map<String, Object> configuration, InstantSource clock) {
+    /** @param most for how many something is read at a time */
+    History(Map<String, Object> configuration, InstantSource clock, int most) {
         this.clock = clock;
+        this.questions = new Questions(clock, most);
         modified(configuration);
     }
 
@@ -94,7 +101,7 @@ public final class History implements RoomListener {
     }
 
     Replay replay() {
-        return new Replay(HistorySettings.zone(settings), now());
+        return new Replay(HistorySettings.zone(settings), now(), PARTS * most());
     }
 
     /** How many messages may be asked for. */
@@ -141,30 +148,38 @@ public final class History implements RoomListener {
         List<SipAddress> newcomers = after.members().stream().filter(member -> member.role().isPresent())
                 .map(Member::address).filter(member -> Reader.present(before, member).isEmpty()).toList();
         Arrival.put(known, after.address(), newcomers, now().plusMillis(1), () -> rooms == known);
-        newcomers.forEach(member -> Reader.of(after, member)
-                .ifPresent(reader -> welcome(after, member, reader, cause)));
+        newcomers.forEach(member -> Reader.of(after, member).filter(reader -> !reader.since().isAfter(now()))
+                .ifPresent(reader -> questions.whenOpen(member, question -> welcome(after.address(), member, cause)
+                        .whenComplete((done, failure) -> question.close()))));
     }
 
-    /** Behind what tells all that he has come. */
-    private void welcome(Room room, SipAddress newcomer, Reader reader, Cause cause) {
-        if (reader.since().isAfter(now())) {
-            return;
+    /** Behind what tells all that he has come. The room, and he in it, may be gone by now. */
+    private CompletionStage<?> welcome(SipAddress address, SipAddress newcomer, Cause cause) {
+        Rooms known = rooms;
+        Room room = known == null ? null : known.room(address).orElse(null);
+        Reader reader = room == null ? null : Reader.of(room, newcomer).orElse(null);
+        if (known == null || room == null || reader == null || reader.since().isAfter(now())) {
+            return NOTHING;
         }
-        read(room, reader, new Question(Optional.empty(), usual(reader.recording())))
-                .whenComplete((messages, failure) -> {
-                    Rooms known = rooms;
-                    if (known != null && failure == null && !messages.isEmpty()) {
-                        CompletionStage<Answer> unused = known.change(room.address(),
-                                new Cause("history", room.address(), cause.callId()), call ->
-                                new Step(Answer.OK, List.of(), replay().to(newcomer, call.room(), messages)));
-                    }
-                });
+        return read(room, reader, new Question(Optional.empty(), usual(reader.recording())))
+                .thenCompose(messages -> messages.isEmpty() ? NOTHING : known.change(address,
+                        new Cause("history", address, cause.callId()), call ->
+                        new Step(Answer.OK, List.of(), replay().to(newcomer, call.room(), messages))));
+    }
+
+    /** Begins to read something for a user; empty while something else is read for him, or for too many. */
+    Optional<Questions.Open> begin(SipAddress user) {
+        return questions.open(user);
     }
 
     /** What a member may read of what was asked for; exceptionally, in some seconds at most, where that fails. */
     CompletionStage<List<ArchivedMessage>> read(Room room, Reader reader, Question question) {
         RoomArchive from = archive;
-        return from == null ? CompletableFuture.failedFuture(new StoreException("nobody keeps it"))
-                : from.last(room, reader.from(question), question.count());
+        try {
+            return from == null ? CompletableFuture.failedFuture(new StoreException("nobody keeps it"))
+                    : from.last(room, reader.from(question), question.count());
+        } catch (RuntimeException e) { // what it promises by its stage
+            return CompletableFuture.failedFuture(e);
+        }
     }
 }

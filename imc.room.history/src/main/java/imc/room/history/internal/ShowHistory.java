@@ -2,6 +2,7 @@ package imc.room.history.internal;
 
 import imc.api.Answer;
 import imc.api.Member;
+import imc.api.Room;
 import imc.api.archive.ArchivedMessage;
 import imc.api.archive.Recording;
 import imc.api.command.Checks;
@@ -13,12 +14,17 @@ import imc.api.command.Step;
 import imc.api.text.Texts;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** {@code #history}: what was said lately, for members. It is read before the room's turn comes, and checked in it. */
+/**
+ * {@code #history}: what was said lately, for members. It is read before the room's turn comes, and checked in it. Who
+ * asks again before he is answered is refused.
+ */
 @Component
 @ImcCommandProperties(name = "history", usage = "[since] [<n>] [<room>]", help = "show what was said lately",
         details = {"#history 20 shows the last 20 messages, #history since 2h those of the last two hours.",
@@ -29,9 +35,25 @@ public final class ShowHistory implements ImcCommand {
     private static final Checks CHECKS = new Checks(History.TEXTS, -181);
     private static final int UNREADABLE = 3;
     private static final int AWAY = 4;
+    private static final int BUSY = 5;
     private static final int RETRY_SECONDS = 10;
+    private static final int SOON_SECONDS = 2;
+
+    /**
+     * What was found.
+     *
+     * @param messages null where they could not be read
+     * @param isBusy   whether they were not looked for, since something else is being read
+     */
+    private record Found(@Nullable List<ArchivedMessage> messages, boolean isBusy) {
+
+        private static final Found NOTHING = new Found(null, false);
+        private static final Found BUSY = new Found(null, true);
+    }
 
     private final History history;
+    private final CompletionStage<ImcCommand> busy =
+            CompletableFuture.completedStage(prepared -> run(prepared, Found.BUSY));
 
     @Activate
     public ShowHistory(@Reference History history) {
@@ -41,25 +63,31 @@ public final class ShowHistory implements ImcCommand {
     @Override
     public Optional<CompletionStage<ImcCommand>> preparing(CommandCall call) {
         return call.room().flatMap(room -> Reader.of(room, call.sender()).flatMap(reader ->
-                history.question(call, reader.recording()).map(question ->
-                        history.read(room, reader, question).handle((messages, failure) -> {
-                            Optional<List<ArchivedMessage>> found = Optional.ofNullable(messages);
-                            return (ImcCommand) prepared -> run(prepared, found);
-                        }))));
+                history.question(call, reader.recording()).map(question -> history.begin(call.sender())
+                        .map(open -> read(room, reader, question, open)).orElse(busy))));
+    }
+
+    private CompletionStage<ImcCommand> read(Room room, Reader reader, Question question, Questions.Open open) {
+        return history.read(room, reader, question).handle((messages, failure) -> prepared -> {
+            try {
+                return run(prepared, new Found(messages, false));
+            } finally {
+                open.close();
+            }
+        });
     }
 
     @Override
     public Step run(CommandCall call) {
-        return run(call, Optional.empty());
+        return run(call, Found.NOTHING);
     }
 
-    /** @param messages empty where they could not be read */
-    private Step run(CommandCall call, Optional<List<ArchivedMessage>> messages) {
-        return CHECKS.check(call, member -> true, (room, member) -> show(call, Recording.of(room), member, messages));
+    private Step run(CommandCall call, Found found) {
+        return CHECKS.check(call, member -> true, (room, member) -> show(call, Recording.of(room), member, found));
     }
 
     private Step show(CommandCall call, Optional<Recording> recording, Member member,
-            Optional<List<ArchivedMessage>> messages) {
+            Found found) {
         if (recording.isEmpty()) {
             return Step.done().noticing(member.address(), History.TEXTS.get(call.language(), "nothing.kept"));
         }
@@ -67,11 +95,14 @@ public final class ShowHistory implements ImcCommand {
             String words = call.argument("since").map(word -> word + ' ').orElse("") + call.argument("n").orElse("");
             return CHECKS.refused(call, UNREADABLE, 400, words.strip(), history.most());
         }
-        if (messages.isEmpty()) {
-            Answer away = CHECKS.answer(call.language(), AWAY, 503);
-            return Step.refused(new Answer(away.code(), away.status(), null, away.text(), RETRY_SECONDS));
+        List<ArchivedMessage> messages = found.messages();
+        if (found.isBusy() || messages == null) {
+            Answer refusal = found.isBusy() ? CHECKS.answer(call.language(), BUSY, 480)
+                    : CHECKS.answer(call.language(), AWAY, 503);
+            return Step.refused(new Answer(refusal.code(), refusal.status(), null, refusal.text(),
+                    found.isBusy() ? SOON_SECONDS : RETRY_SECONDS));
         }
-        List<Notice> shown = history.replay().to(member.address(), call.room(), messages.get());
+        List<Notice> shown = history.replay().to(member.address(), call.room(), messages);
         return shown.isEmpty()
                 ? Step.done().noticing(member.address(), History.TEXTS.get(call.language(), "nothing.said"))
                 : new Step(Answer.OK, List.of(), shown);

@@ -36,7 +36,7 @@ import java.util.concurrent.TimeUnit;
 final class Hall extends TestRoom {
 
     Instant now = Instant.parse("2026-11-26T14:05:00Z");
-    final History history = new History(Map.of("time_zone", "UTC", "max_shown", 5), () -> now);
+    final History history = new History(Map.of("time_zone", "UTC", "max_shown", 5), () -> now, 2);
     final List<Notice> notices = new ArrayList<>();
     private boolean holds;
     /** What follows when the store has written what it is writing; null for nothing. */

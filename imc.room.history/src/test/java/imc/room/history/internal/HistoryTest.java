@@ -4,20 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import imc.api.Answer;
 import imc.api.Content;
 import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
+import imc.api.archive.ArchivedMessage;
+import imc.api.command.ImcCommand;
 import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.room.Cause;
 import imc.api.store.Change;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -261,5 +266,102 @@ class HistoryTest {
         assertEquals(List.of("503 -185 The history cannot be read now"), hall.ask("bob", ""));
         hall.join("carol");
         assertEquals(List.of("alice, bob, dave, carol: *** [carol] has joined the room"), hall.told());
+        hall.history.archive = (room, since, count) -> {
+            throw new IllegalStateException("thrown");
+        };
+        assertEquals(List.of("503 -185 The history cannot be read now"), hall.ask("bob", ""));
+        hall.join("erin");
+        hall.told();
+        hall.history.archive = hall.archive;
+        hall.join("frank");
+        assertEquals(List.of("frank: [bob 14:05]: 1"), hall.told().subList(1, 2));
+    }
+
+    @Test
+    @DisplayName("an answer has twice as many MESSAGEs as messages may be shown: the last ones, and one at least")
+    void parts() throws Exception {
+        hall.keeps(50);
+        String lines = "line\n".repeat(200);
+        hall.say("1", lines + "2", lines + "3", lines + "4", "5");
+        assertEquals(List.of("2", "3", "4", "5"), hall.ask("bob", "").stream()
+                .map(text -> text.substring(text.length() - 1)).toList());
+        hall.join("dave");
+        assertEquals(5, hall.told().size());
+        hall.say(lines.repeat(10), "6");
+        assertEquals(1, hall.ask("bob", "").size());
+        hall.say(lines.repeat(10));
+        assertEquals(1, hall.ask("bob", "").size());
+    }
+
+    @Test
+    @DisplayName("while something is read for somebody, he is refused with Retry-After; while it is for many, all are")
+    void burst() throws Exception {
+        List<CompletableFuture<List<ArchivedMessage>>> asked = new ArrayList<>();
+        hall.keeps(50);
+        hall.say("1");
+        hall.history.archive = (room, since, count) -> {
+            asked.add(new CompletableFuture<>());
+            return asked.get(asked.size() - 1);
+        };
+        ShowHistory command = new ShowHistory(hall.history);
+        var first = command.preparing(hall.call("bob", Map.of())).orElseThrow();
+        String busy = "480 -186 Something is still being read for you, or for many others: "
+                + "please ask again in a moment";
+        assertEquals(List.of(busy), hall.ask("bob", ""));
+        var other = command.preparing(hall.call("alice", Map.of())).orElseThrow();
+        hall.joinUnseen("erin");
+        assertEquals(List.of(busy), hall.ask("erin", ""));
+        assertEquals(2, asked.size());
+
+        asked.get(0).completeExceptionally(new IllegalStateException("broken"));
+        assertEquals(List.of(busy), hall.ask("erin", ""));
+        ImcCommand answered = Hall.done(first);
+        Answer refused = command.preparing(hall.call("bob", Map.of())).orElseThrow().toCompletableFuture().join()
+                .run(hall.call("bob", Map.of())).answer();
+        assertEquals(2, refused.retryAfter());
+        answered.run(hall.call("bob", Map.of()));
+        answered.run(hall.call("bob", Map.of()));
+        command.preparing(hall.call("erin", Map.of())).orElseThrow();
+        assertEquals(3, asked.size());
+        assertFalse(other.toCompletableFuture().isDone());
+        hall.turn(Questions.LONGEST.plusSeconds(1));
+        command.preparing(hall.call("alice", Map.of())).orElseThrow();
+        assertEquals(4, asked.size(), "what nobody has answered is forgotten");
+    }
+
+    @Test
+    @DisplayName("who joins while something is read for him, or for many, sees what was said when that has ended")
+    void joiningMeanwhile() throws Exception {
+        hall.keeps(50);
+        hall.say("1");
+        List<Questions.Open> open = Stream.of("alice", "bob")
+                .map(name -> hall.history.begin(Hall.user(name)).orElseThrow()).toList();
+        hall.join("dave");
+        hall.join("erin");
+        hall.join("frank");
+        hall.leave("erin");
+        assertEquals(3, hall.told().size());
+        open.get(0).close();
+        assertEquals(List.of("dave: [bob 14:05]: 1", "frank: [bob 14:05]: 1"), hall.told());
+        Questions.Open own = hall.history.begin(Hall.user("grace")).orElseThrow();
+        open.get(1).close();
+        hall.join("grace");
+        hall.join("henry");
+        assertEquals(List.of("henry: [bob 14:05]: 1"), hall.told().subList(2, 3));
+        own.close();
+        own.close();
+        assertEquals(List.of("grace: [bob 14:05]: 1"), hall.told());
+    }
+
+    @Test
+    @DisplayName("what is thrown while something is begun holds up nobody who waits")
+    void thrown() {
+        Questions questions = new Questions(() -> hall.now, 2);
+        assertThrows(IllegalStateException.class, () -> questions.whenOpen(Hall.user("bob"), open -> {
+            throw new IllegalStateException("thrown");
+        }));
+        List<String> begun = new ArrayList<>();
+        questions.whenOpen(Hall.user("alice"), open -> begun.add("alice"));
+        assertEquals(List.of("alice"), begun);
     }
 }

@@ -52,6 +52,17 @@ public final class Growth {
         return true;
     }
 
+    /** How many of so many places are left for whoever is to take one. */
+    public int left(int max) {
+        return max - memberships.total();
+    }
+
+    /** How many the room's owner has brought together in all his rooms, or whoever is in one without an owner. */
+    public int companions() {
+        return base == null ? 0 : base.owner().map(owner -> memberships.companions(owner.address()))
+                .orElse(base.members().size());
+    }
+
     /** Makes the user the room's owner; false if he owns as many as he may. */
     public boolean owner(SipAddress user, int max) {
         if (isOwner(base, user) || owners.contains(user)) {

@@ -7,6 +7,7 @@ import imc.api.SipAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 public final class Memberships {
 
     private final Map<SipAddress, Standing> users = new ConcurrentHashMap<>();
+    /** What the rooms of each owner have beside him, where that is anybody. */
+    private final Map<SipAddress, Integer> companions = new ConcurrentHashMap<>();
     private final AtomicInteger rooms = new AtomicInteger();
     private final AtomicInteger total = new AtomicInteger();
     private volatile Consumer<SipAddress> farewell = user -> { };
@@ -98,6 +101,8 @@ public final class Memberships {
         }
         is.subList(start, isEnd).forEach(member -> count(1, member, current, growth));
         was.subList(start, wasEnd).forEach(member -> count(-1, member, old, null));
+        accompany(current, is.size() - 1);
+        accompany(old, 1 - was.size());
         total.addAndGet(is.size() - was.size() - (growth == null ? 0 : growth.handOverMembers()));
         rooms.addAndGet((after == null ? 0 : 1) - (before == null ? 0 : 1)
                 - (growth == null ? 0 : growth.handOverRooms()));
@@ -112,6 +117,19 @@ public final class Memberships {
         if (left == null || left.rooms() == 0) {
             farewell.accept(member.address());
         }
+    }
+
+    private void accompany(Room room, int more) {
+        Optional<Member> owner = more == 0 ? Optional.empty() : room.owner();
+        owner.ifPresent(one -> companions.compute(one.address(), (user, before) -> {
+            int count = (before == null ? 0 : before) + more;
+            return count == 0 ? null : count;
+        }));
+    }
+
+    /** Members and invitations of the rooms that a user owns, himself left out; of those that are stored. */
+    public int companions(SipAddress owner) {
+        return companions.getOrDefault(owner, 0);
     }
 
     /** All rooms, those that are being stored included. */

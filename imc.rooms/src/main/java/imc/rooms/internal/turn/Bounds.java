@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 final class Bounds {
 
+    /** One part in so many of all memberships is for those alone who come by themselves. */
+    private static final int RESERVE = 4;
+
     private Bounds() {
     }
 
@@ -49,9 +52,30 @@ final class Bounds {
             return !growth.room(call.rules().maxRooms()) ? refused(ReturnCode.CREATE_NO_SPACE, "")
                     : members(call, 0, after, growth, ReturnCode.CREATE_ROOM_FULL, ReturnCode.CREATE_NO_SPACE);
         }
-        return isSenderNew ? members(call, before.members().size(), after, growth, ReturnCode.JOIN_ROOM_FULL,
-                ReturnCode.JOIN_NO_SPACE) : members(call, before.members().size(), after, growth,
+        if (isSenderNew) {
+            return members(call, before.members().size(), after, growth, ReturnCode.JOIN_ROOM_FULL,
+                    ReturnCode.JOIN_NO_SPACE);
+        }
+        Answer share = after.members().size() > before.members().size() && before.member(call.sender()).isPresent()
+                ? brought(call, growth) : null;
+        return share != null ? share : members(call, before.members().size(), after, growth,
                 ReturnCode.INVITE_ROOM_FULL, ReturnCode.INVITE_NO_SPACE);
+    }
+
+    /**
+     * What stands against bringing others, who have not been asked: the last places are not for them, and as soon as
+     * less than half of the others is left, the rooms of one owner may have half of what is left (dynamic thresholds).
+     * So whoever brings all that he can keeps nobody from joining, and others can bring theirs.
+     */
+    private static Answer brought(CommandCall call, Growth growth) {
+        int most = call.rules().maxMemberships() - call.rules().maxMemberships() / RESERVE;
+        int left = growth.left(most);
+        if (left <= 0) {
+            return growth.left(call.rules().maxMemberships()) <= 0 ? refused(ReturnCode.INVITE_NO_SPACE, "")
+                    : refused(ReturnCode.INVITE_NO_SPACE, ": " + Words.to(call.language(), "space.own"));
+        }
+        return left > most / 2 || growth.companions() <= left / 2 ? null : refused(ReturnCode.INVITE_NO_SPACE,
+                ": " + Words.to(call.language(), "space.share", growth.companions(), left));
     }
 
     /** Whether the user may own the room. Whoever is heir to an owner who goes is not asked. */

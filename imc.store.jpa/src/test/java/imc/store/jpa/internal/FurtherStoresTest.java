@@ -151,6 +151,33 @@ class FurtherStoresTest {
         assertEquals(List.of("better", "good"), ruids(bindings));
     }
 
+    @Test
+    @DisplayName("a hundred who ask at once for much are answered in groups whose answers are bounded")
+    void answers() throws Exception {
+        open(Timers.SYSTEM);
+        MessageArchive archive = store(MessageArchive.class);
+        List<CompletionStage<Void>> said = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            said.add(archive.append(said("x".repeat(32_000))));
+        }
+        for (CompletionStage<Void> each : said) {
+            done(each);
+        }
+        driver.hang();
+        List<CompletionStage<List<ArchivedMessage>>> asked = new ArrayList<>();
+        asked.add(archive.last(ALICE, Optional.empty(), 100));
+        driver.awaitHanging();
+        for (int i = 0; i < 100; i++) {
+            asked.add(archive.last(ALICE, Optional.empty(), 100));
+        }
+        int before = driver.commits();
+        driver.goOn();
+        for (CompletionStage<List<ArchivedMessage>> each : asked) {
+            assertEquals(8, done(each).size(), "as many as have 256 kB");
+        }
+        assertEquals(25, driver.commits() - before, "four have 1 MB, and what is around it");
+    }
+
     private static List<String> ruids(int count) {
         List<String> ruids = new ArrayList<>(List.of("a"));
         for (int i = 0; i < count; i++) {

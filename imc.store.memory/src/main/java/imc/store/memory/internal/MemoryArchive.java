@@ -6,8 +6,10 @@ import imc.api.archive.MessageArchive;
 import imc.api.store.StoreException;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -20,6 +22,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
@@ -29,26 +33,72 @@ public final class MemoryArchive implements MessageArchive {
 
     private static final NavigableMap<Long, ArchivedMessage> NONE = Collections.emptyNavigableMap();
 
+    /** What a message takes in memory beside its body, about. */
+    private static final int MESSAGE = 500;
+
     private final Map<SipAddress, NavigableMap<Long, ArchivedMessage>> rooms = new HashMap<>();
+    private final long most;
     private long last;
+    private long bytes;
     private boolean closed;
+
+    /** Takes an eighth of the heap at most. */
+    @Activate
+    public MemoryArchive() {
+        this(Runtime.getRuntime().maxMemory() / 8);
+    }
+
+    /** @param most how many bytes are kept; where there are more, the room that has most loses its older half */
+    MemoryArchive(long most) {
+        this.most = most;
+    }
 
     @Override
     public CompletionStage<Void> append(ArchivedMessage message) {
         return now(() -> {
             rooms.computeIfAbsent(message.room(), room -> new TreeMap<>()).put(++last, message);
+            bytes += weight(message);
+            while (bytes > most) {
+                halve();
+            }
             return null;
         });
+    }
+
+    private static long weight(ArchivedMessage message) {
+        return MESSAGE + length(message);
+    }
+
+    private void halve() {
+        SipAddress largest = rooms.keySet().stream().max(Comparator.comparingLong(this::weight)).orElseThrow();
+        int[] left = {(of(largest).size() + 1) / 2};
+        remove(largest, message -> left[0]-- > 0);
+    }
+
+    private long weight(SipAddress room) {
+        return of(room).values().stream().mapToLong(MemoryArchive::weight).sum();
+    }
+
+    @Override
+    public CompletionStage<Map<SipAddress, Amount>> amounts(Optional<SipAddress> room) {
+        return now(() -> asked(room).stream().filter(rooms::containsKey).collect(Collectors.toMap(each -> each,
+                each -> new Amount(of(each).size(),
+                        of(each).values().stream().mapToLong(MemoryArchive::length).sum()))));
     }
 
     @Override
     public CompletionStage<List<ArchivedMessage>> last(SipAddress room, Optional<Instant> since, int count) {
         return now(() -> {
             Deque<ArchivedMessage> found = new ArrayDeque<>();
+            long bytes = 0;
             Iterator<ArchivedMessage> latest = of(room).descendingMap().values().iterator();
             while (found.size() < count && latest.hasNext()) {
                 ArchivedMessage message = latest.next();
                 if (since.isEmpty() || !message.sent().isBefore(since.get())) {
+                    bytes += length(message);
+                    if (bytes > MOST_BYTES && !found.isEmpty()) {
+                        break;
+                    }
                     found.addFirst(message);
                 }
             }
@@ -58,8 +108,22 @@ public final class MemoryArchive implements MessageArchive {
 
     @Override
     public CompletionStage<List<Archived>> after(SipAddress room, long after, int count) {
-        return now(() -> of(room).tailMap(after, false).entrySet().stream().limit(count)
-                .map(entry -> new Archived(entry.getKey(), entry.getValue())).toList());
+        return now(() -> {
+            List<Archived> part = new ArrayList<>();
+            long bytes = 0;
+            for (Map.Entry<Long, ArchivedMessage> entry : of(room).tailMap(after, false).entrySet()) {
+                bytes += length(entry.getValue());
+                if (part.size() == count || bytes > MOST_BYTES && !part.isEmpty()) {
+                    break;
+                }
+                part.add(new Archived(entry.getKey(), entry.getValue()));
+            }
+            return List.copyOf(part);
+        });
+    }
+
+    private static int length(ArchivedMessage message) {
+        return message.content().bytes().length;
     }
 
     private NavigableMap<Long, ArchivedMessage> of(SipAddress room) {
@@ -99,7 +163,11 @@ public final class MemoryArchive implements MessageArchive {
             return 0;
         }
         int before = kept.size();
-        kept.values().removeIf(which);
+        kept.values().removeIf(message -> {
+            boolean goes = which.test(message);
+            bytes -= goes ? weight(message) : 0;
+            return goes;
+        });
         if (kept.isEmpty()) {
             rooms.remove(room);
         }
@@ -121,5 +189,6 @@ public final class MemoryArchive implements MessageArchive {
     public synchronized void close() {
         closed = true;
         rooms.clear();
+        bytes = 0;
     }
 }

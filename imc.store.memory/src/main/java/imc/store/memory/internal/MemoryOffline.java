@@ -5,6 +5,7 @@ import imc.api.offline.OfflineMessage;
 import imc.api.offline.OfflineStore;
 import imc.api.store.StoreException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
@@ -21,14 +23,40 @@ import org.osgi.service.component.annotations.Deactivate;
 @Component(service = OfflineStore.class, property = "service.ranking:Integer=-100")
 public final class MemoryOffline implements OfflineStore {
 
+    /** What a message takes in memory beside its body, about. */
+    private static final int MESSAGE = 500;
+
+    private final long most;
+    private long bytes;
     private final Map<SipAddress, NavigableMap<Long, OfflineMessage>> boxes = new HashMap<>();
     private final Map<Long, SipAddress> receivers = new HashMap<>();
     private long last;
     private boolean closed;
 
+    /** Takes an eighth of the heap at most. */
+    @Activate
+    public MemoryOffline() {
+        this(Runtime.getRuntime().maxMemory() / 8);
+    }
+
+    /** @param most how many bytes are kept, each copy's body counted; no more are taken */
+    MemoryOffline(long most) {
+        this.most = most;
+    }
+
+    private static long weight(OfflineMessage message) {
+        return MESSAGE + message.content().bytes().length;
+    }
+
     @Override
-    public CompletionStage<Void> keep(List<OfflineMessage> messages) {
+    public synchronized CompletionStage<Void> keep(List<OfflineMessage> messages) {
+        long more = messages.stream().mapToLong(MemoryOffline::weight).sum();
+        if (bytes + more > most) {
+            return CompletableFuture.failedFuture(new StoreException("the store in memory has " + bytes
+                    + " bytes of messages that wait, at most " + most + " are allowed"));
+        }
         return now(() -> {
+            bytes += more;
             for (OfflineMessage message : messages) {
                 boxes.computeIfAbsent(message.receiver(), receiver -> new TreeMap<>()).put(++last, message);
                 receivers.put(last, message.receiver());
@@ -39,8 +67,18 @@ public final class MemoryOffline implements OfflineStore {
 
     @Override
     public CompletionStage<List<Kept>> first(SipAddress receiver, int count) {
-        return now(() -> boxes.getOrDefault(receiver, new TreeMap<>()).entrySet().stream().limit(count)
-                .map(entry -> new Kept(entry.getKey(), entry.getValue())).toList());
+        return now(() -> {
+            List<Kept> first = new ArrayList<>();
+            long bytes = 0;
+            for (Map.Entry<Long, OfflineMessage> entry : boxes.getOrDefault(receiver, new TreeMap<>()).entrySet()) {
+                bytes += entry.getValue().content().bytes().length;
+                if (first.size() == count || bytes > MOST_BYTES && !first.isEmpty()) {
+                    break;
+                }
+                first.add(new Kept(entry.getKey(), entry.getValue()));
+            }
+            return List.copyOf(first);
+        });
     }
 
     @Override
@@ -55,7 +93,7 @@ public final class MemoryOffline implements OfflineStore {
         SipAddress receiver = receivers.remove(id);
         if (receiver != null) {
             boxes.computeIfPresent(receiver, (key, box) -> {
-                box.remove(id);
+                bytes -= weight(box.remove(id));
                 return box.isEmpty() ? null : box;
             });
         }
@@ -96,6 +134,7 @@ public final class MemoryOffline implements OfflineStore {
     public synchronized void close() {
         closed = true;
         boxes.clear();
+        bytes = 0;
         receivers.clear();
     }
 }

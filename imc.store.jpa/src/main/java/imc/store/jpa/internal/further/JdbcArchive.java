@@ -10,8 +10,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +32,10 @@ final class JdbcArchive implements MessageArchive {
 
     /** What a question takes in memory, about. */
     private static final int BYTES = 500;
-    private static final int FETCHED = 100;
+    /** What the answer to one does: its bodies, and what is around them. */
+    private static final int MOST_ANSWER = 2 * MOST_BYTES;
+    /** So many at a time are read from the end on, until there are enough, or too large ones. */
+    private static final int FETCHED = 32;
     private static final String OF_ROOM = "room = ?";
     private static final String OLD = "inc_time < ?";
 
@@ -59,30 +66,52 @@ final class JdbcArchive implements MessageArchive {
     public CompletionStage<List<ArchivedMessage>> last(SipAddress room, Optional<Instant> since, int count) {
         String uri = RoomKey.uri(room);
         long from = Times.millis(since.orElse(Instant.MIN));
-        return reading.add(what(room), BYTES, connection -> {
-            long first = fromEnd(connection, uri, from, count).orElse(0L);
-            try (PreparedStatement statement = prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM "
-                    + table + " WHERE room = ? AND inc_time >= ? AND id >= ? ORDER BY id", uri, from, first)) {
-                List<Archived> found = new ArrayList<>();
-                read(statement, found, count);
-                return found.stream().map(Archived::message).toList();
+        return reading.add(what(room), BYTES, MOST_ANSWER, connection -> {
+            List<Long> ids = fromEnd(connection, uri, from, count);
+            Deque<ArchivedMessage> found = new ArrayDeque<>();
+            long bytes = 0;
+            for (int i = 0; i < ids.size(); i += FETCHED) {
+                int end = Math.min(i + FETCHED, ids.size());
+                List<Archived> part = part(connection, uri, from, ids.get(end - 1), ids.get(i));
+                for (int j = part.size() - 1; j >= 0; j--) {
+                    bytes += length(part.get(j));
+                    if (bytes > MOST_BYTES && !found.isEmpty()) {
+                        return List.copyOf(found);
+                    }
+                    found.addFirst(part.get(j).message());
+                }
             }
+            return List.copyOf(found);
         });
     }
 
-    /** The id of the message that is so far from the end, among those since then; empty if there are not so many. */
-    private Optional<Long> fromEnd(Connection connection, String room, long since, int count) throws SQLException {
+    private static int length(Archived archived) {
+        return archived.message().content().bytes().length;
+    }
+
+    private List<Archived> part(Connection connection, String room, long since, long first, long last)
+            throws SQLException {
+        try (PreparedStatement statement = prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM " + table
+                + " WHERE room = ? AND inc_time >= ? AND id >= ? AND id <= ? ORDER BY id", room, since, first, last)) {
+            statement.setFetchSize(FETCHED);
+            List<Archived> found = new ArrayList<>();
+            read(statement, found, Long.MAX_VALUE);
+            return found;
+        }
+    }
+
+    /** The ids of so many messages of those since then, the last one first. */
+    private List<Long> fromEnd(Connection connection, String room, long since, int count) throws SQLException {
         // in the index alone, which is unlike the messages short
         try (PreparedStatement statement = prepared(connection, "SELECT id FROM " + table
                 + " WHERE room = ? AND inc_time >= ? ORDER BY id DESC", room, since)) {
-            List<Long> ids = ids(statement, count);
-            return ids.size() < count ? Optional.empty() : Optional.of(ids.get(count - 1));
+            return ids(statement, count);
         }
     }
 
     @Override
     public CompletionStage<List<Archived>> after(SipAddress room, long after, int count) {
-        return reading.add(what(room), BYTES, connection -> {
+        return reading.add(what(room), BYTES, MOST_ANSWER, connection -> {
             List<Archived> found = new ArrayList<>();
             long read = after;
             // a part of which nothing can be read is not the end
@@ -90,7 +119,8 @@ final class JdbcArchive implements MessageArchive {
                 try (PreparedStatement statement = prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM "
                         + table + " WHERE room = ? AND id > ? ORDER BY room, id", RoomKey.uri(room), read)) {
                     statement.setMaxRows(count);
-                    long last = read(statement, found, count);
+                    statement.setFetchSize(Math.min(count, FETCHED));
+                    long last = read(statement, found, MOST_BYTES);
                     more = last > 0;
                     read = last;
                 }
@@ -103,15 +133,25 @@ final class JdbcArchive implements MessageArchive {
         return "read what was said in " + room;
     }
 
-    /** @return the id of the last row; 0 for none */
-    private long read(PreparedStatement statement, List<Archived> found, int most) throws SQLException {
-        statement.setFetchSize(Math.min(most, FETCHED));
+    /**
+     * Reads the rows, as many as these bytes allow, and one at least.
+     *
+     * @return the id of the last row; 0 for none
+     */
+    private long read(PreparedStatement statement, List<Archived> found, long mostBytes)
+            throws SQLException {
         long id = 0;
+        long bytes = 0;
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 id = row.getLong("id");
                 try {
-                    found.add(new Archived(id, ArchiveRow.read(row)));
+                    Archived archived = new Archived(id, ArchiveRow.read(row));
+                    bytes += length(archived);
+                    if (bytes > mostBytes && !found.isEmpty()) {
+                        return id;
+                    }
+                    found.add(archived);
                 } catch (IllegalArgumentException e) {
                     log.warn("{}, id {}: {}; it is left out", table, id, e.getMessage());
                 }
@@ -133,7 +173,8 @@ final class JdbcArchive implements MessageArchive {
     private CompletionStage<Integer> trim(String room, Instant before, int keep) {
         return lane.add("look for what is to be kept of " + room, BYTES, connection ->
                         keep == Integer.MAX_VALUE ? Optional.<Long>empty()
-                                : fromEnd(connection, room, Times.millis(before), keep + 1))
+                                : fromEnd(connection, room, Times.millis(before), keep + 1).stream().skip(keep)
+                                        .findFirst())
                 .thenCompose(tooMuch -> new Deletion(lane, table, "delete what was said long ago in " + room,
                         OF_ROOM + " AND (" + OLD + " OR id <= ?)", room, Times.millis(before), tooMuch.orElse(0L))
                         .all());
@@ -180,6 +221,28 @@ final class JdbcArchive implements MessageArchive {
                     RoomKey.uri(room)); ResultSet row = statement.executeQuery()) {
                 row.next();
                 return row.getInt(1);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<Map<SipAddress, Amount>> amounts(Optional<SipAddress> room) {
+        // a sum of integers is one in Derby, and large ones do not fit
+        String sql = "SELECT room, COUNT(*), SUM(CAST(LENGTH(body) AS DECIMAL(20, 0))) FROM " + table
+                + (room.isPresent() ? " WHERE room = ?" : "") + " GROUP BY room";
+        Object[] values = room.map(RoomKey::uri).stream().toArray();
+        return reading.add("look how much is kept", BYTES, connection -> {
+            try (PreparedStatement statement = prepared(connection, sql, values);
+                    ResultSet row = statement.executeQuery()) {
+                Map<SipAddress, Amount> amounts = new HashMap<>();
+                while (row.next()) {
+                    try {
+                        amounts.put(SipAddress.parse(row.getString(1)), new Amount(row.getInt(2), row.getLong(3)));
+                    } catch (IllegalArgumentException e) {
+                        log.warn("{}, room '{}': {}; it is left out", table, row.getString(1), e.getMessage());
+                    }
+                }
+                return amounts;
             }
         });
     }

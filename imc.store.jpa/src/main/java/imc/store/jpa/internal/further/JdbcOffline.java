@@ -58,7 +58,7 @@ final class JdbcOffline implements OfflineStore {
 
     @Override
     public CompletionStage<List<Kept>> first(SipAddress receiver, int count) {
-        return lane.add("read the messages that wait for " + receiver, BYTES, connection -> {
+        return lane.add("read the messages that wait for " + receiver, BYTES, 2 * MOST_BYTES, connection -> {
             try (PreparedStatement statement = connection.prepareStatement("SELECT id, " + MessageRow.COLUMNS + " FROM "
                     + table + " WHERE username = ? AND domain = ? ORDER BY username, domain, id")) {
                 statement.setString(1, receiver.user());
@@ -66,8 +66,9 @@ final class JdbcOffline implements OfflineStore {
                 statement.setFetchSize(Math.min(count, 100));
                 try (ResultSet row = statement.executeQuery()) {
                     List<Kept> first = new ArrayList<>();
-                    while (first.size() < count && row.next()) {
-                        addTo(first, row);
+                    long left = MOST_BYTES;
+                    while (first.size() < count && left > 0 && row.next()) {
+                        left -= addTo(first, row, left);
                     }
                     return first;
                 }
@@ -75,12 +76,19 @@ final class JdbcOffline implements OfflineStore {
         });
     }
 
-    private void addTo(List<Kept> messages, ResultSet row) throws SQLException {
+    /** @return what it has taken of the bytes that are left */
+    private long addTo(List<Kept> messages, ResultSet row, long left) throws SQLException {
         long id = row.getLong("id");
         try {
-            messages.add(new Kept(id, MessageRow.read(row)));
+            OfflineMessage message = MessageRow.read(row);
+            long bytes = message.content().bytes().length;
+            if (bytes <= left || messages.isEmpty()) {
+                messages.add(new Kept(id, message));
+            }
+            return bytes;
         } catch (IllegalArgumentException e) {
             log.warn("{}, id {}: {}; it is left out", table, id, e.getMessage());
+            return 0;
         }
     }
 

@@ -27,6 +27,8 @@ final class Lane {
     static final int GROUP = 512;
     /** What may wait: a part of the heap, which is enough for a moment's work. */
     private static final long MOST_BYTES = Math.max(8 << 20, Runtime.getRuntime().maxMemory() / 64);
+    /** What answers may hold that share a transaction: they are given when all of them are there. */
+    static final long MOST_ANSWERS = 2 << 20;
 
     private final Connections connections;
     private final Timers timers;
@@ -41,7 +43,7 @@ final class Lane {
     Lane(String name, Connections connections, long lingerMillis, Timers timers) {
         this.connections = connections;
         this.timers = timers;
-        this.queue = new LaneQueue(GROUP, MOST_BYTES, lingerMillis);
+        this.queue = new LaneQueue(GROUP, MOST_BYTES, MOST_ANSWERS, lingerMillis);
         this.thread = new Thread(this::run, "imc.store.jpa " + name);
         thread.setDaemon(true);
         thread.start();
@@ -55,7 +57,16 @@ final class Lane {
      * @return completes when it is durable
      */
     <T> CompletableFuture<T> add(String what, long bytes, LaneJob.Work<T> work) {
-        LaneJob<T> job = new LaneJob<>(what, bytes, work);
+        return add(what, bytes, 0, work);
+    }
+
+    /**
+     * As {@link #add(String, long, LaneJob.Work)}, for what has a large answer.
+     *
+     * @param answer what the answer holds in memory at most, about
+     */
+    <T> CompletableFuture<T> add(String what, long bytes, long answer, LaneJob.Work<T> work) {
+        LaneJob<T> job = new LaneJob<>(what, bytes, answer, work);
         queue.add(job);
         return job.stage();
     }
@@ -67,16 +78,27 @@ final class Lane {
 
     private void run() {
         try {
-            for (List<LaneJob<?>> group = queue.next(); !group.isEmpty(); group = queue.next()) {
-                carryOut(group);
-            }
+            boolean more;
+            do {
+                more = carriedOut();
+            } while (more);
         } finally {
             disconnect();
             ended.countDown();
         }
     }
 
+    /** Whoever waits for the next ones holds nothing of those before. */
+    private boolean carriedOut() {
+        List<LaneJob<?>> group = queue.next();
+        carryOut(group);
+        return !group.isEmpty();
+    }
+
     private void carryOut(List<LaneJob<?>> group) {
+        if (group.isEmpty()) {
+            return;
+        }
         Failure together = attempt(group);
         if (together == null) {
             return;

@@ -16,18 +16,21 @@ final class LaneJob<T> {
 
     private final String what;
     private final long bytes;
+    private final long answer;
     private final Work<T> work;
     private final long since = System.nanoTime();
     private final CompletableFuture<T> stage = new CompletableFuture<>();
     private T result;
 
     /**
-     * @param what  completes "cannot …"
-     * @param bytes what it holds in memory, about
+     * @param what   completes "cannot …"
+     * @param bytes  what it holds in memory, about, while it waits
+     * @param answer what it holds in memory at most when it was done, until it is durable
      */
-    LaneJob(String what, long bytes, Work<T> work) {
+    LaneJob(String what, long bytes, long answer, Work<T> work) {
         this.what = what;
         this.bytes = bytes;
+        this.answer = answer;
         this.work = work;
     }
 
@@ -39,6 +42,10 @@ final class LaneJob<T> {
         return bytes;
     }
 
+    long answer() {
+        return answer;
+    }
+
     /** When it came, by {@link System#nanoTime}. */
     long since() {
         return since;
@@ -48,12 +55,15 @@ final class LaneJob<T> {
         result = work.on(connection);
     }
 
-    /** What {@link #run} did is durable. */
+    /** What {@link #run} did is durable. Nothing of it is kept here any longer. */
     void succeed() {
-        stage.complete(result);
+        T given = result;
+        result = null;
+        stage.complete(given);
     }
 
     void fail(String why, Throwable cause) {
+        result = null;
         stage.completeExceptionally(new StoreException("cannot " + what + ": " + why, cause));
     }
 }

@@ -17,6 +17,7 @@ final class LaneQueue {
 
     private final int most;
     private final long mostBytes;
+    private final long mostAnswers;
     private final long lingerNanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -29,11 +30,13 @@ final class LaneQueue {
     /**
      * @param most         how many jobs are handed out at once
      * @param mostBytes    what may wait and be in work
+     * @param mostAnswers  what the answers of those may hold that are handed out at once
      * @param lingerMillis how long the first of them waits for others
      */
-    LaneQueue(int most, long mostBytes, long lingerMillis) {
+    LaneQueue(int most, long mostBytes, long mostAnswers, long lingerMillis) {
         this.most = most;
         this.mostBytes = mostBytes;
+        this.mostAnswers = mostAnswers;
         this.lingerNanos = TimeUnit.MILLISECONDS.toNanos(lingerMillis);
     }
 
@@ -73,7 +76,10 @@ final class LaneQueue {
             }
             linger();
             List<LaneJob<?>> group = new ArrayList<>(Math.min(queue.size(), most));
-            while (!queue.isEmpty() && group.size() < most) {
+            long answers = 0;
+            while (!queue.isEmpty() && group.size() < most
+                    && (group.isEmpty() || answers + queue.element().answer() <= mostAnswers)) {
+                answers += queue.element().answer();
                 group.add(queue.remove());
             }
             inWork = group;
