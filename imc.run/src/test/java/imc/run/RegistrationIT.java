@@ -152,7 +152,7 @@ class RegistrationIT {
             auth.stop();
             lookup.complete(Optional.of(users.credentials("sip:late@127.0.0.1", "secret")));
             assertEquals(200, answer.get(20, TimeUnit.SECONDS).status());
-            server.update(auth);
+            auth.update();
             auth.start();
             server.awaitReady();
             assertTrue(server.shell("imc:ulDump sip:late@127.0.0.1").toString().contains("sip:late@127.0.0.1:9"),

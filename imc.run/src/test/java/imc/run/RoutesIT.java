@@ -161,8 +161,8 @@ class RoutesIT {
     @Test
     @DisplayName("a room tells what happens in the operator's words, with variables, for all who get it alike")
     void notices() throws Exception {
-        texts("joined = {0} makes $imc(count) of $imc(room)\\r\\n\\\n        left_de = {0} ist fort",
-                "joined = {0} makes $imc(count) of $imc(room)\r\nleft_de = {0} ist fort");
+        texts("joined = {0} makes $imc(count) of $imc(room)\\r\\n \\\n        left_de = {0} ist fort",
+                "joined = {0} makes $imc(count) of $imc(room)\\r\\n left_de = {0} ist fort");
         try (Phone gina = phone("gina", "udp", server.sipPort()); Phone hugo = phone("hugo", "tcp", server.sipPort())) {
             say(gina, "chat-words", "#create");
             hears(gina, "*** Room was created");

@@ -30,6 +30,8 @@ record OwnText(String name, Language language, String text) {
             Map.entry("joined", 1), Map.entry("left", 1), Map.entry("removed", 0), Map.entry("attempted", 1),
             Map.entry("invites", 2), Map.entry("declined", 1), Map.entry("now.owner", 1), Map.entry("now.admin", 1),
             Map.entry("now.member", 1));
+    /** As it is written in a configuration file, where a value has one line. */
+    private static final String LINE_END = "\\r\\n";
     private static final Pattern LINE = Pattern.compile("([a-z.]{1,32})(?:_([A-Za-z]{2,3}))?[ \\t]*=[ \\t]*(.*)");
     private static final Pattern ARGUMENT = Pattern.compile("\\{([0-9])}");
     private static final int SHOWN = 60;
@@ -59,14 +61,16 @@ record OwnText(String name, Language language, String text) {
     }
 
     /**
-     * Reads what is configured, each text on a line of its own.
+     * Reads what is configured, each text on a line of its own; in a file of one line, they are parted by the four
+     * characters {@code \\r\\n}.
      *
      * @throws IllegalArgumentException saying what is wrong with which
      */
     static List<OwnText> list(String lines) {
         List<OwnText> texts = new ArrayList<>();
         Set<Key> keys = new HashSet<>();
-        for (String line : lines.lines().map(String::strip).filter(line -> !line.isEmpty()).toList()) {
+        for (String line : lines.replace(LINE_END, "\n").lines().map(String::strip).filter(each -> !each.isEmpty())
+                .toList()) {
             OwnText read = read(line);
             if (!keys.add(read.key())) {
                 throw new IllegalArgumentException("there are two texts for " + read.label());

@@ -244,7 +244,7 @@ class NoticesTest {
     void bounds() {
         List<String> refusals = new ArrayList<>();
         new NoticesCheck().check(Map.of("texts", "left = " + "x".repeat(OwnText.LONGEST + 1)), refusals::add);
-        new NoticesCheck().check(Map.of("texts", "left = a\r\nleft = b"), refusals::add);
+        new NoticesCheck().check(Map.of("texts", "left = a\\r\\n left = b"), refusals::add); // as in a file
         StringBuilder many = new StringBuilder();
         for (int i = 0; i <= OwnText.MOST; i++) {
             many.append("left_a").append((char) ('a' + i / 26)).append((char) ('a' + i % 26)).append(" = x\n");

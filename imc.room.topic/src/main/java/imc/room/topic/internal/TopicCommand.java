@@ -12,7 +12,7 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #topic}: shows what the room is about, or sets it. */
 @Component
-@ImcCommandProperties(name = "topic", usage = "[<room>] [<text...>]", help = "show what the room is about, or set it",
+@ImcCommandProperties(name = "topic", usage = "[<room>] [<text...>]", help = "show or set the topic",
         details = {"A text sets the topic, - takes it away, nothing shows it. It has at most 300 characters.",
             "The owner and admins set it, all members where the setting topic_by is members.",
             "Another room is named first, with its host: #topic chat-1@example.com Lunch"})
