@@ -20,9 +20,10 @@ import org.osgi.service.component.annotations.Component;
 
 /** {@code #msg}: something that is said to one member alone. The room's policies are asked as about every message. */
 @Component
-@ImcCommandProperties(name = "msg", usage = "<user> <text...>", help = "say something to one member alone",
+@ImcCommandProperties(name = "msg", usage = "<user> [<room>] <text...>", help = "say something to one member alone",
         details = {"The user is a member of this room, by name or address.",
-            "Who wants no such messages sets private to off. You are told if it does not arrive."})
+            "Who wants no such messages sets private to off. You are told if it does not arrive.",
+            "Another room stands before the text, with its host: #msg bob chat-1@example.com see you at 8"})
 public final class Whisper implements ImcCommand {
 
     static final Texts TEXTS = Texts.beside(Whisper.class);
