@@ -22,6 +22,8 @@ final class RoutedRequest implements SipRoute.Routed {
     private volatile boolean isTold;
     /** As it is now; null while nobody has asked, or since it is another. */
     private volatile SipRequest whole;
+    /** As {@link #whole}. */
+    private volatile Optional<Message> message;
 
     /**
      * @param server has a message served, and gives its answer to whoever takes it
@@ -55,7 +57,12 @@ final class RoutedRequest implements SipRoute.Routed {
 
     @Override
     public Optional<Message> message() {
-        return reader.apply(request);
+        Optional<Message> now = message;
+        if (now == null) {
+            now = reader.apply(request);
+            message = now;
+        }
+        return now;
     }
 
     @Override
@@ -67,11 +74,13 @@ final class RoutedRequest implements SipRoute.Routed {
     public void rewrite(String requestUri) {
         request.rewrite(requestUri);
         whole = null;
+        message = null;
     }
 
     @Override
     public void append(Map<String, String> headers) {
         request.append(headers);
+        message = null;
     }
 
     @Override
