@@ -1,8 +1,6 @@
 package imc.store.jpa.internal.further;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -57,28 +55,13 @@ final class Deletion {
         long newest = known > 0 ? known : newest(connection);
         Object[] bounded = Arrays.copyOf(values, values.length + 1);
         bounded[values.length] = newest;
-        List<Long> ids;
-        try (PreparedStatement statement = JdbcArchive.prepared(connection,
-                "SELECT id FROM " + table + " WHERE " + which + " AND id <= ?", bounded)) {
-            ids = JdbcArchive.ids(statement, AT_ONCE);
-        }
-        if (!ids.isEmpty()) {
-            try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + table + " WHERE id = ?")) {
-                for (long id : ids) {
-                    statement.setLong(1, id);
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            }
-        }
+        List<Long> ids = Sql.rows(connection, AT_ONCE, row -> row.getLong(1),
+                "SELECT id FROM " + table + " WHERE " + which + " AND id <= ?", bounded);
+        Sql.updateEach(connection, "DELETE FROM " + table + " WHERE id = ?", ids, id -> new Object[] {id});
         return new Part(newest, ids.size());
     }
 
     private long newest(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT MAX(id) FROM " + table);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Sql.rows(connection, row -> row.getLong(1), "SELECT MAX(id) FROM " + table).get(0);
     }
 }

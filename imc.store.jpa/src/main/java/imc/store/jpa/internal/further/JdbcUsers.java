@@ -106,34 +106,20 @@ final class JdbcUsers implements UserStore {
                 ? found.getString("ha1") : "").filter(hash -> hash.matches("[0-9a-f]{64}"));
     }
 
-    /** What is made of a row. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
     /** A table of Kamailio's may take Bob and bob for one, and pad with blanks. */
-    private static <T> Optional<T> one(Connection connection, String query, SipAddress user, Reading<T> reading)
+    private static <T> Optional<T> one(Connection connection, String query, SipAddress user, Sql.Reading<T> reading)
             throws SQLException {
-        try (PreparedStatement statement = of(connection, query, user); ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                if (RoomKey.isSpelled(user, text(row.getString("username")), text(row.getString("domain")))) {
-                    return Optional.of(reading.of(row));
-                }
+        List<T> found = new ArrayList<>(1);
+        Sql.each(connection, row -> {
+            if (RoomKey.isSpelled(user, text(row.getString("username")), text(row.getString("domain")))) {
+                found.add(reading.of(row));
             }
-            return Optional.empty();
-        }
+        }, query, user.user(), user.host());
+        return found.stream().findFirst();
     }
 
     private static String text(String column) {
         return column == null ? "" : column.strip();
-    }
-
-    private static PreparedStatement of(Connection connection, String sql, SipAddress user) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, user.user());
-        statement.setString(2, user.host());
-        return statement;
     }
 
     @Override
@@ -143,10 +129,7 @@ final class JdbcUsers implements UserStore {
             if (row(connection, user).isPresent()) {
                 return false;
             }
-            try (PreparedStatement statement = of(connection, insert, user)) {
-                statement.setString(3, credentials.md5().orElse(""));
-                statement.executeUpdate();
-            }
+            Sql.update(connection, insert, user.user(), user.host(), credentials.md5().orElse(""));
             putSha256(connection, credentials);
             return true;
         });
@@ -159,25 +142,18 @@ final class JdbcUsers implements UserStore {
             if (row(connection, user).isEmpty()) {
                 return false;
             }
-            try (PreparedStatement statement = connection.prepareStatement(update)) {
-                statement.setString(1, credentials.md5().orElse(""));
-                statement.setString(2, user.user());
-                statement.setString(3, user.host());
-                statement.executeUpdate();
-            }
+            Sql.update(connection, update, credentials.md5().orElse(""), user.user(), user.host());
             putSha256(connection, credentials);
             return true;
         });
     }
 
     private void putSha256(Connection connection, Credentials credentials) throws SQLException {
-        execute(connection, deleteSha256, credentials.user());
+        SipAddress user = credentials.user();
+        Sql.update(connection, deleteSha256, user.user(), user.host());
         if (credentials.sha256().isPresent()) {
-            try (PreparedStatement statement = of(connection, insertSha256, credentials.user())) {
-                statement.setString(3, credentials.sha256().get());
-                statement.setString(4, credentials.md5().orElse(""));
-                statement.executeUpdate();
-            }
+            Sql.update(connection, insertSha256, user.user(), user.host(), credentials.sha256().get(),
+                    credentials.md5().orElse(""));
         }
     }
 
@@ -187,16 +163,10 @@ final class JdbcUsers implements UserStore {
             if (row(connection, user).isEmpty()) {
                 return false;
             }
-            execute(connection, delete, user);
-            execute(connection, deleteSha256, user);
+            Sql.update(connection, delete, user.user(), user.host());
+            Sql.update(connection, deleteSha256, user.user(), user.host());
             return true;
         });
-    }
-
-    private static void execute(Connection connection, String sql, SipAddress user) throws SQLException {
-        try (PreparedStatement statement = of(connection, sql, user)) {
-            statement.executeUpdate();
-        }
     }
 
     /** A row that is no address is nobody, and does not count. */
