@@ -14,7 +14,7 @@ import imc.store.jpa.internal.further.FurtherTables;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.MemoryOnly;
 import imc.store.jpa.internal.store.StoreFigures;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import imc.store.jpa.internal.tables.TableNames;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ import imc.api.offline.OfflineStore;
 import imc.store.jpa.internal.connection.Connections;
 import imc.store.jpa.internal.further.FurtherStores;
 import imc.store.jpa.internal.further.FurtherTables;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import imc.store.jpa.internal.tables.TableNames;
 import imc.store.kit.ArchiveConformance;
 import imc.store.kit.BindingConformance;

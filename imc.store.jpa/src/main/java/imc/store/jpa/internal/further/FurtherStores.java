@@ -5,7 +5,7 @@ import imc.api.auth.UserStore;
 import imc.api.location.BindingStore;
 import imc.api.offline.OfflineStore;
 import imc.store.jpa.internal.connection.Connections;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import imc.store.jpa.internal.tables.TableNames;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,12 +1,13 @@
 package imc.store.jpa.internal.further;
 
 import imc.api.store.StoreException;
+import imc.store.jpa.internal.work.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
 /** What is to be done in a transaction, and whoever waits for it. */
-final class LaneJob<T> {
+final class LaneJob<T> implements WorkQueue.Job {
 
     /** Reads or writes. Called once more where its transaction came to nothing: it keeps nothing of the first time. */
     @FunctionalInterface
@@ -38,16 +39,18 @@ final class LaneJob<T> {
         return stage;
     }
 
-    long bytes() {
+    @Override
+    public long weight() {
         return bytes;
     }
 
-    long answer() {
+    @Override
+    public long answer() {
         return answer;
     }
 
-    /** When it came, by {@link System#nanoTime}. */
-    long since() {
+    @Override
+    public long since() {
         return since;
     }
 
