@@ -3,6 +3,7 @@ package imc.sip.internal;
 import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.location.Location;
+import imc.api.service.Offers;
 import imc.api.sip.Flow;
 import imc.api.sip.FlowListener;
 import imc.api.sip.MessageHandler;
