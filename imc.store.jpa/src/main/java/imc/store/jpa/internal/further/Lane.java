@@ -7,6 +7,7 @@ import imc.store.jpa.internal.work.WorkQueue;
 import imc.store.jpa.internal.work.Worker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -64,7 +65,7 @@ final class Lane {
      * @param answer what the answer holds in memory at most, about
      */
     <T> CompletableFuture<T> add(String what, long bytes, long answer, LaneJob.Work<T> work) {
-        LaneJob<T> job = new LaneJob<>(what, bytes, answer, work);
+        LaneJob<T> job = LaneJob.now(what, bytes, answer, work);
         queue.add(job).ifPresent(refusal -> job.fail(refusal, null));
         return job.stage();
     }
@@ -98,6 +99,7 @@ final class Lane {
     /** @return null where all of it is durable */
     private Failure attempt(List<LaneJob<?>> group) {
         Kind kind = Kind.CONNECTING;
+        List<Runnable> answers = new ArrayList<>(group.size());
         try {
             if (queue.isAbandoned()) {
                 return new Failure(Kind.CONNECTING, new SQLException("the store is closed"));
@@ -105,7 +107,7 @@ final class Lane {
             Connection open = connected();
             kind = Kind.STATEMENT;
             for (LaneJob<?> job : group) {
-                job.run(open);
+                answers.add(job.run(open));
             }
             kind = Kind.COMMIT;
             open.commit();
@@ -125,7 +127,7 @@ final class Lane {
             away = false;
             log.info("{}: the database is back", name);
         }
-        group.forEach(LaneJob::succeed);
+        answers.forEach(Runnable::run);
         return null;
     }
 

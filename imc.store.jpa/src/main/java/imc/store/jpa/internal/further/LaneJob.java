@@ -6,8 +6,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
-/** What is to be done in a transaction, and whoever waits for it. */
-final class LaneJob<T> implements WorkQueue.Job {
+/**
+ * What is to be done in a transaction, and whoever waits for it.
+ *
+ * @param what   completes "cannot …"
+ * @param weight what it holds in memory, about, while it waits
+ * @param answer what it holds in memory at most when it was done, until it is durable
+ */
+record LaneJob<T>(String what, long weight, long answer, Work<T> work, CompletableFuture<T> stage, long since)
+        implements WorkQueue.Job {
 
     /** Reads or writes. Called once more where its transaction came to nothing: it keeps nothing of the first time. */
     @FunctionalInterface
@@ -15,58 +22,17 @@ final class LaneJob<T> implements WorkQueue.Job {
         T on(Connection connection) throws SQLException;
     }
 
-    private final String what;
-    private final long bytes;
-    private final long answer;
-    private final Work<T> work;
-    private final long since = System.nanoTime();
-    private final CompletableFuture<T> stage = new CompletableFuture<>();
-    private T result;
-
-    /**
-     * @param what   completes "cannot …"
-     * @param bytes  what it holds in memory, about, while it waits
-     * @param answer what it holds in memory at most when it was done, until it is durable
-     */
-    LaneJob(String what, long bytes, long answer, Work<T> work) {
-        this.what = what;
-        this.bytes = bytes;
-        this.answer = answer;
-        this.work = work;
+    static <T> LaneJob<T> now(String what, long weight, long answer, Work<T> work) {
+        return new LaneJob<>(what, weight, answer, work, new CompletableFuture<>(), System.nanoTime());
     }
 
-    CompletableFuture<T> stage() {
-        return stage;
-    }
-
-    @Override
-    public long weight() {
-        return bytes;
-    }
-
-    @Override
-    public long answer() {
-        return answer;
-    }
-
-    @Override
-    public long since() {
-        return since;
-    }
-
-    void run(Connection connection) throws SQLException {
-        result = work.on(connection);
-    }
-
-    /** What {@link #run} did is durable. Nothing of it is kept here any longer. */
-    void succeed() {
-        T given = result;
-        result = null;
-        stage.complete(given);
+    /** Does it. @return gives the answer, as soon as it is durable; nothing of that is kept here */
+    Runnable run(Connection connection) throws SQLException {
+        T result = work.on(connection);
+        return () -> stage.complete(result);
     }
 
     void fail(String why, Throwable cause) {
-        result = null;
         stage.completeExceptionally(new StoreException("cannot " + what + ": " + why, cause));
     }
 }
