@@ -10,31 +10,16 @@ import java.util.concurrent.CompletionStage;
 /**
  * Rows of an archive that are deleted, so many in a transaction, and between two of those whatever else is to be done.
  * What comes after the first one began is not among them.
+ *
+ * @param what   completes "cannot …"
+ * @param which  a condition
+ * @param values for it
  */
-final class Deletion {
+record Deletion(Lane lane, String table, String what, String which, Object... values) {
 
     /** About a tenth of a second's work on a slow machine. */
     private static final int AT_ONCE = 500;
     private static final int BYTES = 500;
-
-    private final Lane lane;
-    private final String table;
-    private final String what;
-    private final String which;
-    private final Object[] values;
-
-    /**
-     * @param what   completes "cannot …"
-     * @param which  a condition
-     * @param values for it
-     */
-    Deletion(Lane lane, String table, String what, String which, Object... values) {
-        this.lane = lane;
-        this.table = table;
-        this.what = what;
-        this.which = which;
-        this.values = values.clone();
-    }
 
     /** What one transaction has done: up to which id all of them look, and how many it deleted. */
     private record Part(long newest, int count) {
