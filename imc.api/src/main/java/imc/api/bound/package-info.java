@@ -1,6 +1,6 @@
 /**
- * Bounds for what many want, or strangers can bring about: how much one may have, what is remembered of whom, how long a
- * text is looked at.
+ * Bounds for what many want, or strangers can bring about: how much one may have, what is remembered of whom, for how
+ * long a text is looked at.
  */
 @org.jspecify.annotations.NullMarked
 @org.osgi.annotation.bundle.Export

@@ -80,7 +80,8 @@ public record Setting<T>(String key, T initial, String allowed, Function<String,
 
     /** A time zone, by its name in the IANA database; initially, and where it is empty, the machine's own. */
     public static Setting<Optional<ZoneId>> timeZone(String key) {
-        return new Setting<>(key, Optional.empty(), "the name of a time zone, as Europe/Berlin or UTC, or nothing", text -> {
+        String allowed = "the name of a time zone, as Europe/Berlin or UTC, or nothing";
+        return new Setting<>(key, Optional.empty(), allowed, text -> {
             try {
                 return text.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(text));
             } catch (DateTimeException e) {

@@ -12,8 +12,8 @@ public abstract class SettingsCheck implements ConfigurationCheck {
 
     /**
      * @param pid     whose keys are checked
-     * @param reading makes settings of keys and values, and tells what it refuses, as {@link Settings#with} does; keeps no
-     *                state and opens nothing
+     * @param reading makes settings of keys and values, and tells what it refuses, as {@link Settings#with} does; keeps
+     *                no state and opens nothing
      */
     protected SettingsCheck(String pid, BiFunction<Map<String, String>, Consumer<String>, Settings> reading) {
         this.pid = pid;

@@ -50,8 +50,8 @@ class SettingsCheckTest {
         assertEquals(Optional.of(ZoneId.of("Europe/Berlin")), new Check().read(Map.of("time_zone", "Europe/Berlin"))
                 .get(ZONE));
         assertEquals(Optional.empty(), new Check().read(Map.of("time_zone", "")).get(ZONE));
-        assertEquals(List.of("imc.x: time_zone = 'Mars' is refused (Unknown time-zone ID: Mars): allowed is the name of "
-                + "a time zone, as Europe/Berlin or UTC, or nothing; '' stays in force"),
+        assertEquals(List.of("imc.x: time_zone = 'Mars' is refused (Unknown time-zone ID: Mars): allowed is the name "
+                + "of a time zone, as Europe/Berlin or UTC, or nothing; '' stays in force"),
                 refusals(Map.of("time_zone", "Mars")));
     }
 }

@@ -269,8 +269,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         return all.isDone() ? end : CompletableFuture.allOf(all, end);
     }
 
-    private void ended(BindingStore to, Map<String, Unwritten> batch, CompletableFuture<Void> end,
-            Throwable failure) {
+    private void ended(BindingStore to, Map<String, Unwritten> batch, CompletableFuture<Void> end, Throwable failure) {
         answers.come(end);
         if (failure == null) {
             batch.forEach(unwritten::remove);

@@ -188,8 +188,7 @@ public final class SipStack implements StatisticSource {
     }
 
     List<String> missing() {
-        return Stream.of(opened.unopened().stream(), filters.missing().stream(), outbound.missing().stream())
-                .flatMap(all -> all).toList();
+        return Stream.of(opened.unopened(), filters.missing(), outbound.missing()).flatMap(List::stream).toList();
     }
 
     SipClient client() {

@@ -84,7 +84,8 @@ public abstract class ArchiveConformance extends FurtherStore<MessageArchive> {
 
     @Test
     void everythingOfAMessageComesBackWhateverItIs() throws Exception {
-        assertComesBack(new ArchivedMessage(ROOM, ALICE, "alice", new Content("text/plain;charset=x", allBytes()), SENT));
+        assertComesBack(new ArchivedMessage(ROOM, ALICE, "alice", new Content("text/plain;charset=x", allBytes()),
+                SENT));
         assertComesBack(new ArchivedMessage(SipAddress.parse("sip:caf%C3%A9@[::1]"),
                 SipAddress.parse("tel:1;phone-context=example.com"), "", new Content("", new byte[0]), Instant.EPOCH));
         SipAddress longest = SipAddress.parse(LONGEST);

@@ -93,7 +93,8 @@ public abstract class OfflineConformance extends FurtherStore<OfflineStore> {
                 SipAddress.parse("tel:1;phone-context=example.com"), new Content("", new byte[0]), Map.of(),
                 Instant.EPOCH, Instant.EPOCH));
         SipAddress longest = SipAddress.parse(LONGEST);
-        assertComesBack(new OfflineMessage(longest, longest, longest, new Content("text/plain;x=" + "t".repeat(1000), new byte[1_000_000]),
+        assertComesBack(new OfflineMessage(longest, longest, longest,
+                new Content("text/plain;x=" + "t".repeat(1000), new byte[1_000_000]),
                 Map.of("X", "v".repeat(8000), "Subject", ODD, "Y", "", "Z", " a: b\r\n c\n\r \\r\\"), SENT, EXPIRES));
         assertComesBack(message(BOB, ODD));
     }

@@ -204,7 +204,7 @@ public abstract class StoreConformance extends BatchConformance {
             Loaded loaded = kept();
             assertEquals(random.rooms(), loaded.rooms);
             random.rooms().forEach((address, room) ->
-                    assertEquals(room.members(), loaded.room(address.toString()).members(), "the order of the members"));
+                    assertEquals(room.members(), loaded.room(address.toString()).members(), "the members' order"));
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 
 /**
  * How much is kept of each room and of all, as far as it is known, and how much that may be: no room has more than its
- * {@linkplain Shares share}. It is counted while messages come, and read anew where it was deleted. Safe for use by many
- * threads.
+ * {@linkplain Shares share}. It is counted while messages come, and read anew where it was deleted. Safe for use by
+ * many threads.
  */
 final class Amounts {
 

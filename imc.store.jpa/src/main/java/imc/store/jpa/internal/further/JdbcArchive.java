@@ -89,8 +89,8 @@ final class JdbcArchive implements MessageArchive {
 
     private List<Archived> part(Connection connection, String room, long since, long first, long last)
             throws SQLException {
-        try (PreparedStatement statement = Sql.prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM " + table
-                + " WHERE room = ? AND inc_time >= ? AND id >= ? AND id <= ? ORDER BY id", room, since, first, last)) {
+        try (PreparedStatement statement = Sql.prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM "
+                + table + " WHERE room = ? AND inc_time >= ? AND id >= ? AND id <= ? ORDER BY id", room, since, first, last)) {
             statement.setFetchSize(FETCHED);
             List<Archived> found = new ArrayList<>();
             read(statement, found, Long.MAX_VALUE);
@@ -112,8 +112,8 @@ final class JdbcArchive implements MessageArchive {
             long read = after;
             // a part of which nothing can be read is not the end
             for (boolean more = true; more && found.isEmpty();) {
-                try (PreparedStatement statement = Sql.prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM "
-                        + table + " WHERE room = ? AND id > ? ORDER BY room, id", RoomKey.uri(room), read)) {
+                try (PreparedStatement statement = Sql.prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS
+                        + " FROM " + table + " WHERE room = ? AND id > ? ORDER BY room, id", RoomKey.uri(room), read)) {
                     statement.setMaxRows(count);
                     statement.setFetchSize(Math.min(count, FETCHED));
                     long last = read(statement, found, MOST_BYTES);

@@ -139,8 +139,8 @@ final class JdbcUsers implements UserStore {
         SipAddress user = credentials.user();
         delete(connection, sha256, user);
         if (credentials.sha256().isPresent()) {
-            Sql.update(connection, Sql.insert(sha256, "username, domain, ha1, md5"), user.user(), user.host(), credentials.sha256().get(),
-                    credentials.md5().orElse(""));
+            Sql.update(connection, Sql.insert(sha256, "username, domain, ha1, md5"), user.user(), user.host(),
+                    credentials.sha256().get(), credentials.md5().orElse(""));
         }
     }
 

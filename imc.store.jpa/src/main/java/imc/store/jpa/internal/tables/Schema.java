@@ -94,7 +94,8 @@ public final class Schema {
      * @param definition of its columns and indexes, for when it is made; {@code ID}, {@code TEXT} and their like stand
      *                   for what this database calls it
      */
-    public void prepare(String table, Map<String, Boolean> columns, String definition) throws SQLException, StoreException {
+    public void prepare(String table, Map<String, Boolean> columns, String definition)
+            throws SQLException, StoreException {
         Map<String, Integer> found = columns(table);
         if (found.isEmpty()) {
             try (Statement statement = connection.createStatement()) {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The jobs that wait for the one thread that does them. Bounded by what they weigh, because a database may hang. Safe for
- * use by many threads.
+ * The jobs that wait for the one thread that does them. Bounded by what they weigh, because a database may hang. Safe
+ * for use by many threads.
  *
  * @param <J> what waits
  */

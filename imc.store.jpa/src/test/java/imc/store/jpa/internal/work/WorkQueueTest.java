@@ -23,7 +23,7 @@ class WorkQueueTest {
     }
 
     @Test
-    @DisplayName("so much waits or is in work, more is refused; what is heavier by itself has its turn, and who waits for all")
+    @DisplayName("so much waits or is in work, more is refused; what is heavier by itself has its turn, who waits too")
     void weight() {
         assertEquals(Optional.empty(), queue.add(of(600)));
         assertEquals(Optional.empty(), queue.add(of(400)));
