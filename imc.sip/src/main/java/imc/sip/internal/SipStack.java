@@ -65,7 +65,6 @@ import org.slf4j.LoggerFactory;
 public final class SipStack implements StatisticSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
-    private static final int T1_MS = 500;
 
     private final InForce settings;
     private final Figures figures = new Figures();
@@ -86,7 +85,8 @@ public final class SipStack implements StatisticSource {
     /** Makes everything ready; nothing is opened yet. */
     @Activate
     public SipStack(Map<String, Object> configuration, BundleContext context) {
-        this(configuration, T1_MS, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
+        this(configuration, Outbound.T1_MS, Limits.USUAL, System::nanoTime,
+                new Offers(context, Location.class)::isThere);
         filters.expectGuard(new Offers(context, SipGuard.class).isThere());
         requests.expectRoutes(new Offers(context, SipRoute.class)::isAway);
     }
@@ -188,7 +188,8 @@ public final class SipStack implements StatisticSource {
     }
 
     List<String> missing() {
-        return Stream.of(opened.unopened(), filters.missing(), outbound.missing()).flatMap(List::stream).toList();
+        return Stream.of(opened.unopened().stream(), filters.missing().stream(), outbound.missing().stream())
+                .flatMap(all -> all).toList();
     }
 
     SipClient client() {
