@@ -54,8 +54,8 @@ import java.util.stream.Stream;
 final class Outbound {
 
     static final int DRAIN_MS = 2000;
-    /** RFC 3261 §17.1.1.1: the round trip that Timer T1 stands for where nobody knows better. */
-    static final int T1_MS = 500;
+    /** Timer T1, in milliseconds (RFC 3261 §17.1.1.1). */
+    static final int T1 = 500;
 
     private final Listening listening;
     private final Whereabouts whereabouts;
