@@ -97,7 +97,7 @@ public final class Commands {
         }
         String startChar = settings.startChar();
         Interpretation read = reader.read(incoming.text(), addressed, startChar,
-                address -> isRoom(address, addressed), language);
+                address -> isRoom(address, addressed), this::canBeUser, language);
         if (read instanceof Interpretation.Call call) {
             run(message, addressed, call, new PendingCommand.Context(rooms, reader::commands, startChar, settings,
                     message.isToManager(), this::canBeUser, this::objection), answer);
