@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,7 +44,10 @@ public final class Commands {
     private final Rooms rooms;
     private final ServedAddresses addresses;
     private final Duration most;
-    private final AtomicReference<Interpreter> interpreter = new AtomicReference<>();
+    /** Optional, so that the rooms stay while the commands are updated. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Interpreter interpreter;
 
     @Activate
     public Commands(@Reference ConferenceSettings settings, @Reference RoomEngine engine, @Reference Replies replies,
@@ -65,17 +67,6 @@ public final class Commands {
         this.most = most;
     }
 
-    /** Optional, so that the rooms stay while the commands are updated. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindInterpreter(Interpreter arrived) {
-        interpreter.set(arrived);
-    }
-
-    void unbindInterpreter(Interpreter leaving) {
-        interpreter.compareAndSet(leaving, null);
-    }
-
     /**
      * Runs the command in the message.
      *
@@ -84,7 +75,7 @@ public final class Commands {
     void run(Incoming incoming, CompletableFuture<Answer> answer) {
         Message message = incoming.message();
         SipAddress addressed = incoming.room();
-        Interpreter reader = interpreter.get();
+        Interpreter reader = interpreter;
         if (reader == null) {
             refuse(message, addressed, UNKNOWN, Away.commands(), answer);
             return;

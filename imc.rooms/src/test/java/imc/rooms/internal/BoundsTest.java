@@ -261,12 +261,12 @@ class BoundsTest {
                 return "sip:chat-.*";
             }
         };
-        conference.addresses.bindSource(source);
+        conference.addresses.sources.add(source);
         String refusal = "Bad room address: sip:lunch@example.com cannot be a room here, allowed are sip:chat-.*";
         expect("-33 400 " + refusal, conference.send("alice", "#create lunch"));
         expect("-43 400 " + refusal, conference.send("alice", "#join lunch"));
         assertEquals(200, conference.send("alice", "#create chat-5").status());
-        conference.addresses.unbindSource(source);
+        conference.addresses.sources.remove(source);
         assertEquals(200, conference.send("alice", "#create lunch").status());
     }
 

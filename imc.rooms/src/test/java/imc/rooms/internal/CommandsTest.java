@@ -302,7 +302,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"#add", "#invite"})
     void whatCanOnlyBeARoomIsNoMemberBeforeThereIsSuchARoomEither(String command) {
-        conference.addresses.bindSource(new ChatRooms());
+        conference.addresses.sources.add(new ChatRooms());
         conference.send("alice", "#create");
         Answer answer = conference.send("alice", command + " chat-9");
         assertEquals("-52 400", answer.code() + " " + answer.status());
@@ -312,7 +312,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"#join", "#create chat-8", "#help", "#rooms", "#accept"})
     void aRoomGivesNoCommands(String command) {
-        conference.addresses.bindSource(new ChatRooms());
+        conference.addresses.sources.add(new ChatRooms());
         conference.send("alice", "#create");
         for (String sender : List.of("chat-9", "chat-1")) {
             Answer answer = conference.send(sender, command);
@@ -329,7 +329,7 @@ class CommandsTest {
     @ValueSource(strings = {"#add chat-manager", "#invite chat-manager", "#add chat-1", "#invite chat-1",
         "#add chat-2"})
     void whatIsARoomOrTheManagerCanBeNoMember(String body) {
-        conference.addresses.bindSource(new RoomAddresses() {
+        conference.addresses.sources.add(new RoomAddresses() {
             @Override
             public boolean serves(SipAddress room) {
                 return true;
