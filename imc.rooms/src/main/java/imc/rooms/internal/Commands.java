@@ -80,7 +80,7 @@ public final class Commands {
             refuse(message, addressed, UNKNOWN, Away.commands(), answer);
             return;
         }
-        Language language = language(message, addressed);
+        Language language = replies.language(message, addressed);
         if (!canBeUser(message.sender())) {
             refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.UNREADABLE,
                     Words.to(language, "bad.sender", message.sender())), answer);
@@ -125,10 +125,7 @@ public final class Commands {
         long millis = Math.max(most.toMillis(), settings.swapTimeout().toMillis() + MORE_MILLIS);
         answer.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((outcome, failure) -> {
             if (failure instanceof TimeoutException) {
-                Answer refusal = Words.in(language(message, addressed), Away.undecided());
-                if (answer.complete(refusal)) {
-                    replies.refused(call.name(), message, addressed, refusal);
-                }
+                replies.refuse(call.name(), message, addressed, Away.undecided(), answer);
             }
         });
     }
@@ -160,15 +157,9 @@ public final class Commands {
         replies.tell(message, addressed, hint);
     }
 
-    private Language language(Message message, SipAddress addressed) {
-        return Language.of(rooms.find(addressed), Language.of(message));
-    }
-
     private void refuse(Message message, SipAddress addressed, String name, Answer refused,
             CompletableFuture<Answer> answer) {
-        Answer refusal = Words.in(language(message, addressed), refused);
-        counters.command(name, refusal);
-        answer.complete(refusal);
-        replies.refused(name, message, addressed, refusal);
+        counters.command(name, refused);
+        replies.refuse(name, message, addressed, refused, answer);
     }
 }

@@ -6,7 +6,6 @@ import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.SipAddress;
-import imc.api.text.Language;
 import imc.rooms.internal.content.CpimUsers;
 import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.settings.ConferenceSettings;
@@ -81,16 +80,15 @@ public final class ConferenceServer implements ImcManager {
         int length = message.content().bytes().length;
         if (length > settings.maxBody()) { // before anybody reads it
             finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, ReturnCode.MESSAGE_TOO_LARGE.text() + ": "
-                    + Words.to(language(message, room), "too.large", length, settings.maxBody())), answer);
+                    + Words.to(replies.language(message, room), "too.large", length, settings.maxBody())), answer);
             return;
         }
         Incoming incoming;
         try {
             incoming = Incoming.of(message, room);
         } catch (IllegalArgumentException e) {
-            finish(message, room, Answer.of(ReturnCode.UNREADABLE, Words.to(language(message, room), "unreadable",
-                    e.getMessage())),
-                    answer);
+            finish(message, room, Answer.of(ReturnCode.UNREADABLE,
+                    Words.to(replies.language(message, room), "unreadable", e.getMessage())), answer);
             return;
         }
         cpimUsers.sent(message.sender(), incoming.cpim().isPresent());
@@ -142,13 +140,7 @@ public final class ConferenceServer implements ImcManager {
             answer.complete(outcome);
             return;
         }
-        Answer refusal = Words.in(language(message, room), outcome);
-        answer.complete(refusal);
-        replies.refused("message", message, room, refusal);
-    }
-
-    private Language language(Message message, SipAddress room) {
-        return Language.of(rooms.find(room), Language.of(message));
+        replies.refuse("message", message, room, outcome, answer);
     }
 
     private static Answer inOtherStatus(Answer answer, int status) {
