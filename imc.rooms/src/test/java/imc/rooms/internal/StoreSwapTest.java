@@ -16,7 +16,7 @@ import imc.api.SipAddress;
 import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
-import imc.rooms.internal.mi.StoreOverview;
+import imc.rooms.internal.mi.StoreMi;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ class StoreSwapTest {
         CompletableFuture<Answer> list = conference.begin("alice", "#members");
         assertEquals(200, conference.send("alice", "hello").status());
         assertFalse(add.isDone() || list.isDone());
-        assertEquals(2L, new StoreOverview(conference.gate, conference.rooms, conference.engine).tree().get("waiting"));
+        assertEquals(2L, store().get("waiting"));
         conference.gate.bindStore(first, firstReference);
         assertEquals(200, add.join().status());
         assertEquals(200, list.join().status());
@@ -98,7 +98,7 @@ class StoreSwapTest {
         Await.that("the store has been tried", () -> conference.server.unavailable().isPresent());
         assertEquals(503, conference.server.unavailable().orElseThrow().status());
         assertEquals(200, conference.send("alice", "hello").status());
-        assertTrue(new StoreOverview(conference.gate, conference.rooms, conference.engine).tree().get("trouble")
+        assertTrue(store().get("trouble")
                 .toString().contains("disk full"));
         first.refuseAll(null);
         assertEquals(200, conference.send("carol", "#create chat-2").status());
@@ -287,5 +287,11 @@ class StoreSwapTest {
         assertEquals(200, invite.join().status());
         conference.gate.bindStore(first, firstReference);
         Await.that("the invitation is gone", () -> room().member(user("dave")).isEmpty());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> store() {
+        return (Map<String, Object>) new StoreMi(conference.gate, conference.rooms, conference.engine)
+                .execute(Map.of());
     }
 }
