@@ -77,7 +77,7 @@ public final class Commands {
         SipAddress addressed = incoming.room();
         Interpreter reader = interpreter;
         if (reader == null) {
-            refuse(message, addressed, UNKNOWN, Away.commands(), answer);
+            refuse(message, addressed, UNKNOWN, Away.COMMANDS, answer);
             return;
         }
         Language language = replies.language(message, addressed);
@@ -125,7 +125,7 @@ public final class Commands {
         long millis = Math.max(most.toMillis(), settings.swapTimeout().toMillis() + MORE_MILLIS);
         answer.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((outcome, failure) -> {
             if (failure instanceof TimeoutException) {
-                replies.refuse(call.name(), message, addressed, Away.undecided(), answer);
+                replies.refuse(call.name(), message, addressed, Away.UNDECIDED, answer);
             }
         });
     }

@@ -149,7 +149,7 @@ public final class ConferenceServer implements ImcManager {
 
     @Override
     public Optional<Answer> unavailable() {
-        return engine.isStoreAway() ? Optional.of(Away.store()) : Optional.empty();
+        return engine.isStoreAway() ? Optional.of(Away.STORE) : Optional.empty();
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class Fanout {
 
     private Answer refusal(Incoming incoming, Optional<Room> room) {
         if (!rooms.areKnown()) {
-            return Away.store();
+            return Away.STORE;
         }
         if (room.isEmpty()) {
             return Answer.of(ReturnCode.MESSAGE_NO_ROOM);
@@ -98,7 +98,7 @@ public final class Fanout {
     }
 
     private static Answer answer(boolean taken) {
-        return taken ? Answer.OK : Away.transport();
+        return taken ? Answer.OK : Away.TRANSPORT;
     }
 
     /** Where nobody has a say and nobody listens, nothing is made for them. */
@@ -140,7 +140,7 @@ public final class Fanout {
         if (taken && kept.isPresent()) {
             Answer stored = kept.get().others().isEmpty() && !receivers.isEmpty() ? Answer.ACCEPTED : answer;
             kept.get().stored().whenComplete((done, failure) -> speaker.answered(failure == null ? stored
-                    : failure instanceof TimeoutException ? Away.silentKeeper() : answer));
+                    : failure instanceof TimeoutException ? Away.SILENT_KEEPER : answer));
         } else {
             speaker.answered(answer);
         }

@@ -37,7 +37,7 @@ final class Evaluation {
      */
     Decided of(PendingCommand command, Room state, Growth growth) {
         if (!rooms.areKnown()) {
-            return refused(command, state, Away.store());
+            return refused(command, state, Away.STORE);
         }
         try {
             CommandCall call = command.call(state, policies);

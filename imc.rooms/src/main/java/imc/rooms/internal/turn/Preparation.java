@@ -53,7 +53,7 @@ final class Preparation {
                     } else {
                         failures.report("what the command " + command.name() + " needs could not be found out",
                                 failure);
-                        refused.accept(Away.knowledge());
+                        refused.accept(Away.KNOWLEDGE);
                     }
                 }));
     }

@@ -118,7 +118,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private void begin(PendingCommand command) {
         post(command.room(), stripe -> {
             if (store.isSilent() && !command.isReaction()) {
-                finish(evaluation.unchanging(command, rooms.find(command.room()).orElse(null), Away.store()));
+                finish(evaluation.unchanging(command, rooms.find(command.room()).orElse(null), Away.STORE));
             } else if (!stripe.awaitsChange(command.room(), command)) {
                 runTogether(stripe, command.room(), List.of(command));
             }
@@ -206,7 +206,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             } else if (command.deadline() - now > 0) {
                 patient.add(command);
             } else {
-                finish(evaluation.unchanging(command, rooms.find(address).orElse(null), Away.store()));
+                finish(evaluation.unchanging(command, rooms.find(address).orElse(null), Away.STORE));
             }
         }
         if (patient.isEmpty()) {
