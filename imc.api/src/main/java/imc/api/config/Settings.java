@@ -115,6 +115,11 @@ public final class Settings {
         return String.valueOf(value).strip();
     }
 
+    /** What these are the settings of. */
+    public String pid() {
+        return pid;
+    }
+
     /** The value in force. */
     @SuppressWarnings("unchecked")
     public <T> T get(Setting<T> setting) {
