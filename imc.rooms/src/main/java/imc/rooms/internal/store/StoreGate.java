@@ -80,7 +80,7 @@ public final class StoreGate {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindStore(RoomStore store, ServiceReference<RoomStore> reference) {
-        StoreCandidate candidate = StoreCandidate.of(store, reference);
+        StoreCandidate candidate = new StoreCandidate(store, reference);
         candidates.put(reference, candidate);
         worker.turn(() -> moves.arrived(candidate));
     }

@@ -149,7 +149,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
         } catch (Throwable e) {
             failures.report("commands for a room failed", e);
             commands.stream().filter(command -> !command.answer().isDone())
-                    .forEach(command -> finish(evaluation.failed(command)));
+                    .forEach(command -> finish(evaluation.refused(command, Policies.FAILED)));
         }
     }
 
@@ -234,7 +234,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             failures.report("what follows a change failed", e);
             stored.commit().settled().complete(null);
             stored.decided().stream().filter(each -> !each.command().answer().isDone()).forEach(each ->
-                    finish(evaluation.failed(each.command())));
+                    finish(evaluation.refused(each.command(), Policies.FAILED)));
         } finally {
             Collection<PendingCommand> waiting = stripe.changeEnds(stored.room());
             if (!waiting.isEmpty()) {
