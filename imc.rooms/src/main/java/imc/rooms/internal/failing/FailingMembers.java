@@ -97,12 +97,10 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         boolean again = settings.onFailure() == OnFailure.REMOVE;
         long[] wait = {-1};
         failing.compute(room, (address, before) -> {
-            FailingRoom members = before == null ? new FailingRoom() : before;
+            FailingRoom members = before == null ? new FailingRoom(System.nanoTime()) : before;
             FailingRoom.Streak streak = members.failed(member, delivery);
-            boolean isDue = most > 0 && streak.copies() >= most && (again || !streak.reported())
-                    && role.get() != Role.OWNER;
-            if (isDue && members.beginsActing()) {
-                wait[0] = members.untilNext(System.nanoTime(), gathering);
+            if (streak.isDue(most, again) && role.get() != Role.OWNER) {
+                wait[0] = members.beginActing(System.nanoTime());
             }
             return members;
         });
@@ -130,12 +128,12 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         boolean done = answer != null && answer.isSuccess();
         long[] wait = {-1};
         failing.computeIfPresent(room, (address, members) -> {
-            members.endsActing(System.nanoTime());
+            long now = System.nanoTime();
+            members.endActing(now + gathering);
             if (done) {
                 members.reported(step.treated());
-                boolean isMore = engine.room(room).filter(found -> step.due(found).findAny().isPresent()).isPresent();
-                if (isMore && members.beginsActing()) {
-                    wait[0] = gathering;
+                if (engine.room(room).filter(found -> step.due(found).findAny().isPresent()).isPresent()) {
+                    wait[0] = members.beginActing(now);
                 }
             }
             return members.isEmpty() ? null : members;
