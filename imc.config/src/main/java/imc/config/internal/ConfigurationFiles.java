@@ -117,7 +117,7 @@ final class ConfigurationFiles {
             if (!reading.configurations().containsKey(pid)) {
                 configurations.delete(pid);
                 inForce.remove(pid);
-                told.inform(pid + " is configured no more");
+                LOG.info(pid + " is configured no more");
             }
         }
         starting = false;
@@ -145,7 +145,7 @@ final class ConfigurationFiles {
         InForce next = InForce.of(configured, before);
         boolean changed = configurations.put(pid, next.values(), next.file().map(Path::toString));
         if (!next.equals(inForce.put(pid, next)) || changed) {
-            told.inform(next.story(directory, pid));
+            LOG.info(next.story(directory, pid));
         }
         return configured.refusals().stream()
                 .map(refusal -> configured.file().orElseThrow() + ": " + refusal.sentence() + next.stays(refusal)).toList();
