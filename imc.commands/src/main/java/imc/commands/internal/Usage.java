@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** A command's arguments, as its usage declares them, and how the words of a call are told apart by it. */
 final class Usage {
@@ -56,12 +57,7 @@ final class Usage {
 
     /** Where the first argument is that takes all words that are left; -1 for nowhere. */
     private int rest() {
-        for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i).isRest()) {
-                return i;
-            }
-        }
-        return -1;
+        return IntStream.range(0, arguments.size()).filter(at -> arguments.get(at).isRest()).findFirst().orElse(-1);
     }
 
     /** Whether the command is for a room. */
@@ -135,12 +131,8 @@ final class Usage {
     }
 
     private int literalFrom(int first, String word) {
-        for (int i = first; i < arguments.size(); i++) {
-            if (arguments.get(i).isLiteral() && arguments.get(i).word().equalsIgnoreCase(word)) {
-                return i;
-            }
-        }
-        return first;
+        return IntStream.range(first, arguments.size())
+                .filter(at -> arguments.get(at).isLiteral() && !isOtherThan(at, word)).findFirst().orElse(first);
     }
 
     @Override
