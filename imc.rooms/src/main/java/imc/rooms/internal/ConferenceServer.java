@@ -68,7 +68,8 @@ public final class ConferenceServer implements ImcManager {
             answer.complete(failed(e));
         }
         int status = settings.errorStatus();
-        return status == 0 ? answer : answer.thenApply(outcome -> inOtherStatus(outcome, status));
+        return status == 0 ? answer : answer.thenApply(outcome ->
+                outcome.isSuccess() ? outcome : outcome.withStatus(status, "command error"));
     }
 
     private void take(Message message, SipAddress room, CompletableFuture<Answer> answer) {
@@ -141,10 +142,6 @@ public final class ConferenceServer implements ImcManager {
             return;
         }
         replies.refuse("message", message, room, outcome, answer);
-    }
-
-    private static Answer inOtherStatus(Answer answer, int status) {
-        return answer.isSuccess() ? answer : answer.withStatus(status, "command error");
     }
 
     @Override

@@ -237,7 +237,7 @@ final class StoreMoves {
         if (move.isWanted()) {
             move.failed(why);
         } else if (!store.hasLeft()) {
-            String refusal = why.getMessage() == null ? why.toString() : why.getMessage();
+            String refusal = StoreTrial.text(why);
             serving.refusal(refusal);
             if (why instanceof StoreConflictException) {
                 LOG.error(refusal);

@@ -56,7 +56,7 @@ final class StoreTrial {
         return serving.now().filter(now -> now == store).isPresent();
     }
 
-    private static String text(Throwable failure) {
+    static String text(Throwable failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 
