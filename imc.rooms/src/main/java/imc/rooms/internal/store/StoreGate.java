@@ -141,7 +141,7 @@ public final class StoreGate {
     }
 
     public Status status() {
-        return new Status(serving.now().map(StoreCandidate::name), moves.lineage(), names(), moves.refusal(),
+        return new Status(serving.now().map(StoreCandidate::name), moves.lineage(), names(), serving.refusal(),
                 serving.trouble().map(Trouble::sentence), moves.lastMove());
     }
 

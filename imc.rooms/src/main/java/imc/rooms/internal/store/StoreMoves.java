@@ -65,11 +65,6 @@ final class StoreMoves {
         return Optional.ofNullable(lastMove);
     }
 
-    /** Why a store that is there does not serve; empty if there is nothing to say. */
-    String refusal() {
-        return serving.refusal();
-    }
-
     /** A store has come. */
     void arrived(StoreCandidate candidate) {
         if (standsBy(candidate)) {
