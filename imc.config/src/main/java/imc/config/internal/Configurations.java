@@ -1,6 +1,7 @@
 package imc.config.internal;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class Configurations {
 
     private Stream<Configuration> all(String filter) throws IOException {
         try {
-            return Stream.ofNullable(admin.listConfigurations(filter)).flatMap(Stream::of);
+            return Stream.ofNullable(admin.listConfigurations(filter)).flatMap(Arrays::stream);
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }
