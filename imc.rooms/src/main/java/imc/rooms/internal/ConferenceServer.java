@@ -156,7 +156,6 @@ public final class ConferenceServer implements ImcManager {
 
     @Override
     public boolean roomMember(SipAddress room, SipAddress user) {
-        return rooms.find(room).flatMap(found -> found.member(user)).filter(member -> member.role().isPresent())
-                .isPresent();
+        return rooms.find(room).filter(found -> found.isPresent(user)).isPresent();
     }
 }

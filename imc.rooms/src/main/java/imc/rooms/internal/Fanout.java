@@ -183,7 +183,7 @@ public final class Fanout {
     private boolean report(Incoming incoming, Room room) {
         Optional<Report> report = Report.read(incoming.content());
         Optional<SipAddress> receiver = report.flatMap(read -> notifications.reportsTo(room.address(), read))
-                .flatMap(room::member).filter(member -> member.role().isPresent()).map(Member::address);
+                .filter(room::isPresent);
         if (receiver.isEmpty()) {
             return true;
         }

@@ -35,11 +35,6 @@ final class Presence {
                 .map(sender -> act.apply(room, sender)).orElseGet(() -> Step.refused(notIn));
     }
 
-    /** Whether the user has joined; an invitation alone does not count. */
-    static boolean isPresent(Room room, SipAddress user) {
-        return room.member(user).filter(member -> member.role().isPresent()).isPresent();
-    }
-
     /** The sender becomes a member, if there is room for another. */
     static Step joining(CommandCall call, Room room, Bounds bounds) {
         boolean isInvited = room.member(call.sender()).isPresent();

@@ -57,11 +57,6 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         this.gathering = gathering.toNanos();
     }
 
-    /** Whether failures of this user's copies matter: an invitation that fails has consequences of its own. */
-    static boolean counts(Room room, SipAddress user) {
-        return room.member(user).map(Member::role).filter(Role::isPresent).isPresent();
-    }
-
     /** What all receivers share is held against nobody, and neither is what the receiver will get later. */
     @Override
     public void delivered(Broadcast copy, int receiver, Delivery delivery) {
@@ -92,7 +87,7 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         SipAddress member = broadcast.receivers().get(receiver);
         Optional<Role> role = engine.room(room).flatMap(found -> found.member(member)).map(Member::role);
         if (role.filter(Role::isPresent).isEmpty()) {
-            return;
+            return; // an invitation that fails has consequences of its own
         }
         boolean again = settings.onFailure() == OnFailure.REMOVE;
         long[] wait = {-1};
@@ -109,7 +104,7 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         }
         // the member may have left meanwhile, and nobody would forget this any more
         engine.room(room).ifPresentOrElse(found -> {
-            if (!counts(found, member)) {
+            if (!found.isPresent(member)) {
                 keep(room, found);
             }
         }, () -> keep(room, null));

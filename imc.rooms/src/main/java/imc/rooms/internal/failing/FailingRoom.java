@@ -80,7 +80,7 @@ final class FailingRoom {
 
     /** Forgets who is not in the room any more. */
     void keepMembersOf(Room room) {
-        streaks.keySet().removeIf(member -> !FailingMembers.counts(room, member));
+        streaks.keySet().removeIf(member -> !room.isPresent(member));
     }
 
     /** Nanoseconds after which a step is to be done, which is on its way from now on; -1 where one is already. */

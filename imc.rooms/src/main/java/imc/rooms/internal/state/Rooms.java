@@ -49,11 +49,7 @@ public final class Rooms {
     public Stream<Room> visibleTo(SipAddress user, String from) {
         return names.from(from, memberships.unlisted(user)).map(rooms::get)
                 // gone meanwhile, or another one by now
-                .filter(room -> room != null && (!room.isUnlisted() || isIn(room, user)));
-    }
-
-    private static boolean isIn(Room room, SipAddress user) {
-        return room.member(user).filter(member -> member.role().isPresent()).isPresent();
+                .filter(room -> room != null && (!room.isUnlisted() || room.isPresent(user)));
     }
 
     /** Whether the rooms were read from a store since the start. Before that, a missing room may still exist. */
