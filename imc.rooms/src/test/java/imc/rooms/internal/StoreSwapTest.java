@@ -118,7 +118,7 @@ class StoreSwapTest {
     void anEmptyStoreReceivesAllRooms() {
         begin(Map.of());
         IntStream.range(0, 2500).forEach(i -> conference.rooms.put(user("chat-x" + i), Room.of(user("chat-x" + i),
-                false, List.of(new Member(user("alice"), Role.OWNER)))));
+                false, List.of(new Member(user("alice"), Role.OWNER))), null));
         conference.gate.unbindStore(firstReference);
         conference.gate.bindStore(second, secondReference);
         awaitServing("second");
@@ -149,7 +149,7 @@ class StoreSwapTest {
         SipAddress bob = user("bob");
         Room rich = Change.apply(List.of(property("topic", "Friday"), property("rest", "r"),
                 memberProperty(bob, "mute", "yes"), memberProperty(bob, "gone", "soon")), room());
-        conference.rooms.put(CHAT, rich);
+        conference.rooms.put(CHAT, rich, null);
         conference.gate.bindStore(second, secondReference);
         conference.gate.swapTo("second");
         assertEquals(rich, second.kept.get(CHAT));
@@ -157,7 +157,7 @@ class StoreSwapTest {
         Room richer = Change.apply(List.of(property("topic", "Monday"), property("rest", null),
                 memberProperty(bob, "gone", null), new Change.MemberPut(CHAT, new Member(bob, Role.ADMIN)),
                 memberProperty(user("alice"), "a", "1")), rich);
-        conference.rooms.put(CHAT, richer);
+        conference.rooms.put(CHAT, richer, null);
         first.kept.put(CHAT, rich);
         conference.gate.swapTo("first");
         assertEquals(richer, first.kept.get(CHAT));
