@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Checks the keys of one configuration by the {@link Settings} that its component reads, so that the two never differ. A
- * subclass names the settings, and may give advice as well. Keeps no state.
+ * Checks the keys of one configuration by the {@link Settings} that its component reads, so that the two never differ.
+ * A subclass names the settings, and may give advice as well. Keeps no state.
  */
 @ConsumerType
 public abstract class SettingsCheck implements ConfigurationCheck {

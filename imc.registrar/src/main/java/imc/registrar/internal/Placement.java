@@ -37,7 +37,8 @@ record Placement(Origin origin, List<String> path, boolean outbound, Settings se
         if (origin.isStream()) {
             // At the port that it connected from, nobody listens but for this one connection.
             boolean ephemeral = contact.port() == origin.flow().port() && origin.isAt(contact.host());
-            return new Contact(uri, Optional.of(origin.flow()), overFlow || ephemeral || !allowed, List.of(), q, device);
+            boolean only = overFlow || ephemeral || !allowed;
+            return new Contact(uri, Optional.of(origin.flow()), only, List.of(), q, device);
         }
         if (overFlow || !allowed && origin.rport() && settings.get(RegistrarSettings.FIX_NATED_REGISTER)) {
             return new Contact(uri, Optional.of(origin.flow()), true, List.of(), q, device);
