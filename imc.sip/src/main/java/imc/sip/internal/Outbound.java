@@ -210,9 +210,25 @@ final class Outbound {
         return admission.inProgress() == 0 && lanes.isIdle() && fanOut.pending() == 0;
     }
 
+    /** What is on its way now, beside what has been counted. */
     List<Statistic> statistics(Figures figures) {
-        return figures.statistics(fanOut.pending(), inFlight.bytes(), backlogs.roomsHeldUp(), congestion.connections(),
-                connections(), admission.inProgress());
+        List<Statistic> statistics = new ArrayList<>(figures.statistics());
+        statistics.add(Statistic.gauge("sip_deliveries_pending", "Copies whose outcome is still open", fanOut.pending()));
+        statistics.add(Statistic.gauge("sip_bytes_in_flight",
+                "Memory that messages take up until the last of their copies has come to its end", inFlight.bytes()));
+        statistics.add(Statistic.gauge("sip_rooms_held_up",
+                "Rooms whose messages are refused until a slow member has caught up", backlogs.roomsHeldUp()));
+        statistics.add(Statistic.gauge("sip_proxy_congested",
+                "Connections with the outbound proxy for which all messages are refused until it has caught up",
+                congestion.connections()));
+        Map<String, Long> connections = connections();
+        statistics.add(Statistic.gauge("sip_tcp_connections", "Open TCP connections, those with TLS included",
+                connections.values().stream().mapToLong(Long::longValue).sum()));
+        connections.forEach((transport, count) -> statistics.add(new Statistic("sip_connections", Statistic.Kind.GAUGE,
+                "Open connections by transport", Map.of("transport", transport), count)));
+        statistics.add(Statistic.gauge("sip_requests_in_progress", "Requests that have no answer yet",
+                admission.inProgress()));
+        return statistics;
     }
 
     private Map<String, Long> connections() {

@@ -1,6 +1,5 @@
 package imc.sip.internal.server;
 
-import imc.api.sip.SipResponse;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +29,6 @@ final class Waiting {
     private static final int SHARE_OF_HEAP = 64;
     /** Timer F: nobody waits for the answer any more. */
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(32);
-    private static final SipResponse UNAVAILABLE =
-            SipResponse.of(503).with("Retry-After", Integer.toString(Requests.RETRY_AFTER_SECONDS));
 
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();
@@ -144,7 +141,7 @@ final class Waiting {
 
     private static void giveUp(Wait wait) {
         if (wait.end()) {
-            wait.request.answer(UNAVAILABLE);
+            wait.request.answer(Requests.UNAVAILABLE);
         }
     }
 

@@ -1,6 +1,7 @@
 package imc.sip.internal.transaction;
 
 import imc.api.sip.TransportKind;
+import imc.sip.internal.figures.Counted;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.route.Route;
 import java.net.InetSocketAddress;
@@ -43,7 +44,7 @@ public final class Answerers {
         if (same && peer.getAddress().equals(way.to().getAddress()) || same && anybody.getAsBoolean()) {
             return true;
         }
-        figures.answeredFromElsewhere();
+        figures.count(Counted.ANSWERED_FROM_ELSEWHERE);
         long last = told.get();
         long now = nanoTime.getAsLong();
         if (now - last >= TELL_NANOS && told.compareAndSet(last, now)) {
