@@ -12,7 +12,6 @@ import imc.sip.internal.wire.TopmostVia;
 import imc.sip.internal.wire.UnreadableException;
 import imc.sip.internal.wire.ViaScan;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -23,8 +22,8 @@ import java.util.List;
  */
 record Refusal(SipResponse response, HeadScan head, TopmostVia via, boolean tagged) {
 
-    private static final byte[] VERSION = " sip/".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ACK = "ACK ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VERSION = Octets.of(" sip/");
+    private static final byte[] ACK = Octets.of("ACK ");
     private static final List<Header> NEEDED = List.of(Header.VIA, Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ);
 
     /** Null where this is no request, is an ACK, or lacks what a response needs: it is dropped. */

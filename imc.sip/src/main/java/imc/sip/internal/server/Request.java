@@ -17,8 +17,7 @@ import imc.sip.internal.transaction.ResponseText;
 import imc.sip.internal.transaction.ServerTransactions;
 import imc.sip.internal.transaction.TransactionId;
 import imc.sip.internal.transaction.TransactionKeys;
-import imc.sip.internal.wire.HeadScan;
-import imc.sip.internal.wire.RawMessage;
+import imc.sip.internal.wire.HeaderFields;
 import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.TopmostVia;
 import imc.sip.internal.wire.ViaScan;
@@ -46,7 +45,7 @@ public final class Request implements Asker {
     private final InetSocketAddress peer;
     private final Sender sender;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private RawMessage raw;
+    private SipHeaders headers;
     /** Who has sent it, as a filter has found out; null while none has. */
     private volatile SipAddress identity;
     private volatile boolean guarded;
@@ -76,15 +75,10 @@ public final class Request implements Asker {
 
     /** All headers, in full and parted. */
     public SipHeaders headers() {
-        if (raw == null) {
-            HeadScan head = parts.head();
-            int end = head.bodyStart();
-            while (end > 0 && (head.data()[end - 1] == '\n' || head.data()[end - 1] == '\r')) {
-                end--;
-            }
-            raw = RawMessage.of(head.data(), end, new byte[0]);
+        if (headers == null) {
+            headers = HeaderFields.of(parts.head());
         }
-        return raw.headers();
+        return headers;
     }
 
     /** Whether its branch was made by the rules of RFC 3261 (§8.1.1.7). */

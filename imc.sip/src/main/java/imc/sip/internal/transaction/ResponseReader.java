@@ -3,8 +3,8 @@ package imc.sip.internal.transaction;
 import imc.api.sip.SipHeaders;
 import imc.sip.internal.wire.HeadScan;
 import imc.sip.internal.wire.Header;
+import imc.sip.internal.wire.HeaderFields;
 import imc.sip.internal.wire.Octets;
-import imc.sip.internal.wire.RawMessage;
 import imc.sip.internal.wire.UnreadableException;
 import imc.sip.internal.wire.ViaScan;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import java.util.List;
 public record ResponseReader(HeadScan head, int branch, int branchEnd, int status, String method,
         int bodyLength) {
 
-    private static final byte[] VERSION = "sip/2.0 ".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VERSION = Octets.of("sip/2.0 ");
     private static final List<Header> ONCE = List.of(Header.VIA, Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ);
 
     /**
@@ -91,11 +91,7 @@ public record ResponseReader(HeadScan head, int branch, int branchEnd, int statu
 
     /** All headers, in full and parted. */
     public SipHeaders headers() {
-        int end = head.bodyStart();
-        while (end > 0 && (data()[end - 1] == '\n' || data()[end - 1] == '\r')) {
-            end--;
-        }
-        return RawMessage.of(data(), end, new byte[0]).headers();
+        return HeaderFields.of(head);
     }
 
     public byte[] body() {

@@ -133,7 +133,7 @@ public final class TransactionKeys {
         for (; i < to && data[i] != ';' && data[i] != '?' && (bracketed || data[i] != ':'); i++) {
             byte c = data[i];
             bracketed &= c != ']';
-            hash = mixed(hash, c >= 'A' && c <= 'Z' ? c + 32 : c);
+            hash = mixed(hash, Octets.lower(c));
         }
         return hash;
     }
@@ -146,8 +146,7 @@ public final class TransactionKeys {
     private static long anyCase(long start, byte[] data, int from, int to) {
         long hash = start ^ to - from;
         for (int i = from; i < to; i++) {
-            byte c = data[i];
-            hash = mixed(hash, c >= 'A' && c <= 'Z' ? c + 32 : c);
+            hash = mixed(hash, Octets.lower(data[i]));
         }
         return hash;
     }

@@ -1,8 +1,8 @@
 package imc.sip.internal.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The headers that matter, each with its compact form (RFC 3261 §7.3.3), and whether it is no list, so that it stands
@@ -21,15 +21,10 @@ public enum Header {
     private static final Header[] ALL = values();
     /** The longest name. */
     private static final int LONGEST = 19;
-    private static final Header[][] BY_LENGTH = new Header[LONGEST + 1][];
-
-    static {
-        for (int length = 0; length <= LONGEST; length++) {
-            int wanted = length;
-            BY_LENGTH[length] = Arrays.stream(ALL).filter(header -> header.text.length == wanted)
-                    .toArray(Header[]::new);
-        }
-    }
+    private static final Header[][] BY_LENGTH = IntStream.rangeClosed(0, LONGEST)
+            .mapToObj(length -> Arrays.stream(ALL).filter(header -> header.text.length == length)
+                    .toArray(Header[]::new))
+            .toArray(Header[][]::new);
 
     private final String title;
     private final byte[] text;
@@ -38,7 +33,7 @@ public enum Header {
 
     Header(String title, int compact, boolean once) {
         this.title = title;
-        this.text = title.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        this.text = Octets.of(title.toLowerCase(Locale.ROOT));
         this.compact = compact;
         this.once = once;
     }
@@ -53,7 +48,7 @@ public enum Header {
     }
 
     /** The header of a name, in any case, or in its compact form; null for one that does not matter. */
-    static Header named(byte[] data, int start, int end) {
+    public static Header named(byte[] data, int start, int end) {
         int length = end - start;
         if (length == 1) {
             int letter = data[start] | 0x20;
@@ -68,20 +63,10 @@ public enum Header {
             return null;
         }
         for (Header header : BY_LENGTH[length]) {
-            if (header.isName(data, start)) {
+            if (Octets.startWithAnyCase(data, start, end, header.text)) {
                 return header;
             }
         }
         return null;
-    }
-
-    private boolean isName(byte[] data, int start) {
-        for (int i = 0; i < text.length; i++) {
-            byte c = data[start + i];
-            if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != text[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }
