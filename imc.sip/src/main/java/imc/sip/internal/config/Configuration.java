@@ -53,8 +53,7 @@ public @interface Configuration {
 
     @AttributeDefinition(name = "Private networks of members", required = false,
             description = "Addresses and networks that members who are not registered may be at though they are "
-                    + "private, "
-                    + "or this machine's, and the server listens in a wider network: nobody out there may have it "
+                    + "private, or this machine's, and the server listens in a wider network: nobody out there may have it "
                     + "talk to what is behind it. As 10.1.0.0/16, 2001:db8::/32. None: no such address.")
     String member__networks() default "";
 

@@ -7,12 +7,12 @@ import imc.sip.internal.config.Identity;
 import imc.sip.internal.route.Devices;
 import imc.sip.internal.server.Request;
 import imc.sip.internal.wire.ContentCodings;
-import imc.sip.internal.wire.ContentCodings.CodingException;
 import imc.sip.internal.wire.ContentHeaders;
 import imc.sip.internal.wire.HeadScan;
 import imc.sip.internal.wire.Header;
 import imc.sip.internal.wire.NameScan;
 import imc.sip.internal.wire.RequestHead;
+import imc.sip.internal.wire.UnreadableException;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -87,16 +87,16 @@ public final class MessageReader {
      *
      * @param addressed whom its Request-URI names
      * @throws IllegalArgumentException saying what is wrong
-     * @throws CodingException          where its body cannot be used
+     * @throws UnreadableException      where its body cannot be used
      */
-    Message read(Request request, SipAddress addressed) throws CodingException {
+    Message read(Request request, SipAddress addressed) throws UnreadableException {
         HeadScan head = request.parts().head();
         boolean plain = !head.isOdd() && !isAnyRepeated(head) && isPlainList(head, Header.SUPPORTED)
                 && isPlainList(head, Header.IN_REPLY_TO);
         Map<String, String> headers = Copied.headers(plain ? headers(head) : headers(request));
         String disposition = headers.get(Message.CONTENT_DISPOSITION);
         if (disposition != null && !ContentHeaders.isTaken(disposition)) {
-            throw new CodingException(415, "The content disposition is not known, and must be handled");
+            throw new UnreadableException(415, "The content disposition is not known, and must be handled", null);
         }
         String type = Content.PLAIN_TEXT;
         if (head.has(Header.CONTENT_TYPE) && head.end(Header.CONTENT_TYPE) > head.start(Header.CONTENT_TYPE)) {

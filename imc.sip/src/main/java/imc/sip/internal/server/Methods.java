@@ -28,7 +28,8 @@ import org.osgi.framework.Constants;
 /** Who answers which method: what the transport knows itself, and the handlers that others provide. */
 public final class Methods {
 
-    static final String MESSAGE = "MESSAGE";
+    /** RFC 3428. */
+    public static final String MESSAGE = "MESSAGE";
     private static final List<String> OWN = List.of(MESSAGE, "OPTIONS", "CANCEL");
     /** What comes with something else, or is answered here. */
     private static final Set<String> NOT_ASKED = Set.of("ACK", "CANCEL", "OPTIONS");

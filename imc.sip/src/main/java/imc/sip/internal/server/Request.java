@@ -183,7 +183,7 @@ public final class Request implements Asker {
         boolean isFirst = answered.compareAndSet(false, true);
         if (isFirst) {
             // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
-            transactions.answered(id.common(), id.key(), text, response.status() >= 300);
+            transactions.answered(id, text, response.status() >= 300);
             transmit(text);
         }
         return isFirst;
@@ -196,14 +196,9 @@ public final class Request implements Asker {
                 : SipResponse.of(answer));
     }
 
-    /** Answers a retransmission of the same request. */
-    void sendAgain(byte[] answer) {
-        transmit(answer);
-    }
-
     /** It is somebody else's, with all that comes after it; {@link #answer} can still refuse it. */
     void handOn() {
-        transactions.answered(id.common(), id.key(), HandedOn.MARK, false);
+        transactions.answered(id, HandedOn.MARK, false);
     }
 
     /**
@@ -214,7 +209,7 @@ public final class Request implements Asker {
     void send(byte[] response, int status, boolean isFinal) throws IOException {
         if (isFinal && answered.compareAndSet(false, true)) {
             if (status >= 300) {
-                transactions.answered(id.common(), id.key(), HandedOn.MARK, true); // as above
+                transactions.answered(id, HandedOn.MARK, true); // as above
             }
             refusals.answered(this, SipResponse.of(status));
         }
@@ -226,7 +221,8 @@ public final class Request implements Asker {
         return OwnAddress.towards(sender.transport(), sender.local(), peer);
     }
 
-    private void transmit(byte[] answer) {
+    /** Sends an answer, be it for a retransmission. */
+    void transmit(byte[] answer) {
         try {
             String tag = parts.to().isTagged() ? null : keys.tag(id.base());
             sender.send(ResponseText.of(answer, parts.head(), parts.via(), peer, tag,

@@ -104,7 +104,7 @@ public final class Requests {
         }
         InetAddress source = peer.getAddress();
         TransactionId id = keys.of(parts, source);
-        byte[] answer = transactions.begin(id.common(), id.key());
+        byte[] answer = transactions.begin(id);
         if (answer == ServerTransactions.OPEN) {
             return;
         }
@@ -120,7 +120,7 @@ public final class Requests {
             return;
         }
         if (answer != null && answer != ServerTransactions.MERGED) {
-            request.sendAgain(answer);
+            request.transmit(answer);
             return;
         }
         if (parts.via().alias()) {
@@ -160,10 +160,8 @@ public final class Requests {
 
     /** Whether the request that is to be cancelled is known, which may be of any method. */
     private boolean isKnown(RequestHead cancel, TransactionId id, InetAddress source) {
-        return methods.cancelled().stream().anyMatch(method -> {
-            TransactionId request = keys.cancelled(id, cancel, method, source);
-            return transactions.contains(request.common(), request.key());
-        });
+        return methods.cancelled().stream().anyMatch(
+                method -> transactions.contains(keys.cancelled(id, cancel, method, source)));
     }
 
     /**

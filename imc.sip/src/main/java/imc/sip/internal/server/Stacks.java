@@ -34,10 +34,8 @@ final class Stacks {
 
     /** The method of the request that is to be cancelled, where that was handed on. */
     Optional<String> cancelled(RequestHead cancel, TransactionId id, InetAddress source) {
-        return methods.cancelled().stream().filter(method -> {
-            TransactionId request = keys.cancelled(id, cancel, method, source);
-            return transactions.isAnswered(request.common(), request.key(), HandedOn.MARK);
-        }).findFirst();
+        return methods.cancelled().stream().filter(method -> transactions.isAnswered(
+                keys.cancelled(id, cancel, method, source), HandedOn.MARK)).findFirst();
     }
 
     /**

@@ -78,22 +78,23 @@ public final class ViaScan {
             return false;
         }
         versioned = named(SIP, name, at);
-        blanks();
-        if (!is('/')) {
+        if (!slash()) {
             return false;
         }
-        blanks();
         int version = at;
         if (!all(Octets.TOKEN)) {
             return false;
         }
         versioned &= named(VERSION, version, at);
+        return slash() && all(Octets.TOKEN) && blanks();
+    }
+
+    /** Goes on behind a slash and the white space around it. Whether there was one. */
+    private boolean slash() {
         blanks();
-        if (!is('/')) {
-            return false;
-        }
+        boolean isThere = is('/');
         blanks();
-        return all(Octets.TOKEN) && blanks();
+        return isThere;
     }
 
     private boolean sentBy() {
