@@ -67,7 +67,7 @@ final class Waiting {
     <T> void until(CompletionStage<T> stage, Request request, Consumer<? super T> then) {
         Wait wait = new Wait(request, nanoTime.getAsLong(), new AtomicBoolean());
         goOn(wait, stage, then);
-        if (!wait.ended.get() && isAdmitted(wait) && wait.ended.get()) { // meanwhile
+        if (!wait.ended.get() && hasRoom(wait) && waits.add(wait) && wait.ended.get()) { // meanwhile
             forget(wait);
         }
     }
@@ -95,10 +95,6 @@ final class Waiting {
             waits.add(wait);
             goOn(wait, stage, then);
         }
-    }
-
-    private boolean isAdmitted(Wait wait) {
-        return hasRoom(wait) && waits.add(wait);
     }
 
     /** Whether there is room for one more; where there is none, it is given up. */

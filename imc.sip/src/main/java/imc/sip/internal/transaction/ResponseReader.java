@@ -9,7 +9,6 @@ import imc.sip.internal.wire.UnreadableException;
 import imc.sip.internal.wire.ViaScan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A response that is not as usual as {@link ResponseScan} needs it, or that is wanted as it stands.
@@ -21,7 +20,6 @@ public record ResponseReader(HeadScan head, int branch, int branchEnd, int statu
         int bodyLength) {
 
     private static final byte[] VERSION = Octets.of("sip/2.0 ");
-    private static final List<Header> ONCE = List.of(Header.VIA, Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ);
 
     /**
      * Reads a whole message that begins as a response.
@@ -37,14 +35,14 @@ public record ResponseReader(HeadScan head, int branch, int branchEnd, int statu
         int bodyLength = head.bodyLength();
         byte[] bytes = head.data();
         int status = status(head);
-        if (status < 0 || !ONCE.stream().allMatch(head::has)) {
+        if (status < 0 || !Header.NEEDED.stream().allMatch(head::has)) {
             throw new UnreadableException(400, "The status line cannot be read, or a header is missing", null);
         }
         ViaScan via = new ViaScan(bytes, head.start(Header.VIA), head.end(Header.VIA));
         if (!via.next()) {
             throw new UnreadableException(400, "The Via header cannot be read", null);
         }
-        if (via.hasNext() || ONCE.stream().anyMatch(head::isRepeated) || via.branchStart() < 0) {
+        if (via.hasNext() || Header.NEEDED.stream().anyMatch(head::isRepeated) || via.branchStart() < 0) {
             return null;
         }
         return new ResponseReader(head, via.branchStart(), via.branchEnd(), status, method(head), bodyLength);

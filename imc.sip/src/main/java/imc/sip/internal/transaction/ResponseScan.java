@@ -26,8 +26,7 @@ public final class ResponseScan {
     private static final long BLANKS = 0x2020202020202020L;
     private static final long HIGHEST_BITS = 0x8080808080808080L;
     /** A bit for each header that there must be, once. */
-    private static final int NEEDED = Stream.of(Header.VIA, Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ)
-            .mapToInt(header -> 1 << header.ordinal()).sum();
+    private static final int NEEDED = Header.NEEDED.stream().mapToInt(header -> 1 << header.ordinal()).sum();
 
     private final byte[] data;
     private final int length;

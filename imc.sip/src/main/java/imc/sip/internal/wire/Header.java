@@ -1,6 +1,7 @@
 package imc.sip.internal.wire;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,9 @@ public enum Header {
     P_ASSERTED_IDENTITY("P-Asserted-Identity", 0, false), MAX_FORWARDS("Max-Forwards", 0, true),
     ACCEPT_LANGUAGE("Accept-Language", 0, false), SUBJECT("Subject", 's', true), PRIORITY("Priority", 0, true),
     REPLY_TO("Reply-To", 0, true);
+
+    /** What a response has of its request (RFC 3261 §8.2.6.2). */
+    public static final List<Header> NEEDED = List.of(VIA, FROM, TO, CALL_ID, CSEQ);
 
     private static final Header[] ALL = values();
     /** The longest name. */
