@@ -17,10 +17,10 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Offers the {@link SipClient}, the {@link SipFanOut} and the {@link TransportLayer} of a stack that has been activated,
- * and has it know each {@link TransactionLayer}. The stack itself does not: a handler, a filter or such a layer may need
- * them, and the stack has those as references, so that each would wait for the other and Declarative Services leave one
- * of them out. That would be a filter which no request meets.
+ * Offers the {@link SipClient}, the {@link SipFanOut} and the {@link TransportLayer} of a stack that has been
+ * activated, and has it know each {@link TransactionLayer}. The stack itself does not: a handler, a filter or such a
+ * layer may need them, and the stack has those as references, so that each would wait for the other and Declarative
+ * Services leave one of them out. That would be a filter which no request meets.
  */
 @Component(service = {}, immediate = true)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.sip.SipClient\"")

@@ -10,8 +10,8 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * SIP as whoever watches over the server sees it: what it lacks, and what it has in flight when the server ends. A stack
- * that cannot be activated, as with a port in use, is not this one's failure, too.
+ * SIP as whoever watches over the server sees it: what it lacks, and what it has in flight when the server ends. A
+ * stack that cannot be activated, as with a port in use, is not this one's failure, too.
  */
 @Component(service = {Drainable.class, HealthSource.class})
 public final class SipEnd implements Drainable, HealthSource {

@@ -1,6 +1,5 @@
 package imc.sip.internal;
 
-import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.location.Location;
 import imc.api.sip.Flow;
@@ -11,7 +10,6 @@ import imc.api.sip.SipFanOut;
 import imc.api.sip.SipFilter;
 import imc.api.sip.SipGuard;
 import imc.api.sip.SipRequestHandler;
-import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SourceLimit;
 import imc.api.sip.TransportLayer;
@@ -30,7 +28,6 @@ import imc.sip.internal.listen.ListeningPoint;
 import imc.sip.internal.message.MessageHandlers;
 import imc.sip.internal.message.MessageReader;
 import imc.sip.internal.message.Messages;
-import imc.sip.internal.server.Expiry;
 import imc.sip.internal.server.Filters;
 import imc.sip.internal.server.Methods;
 import imc.sip.internal.server.Refusals;
@@ -117,7 +114,7 @@ public final class SipStack implements StatisticSource {
         MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), outbound::isKnown,
                 () -> settings.get(SipSettings.COPY_TO_OWN_DEVICES));
         requests = new Requests(entrance, () -> this.routes, methods, new Messages(reader, messageHandlers,
-                outbound.admission(), figures), this::registered, new Refusals(figures), figures, nanoTime);
+                outbound.admission(), figures), outbound::registered, new Refusals(figures), figures, nanoTime);
         List.<Runnable>of(requests::age, tls::look).forEach(aging::add);
         listening.tellEnded(this::ended);
         opened = new Opened(listening, tls, new Incoming(new SourceLimits(() -> this.limits, figures),
@@ -130,18 +127,14 @@ public final class SipStack implements StatisticSource {
             try {
                 listener.ended(flow);
             } catch (Throwable e) { // the calling thread serves other connections
-                faults.add("Telling that a flow has ended failed: {}", listener.getClass().getName() + " for " + flow, e);
+                faults.add("Telling that a flow has ended failed: {}",
+                        listener.getClass().getName() + " for " + flow, e);
             }
         }
     }
 
     private boolean isProxy(InetAddress address) {
         return outbound.isProxy(address);
-    }
-
-    private void registered(SipAddress user, Flow source, SipResponse answer) {
-        outbound.registered(user);
-        listening.keep(source, Expiry.of(answer));
     }
 
     /**

@@ -61,7 +61,8 @@ public final class Methods {
     }
 
     /**
-     * A stack with transactions of its own has come, for what the handlers leave, or asks for other methods than before.
+     * A stack with transactions of its own has come, for what the handlers leave, or asks for other methods than it
+     * did.
      *
      * @param properties the service's
      */

@@ -56,7 +56,8 @@ public final class Refusals {
         }
         // Who is refused for now comes again, and perhaps as fast as he can: whoever guesses passwords does.
         if (status == UNAVAILABLE || response.headers().first("Retry-After").isPresent()) {
-            log.tellSeldom(new ForNow(Source.of(request.source().getAddress()), status), () -> event(request, response));
+            log.tellSeldom(new ForNow(Source.of(request.source().getAddress()), status),
+                    () -> event(request, response));
         } else {
             log.tell(() -> event(request, response));
         }

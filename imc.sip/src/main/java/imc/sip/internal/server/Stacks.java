@@ -87,7 +87,8 @@ final class Stacks {
             return false;
         }
         RawResponse raw = new RawResponse(response.message(), response.status(), response.method(), branch,
-                new Flow(sender.transport().toString(), peer.getAddress().getHostAddress(), peer.getPort(), sender.flowId()));
+                new Flow(sender.transport().toString(), peer.getAddress().getHostAddress(), peer.getPort(),
+                        sender.flowId()));
         return layers.stream().anyMatch(layer -> layer.response(raw));
     }
 }

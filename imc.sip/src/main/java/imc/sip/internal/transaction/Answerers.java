@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whose answers count: those by the transport that a request went by, and from the IP address that it went to. Whoever
- * has seen a copy knows its branch, but he cannot answer from there so easily. The port may be another one. Safe for use
- * by many threads.
+ * has seen a copy knows its branch, but he cannot answer from there so easily. The port may be another one. Safe for
+ * use by many threads.
  */
 public final class Answerers {
 

@@ -9,8 +9,8 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 
 /**
- * The bytes of a response: what its request says comes back as it stands there (RFC 3261 §8.2.6.2), with a tag in To, and
- * in the topmost Via where the request really came from (§18.2.1, RFC 3581 §4).
+ * The bytes of a response: what its request says comes back as it stands there (RFC 3261 §8.2.6.2), with a tag in To,
+ * and in the topmost Via where the request really came from (§18.2.1, RFC 3581 §4).
  */
 public final class ResponseText {
 

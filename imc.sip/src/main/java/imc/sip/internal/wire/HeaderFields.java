@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * All header fields of a message, whatever they say: names in full, and one field for each value of a header that lists
- * several. There is an empty one for a Contact or P-Asserted-Identity that has no value at all, so that whoever reads it
- * can refuse it.
+ * several. There is an empty one for a Contact or P-Asserted-Identity that has no value at all, so that whoever reads
+ * it can refuse it.
  */
 public final class HeaderFields {
 

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * @param sequence   the number in CSeq
  * @param bodyLength in bytes
  */
-public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd, TopmostVia via, NameScan from, NameScan to,
-        int sequence, int bodyLength) {
+public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd, TopmostVia via, NameScan from,
+        NameScan to, int sequence, int bodyLength) {
 
     private static final String MESSAGE_NAME = "MESSAGE";
     private static final byte[] MESSAGE = Octets.of(MESSAGE_NAME);

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The further headers that are configured, variables in them filled once for each broadcast. One that cannot be filled is
- * left out. Safe for use by many threads.
+ * The further headers that are configured, variables in them filled once for each broadcast. One that cannot be filled
+ * is left out. Safe for use by many threads.
  */
 final class FilledHeaders {
 
