@@ -1,5 +1,6 @@
 package imc.sip.internal.tls;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -41,7 +42,7 @@ public final class Tls {
     public static Tls of(TlsKeys keys) throws TlsException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyStore store = new KeyStoreFile("tls_key_store", keys.keyPath(), keys.keyStorePassword())
+            KeyStore store = new KeyStoreFile("tls_key_store", Path.of(keys.keyStore()), keys.keyStorePassword())
                     .withPrivateKey();
             context.init(keyManagers(store, keys), trustManagers(keys), null);
             return new Tls(context, keys.clientAuth(), KeyStoreFile.expires(store));
@@ -61,7 +62,7 @@ public final class Tls {
         if (keys.trustStore().isEmpty()) {
             return null;
         }
-        KeyStore store = new KeyStoreFile("tls_trust_store", keys.trustPath(), keys.trustStorePassword())
+        KeyStore store = new KeyStoreFile("tls_trust_store", Path.of(keys.trustStore()), keys.trustStorePassword())
                 .withCertificates();
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
