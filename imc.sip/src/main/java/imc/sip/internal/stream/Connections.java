@@ -1,8 +1,7 @@
 package imc.sip.internal.stream;
 
-import java.net.Inet6Address;
+import imc.sip.internal.net.Source;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,54 +19,21 @@ import java.util.function.Predicate;
  */
 final class Connections {
 
-    /** In IPv6, who has one address has 2^64 (RFC 4291 §2.5.1). */
-    private static final int PREFIX = 8;
-
     private final ConnectionLimits limits;
-    private final Map<Source, Set<Connection>> accepted = new HashMap<>();
-    private final Set<Connection> opened = new LinkedHashSet<>();
+    /** By {@link Source}. */
+    private final Map<Long, Set<StreamConnection>> accepted = new HashMap<>();
+    private final Set<StreamConnection> opened = new LinkedHashSet<>();
     private int in;
-
-    /** One of them. */
-    interface Connection {
-
-        /** When something came or went last, as {@link ConnectionLimits#nanoTime}. */
-        long lastUsed();
-
-        /** Whether somebody is reached over it: he has registered, keeps it alive, or owes an answer. */
-        boolean isWanted();
-
-        /** Ends it, soon. */
-        void makeRoom();
-    }
-
-    private record Source(int hash, byte[] address) {
-
-        static Source of(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            byte[] prefix = address instanceof Inet6Address ? Arrays.copyOf(bytes, PREFIX) : bytes;
-            return new Source(Arrays.hashCode(prefix), prefix);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Source source && Arrays.equals(address, source.address);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
 
     Connections(ConnectionLimits limits) {
         this.limits = limits;
     }
 
     /** Whether a connection that a peer has opened may stay; then it counts until it has {@link #left}. */
-    synchronized boolean accept(InetAddress peer, Connection connection) {
-        Source source = Source.of(peer);
-        Set<Connection> same = accepted.getOrDefault(source, Set.of());
+    synchronized boolean accept(StreamConnection connection) {
+        InetAddress peer = connection.peer().getAddress();
+        long source = Source.of(peer);
+        Set<StreamConnection> same = accepted.getOrDefault(source, Set.of());
         if (same.size() >= limits.perSource().getAsInt() && !limits.exempt().test(peer)
                 && !makeRoom(source, longestIdle(same, one -> !one.isWanted()))) {
             return false;
@@ -82,21 +48,22 @@ final class Connections {
 
     /** Whoever has most of them can do best without one. */
     private boolean makeRoomForAnybody() {
-        Optional<Map.Entry<Source, Set<Connection>>> most = accepted.entrySet().stream()
+        Optional<Map.Entry<Long, Set<StreamConnection>>> most = accepted.entrySet().stream()
                 .max(Comparator.comparingInt(entry -> entry.getValue().size()));
         if (most.isEmpty()) {
             return false;
         }
-        Set<Connection> all = most.get().getValue();
+        Set<StreamConnection> all = most.get().getValue();
         return makeRoom(most.get().getKey(), longestIdle(all, one -> !one.isWanted())
                 .or(() -> longestIdle(all, one -> true)));
     }
 
-    private static Optional<Connection> longestIdle(Collection<Connection> all, Predicate<Connection> which) {
+    private static Optional<StreamConnection> longestIdle(Collection<StreamConnection> all,
+            Predicate<StreamConnection> which) {
         return all.stream().filter(which).min((one, other) -> Long.signum(one.lastUsed() - other.lastUsed()));
     }
 
-    private boolean makeRoom(Source source, Optional<Connection> idle) {
+    private boolean makeRoom(long source, Optional<StreamConnection> idle) {
         idle.ifPresent(connection -> {
             remove(source, connection);
             connection.makeRoom();
@@ -104,8 +71,8 @@ final class Connections {
         return idle.isPresent();
     }
 
-    private void remove(Source source, Connection connection) {
-        Set<Connection> same = accepted.get(source);
+    private void remove(long source, StreamConnection connection) {
+        Set<StreamConnection> same = accepted.get(source);
         if (same != null && same.remove(connection)) {
             in--;
             if (same.isEmpty()) {
@@ -115,9 +82,9 @@ final class Connections {
     }
 
     /** Whether we may open a connection; then it counts until it has {@link #left}. */
-    synchronized boolean open(Connection connection) {
+    synchronized boolean open(StreamConnection connection) {
         if (opened.size() >= limits.most().getAsInt()) {
-            Optional<Connection> idle = longestIdle(opened, one -> !one.isWanted());
+            Optional<StreamConnection> idle = longestIdle(opened, one -> !one.isWanted());
             if (idle.isEmpty()) {
                 return false;
             }
@@ -128,9 +95,9 @@ final class Connections {
     }
 
     /** It is over. */
-    synchronized void left(InetAddress peer, Connection connection) {
+    synchronized void left(StreamConnection connection) {
         if (!opened.remove(connection)) {
-            remove(Source.of(peer), connection);
+            remove(Source.of(connection.peer().getAddress()), connection);
         }
     }
 }
