@@ -34,6 +34,7 @@ import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.ProxyAddresses;
 import imc.sip.internal.route.Routes;
 import imc.sip.internal.route.Unproven;
+import imc.sip.internal.route.Ways;
 import imc.sip.internal.route.Whereabouts;
 import imc.sip.internal.transaction.Answerers;
 import imc.sip.internal.transaction.ClientTransactions;
@@ -99,16 +100,15 @@ final class Outbound {
                 () -> settings.get(SipSettings.ANSWERS_FROM_ELSEWHERE), figures, nanoTime), faults, aging::age);
         Destinations destinations =
                 new Destinations(nextHops, backlogs, new Experience(outage, congestion, unproven, names));
-        Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes, routes, transactions, inFlight,
-                figures, faults);
-        Dispatch dispatch = new Dispatch(listening, unlocated, destinations, outlet, faults);
-        fanOut = new FanOut(dispatch, new OpenCopies(figures, faults), congestion, inFlight, faults);
-        client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
-        wire = new Wire(listening, nextHops, names, lanes, routes, unproven, proxyAddresses::contains);
+        Ways ways = new Ways(listening, nextHops, names, lanes, routes);
+        Outlet outlet = new Outlet(ways, destinations, transactions, inFlight, figures, faults);
+        fanOut = new FanOut(new Dispatch(unlocated, outlet), new OpenCopies(figures, faults), congestion);
+        client = new Client(ways, transactions, unproven, faults);
+        wire = new Wire(ways, unproven, proxyAddresses::contains);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, located::isLost);
         Stream.<Runnable>of(whereabouts::age, dns::age, congestion::connections, proxyAddresses::look, unproven::age,
-                routes::age, dispatch::age, outlet::age).forEach(aging::add);
+                routes::age, destinations::age, unlocated::look).forEach(aging::add);
     }
 
     SipClient client() {

@@ -35,6 +35,7 @@ import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.Routes;
 import imc.sip.internal.route.Unproven;
+import imc.sip.internal.route.Ways;
 import imc.sip.internal.stream.ConnectionLimits;
 import imc.sip.internal.transaction.Answerers;
 import imc.sip.internal.transaction.ClientTransactions;
@@ -94,11 +95,10 @@ class OutcomesTest {
         Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime),
                 new Experience(new Outage(Duration.ofSeconds(32), System::nanoTime, figures), congestion,
                         new Unproven(() -> 0, System::nanoTime, figures), names));
-        Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes,
-                new Routes(listening, () -> Networks.NONE), transactions,
-                inFlight, figures, faults);
-        fanOut = new FanOut(new Dispatch(listening, new Unlocated(user -> false, () -> false, System::nanoTime),
-                destinations, outlet, faults), new OpenCopies(figures, faults), congestion, inFlight, faults);
+        Ways ways = new Ways(listening, nextHops, names, lanes, new Routes(listening, () -> Networks.NONE));
+        fanOut = new FanOut(new Dispatch(new Unlocated(user -> false, () -> false, System::nanoTime),
+                new Outlet(ways, destinations, transactions, inFlight, figures, faults)),
+                new OpenCopies(figures, faults), congestion);
         listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "127.0.0.1", 0)),
                 new Incoming(null, transactions, null, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());

@@ -1,10 +1,8 @@
 package imc.sip.internal.fanout;
 
 import imc.api.sip.TransportKind;
-import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.listen.Listening;
-import imc.sip.internal.net.WriteQueue;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.NoRouteException;
 import imc.sip.internal.route.Route;
@@ -104,37 +102,9 @@ final class Destination {
         return backlog;
     }
 
-    /** Whether so much may go by UDP now, or is lost as any datagram may be. */
-    boolean mayGo(Way by, int length) {
-        return experience.mayGo(hop, by.route(), length);
-    }
-
-    /** Somebody has answered there. */
-    void heard(Way by) {
-        experience.heard(hop, by.route());
-    }
-
-    /** A copy waits there to be written. */
-    void waitsIn(WriteQueue queue) {
-        experience.waitsIn(hop, queue);
-    }
-
-    /** A final response came to a copy, which has gone to one of several servers or not. */
-    void answered(int status) {
-        experience.answered(hop, status);
-    }
-
-    void serverAnswered() {
-        experience.serverAnswered(hop);
-    }
-
-    void serverFailed(Delivery delivery, int retryAfter) {
-        experience.serverFailed(hop, delivery, retryAfter);
-    }
-
-    /** What became of a copy: whether that is the receiver's own fault, or everybody's fate. */
-    Delivery judged(Delivery delivery) {
-        return experience.judged(hop, delivery);
+    /** What is told of how copies fare there. */
+    Experience experience() {
+        return experience;
     }
 
     /** What goes through one lane goes in its order. */
@@ -157,7 +127,7 @@ final class Destination {
             return known;
         }
         Route route = routes.to(hop);
-        known = new Way(route, EncodedRequest.head(hop, route.via()));
+        known = new Way(route, hop.head("", route.via()));
         way = known;
         return known;
     }

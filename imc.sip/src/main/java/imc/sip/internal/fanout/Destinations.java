@@ -76,7 +76,7 @@ public final class Destinations {
     }
 
     /** Some seconds have gone by: what has not been used since the last time is forgotten. */
-    void age() {
+    public void age() {
         all.age();
         backlogs.forgetEmpty();
     }

@@ -2,36 +2,18 @@ package imc.sip.internal.fanout;
 
 import imc.api.SipAddress;
 import imc.api.transport.Delivery;
-import imc.sip.internal.figures.Faults;
-import imc.sip.internal.listen.Listening;
 import imc.sip.internal.udp.Batches;
 import java.util.function.ObjIntConsumer;
 
-/** Makes copies of a request, one for each contact of each receiver. */
-public final class Dispatch implements AutoCloseable {
+/**
+ * Makes copies of a request, one for each contact of each receiver.
+ *
+ * @param unlocated keeps copies for whom nobody can say now where he is
+ * @param outlet    where copies go out
+ */
+public record Dispatch(Unlocated unlocated, Outlet outlet) {
 
     private static final int OK = 200;
-
-    private final Listening listening;
-    private final Batches batches;
-    private final Unlocated unlocated;
-    private final Destinations destinations;
-    private final Outlet outlet;
-    private final Faults faults;
-
-    /**
-     * @param unlocated    keeps copies for whom nobody can say now where he is
-     * @param destinations where receivers are
-     * @param outlet       where copies go out
-     */
-    public Dispatch(Listening listening, Unlocated unlocated, Destinations destinations, Outlet outlet, Faults faults) {
-        this.listening = listening;
-        this.batches = listening.batches();
-        this.unlocated = unlocated;
-        this.destinations = destinations;
-        this.outlet = outlet;
-        this.faults = faults;
-    }
 
     /** Sends to some of the receivers, to each as soon as somebody can say where he is. Throws nothing. */
     void send(Sending sending, int first, int end) {
@@ -46,9 +28,9 @@ public final class Dispatch implements AutoCloseable {
     /** What goes wrong with that must not keep anything from being sent. */
     private void together(ObjIntConsumer<Batches> what, Sending sending) {
         try {
-            what.accept(batches, sending.room().hashCode());
+            what.accept(outlet.ways().listening().batches(), sending.room().hashCode());
         } catch (Throwable e) { // what was collected is sent again, as what was lost is
-            faults.add("What {} sends could not be sent together", sending.room(), e);
+            outlet.faults().add("What {} sends could not be sent together", sending.room(), e);
         }
     }
 
@@ -57,7 +39,7 @@ public final class Dispatch implements AutoCloseable {
         try {
             waits = unlocated.keep(sending, receiver);
         } catch (Throwable e) { // no memory to wait in
-            faults.add("A copy for {} cannot wait", sending.receiver(receiver), e);
+            outlet.faults().add("A copy for {} cannot wait", sending.receiver(receiver), e);
             waits = false;
         }
         if (!waits) {
@@ -70,13 +52,13 @@ public final class Dispatch implements AutoCloseable {
         Targets targets;
         Outcome outcome;
         try {
-            targets = destinations.of(sending.receiver(receiver));
+            targets = outlet.destinations().of(sending.receiver(receiver));
             if (!sending.except().isEmpty()) {
                 targets = targets.without(sending.except());
             }
             outcome = targets.size() < 2 ? null : new Outcome(this, sending, receiver, targets);
         } catch (Throwable e) { // the other receivers, and the other rooms, go on
-            faults.add("Where {} is could not be found out", sending.receiver(receiver), e);
+            outlet.faults().add("Where {} is could not be found out", sending.receiver(receiver), e);
             sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
             return;
         }
@@ -93,9 +75,10 @@ public final class Dispatch implements AutoCloseable {
     /** Throws nothing. */
     void send(Sending sending, int receiver, int contact, Destination to, Outcome outcome) {
         try {
-            outlet.begin(new Copy(sending, receiver, contact, to.now(listening), outcome, null, outlet));
+            Destination now = to.now(outlet.ways().listening());
+            outlet.begin(new Copy(sending, receiver, contact, now, outcome, null, outlet));
         } catch (Throwable e) { // the other contacts go on
-            faults.add("A copy for {} could not be sent", sending.receiver(receiver), e);
+            outlet.faults().add("A copy for {} could not be sent", sending.receiver(receiver), e);
             if (outcome == null) {
                 sending.tell(receiver, Delivery.TRANSPORT_ERROR.shared());
             } else {
@@ -107,17 +90,5 @@ public final class Dispatch implements AutoCloseable {
     /** Whether it is known that a receiver is registered nowhere, and his address leads nowhere else. */
     boolean isAway(SipAddress receiver) {
         return !unlocated.isUnknown(receiver) && outlet.isNowhere(receiver);
-    }
-
-    /** Some seconds have gone by: lets go of what is not needed any more. */
-    public void age() {
-        destinations.age();
-        unlocated.look();
-    }
-
-    /** Nothing waits from now on to be sent. */
-    @Override
-    public void close() {
-        unlocated.close();
     }
 }

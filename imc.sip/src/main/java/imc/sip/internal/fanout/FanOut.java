@@ -4,7 +4,6 @@ import imc.api.SipAddress;
 import imc.api.sip.SharedRequest;
 import imc.api.sip.SipFanOut;
 import imc.api.transport.Delivery;
-import imc.sip.internal.figures.Faults;
 
 /** Sends a request to many: one copy to each contact of each receiver, in order for each. */
 public final class FanOut implements SipFanOut, AutoCloseable {
@@ -12,27 +11,23 @@ public final class FanOut implements SipFanOut, AutoCloseable {
     private final Dispatch dispatch;
     private final OpenCopies copies;
     private final Congestion congestion;
-    private final InFlight inFlight;
     private final Turns turns = new Turns(Math.max(2, Runtime.getRuntime().availableProcessors() / 2));
-    private final Faults faults;
 
     /**
      * @param dispatch   sends the copies
      * @param copies     that are on their way
      * @param congestion whether the outbound proxy follows
-     * @param inFlight   the memory that messages take up
      */
-    public FanOut(Dispatch dispatch, OpenCopies copies, Congestion congestion, InFlight inFlight, Faults faults) {
+    public FanOut(Dispatch dispatch, OpenCopies copies, Congestion congestion) {
         this.dispatch = dispatch;
         this.copies = copies;
         this.congestion = congestion;
-        this.inFlight = inFlight;
-        this.faults = faults;
     }
 
     @Override
     public void send(SharedRequest request, Outcomes outcomes) {
         int receivers = request.receivers().size();
+        InFlight inFlight = dispatch.outlet().inFlight();
         copies.expect(receivers);
         Sending sending;
         try {
@@ -42,7 +37,7 @@ public final class FanOut implements SipFanOut, AutoCloseable {
             sending = new Sending(request, outcomes, encoded, copies, dispatch, pace,
                     inFlight.load(request.from(), encoded, request.content().bytes().length, receivers));
         } catch (Throwable e) { // nobody gets any of it
-            faults.add("A message of {} could not be sent", request.from(), e);
+            dispatch.outlet().faults().add("A message of {} could not be sent", request.from(), e);
             for (int i = 0; i < receivers; i++) {
                 copies.tell(request, i, Delivery.TRANSPORT_ERROR.shared(), outcomes, System.nanoTime());
             }
@@ -51,7 +46,7 @@ public final class FanOut implements SipFanOut, AutoCloseable {
         try {
             turns.send(sending);
         } catch (Throwable e) { // no memory to wait for its turn in
-            faults.add("A message of {} could not be sent", request.from(), e);
+            dispatch.outlet().faults().add("A message of {} could not be sent", request.from(), e);
             sending.fail();
         }
     }
@@ -70,7 +65,7 @@ public final class FanOut implements SipFanOut, AutoCloseable {
     @Override
     public void close() {
         turns.close();
-        dispatch.close();
+        dispatch.unlocated().close();
         copies.close();
     }
 }

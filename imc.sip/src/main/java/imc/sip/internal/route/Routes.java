@@ -6,10 +6,13 @@ import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
+import imc.sip.internal.net.Lately;
 import imc.sip.internal.net.OwnAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,13 @@ public final class Routes {
     private static final int WEIGHT = 500;
     /** So often what is known of our own addresses is made out again: about once a minute. */
     private static final int AGES_OF_AN_ADDRESS = 4;
+    /** Who has refused a connection is not asked again for so long. */
+    private static final Duration REFUSED = Duration.ofMinutes(1);
 
     private final Listening listening;
     private final Supplier<Networks> members;
     private final Map<TransportKind, Generations<String, Route>> routes = new EnumMap<>(TransportKind.class);
+    private final Lately<InetSocketAddress> withoutStream = new Lately<>(System::nanoTime);
     /** What is counted where somebody listens at one address: edits of the configuration. */
     private volatile int edits;
     /** What is counted where somebody listens at all addresses, of which one may go. */
@@ -113,11 +119,25 @@ public final class Routes {
     public void age() {
         ages++;
         routes.values().forEach(Generations::age);
+        withoutStream.age();
     }
 
     /** The configuration has been edited. */
     public void forget() {
         edits++;
+    }
+
+    /** Has a connection, opened if need be, waiting for it; who has refused one is not asked again for a minute. */
+    public void connect(Route route) throws IOException {
+        if (withoutStream.contains(route.to())) {
+            throw new IOException("it has refused a connection");
+        }
+        try {
+            route.connect();
+        } catch (IOException e) {
+            withoutStream.add(route.to(), REFUSED);
+            throw e;
+        }
     }
 
     /** Whether we still listen where it begins. */
