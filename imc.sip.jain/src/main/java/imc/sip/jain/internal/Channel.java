@@ -10,8 +10,8 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.sip.address.Hop;
 
-/** The way to somebody, as JAIN-SIP's transactions see it. */
-abstract class Channel extends MessageChannel implements RawMessageChannel {
+/** The way to somebody, as JAIN-SIP's transactions see it. By this one nothing is sent: a response came by it. */
+class Channel extends MessageChannel implements RawMessageChannel {
 
     private final Point point;
     private final String host;
@@ -26,7 +26,9 @@ abstract class Channel extends MessageChannel implements RawMessageChannel {
     }
 
     /** Sends a message, or sends it again. */
-    abstract void send(SIPMessage message) throws IOException;
+    void send(SIPMessage message) throws IOException {
+        throw new IOException("a response is not answered");
+    }
 
     Point point() {
         return point;
@@ -45,6 +47,13 @@ abstract class Channel extends MessageChannel implements RawMessageChannel {
     @Override
     public void sendMessage(SIPMessage message, Hop hop) throws IOException {
         send(message);
+    }
+
+    /** Called for answers that are sent again, which only {@link Inbound} does. */
+    @Override
+    protected void sendMessage(byte[] message, InetAddress receiver, int receiverPort, boolean reconnect)
+            throws IOException {
+        throw new IOException("a message of which nobody knows what it is");
     }
 
     /** Called for messages from ourselves to ourselves alone, which there are none of. */

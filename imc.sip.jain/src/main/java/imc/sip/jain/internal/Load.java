@@ -73,12 +73,4 @@ final class Load {
     boolean allowsClient(int count) {
         return count < mostTransactions;
     }
-
-    int transactions() {
-        return transactions.get();
-    }
-
-    long bytes() {
-        return waiting.get() + kept.get();
-    }
 }

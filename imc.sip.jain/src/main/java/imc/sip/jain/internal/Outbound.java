@@ -8,7 +8,6 @@ import imc.api.sip.Flow;
 import imc.api.sip.SipHop;
 import imc.api.sip.TransportLayer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -116,10 +115,5 @@ final class Outbound extends Channel {
         if (client != null) {
             client.raiseErrorEvent(SIPTransactionErrorEvent.TRANSPORT_ERROR);
         }
-    }
-
-    @Override
-    protected void sendMessage(byte[] message, InetAddress receiver, int port, boolean reconnect) throws IOException {
-        throw new IOException("a message of which nobody knows what it is");
     }
 }
