@@ -13,7 +13,6 @@ import imc.sip.internal.dns.Dns;
 import imc.sip.internal.fanout.Backlogs;
 import imc.sip.internal.fanout.Congestion;
 import imc.sip.internal.fanout.Destinations;
-import imc.sip.internal.fanout.Dispatch;
 import imc.sip.internal.fanout.Experience;
 import imc.sip.internal.fanout.FanOut;
 import imc.sip.internal.fanout.InFlight;
@@ -98,11 +97,11 @@ final class Outbound {
         Faults faults = new Faults(figures);
         transactions = new ClientTransactions(t1, nanoTime, new Answerers(
                 () -> settings.get(SipSettings.ANSWERS_FROM_ELSEWHERE), figures, nanoTime), faults, aging::age);
-        Destinations destinations =
-                new Destinations(nextHops, backlogs, new Experience(outage, congestion, unproven, names));
+        Destinations destinations = new Destinations(nextHops, backlogs);
         Ways ways = new Ways(listening, nextHops, names, lanes, routes);
-        Outlet outlet = new Outlet(ways, destinations, transactions, inFlight, figures, faults);
-        fanOut = new FanOut(new Dispatch(unlocated, outlet), new OpenCopies(figures, faults), congestion);
+        Experience experience = new Experience(outage, congestion, unproven, names);
+        Outlet outlet = new Outlet(ways, destinations, experience, transactions, inFlight, figures, faults);
+        fanOut = new FanOut(unlocated, outlet, new OpenCopies(figures, faults));
         client = new Client(ways, transactions, unproven, faults);
         wire = new Wire(ways, unproven, proxyAddresses::contains);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,

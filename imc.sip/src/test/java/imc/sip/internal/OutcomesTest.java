@@ -17,7 +17,6 @@ import imc.sip.internal.dns.Dns;
 import imc.sip.internal.fanout.Backlogs;
 import imc.sip.internal.fanout.Congestion;
 import imc.sip.internal.fanout.Destinations;
-import imc.sip.internal.fanout.Dispatch;
 import imc.sip.internal.fanout.Experience;
 import imc.sip.internal.fanout.FanOut;
 import imc.sip.internal.fanout.InFlight;
@@ -92,13 +91,12 @@ class OutcomesTest {
         InFlight inFlight = new InFlight(() -> 1 << 20);
         Congestion congestion = new Congestion(Limits.USUAL, System::nanoTime);
         NextHops nextHops = new NextHops(() -> proxy.get(), user -> contacts.get(user).get());
-        Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime),
-                new Experience(new Outage(Duration.ofSeconds(32), System::nanoTime, figures), congestion,
-                        new Unproven(() -> 0, System::nanoTime, figures), names));
+        Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime));
+        Experience experience = new Experience(new Outage(Duration.ofSeconds(32), System::nanoTime, figures),
+                congestion, new Unproven(() -> 0, System::nanoTime, figures), names);
         Ways ways = new Ways(listening, nextHops, names, lanes, new Routes(listening, () -> Networks.NONE));
-        fanOut = new FanOut(new Dispatch(new Unlocated(user -> false, () -> false, System::nanoTime),
-                new Outlet(ways, destinations, transactions, inFlight, figures, faults)),
-                new OpenCopies(figures, faults), congestion);
+        fanOut = new FanOut(new Unlocated(user -> false, () -> false, System::nanoTime), new Outlet(ways, destinations,
+                experience, transactions, inFlight, figures, faults), new OpenCopies(figures, faults));
         listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "127.0.0.1", 0)),
                 new Incoming(null, transactions, null, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());

@@ -111,7 +111,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
 
     @Override
     public boolean mayGo(int length) {
-        return destination.experience().unproven().allows(hop(), way.route(), length);
+        return outlet.experience().unproven().allows(hop(), way.route(), length);
     }
 
     /** More than its status means something only where that leads elsewhere, which {@link ResponseReader} tells. */
@@ -128,7 +128,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
 
     @Override
     public void heard() {
-        destination.experience().unproven().answered(hop(), way.route());
+        outlet.experience().unproven().answered(hop(), way.route());
     }
 
     /** False where there is no room for it in the destination's backlog. */
@@ -177,7 +177,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
     void serverFailed(Delivery delivery) {
         try {
             if (!hop().isTooLong(length(hop()))) {
-                destination.experience().serverFailed(hop(), delivery, retryAfter);
+                outlet.experience().serverFailed(hop(), delivery, retryAfter);
             }
         } catch (Throwable e) { // the next one is tried all the same
             outlet.faults().add("That {} has failed could not be noted", hop().server(), e);
@@ -187,13 +187,13 @@ public final class Copy extends ClientTransaction implements Names.Locating {
     @Override
     public void sent(WriteQueue queue) {
         if (queue != null) {
-            destination.experience().waitsIn(hop(), queue);
+            outlet.experience().waitsIn(hop(), queue);
         }
     }
 
     @Override
     public void answered(int status, ResponseReader whole) {
-        destination.experience().answered(hop(), status);
+        outlet.experience().answered(hop(), status);
         Delivery delivery = Delivery.answered(status);
         List<NextHop> places = places(status, whole);
         if (places.isEmpty()) {
@@ -210,7 +210,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
             SipHeaders headers = tellsMore ? whole.headers() : SipHeaders.NONE;
             retryAfter = RetryAfter.of(status, headers);
             if (trail != null) {
-                destination.experience().serverAnswered(hop());
+                outlet.experience().serverAnswered(hop());
             }
             return Redirection.isOne(status) && (trail == null || !trail.isRedirected())
                     ? outlet.ways().nextHops().redirected(hop(), status, headers.all("Contact")) : List.of();
@@ -226,7 +226,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         if (!end()) {
             return;
         }
-        Delivery delivery = destination.experience().judged(hop(), outcome);
+        Delivery delivery = outlet.experience().judged(hop(), outcome);
         if (trail == null) {
             finish(delivery, delivery);
         } else {

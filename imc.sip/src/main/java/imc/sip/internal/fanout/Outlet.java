@@ -17,10 +17,11 @@ import org.slf4j.LoggerFactory;
  * Where copies go out, one by one: by which way, and when.
  *
  * @param destinations where receivers are
+ * @param experience   is told of how each fares
  * @param inFlight     the memory that messages take up
  */
-public record Outlet(Ways ways, Destinations destinations, ClientTransactions transactions, InFlight inFlight,
-        Figures figures, Faults faults) {
+public record Outlet(Ways ways, Destinations destinations, Experience experience, ClientTransactions transactions,
+        InFlight inFlight, Figures figures, Faults faults) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
 

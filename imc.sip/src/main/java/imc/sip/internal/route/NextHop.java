@@ -78,11 +78,6 @@ public record NextHop(Kind kind, String requestUri, String route, TransportKind 
                 flowOnly, open.id(), null, null);
     }
 
-    /** The way that is left where the flow is not open. */
-    public NextHop withoutFlow() {
-        return new NextHop(kind, requestUri, route, transport, host, port, Optional.empty(), false, 0, target, server);
-    }
-
     public NextHop over(TransportKind other) {
         return new NextHop(kind, requestUri, route, other, host, port, flow, flowOnly, connection, target, server);
     }

@@ -73,7 +73,10 @@ public final class Routes {
             throw new NoRouteException(FORBIDDEN, address.getAddress() + " is of a private network (member_networks)");
         }
         if (hop.connection() != 0) {
-            return over(hop, address);
+            // It is the destination that keeps this one.
+            ListeningPoint from = listening.connectedTo(hop.transport(), address, hop.connection()).orElseThrow(
+                    () -> new NoRouteException(Delivery.TRANSPORT_ERROR, "its connection has ended"));
+            return route(from, address, hop.connection());
         }
         Generations<String, Route> known = routes.get(hop.transport());
         // A connection with TLS is one to a name, which the certificate has to be for.
@@ -85,15 +88,6 @@ public final class Routes {
             known.put(key, route);
         }
         return route;
-    }
-
-    /** It is the destination that keeps this one. */
-    private Route over(NextHop hop, InetSocketAddress address) throws NoRouteException {
-        ListeningPoint from = listening.connectedTo(hop.transport(), address, hop.connection()).orElseThrow(
-                () -> new NoRouteException(Delivery.TRANSPORT_ERROR, "its connection has ended"));
-        int made = now(from);
-        return new Route(from, address, hop.connection(),
-                Route.via(hop.transport(), sentBy(from, address)), made);
     }
 
     private boolean isFor(InetAddress address) {
@@ -160,12 +154,13 @@ public final class Routes {
         if (listening.isOurOwn(transport, address)) {
             throw new NoRouteException(Delivery.TRANSPORT_ERROR, "it would come back to us");
         }
-        int made = now(from);
-        return new Route(from, address, 0, Route.via(transport, sentBy(from, address)), made);
+        return route(from, address, 0);
     }
 
     /** Who listens at all addresses says in each Via the one by which this receiver gets at us. */
-    private static String sentBy(ListeningPoint from, InetSocketAddress receiver) {
-        return OwnAddress.towards(from.transport(), from.local(), receiver).hostPort();
+    private Route route(ListeningPoint from, InetSocketAddress receiver, long connection) {
+        int made = now(from);
+        String sentBy = OwnAddress.towards(from.transport(), from.local(), receiver).hostPort();
+        return new Route(from, receiver, connection, Route.via(from.transport(), sentBy), made);
     }
 }

@@ -36,7 +36,7 @@ public record Ways(Listening listening, NextHops nextHops, Names names, Lanes la
         }
         Flow flow = hop.flow().get();
         return hop.flowOnly() || listening.isConnectedTo(flow.kind(), new InetSocketAddress(flow.host(), flow.port()),
-                flow.id()) ? hop.overFlow() : hop.withoutFlow();
+                flow.id()) ? hop.overFlow() : hop;
     }
 
     /** The way by TCP, for what is too long for UDP (RFC 3261 §18.1.1); empty where that cannot be had. May wait. */
