@@ -25,28 +25,24 @@ class Channel extends MessageChannel implements RawMessageChannel {
         this.port = port;
     }
 
-    /** Sends a message, or sends it again. */
-    void send(SIPMessage message) throws IOException {
-        throw new IOException("a response is not answered");
-    }
-
     Point point() {
         return point;
     }
 
+    /** Sends a message, or sends it again. */
     @Override
     public void sendMessage(SIPMessage message) throws IOException {
-        send(message);
+        throw new IOException("a response is not answered");
     }
 
     @Override
     public void sendMessage(SIPMessage message, InetAddress receiver, int receiverPort) throws IOException {
-        send(message);
+        sendMessage(message);
     }
 
     @Override
     public void sendMessage(SIPMessage message, Hop hop) throws IOException {
-        send(message);
+        sendMessage(message);
     }
 
     /** Called for answers that are sent again, which only {@link Inbound} does. */

@@ -30,7 +30,7 @@ final class Inbound extends Channel {
     }
 
     @Override
-    void send(SIPMessage message) throws IOException {
+    public void sendMessage(SIPMessage message) throws IOException {
         OwnAddress.write(message, request.sentBy());
         request.answer(message.encodeAsBytes(getTransport()));
         keep((SIPResponse) message);

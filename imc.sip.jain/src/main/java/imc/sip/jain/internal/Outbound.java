@@ -42,7 +42,7 @@ final class Outbound extends Channel {
     }
 
     @Override
-    synchronized void send(SIPMessage message) throws IOException {
+    public synchronized void sendMessage(SIPMessage message) throws IOException {
         CompletableFuture<List<SipHop>> places = way.places().toCompletableFuture();
         if (places.isDone()) {
             sendTo(places(places), message);

@@ -122,9 +122,8 @@ public record NextHops(Supplier<Optional<SipUri>> proxy, Function<SipAddress, Li
     private static NextHop hop(NextHop.Kind kind, String requestUri, String route, SipUri to) {
         TransportKind transport = to.kind().orElse(null);
         int port = to.port() != 0 || transport == null ? to.port() : transport.defaultPort();
-        NextHop hop = new NextHop(kind, requestUri, route, transport, to.host(), port, null);
-        return transport == null || hop.isLiteral() ? hop
-                : new NextHop(kind, requestUri, route, transport, to.host(), port, target(to));
+        return new NextHop(kind, requestUri, route, transport, to.host(), port,
+                transport == null || NextHop.isLiteral(to.host()) ? null : target(to));
     }
 
     /**
