@@ -66,7 +66,7 @@ final class Avoided {
     }
 
     boolean contains(Server server) {
-        return failed.contains(Place.of(server));
+        return !failed.isEmpty() && failed.contains(Place.of(server)); // asked for each copy
     }
 
     /** Forgets what is over. */

@@ -33,8 +33,13 @@ public final class Lately<K> {
         return until.put(who, nanoTime.getAsLong() + time.toNanos()) == null;
     }
 
+    /** Whether it is true of nobody. */
+    public boolean isEmpty() {
+        return until.isEmpty();
+    }
+
     public boolean contains(K who) {
-        Long end = until.isEmpty() ? null : until.get(who);
+        Long end = until.get(who);
         if (end != null && nanoTime.getAsLong() - end >= 0) {
             until.remove(who, end);
             return false;
