@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -114,8 +113,7 @@ public final class Tls {
 
     private static Optional<X509Certificate> certificate(SSLSession session) {
         try {
-            return Stream.of(session.getPeerCertificates()).limit(1).filter(X509Certificate.class::isInstance)
-                    .map(X509Certificate.class::cast).findFirst();
+            return session.getPeerCertificates()[0] instanceof X509Certificate own ? Optional.of(own) : Optional.empty();
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }
