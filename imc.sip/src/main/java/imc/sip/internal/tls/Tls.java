@@ -113,7 +113,8 @@ public final class Tls {
 
     private static Optional<X509Certificate> certificate(SSLSession session) {
         try {
-            return session.getPeerCertificates()[0] instanceof X509Certificate own ? Optional.of(own) : Optional.empty();
+            return session.getPeerCertificates()[0] instanceof X509Certificate shown ? Optional.of(shown)
+                    : Optional.empty();
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }
