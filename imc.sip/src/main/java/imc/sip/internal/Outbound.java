@@ -95,14 +95,15 @@ final class Outbound {
         Unproven unproven = new Unproven(() -> settings.get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures);
         routes = new Routes(listening, () -> settings.get(SipSettings.MEMBER_NETWORKS));
         Faults faults = new Faults(figures);
-        transactions = new ClientTransactions(t1, nanoTime, new Answerers(
-                () -> settings.get(SipSettings.ANSWERS_FROM_ELSEWHERE), figures, nanoTime), faults, aging::age);
+        Answerers answerers =
+                new Answerers(() -> settings.get(SipSettings.ANSWERS_FROM_ELSEWHERE), figures, nanoTime);
+        transactions = new ClientTransactions(t1, nanoTime, answerers, unproven, faults, aging::age);
         Destinations destinations = new Destinations(nextHops, backlogs);
         Ways ways = new Ways(listening, nextHops, names, lanes, routes);
-        Experience experience = new Experience(outage, congestion, unproven, names);
+        Experience experience = new Experience(outage, congestion, names);
         Outlet outlet = new Outlet(ways, destinations, experience, transactions, inFlight, figures, faults);
         fanOut = new FanOut(unlocated, outlet, new OpenCopies(figures, faults));
-        client = new Client(ways, transactions, unproven, faults);
+        client = new Client(ways, transactions, faults);
         wire = new Wire(ways, unproven, proxyAddresses::contains);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, located::isLost);

@@ -87,13 +87,14 @@ class OutcomesTest {
         names = new Names(dns, listening);
         Faults faults = new Faults(figures);
         transactions = new ClientTransactions(500, System::nanoTime,
-                new Answerers(() -> false, figures, System::nanoTime), faults, () -> { });
+                new Answerers(() -> false, figures, System::nanoTime),
+                new Unproven(() -> 0, System::nanoTime, figures), faults, () -> { });
         InFlight inFlight = new InFlight(() -> 1 << 20);
         Congestion congestion = new Congestion(Limits.USUAL, System::nanoTime);
         NextHops nextHops = new NextHops(() -> proxy.get(), user -> contacts.get(user).get());
         Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime));
         Experience experience = new Experience(new Outage(Duration.ofSeconds(32), System::nanoTime, figures),
-                congestion, new Unproven(() -> 0, System::nanoTime, figures), names);
+                congestion, names);
         Ways ways = new Ways(listening, nextHops, names, lanes, new Routes(listening, () -> Networks.NONE));
         fanOut = new FanOut(new Unlocated(user -> false, () -> false, System::nanoTime), new Outlet(ways, destinations,
                 experience, transactions, inFlight, figures, faults), new OpenCopies(figures, faults));

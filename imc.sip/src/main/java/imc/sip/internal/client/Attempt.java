@@ -47,13 +47,8 @@ final class Attempt extends ClientTransaction {
     }
 
     @Override
-    public boolean mayGo(int length) {
-        return search.unproven().allows(hop, route(), length);
-    }
-
-    @Override
-    public void heard() {
-        search.unproven().answered(hop, route());
+    public NextHop hop() {
+        return hop;
     }
 
     @Override

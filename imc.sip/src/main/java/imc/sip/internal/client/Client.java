@@ -10,7 +10,6 @@ import imc.sip.internal.figures.Faults;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.NoRouteException;
-import imc.sip.internal.route.Unproven;
 import imc.sip.internal.route.Ways;
 import imc.sip.internal.transaction.ClientTransactions;
 import java.io.IOException;
@@ -36,14 +35,12 @@ public final class Client implements SipClient {
     private final long mostBytes = Math.max(4 << 20, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
     private final Ways ways;
     private final ClientTransactions transactions;
-    private final Unproven unproven;
     private final Faults faults;
 
     /** Makes one that sends by the same ways as others do. */
-    public Client(Ways ways, ClientTransactions transactions, Unproven unproven, Faults faults) {
+    public Client(Ways ways, ClientTransactions transactions, Faults faults) {
         this.ways = ways;
         this.transactions = transactions;
-        this.unproven = unproven;
         this.faults = faults;
     }
 
@@ -109,10 +106,6 @@ public final class Client implements SipClient {
             LOG.debug("A request could not be sent to {}: {}", hop.key(), e.getMessage());
             search.ended(SipAnswer.none(e instanceof NoRouteException none ? none.delivery().status() : 503));
         }
-    }
-
-    Unproven unproven() {
-        return unproven;
     }
 
     /** A name's server has not taken a request. */

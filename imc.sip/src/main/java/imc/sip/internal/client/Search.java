@@ -6,7 +6,6 @@ import imc.sip.internal.dns.Server;
 import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.RetryAfter;
-import imc.sip.internal.route.Unproven;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -42,10 +41,6 @@ final class Search implements Names.Locating {
 
     CompletableFuture<SipAnswer> result() {
         return result;
-    }
-
-    Unproven unproven() {
-        return client.unproven();
     }
 
     /** Goes on at the next place. Throws nothing, and never waits. */

@@ -67,7 +67,8 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         return sending.receiver(receiver);
     }
 
-    NextHop hop() {
+    @Override
+    public NextHop hop() {
         return destination.hop();
     }
 
@@ -109,11 +110,6 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         encoded().writeRest(destination.receiver(), receiver, contact, to);
     }
 
-    @Override
-    public boolean mayGo(int length) {
-        return outlet.experience().unproven().allows(hop(), way.route(), length);
-    }
-
     /** More than its status means something only where that leads elsewhere, which {@link ResponseReader} tells. */
     @Override
     public boolean wantsAll() {
@@ -124,11 +120,6 @@ public final class Copy extends ClientTransaction implements Names.Locating {
     @Override
     public boolean hasMoved() {
         return outlet.destinations().hasLeft(receiver(), destination);
-    }
-
-    @Override
-    public void heard() {
-        outlet.experience().unproven().answered(hop(), way.route());
     }
 
     /** False where there is no room for it in the destination's backlog. */

@@ -4,13 +4,12 @@ import imc.api.transport.Delivery;
 import imc.sip.internal.net.WriteQueue;
 import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHop;
-import imc.sip.internal.route.Unproven;
 
 /**
- * What copies meet with at their next hops, which others go by: whether the outbound proxy works, and follows; who has
- * ever answered; which servers of a name fail.
+ * What copies meet with at their next hops, which others go by: whether the outbound proxy works, and follows; which
+ * servers of a name fail.
  */
-public record Experience(Outage outage, Congestion congestion, Unproven unproven, Names names) {
+public record Experience(Outage outage, Congestion congestion, Names names) {
 
     /** A copy waits to be written. */
     void waitsIn(NextHop hop, WriteQueue queue) {
