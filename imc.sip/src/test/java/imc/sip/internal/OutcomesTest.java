@@ -17,13 +17,13 @@ import imc.sip.internal.dns.Dns;
 import imc.sip.internal.fanout.Backlogs;
 import imc.sip.internal.fanout.Congestion;
 import imc.sip.internal.fanout.Destinations;
-import imc.sip.internal.fanout.Experience;
 import imc.sip.internal.fanout.FanOut;
 import imc.sip.internal.fanout.InFlight;
 import imc.sip.internal.fanout.Limits;
 import imc.sip.internal.fanout.OpenCopies;
 import imc.sip.internal.fanout.Outage;
 import imc.sip.internal.fanout.Outlet;
+import imc.sip.internal.fanout.Proxy;
 import imc.sip.internal.fanout.Unlocated;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
@@ -93,11 +93,10 @@ class OutcomesTest {
         Congestion congestion = new Congestion(Limits.USUAL, System::nanoTime);
         NextHops nextHops = new NextHops(() -> proxy.get(), user -> contacts.get(user).get());
         Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime));
-        Experience experience = new Experience(new Outage(Duration.ofSeconds(32), System::nanoTime, figures),
-                congestion, names);
+        Outage outage = new Outage(Duration.ofSeconds(32), System::nanoTime, figures);
         Ways ways = new Ways(listening, nextHops, names, lanes, new Routes(listening, () -> Networks.NONE));
         fanOut = new FanOut(new Unlocated(user -> false, () -> false, System::nanoTime), new Outlet(ways, destinations,
-                experience, transactions, inFlight, figures, faults), new OpenCopies(figures, faults));
+                new Proxy(outage, congestion), transactions, inFlight, figures, faults), new OpenCopies(figures, faults));
         listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "127.0.0.1", 0)),
                 new Incoming(null, transactions, null, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());

@@ -4,9 +4,8 @@ import imc.api.sip.OutgoingRequest;
 import imc.api.sip.Recipient;
 import imc.api.sip.SipAnswer;
 import imc.api.sip.SipClient;
-import imc.api.transport.Delivery;
-import imc.sip.internal.dns.Server;
 import imc.sip.internal.figures.Faults;
+import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.NoRouteException;
@@ -108,9 +107,8 @@ public final class Client implements SipClient {
         }
     }
 
-    /** A name's server has not taken a request. */
-    void failed(Server server, Delivery delivery, int retryAfter) {
-        ways.names().failed(server, delivery, retryAfter);
+    Names names() {
+        return ways.names();
     }
 
     void failed(Search search, Throwable e) {

@@ -83,8 +83,8 @@ final class Search implements Names.Locating {
     void ended(SipAnswer answer) {
         NextHop hop = tried;
         boolean failed = !answer.received() || answer.status() == UNAVAILABLE;
-        if (failed && hop.server() != null) {
-            client.failed(hop.server(), answer.status() == TIMEOUT ? Delivery.TIMED_OUT : Delivery.TRANSPORT_ERROR,
+        if (failed) {
+            client.names().failed(hop, answer.status() == TIMEOUT ? Delivery.TIMED_OUT : Delivery.TRANSPORT_ERROR,
                     RetryAfter.of(answer.status(), answer.headers()));
         }
         if (answer.status() < 300 || answer.status() >= 600) {

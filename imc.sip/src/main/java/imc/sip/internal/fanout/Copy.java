@@ -168,7 +168,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
     void serverFailed(Delivery delivery) {
         try {
             if (!hop().isTooLong(length(hop()))) {
-                outlet.experience().serverFailed(hop(), delivery, retryAfter);
+                outlet.ways().names().failed(hop(), delivery, retryAfter);
             }
         } catch (Throwable e) { // the next one is tried all the same
             outlet.faults().add("That {} has failed could not be noted", hop().server(), e);
@@ -178,13 +178,13 @@ public final class Copy extends ClientTransaction implements Names.Locating {
     @Override
     public void sent(WriteQueue queue) {
         if (queue != null) {
-            outlet.experience().waitsIn(hop(), queue);
+            outlet.proxy().waitsIn(hop(), queue);
         }
     }
 
     @Override
     public void answered(int status, ResponseReader whole) {
-        outlet.experience().answered(hop(), status);
+        outlet.proxy().answered(hop(), status);
         Delivery delivery = Delivery.answered(status);
         List<NextHop> places = places(status, whole);
         if (places.isEmpty()) {
@@ -201,7 +201,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
             SipHeaders headers = tellsMore ? whole.headers() : SipHeaders.NONE;
             retryAfter = RetryAfter.of(status, headers);
             if (trail != null) {
-                outlet.experience().serverAnswered(hop());
+                outlet.ways().names().answered(hop());
             }
             return Redirection.isOne(status) && (trail == null || !trail.isRedirected())
                     ? outlet.ways().nextHops().redirected(hop(), status, headers.all("Contact")) : List.of();
@@ -217,7 +217,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         if (!end()) {
             return;
         }
-        Delivery delivery = outlet.experience().judged(hop(), outcome);
+        Delivery delivery = outlet.proxy().judged(hop(), outcome);
         if (trail == null) {
             finish(delivery, delivery);
         } else {

@@ -37,7 +37,7 @@ public final class FanOut implements SipFanOut, AutoCloseable {
         try {
             EncodedRequest encoded = new EncodedRequest(request);
             Pace pace = receivers <= Turns.AT_ONCE ? null
-                    : new Pace(System::nanoTime, outlet.experience().congestion()::isThere, inFlight::isTight);
+                    : new Pace(System::nanoTime, outlet.proxy().congestion()::isThere, inFlight::isTight);
             sending = new Sending(request, outcomes, encoded, copies, this, pace,
                     inFlight.load(request.from(), encoded, request.content().bytes().length, receivers));
         } catch (Throwable e) { // nobody gets any of it

@@ -17,10 +17,10 @@ import org.slf4j.LoggerFactory;
  * Where copies go out, one by one: by which way, and when.
  *
  * @param destinations where receivers are
- * @param experience   is told of how each fares
+ * @param proxy        is told of how they fare at the outbound proxy
  * @param inFlight     the memory that messages take up
  */
-public record Outlet(Ways ways, Destinations destinations, Experience experience, ClientTransactions transactions,
+public record Outlet(Ways ways, Destinations destinations, Proxy proxy, ClientTransactions transactions,
         InFlight inFlight, Figures figures, Faults faults) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);

@@ -104,19 +104,21 @@ public final class Names implements AutoCloseable {
                 e -> LOG.debug("{} was not looked up: {}", target, e.toString()));
     }
 
-    /** A server has answered. */
-    public void answered(Server server) {
-        dns.answered(server);
+    /** A next hop has answered, which may be one of the servers of a name. */
+    public void answered(NextHop hop) {
+        if (hop.server() != null) {
+            dns.answered(hop.server());
+        }
     }
 
     /**
-     * A server has failed.
+     * A next hop has not taken what was sent there, and may be one of the servers of a name.
      *
      * @param retryAfter as {@link RetryAfter#of}
      */
-    public void failed(Server server, Delivery delivery, int retryAfter) {
-        if (!closed) {
-            dns.failed(server, delivery.result() == Delivery.Result.TIMED_OUT, retryAfter, delivery.toString());
+    public void failed(NextHop hop, Delivery delivery, int retryAfter) {
+        if (hop.server() != null && !closed) {
+            dns.failed(hop.server(), delivery.result() == Delivery.Result.TIMED_OUT, retryAfter, delivery.toString());
         }
     }
 
