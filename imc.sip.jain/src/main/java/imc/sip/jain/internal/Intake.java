@@ -103,19 +103,16 @@ final class Intake implements TransactionLayer, FlowListener {
 
     /** A retransmission, a CANCEL or an ACK of something that is there. */
     private boolean isKnown(RawRequest raw, SIPRequest request) {
-        if (raw.method().equals(Request.ACK)) {
-            return stack.findTransaction(request, true) != null || stack.getDialog(request.getDialogId(true)) != null
+        boolean known = stack.findTransaction(request, true) != null || switch (raw.method()) {
+            case Request.ACK -> stack.getDialog(request.getDialogId(true)) != null
                     || stack.findTransactionPendingAck(request) != null;
+            case Request.CANCEL -> stack.findCancelTransaction(request, true) != null;
+            default -> false;
+        };
+        if (!known && raw.method().equals(Request.CANCEL)) {
+            raw.refuse(SipResponse.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
         }
-        if (raw.method().equals(Request.CANCEL)) {
-            boolean known = stack.findTransaction(request, true) != null
-                    || stack.findCancelTransaction(request, true) != null;
-            if (!known) {
-                raw.refuse(SipResponse.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
-            }
-            return known;
-        }
-        return stack.findTransaction(request, true) != null;
+        return known;
     }
 
     private boolean isNew(RawRequest raw, SIPRequest request) throws ParseException {

@@ -17,7 +17,7 @@ final class Outbound extends Channel {
 
     private final DialogStack stack;
     private final Ways.Way way;
-    private SIPClientTransaction transaction;
+    private volatile SIPClientTransaction transaction;
     /** Where it went; null before. */
     private SipHop taken;
     private String sentOverStream = "";
@@ -30,13 +30,12 @@ final class Outbound extends Channel {
     }
 
     /** Whoever has to know when nothing can be sent. */
-    synchronized Outbound of(SIPClientTransaction client) {
+    void of(SIPClientTransaction client) {
         transaction = client;
-        return this;
     }
 
     @Override
-    public synchronized void setEncapsulatedClientTransaction(SIPClientTransaction client) {
+    public void setEncapsulatedClientTransaction(SIPClientTransaction client) {
         super.setEncapsulatedClientTransaction(client);
         transaction = client;
     }
@@ -108,10 +107,7 @@ final class Outbound extends Channel {
     }
 
     private void failed() {
-        SIPClientTransaction client;
-        synchronized (this) {
-            client = transaction;
-        }
+        SIPClientTransaction client = transaction;
         if (client != null) {
             client.raiseErrorEvent(SIPTransactionErrorEvent.TRANSPORT_ERROR);
         }

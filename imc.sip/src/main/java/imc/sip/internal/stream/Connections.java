@@ -2,14 +2,13 @@ package imc.sip.internal.stream;
 
 import imc.sip.internal.net.Source;
 import java.net.InetAddress;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The connections that there are, those that peers have opened by their source. One more always finds room while
@@ -32,72 +31,56 @@ final class Connections {
     /** Whether a connection that a peer has opened may stay; then it counts until it has {@link #left}. */
     synchronized boolean accept(StreamConnection connection) {
         InetAddress peer = connection.peer().getAddress();
-        long source = Source.of(peer);
-        Set<StreamConnection> same = accepted.getOrDefault(source, Set.of());
-        if (same.size() >= limits.perSource().getAsInt() && !limits.exempt().test(peer)
-                && !makeRoom(source, longestIdle(same, one -> !one.isWanted()))) {
+        Set<StreamConnection> same = accepted.getOrDefault(Source.of(peer), Set.of());
+        if (same.size() >= limits.perSource().getAsInt() && !limits.exempt().test(peer) && !makeRoom(unwanted(same))) {
             return false;
         }
         if (in >= limits.most().getAsInt() && !makeRoomForAnybody()) {
             return false;
         }
-        accepted.computeIfAbsent(source, key -> new LinkedHashSet<>()).add(connection);
+        accepted.computeIfAbsent(Source.of(peer), key -> new LinkedHashSet<>()).add(connection);
         in++;
         return true;
     }
 
     /** Whoever has most of them can do best without one. */
     private boolean makeRoomForAnybody() {
-        Optional<Map.Entry<Long, Set<StreamConnection>>> most = accepted.entrySet().stream()
-                .max(Comparator.comparingInt(entry -> entry.getValue().size()));
-        if (most.isEmpty()) {
-            return false;
-        }
-        Set<StreamConnection> all = most.get().getValue();
-        return makeRoom(most.get().getKey(), longestIdle(all, one -> !one.isWanted())
-                .or(() -> longestIdle(all, one -> true)));
+        Set<StreamConnection> most = accepted.values().stream().max(Comparator.comparingInt(Set::size))
+                .orElse(Set.of());
+        return makeRoom(unwanted(most).or(() -> longestIdle(most.stream())));
     }
 
-    private static Optional<StreamConnection> longestIdle(Collection<StreamConnection> all,
-            Predicate<StreamConnection> which) {
-        return all.stream().filter(which).min((one, other) -> Long.signum(one.lastUsed() - other.lastUsed()));
+    private static Optional<StreamConnection> unwanted(Set<StreamConnection> all) {
+        return longestIdle(all.stream().filter(one -> !one.isWanted()));
     }
 
-    private boolean makeRoom(long source, Optional<StreamConnection> idle) {
+    private static Optional<StreamConnection> longestIdle(Stream<StreamConnection> all) {
+        return all.min((one, other) -> Long.signum(one.lastUsed() - other.lastUsed()));
+    }
+
+    private boolean makeRoom(Optional<StreamConnection> idle) {
         idle.ifPresent(connection -> {
-            remove(source, connection);
+            left(connection);
             connection.makeRoom();
         });
         return idle.isPresent();
     }
 
-    private void remove(long source, StreamConnection connection) {
-        Set<StreamConnection> same = accepted.get(source);
-        if (same != null && same.remove(connection)) {
-            in--;
-            if (same.isEmpty()) {
-                accepted.remove(source);
-            }
-        }
-    }
-
     /** Whether we may open a connection; then it counts until it has {@link #left}. */
     synchronized boolean open(StreamConnection connection) {
-        if (opened.size() >= limits.most().getAsInt()) {
-            Optional<StreamConnection> idle = longestIdle(opened, one -> !one.isWanted());
-            if (idle.isEmpty()) {
-                return false;
-            }
-            opened.remove(idle.get());
-            idle.get().makeRoom();
-        }
-        return opened.add(connection);
+        return (opened.size() < limits.most().getAsInt() || makeRoom(unwanted(opened))) && opened.add(connection);
     }
 
     /** It is over. */
     synchronized void left(StreamConnection connection) {
-        if (!opened.remove(connection)) {
-            remove(Source.of(connection.peer().getAddress()), connection);
+        long source = Source.of(connection.peer().getAddress());
+        Set<StreamConnection> same = accepted.getOrDefault(source, Set.of());
+        if (!opened.remove(connection) && same.contains(connection)) {
+            in--;
+            same.remove(connection);
+            if (same.isEmpty()) {
+                accepted.remove(source);
+            }
         }
     }
 }
