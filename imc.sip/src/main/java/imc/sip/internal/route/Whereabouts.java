@@ -107,10 +107,7 @@ public final class Whereabouts {
     }
 
     private boolean isInGrace() {
-        if (inGrace && nanoTime.getAsLong() - graceEnd >= 0) {
-            inGrace = false;
-        }
-        return inGrace;
+        return inGrace && nanoTime.getAsLong() - graceEnd < 0;
     }
 
     /** Whether it could be said where a user is, if there was no location service: somewhere, or nowhere. */
