@@ -95,8 +95,10 @@ class OutcomesTest {
         Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime));
         Outage outage = new Outage(Duration.ofSeconds(32), System::nanoTime, figures);
         Ways ways = new Ways(listening, nextHops, names, lanes, new Routes(listening, () -> Networks.NONE));
-        fanOut = new FanOut(new Unlocated(user -> false, () -> false, System::nanoTime), new Outlet(ways, destinations,
-                new Proxy(outage, congestion), transactions, inFlight, figures, faults), new OpenCopies(figures, faults));
+        Outlet outlet = new Outlet(ways, destinations, new Proxy(outage, congestion), transactions, inFlight, figures,
+                faults);
+        fanOut = new FanOut(new Unlocated(user -> false, () -> false, System::nanoTime), outlet,
+                new OpenCopies(figures, faults));
         listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "127.0.0.1", 0)),
                 new Incoming(null, transactions, null, null, figures, new Unexpected(figures)));
         carol = SipClient.udp(listening.points().get(0).local());
