@@ -25,8 +25,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.bundle.Export;
 
 /** Who may know whom: a bundle knows the contracts and none of its neighbours. */
 class FloorsTest {
@@ -94,6 +96,13 @@ class FloorsTest {
     private static String packageOf(String bundle) {
         return Stream.of(bundle.split("\\.")).map(word -> SourceVersion.isKeyword(word) ? word + "_" : word)
                 .collect(Collectors.joining("."));
+    }
+
+    /** What may be null there is a promise to others, and NullAway holds the code against it. */
+    @Test
+    void exportedPackagesSayWhatMayBeNull() {
+        classes().that().haveSimpleName("package-info").and().areAnnotatedWith(Export.class)
+                .should().beAnnotatedWith(NullMarked.class).check(classes);
     }
 
     private static boolean livesIn(Path bundle, JavaClass type) {

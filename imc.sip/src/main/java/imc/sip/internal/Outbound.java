@@ -54,6 +54,8 @@ import java.util.stream.Stream;
 final class Outbound {
 
     static final int DRAIN_MS = 2000;
+    /** Timer T1, in milliseconds (RFC 3261 §17.1.1.1). */
+    static final int T1 = 500;
 
     private final Listening listening;
     private final Whereabouts whereabouts;

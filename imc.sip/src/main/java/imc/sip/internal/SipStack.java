@@ -3,6 +3,7 @@ package imc.sip.internal;
 import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.location.Location;
+import imc.api.service.Offers;
 import imc.api.sip.Flow;
 import imc.api.sip.FlowListener;
 import imc.api.sip.MessageHandler;
@@ -64,7 +65,6 @@ import org.slf4j.LoggerFactory;
 public final class SipStack implements StatisticSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
-    private static final int T1_MS = 500;
 
     private final InForce settings;
     private final Figures figures = new Figures();
@@ -85,7 +85,7 @@ public final class SipStack implements StatisticSource {
     /** Makes everything ready; nothing is opened yet. */
     @Activate
     public SipStack(Map<String, Object> configuration, BundleContext context) {
-        this(configuration, T1_MS, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
+        this(configuration, Outbound.T1, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
         filters.expectGuard(new Offers(context, SipGuard.class).isThere());
         requests.expectRoutes(new Offers(context, SipRoute.class)::isAway);
     }

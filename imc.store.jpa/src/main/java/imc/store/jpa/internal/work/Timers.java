@@ -1,4 +1,4 @@
-package imc.store.jpa.internal.store;
+package imc.store.jpa.internal.work;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,4 +1,4 @@
-package imc.sip.internal;
+package imc.api.service;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package imc.sip.internal;
+package imc.api.service;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +10,13 @@ import org.osgi.framework.wiring.BundleRevision;
 
 /**
  * Whether an installed bundle says that it offers a service, be it active or not: then the service will come, or come
- * back. (The capability osgi.service, OSGi Compendium §135.4.)
+ * back. (The capability osgi.service, OSGi Compendium §135.4.) Safe for use
+ * by many threads; waits for nothing.
  */
-final class Offers {
+public final class Offers {
 
     private static final String NAMESPACE = "osgi.service";
-    /** Asked for each message, and bundles are not installed that often. */
+    /** Bundles are not installed, started or stopped more often than somebody asks. */
     private static final long VALID = TimeUnit.SECONDS.toNanos(1);
 
     private final BundleContext context;
@@ -27,7 +28,11 @@ final class Offers {
     private record Look(boolean found, long at) {
     }
 
-    Offers(BundleContext context, Class<?> service) {
+    /**
+     * @param context of whoever needs the service; after it has ended nobody offers anything
+     * @param service the type under which it is registered
+     */
+    public Offers(BundleContext context, Class<?> service) {
         this(context, service, System::nanoTime);
     }
 
@@ -40,7 +45,8 @@ final class Offers {
         away = new Look(false, last.at());
     }
 
-    boolean isThere() {
+    /** Whether one says so, or did within the last second: it is looked for no more often. */
+    public boolean isThere() {
         if (nanoTime.getAsLong() - last.at() >= VALID) {
             last = new Look(look(this::isBy), nanoTime.getAsLong());
         }
@@ -50,7 +56,7 @@ final class Offers {
     /**
      * Whether one that says so is not active, or was not a moment ago: from then on its services take a while to come.
      */
-    boolean isAway() {
+    public boolean isAway() {
         Look before = away;
         long now = nanoTime.getAsLong();
         if (before.found() && now - before.at() < VALID) {
