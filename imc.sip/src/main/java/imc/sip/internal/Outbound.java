@@ -15,14 +15,13 @@ import imc.sip.internal.dns.Dns;
 import imc.sip.internal.fanout.Backlogs;
 import imc.sip.internal.fanout.Congestion;
 import imc.sip.internal.fanout.Destinations;
-import imc.sip.internal.fanout.Dispatch;
-import imc.sip.internal.fanout.Experience;
 import imc.sip.internal.fanout.FanOut;
 import imc.sip.internal.fanout.InFlight;
 import imc.sip.internal.fanout.Limits;
 import imc.sip.internal.fanout.OpenCopies;
 import imc.sip.internal.fanout.Outage;
 import imc.sip.internal.fanout.Outlet;
+import imc.sip.internal.fanout.Proxy;
 import imc.sip.internal.fanout.Unlocated;
 import imc.sip.internal.figures.Aging;
 import imc.sip.internal.figures.Faults;
@@ -36,6 +35,7 @@ import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.ProxyAddresses;
 import imc.sip.internal.route.Routes;
 import imc.sip.internal.route.Unproven;
+import imc.sip.internal.route.Ways;
 import imc.sip.internal.route.Whereabouts;
 import imc.sip.internal.server.Expiry;
 import imc.sip.internal.transaction.Answerers;
@@ -100,20 +100,20 @@ final class Outbound {
         Unproven unproven = new Unproven(() -> settings.get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures);
         routes = new Routes(listening, () -> settings.get(SipSettings.MEMBER_NETWORKS));
         Faults faults = new Faults(figures);
-        transactions = new ClientTransactions(t1, nanoTime, new Answerers(
-                () -> settings.get(SipSettings.ANSWERS_FROM_ELSEWHERE), figures, nanoTime), faults, aging::age);
-        Destinations destinations =
-                new Destinations(nextHops, backlogs, new Experience(outage, congestion, unproven, names));
-        Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes, routes, transactions, inFlight,
-                figures, faults);
-        Dispatch dispatch = new Dispatch(listening, unlocated, destinations, outlet, faults);
-        fanOut = new FanOut(dispatch, new OpenCopies(figures, faults), congestion, inFlight, faults);
-        client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
-        wire = new Wire(listening, nextHops, names, lanes, routes, unproven, proxyAddresses::contains);
+        Answerers answerers =
+                new Answerers(() -> settings.get(SipSettings.ANSWERS_FROM_ELSEWHERE), figures, nanoTime);
+        transactions = new ClientTransactions(t1, nanoTime, answerers, unproven, faults, aging::age);
+        Destinations destinations = new Destinations(nextHops, backlogs);
+        Ways ways = new Ways(listening, nextHops, names, lanes, routes);
+        Proxy proxy = new Proxy(outage, congestion);
+        Outlet outlet = new Outlet(ways, destinations, proxy, transactions, inFlight, figures, faults);
+        fanOut = new FanOut(unlocated, outlet, new OpenCopies(figures, faults));
+        client = new Client(ways, transactions, faults);
+        wire = new Wire(ways, unproven, proxyAddresses::contains);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, located::isLost);
         Stream.<Runnable>of(whereabouts::age, dns::age, congestion::connections, proxyAddresses::look, unproven::age,
-                routes::age, dispatch::age, outlet::age).forEach(aging::add);
+                routes::age, destinations::age, unlocated::look).forEach(aging::add);
     }
 
     SipClient client() {

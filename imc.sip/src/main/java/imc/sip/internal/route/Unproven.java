@@ -87,6 +87,11 @@ public final class Unproven {
         return may;
     }
 
+    /** As the other, for a way to a next hop: the outbound proxy has no bound. */
+    public boolean allows(NextHop hop, Route route, int length) {
+        return hop.isProxy() || allows(route.to(), length);
+    }
+
     private Allowance allowance(Object address, long most, long now) {
         Allowance there = allowances.get(address);
         if (there == null || there.most != most) {
@@ -100,6 +105,13 @@ public final class Unproven {
     public void answered(InetSocketAddress from) {
         if (proven.get(from) == null) {
             proven.put(from, Boolean.TRUE);
+        }
+    }
+
+    /** As the other, for a way to a next hop. */
+    public void answered(NextHop hop, Route route) {
+        if (!hop.isProxy() && !route.isReliable()) {
+            answered(route.to());
         }
     }
 
