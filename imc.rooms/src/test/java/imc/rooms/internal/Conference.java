@@ -40,6 +40,7 @@ import imc.rooms.internal.store.StoreGate;
 import imc.rooms.internal.store.TestGate;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
+import imc.rooms.internal.turn.Voice;
 import imc.rooms.internal.whiteboard.Enforced;
 import imc.rooms.internal.whiteboard.Keeping;
 import imc.rooms.internal.whiteboard.Listeners;
@@ -151,7 +152,8 @@ public final class Conference implements Transport {
         listeners = new Listeners(rooms, deliveries, notifications, failures);
         outgoing = new Outgoing(cpimUsers, listeners, keeping, failures);
         Replies replies = new Replies(outgoing, rooms, events, failures);
-        engine = new RoomEngine(settings, rooms, gate, replies, events, failures, policies, listeners);
+        Voice voice = new Voice(outgoing, cpimUsers, keeping, listeners, failures);
+        engine = new RoomEngine(settings, rooms, gate, replies, voice, events, failures, policies, listeners);
         failing = new FailingMembers(settings, engine, Duration.ZERO);
         listeners.add(failing);
         counters = new Counters(rooms, outgoing, failures);
@@ -159,7 +161,7 @@ public final class Conference implements Transport {
         commands.bindInterpreter(interpreter);
         server = new ConferenceServer(settings,
                 commands, engine, rooms,
-                new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners, keeping), replies,
+                new Fanout(rooms, outgoing, voice, notifications, policies, listeners), replies,
                 cpimUsers, policies, counters, failures);
         outgoing.bindTransport(this);
         install(new Create());

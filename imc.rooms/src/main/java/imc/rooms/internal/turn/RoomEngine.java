@@ -43,6 +43,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private final Rooms rooms;
     private final StoreGate store;
     private final Replies replies;
+    private final Voice voice;
     private final Events events;
     private final Failures failures;
     private final Unstored unstored;
@@ -55,12 +56,13 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     @Activate
     public RoomEngine(@Reference ConferenceSettings settings, @Reference Rooms rooms, @Reference StoreGate store,
-            @Reference Replies replies, @Reference Events events, @Reference Failures failures,
+            @Reference Replies replies, @Reference Voice voice, @Reference Events events, @Reference Failures failures,
             @Reference Policies policies, @Reference Listeners listeners) {
         this.settings = settings;
         this.rooms = rooms;
         this.store = store;
         this.replies = replies;
+        this.voice = voice;
         this.events = events;
         this.failures = failures;
         this.unstored = new Unstored(failures);
@@ -271,7 +273,9 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private void finish(Decided decided) {
         PendingCommand command = decided.command();
         Step step = decided.told();
-        command.answer().complete(step.answer());
+        if (step.saying().isEmpty()) {
+            command.answer().complete(step.answer());
+        }
         try {
             if (!step.changes().isEmpty()) {
                 events.changed(command.sender(), command.callId(), decided.before(), step.changes());
@@ -286,6 +290,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             listeners.changed(command.room(), decided.before(), decided.after(),
                     new Cause(command.name(), command.sender(), command.callId()));
         }
+        step.saying().ifPresent(said -> voice.say(decided, step, said));
         unfinished.decrement();
     }
 }
