@@ -131,7 +131,8 @@ public final class Commands {
     private void bound(Message message, SipAddress addressed, Interpretation.Call call,
             CompletableFuture<Answer> answer) {
         // who waits for a store to come may wait longer, if that is wanted so
-        long millis = Math.max(most.toMillis(), settings.swapTimeout().toMillis() + MORE_MILLIS);
+        long millis = Math.max(most.toMillis(),
+                settings.swapTimeout().toMillis() + Math.min(most.toMillis(), MORE_MILLIS));
         answer.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((outcome, failure) -> {
             if (failure instanceof TimeoutException) {
                 Answer refusal = Words.in(language(message, addressed), Away.undecided());

@@ -39,7 +39,7 @@ public final class Outgoing {
     private final Failures failures;
     private final Map<Transport, Way> ways = new ConcurrentHashMap<>();
     private final AtomicReference<Transport> transport = new AtomicReference<>();
-    private final HeldNotices held = new HeldNotices();
+    private final HeldNotices held = new HeldNotices(System::nanoTime);
     private final LongAdder undeliverable = new LongAdder();
 
     @Activate
