@@ -21,6 +21,7 @@ class SizesTest {
 
     private static final int FILE = 300;
     private static final int PACKAGE = 3_000;
+    private static final int OTHERS_FILE = 200;
     private static final int COLUMNS = 120;
     private static final int LONG_LINES = 207;
 
@@ -39,6 +40,15 @@ class SizesTest {
         }
         assertEquals(Map.of(), tooLarge(files, LONG_FILES, FILE), "Files that are too long");
         assertEquals(Map.of(), tooLarge(packages, Map.of(), PACKAGE), "Packages that are too large");
+    }
+
+    /** What others would write: a feature of rooms, a filter, a handler that answers later, an application with dialogs. */
+    @Test
+    void bundlesOfOthersAreSmall() throws IOException {
+        count(Path.of("src/test/java"));
+        files.keySet().removeIf(file -> !file.startsWith("imc.run.extension."));
+        assertTrue(files.size() >= 7, () -> "only " + files);
+        assertEquals(Map.of(), tooLarge(files, Map.of(), OTHERS_FILE), "Bundles of one class that are too long");
     }
 
     @Test
