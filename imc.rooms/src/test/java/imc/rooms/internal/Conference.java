@@ -38,6 +38,7 @@ import imc.rooms.internal.store.Commits;
 import imc.rooms.internal.store.HastyThreads;
 import imc.rooms.internal.store.StoreGate;
 import imc.rooms.internal.store.TestGate;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
 import imc.rooms.internal.turn.Voice;
@@ -45,6 +46,7 @@ import imc.rooms.internal.whiteboard.Enforced;
 import imc.rooms.internal.whiteboard.Keeping;
 import imc.rooms.internal.whiteboard.Listeners;
 import imc.rooms.internal.whiteboard.Policies;
+import imc.test.kit.Turned;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,11 +85,12 @@ public final class Conference implements Transport {
     final Outgoing outgoing;
     final Deliveries deliveries;
     final Enforced enforced;
-    /** The time that whatever policies enforce goes by; nothing turns it but a test. */
-    volatile long nanos;
     final Policies policies;
     final Listeners listeners;
-    final Keeping keeping = new Keeping(failures);
+    /** Nothing turns it but a test. */
+    final Turned time = new Turned();
+    final Timing timing = new Timing(time::nanoTime, time);
+    final Keeping keeping = new Keeping(failures, timing);
     final RoomEngine engine;
     final Commands commands;
     final ConferenceServer server;
@@ -147,17 +150,17 @@ public final class Conference implements Transport {
         gate = TestGate.open(rooms, settings, last, gateThreads, failures, events, patience);
         Notifications notifications = new Notifications();
         deliveries = new Deliveries(events);
-        enforced = new Enforced(settings, rooms, () -> nanos);
+        enforced = new Enforced(settings, rooms, timing);
         policies = new Policies(failures, enforced);
         listeners = new Listeners(rooms, deliveries, notifications, failures);
-        outgoing = new Outgoing(cpimUsers, listeners, keeping, failures);
+        outgoing = new Outgoing(cpimUsers, listeners, keeping, failures, timing);
         Replies replies = new Replies(outgoing, rooms, events, failures);
         Voice voice = new Voice(outgoing, cpimUsers, keeping, listeners, failures);
-        engine = new RoomEngine(settings, rooms, gate, replies, voice, events, failures, policies, listeners);
-        failing = new FailingMembers(settings, engine, Duration.ZERO);
+        engine = new RoomEngine(settings, rooms, gate, replies, voice, events, failures, policies, listeners, timing);
+        failing = new FailingMembers(settings, engine, timing, Duration.ZERO);
         listeners.add(failing);
         counters = new Counters(rooms, outgoing, failures);
-        commands = new Commands(settings, engine, replies, counters, rooms, addresses, patience);
+        commands = new Commands(settings, engine, replies, counters, rooms, addresses, timing);
         commands.bindInterpreter(interpreter);
         server = new ConferenceServer(settings,
                 commands, engine, rooms,

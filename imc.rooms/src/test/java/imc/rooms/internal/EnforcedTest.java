@@ -2,6 +2,7 @@ package imc.rooms.internal;
 
 import static imc.rooms.internal.Conference.CHAT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import imc.api.Answer;
@@ -58,8 +59,7 @@ class EnforcedTest {
     }
 
     private void pass(Duration time) {
-        conference.nanos += time.toNanos();
-        conference.enforced.look();
+        conference.time.turn(time);
     }
 
     private List<String> warnings() {
@@ -139,7 +139,8 @@ class EnforcedTest {
         TestReference<RoomPolicy> policy = enforcing("password");
         conference.policies.remove(policy);
         assertEquals(200, conference.send("dave", "#join").status());
-        Await.that("the log says so", () -> written.toString(StandardCharsets.UTF_8).contains("password (1)"));
+        conference.time.work();
+        assertTrue(written.toString(StandardCharsets.UTF_8).contains("password (1)"));
     }
 
     @Test

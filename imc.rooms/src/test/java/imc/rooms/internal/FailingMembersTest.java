@@ -12,6 +12,7 @@ import imc.api.Content;
 import imc.api.room.Reachability;
 import imc.api.store.RoomStore;
 import imc.api.transport.Delivery;
+import imc.rooms.internal.failing.FailingMembers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,33 @@ class FailingMembersTest {
                 toldAfter("carol", "three"));
         assertEquals(List.of(), toldAfter("carol", "four"));
         assertEquals("failing_members 1, members_reported 1, members_removed 0", figures());
+    }
+
+    @Test
+    @DisplayName("the owner is told at once, and then of all who fail within a second in one notice")
+    void gathered() {
+        open(Map.of("max_failures", 2));
+        FailingMembers paced = new FailingMembers(conference.settings, conference.engine, conference.timing);
+        conference.listeners.remove(conference.failing);
+        conference.listeners.add(paced);
+        conference.away.add(user("bob"));
+        toldAfter("alice", "one");
+        assertEquals(List.of("chat-1 -> alice: *** [bob] could not be reached 2 times in a row (480 refused)"),
+                toldAfter("alice", "two"));
+        conference.send("dave", "#join");
+        conference.awaitQuiet();
+        conference.told();
+        conference.away.addAll(List.of(user("carol"), user("dave")));
+        assertEquals(List.of(), toldAfter("alice", "three"));
+        assertEquals(List.of(), toldAfter("alice", "four"));
+        conference.time.turn(Duration.ofMillis(999));
+        conference.awaitQuiet();
+        assertEquals(List.of(), conference.told());
+        conference.time.turn(Duration.ofMillis(1));
+        Await.that("the owner knows", () -> paced.statistics().stream()
+                .anyMatch(each -> each.name().equals("members_reported") && each.value() == 3));
+        assertEquals(List.of("chat-1 -> alice: *** [carol] could not be reached 2 times in a row (480 refused)\n"
+                + "*** [dave] could not be reached 2 times in a row (480 refused)"), sorted());
     }
 
     @Test

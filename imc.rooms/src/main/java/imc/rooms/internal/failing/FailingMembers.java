@@ -15,6 +15,7 @@ import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.OnFailure;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.turn.RoomEngine;
 import java.time.Duration;
 import java.util.List;
@@ -41,19 +42,22 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
 
     private final ConferenceSettings settings;
     private final RoomEngine engine;
+    private final Timing timing;
     private final long gathering;
     private final Map<SipAddress, FailingRoom> failing = new ConcurrentHashMap<>();
     private final LongAdder reported = new LongAdder();
     private final LongAdder removed = new LongAdder();
 
     @Activate
-    public FailingMembers(@Reference ConferenceSettings settings, @Reference RoomEngine engine) {
-        this(settings, engine, GATHERING);
+    public FailingMembers(@Reference ConferenceSettings settings, @Reference RoomEngine engine,
+            @Reference Timing timing) {
+        this(settings, engine, timing, GATHERING);
     }
 
-    public FailingMembers(ConferenceSettings settings, RoomEngine engine, Duration gathering) {
+    public FailingMembers(ConferenceSettings settings, RoomEngine engine, Timing timing, Duration gathering) {
         this.settings = settings;
         this.engine = engine;
+        this.timing = timing;
         this.gathering = gathering.toNanos();
     }
 
@@ -102,7 +106,7 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
             boolean isDue = most > 0 && streak.copies() >= most && (again || !streak.reported())
                     && role.get() != Role.OWNER;
             if (isDue && members.beginsActing()) {
-                wait[0] = members.untilNext(System.nanoTime(), gathering);
+                wait[0] = members.untilNext(timing.nanoTime(), gathering);
             }
             return members;
         });
@@ -130,7 +134,7 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         boolean done = answer != null && answer.isSuccess();
         long[] wait = {-1};
         failing.computeIfPresent(room, (address, members) -> {
-            members.endsActing(System.nanoTime());
+            members.endsActing(timing.nanoTime());
             if (done) {
                 members.reported(step.treated());
                 boolean isMore = engine.room(room).filter(found -> step.due(found).findAny().isPresent()).isPresent();

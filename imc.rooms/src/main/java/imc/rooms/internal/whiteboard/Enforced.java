@@ -4,13 +4,11 @@ import imc.api.Room;
 import imc.api.room.RoomPolicy;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.time.Timing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -34,9 +32,8 @@ public final class Enforced {
 
     private final ConferenceSettings settings;
     private final Rooms rooms;
-    private final LongSupplier nanoTime;
+    private final Timing timing;
     private final List<ServiceReference<RoomPolicy>> policies = new ArrayList<>();
-    private final List<CompletableFuture<Void>> timers = new ArrayList<>();
     /** By name. */
     private volatile Map<String, Absence> absences = Map.of();
 
@@ -45,21 +42,15 @@ public final class Enforced {
     }
 
     @Activate
-    public Enforced(@Reference ConferenceSettings settings, @Reference Rooms rooms) {
-        this(settings, rooms, System::nanoTime);
-    }
-
-    public Enforced(ConferenceSettings settings, Rooms rooms, LongSupplier nanoTime) {
+    public Enforced(@Reference ConferenceSettings settings, @Reference Rooms rooms, @Reference Timing timing) {
         this.settings = settings;
         this.rooms = rooms;
-        this.nanoTime = nanoTime;
+        this.timing = timing;
     }
 
     @Deactivate
     public synchronized void deactivate() {
         absences = Map.of();
-        timers.forEach(timer -> timer.cancel(false));
-        timers.clear();
     }
 
     /** After the policy is asked. */
@@ -75,7 +66,7 @@ public final class Enforced {
         policies.remove(policy);
         Map<String, Absence> more = new TreeMap<>(absences);
         names(policy).filter(name -> policies.stream().flatMap(Enforced::names).noneMatch(name::equals))
-                .forEach(name -> more.put(name, new Absence(bundle(policy), nanoTime.getAsLong())));
+                .forEach(name -> more.put(name, new Absence(bundle(policy), timing.nanoTime())));
         absences = more;
         lookLater();
     }
@@ -103,21 +94,16 @@ public final class Enforced {
     }
 
     private long waiting(Absence absence) {
-        return absence.since() + settings.policyTimeout().toNanos() - nanoTime.getAsLong();
+        return absence.since() + settings.policyTimeout().toNanos() - timing.nanoTime();
     }
 
     private synchronized void lookLater() {
-        timers.removeIf(CompletableFuture::isDone);
-        absences.values().stream().mapToLong(this::waiting).min().ifPresent(nanos -> {
-            CompletableFuture<Void> timer = new CompletableFuture<Void>()
-                    .completeOnTimeout(null, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
-            timers.add(timer);
-            timer.thenRunAsync(this::look);
-        });
+        absences.values().stream().mapToLong(this::waiting).min()
+                .ifPresent(nanos -> timing.after(Math.max(nanos, 0), this::look));
     }
 
     /** Gives up what has been away for too long, and says in the log what that is, where a room has it. */
-    public void look() {
+    private void look() {
         given().forEach((bundle, names) -> {
             String unenforced = names.stream().map(name -> Map.entry(name, rooms.all().filter(room -> has(room, name))
                             .count())).filter(count -> count.getValue() > 0)
