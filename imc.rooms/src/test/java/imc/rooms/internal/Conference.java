@@ -38,7 +38,6 @@ import imc.rooms.internal.store.Commits;
 import imc.rooms.internal.store.HastyThreads;
 import imc.rooms.internal.store.StoreGate;
 import imc.rooms.internal.store.TestGate;
-import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
 import imc.rooms.internal.turn.Voice;
@@ -46,7 +45,6 @@ import imc.rooms.internal.whiteboard.Enforced;
 import imc.rooms.internal.whiteboard.Keeping;
 import imc.rooms.internal.whiteboard.Listeners;
 import imc.rooms.internal.whiteboard.Policies;
-import imc.test.kit.Turned;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,9 +86,8 @@ public final class Conference implements Transport {
     final Policies policies;
     final Listeners listeners;
     /** Nothing turns it but a test. */
-    final Turned time = new Turned();
-    final Timing timing = new Timing(time::nanoTime, time);
-    final Keeping keeping = new Keeping(failures, timing);
+    final TurnedTime time = new TurnedTime();
+    final Keeping keeping = new Keeping(failures, time);
     final RoomEngine engine;
     final Commands commands;
     final ConferenceServer server;
@@ -150,17 +147,17 @@ public final class Conference implements Transport {
         gate = TestGate.open(rooms, settings, last, gateThreads, failures, events, patience);
         Notifications notifications = new Notifications();
         deliveries = new Deliveries(events);
-        enforced = new Enforced(settings, rooms, timing);
+        enforced = new Enforced(settings, rooms, time);
         policies = new Policies(failures, enforced);
         listeners = new Listeners(rooms, deliveries, notifications, failures);
-        outgoing = new Outgoing(cpimUsers, listeners, keeping, failures, timing);
+        outgoing = new Outgoing(cpimUsers, listeners, keeping, failures, time);
         Replies replies = new Replies(outgoing, rooms, events, failures);
         Voice voice = new Voice(outgoing, cpimUsers, keeping, listeners, failures);
-        engine = new RoomEngine(settings, rooms, gate, replies, voice, events, failures, policies, listeners, timing);
-        failing = new FailingMembers(settings, engine, timing, Duration.ZERO);
+        engine = new RoomEngine(settings, rooms, gate, replies, voice, events, failures, policies, listeners, time);
+        failing = new FailingMembers(settings, engine, time, Duration.ZERO);
         listeners.add(failing);
         counters = new Counters(rooms, outgoing, failures);
-        commands = new Commands(settings, engine, replies, counters, rooms, addresses, timing);
+        commands = new Commands(settings, engine, replies, counters, rooms, addresses, time);
         commands.bindInterpreter(interpreter);
         server = new ConferenceServer(settings,
                 commands, engine, rooms,

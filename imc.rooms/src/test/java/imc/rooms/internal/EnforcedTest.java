@@ -2,7 +2,6 @@ package imc.rooms.internal;
 
 import static imc.rooms.internal.Conference.CHAT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import imc.api.Answer;
@@ -60,6 +59,7 @@ class EnforcedTest {
 
     private void pass(Duration time) {
         conference.time.turn(time);
+        conference.enforced.look();
     }
 
     private List<String> warnings() {
@@ -139,8 +139,8 @@ class EnforcedTest {
         TestReference<RoomPolicy> policy = enforcing("password");
         conference.policies.remove(policy);
         assertEquals(200, conference.send("dave", "#join").status());
-        conference.time.work();
-        assertTrue(written.toString(StandardCharsets.UTF_8).contains("password (1)"));
+        conference.time.turn(Duration.ZERO);
+        Await.that("the log says so", () -> written.toString(StandardCharsets.UTF_8).contains("password (1)"));
     }
 
     @Test

@@ -80,7 +80,7 @@ class FailingMembersTest {
     @DisplayName("the owner is told at once, and then of all who fail within a second in one notice")
     void gathered() {
         open(Map.of("max_failures", 2));
-        FailingMembers paced = new FailingMembers(conference.settings, conference.engine, conference.timing);
+        FailingMembers paced = new FailingMembers(conference.settings, conference.engine, conference.time);
         conference.listeners.remove(conference.failing);
         conference.listeners.add(paced);
         conference.away.add(user("bob"));

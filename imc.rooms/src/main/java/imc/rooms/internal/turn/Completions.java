@@ -1,6 +1,7 @@
 package imc.rooms.internal.turn;
 
 import imc.rooms.internal.time.Timing;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +34,7 @@ final class Completions implements Executor {
     /** After so many nanoseconds; at once if there are none to wait for. */
     void after(long wait, Runnable task) {
         if (wait > 0) {
-            timing.after(wait, () -> later(task));
+            CompletableFuture<Void> unused = timing.after(wait).thenRun(() -> later(task));
         } else {
             task.run();
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -34,6 +35,7 @@ public final class Enforced {
     private final Rooms rooms;
     private final Timing timing;
     private final List<ServiceReference<RoomPolicy>> policies = new ArrayList<>();
+    private final List<CompletableFuture<Void>> timers = new ArrayList<>();
     /** By name. */
     private volatile Map<String, Absence> absences = Map.of();
 
@@ -51,6 +53,8 @@ public final class Enforced {
     @Deactivate
     public synchronized void deactivate() {
         absences = Map.of();
+        timers.forEach(timer -> timer.cancel(false));
+        timers.clear();
     }
 
     /** After the policy is asked. */
@@ -98,12 +102,16 @@ public final class Enforced {
     }
 
     private synchronized void lookLater() {
-        absences.values().stream().mapToLong(this::waiting).min()
-                .ifPresent(nanos -> timing.after(Math.max(nanos, 0), this::look));
+        timers.removeIf(CompletableFuture::isDone);
+        absences.values().stream().mapToLong(this::waiting).min().ifPresent(nanos -> {
+            CompletableFuture<Void> timer = timing.after(Math.max(nanos, 0));
+            timers.add(timer);
+            timer.thenRunAsync(this::look);
+        });
     }
 
     /** Gives up what has been away for too long, and says in the log what that is, where a room has it. */
-    private void look() {
+    public void look() {
         given().forEach((bundle, names) -> {
             String unenforced = names.stream().map(name -> Map.entry(name, rooms.all().filter(room -> has(room, name))
                             .count())).filter(count -> count.getValue() > 0)
