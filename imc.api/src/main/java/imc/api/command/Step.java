@@ -27,7 +27,8 @@ public record Step(Answer answer, List<Change> changes, List<Notice> notices, Op
         notices = List.copyOf(notices);
         Objects.requireNonNull(saying, "saying");
         if (!answer.isSuccess() && (!changes.isEmpty() || saying.isPresent())) {
-            throw new IllegalArgumentException("a refusal (" + answer.code() + ") cannot change the room or say something");
+            throw new IllegalArgumentException("a refusal (" + answer.code()
+                    + ") cannot change the room or say something");
         }
     }
 
@@ -72,8 +73,8 @@ public record Step(Answer answer, List<Change> changes, List<Notice> notices, Op
     }
 
     /**
-     * This, and something that the sender, who is a member then, says: what {@link CommandCall#saying} has given. If the
-     * room's policies have refused it, the step is that refusal, and nothing else of it happens.
+     * This, and something that the sender, who is a member then, says: what {@link CommandCall#saying} has given. If
+     * the room's policies have refused it, the step is that refusal, and nothing else of it happens.
      * <p>
      * Where the step changes nothing, the sender is answered as if he had sent it as a message: 202 where all receivers
      * are away, 503 while there is no way out.

@@ -29,7 +29,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** What becomes of a member's message: it is refused, says something to the others in the room, or reports on a message. */
+/** What becomes of a member's message: it is refused, says something to the others, or reports on a message. */
 @Component(service = Fanout.class)
 public final class Fanout {
 

@@ -35,6 +35,8 @@ import org.junit.jupiter.api.Test;
 /** What a step says is said as every message. */
 class SayingTest {
 
+    private static final Change MARK = new Change.RoomPropertyPut(CHAT, "x", Optional.of("1"));
+
     private final Conference conference = Conference.open();
     private final List<String> heard = new ArrayList<>();
 
@@ -90,8 +92,8 @@ class SayingTest {
     @Test
     @DisplayName("policies may make another of it, and refuse it, which refuses the whole step")
     void policies() {
-        install("topicless", "<text> [<room>]", call -> Step.done().noticing(call.sender(), "done").changing(
-                new Change.RoomPropertyPut(CHAT, "x", Optional.of("1"))).saying(toAll(call, call.argument("text").orElse(""))));
+        install("mark", "<text> [<room>]", call -> Step.done().noticing(call.sender(), "done").changing(MARK)
+                .saying(toAll(call, call.argument("text").orElse(""))));
         conference.policies.add(new TestReference<>(Map.of(), 0), new RoomPolicy() {
             @Override
             public Speech speaking(Speech speech) {
@@ -101,7 +103,7 @@ class SayingTest {
         });
         assertEquals(200, conference.send("alice", "#me waves").status());
         assertEquals(List.of("chat-1 -> bob: [alice]: WAVES"), conference.told());
-        assertEquals(-1500, conference.send("alice", "#topicless damn").code());
+        assertEquals(-1500, conference.send("alice", "#mark damn").code());
         assertEquals(List.of("chat-1 -> alice: *** No"), conference.told());
         assertEquals(Optional.empty(), conference.rooms.find(CHAT).orElseThrow().properties().get("x"));
     }
@@ -109,7 +111,7 @@ class SayingTest {
     @Test
     @DisplayName("a change is durable and heard of before it; if it is not stored, nothing is said")
     void afterTheChange() {
-        install("mark", "<text> [<room>]", call -> Step.done().changing(new Change.RoomPropertyPut(CHAT, "x", Optional.of("1")))
+        install("mark", "<text> [<room>]", call -> Step.done().changing(MARK)
                 .saying(toAll(call, call.argument("text").orElse(""))));
         conference.store.hold();
         CompletableFuture<Answer> answer = conference.begin("alice", "#mark one");

@@ -42,7 +42,7 @@ class SizesTest {
         assertEquals(Map.of(), tooLarge(packages, Map.of(), PACKAGE), "Packages that are too large");
     }
 
-    /** What others would write: a feature of rooms, a filter, a handler that answers later, an application with dialogs. */
+    /** What others would write: features of rooms, filters, handlers that answer later. */
     @Test
     void bundlesOfOthersAreSmall() throws IOException {
         count(Path.of("src/test/java"));

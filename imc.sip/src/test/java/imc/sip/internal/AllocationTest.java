@@ -93,7 +93,7 @@ class AllocationTest {
         }
     }
 
-    /** What the JDK's engine takes for the record of a copy and for that of its answer: its ciphers begin anew with each. */
+    /** What the JDK's engine takes for the records of a copy and of its answer: its ciphers begin anew with each. */
     private static long records() throws SSLException {
         SSLEngine client = TestKeys.context(TestKeys.client(), TestKeys.server()).createSSLEngine();
         client.setUseClientMode(true);
@@ -144,7 +144,7 @@ class AllocationTest {
         long tcp = delivery("tcp");
         long tls = delivery("tls");
         long records = records();
-        System.out.println(tcp + " bytes a delivery by TCP, " + tls + " by TLS, of which " + records + " are the JDK's");
+        System.out.printf("%d bytes a delivery by TCP, %d by TLS, of which %d are the JDK's%n", tcp, tls, records);
         assertTrue(tcp <= 1024, () -> tcp + " bytes by TCP");
         assertTrue(tls - records <= tcp + 512, () -> tls + " bytes by TLS, " + records + " of them the JDK's");
     }

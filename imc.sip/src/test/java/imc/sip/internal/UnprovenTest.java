@@ -35,7 +35,8 @@ class UnprovenTest {
     private final AtomicInteger ended = new AtomicInteger();
 
     private void send(Server server, String text) {
-        server.send(new Broadcast(ROOM, List.of(BOB), Content.text(text), Map.of()), (b, r, d) -> ended.incrementAndGet());
+        server.send(new Broadcast(ROOM, List.of(BOB), Content.text(text), Map.of()),
+                (broadcast, receiver, delivery) -> ended.incrementAndGet());
     }
 
     /** Sends a hundred messages, and lets the time pass until each has been given up. */

@@ -2,7 +2,7 @@ package imc.rooms.internal.time;
 
 import java.util.concurrent.CompletableFuture;
 
-/** The time that rooms wait by. Safe for use by many threads; whoever is told that it has passed must not hold it up. */
+/** The time that rooms wait by. Safe for use by many threads; whoever is told that it has passed must not wait. */
 public interface Timing {
 
     /** As {@link System#nanoTime()}. */

@@ -29,8 +29,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
 /**
- * Has a member's words said, whether they came as a message or by a command: to each receiver for whom nobody keeps them, in
- * the form in which that one spoke last.
+ * Has a member's words said, whether they came as a message or by a command: to each receiver for whom nobody keeps
+ * them, in the form in which that one spoke last.
  */
 @Component(service = Voice.class)
 public final class Voice {

@@ -61,7 +61,8 @@ class HeldNoticesTest {
     void tooOld() {
         List<String> sent = new ArrayList<>();
         List<String> ended = new ArrayList<>();
-        keep("old", (broadcast, receiver, delivery) -> ended.add(broadcast.content().asText() + " " + delivery.status()));
+        keep("old", (broadcast, receiver, delivery) ->
+                ended.add(broadcast.content().asText() + " " + delivery.status()));
         now += 1;
         keep("young");
         now += Duration.ofMinutes(1).toNanos();
