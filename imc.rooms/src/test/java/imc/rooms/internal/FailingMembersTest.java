@@ -323,7 +323,8 @@ class FailingMembersTest {
         conference.send("carol", "hello");
         conference.awaitQuiet();
         List<String> told = conference.told().stream().filter(line -> line.contains("could not be reached")).toList();
-        assertEquals(20, told.stream().mapToLong(text -> text.lines().filter(line -> line.contains("1 times")).count()).sum());
+        assertEquals(20, told.stream()
+                .mapToLong(text -> text.lines().filter(line -> line.contains("1 times")).count()).sum());
         assertTrue(told.get(told.size() - 1).endsWith("*** 10 more could not be reached"), told.toString());
         assertTrue(told.stream().allMatch(text -> text.startsWith("chat-1 -> alice: *** ")), told.toString());
         assertEquals("failing_members 30, members_reported 30, members_removed 0", figures());

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * No main file of over 300 lines, no package of over 3,000, no line of over 120 columns. What is longer today stands here
- * with its bound: a bound may shrink, or go with its line.
+ * No main file of over 300 lines, no package of over 3,000, no line of over 120 columns. What is longer today stands
+ * here with its bound: a bound may shrink, or go with its line.
  */
 class SizesTest {
 
@@ -64,8 +64,8 @@ class SizesTest {
                 }
             }
         }
-        assertTrue(tooLong.size() <= LONG_LINES, () -> tooLong.size() + " lines of over " + COLUMNS + " columns, at most "
-                + LONG_LINES + " may be there:\n" + String.join("\n", tooLong));
+        assertTrue(tooLong.size() <= LONG_LINES, () -> tooLong.size() + " lines of over " + COLUMNS
+                + " columns, at most " + LONG_LINES + " may be there:\n" + String.join("\n", tooLong));
     }
 
     private void count(Path sources) throws IOException {

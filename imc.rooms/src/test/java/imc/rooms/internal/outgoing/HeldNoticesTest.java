@@ -30,8 +30,8 @@ class HeldNoticesTest {
     }
 
     private void keep(String text, DeliveryListener listener) {
-        held.keepUnless(current::get, new Broadcast(Conference.CHAT, List.of(Conference.user("bob")), Content.text(text),
-                Map.of()), listener);
+        held.keepUnless(current::get, new Broadcast(Conference.CHAT, List.of(Conference.user("bob")),
+                Content.text(text), Map.of()), listener);
     }
 
     @Test
