@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What all streams share: the threads that serve them, and the bounds on their number and on the bytes they hold. */
 public final class Streams {
@@ -44,13 +45,17 @@ public final class Streams {
         this.unexpected = unexpected;
     }
 
-    /** One of as many loops as there are processors; the first call begins their threads. */
+    /**
+     * Of as many loops as there are processors the first one that has time, or in turn: threads that sleep most of the time
+     * cost more than one that is half busy. The first call begins their threads.
+     */
     synchronized SelectorLoop loop() {
         if (loops.length == 0) {
             loops = new SelectorLoop[Runtime.getRuntime().availableProcessors()];
             Arrays.setAll(loops, i -> new SelectorLoop("imc-sip streams " + i, unexpected));
         }
-        return loops[Math.floorMod(turn.getAndIncrement(), loops.length)];
+        return Stream.of(loops).filter(SelectorLoop::hasTime).findFirst()
+                .orElseGet(() -> loops[Math.floorMod(turn.getAndIncrement(), loops.length)]);
     }
 
     /** Our keys. */
