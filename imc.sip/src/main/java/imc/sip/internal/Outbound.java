@@ -2,8 +2,10 @@ package imc.sip.internal;
 
 import imc.api.SipAddress;
 import imc.api.location.Location;
+import imc.api.sip.Flow;
 import imc.api.sip.SipClient;
 import imc.api.sip.SipFanOut;
+import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
 import imc.sip.internal.client.Client;
 import imc.sip.internal.client.Wire;
@@ -35,6 +37,7 @@ import imc.sip.internal.route.Routes;
 import imc.sip.internal.route.Unproven;
 import imc.sip.internal.route.Ways;
 import imc.sip.internal.route.Whereabouts;
+import imc.sip.internal.server.Expiry;
 import imc.sip.internal.transaction.Answerers;
 import imc.sip.internal.transaction.ClientTransactions;
 import java.net.InetAddress;
@@ -145,9 +148,10 @@ final class Outbound {
         whereabouts.left(service);
     }
 
-    /** A user has registered, or taken the registration back. */
-    void registered(SipAddress user) {
+    /** A user has registered from there, or taken the registration back, as the answer says. */
+    void registered(SipAddress user, Flow source, SipResponse answer) {
         whereabouts.changed(user);
+        listening.keep(source, Expiry.of(answer));
     }
 
     boolean isKnown(SipAddress sender, InetAddress source) {
@@ -212,9 +216,26 @@ final class Outbound {
         return admission.inProgress() == 0 && lanes.isIdle() && fanOut.pending() == 0;
     }
 
+    /** What is on its way now, beside what has been counted. */
     List<Statistic> statistics(Figures figures) {
-        return figures.statistics(fanOut.pending(), inFlight.bytes(), backlogs.roomsHeldUp(), congestion.connections(),
-                connections(), admission.inProgress());
+        List<Statistic> statistics = new ArrayList<>(figures.statistics());
+        statistics.add(Statistic.gauge("sip_deliveries_pending", "Copies whose outcome is still open",
+                fanOut.pending()));
+        statistics.add(Statistic.gauge("sip_bytes_in_flight",
+                "Memory that messages take up until the last of their copies has come to its end", inFlight.bytes()));
+        statistics.add(Statistic.gauge("sip_rooms_held_up",
+                "Rooms whose messages are refused until a slow member has caught up", backlogs.roomsHeldUp()));
+        statistics.add(Statistic.gauge("sip_proxy_congested",
+                "Connections with the outbound proxy for which all messages are refused until it has caught up",
+                congestion.connections()));
+        Map<String, Long> connections = connections();
+        statistics.add(Statistic.gauge("sip_tcp_connections", "Open TCP connections, those with TLS included",
+                connections.values().stream().mapToLong(Long::longValue).sum()));
+        connections.forEach((transport, count) -> statistics.add(new Statistic("sip_connections", Statistic.Kind.GAUGE,
+                "Open connections by transport", Map.of("transport", transport), count)));
+        statistics.add(Statistic.gauge("sip_requests_in_progress", "Requests that have no answer yet",
+                admission.inProgress()));
+        return statistics;
     }
 
     private Map<String, Long> connections() {

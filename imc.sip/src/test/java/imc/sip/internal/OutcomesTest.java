@@ -25,9 +25,9 @@ import imc.sip.internal.fanout.Outage;
 import imc.sip.internal.fanout.Outlet;
 import imc.sip.internal.fanout.Proxy;
 import imc.sip.internal.fanout.Unlocated;
+import imc.sip.internal.figures.Counted;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
-import imc.sip.internal.figures.Unexpected;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.route.Lanes;
 import imc.sip.internal.route.Names;
@@ -100,7 +100,7 @@ class OutcomesTest {
         fanOut = new FanOut(new Unlocated(user -> false, () -> false, System::nanoTime), outlet,
                 new OpenCopies(figures, faults));
         listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "127.0.0.1", 0)),
-                new Incoming(null, transactions, null, null, figures, new Unexpected(figures)));
+                new Incoming(null, transactions, null, null, figures, e -> figures.count(Counted.UNEXPECTED)));
         carol = SipClient.udp(listening.points().get(0).local());
         contacts.put(CAROL, () -> contact("carol"));
     }
@@ -143,7 +143,7 @@ class OutcomesTest {
     private void assertAllTold(int failures) {
         assertNull(ended.poll());
         assertEquals(0, fanOut.pending());
-        assertEquals(failures, figures.statistics(0, 0, 0, 0, Map.of(), 0).stream()
+        assertEquals(failures, figures.statistics().stream()
                 .filter(statistic -> statistic.name().equals("sip_unexpected_failures")).findFirst().orElseThrow()
                 .value());
     }

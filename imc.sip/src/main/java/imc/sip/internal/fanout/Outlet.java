@@ -2,6 +2,7 @@ package imc.sip.internal.fanout;
 
 import imc.api.SipAddress;
 import imc.api.transport.Delivery;
+import imc.sip.internal.figures.Counted;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.route.NextHop;
@@ -28,12 +29,12 @@ public record Outlet(Ways ways, Destinations destinations, Proxy proxy, ClientTr
     /** Sends a new copy, if there is room for it. Never waits. */
     void begin(Copy copy) {
         if (inFlight.isFull()) {
-            figures.givenUp();
+            figures.count(Counted.GIVEN_UP);
             copy.ended(Delivery.TRANSPORT_ERROR.shared());
         } else if (copy.enter()) {
             send(copy);
         } else {
-            figures.givenUp();
+            figures.count(Counted.GIVEN_UP);
             copy.ended(Delivery.TRANSPORT_ERROR);
         }
     }

@@ -1,5 +1,6 @@
 package imc.sip.internal.route;
 
+import imc.sip.internal.figures.Counted;
 import imc.sip.internal.figures.Figures;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -81,7 +82,7 @@ public final class Unproven {
         boolean may = allowance(to, 1024L * limit, now).take(length, now)
                 && allowance(to.getAddress(), 1024L * limit * PORTS, now).take(length, now);
         if (!may) {
-            figures.withheld();
+            figures.count(Counted.WITHHELD);
         }
         return may;
     }

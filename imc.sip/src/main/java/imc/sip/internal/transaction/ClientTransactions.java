@@ -188,10 +188,7 @@ public final class ClientTransactions implements AutoCloseable {
         try {
             long now = timers.now();
             if (now >= request.end || request.hasMoved()) {
-                if (slots.compareAndSet(request.slot, request, null)) {
-                    request.settled();
-                    request.ended(Delivery.TIMED_OUT);
-                }
+                abandon(request, Delivery.TIMED_OUT);
                 return;
             }
             request.interval = request.proceeding ? TICKS_OF_T2 : Math.min(2 * request.interval, TICKS_OF_T2);
