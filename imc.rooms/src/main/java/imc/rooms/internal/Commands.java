@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -45,7 +44,10 @@ public final class Commands {
     private final Rooms rooms;
     private final ServedAddresses addresses;
     private final Duration most;
-    private final AtomicReference<Interpreter> interpreter = new AtomicReference<>();
+    /** Optional, so that the rooms stay while the commands are updated. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Interpreter interpreter;
 
     @Activate
     public Commands(@Reference ConferenceSettings settings, @Reference RoomEngine engine, @Reference Replies replies,
@@ -65,17 +67,6 @@ public final class Commands {
         this.most = most;
     }
 
-    /** Optional, so that the rooms stay while the commands are updated. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindInterpreter(Interpreter arrived) {
-        interpreter.set(arrived);
-    }
-
-    void unbindInterpreter(Interpreter leaving) {
-        interpreter.compareAndSet(leaving, null);
-    }
-
     /**
      * Runs the command in the message.
      *
@@ -84,12 +75,12 @@ public final class Commands {
     void run(Incoming incoming, CompletableFuture<Answer> answer) {
         Message message = incoming.message();
         SipAddress addressed = incoming.room();
-        Interpreter reader = interpreter.get();
+        Interpreter reader = interpreter;
         if (reader == null) {
-            refuse(message, addressed, UNKNOWN, Away.commands(), answer);
+            refuse(message, addressed, UNKNOWN, Away.COMMANDS, answer);
             return;
         }
-        Language language = language(message, addressed);
+        Language language = replies.language(message, addressed);
         if (!canBeUser(message.sender())) {
             refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.UNREADABLE,
                     Words.to(language, "bad.sender", message.sender())), answer);
@@ -97,7 +88,7 @@ public final class Commands {
         }
         String startChar = settings.startChar();
         Interpretation read = reader.read(incoming.text(), addressed, startChar,
-                address -> isRoom(address, addressed), language);
+                address -> isRoom(address, addressed), this::canBeUser, language);
         if (read instanceof Interpretation.Call call) {
             run(message, addressed, call, new PendingCommand.Context(rooms, reader::commands, startChar, settings,
                     message.isToManager(), this::canBeUser, this::objection), answer);
@@ -134,10 +125,7 @@ public final class Commands {
         long millis = Math.max(most.toMillis(), settings.swapTimeout().toMillis() + MORE_MILLIS);
         answer.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((outcome, failure) -> {
             if (failure instanceof TimeoutException) {
-                Answer refusal = Words.in(language(message, addressed), Away.undecided());
-                if (answer.complete(refusal)) {
-                    replies.refused(call.name(), message, addressed, refusal);
-                }
+                replies.refuse(call.name(), message, addressed, Away.UNDECIDED, answer);
             }
         });
     }
@@ -169,15 +157,9 @@ public final class Commands {
         replies.tell(message, addressed, hint);
     }
 
-    private Language language(Message message, SipAddress addressed) {
-        return Language.of(rooms.find(addressed), Language.of(message));
-    }
-
     private void refuse(Message message, SipAddress addressed, String name, Answer refused,
             CompletableFuture<Answer> answer) {
-        Answer refusal = Words.in(language(message, addressed), refused);
-        counters.command(name, refusal);
-        answer.complete(refusal);
-        replies.refused(name, message, addressed, refusal);
+        counters.command(name, refused);
+        replies.refuse(name, message, addressed, refused, answer);
     }
 }

@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,8 +40,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class Fanout {
 
     /** Headers of the message that are as true of its copies (RFC 3428 §5 and §6, RFC 3261 §20.11). */
-    private static final List<String> KEPT =
-            List.of(Message.EXPIRES, Message.DATE, Message.CONTENT_DISPOSITION);
+    private static final Set<String> KEPT = Set.of(Message.EXPIRES, Message.DATE, Message.CONTENT_DISPOSITION);
 
     private final Rooms rooms;
     private final Outgoing outgoing;
@@ -85,7 +85,7 @@ public final class Fanout {
 
     private Answer refusal(Incoming incoming, Optional<Room> room) {
         if (!rooms.areKnown()) {
-            return Away.store();
+            return Away.STORE;
         }
         if (room.isEmpty()) {
             return Answer.of(ReturnCode.MESSAGE_NO_ROOM);
@@ -98,7 +98,7 @@ public final class Fanout {
     }
 
     private static Answer answer(boolean taken) {
-        return taken ? Answer.OK : Away.transport();
+        return taken ? Answer.OK : Away.TRANSPORT;
     }
 
     /** Where nobody has a say and nobody listens, nothing is made for them. */
@@ -140,7 +140,7 @@ public final class Fanout {
         if (taken && kept.isPresent()) {
             Answer stored = kept.get().others().isEmpty() && !receivers.isEmpty() ? Answer.ACCEPTED : answer;
             kept.get().stored().whenComplete((done, failure) -> speaker.answered(failure == null ? stored
-                    : failure instanceof TimeoutException ? Away.silentKeeper() : answer));
+                    : failure instanceof TimeoutException ? Away.SILENT_KEEPER : answer));
         } else {
             speaker.answered(answer);
         }
@@ -183,7 +183,7 @@ public final class Fanout {
     private boolean report(Incoming incoming, Room room) {
         Optional<Report> report = Report.read(incoming.content());
         Optional<SipAddress> receiver = report.flatMap(read -> notifications.reportsTo(room.address(), read))
-                .flatMap(room::member).filter(member -> member.role().isPresent()).map(Member::address);
+                .filter(room::isPresent);
         if (receiver.isEmpty()) {
             return true;
         }
@@ -195,30 +195,16 @@ public final class Fanout {
         return outgoing.send(new Broadcast(room.address(), List.of(receiver.get()), content, headers));
     }
 
-    private static Map<String, String> headers(Message message) {
-        Map<String, String> headers = Map.of(Message.IN_REPLY_TO, message.callId());
-        if (message.headers().isEmpty()) {
-            return headers;
-        }
-        for (String name : KEPT) {
-            String value = message.headers().get(name);
-            if (value != null) {
-                headers = new HashMap<>(headers);
-                headers.put(name, value);
-            }
-        }
-        return withAppended(headers, message);
-    }
-
     /** What is none of the message's own headers was added for its copies. */
-    private static Map<String, String> withAppended(Map<String, String> headers, Message message) {
-        Map<String, String> more = headers;
+    private static Map<String, String> headers(Message message) {
+        Map<String, String> caused = Map.of(Message.IN_REPLY_TO, message.callId());
+        Map<String, String> headers = caused;
         for (Map.Entry<String, String> header : message.headers().entrySet()) {
-            if (!Message.HEADERS.contains(header.getKey())) {
-                more = more == headers ? new HashMap<>(headers) : more;
-                more.put(header.getKey(), header.getValue());
+            if (KEPT.contains(header.getKey()) || !Message.HEADERS.contains(header.getKey())) {
+                headers = headers == caused ? new HashMap<>(caused) : headers;
+                headers.put(header.getKey(), header.getValue());
             }
         }
-        return more;
+        return headers;
     }
 }

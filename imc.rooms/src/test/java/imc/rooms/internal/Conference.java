@@ -156,7 +156,7 @@ public final class Conference implements Transport {
         listeners.add(failing);
         counters = new Counters(rooms, outgoing, failures);
         commands = new Commands(settings, engine, replies, counters, rooms, addresses, patience);
-        commands.bindInterpreter(interpreter);
+        commands.interpreter = interpreter;
         server = new ConferenceServer(settings,
                 commands, engine, rooms,
                 new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners, keeping), replies,

@@ -75,7 +75,7 @@ public class TestRoom implements Rooms {
     }
 
     private boolean isIn(SipAddress user) {
-        return room.flatMap(now -> now.member(user)).filter(member -> member.role().isPresent()).isPresent();
+        return room.filter(now -> now.isPresent(user)).isPresent();
     }
 
     /** A call of a command, with the room as it is. */

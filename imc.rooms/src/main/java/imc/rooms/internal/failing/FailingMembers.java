@@ -57,11 +57,6 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         this.gathering = gathering.toNanos();
     }
 
-    /** Whether failures of this user's copies matter: an invitation that fails has consequences of its own. */
-    static boolean counts(Room room, SipAddress user) {
-        return room.member(user).map(Member::role).filter(Role::isPresent).isPresent();
-    }
-
     /** What all receivers share is held against nobody, and neither is what the receiver will get later. */
     @Override
     public void delivered(Broadcast copy, int receiver, Delivery delivery) {
@@ -92,17 +87,15 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         SipAddress member = broadcast.receivers().get(receiver);
         Optional<Role> role = engine.room(room).flatMap(found -> found.member(member)).map(Member::role);
         if (role.filter(Role::isPresent).isEmpty()) {
-            return;
+            return; // an invitation that fails has consequences of its own
         }
         boolean again = settings.onFailure() == OnFailure.REMOVE;
         long[] wait = {-1};
         failing.compute(room, (address, before) -> {
-            FailingRoom members = before == null ? new FailingRoom() : before;
+            FailingRoom members = before == null ? new FailingRoom(System.nanoTime()) : before;
             FailingRoom.Streak streak = members.failed(member, delivery);
-            boolean isDue = most > 0 && streak.copies() >= most && (again || !streak.reported())
-                    && role.get() != Role.OWNER;
-            if (isDue && members.beginsActing()) {
-                wait[0] = members.untilNext(System.nanoTime(), gathering);
+            if (streak.isDue(most, again) && role.get() != Role.OWNER) {
+                wait[0] = members.beginActing(System.nanoTime());
             }
             return members;
         });
@@ -111,7 +104,7 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         }
         // the member may have left meanwhile, and nobody would forget this any more
         engine.room(room).ifPresentOrElse(found -> {
-            if (!counts(found, member)) {
+            if (!found.isPresent(member)) {
                 keep(room, found);
             }
         }, () -> keep(room, null));
@@ -130,12 +123,12 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         boolean done = answer != null && answer.isSuccess();
         long[] wait = {-1};
         failing.computeIfPresent(room, (address, members) -> {
-            members.endsActing(System.nanoTime());
+            long now = System.nanoTime();
+            members.endActing(now + gathering);
             if (done) {
                 members.reported(step.treated());
-                boolean isMore = engine.room(room).filter(found -> step.due(found).findAny().isPresent()).isPresent();
-                if (isMore && members.beginsActing()) {
-                    wait[0] = gathering;
+                if (engine.room(room).filter(found -> step.due(found).findAny().isPresent()).isPresent()) {
+                    wait[0] = members.beginActing(now);
                 }
             }
             return members.isEmpty() ? null : members;

@@ -37,7 +37,7 @@ final class Evaluation {
      */
     Decided of(PendingCommand command, Room state, Growth growth) {
         if (!rooms.areKnown()) {
-            return refused(command, state, Away.store());
+            return refused(command, state, Away.STORE);
         }
         try {
             CommandCall call = command.call(state, policies);
@@ -57,7 +57,7 @@ final class Evaluation {
         } catch (Throwable e) {
             growth.giveBack();
             failures.report("the command " + command.command().getClass().getName() + " failed", e);
-            return failed(command, state);
+            return refused(command, state, Policies.FAILED);
         }
     }
 
@@ -80,15 +80,6 @@ final class Evaluation {
     /** A command that does not come to its turn. */
     Decided refused(PendingCommand command, Answer refusal) {
         return refused(command, null, refusal);
-    }
-
-    /** What is answered when something went wrong on the way. */
-    Decided failed(PendingCommand command) {
-        return failed(command, null);
-    }
-
-    private Decided failed(PendingCommand command, Room state) {
-        return refused(command, state, Policies.FAILED);
     }
 
     private Decided refused(PendingCommand command, Room state, Answer refusal) {

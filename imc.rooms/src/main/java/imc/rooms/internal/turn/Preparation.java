@@ -53,7 +53,7 @@ final class Preparation {
                     } else {
                         failures.report("what the command " + command.name() + " needs could not be found out",
                                 failure);
-                        refused.accept(Away.knowledge());
+                        refused.accept(Away.KNOWLEDGE);
                     }
                 }));
     }
@@ -66,19 +66,11 @@ final class Preparation {
         if (own.isEmpty() && others.isEmpty()) {
             return null;
         }
-        CompletableFuture<PendingCommand> awaited = new CompletableFuture<>();
         CompletionStage<PendingCommand> stage = own.map(instead -> instead.thenApply(command::running))
                 .orElse(CompletableFuture.completedStage(command));
         for (CompletionStage<?> other : others) {
             stage = stage.thenCombine(other, (prepared, done) -> prepared);
         }
-        stage.whenComplete((prepared, failure) -> {
-            if (failure == null) {
-                awaited.complete(prepared);
-            } else {
-                awaited.completeExceptionally(failure);
-            }
-        });
-        return awaited;
+        return stage.toCompletableFuture();
     }
 }

@@ -118,7 +118,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private void begin(PendingCommand command) {
         post(command.room(), stripe -> {
             if (store.isSilent() && !command.isReaction()) {
-                finish(evaluation.unchanging(command, rooms.find(command.room()).orElse(null), Away.store()));
+                finish(evaluation.unchanging(command, rooms.find(command.room()).orElse(null), Away.STORE));
             } else if (!stripe.awaitsChange(command.room(), command)) {
                 runTogether(stripe, command.room(), List.of(command));
             }
@@ -149,7 +149,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
         } catch (Throwable e) {
             failures.report("commands for a room failed", e);
             commands.stream().filter(command -> !command.answer().isDone())
-                    .forEach(command -> finish(evaluation.failed(command)));
+                    .forEach(command -> finish(evaluation.refused(command, Policies.FAILED)));
         }
     }
 
@@ -206,7 +206,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             } else if (command.deadline() - now > 0) {
                 patient.add(command);
             } else {
-                finish(evaluation.unchanging(command, rooms.find(address).orElse(null), Away.store()));
+                finish(evaluation.unchanging(command, rooms.find(address).orElse(null), Away.STORE));
             }
         }
         if (patient.isEmpty()) {
@@ -234,7 +234,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             failures.report("what follows a change failed", e);
             stored.commit().settled().complete(null);
             stored.decided().stream().filter(each -> !each.command().answer().isDone()).forEach(each ->
-                    finish(evaluation.failed(each.command())));
+                    finish(evaluation.refused(each.command(), Policies.FAILED)));
         } finally {
             Collection<PendingCommand> waiting = stripe.changeEnds(stored.room());
             if (!waiting.isEmpty()) {

@@ -36,7 +36,8 @@ public final class Enforced {
     private final Rooms rooms;
     private final LongSupplier nanoTime;
     private final List<ServiceReference<RoomPolicy>> policies = new ArrayList<>();
-    private final List<CompletableFuture<Void>> timers = new ArrayList<>();
+    /** Done where nothing is waited for. */
+    private CompletableFuture<Void> timer = CompletableFuture.completedFuture(null);
     /** By name. */
     private volatile Map<String, Absence> absences = Map.of();
 
@@ -58,8 +59,7 @@ public final class Enforced {
     @Deactivate
     public synchronized void deactivate() {
         absences = Map.of();
-        timers.forEach(timer -> timer.cancel(false));
-        timers.clear();
+        timer.cancel(false);
     }
 
     /** After the policy is asked. */
@@ -107,11 +107,9 @@ public final class Enforced {
     }
 
     private synchronized void lookLater() {
-        timers.removeIf(CompletableFuture::isDone);
+        timer.cancel(false);
         absences.values().stream().mapToLong(this::waiting).min().ifPresent(nanos -> {
-            CompletableFuture<Void> timer = new CompletableFuture<Void>()
-                    .completeOnTimeout(null, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
-            timers.add(timer);
+            timer = new CompletableFuture<Void>().completeOnTimeout(null, Math.max(nanos, 0), TimeUnit.NANOSECONDS);
             timer.thenRunAsync(this::look);
         });
     }

@@ -64,7 +64,9 @@ public final class Keeping {
                     continue;
                 }
                 kept = Optional.of(new Keeper.Kept(rest.receivers(),
-                        kept.map(before -> both(before.stored(), next.stored())).orElse(next.stored())));
+                        // done when both are, and well only then
+                        kept.map(before -> before.stored().thenCombine(next.stored(), (one, other) -> one))
+                                .orElse(next.stored())));
             } catch (Throwable e) {
                 report(keeper, e);
             }
@@ -88,11 +90,6 @@ public final class Keeping {
     private static boolean isDone(CompletionStage<Void> stored) {
         return stored instanceof CompletableFuture<Void> future && future.isDone()
                 && !future.isCompletedExceptionally();
-    }
-
-    /** Done when both are, and well only then. */
-    private static CompletionStage<Void> both(CompletionStage<Void> one, CompletionStage<Void> other) {
-        return one.thenCombine(other, (first, second) -> first);
     }
 
     /** Whether a copy that did not arrive is kept. */

@@ -6,9 +6,7 @@ import imc.sip.internal.tls.Tls;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -17,7 +15,6 @@ import java.util.function.Supplier;
 /** What all streams share: the threads that serve them, and the bounds on their number and on the bytes they hold. */
 public final class Streams {
 
-    private static final int IDLE_SECONDS = 10;
     private static final int LEAST_BYTES = 16 << 20;
 
     private final Consumer<Throwable> unexpected;
@@ -28,7 +25,8 @@ public final class Streams {
     private final AtomicInteger turn = new AtomicInteger();
     private final long maxBytes = Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 8);
     private final ThreadGroup threads = new ThreadGroup("imc.transport.sip handshakes");
-    private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor workers = Threads.pool(Runtime.getRuntime().availableProcessors(),
+            Threads.numbered(threads, "imc-sip handshake"));
     /** From anywhere, so that none comes again after an update of the bundle. */
     private final AtomicLong flows = new AtomicLong(new SecureRandom().nextLong() >>> 2);
     private volatile Consumer<Flow> flowEnded = flow -> { };
@@ -44,10 +42,6 @@ public final class Streams {
         this.connections = new Connections(limits);
         this.tls = tls;
         this.unexpected = unexpected;
-        int processors = Runtime.getRuntime().availableProcessors();
-        workers = new ThreadPoolExecutor(processors, processors, IDLE_SECONDS, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), task -> Threads.daemon(threads, "imc-sip handshake", task));
-        workers.allowCoreThreadTimeOut(true);
     }
 
     /** One of as many loops as there are processors; the first call begins their threads. */

@@ -1,4 +1,4 @@
-package imc.sip.internal.stream;
+package imc.sip.internal.udp;
 
 import imc.sip.internal.net.Threads;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  * helpers take their share. Waking one costs more than a small message does, and a machine with few cores has none to
  * spare.
  */
-public final class Stripes {
+final class Stripes {
 
     /** With so much waiting, a helper is worth its waking. */
     static final int HELP_FROM = 32;
@@ -44,13 +44,13 @@ public final class Stripes {
     }
 
     /** @param helpers how many threads may help */
-    public Stripes(String name, int helpers) {
+    Stripes(String name, int helpers) {
         Arrays.setAll(stripes, i -> new Stripe());
         this.helpers = new Thread[helpers];
         Arrays.setAll(this.helpers, i -> Threads.daemon(name + " helper " + (i + 1), this::help));
     }
 
-    public void start() {
+    void start() {
         for (Thread helper : helpers) {
             helper.start();
         }
@@ -62,7 +62,7 @@ public final class Stripes {
      * @param count how many bytes it keeps
      * @param work  throws nothing
      */
-    public void add(int key, int count, Runnable work) {
+    void add(int key, int count, Runnable work) {
         Stripe stripe = stripes[(key ^ key >>> 16) * 0x9E3779B1 >>> 24];
         stripe.queue.add(new Piece(count, work));
         bytes.addAndGet(count);
@@ -72,7 +72,7 @@ public final class Stripes {
         }
     }
 
-    public boolean isFull() {
+    boolean isFull() {
         return waiting.get() >= FULL || bytes.get() >= FULL_BYTES;
     }
 
@@ -80,7 +80,7 @@ public final class Stripes {
      * Does some of the work, and has helpers do some if there is much. Whether any was to be done. It does not take
      * long: what a fan-out is answered must be received before the socket's buffer is full.
      */
-    public boolean work() {
+    boolean work() {
         if (waiting.get() > HELP_FROM && idle.get() > 0) {
             for (Thread helper : helpers) {
                 LockSupport.unpark(helper);
@@ -131,7 +131,7 @@ public final class Stripes {
     }
 
     /** Ends the helpers; what waits is forgotten. */
-    public void close() {
+    void close() {
         closed = true;
         for (Thread helper : helpers) {
             LockSupport.unpark(helper);

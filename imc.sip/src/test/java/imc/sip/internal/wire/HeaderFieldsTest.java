@@ -2,6 +2,7 @@ package imc.sip.internal.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import imc.api.sip.SipHeaders;
 import imc.api.sip.SipHeaders.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,11 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RawMessageTest {
+class HeaderFieldsTest {
 
     private static List<String> values(String line, String name) {
-        byte[] head = ("REGISTER sip:example.com SIP/2.0\r\n" + line).getBytes(StandardCharsets.UTF_8);
-        return RawMessage.of(head, head.length, new byte[0]).headers().all(name);
+        return fields("REGISTER sip:example.com SIP/2.0\r\n" + line).all(name);
+    }
+
+    private static SipHeaders fields(String head) {
+        return HeaderFields.of(HeadScan.ofPart(head.getBytes(StandardCharsets.UTF_8)));
     }
 
     @ParameterizedTest
@@ -32,12 +36,9 @@ class RawMessageTest {
 
     @Test
     void linesEndWithOrWithoutACarriageReturnAndGoOnBehindABlank() {
-        byte[] head = "MESSAGE sip:a@h SIP/2.0\r\nSubject: one\r\n two\n\tthree\nX-A:b\r\n\nno header\r\nX-C: d\re"
-                .getBytes(StandardCharsets.UTF_8);
-        RawMessage message = RawMessage.of(head, head.length, new byte[0]);
-        assertEquals("MESSAGE sip:a@h SIP/2.0", message.firstLine());
         assertEquals(List.of(new Field("Subject", "one two three"), new Field("X-A", "b"), new Field("X-C", "d\re")),
-                message.headers().fields());
+                fields("MESSAGE sip:a@h SIP/2.0\r\nSubject: one\r\n two\n\tthree\nX-A:b\r\nno header\r\nX-C: d\re")
+                        .fields());
     }
 
     @Test
