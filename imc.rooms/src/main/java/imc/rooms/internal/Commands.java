@@ -12,12 +12,12 @@ import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.RoomSource;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.store.StoreGate;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.turn.PendingCommand;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
 import imc.rooms.internal.turn.Words;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +43,7 @@ public final class Commands {
     private final Counters counters;
     private final Rooms rooms;
     private final ServedAddresses addresses;
-    private final Duration most;
+    private final Timing timing;
     /** Optional, so that the rooms stay while the commands are updated. */
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
@@ -51,20 +51,15 @@ public final class Commands {
 
     @Activate
     public Commands(@Reference ConferenceSettings settings, @Reference RoomEngine engine, @Reference Replies replies,
-            @Reference Counters counters, @Reference Rooms rooms, @Reference ServedAddresses addresses) {
-        this(settings, engine, replies, counters, rooms, addresses, StoreGate.PATIENCE);
-    }
-
-    /** @param most how long a sender waits for a store that has been given his change, and says nothing */
-    Commands(ConferenceSettings settings, RoomEngine engine, Replies replies, Counters counters, Rooms rooms,
-            ServedAddresses addresses, Duration most) {
+            @Reference Counters counters, @Reference Rooms rooms, @Reference ServedAddresses addresses,
+            @Reference Timing timing) {
         this.settings = settings;
         this.engine = engine;
         this.replies = replies;
         this.counters = counters;
         this.rooms = rooms;
         this.addresses = addresses;
-        this.most = most;
+        this.timing = timing;
     }
 
     /**
@@ -104,7 +99,7 @@ public final class Commands {
         answer.whenComplete((outcome, failure) -> counters.command(call.name(), outcome));
         PendingCommand command = new PendingCommand(call.name(), call.command(), message.sender(),
                 message.isSenderKnown(), addressed, call.room().orElse(addressed), call.arguments(), message.callId(),
-                Language.of(message), context, System.nanoTime() + settings.swapTimeout().toNanos(), false, answer);
+                Language.of(message), context, timing.nanoTime() + settings.swapTimeout().toNanos(), false, answer);
         if (call.room().isPresent()) {
             engine.run(command);
         } else {
@@ -122,8 +117,9 @@ public final class Commands {
     private void bound(Message message, SipAddress addressed, Interpretation.Call call,
             CompletableFuture<Answer> answer) {
         // who waits for a store to come may wait longer, if that is wanted so
-        long millis = Math.max(most.toMillis(), settings.swapTimeout().toMillis() + MORE_MILLIS);
-        answer.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((outcome, failure) -> {
+        long millis = Math.max(StoreGate.PATIENCE.toMillis(),
+                settings.swapTimeout().toMillis() + MORE_MILLIS);
+        timing.within(answer.copy(), TimeUnit.MILLISECONDS.toNanos(millis)).whenComplete((outcome, failure) -> {
             if (failure instanceof TimeoutException) {
                 replies.refuse(call.name(), message, addressed, Away.UNDECIDED, answer);
             }

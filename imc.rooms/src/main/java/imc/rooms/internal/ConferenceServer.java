@@ -105,7 +105,7 @@ public final class ConferenceServer implements ImcManager {
     }
 
     /** A message until it is answered. Whatever is thrown on the way to the transport, the sender gets an answer. */
-    private final class Saying implements Consumer<Optional<Room>>, Fanout.Answering {
+    private final class Saying implements Consumer<Optional<Room>> {
 
         private final Incoming incoming;
         private final CompletableFuture<Answer> answer;
@@ -118,14 +118,13 @@ public final class ConferenceServer implements ImcManager {
         @Override
         public void accept(Optional<Room> room) {
             try {
-                fanout.send(incoming, room, this);
+                fanout.send(incoming, room, this::answered);
             } catch (Throwable e) {
                 answered(failed(e));
             }
         }
 
-        @Override
-        public void answered(Answer outcome) {
+        private void answered(Answer outcome) {
             finish(incoming.message(), incoming.room(), outcome, answer);
         }
     }

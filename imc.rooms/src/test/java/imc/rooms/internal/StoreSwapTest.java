@@ -18,6 +18,7 @@ import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import imc.rooms.internal.mi.StoreMi;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,9 +108,15 @@ class StoreSwapTest {
 
     @Test
     void aChangeThatWaitedLongEnoughIsRefused() {
-        begin(Map.of("swap_timeout", 1));
+        begin(Map.of("swap_timeout", "4 s"));
         conference.gate.unbindStore(firstReference);
-        Answer answer = conference.send("alice", "#add carol");
+        CompletableFuture<Answer> add = conference.begin("alice", "#add carol");
+        conference.awaitTurn();
+        conference.time.turn(Duration.ofMillis(3_999));
+        conference.awaitTurn();
+        assertFalse(add.isDone());
+        conference.time.turn(Duration.ofMillis(1));
+        Answer answer = add.join();
         assertEquals("-503 503 5", answer.code() + " " + answer.status() + " " + answer.retryAfter());
         Await.that("all is told", () -> conference.engine.unfinished() == 0);
     }
@@ -278,7 +285,7 @@ class StoreSwapTest {
 
     @Test
     void anInvitationThatFailsWhileTheStoreIsAwayIsWithdrawnWhenItIsBack() {
-        begin(Map.of("swap_timeout", 1));
+        begin(Map.of("swap_timeout", 0));
         conference.away.add(user("dave"));
         first.hold();
         CompletableFuture<Answer> invite = conference.begin("alice", "#invite dave");

@@ -12,8 +12,13 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import imc.api.Answer;
 import imc.api.ImcManager;
 import imc.api.Member;
+import imc.api.Message;
+import imc.api.Properties;
+import imc.api.ReturnCode;
+import imc.api.Role;
 import imc.api.Room;
 import imc.api.transport.Broadcast;
 import imc.api.transport.RoomAddresses;
@@ -71,8 +76,18 @@ class FloorsTest {
     @Test
     void sipKnowsNoRooms() {
         noClasses().that().resideInAPackage("imc.sip..").should().dependOnClassesThat(resideInAnyPackage(
-                "imc.api.room..", "imc.api.command..", "imc.api.store..").or(belongToAnyOf(ImcManager.class, Room.class, Member.class,
-                        RoomAddresses.class, Transport.class, Broadcast.class))).check(classes);
+                "imc.api.room..", "imc.api.command..", "imc.api.store..").or(belongToAnyOf(ImcManager.class, Room.class,
+                        Member.class, Role.class, Properties.class, RoomAddresses.class, Transport.class,
+                        Broadcast.class))).check(classes);
+    }
+
+    /** What a MESSAGE says, and how it is answered, is for those two to know: who reads it, and who answers it. */
+    @Test
+    void sipKnowsMessagesWhereTheyAreReadAndAnswered() {
+        noClasses().that().resideInAPackage("imc.sip..")
+                .and().resideOutsideOfPackages("imc.sip.internal.message", "imc.sip.internal.server")
+                .should().dependOnClassesThat(belongToAnyOf(Message.class, Answer.class, ReturnCode.class))
+                .check(classes);
     }
 
     @Test

@@ -89,7 +89,7 @@ public final class SipStack implements StatisticSource {
     /** Makes everything ready; nothing is opened yet. */
     @Activate
     public SipStack(Map<String, Object> configuration, BundleContext context) {
-        this(configuration, T1_MS, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
+        this(configuration, Outbound.T1, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
         entrance.expectGuard(new Offers(context, SipGuard.class).isThere());
         requests.expectRoutes(new Offers(context, SipRoute.class)::isAway);
     }

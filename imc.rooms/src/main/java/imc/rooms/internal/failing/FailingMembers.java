@@ -15,6 +15,7 @@ import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.OnFailure;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.turn.RoomEngine;
 import java.time.Duration;
 import java.util.List;
@@ -41,19 +42,22 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
 
     private final ConferenceSettings settings;
     private final RoomEngine engine;
+    private final Timing timing;
     private final long gathering;
     private final Map<SipAddress, FailingRoom> failing = new ConcurrentHashMap<>();
     private final LongAdder reported = new LongAdder();
     private final LongAdder removed = new LongAdder();
 
     @Activate
-    public FailingMembers(@Reference ConferenceSettings settings, @Reference RoomEngine engine) {
-        this(settings, engine, GATHERING);
+    public FailingMembers(@Reference ConferenceSettings settings, @Reference RoomEngine engine,
+            @Reference Timing timing) {
+        this(settings, engine, timing, GATHERING);
     }
 
-    public FailingMembers(ConferenceSettings settings, RoomEngine engine, Duration gathering) {
+    public FailingMembers(ConferenceSettings settings, RoomEngine engine, Timing timing, Duration gathering) {
         this.settings = settings;
         this.engine = engine;
+        this.timing = timing;
         this.gathering = gathering.toNanos();
     }
 
@@ -92,10 +96,10 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         boolean again = settings.onFailure() == OnFailure.REMOVE;
         long[] wait = {-1};
         failing.compute(room, (address, before) -> {
-            FailingRoom members = before == null ? new FailingRoom(System.nanoTime()) : before;
+            FailingRoom members = before == null ? new FailingRoom(timing.nanoTime()) : before;
             FailingRoom.Streak streak = members.failed(member, delivery);
             if (streak.isDue(most, again) && role.get() != Role.OWNER) {
-                wait[0] = members.beginActing(System.nanoTime());
+                wait[0] = members.beginActing(timing.nanoTime());
             }
             return members;
         });
@@ -123,7 +127,7 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         boolean done = answer != null && answer.isSuccess();
         long[] wait = {-1};
         failing.computeIfPresent(room, (address, members) -> {
-            long now = System.nanoTime();
+            long now = timing.nanoTime();
             members.endActing(now + gathering);
             if (done) {
                 members.reported(step.treated());

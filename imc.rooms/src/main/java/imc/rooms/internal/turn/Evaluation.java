@@ -1,7 +1,9 @@
 package imc.rooms.internal.turn;
 
 import imc.api.Answer;
+import imc.api.Member;
 import imc.api.ReturnCode;
+import imc.api.Role;
 import imc.api.Room;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
@@ -44,6 +46,7 @@ final class Evaluation {
             Step step = policies.deciding(call, command.command().run(call));
             requireOwnRoom(command, step);
             Room after = Change.apply(step.changes(), state);
+            requireSpeaker(command, step, after);
             Answer objection = Bounds.objection(call, step, after, growth);
             if (objection != null) {
                 growth.giveBack();
@@ -88,6 +91,13 @@ final class Evaluation {
 
     private boolean isReached(PendingCommand command) {
         return replies.reach(command.sender(), command.isSenderKnown());
+    }
+
+    private static void requireSpeaker(PendingCommand command, Step step, Room after) {
+        if (step.saying().isPresent() && (after == null || after.member(command.sender()).map(Member::role)
+                .filter(Role::isPresent).isEmpty())) {
+            throw new IllegalArgumentException(command.sender() + ", who is to say something, is not in the room");
+        }
     }
 
     private static void requireOwnRoom(PendingCommand command, Step step) {

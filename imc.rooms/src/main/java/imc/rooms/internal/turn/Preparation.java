@@ -6,6 +6,7 @@ import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.whiteboard.Policies;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +18,21 @@ import java.util.function.Consumer;
 /** Has what takes time found out before a command's turn comes. Most commands need nothing, and are not held up. */
 final class Preparation {
 
-    private static final int MOST_SECONDS = 10;
+    /** A little less than a sender waits for a store that says nothing, so that he is told what it really was. */
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(9_900);
 
     private final Rooms rooms;
     private final Policies policies;
     private final Failures failures;
     private final Completions completions;
+    private final Timing timing;
 
-    Preparation(Rooms rooms, Policies policies, Failures failures,
-            Completions completions) {
+    Preparation(Rooms rooms, Policies policies, Failures failures, Completions completions, Timing timing) {
         this.rooms = rooms;
         this.policies = policies;
         this.failures = failures;
         this.completions = completions;
+        this.timing = timing;
     }
 
     /** Hands a command, or what takes its place, on: at once, or later and on one of the engine's threads. */
@@ -46,7 +49,7 @@ final class Preparation {
             ready.accept(command);
             return;
         }
-        awaited.orTimeout(MOST_SECONDS, TimeUnit.SECONDS).whenComplete((prepared, failure) ->
+        timing.within(awaited, MOST_NANOS).whenComplete((prepared, failure) ->
                 completions.later(() -> {
                     if (failure == null) {
                         ready.accept(prepared);
