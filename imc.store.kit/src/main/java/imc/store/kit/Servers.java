@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Gives test classes whose constructor wants one a {@link PostgreSqlServer} or a {@link MariaDbServer}: one of each for all tests of a run, started when
- * it is first asked for. Where the server is not installed, the tests are not run and say so; with the environment
- * variable {@value #REQUIRED} {@code = true} they fail.
+ * Gives test classes whose constructor wants one a {@link PostgreSqlServer} or a {@link MariaDbServer}: one of each for
+ * all tests of a run, started when it is first asked for. Where the server is not installed, the tests are not run and
+ * say so; with the environment variable {@value #REQUIRED} {@code = true} they fail.
  */
 public final class Servers implements BeforeAllCallback, ParameterResolver {
 

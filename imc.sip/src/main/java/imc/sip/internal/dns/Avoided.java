@@ -1,7 +1,7 @@
 package imc.sip.internal.dns;
 
 import imc.api.sip.TransportKind;
-import imc.sip.internal.net.Lately;
+import imc.sip.internal.net.Until;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -23,8 +23,8 @@ final class Avoided {
         }
     }
 
-    private final Lately<Place> failed;
-    private final Lately<Place> heard;
+    private final Until<Place> failed;
+    private final Until<Place> heard;
     private final Supplier<Duration> length;
     private final Duration timerF;
 
@@ -36,8 +36,8 @@ final class Avoided {
     Avoided(Supplier<Duration> length, Duration timerF, LongSupplier nanoTime) {
         this.length = length;
         this.timerF = timerF;
-        this.failed = new Lately<>(nanoTime);
-        this.heard = new Lately<>(nanoTime);
+        this.failed = new Until<>(nanoTime);
+        this.heard = new Until<>(nanoTime);
     }
 
     /** @param seconds what it has said; negative for nothing */

@@ -6,8 +6,8 @@ import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
-import imc.sip.internal.net.Lately;
 import imc.sip.internal.net.OwnAddress;
+import imc.sip.internal.net.Until;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +35,7 @@ public final class Routes {
     private final Listening listening;
     private final Supplier<Networks> members;
     private final Map<TransportKind, Generations<String, Route>> routes = new EnumMap<>(TransportKind.class);
-    private final Lately<InetSocketAddress> withoutStream = new Lately<>(System::nanoTime);
+    private final Until<InetSocketAddress> withoutStream = new Until<>(System::nanoTime);
     /** What is counted where somebody listens at one address: edits of the configuration. */
     private volatile int edits;
     /** What is counted where somebody listens at all addresses, of which one may go. */

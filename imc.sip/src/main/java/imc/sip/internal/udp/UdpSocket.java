@@ -1,6 +1,6 @@
 package imc.sip.internal.udp;
 
-import imc.sip.internal.net.Lately;
+import imc.sip.internal.net.Until;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -26,7 +26,7 @@ final class UdpSocket implements AutoCloseable {
     private final DatagramChannel channel;
     private final Optional<Descriptor> descriptor;
     private final BooleanSupplier joining;
-    private final Lately<InetSocketAddress> notJoined = new Lately<>(System::nanoTime);
+    private final Until<InetSocketAddress> notJoined = new Until<>(System::nanoTime);
 
     /**
      * @param descriptor the same socket's; empty where the system takes one datagram at a time

@@ -6,10 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * Of whom something is true for a while, as that he has refused something, so that not each message has to find that
- * out again. Safe for use by many threads.
+ * Of whom something is true until when, as that he has refused something, so that not each message has to find that out
+ * again. Asked for each copy, it takes no lock, and each has a time of his own; else {@code imc.api.bound.Lately} will
+ * do. Safe for use by many threads.
  */
-public final class Lately<K> {
+public final class Until<K> {
 
     private static final int MAX_SIZE = 10_000;
 
@@ -17,7 +18,7 @@ public final class Lately<K> {
     private final LongSupplier nanoTime;
 
     /** @param nanoTime as {@link System#nanoTime()} */
-    public Lately(LongSupplier nanoTime) {
+    public Until(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
