@@ -107,7 +107,7 @@ public final class Fanout {
         List<SipAddress> receivers = room.presentBut(sender);
         Map<String, String> headers = headers(incoming.message());
         Optional<String> messageId = incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID));
-        if (policies.isEmpty() && !listeners.hear(messageId)) {
+        if (policies.areSilent() && !listeners.hear(messageId)) {
             send(incoming, room, incoming.content(), receivers, headers, speaker);
             return;
         }

@@ -11,7 +11,6 @@ import imc.rooms.internal.content.Notifications;
 import imc.rooms.internal.report.Deliveries;
 import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.state.Rooms;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,18 +72,8 @@ public final class Listeners {
     }
 
     private RoomListener[] overriding(String name) {
-        Method method = Stream.of(RoomListener.class.getMethods()).filter(each -> each.getName().equals(name))
-                .findFirst().orElseThrow();
-        return listeners.stream().filter(listener -> overrides(listener, method)).toArray(RoomListener[]::new);
-    }
-
-    private static boolean overrides(RoomListener listener, Method method) {
-        try {
-            return listener.getClass().getMethod(method.getName(), method.getParameterTypes()).getDeclaringClass()
-                    != RoomListener.class;
-        } catch (NoSuchMethodException e) {
-            throw new IllegalStateException(e);
-        }
+        return listeners.stream().filter(listener -> Overriding.is(listener, RoomListener.class, name))
+                .toArray(RoomListener[]::new);
     }
 
     private void adopted(Room before, Room after) {
@@ -94,9 +83,11 @@ public final class Listeners {
 
     /** A room has changed, and that is durable; null stands for no room. */
     public void changed(SipAddress address, Room before, Room after, Cause cause) {
+        Optional<Room> was = Optional.ofNullable(before);
+        Optional<Room> is = Optional.ofNullable(after);
         for (RoomListener listener : ofChanges) {
             try {
-                listener.changed(address, Optional.ofNullable(before), Optional.ofNullable(after), cause);
+                listener.changed(address, was, is, cause);
             } catch (Throwable e) {
                 report(listener, e);
             }
