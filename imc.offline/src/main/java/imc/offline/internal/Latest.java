@@ -10,12 +10,10 @@ final class Latest {
 
     private static final int MOST = 10_000;
 
-    private final Map<SipAddress, Instant> last = new LinkedHashMap<>();
+    private final Map<SipAddress, Instant> last = new LinkedHashMap<>(16, 0.75F, true);
 
     synchronized void shown(SipAddress user, Instant now) {
-        last.remove(user);
-        last.put(user, now);
-        if (last.size() > MOST) {
+        if (last.put(user, now) == null && last.size() > MOST) {
             last.remove(last.keySet().iterator().next());
         }
     }
