@@ -30,6 +30,8 @@ public final class Bench {
                 well = new Flood(options, out).beside(options.flood());
             } else if (options.history() > 0) {
                 well = new History(options, out).of(options.history());
+            } else if (options.connections() > 0) {
+                well = new Connections(options, out).of(options.connections());
             } else if (options.bindings() > 0) {
                 well = new Memory(options, out).ofBindings(options.bindings());
             } else if (options.offlineMessages() > 0) {

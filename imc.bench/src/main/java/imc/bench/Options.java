@@ -18,7 +18,7 @@ import java.util.Optional;
 record Options(List<Point> points, List<String> transports, List<String> servers, double seconds, int rounds,
         int starts, double warm, double half, double drop, int children, Path distribution, Optional<Path> before,
         Optional<Path> jfr, double heapMinutes, int idleRooms, int listRooms, int digest, int flood, int bindings,
-        int offlineMessages, int history, String listen, Optional<Path> routes,
+        int offlineMessages, int history, int connections, String listen, Optional<Path> routes,
         Map<String, List<String>> settings) {
 
     static final String LOOPBACK = "127.0.0.1";
@@ -54,6 +54,8 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                                     the server
               --history N           instead of the table: how long joins and #history take in a room of so many members
                                     that keeps 1,000 messages, while others chat
+              --connections N       instead of the table: messages at low rates between so many members with a TCP
+                                    connection each
               --bindings N          instead of the table: the heap of so many registrations
               --offline-messages N  instead of the table: the heap of so many messages for members who are away
             """.formatted(Point.ALL);
@@ -91,7 +93,7 @@ record Options(List<Point> points, List<String> transports, List<String> servers
                 (int) number(values, "--digest", 0, 0, 10_000), (int) number(values, "--flood", 0, 0, 100_000),
                 (int) number(values, "--bindings", 0, 0, 10_000_000),
                 (int) number(values, "--offline-messages", 0, 0, 10_000_000),
-                (int) number(values, "--history", 0, 0, 100_000),
+                (int) number(values, "--history", 0, 0, 100_000), (int) number(values, "--connections", 0, 0, 10_000),
                 take(values, "--listen", LOOPBACK),
                 Optional.ofNullable(values.remove("--routes")).map(Path::of).map(Path::toAbsolutePath), settings);
         if (!values.isEmpty()) {

@@ -1,5 +1,7 @@
 package imc.bench;
 
+import imc.bench.load.ConnectedWire;
+import imc.bench.load.Shape;
 import imc.bench.load.Wire;
 import imc.bench.load.Wires;
 import imc.bench.server.ImcServer;
@@ -48,6 +50,22 @@ record Stage(MeasuredServer server, Wire wire) implements AutoCloseable {
             throws IOException {
         return of(options.before().orElseThrow(), options.other(), Options.LOOPBACK, options, transport, durable,
                 rooms, Map.of());
+    }
+
+    /** Starts a distribution of our server whose members register, each on a TCP connection of their own. */
+    static Stage connected(Options options, Path distribution, String name, String run, Shape shape)
+            throws IOException {
+        Map<String, List<String>> settings = options.settingsWith(Map.of(
+                "imc.transport.sip", List.of("tcp_max_connections = 20000", "tcp_max_connections_per_ip = 20000"),
+                "imc.store.jpa", List.of("db_mode = 0"),
+                "imc.flood", List.of("rate_source = 0", "rate_user = 0", "rate_room = 0")));
+        MeasuredServer server = ImcServer.start(distribution, name, Options.LOOPBACK, settings, Optional.empty());
+        try {
+            return new Stage(server, new ConnectedWire(server.address(), run, shape));
+        } catch (IOException e) {
+            server.close();
+            throw e;
+        }
     }
 
     /** With the routes that the command line names. */

@@ -28,7 +28,10 @@ class FloodIT {
 
     @BeforeAll
     static void start() {
-        server = new FelixServer(conf -> conf.write("imc.flood", settings("2", "1")));
+        server = new FelixServer(conf -> {
+            conf.write("imc.flood", settings("2", "1"));
+            conf.write("imc.store.jpa", Map.of("db_mode", "0")); // it is ready, and chats, without a database
+        });
         server.awaitReady();
     }
 

@@ -296,4 +296,18 @@ class FurtherStoresTest {
         done(store(BindingStore.class).write(List.of(binding("a")), List.of()));
         done(store(OfflineStore.class).keep(List.of(message("1"))));
     }
+
+    @Test
+    @DisplayName("without a database, or without a table for them, nobody waits for bindings: there are none")
+    void noBindings() throws Exception {
+        derby.execute("CREATE TABLE imc_location (id INTEGER, email VARCHAR(64))");
+        open(Timers.SYSTEM);
+        for (FurtherStores none : List.of(FurtherStores.none(), stores)) {
+            BindingStore bindings = (BindingStore) none.services().get(BindingStore.class);
+            done(bindings.write(List.of(binding("a")), List.of()));
+            List<StoredBinding> kept = new ArrayList<>();
+            done(bindings.load(kept::add));
+            assertEquals(List.of(), kept);
+        }
+    }
 }

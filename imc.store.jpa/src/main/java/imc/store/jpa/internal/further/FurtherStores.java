@@ -32,9 +32,11 @@ public final class FurtherStores implements AutoCloseable {
         this.timers = timers;
     }
 
-    /** None. */
+    /** What there is without a database. */
     public static FurtherStores none() {
-        return new FurtherStores(Timers.SYSTEM);
+        FurtherStores stores = new FurtherStores(Timers.SYSTEM);
+        stores.services.put(BindingStore.class, new NoBindings());
+        return stores;
     }
 
     /** Those whose tables were found. Waits for nothing: each connects when there is something to do. */
@@ -45,10 +47,9 @@ public final class FurtherStores implements AutoCloseable {
             stores.services.put(UserStore.class,
                     new JdbcUsers(stores.lane("users", connections, 0), tables, found));
         }
-        if (found.location()) {
-            stores.services.put(BindingStore.class,
-                    new JdbcBindings(stores.lane("bindings", connections, BINDINGS_LINGER_MILLIS), tables));
-        }
+        stores.services.put(BindingStore.class, found.location()
+                ? new JdbcBindings(stores.lane("bindings", connections, BINDINGS_LINGER_MILLIS), tables)
+                : new NoBindings());
         if (found.offline()) {
             stores.services.put(OfflineStore.class,
                     new JdbcOffline(stores.lane("offline", connections, 0), tables));
