@@ -156,14 +156,15 @@ public final class Room {
         return at < 0 ? Optional.empty() : Optional.of(members[at]);
     }
 
+    /** Whether the user has joined; an invitation alone does not count. */
+    public boolean isPresent(SipAddress user) {
+        int at = find(user);
+        return at >= 0 && members[at].role().isPresent();
+    }
+
     /** The owner; empty for a room that was taken over without one. */
     public Optional<Member> owner() {
-        for (Member member : members) {
-            if (member.role() == Role.OWNER) {
-                return Optional.of(member);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(members).filter(member -> member.role() == Role.OWNER).findFirst();
     }
 
     /**
@@ -183,12 +184,8 @@ public final class Room {
 
     /** The member who is named so here by a {@link Member#name()} of his own. Looks at all members. */
     public Optional<Member> named(String name) {
-        for (Member member : members) {
-            if (!member.properties().isEmpty() && member.name().filter(name::equals).isPresent()) {
-                return Optional.of(member);
-            }
-        }
-        return Optional.empty();
+        return Arrays.stream(members).filter(member -> !member.properties().isEmpty()
+                && member.name().filter(name::equals).isPresent()).findFirst();
     }
 
     private boolean sharesUserPart(SipAddress user) {

@@ -4,6 +4,7 @@ import imc.bench.load.Latencies;
 import imc.bench.load.Load;
 import imc.bench.load.Shape;
 import imc.bench.load.Spent;
+import imc.bench.load.Throughput;
 import imc.bench.server.ProcessorTime;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,12 +15,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a message costs at low rates, where each member has a TCP connection of his own, and rooms have two members: threads
- * sleep most of the time then, and what they cost is being woken.
+ * What a message costs where each member has a TCP connection of his own, and rooms have two members. At low rates threads
+ * sleep most of the time, and what they cost is being woken.
  */
 final class Connections {
 
-    private static final List<Integer> RATES = List.of(500, 2_000, 8_000);
+    /** Messages a second; 0 for as many as can be. */
+    private static final List<Integer> RATES = List.of(500, 2_000, 8_000, 0);
+    private static final int WINDOW = 32;
     private static final int MEMBERS = 2;
     private static final String RUN = "phones";
 
@@ -33,10 +36,10 @@ final class Connections {
 
     /** Whether every message of our server reached the other member once. */
     boolean of(int count) throws IOException {
-        Shape shape = new Shape(Math.max(1, count / MEMBERS), MEMBERS, false, 1);
+        Shape shape = new Shape(Math.max(1, count / MEMBERS), MEMBERS, false, WINDOW);
         boolean well = true;
-        out.println("\n| messages a second | µs of CPU ours | other | ratio, in user mode | p50 / p99 ms ours | other |\n"
-                + "|--:|--:|--:|--:|--:|--:|");
+        out.println("\n| messages a second | µs of CPU ours | other | ratio, in user mode | p50 / p99 ms ours | other |");
+        out.println("|--:|--:|--:|--:|--:|--:|");
         for (int start = 0; start < options.starts(); start++) {
             List<Side> sides = new ArrayList<>();
             try {
@@ -63,18 +66,19 @@ final class Connections {
         for (Side side : sides) {
             side.round(rate, options.warm());
         }
-        double[][] rounds = new double[6][options.rounds()];
+        double[][] rounds = new double[4][options.rounds()];
         for (int i = 0; i < options.rounds(); i++) {
             double[] ours = sides.get(0).round(rate, options.seconds());
             double[] other = sides.get(sides.size() - 1).round(rate, options.seconds());
-            double[] row = {ours[0], other[0], ours[0] / other[0], ours[1] / other[1], ours[2], other[2]};
+            double[] row = {ours[0], other[0], ours[0] / other[0], ours[1] / other[1]};
             for (int j = 0; j < row.length; j++) {
                 rounds[j][i] = row[j];
             }
         }
         Arrays.stream(rounds).forEach(Arrays::sort);
         double[] m = Arrays.stream(rounds).mapToDouble(values -> values[values.length / 2]).toArray();
-        out.printf(Locale.ROOT, "| %,d | %.1f | %.1f | %.2f, %.2f | %s | %s |%n", rate, m[0], m[1], m[2], m[3],
+        String messages = rate == 0 ? "all that can be" : String.format(Locale.ROOT, "%,d", rate);
+        out.printf(Locale.ROOT, "| %s | %.1f | %.1f | %.2f, %.2f | %s | %s |%n", messages, m[0], m[1], m[2], m[3],
                 sides.get(0).latency, sides.get(sides.size() - 1).latency);
     }
 
@@ -103,16 +107,24 @@ final class Connections {
             return isWell;
         }
 
-        /** Microseconds of processor time a message, all of it and in user mode, and the 99 %. */
+        /** Microseconds of processor time a message: all of it, and in user mode. */
         double[] round(int rate, double seconds) throws IOException {
+            if (rate == 0) {
+                Throughput all = load.closedLoop(seconds, processor);
+                load.drain();
+                latency = String.format(Locale.ROOT, "%,.0f a second", all.requestRate());
+                return each(all.spent().all(), all.spent().user(), all.requests());
+            }
             Spent before = processor.get();
             Latencies latencies = load.openLoop(seconds, rate);
             Spent after = processor.get();
-            double messages = rate * seconds;
             latency = String.format(Locale.ROOT, "%.2f / %.2f", latencies.quantile(0.5) / 1e6,
                     latencies.quantile(0.99) / 1e6);
-            return new double[] {(after.all() - before.all()) * 1e6 / messages,
-                (after.user() - before.user()) * 1e6 / messages, latencies.quantile(0.99)};
+            return each(after.all() - before.all(), after.user() - before.user(), rate * seconds);
+        }
+
+        private static double[] each(double all, double user, double messages) {
+            return new double[] {all * 1e6 / messages, user * 1e6 / messages};
         }
     }
 }

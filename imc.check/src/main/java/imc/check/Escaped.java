@@ -3,6 +3,10 @@ package imc.check;
 /** The escapes of a transcript: {@code \r \n \t \0 \\ \xHH} and {@code \s} for a blank at a line's end. */
 final class Escaped {
 
+    /** What stands behind a backslash, and what is meant by it; a blank that is no line's end is written as it is. */
+    private static final String ESCAPES = "rnt0\\s";
+    private static final String MEANINGS = "\r\n\t\0\\ ";
+
     private Escaped() {
     }
 
@@ -26,29 +30,19 @@ final class Escaped {
     }
 
     private static char of(char escape, String text) {
-        return switch (escape) {
-            case 'r' -> '\r';
-            case 'n' -> '\n';
-            case 't' -> '\t';
-            case 's' -> ' ';
-            case '0' -> '\0';
-            case '\\' -> '\\';
-            default -> throw new IllegalArgumentException("no such escape: \\" + escape + " in '" + text + "'");
-        };
+        int at = ESCAPES.indexOf(escape);
+        if (at < 0) {
+            throw new IllegalArgumentException("no such escape: \\" + escape + " in '" + text + "'");
+        }
+        return MEANINGS.charAt(at);
     }
 
     /** A text on one line, as a transcript would write it. */
     static String of(String text) {
         StringBuilder line = new StringBuilder();
         for (char c : text.toCharArray()) {
-            switch (c) {
-                case '\r' -> line.append("\\r");
-                case '\n' -> line.append("\\n");
-                case '\t' -> line.append("\\t");
-                case '\0' -> line.append("\\0");
-                case '\\' -> line.append("\\\\");
-                default -> line.append(c);
-            }
+            int at = c == ' ' ? -1 : MEANINGS.indexOf(c);
+            line.append(at < 0 ? String.valueOf(c) : "\\" + ESCAPES.charAt(at));
         }
         return line.toString();
     }

@@ -1,6 +1,7 @@
 package imc.check;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Compares texts line by line, where a line {@code ...} of the expected one stands for any lines, or for none. */
 final class Lines {
@@ -24,11 +25,7 @@ final class Lines {
             return !found.isEmpty() && expected.get(0).equals(found.get(0))
                     && match(rest, found.subList(1, found.size()));
         }
-        for (int skipped = 0; skipped <= found.size(); skipped++) {
-            if (match(rest, found.subList(skipped, found.size()))) {
-                return true;
-            }
-        }
-        return false;
+        return IntStream.rangeClosed(0, found.size())
+                .anyMatch(skipped -> match(rest, found.subList(skipped, found.size())));
     }
 }

@@ -69,13 +69,9 @@ public final class Performance implements AutoCloseable {
     private static List<String> usersOf(Transcript transcript) {
         List<String> users = new ArrayList<>();
         for (Transcript.Step step : transcript.steps()) {
+            users.add(step.user());
             if (step instanceof Transcript.Say say) {
-                users.add(say.user());
                 say.expected().forEach(arrival -> users.addAll(arrival.receivers()));
-            } else if (step instanceof Transcript.Answers answers) {
-                users.add(answers.user());
-            } else if (step instanceof Transcript.Registers registers) {
-                users.add(registers.user());
             }
         }
         return users.stream().distinct().toList();

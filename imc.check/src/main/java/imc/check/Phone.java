@@ -166,11 +166,6 @@ public final class Phone implements AutoCloseable {
         }
     }
 
-    /** Sends octets as they are, whatever they are. */
-    public void sendRaw(byte[] octets) throws IOException {
-        wire.send(octets);
-    }
-
     /** The next MESSAGE that arrives, or that has arrived; null if none comes in time. */
     public SipText next(long milliseconds) throws InterruptedException {
         return inbox.poll(milliseconds, TimeUnit.MILLISECONDS);

@@ -17,6 +17,9 @@ public record Transcript(String name, Map<String, String> needs, List<Step> step
 
         /** The line of the file, from 1. */
         int line();
+
+        /** Who does it. */
+        String user();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +41,7 @@ public final class TranscriptReader {
         Draft(int line, Matcher head) {
             this.line = line;
             this.head = head;
-            this.body = new StringBuilder(head.group(3) == null ? "" : head.group(3));
+            this.body = new StringBuilder(textOf(head, 3));
         }
 
         Transcript.Content content() {
@@ -81,54 +82,38 @@ public final class TranscriptReader {
 
     private boolean takesStep(int number, String line) {
         endSaying();
-        Matcher matcher = NEEDS.matcher(line);
-        if (matcher.matches()) {
-            needs.put(matcher.group(1), matcher.group(2));
-            return true;
-        }
-        matcher = ANSWERS.matcher(line);
-        if (matcher.matches()) {
-            steps.add(new Transcript.Answers(number, matcher.group(1), Integer.parseInt(matcher.group(2))));
-            return true;
-        }
-        matcher = REGISTERS.matcher(line);
-        if (matcher.matches()) {
-            steps.add(new Transcript.Registers(number, matcher.group(1), matcher.group(2).equals("back")));
-            return true;
-        }
-        matcher = SAY.matcher(line);
-        if (matcher.matches()) {
-            saying = new Draft(number, matcher);
-            return true;
-        }
-        return false;
+        return matches(NEEDS, line, found -> needs.put(found.group(1), found.group(2)))
+                || matches(ANSWERS, line, found -> steps.add(new Transcript.Answers(number, found.group(1),
+                        Integer.parseInt(found.group(2)))))
+                || matches(REGISTERS, line, found -> steps.add(new Transcript.Registers(number, found.group(1),
+                        found.group(2).equals("back"))))
+                || matches(SAY, line, found -> saying = new Draft(number, found));
     }
 
     private boolean takesDetail(int number, String line) {
         Draft growing = arriving == null ? saying : arriving;
-        Matcher matcher = MORE.matcher(line);
-        if (matcher.matches()) {
-            growing.body.append("\\n").append(matcher.group(1) == null ? "" : matcher.group(1));
-            return true;
+        return matches(MORE, line, found -> growing.body.append("\\n").append(textOf(found, 1)))
+                || matches(HEADER, line, found -> growing.headers.add(found.group(1)))
+                || matches(ARRIVAL, line, found -> {
+                    endArriving();
+                    arriving = new Draft(number, found);
+                })
+                || arriving == null && matches(ANSWER, line, found ->
+                        saying.answer = new Transcript.Answer(Integer.parseInt(found.group(1)),
+                                found.group(2) == null ? null : Integer.valueOf(found.group(2)), found.group(3)));
+    }
+
+    private static boolean matches(Pattern form, String line, Consumer<Matcher> taking) {
+        Matcher matcher = form.matcher(line);
+        boolean isOfIt = matcher.matches();
+        if (isOfIt) {
+            taking.accept(matcher);
         }
-        matcher = HEADER.matcher(line);
-        if (matcher.matches()) {
-            growing.headers.add(matcher.group(1));
-            return true;
-        }
-        matcher = ARRIVAL.matcher(line);
-        if (matcher.matches()) {
-            endArriving();
-            arriving = new Draft(number, matcher);
-            return true;
-        }
-        matcher = ANSWER.matcher(line);
-        if (matcher.matches() && arriving == null) {
-            saying.answer = new Transcript.Answer(Integer.parseInt(matcher.group(1)),
-                    matcher.group(2) == null ? null : Integer.valueOf(matcher.group(2)), matcher.group(3));
-            return true;
-        }
-        return false;
+        return isOfIt;
+    }
+
+    private static String textOf(Matcher matcher, int group) {
+        return matcher.group(group) == null ? "" : matcher.group(group);
     }
 
     private void endArriving() {

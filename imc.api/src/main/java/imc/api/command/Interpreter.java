@@ -23,11 +23,18 @@ public interface Interpreter {
      * @param startChar the character that begins a command
      * @param isRoom    whether there can be a room with this address: a word that may be one, and cannot, is the next
      *                  argument
+     * @param canBeUser whether there can be a user with this address: before a text, such a word is the text's first
      * @param language  in which its sender is told what cannot be read
      * @return never null
      */
     Interpretation read(String text, SipAddress addressed, String startChar, Predicate<SipAddress> isRoom,
-            Language language);
+            Predicate<SipAddress> canBeUser, Language language);
+
+    /** Reads one call where an address that can be a room's can be no user's. */
+    default Interpretation read(String text, SipAddress addressed, String startChar, Predicate<SipAddress> isRoom,
+            Language language) {
+        return read(text, addressed, startChar, isRoom, isRoom.negate(), language);
+    }
 
     /** Reads one call of somebody who likes no language in particular. */
     default Interpretation read(String text, SipAddress addressed, String startChar, Predicate<SipAddress> isRoom) {

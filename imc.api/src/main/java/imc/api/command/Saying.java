@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something that a member says by a command, as the room's policies let him: see {@link CommandCall#saying}.
+ * Something that a member says by a command, as the room's policies let him: see {@link CommandCall#saying}. It is said
+ * by {@link Step#saying}, or in a form of the command's own, by notices.
  *
  * @param content   what is said, without the name that is put before it
  * @param receivers who gets it; not changed afterwards

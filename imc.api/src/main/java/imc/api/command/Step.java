@@ -7,23 +7,34 @@ import imc.api.store.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What a command decided: how it is answered, how its room changes, and who is told what. Immutable; built by adding.
+ * What a command decided: how it is answered, how its room changes, who is told what, and what its sender says by it.
+ * Immutable; built by adding.
  *
  * @param answer  to the sender
  * @param changes of the command's own room, in their order; a refusal has none
  * @param notices sent after the changes are durable, in their order
+ * @param saying  said by the sender after them, as every message: with his name before a text, kept for those who are
+ *                away, heard by listeners; empty for nothing
  */
-public record Step(Answer answer, List<Change> changes, List<Notice> notices) {
+public record Step(Answer answer, List<Change> changes, List<Notice> notices, Optional<Saying> saying) {
 
     public Step {
         Objects.requireNonNull(answer, "answer");
         changes = List.copyOf(changes);
         notices = List.copyOf(notices);
-        if (!answer.isSuccess() && !changes.isEmpty()) {
-            throw new IllegalArgumentException("a refusal (" + answer.code() + ") cannot change the room");
+        Objects.requireNonNull(saying, "saying");
+        if (!answer.isSuccess() && (!changes.isEmpty() || saying.isPresent())) {
+            throw new IllegalArgumentException("a refusal (" + answer.code()
+                    + ") cannot change the room or say something");
         }
+    }
+
+    /** One by which nothing is said. */
+    public Step(Answer answer, List<Change> changes, List<Notice> notices) {
+        this(answer, changes, notices, Optional.empty());
     }
 
     /** Success; nothing changes and nobody is told, until that is added. */
@@ -43,12 +54,34 @@ public record Step(Answer answer, List<Change> changes, List<Notice> notices) {
 
     /** This, and a change of the room. */
     public Step changing(Change change) {
-        return new Step(answer, appended(changes, change), notices);
+        return new Step(answer, appended(changes, change), notices, saying);
     }
 
     /** This, and a notice. */
     public Step sending(Notice notice) {
-        return new Step(answer, changes, appended(notices, notice));
+        return notifying(appended(notices, notice));
+    }
+
+    /** This with other notices. */
+    public Step notifying(List<Notice> others) {
+        return new Step(answer, changes, others, saying);
+    }
+
+    /** This with another answer that is none of a refusal. */
+    public Step answering(Answer other) {
+        return new Step(other, changes, notices, saying);
+    }
+
+    /**
+     * This, and something that the sender, who is a member then, says: what {@link CommandCall#saying} has given. If
+     * the room's policies have refused it, the step is that refusal, and nothing else of it happens.
+     * <p>
+     * Where the step changes nothing, the sender is answered as if he had sent it as a message: 202 where all receivers
+     * are away, 503 while there is no way out.
+     */
+    public Step saying(Saying said) {
+        return said.answer().isSuccess() ? new Step(answer, changes, notices, Optional.of(said))
+                : refused(said.answer());
     }
 
     /**

@@ -1,9 +1,12 @@
 package imc.api.config;
 
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +75,18 @@ public record Setting<T>(String key, T initial, String allowed, Function<String,
             case "true", "1" -> true;
             case "false", "0" -> false;
             default -> throw new IllegalArgumentException();
+        });
+    }
+
+    /** A time zone, by its name in the IANA database; initially, and where it is empty, the machine's own. */
+    public static Setting<Optional<ZoneId>> timeZone(String key) {
+        String allowed = "the name of a time zone, as Europe/Berlin or UTC, or nothing";
+        return new Setting<>(key, Optional.empty(), allowed, text -> {
+            try {
+                return text.isEmpty() ? Optional.empty() : Optional.of(ZoneId.of(text));
+            } catch (DateTimeException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
         });
     }
 

@@ -1,29 +1,24 @@
 package imc.auth.internal;
 
 import imc.api.auth.UserStore;
-import imc.api.config.ConfigurationCheck;
 import imc.api.config.Settings;
+import imc.api.config.SettingsCheck;
 import imc.api.sip.SipGuard;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Checks the keys of {@link AuthSettings} where nothing runs yet. */
-public final class AuthCheck implements ConfigurationCheck {
+public final class AuthCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return AuthSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        AuthSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public AuthCheck() {
+        super(AuthSettings.PID, AuthSettings.initial()::with);
     }
 
     @Override
     public void advise(Map<String, String> values, Consumer<String> advice) {
-        Settings settings = AuthSettings.initial().with(values, refused -> { });
+        Settings settings = settings(values);
         AuthSettings.shutsOutAll(settings).ifPresent(advice);
         if (!settings.get(AuthSettings.AUTH).asks() && !settings.get(AuthSettings.TRUSTED_PEERS).isEmpty()) {
             advice.accept("imc.auth: trusted_peers has no effect with auth = '" + settings.get(AuthSettings.AUTH)
@@ -40,7 +35,7 @@ public final class AuthCheck implements ConfigurationCheck {
 
     @Override
     public Map<String, String> facts(Map<String, String> values) {
-        Settings settings = AuthSettings.initial().with(values, refused -> { });
+        Settings settings = settings(values);
         Map<String, String> facts = new HashMap<>();
         if (settings.get(AuthSettings.AUTH) == Access.NONE) {
             facts.put(SipGuard.REFUSAL, Auth.REFUSAL);

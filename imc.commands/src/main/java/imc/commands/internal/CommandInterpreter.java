@@ -35,24 +35,27 @@ public final class CommandInterpreter implements Interpreter {
 
     @Override
     public Interpretation read(String text, SipAddress addressed, String startChar,
-            Predicate<SipAddress> isRoom, Language language) {
+            Predicate<SipAddress> isRoom, Predicate<SipAddress> canBeUser, Language language) {
         CommandLine line;
         try {
             line = CommandLine.parse(text, startChar, language);
         } catch (IllegalArgumentException e) {
             return new Interpretation.Refused(Optional.empty(), Answer.of(ReturnCode.UNREADABLE, e.getMessage()));
         }
-        return registry.find(line.name()).map(entry -> call(entry, line, addressed, startChar, isRoom, language))
+        Predicate<String> isRoomWord = word -> isRoom.test(meant(word, addressed));
+        Predicate<String> isNoUser = word -> !canBeUser.test(meant(word, addressed));
+        return registry.find(line.name())
+                .map(entry -> call(entry, line, addressed, startChar, isRoomWord, isNoUser, language))
                 .orElseGet(() -> new Interpretation.Unknown(
                         Words.TEXTS.get(language, "invalid", line.name(), startChar)));
     }
 
     private static Interpretation call(CommandRegistry.Entry entry, CommandLine line, SipAddress addressed,
-            String startChar, Predicate<SipAddress> isRoom, Language language) {
+            String startChar, Predicate<String> isRoom, Predicate<String> isNoUser, Language language) {
         String name = entry.description().name();
         Map<String, String> arguments;
         try {
-            arguments = entry.usage().match(line.arguments(), word -> isRoom(word, addressed, isRoom), language);
+            arguments = entry.usage().match(line.arguments(), isRoom, isNoUser, language);
         } catch (IllegalArgumentException e) {
             return new Interpretation.Refused(Optional.of(name), Answer.of(ReturnCode.UNREADABLE,
                     Words.TEXTS.get(language, "usage", e.getMessage(), startChar + name, entry.usage()).strip()));
@@ -74,15 +77,15 @@ public final class CommandInterpreter implements Interpreter {
     }
 
     /**
-     * A word that is no address is a room, and refused as such, where one that is much like it could be. Else it is
-     * something else, a password for instance, which may have any characters.
+     * The address that a word is to be taken for. A word that is no address is a room, and refused as such, where one
+     * that is much like it could be. Else it is something else, a password for instance, which may have any characters.
      */
-    private static boolean isRoom(String word, SipAddress addressed, Predicate<SipAddress> isRoom) {
+    private static SipAddress meant(String word, SipAddress addressed) {
         try {
-            return isRoom.test(SipAddress.resolve(word, addressed));
+            return SipAddress.resolve(word, addressed);
         } catch (IllegalArgumentException e) {
             String like = NO_NAME.matcher(word.substring(0, Math.min(word.length(), LIKE))).replaceAll("_");
-            return isRoom.test(SipAddress.of(like, addressed.host()));
+            return SipAddress.of(like, addressed.host());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /** A command's arguments, as its usage declares them, and how the words of a call are told apart by it. */
 final class Usage {
@@ -56,12 +57,7 @@ final class Usage {
 
     /** Where the first argument is that takes all words that are left; -1 for nowhere. */
     private int rest() {
-        for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i).isRest()) {
-                return i;
-            }
-        }
-        return -1;
+        return IntStream.range(0, arguments.size()).filter(at -> arguments.get(at).isRest()).findFirst().orElse(-1);
     }
 
     /** Whether the command is for a room. */
@@ -79,14 +75,16 @@ final class Usage {
      * so that {@code #create private} makes a private room, not a room named private. Where fewer words than arguments
      * are given, a word in the place of {@code [<room>]} that is no room is the next argument, and so is one in the
      * place of a {@code [word]} that is another word. Where all words that are left are taken, only a word with a host
-     * is a room before them; whatever else may be left out before it is left out then.
+     * that can be no user's address is a room before them; whatever else may be left out before it is left out then.
      *
-     * @param isRoom whether a word may be a room
-     * @return the words by argument; what was left out is missing
+     * @param isRoom   whether a word may be a room
+     * @param isNoUser whether a word can be no user
      * @param language in which it is said that there are too many
+     * @return the words by argument; what was left out is missing
      * @throws IllegalArgumentException if there are more words than arguments
      */
-    Map<String, String> match(List<String> words, Predicate<String> isRoom, Language language) {
+    Map<String, String> match(List<String> words, Predicate<String> isRoom, Predicate<String> isNoUser,
+            Language language) {
         if (words.size() > arguments.size() && arguments.stream().noneMatch(Argument::isRest)) {
             throw new IllegalArgumentException(hasSecret ? Words.TEXTS.get(language, "too.many.arguments.unsaid")
                     : Words.TEXTS.get(language, "too.many.arguments", words.get(arguments.size())));
@@ -98,7 +96,7 @@ final class Usage {
         int next = 0;
         for (int i = 0; i < words.size(); i++, next++) {
             if (next <= roomBeforeRest && (next == roomBeforeRest || isOtherThan(next, words.get(i)))) {
-                next = isWholeRoom(words.get(i), isRoom) ? roomBeforeRest : roomBeforeRest + 1;
+                next = isWholeRoom(words.get(i), isNoUser) ? roomBeforeRest : roomBeforeRest + 1;
             }
             if (words.size() < arguments.size() && isRoomBeforeWord(next) && !isRoom.test(words.get(i))) {
                 next++;
@@ -119,8 +117,8 @@ final class Usage {
     }
 
     /** A room that is named with its host, so that it is not taken for the first word of what somebody says. */
-    private static boolean isWholeRoom(String word, Predicate<String> isRoom) {
-        return word.indexOf('@') > 0 && isRoom.test(word);
+    private static boolean isWholeRoom(String word, Predicate<String> isNoUser) {
+        return word.indexOf('@') > 0 && isNoUser.test(word);
     }
 
     private boolean isRoomBeforeWord(int at) {
@@ -133,12 +131,8 @@ final class Usage {
     }
 
     private int literalFrom(int first, String word) {
-        for (int i = first; i < arguments.size(); i++) {
-            if (arguments.get(i).isLiteral() && arguments.get(i).word().equalsIgnoreCase(word)) {
-                return i;
-            }
-        }
-        return first;
+        return IntStream.range(first, arguments.size())
+                .filter(at -> arguments.get(at).isLiteral() && !isOtherThan(at, word)).findFirst().orElse(first);
     }
 
     @Override

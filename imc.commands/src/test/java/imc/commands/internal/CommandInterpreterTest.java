@@ -12,6 +12,7 @@ import imc.api.command.CommandDescription;
 import imc.api.command.ImcCommand;
 import imc.api.command.Interpretation;
 import imc.api.command.Step;
+import imc.api.text.Language;
 import imc.commands.internal.command.Create;
 import imc.commands.internal.command.Join;
 import imc.commands.internal.command.Modify;
@@ -102,6 +103,9 @@ class CommandInterpreterTest {
                 + " | {for=FOR, reason=be calm chat-2@example.com, time=2h, user=bob}",
         "#ban bob for 2h chat-2@example.com be calm | chat-2"
                 + " | {for=for, reason=be calm, room=chat-2@example.com, time=2h, user=bob}",
+        "#kick bob eve@example.com is right | chat-1 | {reason=eve@example.com is right, user=bob}",
+        "#topic eve@example.com is right | chat-1 | {text=eve@example.com is right}",
+        "#whisper bob eve@example.com is right | chat-1 | {text=eve@example.com is right, user=bob}",
         "#kick bob | chat-1 | {user=bob}", "#kick bob be calm | chat-1 | {reason=be calm, user=bob}",
         "#kick bob chat-2@example.com be calm | chat-2 | {reason=be calm, room=chat-2@example.com, user=bob}",
         "#topic | chat-1 | {}", "#topic chat-2 | chat-1 | {text=chat-2}",
@@ -124,9 +128,11 @@ class CommandInterpreterTest {
         install(CommandInterpreterTest::nothing, "ban", "<user> [for <time>] [<room>] [<reason...>]", 0);
         install(CommandInterpreterTest::nothing, "topic", "[<room>] [<text...>]", 0);
         install(CommandInterpreterTest::nothing, "msg", "[<room>] <user> <text...>", 0);
+        install(CommandInterpreterTest::nothing, "whisper", "<user> [<room>] <text...>", 0);
         install(CommandInterpreterTest::nothing, "set", "[<room>] [<name>] [<value...>]", 0);
-        Interpretation.Call call = (Interpretation.Call) interpreter.read(text, CHAT, "#",
-                address -> address.user().startsWith("chat-"));
+        // any address may be a room's, and only these are no user's
+        Interpretation.Call call = (Interpretation.Call) interpreter.read(text, CHAT, "#", address -> true,
+                address -> !address.user().startsWith("chat-"), Language.NONE);
         assertEquals(room + " " + arguments, call.room().orElseThrow().user() + " " + new TreeMap<>(call.arguments()));
     }
 

@@ -30,10 +30,12 @@ final class ConfigurationFiles {
     private Configurations configurations;
     /** Whether nothing has been put into force since the framework's start. */
     private boolean starting;
-    private Contents seen;
-    private Contents taken;
-    private Object bundlesSeen;
-    private Object bundlesTaken;
+    private Seen seen;
+    private Seen taken;
+
+    /** What was there at one moment. */
+    private record Seen(Contents contents, Object bundles) {
+    }
 
     /** @param starting whether the framework is being started, so that nothing of the server runs yet */
     ConfigurationFiles(Path directory, Pids bundles, UnaryOperator<String> environment, Told told,
@@ -55,8 +57,7 @@ final class ConfigurationFiles {
     /** ConfigAdmin is there, perhaps with what it kept from an earlier run: the files are put into force at once. */
     synchronized void arrived(Configurations admin) {
         configurations = admin;
-        seen = Contents.of(directory);
-        bundlesSeen = bundles.state();
+        seen = now();
         take();
     }
 
@@ -70,12 +71,10 @@ final class ConfigurationFiles {
      */
     synchronized void look() {
         try {
-            Contents now = Contents.of(directory);
-            Object bundlesNow = bundles.state();
-            boolean settled = now.equals(seen) && bundlesNow.equals(bundlesSeen);
+            Seen now = now();
+            boolean settled = now.equals(seen);
             seen = now;
-            bundlesSeen = bundlesNow;
-            if (configurations != null && settled && (!now.equals(taken) || !bundlesNow.equals(bundlesTaken))) {
+            if (configurations != null && settled && !now.equals(taken)) {
                 take();
             }
         } catch (RuntimeException e) {
@@ -83,11 +82,14 @@ final class ConfigurationFiles {
         }
     }
 
+    private Seen now() {
+        return new Seen(Contents.of(directory), bundles.state());
+    }
+
     private void take() {
         try {
-            take(Reading.of(seen, bundles, environment));
-            taken = seen;
-            bundlesTaken = bundles.stateRead();
+            take(Reading.of(seen.contents(), bundles, environment));
+            taken = new Seen(seen.contents(), bundles.stateRead());
         } catch (IOException | RuntimeException e) {
             // ConfigAdmin's store, as on a full disk: the next look tries again.
             taken = null;
@@ -117,7 +119,7 @@ final class ConfigurationFiles {
             if (!reading.configurations().containsKey(pid)) {
                 configurations.delete(pid);
                 inForce.remove(pid);
-                told.inform(pid + " is configured no more");
+                LOG.info(pid + " is configured no more");
             }
         }
         starting = false;
@@ -145,7 +147,7 @@ final class ConfigurationFiles {
         InForce next = InForce.of(configured, before);
         boolean changed = configurations.put(pid, next.values(), next.file().map(Path::toString));
         if (!next.equals(inForce.put(pid, next)) || changed) {
-            told.inform(next.story(directory, pid));
+            LOG.info(next.story(directory, pid));
         }
         return configured.refusals().stream()
                 .map(refusal -> configured.file().orElseThrow() + ": " + refusal.sentence() + next.stays(refusal)).toList();

@@ -1,6 +1,7 @@
 package imc.config.internal;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Dictionary;
 import java.util.Hashtable;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
@@ -30,23 +33,17 @@ final class Configurations {
 
     /** The PIDs of all that are ours. */
     Set<String> ours() throws IOException {
-        Set<String> pids = new TreeSet<>();
-        try {
-            Configuration[] found = admin.listConfigurations("(" + MARK + "=*)");
-            for (Configuration each : found == null ? new Configuration[0] : found) {
-                pids.add(each.getPid());
-            }
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(e);
-        }
-        return pids;
+        return all("(" + MARK + "=*)").map(Configuration::getPid).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether somebody else has made one. */
     boolean isForeign(String pid) throws IOException {
+        return all("(service.pid=" + pid + ")").anyMatch(each -> each.getProperties().get(MARK) == null);
+    }
+
+    private Stream<Configuration> all(String filter) throws IOException {
         try {
-            Configuration[] found = admin.listConfigurations("(service.pid=" + pid + ")");
-            return found != null && found[0].getProperties().get(MARK) == null;
+            return Stream.ofNullable(admin.listConfigurations(filter)).flatMap(Arrays::stream);
         } catch (InvalidSyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package imc.config.internal;
 
 import imc.api.config.ConfigurationCheck;
+import imc.api.text.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -54,9 +54,4 @@ final class Told {
             registration.setProperties(FrameworkUtil.asDictionary(properties));
         }
     }
-
-    /** How things stand, and not what is wrong. */
-    void inform(String sentence) {
-        LOG.info(sentence);
-    }
 }

@@ -1,6 +1,7 @@
 package imc.config.internal;
 
 import imc.api.config.ConfigurationCheck;
+import imc.api.text.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,13 +15,17 @@ final class Verdict {
     /** What a component says at the end of its sentence of values that are in force: it is not asked about those here. */
     private static final String REST = "; (?:(?!; ).)* stays? in force$";
 
+    private static final String LOOKED_OVER = "looked over";
+
     private Verdict() {
     }
 
     /** @return what would be refused: values that are not allowed, and keys that are not known */
     static List<Refusal> on(Pid pid, Map<String, String> values, List<ConfigurationCheck> checks) {
         List<String> sentences = new ArrayList<>();
-        checks.forEach(check -> ask(check, values, sentences));
+        // Others' code: whatever is thrown there is told like anything else that is wrong.
+        checks.forEach(check -> ask(check, "checked", sentences, () -> check.check(new HashMap<>(values),
+                sentence -> sentences.add(sentence.replaceFirst(REST, "")))));
         if (checks.isEmpty()) {
             values.forEach((key, value) -> byDescription(pid, key, value).ifPresent(sentences::add));
         }
@@ -31,14 +36,16 @@ final class Verdict {
     /** @return what is allowed and most likely not meant */
     static List<String> advice(Map<String, String> values, List<ConfigurationCheck> checks) {
         List<String> advice = new ArrayList<>();
-        checks.forEach(check -> look(check, advice, () -> check.advise(new HashMap<>(values), advice::add)));
+        checks.forEach(check ->
+                ask(check, LOOKED_OVER, advice, () -> check.advise(new HashMap<>(values), advice::add)));
         return advice;
     }
 
     /** @return what the values mean for other configurations */
     static Map<String, String> facts(Map<String, String> values, List<ConfigurationCheck> checks) {
         Map<String, String> facts = new HashMap<>();
-        checks.forEach(check -> look(check, new ArrayList<>(), () -> facts.putAll(check.facts(new HashMap<>(values)))));
+        checks.forEach(check -> ask(check, LOOKED_OVER, new ArrayList<>(),
+                () -> facts.putAll(check.facts(new HashMap<>(values)))));
         return facts;
     }
 
@@ -46,25 +53,16 @@ final class Verdict {
     static List<String> advice(Map<String, String> values, Map<String, String> facts,
             List<ConfigurationCheck> checks) {
         List<String> advice = new ArrayList<>();
-        checks.forEach(check -> look(check, advice,
+        checks.forEach(check -> ask(check, LOOKED_OVER, advice,
                 () -> check.advise(new HashMap<>(values), new HashMap<>(facts), advice::add)));
         return advice;
     }
 
-    private static void look(ConfigurationCheck check, List<String> advice, Runnable looking) {
+    private static void ask(ConfigurationCheck check, String what, List<String> sentences, Runnable question) {
         try {
-            looking.run();
+            question.run();
         } catch (RuntimeException | LinkageError e) {
-            advice.add(check.pid() + " cannot be looked over: " + e);
-        }
-    }
-
-    /** Others' code: whatever is thrown there is told like anything else that is wrong. */
-    private static void ask(ConfigurationCheck check, Map<String, String> values, List<String> sentences) {
-        try {
-            check.check(new HashMap<>(values), sentence -> sentences.add(sentence.replaceFirst(REST, "")));
-        } catch (RuntimeException | LinkageError e) {
-            sentences.add(check.pid() + " cannot be checked: " + e);
+            sentences.add(check.pid() + " cannot be " + what + ": " + e);
         }
     }
 

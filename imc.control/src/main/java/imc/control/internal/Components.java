@@ -42,7 +42,7 @@ final class Components {
                     || framework == Bundle.RESOLVED;
             return new Assessment(List.of(), List.of("the framework is " + (isStarting ? "starting" : "stopping")));
         }
-        List<String> failures = new ArrayList<>(says.failures());
+        List<String> failures = new ArrayList<>(says.all(Says.FAILURES));
         List<String> waits = new ArrayList<>();
         for (Bundle bundle : ours()) {
             if (bundle.getState() != Bundle.ACTIVE) {
@@ -79,7 +79,7 @@ final class Components {
                     failures.add(component.bundle.symbolicName + ": " + Failure.message(configuration.failure));
                 case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION -> {
                     // Else there may well be none for ever, by its author's will.
-                    if (Stream.of(component.configurationPid).anyMatch(says.pids()::contains)) {
+                    if (Stream.of(component.configurationPid).anyMatch(says.all(Says.PIDS)::contains)) {
                         waits.add(component.name + " waits for its configuration");
                     }
                 }

@@ -15,7 +15,6 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +27,8 @@ public final class CurrentHealth implements ServerHealth {
     private final Supplier<Assessment> assessment;
     private final BooleanSupplier hasBeenReady;
     private final Supplier<Optional<String>> left;
-    private final List<HealthSource> sources = new CopyOnWriteArrayList<>();
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    final List<HealthSource> sources = new CopyOnWriteArrayList<>();
 
     @Activate
     public CurrentHealth(@Reference Readiness readiness, @Reference Drain drain) {
@@ -40,16 +40,6 @@ public final class CurrentHealth implements ServerHealth {
         this.assessment = assessment;
         this.hasBeenReady = hasBeenReady;
         this.left = left;
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addSource(HealthSource source) {
-        sources.add(source);
-    }
-
-    void removeSource(HealthSource source) {
-        sources.remove(source);
     }
 
     @Override

@@ -19,7 +19,6 @@ import org.osgi.service.component.annotations.Modified;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
-import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +37,8 @@ public final class Drain {
     private static final long GRACE_SECONDS = 5;
 
     private final BundleContext context;
-    private final List<Drainable> drainables = new CopyOnWriteArrayList<>();
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    final List<Drainable> drainables = new CopyOnWriteArrayList<>();
     private final SynchronousBundleListener framework = this::bundleChanged;
     private volatile Settings settings = DrainSettings.initial();
     private volatile Drainage drainage;
@@ -59,16 +59,6 @@ public final class Drain {
     @Deactivate
     void deactivate() {
         context.removeBundleListener(framework);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void addDrainable(Drainable drainable) {
-        drainables.add(drainable);
-    }
-
-    void removeDrainable(Drainable drainable) {
-        drainables.remove(drainable);
     }
 
     /** What is left in flight since the drain has begun; empty before that. */

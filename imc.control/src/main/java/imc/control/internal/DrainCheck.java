@@ -1,19 +1,12 @@
 package imc.control.internal;
 
-import imc.api.config.ConfigurationCheck;
-import java.util.Map;
-import java.util.function.Consumer;
+import imc.api.config.SettingsCheck;
 
 /** Checks the keys of {@link DrainSettings} where nothing runs yet. */
-public final class DrainCheck implements ConfigurationCheck {
+public final class DrainCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return DrainSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        DrainSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public DrainCheck() {
+        super(DrainSettings.PID, DrainSettings.initial()::with);
     }
 }

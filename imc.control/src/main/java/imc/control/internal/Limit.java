@@ -1,6 +1,7 @@
 package imc.control.internal;
 
 import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Ends this program if a server does not answer what has an answer at once, until that is there. */
@@ -8,25 +9,19 @@ final class Limit implements AutoCloseable {
 
     private static final int SECONDS = 10;
 
-    private final Thread thread;
+    private final CompletableFuture<Void> answer = new CompletableFuture<>();
 
     Limit(PrintStream err) {
-        thread = new Thread(() -> {
-            try {
-                TimeUnit.SECONDS.sleep(SECONDS);
-            } catch (InterruptedException e) {
-                return;
-            }
+        answer.orTimeout(SECONDS, TimeUnit.SECONDS).exceptionally(late -> {
             err.println("imc: no answer from the server within " + SECONDS + " s");
             err.flush();
             Runtime.getRuntime().halt(ControlClient.NO_SERVER);
-        }, "limit");
-        thread.setDaemon(true);
-        thread.start();
+            return null;
+        });
     }
 
     @Override
     public void close() {
-        thread.interrupt();
+        answer.complete(null);
     }
 }

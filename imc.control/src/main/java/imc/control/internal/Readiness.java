@@ -132,7 +132,7 @@ public final class Readiness {
         LOG.info(ready);
         context.registerService(Condition.class, Condition.INSTANCE,
                 FrameworkUtil.asDictionary(Map.of(Condition.CONDITION_ID, READY_CONDITION)));
-        say(System.out, Stream.concat(Stream.of(ready), details().stream().map("  "::concat))
+        say(System.out, Stream.concat(Stream.of(ready), details(List.of()).stream().map("  "::concat))
                 .collect(Collectors.joining(System.lineSeparator())));
     }
 
@@ -147,16 +147,15 @@ public final class Readiness {
         }
     }
 
-    /** What else is to be known about a server that runs: a line each, below the one that says how it is. */
-    List<String> details() {
-        return details(List.of());
-    }
-
-    /** The same without what was told as a reason already. */
+    /**
+     * What else is to be known about a server that runs: a line each, below the one that says how it is.
+     *
+     * @param told what was told as a reason already, and is left out
+     */
     List<String> details(List<String> told) {
-        Stream<String> warnings = Stream.concat(says.warnings().stream(), idleOfOthers())
+        Stream<String> warnings = Stream.concat(says.all(Says.WARNINGS).stream(), idleOfOthers())
                 .filter(warning -> !told.contains(warning));
-        return Stream.concat(says.status().stream(), warnings.map("warning: "::concat)).toList();
+        return Stream.concat(says.all(Says.STATUS).stream(), warnings.map("warning: "::concat)).toList();
     }
 
     /** Those of ours keep the server from being ready, and so are told as what it waits for. */

@@ -1,8 +1,6 @@
 package imc.control.internal;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -29,23 +27,8 @@ final class Says {
         this.context = context;
     }
 
-    List<String> failures() {
-        return all(FAILURES);
-    }
-
-    List<String> warnings() {
-        return all(WARNINGS);
-    }
-
-    List<String> status() {
-        return all(STATUS);
-    }
-
-    Set<String> pids() {
-        return new TreeSet<>(all(PIDS));
-    }
-
-    private List<String> all(String property) {
+    /** All that is said by a property. */
+    List<String> all(String property) {
         try {
             ServiceReference<?>[] services = context.getAllServiceReferences(null, "(" + property + "=*)");
             return services == null ? List.of()

@@ -45,11 +45,11 @@ class CurrentHealthTest {
         hasBeenReady = true;
         List<String> missing = new ArrayList<>();
         HealthSource source = () -> missing;
-        health.addSource(source);
+        health.sources.add(source);
         is(ServerState.READY);
         missing.add("the proxy is away");
         is(ServerState.DEGRADED, "the proxy is away");
-        health.removeSource(source);
+        health.sources.remove(source);
         is(ServerState.READY);
         HealthSource broken = new HealthSource() {
             @Override
@@ -57,7 +57,7 @@ class CurrentHealthTest {
                 throw new IllegalStateException("it has been closed");
             }
         };
-        health.addSource(broken);
+        health.sources.add(broken);
         is(ServerState.DEGRADED, broken.getClass().getName()
                 + " cannot say what is missing: java.lang.IllegalStateException: it has been closed");
     }

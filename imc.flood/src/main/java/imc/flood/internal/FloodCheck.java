@@ -1,19 +1,12 @@
 package imc.flood.internal;
 
-import imc.api.config.ConfigurationCheck;
-import java.util.Map;
-import java.util.function.Consumer;
+import imc.api.config.SettingsCheck;
 
 /** Checks the keys of {@link FloodSettings} where nothing runs yet. */
-public final class FloodCheck implements ConfigurationCheck {
+public final class FloodCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return FloodSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        FloodSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public FloodCheck() {
+        super(FloodSettings.PID, FloodSettings.initial()::with);
     }
 }

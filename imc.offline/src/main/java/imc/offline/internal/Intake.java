@@ -104,7 +104,7 @@ final class Intake {
         SipAddress user = waiting.get(0);
         store(copy, said, waiting).thenRun(() -> {
             // It went to where he was before: he is told where he is now.
-            if (means.latest.isSince(user, said.at())) {
+            if (means.latest.get(user).filter(shown -> shown.isAfter(said.at())).isPresent()) {
                 runs.shown(user);
             }
         });

@@ -1,6 +1,7 @@
 package imc.offline.internal;
 
 import imc.api.SipAddress;
+import imc.api.bound.Lately;
 import imc.api.config.Settings;
 import imc.api.location.Contact;
 import imc.api.location.Location;
@@ -22,7 +23,8 @@ final class Means {
     private static final Logger LOG = LoggerFactory.getLogger(Means.class);
 
     final Counters counters = new Counters();
-    final Latest latest = new Latest();
+    /** Who has shown himself lately, and when. */
+    final Lately<SipAddress, Instant> latest = new Lately<>(10_000);
     private final InstantSource clock;
     private final ScheduledExecutorService thread;
     private final AtomicBoolean failing = new AtomicBoolean();

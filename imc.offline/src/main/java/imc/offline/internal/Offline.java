@@ -236,7 +236,7 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
 
     @Override
     public void registered(SipAddress user) {
-        means.latest.shown(user, means.now());
+        means.latest.put(user, means.now());
         Opened now = opened;
         if (now != null) {
             now.runs.shown(user);

@@ -1,26 +1,21 @@
 package imc.offline.internal;
 
-import imc.api.config.ConfigurationCheck;
 import imc.api.config.Settings;
+import imc.api.config.SettingsCheck;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Checks the keys of {@link OfflineSettings} where nothing runs yet. */
-public final class OfflineCheck implements ConfigurationCheck {
+public final class OfflineCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return OfflineSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        OfflineSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public OfflineCheck() {
+        super(OfflineSettings.PID, OfflineSettings.initial()::with);
     }
 
     @Override
     public void advise(Map<String, String> values, Consumer<String> advice) {
-        Settings settings = OfflineSettings.initial().with(values, refusal -> { });
+        Settings settings = settings(values);
         int one = settings.get(OfflineSettings.MAX_PER_MEMBER);
         int all = settings.get(OfflineSettings.MAX_MESSAGES);
         if (one > all && all > 0) {

@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The configuration keys of offline delivery. */
 final class OfflineSettings {
@@ -20,8 +21,7 @@ final class OfflineSettings {
     static final Setting<Integer> MAX_RUNS = Setting.number("max_runs", 50, 1, 10_000);
     static final Setting<String> DELAYED_TEXT = new Setting<>("delayed_text", "EEE HH:mm",
             "a pattern of java.time in ASCII, as EEE HH:mm or yyyy-MM-dd HH:mm, or nothing", OfflineSettings::pattern);
-    static final Setting<String> TIME_ZONE = new Setting<>("time_zone", "",
-            "the name of a time zone, as Europe/Berlin or UTC, or nothing", OfflineSettings::zone);
+    static final Setting<Optional<ZoneId>> TIME_ZONE = Setting.timeZone("time_zone");
 
     private OfflineSettings() {
     }
@@ -45,18 +45,5 @@ final class OfflineSettings {
 
     static DateTimeFormatter formatter(String pattern) {
         return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
-    }
-
-    private static String zone(String text) {
-        try {
-            return text.isEmpty() ? text : ZoneId.of(text).getId();
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
-    }
-
-    /** @param name empty for the server's own */
-    static ZoneId zoneOf(String name) {
-        return name.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(name);
     }
 }

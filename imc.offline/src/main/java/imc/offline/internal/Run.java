@@ -15,6 +15,7 @@ import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.api.transport.Transport;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -221,7 +222,7 @@ final class Run {
         }
         OfflineMessage message = begun.kept.message();
         DelayedText delayed = new DelayedText(means.settings.get(OfflineSettings.DELAYED_TEXT),
-                OfflineSettings.zoneOf(means.settings.get(OfflineSettings.TIME_ZONE)));
+                means.settings.get(OfflineSettings.TIME_ZONE).orElseGet(ZoneId::systemDefault));
         begun.contacts.addAll(means.contacts(user));
         begun.open++;
         begun.failed = false;

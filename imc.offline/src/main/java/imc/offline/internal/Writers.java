@@ -1,6 +1,7 @@
 package imc.offline.internal;
 
 import imc.api.SipAddress;
+import imc.api.bound.Shares;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * By whom the messages were written that wait. As soon as less than half of all places are left, nobody may have more
- * than half of what is left (dynamic thresholds): however many take all that they can get, there is something left for
- * one more. What waited when the server started is nobody's. For one thread at a time.
+ * By whom the messages were written that wait: nobody has more than his {@linkplain Shares share} of all places. What
+ * waited when the server started is nobody's. For one thread at a time.
  */
 final class Writers {
 
@@ -94,7 +94,6 @@ final class Writers {
      * @param most    how many may
      */
     boolean holdsBack(SipAddress writer, long waiting, int most) {
-        long left = most - waiting;
-        return left <= most / 2 && totals.getOrDefault(writer, 0) > left / 2;
+        return Shares.areExceeded(totals.getOrDefault(writer, 0), most - waiting, most);
     }
 }

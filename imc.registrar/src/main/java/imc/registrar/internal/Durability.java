@@ -4,6 +4,7 @@ import imc.api.SipAddress;
 import imc.api.health.HealthSource;
 import imc.api.location.BindingStore;
 import imc.api.location.StoredBinding;
+import imc.api.service.Offers;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,7 +66,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
     /** Waits for a store if a bundle is installed that offers one. */
     @Activate
     public Durability(@Reference LocationTable table, ComponentContext context) {
-        this(table, InstantSource.system(), Offers.anyOf(context.getBundleContext(), BindingStore.class),
+        this(table, InstantSource.system(), new Offers(context.getBundleContext(), BindingStore.class).isThere(),
                 table.worker());
         if (!isExpected) {
             LOG.info("No bundle is installed that keeps registrations: they are in memory alone");
@@ -268,8 +269,7 @@ public final class Durability implements LocationTable.Watcher, HealthSource {
         return all.isDone() ? end : CompletableFuture.allOf(all, end);
     }
 
-    private void ended(BindingStore to, Map<String, Unwritten> batch, CompletableFuture<Void> end,
-            Throwable failure) {
+    private void ended(BindingStore to, Map<String, Unwritten> batch, CompletableFuture<Void> end, Throwable failure) {
         answers.come(end);
         if (failure == null) {
             batch.forEach(unwritten::remove);

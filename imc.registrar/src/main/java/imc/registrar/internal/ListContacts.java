@@ -6,7 +6,6 @@ import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.mi.MiPage;
 import imc.api.sip.Flow;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,22 +35,10 @@ public final class ListContacts implements MiCommand {
     public Object execute(Map<String, Object> parameters) throws MiException {
         MiPage page = MiPage.of(parameters);
         long now = table.now();
-        Object name = parameters.get("user");
-        Map<SipAddress, List<Binding>> users = name == null ? table.all(now) : one(name.toString(), now);
-        List<Listed> all = users.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+        List<Listed> all = Registered.bindings(parameters, table, now).stream()
                 .flatMap(entry -> entry.getValue().stream().map(binding -> new Listed(entry.getKey(), binding)))
                 .toList();
         return page.of(all, listed -> row(listed.user(), listed.binding(), now));
-    }
-
-    private Map<SipAddress, List<Binding>> one(String name, long now) throws MiException {
-        SipAddress user = Registered.user(name, table);
-        List<Binding> bindings = table.bindings(user, now);
-        if (bindings.isEmpty()) {
-            throw Registered.none(user);
-        }
-        return Map.of(user, bindings);
     }
 
     private static Map<String, Object> row(SipAddress user, Binding binding, long now) {

@@ -2,9 +2,12 @@ package imc.registrar.internal;
 
 import imc.api.SipAddress;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,12 +38,22 @@ public final class LocationTable {
     /** Nobody sweeps: then a change does, so that what has expired does not keep others out. */
     private static final long UNSWEPT_NANOS = TimeUnit.SECONDS.toNanos(3 * SWEEP_SECONDS);
 
+    private static final int REMEMBERED_FLOWS = 1024;
     private static final Occupancy.Bounds NO_BOUNDS =
             new Occupancy.Bounds(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
     private final Map<SipAddress, List<Binding>> users = new ConcurrentHashMap<>();
     private final Occupancy occupancy = new Occupancy();
-    private final EndedFlows ended = new EndedFlows();
+    /** That ended last: one may end while the request that came over it is being carried out. Guarded by this. */
+    private final Set<Long> ended = Collections.newSetFromMap(new LinkedHashMap<>() {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Boolean> eldest) {
+            return size() > REMEMBERED_FLOWS;
+        }
+    });
     private final Ruids ruids;
     private final LongSupplier nanoTime;
     private volatile Watcher watcher = (user, before, after) -> List.of();

@@ -32,22 +32,21 @@ record Placement(Origin origin, List<String> path, boolean outbound, Settings se
             }
             return new Contact(uri, Optional.empty(), false, path, q, device);
         }
+        boolean overFlow = outbound && value.isOverFlow();
+        boolean allowed = isAllowed(contact);
         if (origin.isStream()) {
             // At the port that it connected from, nobody listens but for this one connection.
             boolean ephemeral = contact.port() == origin.flow().port() && origin.isAt(contact.host());
-            boolean only = outbound && value.isOverFlow() || ephemeral || !isAllowed(contact);
+            boolean only = overFlow || ephemeral || !allowed;
             return new Contact(uri, Optional.of(origin.flow()), only, List.of(), q, device);
         }
-        if (outbound && value.isOverFlow()) {
+        if (overFlow || !allowed && origin.rport() && settings.get(RegistrarSettings.FIX_NATED_REGISTER)) {
             return new Contact(uri, Optional.of(origin.flow()), true, List.of(), q, device);
         }
-        if (isAllowed(contact)) {
-            return new Contact(uri, Optional.empty(), false, List.of(), q, device);
+        if (!allowed) {
+            throw refused("Contact", contact);
         }
-        if (origin.rport() && settings.get(RegistrarSettings.FIX_NATED_REGISTER)) {
-            return new Contact(uri, Optional.of(origin.flow()), true, List.of(), q, device);
-        }
-        throw refused("Contact", contact);
+        return new Contact(uri, Optional.empty(), false, List.of(), q, device);
     }
 
     /** The host that the requests for a contact go to. */

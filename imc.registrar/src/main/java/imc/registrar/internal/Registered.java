@@ -3,9 +3,11 @@ package imc.registrar.internal;
 import imc.api.SipAddress;
 import imc.api.mi.MiAddress;
 import imc.api.mi.MiException;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
-/** Finds the user whom a person names. */
+/** Finds the users whom a person means. */
 final class Registered {
 
     private Registered() {
@@ -23,6 +25,26 @@ final class Registered {
             return found.stream().findFirst().orElseThrow(() -> none(text));
         }
         return MiAddress.of("user", text);
+    }
+
+    /**
+     * The bindings of whoever is named by the parameter {@code user}, or of all in alphabetical order.
+     *
+     * @throws MiException 404 for a user who has none
+     */
+    static List<Map.Entry<SipAddress, List<Binding>>> bindings(Map<String, Object> parameters, LocationTable table,
+            long now) throws MiException {
+        Object name = parameters.get("user");
+        if (name == null) {
+            return table.all(now).entrySet().stream()
+                    .sorted(Comparator.comparing(entry -> entry.getKey().toString())).toList();
+        }
+        SipAddress user = user(name.toString(), table);
+        List<Binding> bindings = table.bindings(user, now);
+        if (bindings.isEmpty()) {
+            throw none(user);
+        }
+        return List.of(Map.entry(user, bindings));
     }
 
     static MiException none(Object user) {

@@ -51,9 +51,11 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     private final LongAdder failedListeners = new LongAdder();
     private final AtomicBoolean told = new AtomicBoolean();
     private final AtomicBoolean toldOfListener = new AtomicBoolean();
-    private final List<LocationListener> listeners = new CopyOnWriteArrayList<>();
     private final InstantSource date;
-    private final List<RoomAddresses> rooms = new CopyOnWriteArrayList<>();
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    final List<LocationListener> listeners = new CopyOnWriteArrayList<>();
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    final List<RoomAddresses> rooms = new CopyOnWriteArrayList<>();
     private volatile Settings settings = RegistrarSettings.initial();
 
     /** Starts with a configuration; what is wrong in it is logged, and the initial value taken. */
@@ -75,24 +77,6 @@ public final class Registrar implements SipRequestHandler, StatisticSource {
     @Modified
     void configure(Map<String, Object> configuration) {
         settings = RegistrarSettings.after(settings, configuration, LOG::error);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindRooms(RoomAddresses source) {
-        rooms.add(source);
-    }
-
-    void unbindRooms(RoomAddresses source) {
-        rooms.remove(source);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindListener(LocationListener listener) {
-        listeners.add(listener);
-    }
-
-    void unbindListener(LocationListener listener) {
-        listeners.remove(listener);
     }
 
     /** Waits for nothing but what a store has to read or to write. */

@@ -1,27 +1,23 @@
 package imc.registrar.internal;
 
-import imc.api.config.ConfigurationCheck;
 import imc.api.config.Setting;
 import imc.api.config.Settings;
+import imc.api.config.SettingsCheck;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Checks the keys of {@link RegistrarSettings} where nothing runs yet. */
-public final class RegistrarCheck implements ConfigurationCheck {
+public final class RegistrarCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return RegistrarSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        RegistrarSettings.after(RegistrarSettings.initial(), Map.copyOf(values), refusal);
+    /** For whoever asks. */
+    public RegistrarCheck() {
+        super(RegistrarSettings.PID,
+                (values, refusal) -> RegistrarSettings.after(RegistrarSettings.initial(), Map.copyOf(values), refusal));
     }
 
     @Override
     public void advise(Map<String, String> values, Consumer<String> advice) {
-        Settings settings = RegistrarSettings.after(RegistrarSettings.initial(), Map.copyOf(values), refusal -> { });
+        Settings settings = settings(values);
         notMore(settings, RegistrarSettings.MAX_SOURCE_BYTES, RegistrarSettings.MAX_BYTES, "one source", advice);
         notMore(settings, RegistrarSettings.MAX_USER_BYTES, RegistrarSettings.MAX_SOURCE_BYTES, "one user", advice);
     }

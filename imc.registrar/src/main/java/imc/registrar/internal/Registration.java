@@ -7,7 +7,6 @@ import imc.api.sip.SipRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -99,11 +98,7 @@ record Registration(SipAddress user, String callId, long cseq, List<ContactValue
     }
 
     private static String header(SipRequest request, String name) throws Refused {
-        Optional<String> value = request.headers().first(name);
-        if (value.isEmpty()) {
-            throw Refused.badRequest("No " + name + " header");
-        }
-        return value.get();
+        return request.headers().first(name).orElseThrow(() -> Refused.badRequest("No " + name + " header"));
     }
 
     private static List<ContactValue> contactValues(List<String> texts, SipAddress user) throws Refused {

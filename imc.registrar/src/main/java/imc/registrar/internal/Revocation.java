@@ -2,6 +2,8 @@ package imc.registrar.internal;
 
 import imc.api.SipAddress;
 import imc.api.auth.UserListener;
+import imc.api.sip.Flow;
+import imc.api.sip.FlowListener;
 import imc.api.sip.SipGuard;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends registrations that do not count any more: of a user who has been taken away, or has another password; and, as
- * soon as somebody asks who sends, what was registered by whom nobody had asked, which may be anybody's. Who knows the
- * password registers again.
+ * Ends registrations that do not count any more: over a connection that has ended (RFC 5626 §6); of a user who has been
+ * taken away, or has another password; and, as soon as somebody asks who sends, what was registered by whom nobody had
+ * asked, which may be anybody's. Who knows the password registers again.
  */
 @Component(immediate = true)
-public final class Revocation implements UserListener {
+public final class Revocation implements UserListener, FlowListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Revocation.class);
 
@@ -37,6 +39,11 @@ public final class Revocation implements UserListener {
     @Override
     public void revoked(SipAddress user) {
         durability.write(table.remove(user, binding -> true).urgent());
+    }
+
+    @Override
+    public void ended(Flow flow) {
+        table.ended(flow.id());
     }
 
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,

@@ -6,7 +6,6 @@ import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.sip.Flow;
 import imc.api.sip.TransportKind;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,22 +29,9 @@ public final class UlDump implements MiCommand {
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
         long now = table.now();
-        Object user = parameters.get("user");
-        if (user != null) {
-            return one(Registered.user(user.toString(), table), now);
-        }
-        return table.all(now).entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
-                .map(entry -> tree(entry.getKey(), entry.getValue(), now))
-                .toList();
-    }
-
-    private Map<String, Object> one(SipAddress user, long now) throws MiException {
-        List<Binding> bindings = table.bindings(user, now);
-        if (bindings.isEmpty()) {
-            throw Registered.none(user);
-        }
-        return tree(user, bindings, now);
+        List<Map<String, Object>> users = Registered.bindings(parameters, table, now).stream()
+                .map(entry -> tree(entry.getKey(), entry.getValue(), now)).toList();
+        return parameters.get("user") == null ? users : users.get(0);
     }
 
     private static Map<String, Object> tree(SipAddress user, List<Binding> bindings, long now) {

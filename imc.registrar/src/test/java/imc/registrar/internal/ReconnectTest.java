@@ -23,7 +23,8 @@ class ReconnectTest {
     private final SetClock clock = new SetClock();
     private final LocationTable table = new LocationTable(clock, new Ruids(null));
     private final UserLocation location = new UserLocation(table);
-    private final FlowEnds ends = new FlowEnds(table);
+    private final Revocation ends = new Revocation(table,
+            new Durability(table, clock, false, Runnable::run));
     private final Registrar registrar = Requests.registrar(table, clock);
     private int calls;
 

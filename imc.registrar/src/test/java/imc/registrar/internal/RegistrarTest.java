@@ -72,12 +72,12 @@ class RegistrarTest {
                 return "sip:chat-.*";
             }
         };
-        registrar.bindRooms(rooms);
+        registrar.rooms.add(rooms);
         assertEquals(200, answer(bob(1, "Contact: <sip:bob@127.0.0.1>")).status());
         SipResponse refusal = answer(register("chat-9", "c", 1, UDP, "Contact: <sip:chat-9@127.0.0.1>"));
         assertEquals("404 sip:chat-9@127.0.0.1 is no user", refusal.status() + " " + refusal.reason());
         assertEquals(List.of(), location.contacts(SipAddress.parse("sip:chat-9@127.0.0.1")));
-        registrar.unbindRooms(rooms);
+        registrar.rooms.remove(rooms);
         assertEquals(200, answer(register("chat-9", "c", 1, UDP, "Contact: <sip:chat-9@127.0.0.1>")).status());
     }
 
@@ -442,8 +442,8 @@ class RegistrarTest {
         LocationListener failing = user -> {
             throw new IllegalStateException("of no use");
         };
-        registrar.bindListener(failing);
-        registrar.bindListener(user -> heard.add(user + " " + location.contacts(user).size()));
+        registrar.listeners.add(failing);
+        registrar.listeners.add(user -> heard.add(user + " " + location.contacts(user).size()));
         answer(bob(1, "Contact: <sip:a@127.0.0.1>"));
         answer(bob(2, "Contact: <sip:a@127.0.0.1>"));
         answer(bob(3));
@@ -451,7 +451,7 @@ class RegistrarTest {
         answer(bob(3, "Contact: <sip:a@10.9.9.9>"));
         assertEquals(List.of(BOB + " 1", BOB + " 1"), heard);
         assertEquals(2, figures().get("failed_listeners"));
-        registrar.unbindListener(failing);
+        registrar.listeners.remove(failing);
         answer(bob(5, "Contact: <sip:a@127.0.0.1>"));
         assertEquals(3, heard.size());
         assertEquals(2, figures().get("failed_listeners"));

@@ -12,17 +12,16 @@ import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.RoomSource;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.store.StoreGate;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.turn.Away;
 import imc.rooms.internal.turn.PendingCommand;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
 import imc.rooms.internal.turn.Words;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -44,36 +43,23 @@ public final class Commands {
     private final Counters counters;
     private final Rooms rooms;
     private final ServedAddresses addresses;
-    private final Duration most;
-    private final AtomicReference<Interpreter> interpreter = new AtomicReference<>();
+    private final Timing timing;
+    /** Optional, so that the rooms stay while the commands are updated. */
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Interpreter interpreter;
 
     @Activate
     public Commands(@Reference ConferenceSettings settings, @Reference RoomEngine engine, @Reference Replies replies,
-            @Reference Counters counters, @Reference Rooms rooms, @Reference ServedAddresses addresses) {
-        this(settings, engine, replies, counters, rooms, addresses, StoreGate.PATIENCE);
-    }
-
-    /** @param most how long a sender waits for a store that has been given his change, and says nothing */
-    Commands(ConferenceSettings settings, RoomEngine engine, Replies replies, Counters counters, Rooms rooms,
-            ServedAddresses addresses, Duration most) {
+            @Reference Counters counters, @Reference Rooms rooms, @Reference ServedAddresses addresses,
+            @Reference Timing timing) {
         this.settings = settings;
         this.engine = engine;
         this.replies = replies;
         this.counters = counters;
         this.rooms = rooms;
         this.addresses = addresses;
-        this.most = most;
-    }
-
-    /** Optional, so that the rooms stay while the commands are updated. */
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindInterpreter(Interpreter arrived) {
-        interpreter.set(arrived);
-    }
-
-    void unbindInterpreter(Interpreter leaving) {
-        interpreter.compareAndSet(leaving, null);
+        this.timing = timing;
     }
 
     /**
@@ -84,12 +70,12 @@ public final class Commands {
     void run(Incoming incoming, CompletableFuture<Answer> answer) {
         Message message = incoming.message();
         SipAddress addressed = incoming.room();
-        Interpreter reader = interpreter.get();
+        Interpreter reader = interpreter;
         if (reader == null) {
-            refuse(message, addressed, UNKNOWN, Away.commands(), answer);
+            refuse(message, addressed, UNKNOWN, Away.COMMANDS, answer);
             return;
         }
-        Language language = language(message, addressed);
+        Language language = replies.language(message, addressed);
         if (!canBeUser(message.sender())) {
             refuse(message, addressed, UNKNOWN, Answer.of(ReturnCode.UNREADABLE,
                     Words.to(language, "bad.sender", message.sender())), answer);
@@ -97,7 +83,7 @@ public final class Commands {
         }
         String startChar = settings.startChar();
         Interpretation read = reader.read(incoming.text(), addressed, startChar,
-                address -> isRoom(address, addressed), language);
+                address -> isRoom(address, addressed), this::canBeUser, language);
         if (read instanceof Interpretation.Call call) {
             run(message, addressed, call, new PendingCommand.Context(rooms, reader::commands, startChar, settings,
                     message.isToManager(), this::canBeUser, this::objection), answer);
@@ -113,7 +99,7 @@ public final class Commands {
         answer.whenComplete((outcome, failure) -> counters.command(call.name(), outcome));
         PendingCommand command = new PendingCommand(call.name(), call.command(), message.sender(),
                 message.isSenderKnown(), addressed, call.room().orElse(addressed), call.arguments(), message.callId(),
-                Language.of(message), context, System.nanoTime() + settings.swapTimeout().toNanos(), false, answer);
+                Language.of(message), context, timing.nanoTime() + settings.swapTimeout().toNanos(), false, answer);
         if (call.room().isPresent()) {
             engine.run(command);
         } else {
@@ -131,13 +117,11 @@ public final class Commands {
     private void bound(Message message, SipAddress addressed, Interpretation.Call call,
             CompletableFuture<Answer> answer) {
         // who waits for a store to come may wait longer, if that is wanted so
-        long millis = Math.max(most.toMillis(), settings.swapTimeout().toMillis() + MORE_MILLIS);
-        answer.copy().orTimeout(millis, TimeUnit.MILLISECONDS).whenComplete((outcome, failure) -> {
+        long millis = Math.max(StoreGate.PATIENCE.toMillis(),
+                settings.swapTimeout().toMillis() + MORE_MILLIS);
+        timing.within(answer.copy(), TimeUnit.MILLISECONDS.toNanos(millis)).whenComplete((outcome, failure) -> {
             if (failure instanceof TimeoutException) {
-                Answer refusal = Words.in(language(message, addressed), Away.undecided());
-                if (answer.complete(refusal)) {
-                    replies.refused(call.name(), message, addressed, refusal);
-                }
+                replies.refuse(call.name(), message, addressed, Away.UNDECIDED, answer);
             }
         });
     }
@@ -169,15 +153,9 @@ public final class Commands {
         replies.tell(message, addressed, hint);
     }
 
-    private Language language(Message message, SipAddress addressed) {
-        return Language.of(rooms.find(addressed), Language.of(message));
-    }
-
     private void refuse(Message message, SipAddress addressed, String name, Answer refused,
             CompletableFuture<Answer> answer) {
-        Answer refusal = Words.in(language(message, addressed), refused);
-        counters.command(name, refusal);
-        answer.complete(refusal);
-        replies.refused(name, message, addressed, refusal);
+        counters.command(name, refused);
+        replies.refuse(name, message, addressed, refused, answer);
     }
 }

@@ -6,7 +6,6 @@ import imc.api.Message;
 import imc.api.ReturnCode;
 import imc.api.Room;
 import imc.api.SipAddress;
-import imc.api.text.Language;
 import imc.rooms.internal.content.CpimUsers;
 import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.settings.ConferenceSettings;
@@ -69,7 +68,8 @@ public final class ConferenceServer implements ImcManager {
             answer.complete(failed(e));
         }
         int status = settings.errorStatus();
-        return status == 0 ? answer : answer.thenApply(outcome -> inOtherStatus(outcome, status));
+        return status == 0 ? answer : answer.thenApply(outcome ->
+                outcome.isSuccess() ? outcome : outcome.withStatus(status, "command error"));
     }
 
     private void take(Message message, SipAddress room, CompletableFuture<Answer> answer) {
@@ -81,16 +81,15 @@ public final class ConferenceServer implements ImcManager {
         int length = message.content().bytes().length;
         if (length > settings.maxBody()) { // before anybody reads it
             finish(message, room, Answer.of(ReturnCode.MESSAGE_TOO_LARGE, ReturnCode.MESSAGE_TOO_LARGE.text() + ": "
-                    + Words.to(language(message, room), "too.large", length, settings.maxBody())), answer);
+                    + Words.to(replies.language(message, room), "too.large", length, settings.maxBody())), answer);
             return;
         }
         Incoming incoming;
         try {
             incoming = Incoming.of(message, room);
         } catch (IllegalArgumentException e) {
-            finish(message, room, Answer.of(ReturnCode.UNREADABLE, Words.to(language(message, room), "unreadable",
-                    e.getMessage())),
-                    answer);
+            finish(message, room, Answer.of(ReturnCode.UNREADABLE,
+                    Words.to(replies.language(message, room), "unreadable", e.getMessage())), answer);
             return;
         }
         cpimUsers.sent(message.sender(), incoming.cpim().isPresent());
@@ -106,7 +105,7 @@ public final class ConferenceServer implements ImcManager {
     }
 
     /** A message until it is answered. Whatever is thrown on the way to the transport, the sender gets an answer. */
-    private final class Saying implements Consumer<Optional<Room>>, Fanout.Answering {
+    private final class Saying implements Consumer<Optional<Room>> {
 
         private final Incoming incoming;
         private final CompletableFuture<Answer> answer;
@@ -119,14 +118,13 @@ public final class ConferenceServer implements ImcManager {
         @Override
         public void accept(Optional<Room> room) {
             try {
-                fanout.send(incoming, room, this);
+                fanout.send(incoming, room, this::answered);
             } catch (Throwable e) {
                 answered(failed(e));
             }
         }
 
-        @Override
-        public void answered(Answer outcome) {
+        private void answered(Answer outcome) {
             finish(incoming.message(), incoming.room(), outcome, answer);
         }
     }
@@ -142,22 +140,12 @@ public final class ConferenceServer implements ImcManager {
             answer.complete(outcome);
             return;
         }
-        Answer refusal = Words.in(language(message, room), outcome);
-        answer.complete(refusal);
-        replies.refused("message", message, room, refusal);
-    }
-
-    private Language language(Message message, SipAddress room) {
-        return Language.of(rooms.find(room), Language.of(message));
-    }
-
-    private static Answer inOtherStatus(Answer answer, int status) {
-        return answer.isSuccess() ? answer : answer.withStatus(status, "command error");
+        replies.refuse("message", message, room, outcome, answer);
     }
 
     @Override
     public Optional<Answer> unavailable() {
-        return engine.isStoreAway() ? Optional.of(Away.store()) : Optional.empty();
+        return engine.isStoreAway() ? Optional.of(Away.STORE) : Optional.empty();
     }
 
     @Override
@@ -167,7 +155,6 @@ public final class ConferenceServer implements ImcManager {
 
     @Override
     public boolean roomMember(SipAddress room, SipAddress user) {
-        return rooms.find(room).flatMap(found -> found.member(user)).filter(member -> member.role().isPresent())
-                .isPresent();
+        return rooms.find(room).filter(found -> found.isPresent(user)).isPresent();
     }
 }

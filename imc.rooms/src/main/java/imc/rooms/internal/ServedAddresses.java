@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -16,21 +15,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = ServedAddresses.class)
 public final class ServedAddresses {
 
-    private final List<RoomAddresses> sources = new CopyOnWriteArrayList<>();
-
-    @Activate
-    public ServedAddresses() {
-        // transports come and go
-    }
-
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void bindSource(RoomAddresses source) {
-        sources.add(source);
-    }
-
-    void unbindSource(RoomAddresses source) {
-        sources.remove(source);
-    }
+    final List<RoomAddresses> sources = new CopyOnWriteArrayList<>();
 
     /** Whether a user can have it. */
     boolean canBeUser(SipAddress address) {

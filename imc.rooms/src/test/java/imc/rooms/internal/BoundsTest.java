@@ -48,7 +48,7 @@ class BoundsTest {
 
     private void put(SipAddress room, boolean isPrivate, String... members) {
         conference.rooms.put(room, Room.of(room, isPrivate,
-                List.of(members).stream().map(name -> new Member(user(name), Role.MEMBER)).toList()));
+                List.of(members).stream().map(name -> new Member(user(name), Role.MEMBER)).toList()), null);
     }
 
     @Test
@@ -261,12 +261,12 @@ class BoundsTest {
                 return "sip:chat-.*";
             }
         };
-        conference.addresses.bindSource(source);
+        conference.addresses.sources.add(source);
         String refusal = "Bad room address: sip:lunch@example.com cannot be a room here, allowed are sip:chat-.*";
         expect("-33 400 " + refusal, conference.send("alice", "#create lunch"));
         expect("-43 400 " + refusal, conference.send("alice", "#join lunch"));
         assertEquals(200, conference.send("alice", "#create chat-5").status());
-        conference.addresses.unbindSource(source);
+        conference.addresses.sources.remove(source);
         assertEquals(200, conference.send("alice", "#create lunch").status());
     }
 
@@ -291,9 +291,9 @@ class BoundsTest {
         put(CHAT, false, "alice");
         assertEquals("1 1", listed("alice") + " " + listed("eve"));
         Room open = conference.rooms.find(CHAT).orElseThrow();
-        conference.rooms.put(CHAT, open.with(Properties.of(Map.of(Room.HIDDEN, Room.ON))));
+        conference.rooms.put(CHAT, open.with(Properties.of(Map.of(Room.HIDDEN, Room.ON))), null);
         assertEquals("1 0", listed("alice") + " " + listed("eve"));
-        conference.rooms.put(CHAT, open);
+        conference.rooms.put(CHAT, open, null);
         assertEquals("1 1", listed("alice") + " " + listed("eve"));
         assertEquals(1, conference.rooms.memberships().total());
     }
@@ -311,15 +311,15 @@ class BoundsTest {
         assertEquals(4, memberships.total());
         assertEquals(List.of(CHAT), memberships.unlisted(user("alice")));
         conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow().without(user("bob"))
-                .with(new Member(user("dave"), Role.INVITED)).with(new Member(user("carol"), Role.OWNER)));
+                .with(new Member(user("dave"), Role.INVITED)).with(new Member(user("carol"), Role.OWNER)), null);
         assertEquals("false true 1 0 4", memberships.hasAny(user("bob")) + " " + memberships.hasAny(user("dave")) + " "
                 + memberships.owned(user("carol")) + " " + memberships.unlisted(user("dave")).size() + " "
                 + memberships.total());
         put(CHAT, false, "bob");
         assertEquals("true 0 0 2", memberships.hasAny(user("bob")) + " " + memberships.owned(user("carol")) + " "
                 + memberships.unlisted(user("alice")).size() + " " + memberships.total());
-        conference.rooms.put(CHAT, null);
-        conference.rooms.put(user("chat-2"), null);
+        conference.rooms.put(CHAT, null, null);
+        conference.rooms.put(user("chat-2"), null, null);
         assertEquals("0 false", memberships.total() + " " + memberships.hasAny(user("alice")));
     }
 }

@@ -156,7 +156,7 @@ class CommandsTest {
         conference.send("bob", "#join");
         conference.send("carol", "#join");
         conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow().with(new Member(user("carol"),
-                Role.ADMIN)));
+                Role.ADMIN)), null);
         conference.told();
         expectDone(conference.send("alice", "#leave"), "chat-1 -> alice, bob, carol: *** [alice] has left the room",
                 "chat-1 -> bob, carol: *** [carol] is now owner");
@@ -171,7 +171,7 @@ class CommandsTest {
         conference.send("bob", "#join");
         conference.send("carol", "#join");
         conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow().with(new Member(user("bob"), Role.ADMIN))
-                .with(new Member(user("dave"), Role.INVITED)));
+                .with(new Member(user("dave"), Role.INVITED)), null);
         conference.told();
         expectDone(conference.send("carol", "#list"), "chat-1 -> carol: Members:\n*[alice]\n~[bob]\n[carol]");
         expect(-102, 403, conference.send("dave", "#members"),
@@ -183,7 +183,7 @@ class CommandsTest {
     void aListOfTenThousandMembersComesInPartsThatFitAMessage() {
         List<String> names = IntStream.range(0, 10_000).mapToObj(i -> "member-" + i).toList();
         conference.rooms.put(CHAT, Room.of(CHAT, false, names.stream()
-                .map(name -> new Member(user(name), Role.MEMBER)).toList()));
+                .map(name -> new Member(user(name), Role.MEMBER)).toList()), null);
         expectDone(conference.send("member-77", "#members"), parts(names).toArray(String[]::new));
     }
 
@@ -302,7 +302,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"#add", "#invite"})
     void whatCanOnlyBeARoomIsNoMemberBeforeThereIsSuchARoomEither(String command) {
-        conference.addresses.bindSource(new ChatRooms());
+        conference.addresses.sources.add(new ChatRooms());
         conference.send("alice", "#create");
         Answer answer = conference.send("alice", command + " chat-9");
         assertEquals("-52 400", answer.code() + " " + answer.status());
@@ -312,7 +312,7 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"#join", "#create chat-8", "#help", "#rooms", "#accept"})
     void aRoomGivesNoCommands(String command) {
-        conference.addresses.bindSource(new ChatRooms());
+        conference.addresses.sources.add(new ChatRooms());
         conference.send("alice", "#create");
         for (String sender : List.of("chat-9", "chat-1")) {
             Answer answer = conference.send(sender, command);
@@ -329,7 +329,7 @@ class CommandsTest {
     @ValueSource(strings = {"#add chat-manager", "#invite chat-manager", "#add chat-1", "#invite chat-1",
         "#add chat-2"})
     void whatIsARoomOrTheManagerCanBeNoMember(String body) {
-        conference.addresses.bindSource(new RoomAddresses() {
+        conference.addresses.sources.add(new RoomAddresses() {
             @Override
             public boolean serves(SipAddress room) {
                 return true;

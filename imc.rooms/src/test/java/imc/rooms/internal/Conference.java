@@ -40,6 +40,7 @@ import imc.rooms.internal.store.StoreGate;
 import imc.rooms.internal.store.TestGate;
 import imc.rooms.internal.turn.Replies;
 import imc.rooms.internal.turn.RoomEngine;
+import imc.rooms.internal.turn.Voice;
 import imc.rooms.internal.whiteboard.Enforced;
 import imc.rooms.internal.whiteboard.Keeping;
 import imc.rooms.internal.whiteboard.Listeners;
@@ -82,11 +83,11 @@ public final class Conference implements Transport {
     final Outgoing outgoing;
     final Deliveries deliveries;
     final Enforced enforced;
-    /** The time that whatever policies enforce goes by; nothing turns it but a test. */
-    volatile long nanos;
     final Policies policies;
     final Listeners listeners;
-    final Keeping keeping = new Keeping(failures);
+    /** Nothing turns it but a test. */
+    final TurnedTime time = new TurnedTime();
+    final Keeping keeping = new Keeping(failures, time);
     final RoomEngine engine;
     final Commands commands;
     final ConferenceServer server;
@@ -146,20 +147,21 @@ public final class Conference implements Transport {
         gate = TestGate.open(rooms, settings, last, gateThreads, failures, events, patience);
         Notifications notifications = new Notifications();
         deliveries = new Deliveries(events);
-        enforced = new Enforced(settings, rooms, () -> nanos);
+        enforced = new Enforced(settings, rooms, time);
         policies = new Policies(failures, enforced);
         listeners = new Listeners(rooms, deliveries, notifications, failures);
-        outgoing = new Outgoing(cpimUsers, listeners, keeping, failures);
+        outgoing = new Outgoing(cpimUsers, listeners, keeping, failures, time);
         Replies replies = new Replies(outgoing, rooms, events, failures);
-        engine = new RoomEngine(settings, rooms, gate, replies, events, failures, policies, listeners);
-        failing = new FailingMembers(settings, engine, Duration.ZERO);
+        Voice voice = new Voice(outgoing, cpimUsers, keeping, listeners, failures);
+        engine = new RoomEngine(settings, rooms, gate, replies, voice, events, failures, policies, listeners, time);
+        failing = new FailingMembers(settings, engine, time, Duration.ZERO);
         listeners.add(failing);
         counters = new Counters(rooms, outgoing, failures);
-        commands = new Commands(settings, engine, replies, counters, rooms, addresses, patience);
-        commands.bindInterpreter(interpreter);
+        commands = new Commands(settings, engine, replies, counters, rooms, addresses, time);
+        commands.interpreter = interpreter;
         server = new ConferenceServer(settings,
                 commands, engine, rooms,
-                new Fanout(rooms, outgoing, cpimUsers, notifications, policies, listeners, keeping), replies,
+                new Fanout(rooms, outgoing, voice, notifications, policies, listeners), replies,
                 cpimUsers, policies, counters, failures);
         outgoing.bindTransport(this);
         install(new Create());

@@ -58,7 +58,7 @@ class EnforcedTest {
     }
 
     private void pass(Duration time) {
-        conference.nanos += time.toNanos();
+        conference.time.turn(time);
         conference.enforced.look();
     }
 
@@ -139,6 +139,7 @@ class EnforcedTest {
         TestReference<RoomPolicy> policy = enforcing("password");
         conference.policies.remove(policy);
         assertEquals(200, conference.send("dave", "#join").status());
+        conference.time.turn(Duration.ZERO);
         Await.that("the log says so", () -> written.toString(StandardCharsets.UTF_8).contains("password (1)"));
     }
 

@@ -111,7 +111,7 @@ class EventsTest {
     @Test
     @DisplayName("a word that can be no room's name may be a password, and is not in a line")
     void passwords() {
-        conference.addresses.bindSource(new RoomAddresses() {
+        conference.addresses.sources.add(new RoomAddresses() {
             @Override
             public boolean serves(SipAddress address) {
                 return address.user().startsWith("chat-");

@@ -12,6 +12,7 @@ import imc.api.Content;
 import imc.api.room.Reachability;
 import imc.api.store.RoomStore;
 import imc.api.transport.Delivery;
+import imc.rooms.internal.failing.FailingMembers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +74,33 @@ class FailingMembersTest {
                 toldAfter("carol", "three"));
         assertEquals(List.of(), toldAfter("carol", "four"));
         assertEquals("failing_members 1, members_reported 1, members_removed 0", figures());
+    }
+
+    @Test
+    @DisplayName("the owner is told at once, and then of all who fail within a second in one notice")
+    void gathered() {
+        open(Map.of("max_failures", 2));
+        FailingMembers paced = new FailingMembers(conference.settings, conference.engine, conference.time);
+        conference.listeners.remove(conference.failing);
+        conference.listeners.add(paced);
+        conference.away.add(user("bob"));
+        toldAfter("alice", "one");
+        assertEquals(List.of("chat-1 -> alice: *** [bob] could not be reached 2 times in a row (480 refused)"),
+                toldAfter("alice", "two"));
+        conference.send("dave", "#join");
+        conference.awaitQuiet();
+        conference.told();
+        conference.away.addAll(List.of(user("carol"), user("dave")));
+        assertEquals(List.of(), toldAfter("alice", "three"));
+        assertEquals(List.of(), toldAfter("alice", "four"));
+        conference.time.turn(Duration.ofMillis(999));
+        conference.awaitQuiet();
+        assertEquals(List.of(), conference.told());
+        conference.time.turn(Duration.ofMillis(1));
+        Await.that("the owner knows", () -> paced.statistics().stream()
+                .anyMatch(each -> each.name().equals("members_reported") && each.value() == 3));
+        assertEquals(List.of("chat-1 -> alice: *** [carol] could not be reached 2 times in a row (480 refused)\n"
+                + "*** [dave] could not be reached 2 times in a row (480 refused)"), sorted());
     }
 
     @Test
@@ -295,7 +323,8 @@ class FailingMembersTest {
         conference.send("carol", "hello");
         conference.awaitQuiet();
         List<String> told = conference.told().stream().filter(line -> line.contains("could not be reached")).toList();
-        assertEquals(20, told.stream().mapToLong(text -> text.lines().filter(line -> line.contains("1 times")).count()).sum());
+        assertEquals(20, told.stream()
+                .mapToLong(text -> text.lines().filter(line -> line.contains("1 times")).count()).sum());
         assertTrue(told.get(told.size() - 1).endsWith("*** 10 more could not be reached"), told.toString());
         assertTrue(told.stream().allMatch(text -> text.startsWith("chat-1 -> alice: *** ")), told.toString());
         assertEquals("failing_members 30, members_reported 30, members_removed 0", figures());

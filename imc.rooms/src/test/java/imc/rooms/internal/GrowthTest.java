@@ -196,7 +196,7 @@ class GrowthTest {
                 assertTrue(growth.room(1) && growth.members(1, 1) && growth.owner(user("alice"), 1));
                 rooms.put(CHAT, room, growth);
                 growth.end();
-                rooms.put(CHAT, null);
+                rooms.put(CHAT, null, null);
             }
         });
         while (!changes.isDone()) {

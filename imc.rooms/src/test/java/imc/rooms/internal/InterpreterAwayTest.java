@@ -25,25 +25,13 @@ class InterpreterAwayTest {
         conference.send("alice", "#create");
         conference.send("bob", "#join");
         conference.told();
-        CommandInterpreter gone = new CommandInterpreter(conference.registry);
-        conference.commands.bindInterpreter(gone);
-        conference.commands.unbindInterpreter(gone);
+        conference.commands.interpreter = null;
         Answer answer = conference.send("bob", "#leave");
         assertEquals("503 -503 5", answer.status() + " " + answer.code() + " " + answer.retryAfter());
         assertEquals(200, conference.send("bob", "hello").status());
         assertEquals(List.of("chat-1 -> bob: *** The commands are away; try again in 5 seconds",
                 "chat-1 -> alice: [bob]: hello"), conference.told());
-        conference.commands.bindInterpreter(new CommandInterpreter(conference.registry));
+        conference.commands.interpreter = new CommandInterpreter(conference.registry);
         assertEquals(200, conference.send("bob", "#leave").status());
-    }
-
-    @Test
-    @DisplayName("one that has come before the other goes stays")
-    void replaced() {
-        CommandInterpreter first = new CommandInterpreter(conference.registry);
-        conference.commands.bindInterpreter(first);
-        conference.commands.bindInterpreter(new CommandInterpreter(conference.registry));
-        conference.commands.unbindInterpreter(first);
-        assertEquals(200, conference.send("alice", "#create").status());
     }
 }

@@ -4,8 +4,6 @@ import static imc.rooms.internal.Conference.CHAT;
 import static imc.rooms.internal.Conference.user;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Answer;
@@ -14,21 +12,14 @@ import imc.api.SipAddress;
 import imc.api.room.Keeper;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
-import imc.api.transport.Said;
-import imc.rooms.internal.whiteboard.Keeping;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -168,18 +159,12 @@ class KeeperTest implements Keeper {
     @Test
     @DisplayName("a keeper that says nothing leaves nobody without an answer, and nothing is said to be kept")
     void silent() {
-        Keeping hasty = new Keeping(conference.failures, Duration.ofMillis(1));
-        hasty.add(new TestReference<>(Map.of(), 0), this);
         isRecorded = true;
-        CompletionStage<Void> bounded = hasty.keep(new Broadcast(CHAT, List.of(user("bob")), Content.text("hello"),
-                Map.of(), Optional.of(new Said(user("alice"), Content.text("hello"), Content.text("hello"),
-                        Instant.now())))).orElseThrow().stored();
-        assertInstanceOf(TimeoutException.class, assertThrows(CompletionException.class,
-                () -> bounded.toCompletableFuture().join()).getCause());
-        isRecorded = true;
-        stored.completeExceptionally(new TimeoutException());
-        assertEquals("-503 503", conference.send("alice", "hello").code() + " "
-                + conference.send("alice", "hello").status());
+        CompletableFuture<Answer> answer = conference.begin("alice", "hello");
+        conference.time.turn(Duration.ofMillis(9_999));
+        assertFalse(answer.isDone());
+        conference.time.turn(Duration.ofMillis(1));
+        assertEquals("-503 503", answer.join().code() + " " + answer.join().status());
     }
 
     @Test

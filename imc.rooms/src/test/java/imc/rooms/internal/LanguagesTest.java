@@ -65,7 +65,7 @@ class LanguagesTest {
                 say("alice", "#invite a%4", "de"));
         assertEquals("-52 Adresse d'utilisateur incorrecte : '-' n'est ni un nom d'hôte ni une adresse IP",
                 say("alice", "#invite bob@-", "fr"));
-        conference.addresses.bindSource(new RoomAddresses() {
+        conference.addresses.sources.add(new RoomAddresses() {
             @Override
             public boolean serves(SipAddress address) {
                 return address.user().startsWith("chat-");

@@ -65,7 +65,8 @@ class MessagesTest {
 
     @Test
     void onlyMembersMaySpeak() {
-        conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow().with(new Member(user("dave"), Role.INVITED)));
+        conference.rooms.put(CHAT, conference.rooms.find(CHAT).orElseThrow()
+                .with(new Member(user("dave"), Role.INVITED)), null);
         assertEquals(-202, conference.send("mallory", "hello").code());
         assertEquals(-203, conference.send("dave", "hello").code());
         assertEquals(-201, conference.send("bob", user("chat-9"), Content.text("hello"), Map.of()).code());

@@ -8,6 +8,7 @@ import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.Step;
 import imc.api.room.RoomPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,23 @@ class PreparationTest {
                 new TestReference<>(Map.of(ImcCommand.NAME, "ask", ImcCommand.USAGE, "[<room>]"), 0));
         found.completeExceptionally(new IllegalStateException("away"));
         assertEquals(503, conference.send("alice", "#ask").status());
+    }
+
+    @Test
+    @DisplayName("so is what is not found out within ten seconds, once, and what is found later is of no use")
+    void late() {
+        conference.registry.bindCommand(new Asking(),
+                new TestReference<>(Map.of(ImcCommand.NAME, "ask", ImcCommand.USAGE, "[<room>]"), 0));
+        CompletableFuture<Answer> answer = conference.begin("alice", "#ask");
+        conference.time.turn(Duration.ofMillis(9_899));
+        assertFalse(answer.isDone());
+        conference.time.turn(Duration.ofMillis(1));
+        assertEquals("503 5", answer.join().status() + " " + answer.join().retryAfter());
+        conference.time.turn(Duration.ofSeconds(1));
+        found.complete(call -> Step.done().telling(call.sender(), "found"));
+        Await.that("all is told", () -> conference.engine.unfinished() == 0);
+        assertEquals(List.of("chat-1 -> alice: *** This cannot be found out now; try again in 5 seconds"),
+                conference.told());
     }
 
     @Test

@@ -16,8 +16,9 @@ import imc.api.SipAddress;
 import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
-import imc.rooms.internal.mi.StoreOverview;
+import imc.rooms.internal.mi.StoreMi;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +68,7 @@ class StoreSwapTest {
         CompletableFuture<Answer> list = conference.begin("alice", "#members");
         assertEquals(200, conference.send("alice", "hello").status());
         assertFalse(add.isDone() || list.isDone());
-        assertEquals(2L, new StoreOverview(conference.gate, conference.rooms, conference.engine).tree().get("waiting"));
+        assertEquals(2L, store().get("waiting"));
         conference.gate.bindStore(first, firstReference);
         assertEquals(200, add.join().status());
         assertEquals(200, list.join().status());
@@ -98,7 +99,7 @@ class StoreSwapTest {
         Await.that("the store has been tried", () -> conference.server.unavailable().isPresent());
         assertEquals(503, conference.server.unavailable().orElseThrow().status());
         assertEquals(200, conference.send("alice", "hello").status());
-        assertTrue(new StoreOverview(conference.gate, conference.rooms, conference.engine).tree().get("trouble")
+        assertTrue(store().get("trouble")
                 .toString().contains("disk full"));
         first.refuseAll(null);
         assertEquals(200, conference.send("carol", "#create chat-2").status());
@@ -107,9 +108,15 @@ class StoreSwapTest {
 
     @Test
     void aChangeThatWaitedLongEnoughIsRefused() {
-        begin(Map.of("swap_timeout", 1));
+        begin(Map.of("swap_timeout", "4 s"));
         conference.gate.unbindStore(firstReference);
-        Answer answer = conference.send("alice", "#add carol");
+        CompletableFuture<Answer> add = conference.begin("alice", "#add carol");
+        conference.awaitTurn();
+        conference.time.turn(Duration.ofMillis(3_999));
+        conference.awaitTurn();
+        assertFalse(add.isDone());
+        conference.time.turn(Duration.ofMillis(1));
+        Answer answer = add.join();
         assertEquals("-503 503 5", answer.code() + " " + answer.status() + " " + answer.retryAfter());
         Await.that("all is told", () -> conference.engine.unfinished() == 0);
     }
@@ -118,7 +125,7 @@ class StoreSwapTest {
     void anEmptyStoreReceivesAllRooms() {
         begin(Map.of());
         IntStream.range(0, 2500).forEach(i -> conference.rooms.put(user("chat-x" + i), Room.of(user("chat-x" + i),
-                false, List.of(new Member(user("alice"), Role.OWNER)))));
+                false, List.of(new Member(user("alice"), Role.OWNER))), null));
         conference.gate.unbindStore(firstReference);
         conference.gate.bindStore(second, secondReference);
         awaitServing("second");
@@ -149,7 +156,7 @@ class StoreSwapTest {
         SipAddress bob = user("bob");
         Room rich = Change.apply(List.of(property("topic", "Friday"), property("rest", "r"),
                 memberProperty(bob, "mute", "yes"), memberProperty(bob, "gone", "soon")), room());
-        conference.rooms.put(CHAT, rich);
+        conference.rooms.put(CHAT, rich, null);
         conference.gate.bindStore(second, secondReference);
         conference.gate.swapTo("second");
         assertEquals(rich, second.kept.get(CHAT));
@@ -157,7 +164,7 @@ class StoreSwapTest {
         Room richer = Change.apply(List.of(property("topic", "Monday"), property("rest", null),
                 memberProperty(bob, "gone", null), new Change.MemberPut(CHAT, new Member(bob, Role.ADMIN)),
                 memberProperty(user("alice"), "a", "1")), rich);
-        conference.rooms.put(CHAT, richer);
+        conference.rooms.put(CHAT, richer, null);
         first.kept.put(CHAT, rich);
         conference.gate.swapTo("first");
         assertEquals(richer, first.kept.get(CHAT));
@@ -278,7 +285,7 @@ class StoreSwapTest {
 
     @Test
     void anInvitationThatFailsWhileTheStoreIsAwayIsWithdrawnWhenItIsBack() {
-        begin(Map.of("swap_timeout", 1));
+        begin(Map.of("swap_timeout", 0));
         conference.away.add(user("dave"));
         first.hold();
         CompletableFuture<Answer> invite = conference.begin("alice", "#invite dave");
@@ -287,5 +294,11 @@ class StoreSwapTest {
         assertEquals(200, invite.join().status());
         conference.gate.bindStore(first, firstReference);
         Await.that("the invitation is gone", () -> room().member(user("dave")).isEmpty());
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Object> store() {
+        return (Map<String, Object>) new StoreMi(conference.gate, conference.rooms, conference.engine)
+                .execute(Map.of());
     }
 }

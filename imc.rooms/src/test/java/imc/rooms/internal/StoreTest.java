@@ -104,6 +104,10 @@ class StoreTest {
         store.hold();
         CompletableFuture<Answer> joins = hasty.begin("bob", "#join");
         CompletableFuture<Answer> waits = hasty.begin("carol", "#join");
+        hasty.time.turn(Duration.ofMillis(9_999));
+        assertFalse(joins.isDone() || waits.isDone());
+        hasty.time.turn(Duration.ofMillis(1));
+        Await.that("the store is silent", () -> hasty.gate.silence().toMillis() > 50);
         for (Answer answer : List.of(joins.join(), waits.join())) {
             assertEquals(503, answer.status());
             assertEquals(5, answer.retryAfter());

@@ -12,8 +12,13 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import imc.api.Answer;
 import imc.api.ImcManager;
 import imc.api.Member;
+import imc.api.Message;
+import imc.api.Properties;
+import imc.api.ReturnCode;
+import imc.api.Role;
 import imc.api.Room;
 import imc.api.transport.Broadcast;
 import imc.api.transport.RoomAddresses;
@@ -25,8 +30,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.SourceVersion;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.osgi.annotation.bundle.Export;
 
 /** Who may know whom: a bundle knows the contracts and none of its neighbours. */
 class FloorsTest {
@@ -69,8 +76,18 @@ class FloorsTest {
     @Test
     void sipKnowsNoRooms() {
         noClasses().that().resideInAPackage("imc.sip..").should().dependOnClassesThat(resideInAnyPackage(
-                "imc.api.room..", "imc.api.command..", "imc.api.store..").or(belongToAnyOf(ImcManager.class, Room.class, Member.class,
-                        RoomAddresses.class, Transport.class, Broadcast.class))).check(classes);
+                "imc.api.room..", "imc.api.command..", "imc.api.store..").or(belongToAnyOf(ImcManager.class, Room.class,
+                        Member.class, Role.class, Properties.class, RoomAddresses.class, Transport.class,
+                        Broadcast.class))).check(classes);
+    }
+
+    /** What a MESSAGE says, and how it is answered, is for those two to know: who reads it, and who answers it. */
+    @Test
+    void sipKnowsMessagesWhereTheyAreReadAndAnswered() {
+        noClasses().that().resideInAPackage("imc.sip..")
+                .and().resideOutsideOfPackages("imc.sip.internal.message", "imc.sip.internal.server")
+                .should().dependOnClassesThat(belongToAnyOf(Message.class, Answer.class, ReturnCode.class))
+                .check(classes);
     }
 
     @Test
@@ -94,6 +111,13 @@ class FloorsTest {
     private static String packageOf(String bundle) {
         return Stream.of(bundle.split("\\.")).map(word -> SourceVersion.isKeyword(word) ? word + "_" : word)
                 .collect(Collectors.joining("."));
+    }
+
+    /** What may be null there is a promise to others, and NullAway holds the code against it. */
+    @Test
+    void exportedPackagesSayWhatMayBeNull() {
+        classes().that().haveSimpleName("package-info").and().areAnnotatedWith(Export.class)
+                .should().beAnnotatedWith(NullMarked.class).check(classes);
     }
 
     private static boolean livesIn(Path bundle, JavaClass type) {

@@ -1,19 +1,12 @@
 package imc.script.internal;
 
-import imc.api.config.ConfigurationCheck;
-import java.util.Map;
-import java.util.function.Consumer;
+import imc.api.config.SettingsCheck;
 
 /** Checks the keys of {@link ScriptSettings} where nothing runs yet. */
-public final class ScriptCheck implements ConfigurationCheck {
+public final class ScriptCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return ScriptSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        ScriptSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public ScriptCheck() {
+        super(ScriptSettings.PID, ScriptSettings.initial()::with);
     }
 }

@@ -1,27 +1,30 @@
 package imc.sip.internal;
 
 import imc.sip.internal.client.Wire;
+import imc.sip.internal.figures.Counted;
 import imc.sip.internal.figures.Figures;
-import imc.sip.internal.figures.Unexpected;
 import imc.sip.internal.net.Reception;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.server.Requests;
 import imc.sip.internal.server.SourceLimits;
 import imc.sip.internal.transaction.ClientTransactions;
 import imc.sip.internal.transaction.ResponseReader;
+import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.Stun;
 import imc.sip.internal.wire.UnreadableException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes responses to those who have sent the requests, and requests to those who answer them. */
 record Incoming(SourceLimits limits, ClientTransactions transactions, Requests requests, Wire wire, Figures figures,
-        Unexpected unexpected) implements Reception {
+        Consumer<Throwable> unexpected) implements Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Incoming.class);
-    private static final int VERSION = 4;
+    private static final byte[] VERSION = Octets.of("sip/");
 
     @Override
     public int retryAfter(InetAddress source) {
@@ -32,21 +35,21 @@ record Incoming(SourceLimits limits, ClientTransactions transactions, Requests r
     public int unwanted(InetAddress source) {
         int retryAfter = limits.retryAfter(source);
         if (retryAfter > TAKEN) {
-            figures.heldBack();
+            figures.count(Counted.HELD_BACK);
         }
         return retryAfter;
     }
 
     @Override
     public void dropped() {
-        figures.dropped();
+        figures.count(Counted.DROPPED);
     }
 
     @Override
     public void message(byte[] data, int length, InetSocketAddress peer, int retryAfter, Sender sender) {
         try {
             if (retryAfter > TAKEN && sender.transport().isReliable()) {
-                figures.heldBack();
+                figures.count(Counted.HELD_BACK);
             }
             if (Stun.isRequest(data, length) && !sender.transport().isReliable()) {
                 sender.send(Stun.answer(data, peer), peer);
@@ -60,8 +63,7 @@ record Incoming(SourceLimits limits, ClientTransactions transactions, Requests r
                 return; // a keep-alive
             }
             if (start > 0) {
-                byte[] rest = new byte[length - start];
-                System.arraycopy(data, start, rest, 0, rest.length);
+                byte[] rest = Arrays.copyOfRange(data, start, length);
                 message(rest, rest.length, peer, retryAfter, sender);
             } else if (isResponse(data, length)) {
                 answered(data, length, peer, sender);
@@ -85,7 +87,7 @@ record Incoming(SourceLimits limits, ClientTransactions transactions, Requests r
                 wire.answered(peer);
             }
         } catch (UnreadableException e) {
-            figures.unreadable();
+            figures.count(Counted.UNREADABLE);
             LOG.debug("An unreadable response: {}", e.getMessage());
             unwanted(peer, sender);
         }
@@ -99,8 +101,7 @@ record Incoming(SourceLimits limits, ClientTransactions transactions, Requests r
 
     /** Whether it begins with {@code SIP/}, in any case. */
     private static boolean isResponse(byte[] data, int length) {
-        return length > VERSION && (data[0] | 0x20) == 's' && (data[1] | 0x20) == 'i' && (data[2] | 0x20) == 'p'
-                && data[3] == '/';
+        return Octets.startWithAnyCase(data, 0, length, VERSION);
     }
 
     @Override
@@ -114,6 +115,6 @@ record Incoming(SourceLimits limits, ClientTransactions transactions, Requests r
 
     @Override
     public void failed(Throwable e) {
-        unexpected.add(e);
+        unexpected.accept(e);
     }
 }

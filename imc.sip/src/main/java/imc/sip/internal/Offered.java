@@ -2,6 +2,8 @@ package imc.sip.internal;
 
 import imc.api.sip.SipClient;
 import imc.api.sip.SipFanOut;
+import imc.api.sip.TransactionLayer;
+import imc.api.sip.TransportLayer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,17 +17,20 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * Offers the {@link SipClient} and the {@link SipFanOut} of a stack that has been activated. The stack itself does not:
- * a handler or a filter may need them, and the stack has those as references, so that each would wait for the other and
- * Declarative Services leave one of them out. That would be a filter which no request meets.
+ * Offers the {@link SipClient}, the {@link SipFanOut} and the {@link TransportLayer} of a stack that has been
+ * activated, and has it know each {@link TransactionLayer}. The stack itself does not: a handler, a filter or such a
+ * layer may need them, and the stack has those as references, so that each would wait for the other and Declarative
+ * Services leave one of them out. That would be a filter which no request meets.
  */
 @Component(service = {}, immediate = true)
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.sip.SipClient\"")
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.sip.SipFanOut\"")
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>=\"imc.api.sip.TransportLayer\"")
 public final class Offered {
 
     private final BundleContext context;
     private final Map<SipStack, List<ServiceRegistration<?>>> offered = new HashMap<>();
+    private final Map<TransactionLayer, Map<String, Object>> layers = new HashMap<>();
 
     /** Offers nothing yet. */
     @Activate
@@ -35,17 +40,23 @@ public final class Offered {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void addStack(SipStack stack) {
+        synchronized (this) {
+            layers.forEach(stack.methods()::add);
+            offered.put(stack, List.of());
+        }
+        // Without the lock: whoever has waited for one of these is activated meanwhile.
         List<ServiceRegistration<?>> registrations =
                 List.of(context.registerService(SipClient.class, stack.client(), null),
-                        context.registerService(SipFanOut.class, stack.fanOut(), null));
-        synchronized (offered) {
+                        context.registerService(SipFanOut.class, stack.fanOut(), null),
+                        context.registerService(TransportLayer.class, stack.layer(), null));
+        synchronized (this) {
             offered.put(stack, registrations);
         }
     }
 
     void removeStack(SipStack stack) {
         List<ServiceRegistration<?>> registrations;
-        synchronized (offered) {
+        synchronized (this) {
             registrations = offered.remove(stack);
         }
         if (registrations != null) {
@@ -60,5 +71,21 @@ public final class Offered {
             // The bundle stops, and its services go with it.
             return;
         }
+    }
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    synchronized void addLayer(TransactionLayer layer, Map<String, Object> properties) {
+        layers.put(layer, properties);
+        offered.keySet().forEach(stack -> stack.methods().add(layer, properties));
+    }
+
+    /** It asks for other methods than before. */
+    void updatedLayer(TransactionLayer layer, Map<String, Object> properties) {
+        addLayer(layer, properties);
+    }
+
+    synchronized void removeLayer(TransactionLayer layer) {
+        layers.remove(layer);
+        offered.keySet().forEach(stack -> stack.methods().remove(layer));
     }
 }

@@ -2,8 +2,10 @@ package imc.sip.internal;
 
 import imc.api.SipAddress;
 import imc.api.location.Location;
+import imc.api.sip.Flow;
 import imc.api.sip.SipClient;
 import imc.api.sip.SipFanOut;
+import imc.api.sip.SipResponse;
 import imc.api.statistics.Statistic;
 import imc.sip.internal.client.Client;
 import imc.sip.internal.client.Wire;
@@ -13,14 +15,13 @@ import imc.sip.internal.dns.Dns;
 import imc.sip.internal.fanout.Backlogs;
 import imc.sip.internal.fanout.Congestion;
 import imc.sip.internal.fanout.Destinations;
-import imc.sip.internal.fanout.Dispatch;
-import imc.sip.internal.fanout.Experience;
 import imc.sip.internal.fanout.FanOut;
 import imc.sip.internal.fanout.InFlight;
 import imc.sip.internal.fanout.Limits;
 import imc.sip.internal.fanout.OpenCopies;
 import imc.sip.internal.fanout.Outage;
 import imc.sip.internal.fanout.Outlet;
+import imc.sip.internal.fanout.Proxy;
 import imc.sip.internal.fanout.Unlocated;
 import imc.sip.internal.figures.Aging;
 import imc.sip.internal.figures.Faults;
@@ -34,7 +35,9 @@ import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.ProxyAddresses;
 import imc.sip.internal.route.Routes;
 import imc.sip.internal.route.Unproven;
+import imc.sip.internal.route.Ways;
 import imc.sip.internal.route.Whereabouts;
+import imc.sip.internal.server.Expiry;
 import imc.sip.internal.transaction.Answerers;
 import imc.sip.internal.transaction.ClientTransactions;
 import java.net.InetAddress;
@@ -54,6 +57,8 @@ import java.util.stream.Stream;
 final class Outbound {
 
     static final int DRAIN_MS = 2000;
+    /** Timer T1, in milliseconds (RFC 3261 §17.1.1.1). */
+    static final int T1 = 500;
 
     private final Listening listening;
     private final Whereabouts whereabouts;
@@ -95,20 +100,20 @@ final class Outbound {
         Unproven unproven = new Unproven(() -> settings.get(SipSettings.UDP_UNPROVEN_LIMIT), nanoTime, figures);
         routes = new Routes(listening, () -> settings.get(SipSettings.MEMBER_NETWORKS));
         Faults faults = new Faults(figures);
-        transactions = new ClientTransactions(t1, nanoTime, new Answerers(
-                () -> settings.get(SipSettings.ANSWERS_FROM_ELSEWHERE), figures, nanoTime), faults, aging::age);
-        Destinations destinations =
-                new Destinations(nextHops, backlogs, new Experience(outage, congestion, unproven, names));
-        Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes, routes, transactions, inFlight,
-                figures, faults);
-        Dispatch dispatch = new Dispatch(listening, unlocated, destinations, outlet, faults);
-        fanOut = new FanOut(dispatch, new OpenCopies(figures, faults), congestion, inFlight, faults);
-        client = new Client(listening, nextHops, names, lanes, routes, transactions, unproven, faults);
-        wire = new Wire(listening, nextHops, names, lanes, routes, unproven, proxyAddresses::contains);
+        Answerers answerers =
+                new Answerers(() -> settings.get(SipSettings.ANSWERS_FROM_ELSEWHERE), figures, nanoTime);
+        transactions = new ClientTransactions(t1, nanoTime, answerers, unproven, faults, aging::age);
+        Destinations destinations = new Destinations(nextHops, backlogs);
+        Ways ways = new Ways(listening, nextHops, names, lanes, routes);
+        Proxy proxy = new Proxy(outage, congestion);
+        Outlet outlet = new Outlet(ways, destinations, proxy, transactions, inFlight, figures, faults);
+        fanOut = new FanOut(unlocated, outlet, new OpenCopies(figures, faults));
+        client = new Client(ways, transactions, faults);
+        wire = new Wire(ways, unproven, proxyAddresses::contains);
         admission = new Admission(fanOut::pending, inFlight, limits.inFlight(), backlogs::holdUp,
                 () -> congestion.connections() > 0, located::isLost);
         Stream.<Runnable>of(whereabouts::age, dns::age, congestion::connections, proxyAddresses::look, unproven::age,
-                routes::age, dispatch::age, outlet::age).forEach(aging::add);
+                routes::age, destinations::age, unlocated::look).forEach(aging::add);
     }
 
     SipClient client() {
@@ -143,9 +148,10 @@ final class Outbound {
         whereabouts.left(service);
     }
 
-    /** A user has registered, or taken the registration back. */
-    void registered(SipAddress user) {
+    /** A user has registered from there, or taken the registration back, as the answer says. */
+    void registered(SipAddress user, Flow source, SipResponse answer) {
         whereabouts.changed(user);
+        listening.keep(source, Expiry.of(answer));
     }
 
     boolean isKnown(SipAddress sender, InetAddress source) {
@@ -210,9 +216,26 @@ final class Outbound {
         return admission.inProgress() == 0 && lanes.isIdle() && fanOut.pending() == 0;
     }
 
+    /** What is on its way now, beside what has been counted. */
     List<Statistic> statistics(Figures figures) {
-        return figures.statistics(fanOut.pending(), inFlight.bytes(), backlogs.roomsHeldUp(), congestion.connections(),
-                connections(), admission.inProgress());
+        List<Statistic> statistics = new ArrayList<>(figures.statistics());
+        statistics.add(Statistic.gauge("sip_deliveries_pending", "Copies whose outcome is still open",
+                fanOut.pending()));
+        statistics.add(Statistic.gauge("sip_bytes_in_flight",
+                "Memory that messages take up until the last of their copies has come to its end", inFlight.bytes()));
+        statistics.add(Statistic.gauge("sip_rooms_held_up",
+                "Rooms whose messages are refused until a slow member has caught up", backlogs.roomsHeldUp()));
+        statistics.add(Statistic.gauge("sip_proxy_congested",
+                "Connections with the outbound proxy for which all messages are refused until it has caught up",
+                congestion.connections()));
+        Map<String, Long> connections = connections();
+        statistics.add(Statistic.gauge("sip_tcp_connections", "Open TCP connections, those with TLS included",
+                connections.values().stream().mapToLong(Long::longValue).sum()));
+        connections.forEach((transport, count) -> statistics.add(new Statistic("sip_connections", Statistic.Kind.GAUGE,
+                "Open connections by transport", Map.of("transport", transport), count)));
+        statistics.add(Statistic.gauge("sip_requests_in_progress", "Requests that have no answer yet",
+                admission.inProgress()));
+        return statistics;
     }
 
     private Map<String, Long> connections() {

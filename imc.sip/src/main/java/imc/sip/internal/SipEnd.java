@@ -4,15 +4,14 @@ import imc.api.health.Drainable;
 import imc.api.health.HealthSource;
 import java.util.List;
 import java.util.Map;
-import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * SIP as whoever watches over the server sees it: what it lacks, and what it has in flight when the server ends. A stack
- * that cannot be activated, as with a port in use, is not this one's failure, too.
+ * SIP as whoever watches over the server sees it: what it lacks, and what it has in flight when the server ends. A
+ * stack that cannot be activated, as with a port in use, is not this one's failure, too.
  */
 @Component(service = {Drainable.class, HealthSource.class})
 public final class SipEnd implements Drainable, HealthSource {
@@ -20,17 +19,6 @@ public final class SipEnd implements Drainable, HealthSource {
     /** Null while there is none. */
     private volatile SipStack stack;
     private boolean draining;
-
-    /** Speaks for the stack that comes. */
-    @Activate
-    public SipEnd() {
-        // it comes by itself
-    }
-
-    /** Speaks for this one. */
-    SipEnd(SipStack stack) {
-        addStack(stack);
-    }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     synchronized void addStack(SipStack arrived) {

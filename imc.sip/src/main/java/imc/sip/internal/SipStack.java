@@ -1,8 +1,8 @@
 package imc.sip.internal;
 
-import imc.api.SipAddress;
 import imc.api.config.Settings;
 import imc.api.location.Location;
+import imc.api.service.Offers;
 import imc.api.sip.Flow;
 import imc.api.sip.FlowListener;
 import imc.api.sip.MessageHandler;
@@ -11,7 +11,6 @@ import imc.api.sip.SipFanOut;
 import imc.api.sip.SipFilter;
 import imc.api.sip.SipGuard;
 import imc.api.sip.SipRequestHandler;
-import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
 import imc.api.sip.SourceLimit;
 import imc.api.sip.TransportLayer;
@@ -23,14 +22,13 @@ import imc.sip.internal.config.Configuration;
 import imc.sip.internal.config.SipSettings;
 import imc.sip.internal.fanout.Limits;
 import imc.sip.internal.figures.Aging;
+import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
-import imc.sip.internal.figures.Unexpected;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
 import imc.sip.internal.message.MessageHandlers;
 import imc.sip.internal.message.MessageReader;
 import imc.sip.internal.message.Messages;
-import imc.sip.internal.server.Expiry;
 import imc.sip.internal.server.Filters;
 import imc.sip.internal.server.Methods;
 import imc.sip.internal.server.Refusals;
@@ -41,9 +39,12 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -64,16 +65,19 @@ import org.slf4j.LoggerFactory;
 public final class SipStack implements StatisticSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(SipStack.class);
-    private static final int T1_MS = 500;
 
     private final InForce settings;
     private final Figures figures = new Figures();
-    private final FlowListeners flowListeners = new FlowListeners(figures);
+    private final Faults faults = new Faults(figures);
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     volatile List<SourceLimit> limits = List.of();
     @Reference(policyOption = ReferencePolicyOption.GREEDY)
     volatile List<SipRoute> routes = List.of();
-    private final Filters filters = new Filters();
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<SipFilter> filters = List.of();
+    @Reference(policyOption = ReferencePolicyOption.GREEDY)
+    volatile List<FlowListener> flowListeners = List.of();
+    private final Filters entrance = new Filters(() -> this.filters);
     private final Methods methods;
     private final MessageHandlers messageHandlers;
     private final Listening listening;
@@ -85,8 +89,8 @@ public final class SipStack implements StatisticSource {
     /** Makes everything ready; nothing is opened yet. */
     @Activate
     public SipStack(Map<String, Object> configuration, BundleContext context) {
-        this(configuration, T1_MS, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
-        filters.expectGuard(new Offers(context, SipGuard.class).isThere());
+        this(configuration, Outbound.T1, Limits.USUAL, System::nanoTime, new Offers(context, Location.class)::isThere);
+        entrance.expectGuard(new Offers(context, SipGuard.class).isThere());
         requests.expectRoutes(new Offers(context, SipRoute.class)::isAway);
     }
 
@@ -101,29 +105,36 @@ public final class SipStack implements StatisticSource {
         settings = new InForce(SipSettings.initial().with(SipSettings.current(configuration, LOG::warn), LOG::error));
         methods = new Methods(nanoTime);
         messageHandlers = new MessageHandlers(nanoTime);
-        Unexpected unexpected = new Unexpected(figures);
+        Consumer<Throwable> unexpected = e -> faults.add("A message could not be processed; it was dropped", "", e);
         KeysInForce tls = new KeysInForce(figures);
         listening = new Listening(settings.connectionLimits(this::isProxy, nanoTime),
-                () -> settings.get(SipSettings.UDP_GSO), tls, unexpected::add);
+                () -> settings.get(SipSettings.UDP_GSO), tls, unexpected);
         Aging aging = new Aging();
         outbound = new Outbound(settings, listening, t1, limits, nanoTime, locationExpected, figures, aging);
         MessageReader reader = new MessageReader(() -> settings.get(SipSettings.IDENTITY), outbound::isKnown,
                 () -> settings.get(SipSettings.COPY_TO_OWN_DEVICES));
-        requests = new Requests(filters, () -> this.routes, methods, new Messages(reader, messageHandlers,
-                outbound.admission(), figures), this::registered, new Refusals(figures), figures, nanoTime);
+        requests = new Requests(entrance, () -> this.routes, methods, new Messages(reader, messageHandlers,
+                outbound.admission(), figures), outbound::registered, new Refusals(figures), figures, nanoTime);
         List.<Runnable>of(requests::age, tls::look).forEach(aging::add);
-        listening.tellEnded(flowListeners::ended);
+        listening.tellEnded(this::ended);
         opened = new Opened(listening, tls, new Incoming(new SourceLimits(() -> this.limits, figures),
                 outbound.transactions(), requests, outbound.wire(), figures, unexpected));
     }
 
-    private boolean isProxy(InetAddress address) {
-        return outbound.isProxy(address);
+    /** Whatever one of those throws who are told of a flow's end, the others hear of it, too. */
+    private void ended(Flow flow) {
+        for (FlowListener listener : flowListeners) {
+            try {
+                listener.ended(flow);
+            } catch (Throwable e) { // the calling thread serves other connections
+                faults.add("Telling that a flow has ended failed: {}",
+                        listener.getClass().getName() + " for " + flow, e);
+            }
+        }
     }
 
-    private void registered(SipAddress user, Flow source, SipResponse answer) {
-        outbound.registered(user);
-        listening.keep(source, Expiry.of(answer));
+    private boolean isProxy(InetAddress address) {
+        return outbound.isProxy(address);
     }
 
     /**
@@ -136,7 +147,7 @@ public final class SipStack implements StatisticSource {
         try {
             opened.open(settings.all());
             advise();
-            LOG.info("SIP transport {} has started and listens at {}", BundleVersion.text(), listening);
+            LOG.info("SIP transport {} has started and listens at {}", version(), listening);
         } catch (IOException | RuntimeException e) {
             outbound.close();
             throw e;
@@ -150,6 +161,12 @@ public final class SipStack implements StatisticSource {
         settings.take(opened.edited(before, next, configuration));
         advise();
         outbound.edited();
+    }
+
+    /** Of the bundle; nothing outside of a framework. */
+    private static String version() {
+        Bundle bundle = FrameworkUtil.getBundle(SipStack.class);
+        return bundle == null ? "" : bundle.getVersion().toString();
     }
 
     private void advise() {
@@ -168,7 +185,7 @@ public final class SipStack implements StatisticSource {
         refuseNew();
         outbound.drain(() -> givenUp);
         outbound.close();
-        LOG.info("SIP transport {} has stopped; it listened at {}", BundleVersion.text(), listened);
+        LOG.info("SIP transport {} has stopped; it listened at {}", version(), listened);
     }
 
     /** Answers whatever is new with 503 from now on. */
@@ -187,7 +204,7 @@ public final class SipStack implements StatisticSource {
     }
 
     List<String> missing() {
-        return Stream.of(opened.unopened().stream(), filters.missing().stream(), outbound.missing().stream())
+        return Stream.of(opened.unopened().stream(), entrance.missing().stream(), outbound.missing().stream())
                 .flatMap(all -> all).toList();
     }
 
@@ -260,22 +277,12 @@ public final class SipStack implements StatisticSource {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
             policyOption = ReferencePolicyOption.GREEDY)
     synchronized void bindGuard(SipGuard guard) {
-        filters.guardedBy(guard);
+        entrance.guardedBy(guard);
         opened.guardedBy(guard, settings.all());
     }
 
     void unbindGuard(SipGuard guard) {
-        filters.unguarded(guard);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindFilter(SipFilter filter, Map<String, Object> properties) {
-        filters.add(filter, properties);
-    }
-
-    void unbindFilter(SipFilter filter) {
-        filters.remove(filter);
+        entrance.unguarded(guard);
     }
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
@@ -286,15 +293,5 @@ public final class SipStack implements StatisticSource {
 
     void unbindHandler(SipRequestHandler handler) {
         methods.remove(handler);
-    }
-
-    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindFlowListener(FlowListener listener) {
-        flowListeners.add(listener);
-    }
-
-    void unbindFlowListener(FlowListener listener) {
-        flowListeners.remove(listener);
     }
 }

@@ -56,7 +56,8 @@ class BackPressureTest {
     }
 
     private Server server(Map<String, Object> configuration, Duration patience) throws IOException {
-        Server server = new Server(configuration, 500, new Limits(100_000, HIGH, LOW, patience, Duration.ZERO));
+        Server server = new Server(configuration, 500, new Limits(100_000, HIGH, LOW,
+                Limits.USUAL.highBytes(), patience, Duration.ZERO));
         server.handling = message -> {
             List<SipAddress> members = switch (message.requestUri().user()) {
                 case "chat-1" -> List.of(BOB);

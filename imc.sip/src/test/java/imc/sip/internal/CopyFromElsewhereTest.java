@@ -13,6 +13,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -95,8 +96,8 @@ class CopyFromElsewhereTest {
     @Test
     @DisplayName("keeps nobody from being answered: what was refused has done nothing, and is nobody's")
     void refused() throws Exception {
-        server.transport.bindFilter(request -> CompletableFuture.completedFuture(request.source().host()
-                .equals("127.0.0.2") ? Verdict.pass() : Verdict.refuse(SipResponse.of(401))), Map.of());
+        server.transport.filters = List.of(request -> CompletableFuture.completedFuture(request.source().host()
+                .equals("127.0.0.2") ? Verdict.pass() : Verdict.refuse(SipResponse.of(401))));
         assertEquals("SIP/2.0 401 Unauthorized", ask(mallory, request("MESSAGE", "z9hG4bKa")));
         assertEquals("SIP/2.0 200 OK", ask(alice, request("MESSAGE", "z9hG4bKa")));
         assertEquals("SIP/2.0 401 Unauthorized", ask(mallory, request("MESSAGE", "z9hG4bKa")));

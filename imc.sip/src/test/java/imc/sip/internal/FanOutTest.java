@@ -536,7 +536,8 @@ class FanOutTest {
 
     @Test
     void whileTooMuchIsInFlightMessagesAreRefusedAndNothingIsLost() throws Exception {
-        try (Server busy = new Server(Map.of(), 500, Limits.USUAL.inFlight(2));
+        try (Server busy = new Server(Map.of(), 500,
+                new Limits(2, 4000, 2000, 4 << 20, Duration.ofSeconds(10), Duration.ofMillis(250)));
                 SipClient bob = busy.client("udp")) {
             register(busy, BOB, bob);
             send(busy, text("one", BOB));

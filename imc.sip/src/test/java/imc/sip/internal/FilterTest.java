@@ -15,6 +15,8 @@ import imc.sip.wire.SipClient;
 import imc.sip.wire.SipRequestText;
 import imc.sip.wire.SipText;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -45,11 +47,14 @@ class FilterTest {
         server.close();
     }
 
-    private void filter(int ranking, SipFilter filter) {
-        server.transport.bindFilter(request -> {
+    /** With a ranking above that of those before. */
+    private void filter(SipFilter filter) {
+        List<SipFilter> filters = new ArrayList<>(server.transport.filters);
+        filters.add(request -> {
             asked.add(request);
             return filter.filter(request);
-        }, Map.of("service.ranking", ranking));
+        });
+        server.transport.filters = filters;
     }
 
     private static CompletionStage<Verdict> now(Verdict verdict) {
@@ -65,7 +70,7 @@ class FilterTest {
     @ParameterizedTest
     @ValueSource(strings = {"udp", "tcp"})
     void whoeverIsChallengedSendsAgainWithCredentials(String transport) throws InterruptedException {
-        filter(0, request -> now(request.headers().first("Authorization").isPresent() ? Verdict.pass(ALICE)
+        filter(request -> now(request.headers().first("Authorization").isPresent() ? Verdict.pass(ALICE)
                 : Verdict.refuse(SipResponse.of(401).with("WWW-Authenticate", "Digest realm=\"h\", nonce=\"1\""))));
         try (SipClient client = server.client(transport)) {
             SipRequestText first = message("sip:chat-1@h", "hi").from("<sip:mallory@h>;tag=1");
@@ -85,7 +90,7 @@ class FilterTest {
     @Test
     void aFilterTakesItsTimeWhileOthersAreServed() throws InterruptedException {
         CompletableFuture<Verdict> later = new CompletableFuture<>();
-        filter(0, request -> request.headers().first("Subject").isPresent() ? later : now(Verdict.pass()));
+        filter(request -> request.headers().first("Subject").isPresent() ? later : now(Verdict.pass()));
         try (SipClient client = server.client("udp"); SipClient other = server.client("udp")) {
             SipRequestText slow = message("sip:chat-1@h", "slow").header("Subject", "x");
             client.send(slow);
@@ -103,8 +108,8 @@ class FilterTest {
 
     @Test
     void theHighestRankingIsAskedFirstAndWhatItRefusesNobodyElseSees() throws InterruptedException {
-        filter(1, request -> now(Verdict.refuse(SipResponse.of(403))));
-        filter(2, request -> now(request.method().equals("PUBLISH")
+        filter(request -> now(Verdict.refuse(SipResponse.of(403))));
+        filter(request -> now(request.method().equals("PUBLISH")
                 ? Verdict.refuse(SipResponse.of(503, "Slow down")) : Verdict.pass(ALICE)));
         try (SipClient client = server.client("udp")) {
             assertEquals("SIP/2.0 503 Slow down", client.ask(request("PUBLISH", "sip:h")).firstLine());
@@ -118,7 +123,7 @@ class FilterTest {
 
     @Test
     void whereAFilterFailsNothingPasses() {
-        filter(0, request -> switch (request.method()) {
+        filter(request -> switch (request.method()) {
             case "PUBLISH" -> throw new StackOverflowError("a test's");
             case "INFO" -> CompletableFuture.failedFuture(new IllegalStateException("a test's"));
             case "REFER" -> now(null);
@@ -136,7 +141,7 @@ class FilterTest {
 
     @Test
     void whatCannotBeSentAgainWithCredentialsIsNotAskedAbout() {
-        filter(0, request -> now(Verdict.refuse(SipResponse.of(401))));
+        filter(request -> now(Verdict.refuse(SipResponse.of(401))));
         try (SipClient client = server.client("udp")) {
             client.send(request("ACK", "sip:h"));
             assertEquals(481, client.ask(request("CANCEL", "sip:h")).status());
@@ -154,7 +159,7 @@ class FilterTest {
             handled.add(request);
             return later;
         }, Map.of(SipRequestHandler.METHOD, "SUBSCRIBE"));
-        filter(0, request -> now(Verdict.pass(ALICE)));
+        filter(request -> now(Verdict.pass(ALICE)));
         try (SipClient client = server.client("udp")) {
             client.send(request("SUBSCRIBE", "sip:chat-1@h").header("Event", "conference"));
             SipRequest subscription = handled.poll(10, TimeUnit.SECONDS);

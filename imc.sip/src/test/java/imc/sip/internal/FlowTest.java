@@ -50,7 +50,7 @@ class FlowTest {
             sources.add(request.source());
             return SipRequestHandler.now(SipResponse.of(200));
         }, Map.of(SipRequestHandler.METHOD, "PUBLISH"));
-        server.transport.bindFlowListener(ended::add);
+        server.transport.flowListeners = List.of(ended::add);
     }
 
     @AfterEach
@@ -94,11 +94,10 @@ class FlowTest {
 
     @Test
     void aListenerThatThrowsIsCountedAndTheOthersHearOfItAllTheSame() throws Exception {
-        server.transport.bindFlowListener(flow -> {
-            throw new IllegalStateException("of no use");
-        });
         BlockingQueue<Flow> later = new LinkedBlockingQueue<>();
-        server.transport.bindFlowListener(later::add);
+        server.transport.flowListeners = List.of(ended::add, flow -> {
+            throw new IllegalStateException("of no use");
+        }, later::add);
         try (SipClient bob = server.client("tcp")) {
             source(bob);
         }

@@ -130,10 +130,10 @@ class GuardTest {
     void theGuardIsAskedBeforeAnyFilterAndToldTheNamesInACertificate() throws Exception {
         BlockingQueue<SipRequest> asked = new LinkedBlockingQueue<>();
         try (Server server = Server.start(Server.withTls(Map.of("tls_client_auth", "want")))) {
-            server.transport.bindFilter(request -> {
+            server.transport.filters = List.of(request -> {
                 asked.add(request);
                 return CompletableFuture.completedFuture(Verdict.pass());
-            }, Map.of("service.ranking", Integer.MAX_VALUE));
+            });
             server.transport.bindGuard(Server.guard(null, request -> {
                 asked.add(request);
                 return CompletableFuture.completedFuture(Verdict.pass(ALICE));

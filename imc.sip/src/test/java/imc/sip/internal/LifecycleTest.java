@@ -143,7 +143,7 @@ class LifecycleTest {
             List<ListeningPoint> before = List.copyOf(server.transport.listeningPoints());
             server.transport.modified(Map.of("listen", "tcp:127.0.0.1:0, tcp:localhost:0, udp:127.0.0.1:"
                     + taken.getLocalPort()));
-            String missing = String.join(", ", new SipEnd(server.transport).missing());
+            String missing = String.join(", ", server.transport.missing());
             assertTrue(missing.contains("udp:127.0.0.1:" + taken.getLocalPort() + " cannot be opened"), missing);
             assertEquals(before, server.transport.listeningPoints());
             assertEquals(200, udp.ask(message(ROOM, "hi")).status());
@@ -306,7 +306,8 @@ class LifecycleTest {
         CompletableFuture<Answer> stored = new CompletableFuture<>();
         try (Server server = Server.start(); SipClient alice = server.client("udp");
                 SipClient bob = server.client("udp"); SipClient carol = server.client("tcp")) {
-            SipEnd end = new SipEnd(server.transport);
+            SipEnd end = new SipEnd();
+            end.addStack(server.transport);
             server.handling = m -> stored;
             alice.send(message(ROOM, "hi"));
             assertEquals("hi", server.messages.poll(10, TimeUnit.SECONDS).content().asText());

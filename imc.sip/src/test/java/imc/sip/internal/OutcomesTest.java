@@ -17,24 +17,24 @@ import imc.sip.internal.dns.Dns;
 import imc.sip.internal.fanout.Backlogs;
 import imc.sip.internal.fanout.Congestion;
 import imc.sip.internal.fanout.Destinations;
-import imc.sip.internal.fanout.Dispatch;
-import imc.sip.internal.fanout.Experience;
 import imc.sip.internal.fanout.FanOut;
 import imc.sip.internal.fanout.InFlight;
 import imc.sip.internal.fanout.Limits;
 import imc.sip.internal.fanout.OpenCopies;
 import imc.sip.internal.fanout.Outage;
 import imc.sip.internal.fanout.Outlet;
+import imc.sip.internal.fanout.Proxy;
 import imc.sip.internal.fanout.Unlocated;
+import imc.sip.internal.figures.Counted;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
-import imc.sip.internal.figures.Unexpected;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.route.Lanes;
 import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.Routes;
 import imc.sip.internal.route.Unproven;
+import imc.sip.internal.route.Ways;
 import imc.sip.internal.stream.ConnectionLimits;
 import imc.sip.internal.transaction.Answerers;
 import imc.sip.internal.transaction.ClientTransactions;
@@ -87,20 +87,20 @@ class OutcomesTest {
         names = new Names(dns, listening);
         Faults faults = new Faults(figures);
         transactions = new ClientTransactions(500, System::nanoTime,
-                new Answerers(() -> false, figures, System::nanoTime), faults, () -> { });
+                new Answerers(() -> false, figures, System::nanoTime),
+                new Unproven(() -> 0, System::nanoTime, figures), faults, () -> { });
         InFlight inFlight = new InFlight(() -> 1 << 20);
         Congestion congestion = new Congestion(Limits.USUAL, System::nanoTime);
         NextHops nextHops = new NextHops(() -> proxy.get(), user -> contacts.get(user).get());
-        Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime),
-                new Experience(new Outage(Duration.ofSeconds(32), System::nanoTime, figures), congestion,
-                        new Unproven(() -> 0, System::nanoTime, figures), names));
-        Outlet outlet = new Outlet(listening, nextHops, destinations, names, lanes,
-                new Routes(listening, () -> Networks.NONE), transactions,
-                inFlight, figures, faults);
-        fanOut = new FanOut(new Dispatch(listening, new Unlocated(user -> false, () -> false, System::nanoTime),
-                destinations, outlet, faults), new OpenCopies(figures, faults), congestion, inFlight, faults);
+        Destinations destinations = new Destinations(nextHops, new Backlogs(Limits.USUAL, System::nanoTime));
+        Outage outage = new Outage(Duration.ofSeconds(32), System::nanoTime, figures);
+        Ways ways = new Ways(listening, nextHops, names, lanes, new Routes(listening, () -> Networks.NONE));
+        Outlet outlet = new Outlet(ways, destinations, new Proxy(outage, congestion), transactions, inFlight, figures,
+                faults);
+        fanOut = new FanOut(new Unlocated(user -> false, () -> false, System::nanoTime), outlet,
+                new OpenCopies(figures, faults));
         listening.listenAt(List.of(new ListeningAddress(TransportKind.UDP, "127.0.0.1", 0)),
-                new Incoming(null, transactions, null, null, figures, new Unexpected(figures)));
+                new Incoming(null, transactions, null, null, figures, e -> figures.count(Counted.UNEXPECTED)));
         carol = SipClient.udp(listening.points().get(0).local());
         contacts.put(CAROL, () -> contact("carol"));
     }
@@ -143,7 +143,7 @@ class OutcomesTest {
     private void assertAllTold(int failures) {
         assertNull(ended.poll());
         assertEquals(0, fanOut.pending());
-        assertEquals(failures, figures.statistics(0, 0, 0, 0, Map.of(), 0).stream()
+        assertEquals(failures, figures.statistics().stream()
                 .filter(statistic -> statistic.name().equals("sip_unexpected_failures")).findFirst().orElseThrow()
                 .value());
     }

@@ -68,7 +68,7 @@ class SharedFailureTest {
             assertEquals(1, server.figure("sip_proxy_outages"));
             assertEquals(2, server.figure("sip_deliveries_failed_for_all"));
             assertEquals(List.of("the outbound proxy (outbound_proxy in imc.transport.sip) fails, or takes less than it "
-                    + "gets"), new SipEnd(server.transport).missing());
+                    + "gets"), server.transport.missing());
             try (ServerSocket listening = new ServerSocket()) {
                 listening.setReuseAddress(true);
                 listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -77,7 +77,7 @@ class SharedFailureTest {
                 try (SipClient proxy = SipClient.accepted(listening)) {
                     assertEquals("again", proxy.take().body());
                     assertEquals(Delivery.answered(200), ended.poll(20, TimeUnit.SECONDS));
-                    assertEquals(List.of(), new SipEnd(server.transport).missing());
+                    assertEquals(List.of(), server.transport.missing());
                 }
             }
         }

@@ -84,14 +84,14 @@ class UnlocatedTest {
     @Test
     void theServerIsNotReadyWhileMessagesAreRefusedForIt() throws IOException {
         try (Server server = Server.start(REQUIRED); SipClient alice = server.client("udp")) {
-            assertEquals(List.of(), new SipEnd(server.transport).missing());
+            assertEquals(List.of(), server.transport.missing());
             server.transport.unbindLocation(server);
             assertEquals(503, alice.ask(message(ROOM.toString(), "hi")).status());
             assertEquals(List.of("nobody says where members are registered, so that messages are answered 503 (location "
-                    + "in imc.transport.sip)"), new SipEnd(server.transport).missing());
+                    + "in imc.transport.sip)"), server.transport.missing());
             server.transport.bindLocation(server);
             assertEquals(200, alice.ask(message(ROOM.toString(), "hi")).status());
-            assertEquals(List.of(), new SipEnd(server.transport).missing());
+            assertEquals(List.of(), server.transport.missing());
         }
     }
 

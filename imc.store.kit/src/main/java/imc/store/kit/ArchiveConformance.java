@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -24,11 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ConformanceSummary.class)
 public abstract class ArchiveConformance extends FurtherStore<MessageArchive> {
 
-    private static final SipAddress ROOM = SipAddress.parse("sip:chat-000@example.com");
     private static final SipAddress OTHER = SipAddress.parse("sip:Chat-000@example.com");
-    private static final SipAddress ALICE = SipAddress.parse("sip:alice@example.com");
-    private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
-    private static final Instant SENT = Instant.parse("2026-10-25T02:30:00.123Z");
     private static final int MANY = 1_200;
 
     private static ArchivedMessage message(SipAddress room, SipAddress sender, String text, Instant sent) {
@@ -45,17 +42,15 @@ public abstract class ArchiveConformance extends FurtherStore<MessageArchive> {
     }
 
     private void append(ArchivedMessage... messages) throws Exception {
-        List<CompletionStage<Void>> stages = new ArrayList<>();
-        for (ArchivedMessage message : messages) {
-            stages.add(store.append(message));
-        }
-        for (CompletionStage<Void> stage : stages) {
-            done(stage);
-        }
+        allDone(Stream.of(messages).map(store::append).toList());
     }
 
     private static List<String> texts(List<ArchivedMessage> messages) {
         return messages.stream().map(message -> message.content().asText()).toList();
+    }
+
+    private static List<String> textsOf(List<Archived> archived) {
+        return texts(archived.stream().map(Archived::message).toList());
     }
 
     private List<String> texts(SipAddress room) throws Exception {
@@ -89,15 +84,11 @@ public abstract class ArchiveConformance extends FurtherStore<MessageArchive> {
 
     @Test
     void everythingOfAMessageComesBackWhateverItIs() throws Exception {
-        byte[] allBytes = new byte[256];
-        for (int i = 0; i < allBytes.length; i++) {
-            allBytes[i] = (byte) i;
-        }
-        assertComesBack(new ArchivedMessage(ROOM, ALICE, "alice", new Content("text/plain;charset=x", allBytes), SENT));
+        assertComesBack(new ArchivedMessage(ROOM, ALICE, "alice", new Content("text/plain;charset=x", allBytes()),
+                SENT));
         assertComesBack(new ArchivedMessage(SipAddress.parse("sip:caf%C3%A9@[::1]"),
                 SipAddress.parse("tel:1;phone-context=example.com"), "", new Content("", new byte[0]), Instant.EPOCH));
-        SipAddress longest = SipAddress.parse("sip:" + "u".repeat(SipAddress.MAX_PART_LENGTH) + "@"
-                + "h".repeat(SipAddress.MAX_PART_LENGTH));
+        SipAddress longest = SipAddress.parse(LONGEST);
         assertComesBack(new ArchivedMessage(longest, longest, "n".repeat(4096),
                 new Content("text/plain;x=" + "t".repeat(1000), new byte[1_000_000]), SENT));
         assertComesBack(new ArchivedMessage(ROOM, BOB, ODD, Content.text(ODD), SENT));
@@ -145,8 +136,7 @@ public abstract class ArchiveConformance extends FurtherStore<MessageArchive> {
 
         assertEquals(numbers(12, 20), starts(texts(ROOM), large));
         List<Archived> first = done(store.after(ROOM, 0, 100));
-        assertEquals(numbers(0, 8), starts(first.stream().map(each -> each.message().content().asText()).toList(),
-                large));
+        assertEquals(numbers(0, 8), starts(textsOf(first), large));
         assertEquals(8, done(store.after(ROOM, first.get(7).id(), 100)).size());
         assertEquals(1, texts(OTHER).size());
         append(message(OTHER, "B"));
@@ -174,11 +164,11 @@ public abstract class ArchiveConformance extends FurtherStore<MessageArchive> {
     void allOfARoomAreReadInPartsAndNoIdIsThatOfAnother() throws Exception {
         append(message(ROOM, "0"), message(OTHER, "A"), message(ROOM, "1"), message(ROOM, "2"));
         List<Archived> first = done(store.after(ROOM, 0, 2));
-        assertEquals(numbers(0, 2), first.stream().map(each -> each.message().content().asText()).toList());
+        assertEquals(numbers(0, 2), textsOf(first));
         long read = first.get(1).id();
         assertTrue(first.get(0).id() > 0 && read > first.get(0).id(), first.toString());
         List<Archived> second = done(store.after(ROOM, read, 2));
-        assertEquals(List.of("2"), second.stream().map(each -> each.message().content().asText()).toList());
+        assertEquals(List.of("2"), textsOf(second));
         long last = second.get(0).id();
         assertEquals(List.of(), done(store.after(ROOM, last, 2)));
 
@@ -256,9 +246,7 @@ public abstract class ArchiveConformance extends FurtherStore<MessageArchive> {
                     assertEquals(numbers(0, seen.size()).stream().map(own::concat).toList(), seen);
                 }
             }
-            for (CompletionStage<Void> stage : stages) {
-                done(stage);
-            }
+            allDone(stages);
         });
         reopen();
         List<String> all = texts(ROOM);

@@ -9,22 +9,19 @@ import static imc.store.kit.Changes.refusal;
 import static imc.store.kit.Changes.removed;
 import static imc.store.kit.Changes.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Role;
-import imc.api.store.RoomStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises of batches: whole, in order, from many threads, and that each comes to an end. */
 abstract class BatchConformance extends PropertyConformance {
-
-    private static final String OTHER = "sip:chat-001@example.com";
-    private static final String ALICE = "sip:alice@example.com";
-    private static final String BOB = "sip:bob@example.com";
 
     @Test
     void aBatchIsKeptAsAWholeOrNotAtAll() throws Exception {
@@ -34,7 +31,7 @@ abstract class BatchConformance extends PropertyConformance {
                 put("sip:none@x", ALICE, Role.OWNER)));
 
         assertEquals(ALICE + " OWNER", kept().members(ROOM));
-        assertNull(kept().room(OTHER));
+        assertFalse(kept().has(OTHER));
     }
 
     @Test
@@ -48,9 +45,7 @@ abstract class BatchConformance extends PropertyConformance {
                 bad.add(write(store, created("sip:half" + i + "@x"), put("sip:none" + i + "@x", ALICE, Role.OWNER)));
             }
         }
-        for (CompletableFuture<Void> stage : good) {
-            durable(stage);
-        }
+        allDone(good);
         for (CompletableFuture<Void> stage : bad) {
             String why = refusal(stage);
             assertTrue(why.contains("sip:none"), why);
@@ -67,9 +62,7 @@ abstract class BatchConformance extends PropertyConformance {
             stages.add(write(store, put(ROOM, ALICE, i % 2 == 0 ? Role.OWNER : Role.ADMIN)));
             stages.add(write(store, removed(ROOM, "sip:u" + i + "@x")));
         }
-        for (CompletableFuture<Void> stage : stages) {
-            durable(stage);
-        }
+        allDone(stages);
         assertEquals(ALICE + " ADMIN", kept().members(ROOM));
     }
 
@@ -77,37 +70,29 @@ abstract class BatchConformance extends PropertyConformance {
     void manyWritersOfManyRoomsGetWhatTheyWrote() throws Exception {
         durable(write(store, created(ROOM)));
         int writers = 16;
-        List<CompletableFuture<Void>> ends = new ArrayList<>();
-        for (int w = 0; w < writers; w++) {
+        onThreads(writers, w -> {
             String own = "sip:own" + w + "@x";
             String name = "sip:w" + w;
-            ends.add(onThread(() -> {
-                durable(write(store, created(own)));
-                for (int i = 0; i < 20; i++) {
-                    durable(write(store, put(own, name + "-" + i + "@x", Role.MEMBER)));
-                    durable(write(store, put(ROOM, name + "-" + i + "@x", Role.MEMBER)));
-                }
-            }));
-        }
-        for (CompletableFuture<Void> end : ends) {
-            durable(end);
-        }
+            durable(write(store, created(own)));
+            for (int i = 0; i < 20; i++) {
+                durable(write(store, put(own, name + "-" + i + "@x", Role.MEMBER)));
+                durable(write(store, put(ROOM, name + "-" + i + "@x", Role.MEMBER)));
+            }
+        });
         Loaded loaded = kept();
         assertEquals(writers + 1, loaded.rooms.size());
         assertEquals(writers * 20, loaded.room(ROOM).members().size());
         for (int w = 0; w < writers; w++) {
-            List<String> own = new ArrayList<>();
-            for (int i = 0; i < 20; i++) {
-                own.add("sip:w" + w + "-" + i + "@x MEMBER");
-            }
-            assertEquals(String.join(", ", own), loaded.members("sip:own" + w + "@x"));
+            String name = "sip:w" + w;
+            assertEquals(IntStream.range(0, 20).mapToObj(i -> name + "-" + i + "@x MEMBER")
+                    .collect(Collectors.joining(", ")), loaded.members("sip:own" + w + "@x"));
         }
     }
 
     @Test
     void aLoadSeesEachBatchWholeAndEverythingThatWasAnsweredBefore() throws Exception {
         durable(write(store, created(ROOM), created(OTHER)));
-        CompletableFuture<Void> end = onThread(() -> {
+        CompletableFuture<Void> end = onThread(0, number -> {
             for (int i = 0; i < 100; i++) {
                 String user = "sip:u" + i + "@x";
                 durable(write(store, put(ROOM, user, Role.MEMBER), put(OTHER, user, Role.MEMBER)));
@@ -130,38 +115,17 @@ abstract class BatchConformance extends PropertyConformance {
         for (int i = 0; i < 300; i++) {
             stages.add(write(store, created("sip:r" + i + "@x")));
         }
-        RoomStore closed = store;
-        store = null;
-        close(closed);
+        closeStore();
         assertTrue(stages.stream().allMatch(CompletableFuture::isDone));
-        refusal(write(closed, created(ROOM)));
+        refusal(write(store, created(ROOM)));
 
         if (isDurable()) {
-            store = open();
+            openStore();
             Loaded loaded = Loaded.from(store);
             for (int i = 0; i < stages.size(); i++) {
-                assertEquals(!stages.get(i).isCompletedExceptionally(), loaded.room("sip:r" + i + "@x") != null);
+                assertEquals(!stages.get(i).isCompletedExceptionally(), loaded.has("sip:r" + i + "@x"));
             }
-            assertNull(loaded.room(ROOM));
+            assertFalse(loaded.has(ROOM));
         }
-    }
-
-    /** What a test does beside its own thread. */
-    @FunctionalInterface
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private static CompletableFuture<Void> onThread(Work work) {
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        new Thread(() -> {
-            try {
-                work.run();
-                end.complete(null);
-            } catch (Throwable e) {
-                end.completeExceptionally(e);
-            }
-        }, "kit").start();
-        return end;
     }
 }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public abstract class BindingConformance extends FurtherStore<BindingStore> {
 
     private static final Instant EXPIRES = Instant.parse("2027-03-28T02:30:00.123Z");
-    private static final SipAddress ALICE = SipAddress.parse("sip:alice@example.com");
 
     /** A binding whose contact tells which of its versions it is. */
     private static StoredBinding binding(String ruid, int version) {
@@ -103,9 +102,7 @@ public abstract class BindingConformance extends FurtherStore<BindingStore> {
             stages.add(future(store.write(List.of(binding("a", i), binding("odd", i)), List.of("b"))));
             stages.add(future(store.write(List.of(binding("b", i)), i % 2 == 0 ? List.of("odd") : List.of())));
         }
-        for (CompletableFuture<Void> stage : stages) {
-            done(stage);
-        }
+        allDone(stages);
         reopen();
         assertEquals(Map.of("a", binding("a", 300), "b", binding("b", 300)), loaded());
     }
@@ -119,7 +116,8 @@ public abstract class BindingConformance extends FurtherStore<BindingStore> {
                 int version = 1 + number * 100 + i;
                 done(store.write(List.of(binding("a", version), binding("b", version), binding(own, i)), List.of()));
                 Map<String, StoredBinding> loaded = loaded();
-                assertEquals(loaded.get("a").uri(), loaded.get("b").uri());
+                assertEquals(Optional.ofNullable(loaded.get("a")).map(StoredBinding::uri),
+                        Optional.ofNullable(loaded.get("b")).map(StoredBinding::uri));
                 assertEquals(binding(own, i), loaded.get(own));
             }
         });

@@ -1,5 +1,8 @@
 package imc.store.kit;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
 import imc.api.Member;
 import imc.api.Role;
 import imc.api.SipAddress;
@@ -9,9 +12,8 @@ import imc.api.store.StoreException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Changes in a few words. */
 public final class Changes {
@@ -47,12 +49,12 @@ public final class Changes {
     }
 
     /** @param value null takes the property away */
-    public static Change property(String room, String name, String value) {
+    public static Change property(String room, String name, @Nullable String value) {
         return new Change.RoomPropertyPut(SipAddress.parse(room), name, Optional.ofNullable(value));
     }
 
     /** @param value null takes the property away */
-    public static Change property(String room, String user, String name, String value) {
+    public static Change property(String room, String user, String name, @Nullable String value) {
         return new Change.MemberPropertyPut(SipAddress.parse(room), SipAddress.parse(user), name,
                 Optional.ofNullable(value));
     }
@@ -63,29 +65,17 @@ public final class Changes {
 
     /** What becomes of a batch. A store may give any stage, also one that does not become a CompletableFuture. */
     public static CompletableFuture<Void> write(RoomStore store, List<Change> batch) {
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        store.write(batch).whenComplete((done, failure) -> {
-            if (failure == null) {
-                end.complete(null);
-            } else {
-                end.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
-            }
-        });
-        return end;
+        return OpenedStore.future(store.write(batch));
     }
 
     /** Waits for what must succeed. */
     public static void durable(CompletableFuture<Void> stage) throws Exception {
-        stage.get(30, TimeUnit.SECONDS);
+        OpenedStore.done(stage);
     }
 
     /** Waits for what must fail, and gives the reason. */
     public static String refusal(CompletableFuture<Void> stage) throws Exception {
-        try {
-            stage.get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            return ((StoreException) e.getCause()).getMessage();
-        }
-        throw new AssertionError("it was written");
+        Throwable failure = assertThrows(ExecutionException.class, () -> OpenedStore.done(stage)).getCause();
+        return String.valueOf(assertInstanceOf(StoreException.class, failure).getMessage());
     }
 }

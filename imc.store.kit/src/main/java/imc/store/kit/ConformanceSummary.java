@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -19,7 +20,7 @@ final class ConformanceSummary implements TestWatcher, AfterAllCallback {
 
     private int passed;
     private int failed;
-    private String notRun;
+    private @Nullable String notRun;
 
     @Override
     public void testSuccessful(ExtensionContext context) {

@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real database server of its own, in a temporary directory and on a free port of the loopback interface. It can be
@@ -35,7 +36,7 @@ public abstract class DatabaseServer implements AutoCloseable {
     private final int port;
     private final AtomicInteger databases = new AtomicInteger();
     private final Thread atExit = new Thread(this::kill, "kill database server");
-    private volatile Process process;
+    private volatile @Nullable Process process;
 
     /**
      * @param account the account of the operating system that the server runs as where we are root
@@ -138,10 +139,12 @@ public abstract class DatabaseServer implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         Path log = Path.of(directory + ".log");
         while (true) {
-            if (process == null || !process.isAlive()) {
+            Process running = process;
+            if (running == null || !running.isAlive()) {
                 // A server that was killed may leave something behind that the next one has to wait for.
-                process = new ProcessBuilder(command()).redirectErrorStream(true)
+                running = new ProcessBuilder(command()).redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+                process = running;
             }
             try (Connection connection = connect(firstDatabase())) {
                 if (connection.isValid(5)) {
@@ -152,7 +155,7 @@ public abstract class DatabaseServer implements AutoCloseable {
                     throw new IOException(name() + " does not answer: " + e.getMessage() + "\n"
                             + Files.readString(log), e);
                 }
-                process.waitFor(50, TimeUnit.MILLISECONDS);
+                running.waitFor(50, TimeUnit.MILLISECONDS);
             }
         }
     }

@@ -34,8 +34,17 @@ public final class Loaded implements RoomReceiver {
         damages.add(where + ": " + why);
     }
 
+    public boolean has(String room) {
+        return rooms.containsKey(SipAddress.parse(room));
+    }
+
+    /** A room that has to be there. */
     public Room room(String address) {
-        return rooms.get(SipAddress.parse(address));
+        Room room = rooms.get(SipAddress.parse(address));
+        if (room == null) {
+            throw new AssertionError("there is no " + address + " among " + rooms.keySet());
+        }
+        return room;
     }
 
     public Map<String, String> properties(String room) {

@@ -20,10 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ConformanceSummary.class)
 public abstract class OfflineConformance extends FurtherStore<OfflineStore> {
 
-    private static final SipAddress ROOM = SipAddress.parse("sip:chat-000@example.com");
-    private static final SipAddress ALICE = SipAddress.parse("sip:alice@example.com");
-    private static final SipAddress BOB = SipAddress.parse("sip:bob@example.com");
-    private static final Instant SENT = Instant.parse("2026-10-25T02:30:00.123Z");
     private static final Instant EXPIRES = SENT.plusSeconds(3600);
 
     private static OfflineMessage message(SipAddress receiver, String text, Instant expires) {
@@ -91,18 +87,14 @@ public abstract class OfflineConformance extends FurtherStore<OfflineStore> {
 
     @Test
     void everythingOfAMessageComesBackWhateverItIs() throws Exception {
-        byte[] allBytes = new byte[256];
-        for (int i = 0; i < allBytes.length; i++) {
-            allBytes[i] = (byte) i;
-        }
-        assertComesBack(new OfflineMessage(ALICE, ROOM, BOB, new Content("application/octet-stream", allBytes),
+        assertComesBack(new OfflineMessage(ALICE, ROOM, BOB, new Content("application/octet-stream", allBytes()),
                 Map.of("In-Reply-To", "a@b", "Date", "Sun, 25 Oct 2026 02:30:00 GMT"), SENT, Instant.MAX));
         assertComesBack(new OfflineMessage(SipAddress.parse("tel:+4930123456"), SipAddress.parse("sip:caf%C3%A9@[::1]"),
                 SipAddress.parse("tel:1;phone-context=example.com"), new Content("", new byte[0]), Map.of(),
                 Instant.EPOCH, Instant.EPOCH));
-        String longest = "sip:" + "u".repeat(SipAddress.MAX_PART_LENGTH) + "@" + "h".repeat(SipAddress.MAX_PART_LENGTH);
-        assertComesBack(new OfflineMessage(SipAddress.parse(longest), SipAddress.parse(longest),
-                SipAddress.parse(longest), new Content("text/plain;x=" + "t".repeat(1000), new byte[1_000_000]),
+        SipAddress longest = SipAddress.parse(LONGEST);
+        assertComesBack(new OfflineMessage(longest, longest, longest,
+                new Content("text/plain;x=" + "t".repeat(1000), new byte[1_000_000]),
                 Map.of("X", "v".repeat(8000), "Subject", ODD, "Y", "", "Z", " a: b\r\n c\n\r \\r\\"), SENT, EXPIRES));
         assertComesBack(message(BOB, ODD));
     }
@@ -167,9 +159,7 @@ public abstract class OfflineConformance extends FurtherStore<OfflineStore> {
                 stages.add(store.keep(List.of(message(own, "a" + i), message(BOB, number + "-" + i),
                         message(own, "b" + i))));
             }
-            for (CompletionStage<Void> stage : stages) {
-                done(stage);
-            }
+            allDone(stages);
         });
         reopen();
         List<String> bobs = texts(BOB);

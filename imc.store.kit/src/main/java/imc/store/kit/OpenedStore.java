@@ -1,5 +1,12 @@
 package imc.store.kit;
 
+import imc.api.SipAddress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -10,8 +17,13 @@ import org.junit.jupiter.api.BeforeEach;
  */
 abstract class OpenedStore<S> {
 
+    /** An address as long as it may be. */
+    static final String LONGEST = "sip:" + "u".repeat(SipAddress.MAX_PART_LENGTH) + "@"
+            + "h".repeat(SipAddress.MAX_PART_LENGTH);
+
     /** Open while a test runs, unless the test has closed it. */
     S store;
+    private boolean isOpen;
 
     /** Opens the store on what this test has kept so far: nothing, at the first call of a test. */
     protected abstract S open() throws Exception;
@@ -27,11 +39,13 @@ abstract class OpenedStore<S> {
     @BeforeEach
     final void openStore() throws Exception {
         store = open();
+        isOpen = true;
     }
 
     @AfterEach
     final void closeStore() throws Exception {
-        if (store != null) {
+        if (isOpen) {
+            isOpen = false;
             close(store);
         }
     }
@@ -39,9 +53,57 @@ abstract class OpenedStore<S> {
     /** Closes the store and opens it again, where it is durable. */
     final void reopen() throws Exception {
         if (isDurable()) {
-            close(store);
-            store = null;
-            store = open();
+            closeStore();
+            openStore();
         }
+    }
+
+    /** Waits for what must succeed. */
+    static <T> T done(CompletionStage<T> stage) throws Exception {
+        return future(stage).get(30, TimeUnit.SECONDS);
+    }
+
+    static void allDone(List<? extends CompletionStage<?>> stages) throws Exception {
+        for (CompletionStage<?> stage : stages) {
+            done(stage);
+        }
+    }
+
+    /** A store may give any stage, also one that does not become a CompletableFuture. */
+    static <T> CompletableFuture<T> future(CompletionStage<T> stage) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        stage.whenComplete((result, failure) -> {
+            if (failure == null) {
+                future.complete(result);
+            } else {
+                future.completeExceptionally(failure instanceof CompletionException ? failure.getCause() : failure);
+            }
+        });
+        return future;
+    }
+
+    /** What one of several threads does. */
+    @FunctionalInterface
+    interface Work {
+        void run(int number) throws Exception;
+    }
+
+    /** Does something beside the test's own thread. */
+    static CompletableFuture<Void> onThread(int number, Work work) {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        new Thread(() -> {
+            try {
+                work.run(number);
+                end.complete(null);
+            } catch (Throwable e) {
+                end.completeExceptionally(e);
+            }
+        }, "kit").start();
+        return end;
+    }
+
+    /** Does the same on many threads at once. */
+    static void onThreads(int count, Work work) throws Exception {
+        allDone(IntStream.range(0, count).mapToObj(number -> onThread(number, work)).toList());
     }
 }

@@ -15,7 +15,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import imc.api.Properties;
 import imc.api.Role;
-import imc.api.SipAddress;
 import imc.api.store.Change;
 import imc.api.store.RoomStore;
 import java.util.ArrayList;
@@ -28,9 +27,9 @@ import org.junit.jupiter.api.Test;
 /** What every store promises of the properties of rooms and members. */
 abstract class PropertyConformance extends OpenedStore<RoomStore> {
 
-    private static final String OTHER = "sip:chat-002@example.com";
-    private static final String ALICE = "sip:alice@example.com";
-    private static final String BOB = "sip:bob@example.com";
+    static final String OTHER = "sip:chat-001@example.com";
+    static final String ALICE = "sip:alice@example.com";
+    static final String BOB = "sip:bob@example.com";
 
     /** What is kept; where the store is durable, after it was closed and opened again. */
     final Loaded kept() throws Exception {
@@ -163,8 +162,7 @@ abstract class PropertyConformance extends OpenedStore<RoomStore> {
 
     @Test
     void valuesOfAllOfUnicodeAndAsLongAsTheyMayBeComeBackAsTheyWere() throws Exception {
-        String longestPart = "u".repeat(SipAddress.MAX_PART_LENGTH);
-        String room = "sip:" + longestPart + "@" + "h".repeat(SipAddress.MAX_PART_LENGTH);
+        String room = LONGEST;
         String name = "n".repeat(Properties.MAX_NAME_LENGTH);
         int most = Properties.MAX_VALUE_LENGTH;
         Map<String, String> values = Map.of(name, "x".repeat(most), "wide", "\uD83D\uDE00".repeat(most / 2),
@@ -220,9 +218,7 @@ abstract class PropertyConformance extends OpenedStore<RoomStore> {
                 assertEquals(loaded.properties(ROOM), loaded.properties(ROOM, ALICE));
             }
         }
-        for (CompletableFuture<Void> stage : stages) {
-            durable(stage);
-        }
+        allDone(stages);
         assertEquals(Map.of("one", "v199"), kept().properties(ROOM, ALICE));
     }
 }

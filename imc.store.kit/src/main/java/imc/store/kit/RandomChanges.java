@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 
@@ -61,10 +62,14 @@ public final class RandomChanges {
 
     /** Of somebody who is there, if anybody is. */
     private Change memberProperty(SipAddress room) {
-        List<Member> members = rooms.get(room).members();
+        List<Member> members = there(room).members();
         return members.isEmpty() ? new Change.MemberPropertyPut(room, user(), property(), Optional.empty())
                 : new Change.MemberPropertyPut(room, members.get(random.nextInt(members.size())).address(), property(),
                         value());
+    }
+
+    private Room there(SipAddress room) {
+        return Objects.requireNonNull(rooms.get(room));
     }
 
     private String property() {
@@ -78,7 +83,7 @@ public final class RandomChanges {
     /** A room has one owner at most. */
     private Role role(SipAddress room) {
         Role role = Role.values()[random.nextInt(Role.values().length)];
-        return role == Role.OWNER && rooms.get(room).owner().isPresent() ? Role.ADMIN : role;
+        return role == Role.OWNER && there(room).owner().isPresent() ? Role.ADMIN : role;
     }
 
     private SipAddress user() {

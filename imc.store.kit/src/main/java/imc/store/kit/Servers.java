@@ -2,6 +2,7 @@ package imc.store.kit;
 
 import java.io.IOException;
 import java.lang.reflect.Constructor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -11,9 +12,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Gives test classes whose constructor wants one a {@link PostgreSqlServer} or a {@link MariaDbServer}: one of each for all tests of a run, started when
- * it is first asked for. Where the server is not installed, the tests are not run and say so; with the environment
- * variable {@value #REQUIRED} {@code = true} they fail.
+ * Gives test classes whose constructor wants one a {@link PostgreSqlServer} or a {@link MariaDbServer}: one of each for
+ * all tests of a run, started when it is first asked for. Where the server is not installed, the tests are not run and
+ * say so; with the environment variable {@value #REQUIRED} {@code = true} they fail.
  */
 public final class Servers implements BeforeAllCallback, ParameterResolver {
 
@@ -21,7 +22,7 @@ public final class Servers implements BeforeAllCallback, ParameterResolver {
     public static final String REQUIRED = "IMC_REQUIRE_DATABASES";
 
     /** A server, or why there is none. */
-    private record Outcome(DatabaseServer server, Exception failure) implements AutoCloseable {
+    private record Outcome(@Nullable DatabaseServer server, @Nullable Exception failure) implements AutoCloseable {
         @Override
         public void close() throws IOException {
             if (server != null) {
@@ -65,10 +66,11 @@ public final class Servers implements BeforeAllCallback, ParameterResolver {
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Outcome outcome = outcome(parameter.getParameter().getType(), context);
-        if (outcome.server() == null) {
-            throw new ParameterResolutionException(outcome.failure().getMessage(), outcome.failure());
+        DatabaseServer server = outcome.server();
+        if (server == null) {
+            throw new ParameterResolutionException("there is no server: " + outcome.failure(), outcome.failure());
         }
-        return outcome.server();
+        return server;
     }
 
     private static Outcome start(Class<?> type) {

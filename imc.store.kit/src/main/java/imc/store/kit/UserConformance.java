@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,11 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(ConformanceSummary.class)
 public abstract class UserConformance extends FurtherStore<UserStore> {
 
-    private static final SipAddress ALICE = SipAddress.parse("sip:alice@example.com");
     private static final String MD5 = "0123456789abcdef0123456789abcdef";
     private static final String SHA256 = MD5 + "fedcba9876543210fedcba9876543210";
 
-    private static Credentials credentials(String user, String md5, String sha256) {
+    private static Credentials credentials(String user, @Nullable String md5, @Nullable String sha256) {
         return new Credentials(SipAddress.parse(user), Optional.ofNullable(md5), Optional.ofNullable(sha256));
     }
 

@@ -1,6 +1,7 @@
 package imc.test.kit;
 
 import imc.api.Answer;
+import imc.api.Content;
 import imc.api.Member;
 import imc.api.Role;
 import imc.api.Room;
@@ -75,7 +76,7 @@ public class TestRoom implements Rooms {
     }
 
     private boolean isIn(SipAddress user) {
-        return room.flatMap(now -> now.member(user)).filter(member -> member.role().isPresent()).isPresent();
+        return room.filter(now -> now.isPresent(user)).isPresent();
     }
 
     /** A call of a command, with the room as it is. */
@@ -158,10 +159,15 @@ public class TestRoom implements Rooms {
         return taken;
     }
 
-    /** What a step tells, in the same form. */
+    /** What a step tells, in the same form, and then what is said by it, without the speaker's name. */
     public static List<String> told(Step step) {
-        return step.notices().stream().map(notice -> notice.receivers().stream().map(SipAddress::displayUser)
-                .collect(Collectors.joining(", ")) + ": " + notice.content().asText()).toList();
+        return Stream.concat(step.notices().stream().map(notice -> told(notice.receivers(), notice.content())),
+                step.saying().stream().map(said -> told(said.receivers(), said.content()))).toList();
+    }
+
+    private static String told(List<SipAddress> receivers, Content content) {
+        return receivers.stream().map(SipAddress::displayUser).collect(Collectors.joining(", ")) + ": "
+                + content.asText();
     }
 
     /** What the sender is answered, of a refusal alone, {@code 404 -131 Room not found}, and what the step tells. */

@@ -1,7 +1,7 @@
 package imc.commands.internal.command;
 
 import imc.api.ReturnCode;
-import imc.api.Room;
+import imc.api.Role;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
@@ -15,12 +15,7 @@ public final class Accept implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
-        if (call.room().isEmpty()) {
-            return Step.refused(ReturnCode.ACCEPT_NO_ROOM);
-        }
-        Room room = call.room().get();
-        return Governance.isInvited(room, call.sender())
-                ? Presence.joining(room, call.sender())
-                : Step.refused(ReturnCode.ACCEPT_NOT_INVITED);
+        return Presence.in(call, ReturnCode.ACCEPT_NO_ROOM, Role.INVITED::equals, ReturnCode.ACCEPT_NOT_INVITED,
+                (room, invited) -> Presence.joining(room, call.sender()));
     }
 }

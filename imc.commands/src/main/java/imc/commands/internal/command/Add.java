@@ -17,7 +17,7 @@ public final class Add implements StandardCommand {
     @Override
     public Step run(CommandCall call) {
         return Invite.CHECKS.check(call, (room, sender, user) -> {
-            if (Presence.isPresent(room, user)) {
+            if (room.isPresent(user)) {
                 return Step.refused(ReturnCode.INVITE_ALREADY_MEMBER);
             }
             Optional<Step> objection = Governance.isInvited(room, user) ? Optional.empty()

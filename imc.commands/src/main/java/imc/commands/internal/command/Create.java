@@ -63,7 +63,7 @@ public final class Create implements StandardCommand {
         if (call.rules().checkOnCreate()) {
             return Step.refused(ReturnCode.CREATE_ROOM_EXISTS);
         }
-        if (Presence.isPresent(room, call.sender())) {
+        if (room.isPresent(call.sender())) {
             return Step.done().noticing(call.sender(), Words.to(call, "exists.member"));
         }
         return Presence.joining(call, room, BOUNDS);

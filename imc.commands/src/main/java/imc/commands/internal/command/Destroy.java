@@ -1,6 +1,5 @@
 package imc.commands.internal.command;
 
-import imc.api.Member;
 import imc.api.ReturnCode;
 import imc.api.Role;
 import imc.api.Room;
@@ -22,15 +21,9 @@ public final class Destroy implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
-        if (call.room().isEmpty()) {
-            return Step.refused(ReturnCode.DESTROY_NO_ROOM);
-        }
-        Room room = call.room().get();
-        Optional<Role> role = room.member(call.sender()).map(Member::role).filter(Role::isPresent);
-        if (role.isEmpty()) {
-            return Step.refused(ReturnCode.DESTROY_NOT_MEMBER);
-        }
-        return role.get() == Role.OWNER ? destroying(room) : Step.refused(ReturnCode.DESTROY_NOT_OWNER);
+        return Presence.in(call, ReturnCode.DESTROY_NO_ROOM, Role::isPresent, ReturnCode.DESTROY_NOT_MEMBER,
+                (room, sender) -> sender.role() == Role.OWNER ? destroying(room)
+                        : Step.refused(ReturnCode.DESTROY_NOT_OWNER));
     }
 
     /** The room is gone, and everybody who was in it is told. */

@@ -34,18 +34,8 @@ record Governance(ReturnCode noUser, ReturnCode badUser, ReturnCode noRoom, Retu
         } catch (IllegalArgumentException e) {
             return Step.refused(Answer.of(badUser, Words.to(call, "bad.user", e.getMessage())));
         }
-        if (call.room().isEmpty()) {
-            return Step.refused(noRoom);
-        }
-        Room room = call.room().get();
-        Optional<Member> sender = room.member(call.sender()).filter(member -> member.role().isPresent());
-        if (sender.isEmpty()) {
-            return Step.refused(notMember);
-        }
-        if (!sender.get().role().governs()) {
-            return Step.refused(notAllowed);
-        }
-        return act.on(room, sender.get(), user);
+        return Presence.in(call, noRoom, Role::isPresent, notMember, (room, sender) ->
+                sender.role().governs() ? act.on(room, sender, user) : Step.refused(notAllowed));
     }
 
     /** Whether the user was invited and has not answered. */

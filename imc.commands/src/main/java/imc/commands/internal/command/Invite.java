@@ -30,7 +30,7 @@ public final class Invite implements StandardCommand {
     @Override
     public Step run(CommandCall call) {
         return CHECKS.check(call, (room, sender, user) -> {
-            if (Presence.isPresent(room, user)) {
+            if (room.isPresent(user)) {
                 return Step.refused(ReturnCode.INVITE_ALREADY_MEMBER);
             }
             if (Governance.isInvited(room, user)) {

@@ -31,7 +31,7 @@ public final class Join implements StandardCommand {
                     : Step.refused(ReturnCode.JOIN_NO_ROOM);
         }
         Room room = call.room().get();
-        if (Presence.isPresent(room, call.sender())) {
+        if (room.isPresent(call.sender())) {
             return Step.done().noticing(call.sender(), Words.to(call, "in.already"));
         }
         Optional<Role> role = room.member(call.sender()).map(Member::role);

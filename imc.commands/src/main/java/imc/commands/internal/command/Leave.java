@@ -22,15 +22,13 @@ public final class Leave implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
-        if (call.room().isEmpty()) {
-            return Step.refused(ReturnCode.LEAVE_NO_ROOM);
-        }
-        Room room = call.room().get();
-        Optional<Role> role = room.member(call.sender()).map(Member::role).filter(Role::isPresent);
-        if (role.isEmpty()) {
-            return Step.refused(ReturnCode.LEAVE_NOT_MEMBER);
-        }
-        return role.get() != Role.OWNER ? leaving(room, call.sender()) : switch (call.rules().ownerLeave()) {
+        return Presence.in(call, ReturnCode.LEAVE_NO_ROOM, Role::isPresent, ReturnCode.LEAVE_NOT_MEMBER,
+                (room, sender) -> sender.role() == Role.OWNER ? ownerLeaving(call, room)
+                        : leaving(room, call.sender()));
+    }
+
+    private static Step ownerLeaving(CommandCall call, Room room) {
+        return switch (call.rules().ownerLeave()) {
             case DESTROY -> Destroy.destroying(room);
             case REFUSE -> Step.refused(Answer.of(ReturnCode.LEAVE_OWNER,
                     Words.to(call, "owner.stays", call.startChar())));

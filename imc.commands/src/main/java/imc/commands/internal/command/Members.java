@@ -2,7 +2,7 @@ package imc.commands.internal.command;
 
 import imc.api.Member;
 import imc.api.ReturnCode;
-import imc.api.Room;
+import imc.api.Role;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
@@ -17,17 +17,11 @@ public final class Members implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
-        if (call.room().isEmpty()) {
-            return Step.refused(ReturnCode.MEMBERS_NO_ROOM);
-        }
-        Room room = call.room().get();
-        if (!Presence.isPresent(room, call.sender())) {
-            return Step.refused(ReturnCode.MEMBERS_NOT_MEMBER);
-        }
-        return Step.done().telling(call.sender(), room.members().stream()
-                .filter(member -> member.role().isPresent())
-                .map(member -> mark(member) + room.label(member.address()))
-                .collect(Collectors.joining("\n", Words.to(call, "members") + "\n", "")));
+        return Presence.in(call, ReturnCode.MEMBERS_NO_ROOM, Role::isPresent, ReturnCode.MEMBERS_NOT_MEMBER,
+                (room, sender) -> Step.done().telling(call.sender(), room.members().stream()
+                        .filter(member -> member.role().isPresent())
+                        .map(member -> mark(member) + room.label(member.address()))
+                        .collect(Collectors.joining("\n", Words.to(call, "members") + "\n", ""))));
     }
 
     private static String mark(Member member) {

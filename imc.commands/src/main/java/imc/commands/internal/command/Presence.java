@@ -1,6 +1,7 @@
 package imc.commands.internal.command;
 
 import imc.api.Member;
+import imc.api.ReturnCode;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
@@ -9,6 +10,8 @@ import imc.api.command.Step;
 import imc.api.store.Change;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** Coming to a room and being there: what several commands share. */
 final class Presence {
@@ -16,9 +19,20 @@ final class Presence {
     private Presence() {
     }
 
-    /** Whether the user has joined; an invitation alone does not count. */
-    static boolean isPresent(Room room, SipAddress user) {
-        return room.member(user).filter(member -> member.role().isPresent()).isPresent();
+    /**
+     * What a command does whose sender has to be in its room.
+     *
+     * @param as    his role there
+     * @param notIn refuses whoever has no such role
+     */
+    static Step in(CommandCall call, ReturnCode noRoom, Predicate<Role> as, ReturnCode notIn,
+            BiFunction<Room, Member, Step> act) {
+        if (call.room().isEmpty()) {
+            return Step.refused(noRoom);
+        }
+        Room room = call.room().get();
+        return room.member(call.sender()).filter(sender -> as.test(sender.role()))
+                .map(sender -> act.apply(room, sender)).orElseGet(() -> Step.refused(notIn));
     }
 
     /** The sender becomes a member, if there is room for another. */

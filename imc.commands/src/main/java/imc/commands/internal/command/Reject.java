@@ -2,6 +2,7 @@ package imc.commands.internal.command;
 
 import imc.api.Member;
 import imc.api.ReturnCode;
+import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
 import imc.api.command.CommandCall;
@@ -20,22 +21,20 @@ public final class Reject implements StandardCommand {
 
     @Override
     public Step run(CommandCall call) {
-        if (call.room().isEmpty()) {
-            return Step.refused(ReturnCode.REJECT_NO_ROOM);
-        }
-        Room room = call.room().get();
-        if (!Governance.isInvited(room, call.sender())) {
-            return Step.refused(ReturnCode.REJECT_NOT_INVITED);
-        }
-        Step declined = Step.done().changing(new Change.MemberRemoved(room.address(), call.sender()));
-        return whoInvited(room, call.sender())
-                .map(inviter -> declined.sending(Words.of(room, List.of(inviter), "declined", call.sender())
+        return Presence.in(call, ReturnCode.REJECT_NO_ROOM, Role.INVITED::equals, ReturnCode.REJECT_NOT_INVITED,
+                Reject::declining);
+    }
+
+    private static Step declining(Room room, Member invited) {
+        Step declined = Step.done().changing(new Change.MemberRemoved(room.address(), invited.address()));
+        return whoInvited(room, invited)
+                .map(inviter -> declined.sending(Words.of(room, List.of(inviter), "declined", invited.address())
                         .personal()))
                 .orElse(declined);
     }
 
     /** The inviter; the owner, where a table that Kamailio filled does not say who it was. */
-    private static Optional<SipAddress> whoInvited(Room room, SipAddress user) {
-        return room.member(user).flatMap(Member::inviter).or(() -> room.owner().map(Member::address));
+    private static Optional<SipAddress> whoInvited(Room room, Member invited) {
+        return invited.inviter().or(() -> room.owner().map(Member::address));
     }
 }

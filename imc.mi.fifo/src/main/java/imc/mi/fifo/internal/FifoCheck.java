@@ -1,19 +1,12 @@
 package imc.mi.fifo.internal;
 
-import imc.api.config.ConfigurationCheck;
-import java.util.Map;
-import java.util.function.Consumer;
+import imc.api.config.SettingsCheck;
 
 /** Checks the keys of {@link FifoSettings} where nothing runs yet. */
-public final class FifoCheck implements ConfigurationCheck {
+public final class FifoCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return FifoSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        FifoSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public FifoCheck() {
+        super(FifoSettings.PID, FifoSettings.initial().values()::with);
     }
 }

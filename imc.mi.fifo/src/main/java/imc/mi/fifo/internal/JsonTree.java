@@ -3,18 +3,18 @@ package imc.mi.fifo.internal;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.PrettyPrinter;
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.Collection;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes trees as JSON, element by element. */
 final class JsonTree {
 
     private final JsonFactory factory = new JsonFactory();
+    /** What is no tree is written as its text. */
+    private final JSON trees = new JSON(factory).with(JSON.Feature.WRITE_NULL_PROPERTIES)
+            .without(JSON.Feature.HANDLE_JAVA_BEANS, JSON.Feature.FLUSH_AFTER_WRITE_VALUE);
 
     /** @param isPretty by tabs, as Kamailio writes it; else on one line, which ends */
     void write(Map<String, ?> tree, OutputStream out, boolean isPretty) throws IOException {
@@ -23,47 +23,10 @@ final class JsonTree {
             if (isPretty) {
                 generator.setPrettyPrinter(new Tabs());
             }
-            value(tree, generator);
+            trees.write(tree, generator);
             if (!isPretty) {
                 generator.writeRaw('\n');
             }
-        }
-    }
-
-    private static void value(@Nullable Object value, JsonGenerator generator) throws IOException {
-        if (value instanceof Map<?, ?> map) {
-            generator.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                generator.writeFieldName(String.valueOf(entry.getKey()));
-                value(entry.getValue(), generator);
-            }
-            generator.writeEndObject();
-        } else if (value instanceof Collection<?> list) {
-            generator.writeStartArray();
-            for (Object element : list) {
-                value(element, generator);
-            }
-            generator.writeEndArray();
-        } else if (value instanceof Boolean truth) {
-            generator.writeBoolean(truth);
-        } else if (value instanceof Number number) {
-            number(number, generator);
-        } else if (value == null) {
-            generator.writeNull();
-        } else {
-            generator.writeString(value.toString());
-        }
-    }
-
-    private static void number(Number number, JsonGenerator generator) throws IOException {
-        if (number instanceof Double || number instanceof Float) {
-            generator.writeNumber(number.doubleValue());
-        } else if (number instanceof BigDecimal decimal) {
-            generator.writeNumber(decimal);
-        } else if (number instanceof BigInteger integer) {
-            generator.writeNumber(integer);
-        } else {
-            generator.writeNumber(number.longValue());
         }
     }
 

@@ -1,9 +1,9 @@
 package imc.mi.http.internal;
 
+import imc.api.bound.Lately;
 import imc.api.net.IpAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,47 +16,22 @@ final class Attempts {
     static final Duration PERIOD = Duration.ofMinutes(1);
     private static final int SOURCES = 1_000;
 
-    private final LongSupplier nanos;
-    private final Map<String, Tries> sources = new LinkedHashMap<>();
-
-    private static final class Tries {
-
-        private final long since;
-        private int wrong;
-
-        Tries(long since) {
-            this.since = since;
-        }
-    }
+    /** How often each has since the first time. */
+    private final Lately<String, AtomicInteger> sources;
 
     /** @param nanos a clock that never goes back */
     Attempts(LongSupplier nanos) {
-        this.nanos = nanos;
+        this.sources = new Lately<>(SOURCES, PERIOD.toNanos(), nanos);
     }
 
     /** Whether he has no more tries. */
-    synchronized boolean isLimited(String address) {
-        Tries tries = sources.get(IpAddress.source(address));
-        return tries != null && tries.wrong >= TRIES && !isOver(tries);
+    boolean isLimited(String address) {
+        return sources.get(IpAddress.source(address)).filter(wrong -> wrong.get() >= TRIES).isPresent();
     }
 
     /** One more; true if it was the last one of this minute. */
-    synchronized boolean wrong(String address) {
-        String source = IpAddress.source(address);
-        Tries tries = sources.get(source);
-        if (tries == null || isOver(tries)) {
-            sources.remove(source);
-            tries = new Tries(nanos.getAsLong());
-            sources.put(source, tries);
-            if (sources.size() > SOURCES) {
-                sources.remove(sources.keySet().iterator().next());
-            }
-        }
-        tries.wrong++;
-        return tries.wrong == TRIES;
-    }
-
-    private boolean isOver(Tries tries) {
-        return nanos.getAsLong() - tries.since >= PERIOD.toNanos();
+    boolean wrong(String address) {
+        AtomicInteger first = new AtomicInteger();
+        return sources.putIfAbsent(IpAddress.source(address), first).orElse(first).incrementAndGet() == TRIES;
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +55,9 @@ class JsonTextTest {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("z", List.of(1, 2L, 1.5, true));
         tree.put("a", Double.NaN);
-        assertEquals("{\"z\":[1,2,1.5,true],\"a\":\"NaN\"}", written(tree));
+        tree.put("n", null);
+        tree.put("t", Optional.of(1)); // no tree: its text
+        assertEquals("{\"z\":[1,2,1.5,true],\"a\":\"NaN\",\"n\":null,\"t\":\"Optional[1]\"}", written(tree));
     }
 
     private String written(Object tree) throws IOException {

@@ -65,7 +65,7 @@ public final class AddMember implements MiCommand {
     }
 
     private static Step adding(CommandCall call, Room room, SipAddress user, Role role) {
-        if (room.member(user).filter(member -> member.role().isPresent()).isPresent()) {
+        if (room.isPresent(user)) {
             return Step.refused(ReturnCode.INVITE_ALREADY_MEMBER);
         }
         if (!call.canBeUser(user)) {

@@ -1,9 +1,13 @@
 package imc.registrar.internal.uri;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** The {@code %HH} escapes of a URI. */
 final class Escapes {
 
-    private static final String HEX = "0123456789ABCDEF";
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})?");
     private static final String MARK = "-_.!~*'()";
 
     private Escapes() {
@@ -19,34 +23,17 @@ final class Escapes {
         if (text.indexOf('%') < 0) {
             return text;
         }
-        StringBuilder resolved = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '%') {
-                int octet = octet(text, i);
-                i += 2;
-                if (isUnreserved(octet)) {
-                    resolved.append((char) octet);
-                } else {
-                    resolved.append('%').append(HEX.charAt(octet >> 4)).append(HEX.charAt(octet & 0xF));
-                }
-            } else {
-                resolved.append(c);
+        return ESCAPE.matcher(text).replaceAll(escape -> {
+            if (escape.group(1) == null) {
+                throw new IllegalArgumentException("'%' is not followed by two hexadecimal digits");
             }
-        }
-        return resolved.toString();
+            char octet = (char) Integer.parseInt(escape.group(1), 16);
+            return Matcher.quoteReplacement(
+                    isUnreserved(octet) ? String.valueOf(octet) : escape.group().toUpperCase(Locale.ROOT));
+        });
     }
 
-    private static int octet(String text, int percent) {
-        int high = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 1), 16) : -1;
-        int low = percent + 2 < text.length() ? Character.digit(text.charAt(percent + 2), 16) : -1;
-        if (high < 0 || low < 0) {
-            throw new IllegalArgumentException("'%' is not followed by two hexadecimal digits");
-        }
-        return high << 4 | low;
-    }
-
-    private static boolean isUnreserved(int octet) {
+    private static boolean isUnreserved(char octet) {
         return octet >= 'a' && octet <= 'z' || octet >= 'A' && octet <= 'Z' || octet >= '0' && octet <= '9'
                 || MARK.indexOf(octet) >= 0;
     }

@@ -2,15 +2,15 @@ package imc.room.archive.internal;
 
 import imc.api.SipAddress;
 import imc.api.archive.MessageArchive.Amount;
+import imc.api.bound.Shares;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * How much is kept of each room and of all, as far as it is known, and how much that may be. As soon as less than half
- * of all is left, a room may have half of what is left (dynamic thresholds): however many take all that they can get,
- * there is something left for one more. It is counted while messages come, and read anew where it was deleted. Safe for
- * use by many threads.
+ * How much is kept of each room and of all, as far as it is known, and how much that may be: no room has more than its
+ * {@linkplain Shares share}. It is counted while messages come, and read anew where it was deleted. Safe for use by
+ * many threads.
  */
 final class Amounts {
 
@@ -72,8 +72,7 @@ final class Amounts {
         if (kept.isTrimmed) {
             return OptionalInt.empty();
         }
-        long left = Math.max(0, most - total);
-        boolean isTooMuch = left <= most / 2 && kept.bytes > left / 2;
+        boolean isTooMuch = Shares.areExceeded(kept.bytes, most - total, most);
         if (!isTooMuch && kept.count <= length + (long) length * MORE_PERCENT / 100 + MORE) {
             return OptionalInt.empty();
         }
@@ -104,7 +103,7 @@ final class Amounts {
 
     /** Whether so much is kept that it matters how much that is. */
     synchronized boolean isTight(long most) {
-        return total > most / 2;
+        return Shares.areTight(most - total, most);
     }
 
     /** What is kept of all rooms, in bytes. */

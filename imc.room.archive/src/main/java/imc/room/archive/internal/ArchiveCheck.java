@@ -1,19 +1,12 @@
 package imc.room.archive.internal;
 
-import imc.api.config.ConfigurationCheck;
-import java.util.Map;
-import java.util.function.Consumer;
+import imc.api.config.SettingsCheck;
 
 /** Checks the keys of {@link ArchiveSettings} where nothing runs yet. */
-public final class ArchiveCheck implements ConfigurationCheck {
+public final class ArchiveCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return ArchiveSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        ArchiveSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public ArchiveCheck() {
+        super(ArchiveSettings.PID, ArchiveSettings.initial()::with);
     }
 }

@@ -1,19 +1,12 @@
 package imc.room.history.internal;
 
-import imc.api.config.ConfigurationCheck;
-import java.util.Map;
-import java.util.function.Consumer;
+import imc.api.config.SettingsCheck;
 
 /** Checks the keys of {@link HistorySettings} where nothing runs yet. */
-public final class HistoryCheck implements ConfigurationCheck {
+public final class HistoryCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return HistorySettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        HistorySettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public HistoryCheck() {
+        super(HistorySettings.PID, HistorySettings.initial()::with);
     }
 }

@@ -3,6 +3,8 @@ package imc.room.nick.internal;
 import imc.api.Answer;
 import imc.api.Member;
 import imc.api.Room;
+import imc.api.SipAddress;
+import imc.api.bound.Lately;
 import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.api.command.ImcCommandProperties;
@@ -25,12 +27,16 @@ public final class Nick implements ImcCommand {
     /** When a member has taken a name last: all are told of each. */
     static final String TAKEN = "name.taken";
     static final int WAIT_SECONDS = 10;
+    /** So many may be refused after a comparison, which costs a look at each member. */
+    static final int IN_A_ROW = 5;
+    private static final int MOST_TRIED = 10_000;
     private static final String NOTHING = "-";
     private static final int TEMPORARILY_UNAVAILABLE = 480;
     private static final int TOO_SOON = -178;
 
     private final LongSupplier seconds;
-    private final Tries tries;
+    /** How many names of a member were refused lately after they were compared with all others of his room. */
+    private final Lately<Tried, Integer> tries;
 
     @Activate
     public Nick() {
@@ -39,7 +45,11 @@ public final class Nick implements ImcCommand {
 
     Nick(LongSupplier seconds) {
         this.seconds = seconds;
-        this.tries = new Tries(seconds, WAIT_SECONDS);
+        this.tries = new Lately<>(MOST_TRIED, WAIT_SECONDS, seconds);
+    }
+
+    /** Who tried. */
+    private record Tried(SipAddress room, SipAddress user) {
     }
 
     @Override
@@ -68,7 +78,8 @@ public final class Nick implements ImcCommand {
     private Optional<Answer> tooSoon(CommandCall call, Room room, Member member) {
         long since = seconds.getAsLong() - last(member);
         int wait = since < 0 || since >= WAIT_SECONDS ? 0 : (int) (WAIT_SECONDS - since);
-        int tried = tries.waiting(room.address(), member.address());
+        Tried who = new Tried(room.address(), member.address());
+        int tried = tries.get(who).filter(times -> times >= IN_A_ROW).isPresent() ? (int) tries.left(who) : 0;
         int longest = Math.max(wait, tried);
         return longest == 0 ? Optional.empty() : Optional.of(new Answer(TOO_SOON, TEMPORARILY_UNAVAILABLE, null,
                 Nicks.TEXTS.get(call.language(), tried > wait ? "tried" : Integer.toString(TOO_SOON), longest),
@@ -79,7 +90,8 @@ public final class Nick implements ImcCommand {
     private Optional<Answer> objection(CommandCall call, Room room, String name) {
         Optional<Answer> objection = Nicks.objection(call.language(), room, call.sender(), name);
         if (objection.filter(answer -> answer.code() == Nicks.TAKEN).isPresent()) {
-            tries.refused(room.address(), call.sender());
+            Tried who = new Tried(room.address(), call.sender());
+            tries.put(who, tries.get(who).orElse(0) + 1);
         }
         return objection;
     }

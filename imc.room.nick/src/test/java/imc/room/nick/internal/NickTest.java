@@ -148,7 +148,7 @@ class NickTest {
     @Test
     @DisplayName("who asks for names that others have is refused after five of them, before any is compared")
     void tries() {
-        for (int i = 0; i < Tries.IN_A_ROW; i++) {
+        for (int i = 0; i < Nick.IN_A_ROW; i++) {
             assertEquals(-174, soon("carol", "-x", 0).code()); // compared with nobody's
             assertEquals(-175, soon("carol", "alice", 1).code());
         }
@@ -167,22 +167,6 @@ class NickTest {
         nick("carol", "Caro");
         assertEquals(-178, soon("carol", "alice", 0).code());
         assertEquals(-178, soon("carol", "-x", 0).code());
-    }
-
-    @Test
-    @DisplayName("what is remembered of refused names is bounded, and the eldest is forgotten")
-    void bounded() {
-        Tries tries = new Tries(clock::get, 10);
-        for (int i = 0; i < Tries.MOST + 10; i++) {
-            for (int each = 0; each < Tries.IN_A_ROW; each++) {
-                tries.refused(CHAT, user("u" + i));
-            }
-        }
-        assertEquals(Tries.MOST, tries.size());
-        assertEquals(0, tries.waiting(CHAT, user("u0")));
-        assertEquals(10, tries.waiting(CHAT, user("u10")));
-        clock.addAndGet(-1);
-        assertEquals(0, tries.waiting(CHAT, user("u10")));
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class Notices implements RoomPolicy {
         }
         Optional<Room> before = call.room();
         Optional<Room> after = Optional.ofNullable(Change.apply(proposed.changes(), before.orElse(null)));
-        return new Step(proposed.answer(), proposed.changes(), proposed.notices().stream()
+        return proposed.notifying(proposed.notices().stream()
                 .map(notice -> now.of(notice, facts(call, before, after, notice))).toList());
     }
 

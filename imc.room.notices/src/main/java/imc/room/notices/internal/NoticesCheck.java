@@ -1,19 +1,12 @@
 package imc.room.notices.internal;
 
-import imc.api.config.ConfigurationCheck;
-import java.util.Map;
-import java.util.function.Consumer;
+import imc.api.config.SettingsCheck;
 
 /** Checks the keys of {@link NoticesSettings} where nothing runs yet. */
-public final class NoticesCheck implements ConfigurationCheck {
+public final class NoticesCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return NoticesSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        NoticesSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public NoticesCheck() {
+        super(NoticesSettings.PID, NoticesSettings.initial()::with);
     }
 }

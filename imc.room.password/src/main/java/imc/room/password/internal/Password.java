@@ -4,6 +4,7 @@ import imc.api.Answer;
 import imc.api.Blanks;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.bound.Lately;
 import imc.api.command.CommandCall;
 import imc.api.room.RoomSetting;
 import imc.api.room.SettingRefusedException;
@@ -11,6 +12,7 @@ import imc.api.text.Language;
 import imc.api.text.Texts;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -27,11 +29,16 @@ public final class Password implements RoomSetting {
     static final int LONGEST = 64;
     private static final String SECRET = "***";
 
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+    static final int PAUSE_SECONDS = 10;
+    private static final int MOST_MAKERS = 10_000;
+
     private static final int TOO_SOON = -170;
     private static final int TEMPORARILY_UNAVAILABLE = 480;
 
     private final Hashing hashing;
-    private final Pauses pauses;
+    /** Who has had the hash of a new password made: each takes as long as thousands of messages. */
+    private final Lately<SipAddress, Boolean> makers;
 
     @Activate
     public Password(@Reference Hashing hashing) {
@@ -40,7 +47,7 @@ public final class Password implements RoomSetting {
 
     Password(Hashing hashing, LongSupplier nanoTime) {
         this.hashing = hashing;
-        this.pauses = new Pauses(nanoTime);
+        this.makers = new Lately<>(MOST_MAKERS, PAUSE_SECONDS * SECOND, nanoTime);
     }
 
     /** Whether it can be anybody's password. */
@@ -80,14 +87,14 @@ public final class Password implements RoomSetting {
         String password = checked(value, language);
         SipAddress user = call.sender();
         // what management sets is set in the room's own name
-        int seconds = user.equals(call.roomAddress()) ? 0 : pauses.begin(user);
-        if (seconds > 0) {
+        if (!user.equals(call.roomAddress()) && makers.putIfAbsent(user, true).isPresent()) {
+            int seconds = (int) Math.max(1, (makers.left(user) + SECOND - 1) / SECOND);
             throw new SettingRefusedException(new Answer(TOO_SOON, TEMPORARILY_UNAVAILABLE, null,
                     TEXTS.get(language, Integer.toString(TOO_SOON), seconds), seconds));
         }
         return Optional.of(hashing.hash(user, password).whenComplete((made, failure) -> {
             if (failure != null || made.isEmpty()) {
-                pauses.end(user);
+                makers.remove(user);
             }
         }));
     }

@@ -1,13 +1,12 @@
 package imc.room.password.internal;
 
 import imc.api.SipAddress;
+import imc.api.bound.Lately;
 import imc.room.password.internal.Hashing.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,12 +20,10 @@ final class Verdicts {
     static final int MOST = 1_000;
     private static final long LASTING = TimeUnit.MINUTES.toNanos(1);
 
-    private final LongSupplier nanoTime;
-    /** The eldest first. */
-    private final Map<Key, Found> found = new LinkedHashMap<>();
+    private final Lately<Key, Verdict> found;
 
     Verdicts(LongSupplier nanoTime) {
-        this.nanoTime = nanoTime;
+        this.found = new Lately<>(MOST, LASTING, nanoTime);
     }
 
     /**
@@ -48,22 +45,15 @@ final class Verdicts {
         }
     }
 
-    private record Found(Verdict verdict, long at) {
+    void put(Key key, Verdict verdict) {
+        found.put(key, verdict);
     }
 
-    synchronized void put(Key key, Verdict verdict) {
-        long now = nanoTime.getAsLong();
-        found.remove(key);
-        found.put(key, new Found(verdict, now));
-        found.values().removeIf(each -> found.size() > MOST || now - each.at() >= LASTING);
+    Optional<Verdict> get(Key key) {
+        return found.get(key);
     }
 
-    synchronized Optional<Verdict> get(Key key) {
-        return Optional.ofNullable(found.get(key)).filter(each -> nanoTime.getAsLong() - each.at() < LASTING)
-                .map(Found::verdict);
-    }
-
-    synchronized int size() {
+    int size() {
         return found.size();
     }
 }

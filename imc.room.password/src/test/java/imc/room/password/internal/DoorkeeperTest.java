@@ -326,10 +326,5 @@ class DoorkeeperTest {
             verdicts.put(Verdicts.Key.of(House.CHAT, other, "kept", "p" + i), Verdict.WRONG);
         }
         assertEquals(Verdicts.MOST, verdicts.size());
-        Pauses pauses = new Pauses(house.clock::get);
-        for (int i = 0; i < Pauses.MOST + 10; i++) {
-            pauses.begin(House.user("u" + i));
-        }
-        assertEquals(Pauses.MOST, pauses.size());
     }
 }

@@ -38,16 +38,7 @@ public final class Prefixed {
 
     private static boolean canWrite(Charset charset, String prefix) {
         return charset == StandardCharsets.UTF_8
-                || charset.canEncode() && (isAscii(prefix) || charset.newEncoder().canEncode(prefix));
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
+                || charset.canEncode() && (prefix.chars().allMatch(c -> c < 0x80) || charset.newEncoder().canEncode(prefix));
     }
 
     private static String inUtf8(String type) {

@@ -15,6 +15,7 @@ import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.rooms.internal.settings.ConferenceSettings;
 import imc.rooms.internal.settings.OnFailure;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.turn.RoomEngine;
 import java.time.Duration;
 import java.util.List;
@@ -41,25 +42,23 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
 
     private final ConferenceSettings settings;
     private final RoomEngine engine;
+    private final Timing timing;
     private final long gathering;
     private final Map<SipAddress, FailingRoom> failing = new ConcurrentHashMap<>();
     private final LongAdder reported = new LongAdder();
     private final LongAdder removed = new LongAdder();
 
     @Activate
-    public FailingMembers(@Reference ConferenceSettings settings, @Reference RoomEngine engine) {
-        this(settings, engine, GATHERING);
+    public FailingMembers(@Reference ConferenceSettings settings, @Reference RoomEngine engine,
+            @Reference Timing timing) {
+        this(settings, engine, timing, GATHERING);
     }
 
-    public FailingMembers(ConferenceSettings settings, RoomEngine engine, Duration gathering) {
+    public FailingMembers(ConferenceSettings settings, RoomEngine engine, Timing timing, Duration gathering) {
         this.settings = settings;
         this.engine = engine;
+        this.timing = timing;
         this.gathering = gathering.toNanos();
-    }
-
-    /** Whether failures of this user's copies matter: an invitation that fails has consequences of its own. */
-    static boolean counts(Room room, SipAddress user) {
-        return room.member(user).map(Member::role).filter(Role::isPresent).isPresent();
     }
 
     /** What all receivers share is held against nobody, and neither is what the receiver will get later. */
@@ -92,17 +91,15 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         SipAddress member = broadcast.receivers().get(receiver);
         Optional<Role> role = engine.room(room).flatMap(found -> found.member(member)).map(Member::role);
         if (role.filter(Role::isPresent).isEmpty()) {
-            return;
+            return; // an invitation that fails has consequences of its own
         }
         boolean again = settings.onFailure() == OnFailure.REMOVE;
         long[] wait = {-1};
         failing.compute(room, (address, before) -> {
-            FailingRoom members = before == null ? new FailingRoom() : before;
+            FailingRoom members = before == null ? new FailingRoom(timing.nanoTime()) : before;
             FailingRoom.Streak streak = members.failed(member, delivery);
-            boolean isDue = most > 0 && streak.copies() >= most && (again || !streak.reported())
-                    && role.get() != Role.OWNER;
-            if (isDue && members.beginsActing()) {
-                wait[0] = members.untilNext(System.nanoTime(), gathering);
+            if (streak.isDue(most, again) && role.get() != Role.OWNER) {
+                wait[0] = members.beginActing(timing.nanoTime());
             }
             return members;
         });
@@ -111,7 +108,7 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         }
         // the member may have left meanwhile, and nobody would forget this any more
         engine.room(room).ifPresentOrElse(found -> {
-            if (!counts(found, member)) {
+            if (!found.isPresent(member)) {
                 keep(room, found);
             }
         }, () -> keep(room, null));
@@ -130,12 +127,12 @@ public final class FailingMembers implements Reachability, RoomListener, Statist
         boolean done = answer != null && answer.isSuccess();
         long[] wait = {-1};
         failing.computeIfPresent(room, (address, members) -> {
-            members.endsActing(System.nanoTime());
+            long now = timing.nanoTime();
+            members.endActing(now + gathering);
             if (done) {
                 members.reported(step.treated());
-                boolean isMore = engine.room(room).filter(found -> step.due(found).findAny().isPresent()).isPresent();
-                if (isMore && members.beginsActing()) {
-                    wait[0] = gathering;
+                if (engine.room(room).filter(found -> step.due(found).findAny().isPresent()).isPresent()) {
+                    wait[0] = members.beginActing(now);
                 }
             }
             return members.isEmpty() ? null : members;

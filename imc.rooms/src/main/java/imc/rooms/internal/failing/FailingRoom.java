@@ -16,9 +16,12 @@ final class FailingRoom {
     private final Map<SipAddress, Streak> streaks = new ConcurrentHashMap<>();
     /** A step that treats members of this room is on its way. */
     private boolean acting;
-    /** When the last one was done, by {@link System#nanoTime()}. */
-    private long acted;
-    private boolean hasActed;
+    /** From when on the next one may be, by {@link System#nanoTime()}. */
+    private long next;
+
+    FailingRoom(long now) {
+        next = now;
+    }
 
     /**
      * Copies in a row that one member did not get.
@@ -31,6 +34,11 @@ final class FailingRoom {
 
         private Streak followedBy(Streak next) {
             return new Streak(member, copies + 1, next.last, next.at, reported);
+        }
+
+        /** Whether so many are too many; of those who are reported already only {@code again}. */
+        boolean isDue(int most, boolean again) {
+            return most > 0 && copies >= most && (again || !reported);
         }
 
         private Streak asReported() {
@@ -54,10 +62,8 @@ final class FailingRoom {
         return Optional.ofNullable(streaks.get(member));
     }
 
-    /** Those who have missed so many; of those who are reported already only {@code again}. */
     Stream<Streak> due(int most, boolean again) {
-        return streaks.values().stream()
-                .filter(streak -> most > 0 && streak.copies() >= most && (again || !streak.reported()));
+        return streaks.values().stream().filter(streak -> streak.isDue(most, again));
     }
 
     Streak failed(SipAddress member, Delivery delivery) {
@@ -74,24 +80,20 @@ final class FailingRoom {
 
     /** Forgets who is not in the room any more. */
     void keepMembersOf(Room room) {
-        streaks.keySet().removeIf(member -> !FailingMembers.counts(room, member));
+        streaks.keySet().removeIf(member -> !room.isPresent(member));
     }
 
-    /** Whether nobody acts yet; from now on somebody does. */
-    boolean beginsActing() {
-        boolean begins = !acting;
+    /** Nanoseconds after which a step is to be done, which is on its way from now on; -1 where one is already. */
+    long beginActing(long now) {
+        if (acting) {
+            return -1;
+        }
         acting = true;
-        return begins;
+        return Math.max(0, next - now);
     }
 
-    void endsActing(long now) {
+    void endActing(long nextAt) {
         acting = false;
-        hasActed = true;
-        acted = now;
-    }
-
-    /** Nanoseconds until the next step is due, so that two are never closer to each other than that. */
-    long untilNext(long now, long interval) {
-        return hasActed ? Math.max(0, acted + interval - now) : 0;
+        next = nextAt;
     }
 }

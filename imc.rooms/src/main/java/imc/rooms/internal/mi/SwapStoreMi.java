@@ -4,6 +4,8 @@ import imc.api.mi.MiCommand;
 import imc.api.mi.MiCommandProperties;
 import imc.api.mi.MiException;
 import imc.api.store.StoreException;
+import imc.rooms.internal.store.StoreGate;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,23 +17,24 @@ import org.osgi.service.component.annotations.Reference;
         description = "Moves the rooms to another store that is there; if that fails, the old one goes on serving")
 public final class SwapStoreMi implements MiCommand {
 
-    private final StoreOverview store;
+    private final StoreGate gate;
+    private final StoreMi store;
 
     @Activate
-    public SwapStoreMi(@Reference StoreOverview store) {
+    public SwapStoreMi(@Reference StoreGate gate, @Reference StoreMi store) {
+        this.gate = gate;
         this.store = store;
     }
 
     @Override
     public Object execute(Map<String, Object> parameters) throws MiException {
-        if (!(parameters.get("store") instanceof String name) || name.isBlank()) {
-            throw MiException.badRequest("The parameter 'store' is missing: the name of one that imc:store shows");
-        }
-        if (!store.present().contains(name)) {
-            throw MiException.notFound("There is no store " + name + "; there are " + store.present());
+        String name = parameters.get("store").toString();
+        List<String> present = gate.status().present();
+        if (!present.contains(name)) {
+            throw MiException.notFound("There is no store " + name + "; there are " + present);
         }
         try {
-            store.swapTo(name);
+            gate.swapTo(name);
             return store.tree();
         } catch (StoreException e) {
             throw MiException.failed(e.getMessage());

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ final class HeldNotices {
     static final long MOST_BYTES = 16 << 20;
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private final LongSupplier nanoTime;
     private final Queue<Held> held = new ArrayDeque<>();
     private final LongAdder lost = new LongAdder();
     private long bytes;
@@ -36,13 +38,18 @@ final class HeldNotices {
         }
     }
 
+    /** @param nanoTime as {@link System#nanoTime()} */
+    HeldNotices(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
     /**
      * Keeps a notice, unless a transport has come meanwhile.
      *
      * @return the transport that has come; null if the notice is kept, or given up
      */
     Transport keepUnless(Supplier<Transport> transport, Broadcast broadcast, DeliveryListener listener) {
-        Held notice = new Held(broadcast, listener, System.nanoTime());
+        Held notice = new Held(broadcast, listener, nanoTime.getAsLong());
         synchronized (this) {
             Transport arrived = transport.get();
             if (arrived != null) {
@@ -61,7 +68,7 @@ final class HeldNotices {
     /** Sends what was kept, in its order, and then does what lets others send, which must call nobody. */
     void sendTo(Transport transport, Runnable then) {
         for (Held notice = next(then); notice != null; notice = next(then)) {
-            if (System.nanoTime() - notice.since() > LONGEST_NANOS) {
+            if (nanoTime.getAsLong() - notice.since() > LONGEST_NANOS) {
                 giveUp(notice);
             } else {
                 transport.send(notice.broadcast(), notice.listener());

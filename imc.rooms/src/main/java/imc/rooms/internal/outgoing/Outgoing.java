@@ -12,6 +12,7 @@ import imc.api.transport.Transport;
 import imc.rooms.internal.content.Cpim;
 import imc.rooms.internal.content.CpimUsers;
 import imc.rooms.internal.report.Failures;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.whiteboard.Keeping;
 import imc.rooms.internal.whiteboard.Listeners;
 import java.util.BitSet;
@@ -39,12 +40,13 @@ public final class Outgoing {
     private final Failures failures;
     private final Map<Transport, Way> ways = new ConcurrentHashMap<>();
     private final AtomicReference<Transport> transport = new AtomicReference<>();
-    private final HeldNotices held = new HeldNotices();
+    private final HeldNotices held;
     private final LongAdder undeliverable = new LongAdder();
 
     @Activate
     public Outgoing(@Reference CpimUsers cpimUsers, @Reference Listeners listeners, @Reference Keeping keeping,
-            @Reference Failures failures) {
+            @Reference Failures failures, @Reference Timing timing) {
+        this.held = new HeldNotices(timing::nanoTime);
         this.cpimUsers = cpimUsers;
         this.listeners = listeners;
         this.keeping = keeping;

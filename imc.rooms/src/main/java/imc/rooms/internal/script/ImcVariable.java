@@ -10,7 +10,6 @@ import imc.api.script.PseudoVariableProperties;
 import imc.api.script.ScriptSubject;
 import imc.rooms.internal.settings.ConferenceSettings;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -29,7 +28,9 @@ public final class ImcVariable implements PseudoVariable {
     private final Rooms rooms;
     private final ConferenceSettings settings;
     private final Subjects subjects;
-    private final AtomicReference<Interpreter> interpreter = new AtomicReference<>();
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    volatile Interpreter interpreter;
 
     @Activate
     public ImcVariable(@Reference Rooms rooms, @Reference ConferenceSettings settings) {
@@ -70,7 +71,7 @@ public final class ImcVariable implements PseudoVariable {
     }
 
     private Optional<String> command(ScriptSubject subject) {
-        Interpreter reader = interpreter.get();
+        Interpreter reader = interpreter;
         return reader == null ? Optional.empty() : subjects.command(subject).flatMap(text -> subjects.room(subject)
                 .flatMap(room -> name(reader.read(text, room, settings.startChar(), address -> true))));
     }
@@ -78,15 +79,5 @@ public final class ImcVariable implements PseudoVariable {
     private static Optional<String> name(Interpretation read) {
         return read instanceof Interpretation.Call call ? Optional.of(call.name())
                 : read instanceof Interpretation.Refused refused ? refused.name() : Optional.empty();
-    }
-
-    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC,
-            policyOption = ReferencePolicyOption.GREEDY)
-    void bindInterpreter(Interpreter arrived) {
-        interpreter.set(arrived);
-    }
-
-    void unbindInterpreter(Interpreter leaving) {
-        interpreter.compareAndSet(leaving, null);
     }
 }

@@ -24,6 +24,6 @@ public final class RoomActive implements ScriptFunction {
 
     @Override
     public CompletionStage<Integer> call(ScriptCall call) {
-        return Addresses.read(call.text(0)).map(rooms::roomActive).map(ScriptFunction::of).orElse(FALSE);
+        return Subjects.address(call.text(0)).map(rooms::roomActive).map(ScriptFunction::of).orElse(FALSE);
     }
 }

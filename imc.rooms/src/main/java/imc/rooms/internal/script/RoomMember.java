@@ -27,8 +27,8 @@ public final class RoomMember implements ScriptFunction {
 
     @Override
     public CompletionStage<Integer> call(ScriptCall call) {
-        Optional<SipAddress> room = Addresses.read(call.text(0));
-        Optional<SipAddress> user = Addresses.read(call.text(1));
+        Optional<SipAddress> room = Subjects.address(call.text(0));
+        Optional<SipAddress> user = Subjects.address(call.text(1));
         return ScriptFunction.of(room.isPresent() && user.isPresent()
                 && rooms.roomMember(room.get(), user.get()));
     }

@@ -40,7 +40,7 @@ public final class RoomNotice implements ScriptFunction {
             return TRUE;
         }
         String text = call.text(1).strip();
-        Optional<SipAddress> room = Addresses.read(call.text(0)).filter(address -> rooms.room(address).isPresent());
+        Optional<SipAddress> room = Subjects.address(call.text(0)).filter(address -> rooms.room(address).isPresent());
         if (room.isEmpty() || text.isEmpty() || text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
             return FALSE;
         }

@@ -17,18 +17,27 @@ import java.util.Optional;
  */
 record Subjects(ConferenceSettings settings) {
 
+    /** Whom a text means; empty where nobody can be meant. */
+    static Optional<SipAddress> address(String text) {
+        try {
+            return Optional.of(SipAddress.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** The room that it is about. */
     Optional<SipAddress> room(ScriptSubject subject) {
         String told = subject.fact(ScriptSubject.ROOM);
-        return told.isEmpty() ? subject.message().map(settings::room).or(() -> Addresses.read(subject.requestUri()))
-                : Addresses.read(told);
+        return told.isEmpty() ? subject.message().map(settings::room).or(() -> address(subject.requestUri()))
+                : address(told);
     }
 
     /** The user that it is about: as the transport believes it, else who was found out to have sent it, else From. */
     Optional<SipAddress> member(ScriptSubject subject) {
         String told = subject.fact(ScriptSubject.MEMBER);
         return told.isEmpty() ? subject.message().map(Message::sender)
-                .or(() -> subject.request().flatMap(Subjects::sender)) : Addresses.read(told);
+                .or(() -> subject.request().flatMap(Subjects::sender)) : address(told);
     }
 
     private static Optional<SipAddress> sender(SipRequest request) {
@@ -37,7 +46,7 @@ record Subjects(ConferenceSettings settings) {
 
     private static Optional<SipAddress> named(String header) {
         try {
-            return Addresses.read(NameAddress.parse(header).uri());
+            return address(NameAddress.parse(header).uri());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,27 +1,22 @@
 package imc.rooms.internal.settings;
 
-import imc.api.config.ConfigurationCheck;
 import imc.api.config.Setting;
 import imc.api.config.Settings;
+import imc.api.config.SettingsCheck;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Checks the keys of {@link ConferenceSettings} where nothing runs yet. */
-public final class ConferenceCheck implements ConfigurationCheck {
+public final class ConferenceCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return ConferenceSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        ConferenceSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public ConferenceCheck() {
+        super(ConferenceSettings.PID, ConferenceSettings.initial()::with);
     }
 
     @Override
     public void advise(Map<String, String> values, Consumer<String> advice) {
-        Settings settings = ConferenceSettings.initial().with(values, refusal -> { });
+        Settings settings = settings(values);
         notMore(settings, ConferenceSettings.MAX_ROOMS_PER_USER, ConferenceSettings.MAX_ROOMS, "one user", advice);
         notMore(settings, ConferenceSettings.MAX_MEMBERS, ConferenceSettings.MAX_MEMBERSHIPS, "one room", advice);
     }

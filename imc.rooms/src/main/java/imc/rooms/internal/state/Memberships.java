@@ -121,10 +121,8 @@ public final class Memberships {
 
     private void accompany(Room room, int more) {
         Optional<Member> owner = more == 0 ? Optional.empty() : room.owner();
-        owner.ifPresent(one -> companions.compute(one.address(), (user, before) -> {
-            int count = (before == null ? 0 : before) + more;
-            return count == 0 ? null : count;
-        }));
+        owner.ifPresent(one -> companions.merge(one.address(), more,
+                (before, added) -> before + added == 0 ? null : before + added));
     }
 
     /** Members and invitations of the rooms that a user owns, himself left out; of those that are stored. */
@@ -168,38 +166,22 @@ public final class Memberships {
     }
 
     private static boolean take(AtomicInteger counter, int more, int max) {
-        int now = counter.get();
-        while (now + more <= max) {
-            int found = counter.compareAndExchange(now, now + more);
-            if (found == now) {
-                return true;
-            }
-            now = found;
-        }
-        return false;
+        return counter.getAndUpdate(now -> now + more <= max ? now + more : now) + more <= max;
     }
 
     boolean takeOwned(SipAddress user, int max) {
-        while (true) {
-            Standing standing = users.get(user);
+        boolean[] taken = {false};
+        users.compute(user, (key, standing) -> {
             Standing before = standing == null ? Standing.NONE : standing;
-            if (before.owned() + before.coming() >= max) {
-                return false;
-            }
-            Standing after = before.coming(1);
-            if (standing == null ? users.putIfAbsent(user, after) == null : users.replace(user, before, after)) {
-                return true;
-            }
-        }
+            taken[0] = before.owned() + before.coming() < max;
+            return taken[0] ? before.coming(1) : standing;
+        });
+        return taken[0];
     }
 
     void giveBack(int rooms, int members) {
-        if (rooms != 0) {
-            this.rooms.addAndGet(-rooms);
-        }
-        if (members != 0) {
-            total.addAndGet(-members);
-        }
+        this.rooms.addAndGet(-rooms);
+        total.addAndGet(-members);
     }
 
     void giveBackOwned(SipAddress user) {

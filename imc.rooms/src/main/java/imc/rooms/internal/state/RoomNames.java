@@ -4,15 +4,11 @@ import imc.api.Room;
 import imc.api.SipAddress;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Spliterator;
-import java.util.Spliterators;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** The rooms that everybody is shown, in the order of their names, so that a part of the list costs what it has. */
 final class RoomNames {
@@ -53,44 +49,14 @@ final class RoomNames {
         for (SipAddress other : others) {
             secret.put(Name.of(other), other);
         }
-        Iterator<SipAddress> merged = new Merged(open.tailMap(start, true), secret.tailMap(start, true));
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(merged, Spliterator.ORDERED), false);
+        return Stream.iterate(earlier(open.ceilingKey(start), secret.ceilingKey(start)), Objects::nonNull,
+                        last -> earlier(open.higherKey(last), secret.higherKey(last)))
+                // gone meanwhile
+                .map(name -> open.getOrDefault(name, secret.get(name))).filter(Objects::nonNull);
     }
 
-    /** Two lists as one. */
-    private static final class Merged implements Iterator<SipAddress> {
-
-        private final Iterator<Map.Entry<Name, SipAddress>> one;
-        private final Iterator<Map.Entry<Name, SipAddress>> other;
-        private Map.Entry<Name, SipAddress> nextOne;
-        private Map.Entry<Name, SipAddress> nextOther;
-
-        Merged(NavigableMap<Name, SipAddress> one, NavigableMap<Name, SipAddress> other) {
-            this.one = one.entrySet().iterator();
-            this.other = other.entrySet().iterator();
-            nextOne = after(this.one);
-            nextOther = after(this.other);
-        }
-
-        private static Map.Entry<Name, SipAddress> after(Iterator<Map.Entry<Name, SipAddress>> entries) {
-            return entries.hasNext() ? entries.next() : null;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return nextOne != null || nextOther != null;
-        }
-
-        @Override
-        public SipAddress next() {
-            if (nextOther == null || nextOne != null && nextOne.getKey().compareTo(nextOther.getKey()) <= 0) {
-                SipAddress room = nextOne.getValue();
-                nextOne = after(one);
-                return room;
-            }
-            SipAddress room = nextOther.getValue();
-            nextOther = after(other);
-            return room;
-        }
+    /** Null where both are. */
+    private static Name earlier(Name one, Name other) {
+        return one == null || other != null && other.compareTo(one) < 0 ? other : one;
     }
 }

@@ -49,11 +49,7 @@ public final class Rooms {
     public Stream<Room> visibleTo(SipAddress user, String from) {
         return names.from(from, memberships.unlisted(user)).map(rooms::get)
                 // gone meanwhile, or another one by now
-                .filter(room -> room != null && (!room.isUnlisted() || isIn(room, user)));
-    }
-
-    private static boolean isIn(Room room, SipAddress user) {
-        return room.member(user).filter(member -> member.role().isPresent()).isPresent();
+                .filter(room -> room != null && (!room.isUnlisted() || room.isPresent(user)));
     }
 
     /** Whether the rooms were read from a store since the start. Before that, a missing room may still exist. */
@@ -70,17 +66,14 @@ public final class Rooms {
         return memberships.growth(room);
     }
 
-    /** Puts the room's new state, for which nothing was taken; null for a room that is gone. */
-    public void put(SipAddress address, Room room) {
-        exchange(address, room, null);
-    }
-
-    /** Puts the room's new state, which counts in the place of what was taken for it; null for a room that is gone. */
-    public void put(SipAddress address, Room room, Growth growth) {
-        exchange(address, room, growth);
-    }
-
-    private Room exchange(SipAddress address, Room room, Growth growth) {
+    /**
+     * Puts the room's new state.
+     *
+     * @param room   null for one that is gone
+     * @param growth what was taken for it, in whose place it counts; null for nothing
+     * @return the state before; null for none
+     */
+    public Room put(SipAddress address, Room room, Growth growth) {
         Room before = room == null ? rooms.remove(address) : rooms.put(address, room);
         if (before != null || room != null) {
             memberships.changed(before, room, growth);
@@ -91,7 +84,7 @@ public final class Rooms {
 
     /** Takes over what a store has; null for a room that it has not. */
     public void adopt(SipAddress address, Room room) {
-        Room before = exchange(address, room, null);
+        Room before = put(address, room, null);
         if (before != null || room != null) {
             followers.forEach(follower -> follower.accept(before, room));
         }

@@ -2,6 +2,7 @@ package imc.rooms.internal.store;
 
 import imc.rooms.internal.report.Failures;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -35,12 +36,7 @@ final class GateThreads implements GateWorker {
 
     @Override
     public boolean turn(Runnable transition) {
-        try {
-            turns.execute(() -> run(transition));
-            return true;
-        } catch (RejectedExecutionException e) {
-            return false;
-        }
+        return execute(turns, transition);
     }
 
     @Override
@@ -57,11 +53,13 @@ final class GateThreads implements GateWorker {
         execute(slow, task);
     }
 
-    private void execute(ExecutorService threads, Runnable task) {
+    /** @return false where the end has come, and with it that of whatever this was for */
+    private boolean execute(Executor threads, Runnable task) {
         try {
             threads.execute(() -> run(task));
+            return true;
         } catch (RejectedExecutionException e) {
-            // the end has come, and with it that of whatever this was for
+            return false;
         }
     }
 

@@ -14,7 +14,7 @@ import org.osgi.service.condition.Condition;
 public final class Serving {
 
     @Activate
-    public Serving(@Reference(target = "(" + Condition.CONDITION_ID + "=" + ServedCondition.ID + ")") Condition served) {
+    public Serving(@Reference(target = "(" + Condition.CONDITION_ID + "=" + StoreNews.SERVED + ")") Condition served) {
         // Being told is enough.
     }
 }

@@ -11,8 +11,7 @@ import org.osgi.framework.BundleContext;
  */
 final class ServingStore {
 
-    private final ServedCondition condition;
-    private final StoreWarnings warnings;
+    private final StoreNews news;
     private volatile StoreCandidate chosen;
     private volatile Optional<Trouble> trouble = Optional.empty();
     /** Why a store that is there does not serve; empty if there is nothing to say. */
@@ -22,8 +21,7 @@ final class ServingStore {
 
     /** @param context null where there is no framework */
     ServingStore(BundleContext context) {
-        condition = new ServedCondition(context, this::takesChanges);
-        warnings = new StoreWarnings(context);
+        news = new StoreNews(context);
     }
 
     /** The store that serves; one that has left does not, whether or not that is a turn of the past yet. */
@@ -82,8 +80,7 @@ final class ServingStore {
     }
 
     private void tell() {
-        condition.update();
-        warnings.tell(Stream.concat(trouble.map(Trouble::sentence).stream(), Stream.of(refusal))
+        news.tell(takesChanges(), Stream.concat(trouble.map(Trouble::sentence).stream(), Stream.of(refusal))
                 .filter(sentence -> !sentence.isEmpty()).toList());
     }
 }

@@ -23,17 +23,11 @@ final class StoreCandidate {
     private final AtomicBoolean onTrial = new AtomicBoolean();
     private volatile boolean left;
 
-    private StoreCandidate(String name, int ranking, RoomStore store) {
-        this.name = name;
-        this.ranking = ranking;
-        this.store = store;
-    }
-
-    static StoreCandidate of(RoomStore store, ServiceReference<RoomStore> reference) {
-        String name = reference.getProperty(RoomStore.NAME) instanceof String given ? given
+    StoreCandidate(RoomStore store, ServiceReference<RoomStore> reference) {
+        this.name = reference.getProperty(RoomStore.NAME) instanceof String given ? given
                 : reference.getBundle().getSymbolicName();
-        int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
-        return new StoreCandidate(name, ranking, store);
+        this.ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer given ? given : 0;
+        this.store = store;
     }
 
     /** What people call it. */

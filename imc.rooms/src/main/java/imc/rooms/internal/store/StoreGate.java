@@ -80,7 +80,7 @@ public final class StoreGate {
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     public void bindStore(RoomStore store, ServiceReference<RoomStore> reference) {
-        StoreCandidate candidate = StoreCandidate.of(store, reference);
+        StoreCandidate candidate = new StoreCandidate(store, reference);
         candidates.put(reference, candidate);
         worker.turn(() -> moves.arrived(candidate));
     }
@@ -141,7 +141,7 @@ public final class StoreGate {
     }
 
     public Status status() {
-        return new Status(serving.now().map(StoreCandidate::name), moves.lineage(), names(), moves.refusal(),
+        return new Status(serving.now().map(StoreCandidate::name), moves.lineage(), names(), serving.refusal(),
                 serving.trouble().map(Trouble::sentence), moves.lastMove());
     }
 

@@ -65,11 +65,6 @@ final class StoreMoves {
         return Optional.ofNullable(lastMove);
     }
 
-    /** Why a store that is there does not serve; empty if there is nothing to say. */
-    String refusal() {
-        return serving.refusal();
-    }
-
     /** A store has come. */
     void arrived(StoreCandidate candidate) {
         if (standsBy(candidate)) {
@@ -237,7 +232,7 @@ final class StoreMoves {
         if (move.isWanted()) {
             move.failed(why);
         } else if (!store.hasLeft()) {
-            String refusal = why.getMessage() == null ? why.toString() : why.getMessage();
+            String refusal = StoreTrial.text(why);
             serving.refusal(refusal);
             if (why instanceof StoreConflictException) {
                 LOG.error(refusal);

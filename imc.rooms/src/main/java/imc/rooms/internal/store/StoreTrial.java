@@ -24,7 +24,7 @@ final class StoreTrial {
     /** A store has answered a batch; any thread may say so. */
     void answered(StoreCandidate store, Throwable failure) {
         if (failure == null) {
-            if (serving.trouble().filter(trouble -> trouble.isOf(store)).isPresent()) {
+            if (serving.trouble().filter(trouble -> trouble.store() == store).isPresent()) {
                 worker.turn(() -> takes(store));
             }
         } else if (!(failure instanceof Commits.GivenUp) && store.beginsTrial()) {
@@ -56,7 +56,7 @@ final class StoreTrial {
         return serving.now().filter(now -> now == store).isPresent();
     }
 
-    private static String text(Throwable failure) {
+    static String text(Throwable failure) {
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 

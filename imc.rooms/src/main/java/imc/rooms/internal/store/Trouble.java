@@ -9,8 +9,4 @@ package imc.rooms.internal.store;
  * @param sentence     as it is told
  */
 record Trouble(StoreCandidate store, boolean takesNothing, String why, String sentence) {
-
-    boolean isOf(StoreCandidate other) {
-        return store == other;
-    }
 }

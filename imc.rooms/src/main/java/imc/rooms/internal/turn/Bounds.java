@@ -6,6 +6,7 @@ import imc.api.ReturnCode;
 import imc.api.Role;
 import imc.api.Room;
 import imc.api.SipAddress;
+import imc.api.bound.Shares;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.store.Change;
@@ -63,9 +64,9 @@ final class Bounds {
     }
 
     /**
-     * What stands against bringing others, who have not been asked: the last places are not for them, and as soon as
-     * less than half of the others is left, the rooms of one owner may have half of what is left (dynamic thresholds).
-     * So whoever brings all that he can keeps nobody from joining, and others can bring theirs.
+     * What stands against bringing others, who have not been asked: the last places are not for them, and of the others
+     * the rooms of one owner have no more than their {@linkplain Shares share}. So whoever brings all that he can keeps
+     * nobody from joining, and others can bring theirs.
      */
     private static Answer brought(CommandCall call, Growth growth) {
         int most = call.rules().maxMemberships() - call.rules().maxMemberships() / RESERVE;
@@ -74,7 +75,7 @@ final class Bounds {
             return growth.left(call.rules().maxMemberships()) <= 0 ? refused(ReturnCode.INVITE_NO_SPACE, "")
                     : refused(ReturnCode.INVITE_NO_SPACE, ": " + Words.to(call.language(), "space.own"));
         }
-        return left > most / 2 || growth.companions() <= left / 2 ? null : refused(ReturnCode.INVITE_NO_SPACE,
+        return !Shares.areExceeded(growth.companions(), left, most) ? null : refused(ReturnCode.INVITE_NO_SPACE,
                 ": " + Words.to(call.language(), "space.share", growth.companions(), left));
     }
 

@@ -1,16 +1,21 @@
 package imc.rooms.internal.turn;
 
+import imc.rooms.internal.time.Timing;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /** The engine's own threads, for what follows a commit, and for what stripes have too much of. */
 final class Completions implements Executor {
 
+    private final Timing timing;
     private final ExecutorService threads = Executors.newFixedThreadPool(2, task -> new Thread(task, "imc-engine"));
+
+    Completions(Timing timing) {
+        this.timing = timing;
+    }
 
     @Override
     public void execute(Runnable task) {
@@ -29,7 +34,7 @@ final class Completions implements Executor {
     /** After so many nanoseconds; at once if there are none to wait for. */
     void after(long wait, Runnable task) {
         if (wait > 0) {
-            CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, threads).execute(task);
+            CompletableFuture<Void> unused = timing.after(wait).thenRun(() -> later(task));
         } else {
             task.run();
         }

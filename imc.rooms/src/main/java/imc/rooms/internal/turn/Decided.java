@@ -18,7 +18,13 @@ record Decided(PendingCommand command, Step step, Room before, Room after, boole
     Step told() {
         Answer told = command.isReaction() ? step.answer()
                 : Words.in(command.languageIn(Optional.ofNullable(before)), step.answer());
-        return told == step.answer() ? step : new Step(told, step.changes(), step.notices());
+        return told == step.answer() ? step : step.answering(told);
+    }
+
+    /** What its sender is answered whose words were said, or not: whatever becomes of them, a change stays. */
+    Answer answerFor(Answer outcome, Step told) {
+        return told.changes().isEmpty() && (!outcome.isSuccess() || told.answer().equals(Answer.OK)) ? outcome
+                : told.answer();
     }
 
     /** This, if it changes nothing; else the refusal. */

@@ -1,7 +1,9 @@
 package imc.rooms.internal.turn;
 
 import imc.api.Answer;
+import imc.api.Member;
 import imc.api.ReturnCode;
+import imc.api.Role;
 import imc.api.Room;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
@@ -37,13 +39,14 @@ final class Evaluation {
      */
     Decided of(PendingCommand command, Room state, Growth growth) {
         if (!rooms.areKnown()) {
-            return refused(command, state, Away.store());
+            return refused(command, state, Away.STORE);
         }
         try {
             CommandCall call = command.call(state, policies);
             Step step = policies.deciding(call, command.command().run(call));
             requireOwnRoom(command, step);
             Room after = Change.apply(step.changes(), state);
+            requireSpeaker(command, step, after);
             Answer objection = Bounds.objection(call, step, after, growth);
             if (objection != null) {
                 growth.giveBack();
@@ -57,7 +60,7 @@ final class Evaluation {
         } catch (Throwable e) {
             growth.giveBack();
             failures.report("the command " + command.command().getClass().getName() + " failed", e);
-            return failed(command, state);
+            return refused(command, state, Policies.FAILED);
         }
     }
 
@@ -82,21 +85,19 @@ final class Evaluation {
         return refused(command, null, refusal);
     }
 
-    /** What is answered when something went wrong on the way. */
-    Decided failed(PendingCommand command) {
-        return failed(command, null);
-    }
-
-    private Decided failed(PendingCommand command, Room state) {
-        return refused(command, state, Policies.FAILED);
-    }
-
     private Decided refused(PendingCommand command, Room state, Answer refusal) {
         return new Decided(command, Step.refused(refusal), state, state, isReached(command));
     }
 
     private boolean isReached(PendingCommand command) {
         return replies.reach(command.sender(), command.isSenderKnown());
+    }
+
+    private static void requireSpeaker(PendingCommand command, Step step, Room after) {
+        if (step.saying().isPresent() && (after == null || after.member(command.sender()).map(Member::role)
+                .filter(Role::isPresent).isEmpty())) {
+            throw new IllegalArgumentException(command.sender() + ", who is to say something, is not in the room");
+        }
     }
 
     private static void requireOwnRoom(PendingCommand command, Step step) {

@@ -92,6 +92,12 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
         return Language.of(state, language);
     }
 
+    /** Something that its sender says by it. */
+    Speech speech(Room state, Content content, List<SipAddress> receivers) {
+        return new Speech(state, sender, content, Map.of(Message.IN_REPLY_TO, callId), Optional.empty(), receivers,
+                Answer.OK, languageIn(Optional.of(state)));
+    }
+
     /**
      * The call with this state of its room.
      *
@@ -174,8 +180,7 @@ public record PendingCommand(String name, ImcCommand command, SipAddress sender,
         @Override
         public Saying saying(Content content, List<SipAddress> receivers) {
             Room state = room.orElseThrow(() -> new IllegalStateException("there is no room " + pending.room));
-            Speech speech = policies.speaking(new Speech(state, pending.sender, content,
-                    Map.of(Message.IN_REPLY_TO, pending.callId), Optional.empty(), receivers, Answer.OK, language()));
+            Speech speech = policies.speaking(pending.speech(state, content, receivers));
             return new Saying(speech.content(), speech.receivers(), speech.answer());
         }
 

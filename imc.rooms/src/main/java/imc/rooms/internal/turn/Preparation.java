@@ -6,6 +6,7 @@ import imc.api.command.CommandCall;
 import imc.api.command.ImcCommand;
 import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.state.Rooms;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.whiteboard.Policies;
 import java.util.List;
 import java.util.Optional;
@@ -17,19 +18,21 @@ import java.util.function.Consumer;
 /** Has what takes time found out before a command's turn comes. Most commands need nothing, and are not held up. */
 final class Preparation {
 
-    private static final int MOST_SECONDS = 10;
+    /** A little less than a sender waits for a store that says nothing, so that he is told what it really was. */
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(9_900);
 
     private final Rooms rooms;
     private final Policies policies;
     private final Failures failures;
     private final Completions completions;
+    private final Timing timing;
 
-    Preparation(Rooms rooms, Policies policies, Failures failures,
-            Completions completions) {
+    Preparation(Rooms rooms, Policies policies, Failures failures, Completions completions, Timing timing) {
         this.rooms = rooms;
         this.policies = policies;
         this.failures = failures;
         this.completions = completions;
+        this.timing = timing;
     }
 
     /** Hands a command, or what takes its place, on: at once, or later and on one of the engine's threads. */
@@ -46,14 +49,14 @@ final class Preparation {
             ready.accept(command);
             return;
         }
-        awaited.orTimeout(MOST_SECONDS, TimeUnit.SECONDS).whenComplete((prepared, failure) ->
+        timing.within(awaited, MOST_NANOS).whenComplete((prepared, failure) ->
                 completions.later(() -> {
                     if (failure == null) {
                         ready.accept(prepared);
                     } else {
                         failures.report("what the command " + command.name() + " needs could not be found out",
                                 failure);
-                        refused.accept(Away.knowledge());
+                        refused.accept(Away.KNOWLEDGE);
                     }
                 }));
     }
@@ -66,19 +69,11 @@ final class Preparation {
         if (own.isEmpty() && others.isEmpty()) {
             return null;
         }
-        CompletableFuture<PendingCommand> awaited = new CompletableFuture<>();
         CompletionStage<PendingCommand> stage = own.map(instead -> instead.thenApply(command::running))
                 .orElse(CompletableFuture.completedStage(command));
         for (CompletionStage<?> other : others) {
             stage = stage.thenCombine(other, (prepared, done) -> prepared);
         }
-        stage.whenComplete((prepared, failure) -> {
-            if (failure == null) {
-                awaited.complete(prepared);
-            } else {
-                awaited.completeExceptionally(failure);
-            }
-        });
-        return awaited;
+        return stage.toCompletableFuture();
     }
 }

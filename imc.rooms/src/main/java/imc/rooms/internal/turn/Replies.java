@@ -7,6 +7,7 @@ import imc.api.SipAddress;
 import imc.api.command.Notice;
 import imc.api.command.Step;
 import imc.api.command.Undelivered;
+import imc.api.text.Language;
 import imc.api.transport.Delivery;
 import imc.api.transport.DeliveryListener;
 import imc.rooms.internal.outgoing.Outgoing;
@@ -14,6 +15,7 @@ import imc.rooms.internal.report.Events;
 import imc.rooms.internal.report.Failures;
 import imc.rooms.internal.state.Rooms;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -46,14 +48,23 @@ public final class Replies {
         return isKnown || rooms.memberships().hasAny(sender);
     }
 
+    /** In which language the sender of a message to a room, or to the manager, is told something. */
+    public Language language(Message message, SipAddress addressed) {
+        return Language.of(rooms.find(addressed), Language.of(message));
+    }
+
     /**
-     * Tells the sender of a message that it was refused.
+     * Refuses a message in the language of its sender, and tells him so; unless it is answered already.
      *
      * @param what the command's name, or {@code message}
      */
-    public void refused(String what, Message message, SipAddress addressed, Answer refusal) {
-        events.refused(what, message.sender(), addressed, message.callId(), refusal);
-        tell(message, addressed, refusal.text());
+    public void refuse(String what, Message message, SipAddress addressed, Answer refused,
+            CompletableFuture<Answer> answer) {
+        Answer refusal = Words.in(language(message, addressed), refused);
+        if (answer.complete(refusal)) {
+            events.refused(what, message.sender(), addressed, message.callId(), refusal);
+            tell(message, addressed, refusal.text());
+        }
     }
 
     /** Tells the sender of a message something, in the name of the address that he wrote to. */

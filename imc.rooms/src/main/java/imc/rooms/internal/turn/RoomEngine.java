@@ -14,6 +14,7 @@ import imc.rooms.internal.state.Growth;
 import imc.rooms.internal.state.Rooms;
 import imc.rooms.internal.store.Commits;
 import imc.rooms.internal.store.StoreGate;
+import imc.rooms.internal.time.Timing;
 import imc.rooms.internal.whiteboard.Listeners;
 import imc.rooms.internal.whiteboard.Policies;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -43,6 +43,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private final Rooms rooms;
     private final StoreGate store;
     private final Replies replies;
+    private final Voice voice;
     private final Events events;
     private final Failures failures;
     private final Unstored unstored;
@@ -51,22 +52,26 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private final Listeners listeners;
     private final Stripes stripes;
     private final LongAdder unfinished = new LongAdder();
-    private final Completions completions = new Completions();
+    private final Timing timing;
+    private final Completions completions;
 
     @Activate
     public RoomEngine(@Reference ConferenceSettings settings, @Reference Rooms rooms, @Reference StoreGate store,
-            @Reference Replies replies, @Reference Events events, @Reference Failures failures,
-            @Reference Policies policies, @Reference Listeners listeners) {
+            @Reference Replies replies, @Reference Voice voice, @Reference Events events, @Reference Failures failures,
+            @Reference Policies policies, @Reference Listeners listeners, @Reference Timing timing) {
         this.settings = settings;
         this.rooms = rooms;
         this.store = store;
         this.replies = replies;
+        this.voice = voice;
         this.events = events;
         this.failures = failures;
         this.unstored = new Unstored(failures);
         this.listeners = listeners;
+        this.timing = timing;
+        this.completions = new Completions(timing);
         this.evaluation = new Evaluation(rooms, replies, policies, failures);
-        this.preparation = new Preparation(rooms, policies, failures, completions);
+        this.preparation = new Preparation(rooms, policies, failures, completions, timing);
         this.stripes = new Stripes(settings.hashSize(), failure -> failures.report("work on a room failed", failure),
                 completions);
     }
@@ -118,7 +123,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private void begin(PendingCommand command) {
         post(command.room(), stripe -> {
             if (store.isSilent() && !command.isReaction()) {
-                finish(evaluation.unchanging(command, rooms.find(command.room()).orElse(null), Away.store()));
+                finish(evaluation.unchanging(command, rooms.find(command.room()).orElse(null), Away.STORE));
             } else if (!stripe.awaitsChange(command.room(), command)) {
                 runTogether(stripe, command.room(), List.of(command));
             }
@@ -149,7 +154,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
         } catch (Throwable e) {
             failures.report("commands for a room failed", e);
             commands.stream().filter(command -> !command.answer().isDone())
-                    .forEach(command -> finish(evaluation.failed(command)));
+                    .forEach(command -> finish(evaluation.refused(command, Policies.FAILED)));
         }
     }
 
@@ -197,7 +202,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
 
     /** Keeps commands until a store serves; those that have waited long enough are done without one, or refused. */
     private void awaitStore(Stripe stripe, SipAddress address, Collection<PendingCommand> commands) {
-        long now = System.nanoTime();
+        long now = timing.nanoTime();
         List<PendingCommand> patient = new ArrayList<>();
         for (PendingCommand command : commands) {
             if (command.isReaction()) {
@@ -206,7 +211,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             } else if (command.deadline() - now > 0) {
                 patient.add(command);
             } else {
-                finish(evaluation.unchanging(command, rooms.find(address).orElse(null), Away.store()));
+                finish(evaluation.unchanging(command, rooms.find(address).orElse(null), Away.STORE));
             }
         }
         if (patient.isEmpty()) {
@@ -214,7 +219,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
         }
         long longest = patient.stream().mapToLong(command -> command.deadline() - now).min().getAsLong();
         stripe.changeBegins(address);
-        store.served().copy().orTimeout(longest, TimeUnit.NANOSECONDS).whenComplete(
+        timing.within(store.served().copy(), longest).whenComplete(
                 (done, timeout) -> completions.later(() -> stripe.post(self -> {
                     patient.addAll(self.changeEnds(address));
                     runTogether(self, address, patient);
@@ -234,7 +239,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             failures.report("what follows a change failed", e);
             stored.commit().settled().complete(null);
             stored.decided().stream().filter(each -> !each.command().answer().isDone()).forEach(each ->
-                    finish(evaluation.failed(each.command())));
+                    finish(evaluation.refused(each.command(), Policies.FAILED)));
         } finally {
             Collection<PendingCommand> waiting = stripe.changeEnds(stored.room());
             if (!waiting.isEmpty()) {
@@ -271,7 +276,9 @@ public final class RoomEngine implements imc.api.room.Rooms {
     private void finish(Decided decided) {
         PendingCommand command = decided.command();
         Step step = decided.told();
-        command.answer().complete(step.answer());
+        if (step.saying().isEmpty()) {
+            command.answer().complete(step.answer());
+        }
         try {
             if (!step.changes().isEmpty()) {
                 events.changed(command.sender(), command.callId(), decided.before(), step.changes());
@@ -286,6 +293,7 @@ public final class RoomEngine implements imc.api.room.Rooms {
             listeners.changed(command.room(), decided.before(), decided.after(),
                     new Cause(command.name(), command.sender(), command.callId()));
         }
+        step.saying().ifPresent(said -> voice.say(decided, step, said));
         unfinished.decrement();
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,20 +38,16 @@ final class Stripe {
     private boolean retired;
     private Runnable whenRetired;
 
-    /** @param due 0, or 1 for a stripe that gathers work until it is opened */
+    /**
+     * @param due      0, or 1 for a stripe that gathers work until it is opened
+     * @param failures takes what a piece of work throws; the stripe goes on with the next
+     * @param others   goes on where somebody has done enough; may refuse
+     */
     Stripe(int due, Queue<Work> queue, Consumer<Throwable> failures, Executor others) {
         this.due = new AtomicInteger(due);
         this.queue = queue;
         this.failures = failures;
         this.others = others;
-    }
-
-    /**
-     * @param failures takes what a piece of work throws; the stripe goes on with the next
-     * @param others   goes on where somebody has done enough; may refuse
-     */
-    static Stripe open(Consumer<Throwable> failures, Executor others) {
-        return new Stripe(0, new ConcurrentLinkedQueue<>(), failures, others);
     }
 
     /** Lets a closed stripe begin with what it gathered. */

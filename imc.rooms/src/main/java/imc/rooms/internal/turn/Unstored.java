@@ -26,6 +26,6 @@ final class Unstored {
     Answer refusal(SipAddress room, Throwable failure) {
         log.write(() -> room + " is not changed, its change could not be stored: " + failure.getMessage());
         failures.report("a change could not be stored", failure);
-        return failure instanceof Commits.GivenUp ? Away.silentStore() : Answer.of(ReturnCode.STORE_FAILED);
+        return failure instanceof Commits.GivenUp ? Away.SILENT_STORE : Answer.of(ReturnCode.STORE_FAILED);
     }
 }

@@ -22,10 +22,10 @@ public final class Words {
             .filter(code -> code != ReturnCode.OK)
             .collect(Collectors.toUnmodifiableMap(ReturnCode::code, code -> code));
     /** Keys of what is answered in other words than those of its code. */
-    private static final Map<String, String> KEYS = Map.of(Away.store().text(), "away.store",
-            Away.silentStore().text(), "away.silent", Away.silentKeeper().text(), "away.keeper",
-            Away.undecided().text(), "away.undecided", Away.transport().text(), "away.transport",
-            Away.commands().text(), "away.commands", Away.knowledge().text(), "away.knowledge",
+    private static final Map<String, String> KEYS = Map.of(Away.STORE.text(), "away.store",
+            Away.SILENT_STORE.text(), "away.silent", Away.SILENT_KEEPER.text(), "away.keeper",
+            Away.UNDECIDED.text(), "away.undecided", Away.TRANSPORT.text(), "away.transport",
+            Away.COMMANDS.text(), "away.commands", Away.KNOWLEDGE.text(), "away.knowledge",
             Policies.UNGUARDED.text(), "away.policy",
             Policies.FAILED.text(), "failed.command", Policies.UNHANDLED.text(), "failed.message");
 

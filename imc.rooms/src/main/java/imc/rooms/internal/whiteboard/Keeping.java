@@ -4,7 +4,7 @@ import imc.api.room.Keeper;
 import imc.api.transport.Broadcast;
 import imc.api.transport.Delivery;
 import imc.rooms.internal.report.Failures;
-import java.time.Duration;
+import imc.rooms.internal.time.Timing;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,24 +21,19 @@ import org.osgi.service.component.annotations.Reference;
 public final class Keeping {
 
     /** For what is kept to be durable: a client gives up after 32 (RFC 3261 §17.1.2.2). */
-    private static final Duration MOST = Duration.ofSeconds(10);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Failures failures;
-    private final Duration most;
+    private final Timing timing;
     /** The service of the highest ranking first. */
     private final ConcurrentSkipListMap<ServiceReference<Keeper>, Keeper> keepers =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
     private volatile Keeper[] row = {};
 
     @Activate
-    public Keeping(@Reference Failures failures) {
-        this(failures, MOST);
-    }
-
-    /** @param most how long a speaker waits for what is kept to be durable */
-    public Keeping(Failures failures, Duration most) {
+    public Keeping(@Reference Failures failures, @Reference Timing timing) {
         this.failures = failures;
-        this.most = most;
+        this.timing = timing;
     }
 
     public synchronized void add(ServiceReference<Keeper> reference, Keeper keeper) {
@@ -64,7 +59,9 @@ public final class Keeping {
                     continue;
                 }
                 kept = Optional.of(new Keeper.Kept(rest.receivers(),
-                        kept.map(before -> both(before.stored(), next.stored())).orElse(next.stored())));
+                        // done when both are, and well only then
+                        kept.map(before -> before.stored().thenCombine(next.stored(), (one, other) -> one))
+                                .orElse(next.stored())));
             } catch (Throwable e) {
                 report(keeper, e);
             }
@@ -82,17 +79,12 @@ public final class Keeping {
                 bounded.completeExceptionally(failure);
             }
         });
-        return bounded.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS);
+        return timing.within(bounded, MOST_NANOS);
     }
 
     private static boolean isDone(CompletionStage<Void> stored) {
         return stored instanceof CompletableFuture<Void> future && future.isDone()
                 && !future.isCompletedExceptionally();
-    }
-
-    /** Done when both are, and well only then. */
-    private static CompletionStage<Void> both(CompletionStage<Void> one, CompletionStage<Void> other) {
-        return one.thenCombine(other, (first, second) -> first);
     }
 
     /** Whether a copy that did not arrive is kept. */

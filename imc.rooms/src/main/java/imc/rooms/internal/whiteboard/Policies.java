@@ -4,7 +4,6 @@ import imc.api.Answer;
 import imc.api.Member;
 import imc.api.Message;
 import imc.api.ReturnCode;
-import imc.api.Room;
 import imc.api.command.CommandCall;
 import imc.api.command.Step;
 import imc.api.room.Entry;
@@ -151,17 +150,12 @@ public final class Policies {
         List<Member> entering = List.of();
         for (Change change : step.changes()) {
             if (change instanceof Change.MemberPut put && put.member().role().isPresent()
-                    && !isPresent(call.room(), put.member())) {
+                    && call.room().filter(room -> room.isPresent(put.member().address())).isEmpty()) {
                 entering = new ArrayList<>(entering);
                 entering.add(put.member());
             }
         }
         return entering;
-    }
-
-    private static boolean isPresent(Optional<Room> room, Member member) {
-        return room.flatMap(found -> found.member(member.address())).filter(before -> before.role().isPresent())
-                .isPresent();
     }
 
     /** Whether nobody has a say in what is said. */

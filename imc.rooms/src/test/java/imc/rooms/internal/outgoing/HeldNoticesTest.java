@@ -8,6 +8,7 @@ import imc.api.transport.DeliveryListener;
 import imc.api.transport.Transport;
 import imc.rooms.internal.Await;
 import imc.rooms.internal.Conference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,8 @@ class HeldNoticesTest {
 
     private static final DeliveryListener NOBODY = (broadcast, receiver, delivery) -> { };
 
-    private final HeldNotices held = new HeldNotices();
+    private long now = Long.MAX_VALUE - 5;
+    private final HeldNotices held = new HeldNotices(() -> now);
     private final AtomicReference<Transport> current = new AtomicReference<>();
 
     private void keep(String text) {
@@ -28,8 +30,8 @@ class HeldNoticesTest {
     }
 
     private void keep(String text, DeliveryListener listener) {
-        held.keepUnless(current::get, new Broadcast(Conference.CHAT, List.of(Conference.user("bob")), Content.text(text),
-                Map.of()), listener);
+        held.keepUnless(current::get, new Broadcast(Conference.CHAT, List.of(Conference.user("bob")),
+                Content.text(text), Map.of()), listener);
     }
 
     @Test
@@ -55,6 +57,23 @@ class HeldNoticesTest {
     }
 
     @Test
+    @DisplayName("each waits for up to a minute: what is older says nothing any more")
+    void tooOld() {
+        List<String> sent = new ArrayList<>();
+        List<String> ended = new ArrayList<>();
+        keep("old", (broadcast, receiver, delivery) ->
+                ended.add(broadcast.content().asText() + " " + delivery.status()));
+        now += 1;
+        keep("young");
+        now += Duration.ofMinutes(1).toNanos();
+        held.sendTo((broadcast, listener) -> sent.add(broadcast.content().asText()), () -> { });
+        assertEquals(List.of("young"), sent);
+        assertEquals(List.of("old 503"), ended);
+        assertEquals(1, held.lost());
+        assertEquals(0, held.size());
+    }
+
+    @Test
     @DisplayName("they are bounded in number and in bytes, and who is beyond is told without the lock")
     void bounded() {
         List<Boolean> locked = new ArrayList<>();
@@ -62,7 +81,7 @@ class HeldNoticesTest {
         IntStream.range(0, HeldNotices.MOST + 3).forEach(i -> keep("x", listener));
         assertEquals(3, held.lost());
         assertEquals(List.of(false, false, false), locked);
-        HeldNotices heavy = new HeldNotices();
+        HeldNotices heavy = new HeldNotices(System::nanoTime);
         Broadcast big = new Broadcast(Conference.CHAT, List.of(Conference.user("bob")),
                 new Content("text/plain", new byte[1 << 20]), Map.of());
         IntStream.range(0, 20).forEach(i -> heavy.keepUnless(() -> null, big, NOBODY));

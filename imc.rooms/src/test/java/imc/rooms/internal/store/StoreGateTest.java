@@ -131,7 +131,7 @@ class StoreGateTest {
         CompletableFuture<Void> answer = new CompletableFuture<>();
         commit.durable().whenComplete((done, failure) -> {
             if (failure == null) {
-                rooms.put(room, Room.empty(room, false));
+                rooms.put(room, Room.empty(room, false), null);
                 answer.complete(null);
             } else {
                 answer.completeExceptionally(failure);

@@ -32,9 +32,9 @@ class WordsTest {
     @Test
     @DisplayName("what is answered in other words than a code's own has them in other languages, too")
     void others() {
-        for (Answer answer : List.of(Away.store(), Away.silentStore(), Away.silentKeeper(), Away.transport(),
-                Away.commands(),
-                Away.knowledge(), Policies.FAILED, Policies.UNHANDLED)) {
+        for (Answer answer : List.of(Away.STORE, Away.SILENT_STORE, Away.SILENT_KEEPER, Away.TRANSPORT,
+                Away.COMMANDS,
+                Away.KNOWLEDGE, Policies.FAILED, Policies.UNHANDLED)) {
             assertEquals(answer, Words.in(ENGLISH, answer));
             Answer german = Words.in(GERMAN, answer);
             assertEquals(false, german.text().equals(answer.text()), german.text());

@@ -31,20 +31,16 @@ final class Changes {
         }
         List<Event> events = new ArrayList<>();
         for (Member member : after.get().members()) {
-            if (member.role().isPresent() && !isPresent(before.get(), member)) {
+            if (member.role().isPresent() && !before.get().isPresent(member.address())) {
                 events.add(new Event(Kind.JOINED, facts(address, member, after, cause)));
             }
         }
         for (Member member : before.get().members()) {
-            if (member.role().isPresent() && !isPresent(after.get(), member)) {
+            if (member.role().isPresent() && !after.get().isPresent(member.address())) {
                 events.add(new Event(Kind.LEFT, facts(address, member, after, cause)));
             }
         }
         return events;
-    }
-
-    private static boolean isPresent(Room room, Member member) {
-        return room.member(member.address()).filter(there -> there.role().isPresent()).isPresent();
     }
 
     private static Map<String, String> facts(SipAddress room, Member member, Optional<Room> after, Cause cause) {

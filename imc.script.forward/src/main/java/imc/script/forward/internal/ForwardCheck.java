@@ -1,19 +1,12 @@
 package imc.script.forward.internal;
 
-import imc.api.config.ConfigurationCheck;
-import java.util.Map;
-import java.util.function.Consumer;
+import imc.api.config.SettingsCheck;
 
 /** Checks the keys of {@link ForwardSettings} where nothing runs yet. */
-public final class ForwardCheck implements ConfigurationCheck {
+public final class ForwardCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return ForwardSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        ForwardSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public ForwardCheck() {
+        super(ForwardSettings.PID, ForwardSettings.initial()::with);
     }
 }

@@ -1,19 +1,12 @@
 package imc.script.http.internal;
 
-import imc.api.config.ConfigurationCheck;
-import java.util.Map;
-import java.util.function.Consumer;
+import imc.api.config.SettingsCheck;
 
 /** Checks the keys of {@link HttpSettings} where nothing runs yet. */
-public final class HttpCheck implements ConfigurationCheck {
+public final class HttpCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return HttpSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        HttpSettings.initial().with(values, refusal);
+    /** For whoever asks. */
+    public HttpCheck() {
+        super(HttpSettings.PID, HttpSettings.initial()::with);
     }
 }

@@ -1,37 +1,19 @@
 package imc.script.internal.eval;
 
-/**
- * A text that may be looked at until a script's time is over: some regular expressions take time without end for some
- * texts (catastrophic backtracking), and the texts are a stranger's.
- */
-final class BoundedText implements CharSequence {
+import imc.api.bound.WatchedText;
 
-    private final String text;
+/** A text that may be looked at until a script's time is over. */
+final class BoundedText extends WatchedText {
+
     private final Clock clock;
 
     BoundedText(String text, Clock clock) {
-        this.text = text;
+        super(text);
         this.clock = clock;
     }
 
     @Override
-    public char charAt(int index) {
+    protected void look() {
         clock.look();
-        return text.charAt(index);
-    }
-
-    @Override
-    public int length() {
-        return text.length();
-    }
-
-    @Override
-    public CharSequence subSequence(int start, int end) {
-        return text.subSequence(start, end);
-    }
-
-    @Override
-    public String toString() {
-        return text;
     }
 }

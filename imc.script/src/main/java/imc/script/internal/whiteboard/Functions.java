@@ -48,7 +48,7 @@ public final class Functions {
 
     /** Why there is none of that name, for people. */
     public String missing(String name) {
-        return "there is no function " + name + "()" + Nearest.to("", name, named.all().keySet());
+        return "there is no function " + name + "()" + Meant.by("", name, named.all().keySet());
     }
 
     /** All of them, for people. */

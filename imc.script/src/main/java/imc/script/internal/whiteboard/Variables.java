@@ -48,7 +48,7 @@ public final class Variables {
     public Optional<String> objection(String name, String argument) {
         Optional<ServiceReference<PseudoVariable>> reference = named.reference(name);
         if (reference.isEmpty()) {
-            return Optional.of("there is no variable $" + name + Nearest.to("$", name, named.all().keySet()));
+            return Optional.of("there is no variable $" + name + Meant.by("$", name, named.all().keySet()));
         }
         String wanted = String.join("", Named.strings(reference.get().getProperty(PseudoVariable.ARGUMENT)));
         if (wanted.isEmpty() == argument.isEmpty()) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sip.SipListener;
 import javax.sip.header.EventHeader;
 import javax.sip.message.Request;
@@ -27,7 +27,7 @@ final class Applications {
     private static final Comparator<Application> ORDER = Comparator.comparingInt(Application::ranking).reversed()
             .thenComparingLong(Application::id);
 
-    private final List<Application> all = new CopyOnWriteArrayList<>();
+    private volatile List<Application> all = List.of();
 
     /**
      * One of them.
@@ -48,13 +48,11 @@ final class Applications {
 
     /** @param properties the service's */
     synchronized void add(SipListener listener, Map<String, Object> properties) {
-        all.add(new Application(listener, number(properties, "service.bundleid"),
+        Application added = new Application(listener, number(properties, "service.bundleid"),
                 (int) number(properties, "service.ranking"), number(properties, "service.id"),
                 strings(properties.get(METHOD), true), strings(properties.get(EVENT), false),
-                strings(properties.get(OPTION_TAG), false)));
-        List<Application> sorted = all.stream().sorted(ORDER).toList();
-        all.clear();
-        all.addAll(sorted);
+                strings(properties.get(OPTION_TAG), false));
+        all = Stream.concat(all.stream(), Stream.of(added)).sorted(ORDER).toList();
     }
 
     private static long number(Map<String, Object> properties, String name) {
@@ -69,7 +67,7 @@ final class Applications {
     }
 
     synchronized void remove(SipListener listener) {
-        all.removeIf(there -> there.listener() == listener);
+        all = all.stream().filter(there -> there.listener() != listener).toList();
     }
 
     /** Who answers a request that is in nobody's dialog. */
@@ -81,10 +79,6 @@ final class Applications {
     Optional<Application> of(long bundle, String method) {
         return all.stream().filter(there -> there.bundle() == bundle)
                 .min(Comparator.comparing(there -> !there.methods().contains(method)));
-    }
-
-    List<Application> all() {
-        return all;
     }
 
     /** All that is answered. */

@@ -10,8 +10,8 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.sip.address.Hop;
 
-/** The way to somebody, as JAIN-SIP's transactions see it. */
-abstract class Channel extends MessageChannel implements RawMessageChannel {
+/** The way to somebody, as JAIN-SIP's transactions see it. By this one nothing is sent: a response came by it. */
+class Channel extends MessageChannel implements RawMessageChannel {
 
     private final Point point;
     private final String host;
@@ -25,26 +25,31 @@ abstract class Channel extends MessageChannel implements RawMessageChannel {
         this.port = port;
     }
 
-    /** Sends a message, or sends it again. */
-    abstract void send(SIPMessage message) throws IOException;
-
     Point point() {
         return point;
     }
 
+    /** Sends a message, or sends it again. */
     @Override
     public void sendMessage(SIPMessage message) throws IOException {
-        send(message);
+        throw new IOException("a response is not answered");
     }
 
     @Override
     public void sendMessage(SIPMessage message, InetAddress receiver, int receiverPort) throws IOException {
-        send(message);
+        sendMessage(message);
     }
 
     @Override
     public void sendMessage(SIPMessage message, Hop hop) throws IOException {
-        send(message);
+        sendMessage(message);
+    }
+
+    /** Called for answers that are sent again, which only {@link Inbound} does. */
+    @Override
+    protected void sendMessage(byte[] message, InetAddress receiver, int receiverPort, boolean reconnect)
+            throws IOException {
+        throw new IOException("a message of which nobody knows what it is");
     }
 
     /** Called for messages from ourselves to ourselves alone, which there are none of. */

@@ -128,7 +128,7 @@ final class DialogStack extends SipStackImpl implements Router {
     @Override
     protected MessageProcessor createMessageProcessor(InetAddress address, int port, String transport)
             throws IOException {
-        Point point = new Point(this, TransportKind.of(transport), layer);
+        Point point = new Point(this, TransportKind.of(transport));
         addMessageProcessor(point);
         return point;
     }

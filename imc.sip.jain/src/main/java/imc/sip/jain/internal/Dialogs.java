@@ -1,7 +1,6 @@
 package imc.sip.jain.internal;
 
 import imc.api.sip.Flow;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +70,7 @@ final class Dialogs {
 
     /** A bundle has gone: its dialogs, which are nobody's now. */
     synchronized List<Dialog> left(long bundle) {
-        List<Dialog> its = new ArrayList<>();
-        dialogs.forEach((dialog, held) -> {
-            if (held.bundle() == bundle) {
-                its.add(dialog);
-            }
-        });
+        List<Dialog> its = dialogs.keySet().stream().filter(dialog -> dialogs.get(dialog).bundle() == bundle).toList();
         its.forEach(dialogs::remove);
         clients.values().removeIf(owner -> owner == bundle);
         return its;

@@ -8,6 +8,7 @@ import imc.sip.jain.internal.Applications.Application;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.sip.ClientTransaction;
 import javax.sip.Dialog;
@@ -192,21 +193,16 @@ final class Dispatcher implements SipListenerExt {
         // Nobody knows whose it is; transactions time out.
     }
 
-    /** An event of an application, told by whatever provider it knows. */
-    private interface Telling {
-
-        void tell(SipProvider source, SipListener listener);
-    }
-
-    private void soon(Transaction transaction, Telling telling) {
+    private void soon(Transaction transaction, BiConsumer<SipProvider, SipListener> telling) {
         Optional<Long> owner = transaction instanceof ClientTransaction client ? dialogs.owner(client)
                 : transaction.getDialog() == null ? Optional.empty() : dialogs.owner(transaction.getDialog());
         soon(owner, telling);
     }
 
-    private void soon(Optional<Long> owner, Telling telling) {
+    /** Has an application told of an event by the provider that it knows. */
+    private void soon(Optional<Long> owner, BiConsumer<SipProvider, SipListener> telling) {
         owner.ifPresent(bundle -> thread.execute(() -> applications.of(bundle, "").ifPresent(application ->
-                tell(application, "end", listener -> telling.tell(providers.of(bundle, null), listener)))));
+                tell(application, "end", listener -> telling.accept(providers.of(bundle, null), listener)))));
     }
 
     /** Whether it threw nothing. */

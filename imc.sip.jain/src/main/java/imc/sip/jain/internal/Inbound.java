@@ -8,20 +8,16 @@ import imc.api.sip.TransportLayer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.function.Supplier;
 import javax.sip.header.ExpiresHeader;
 
 /** The way back to whoever has sent a request. */
 final class Inbound extends Channel {
 
     private final RawRequest request;
-    private final Supplier<TransportLayer> layer;
 
-    /** @param layer gives null while there is none */
-    Inbound(Point point, RawRequest request, Supplier<TransportLayer> layer) {
+    Inbound(Point point, RawRequest request) {
         super(point, request.source().host(), request.source().port());
         this.request = request;
-        this.layer = layer;
     }
 
     Flow source() {
@@ -34,7 +30,7 @@ final class Inbound extends Channel {
     }
 
     @Override
-    void send(SIPMessage message) throws IOException {
+    public void sendMessage(SIPMessage message) throws IOException {
         OwnAddress.write(message, request.sentBy());
         request.answer(message.encodeAsBytes(getTransport()));
         keep((SIPResponse) message);
@@ -43,7 +39,7 @@ final class Inbound extends Channel {
     /** A connection over which somebody has subscribed is wanted for as long as he is. */
     private void keep(SIPResponse response) {
         ExpiresHeader expires = response.getExpires();
-        TransportLayer now = layer.get();
+        TransportLayer now = point().getSIPStack().layer();
         if (now != null && source().isConnection() && response.getStatusCode() / 100 == 2 && expires != null
                 && expires.getExpires() > 0) {
             now.keep(source(), Duration.ofSeconds(expires.getExpires()));

@@ -48,15 +48,19 @@ final class Intake implements TransactionLayer, FlowListener {
 
     @Override
     public boolean request(RawRequest raw) {
-        int length = raw.message().length;
-        if (!load.take(length)) {
-            return false;
+        return take(raw.message().length, () -> read(raw));
+    }
+
+    /** Whether there is room for a message; then it is read on JAIN-SIP's thread. */
+    private boolean take(int length, Runnable reading) {
+        boolean taken = load.take(length);
+        if (taken) {
+            stack.thread().execute(() -> {
+                load.done(length);
+                reading.run();
+            });
         }
-        stack.thread().execute(() -> {
-            load.done(length);
-            read(raw);
-        });
-        return true;
+        return taken;
     }
 
     @Override
@@ -65,12 +69,8 @@ final class Intake implements TransactionLayer, FlowListener {
                 + (raw.method().equals(Request.CANCEL) ? ":cancel" : ""));
         // A 2xx for an INVITE is sent again until it is acknowledged, to a transaction that is over (§13.2.2.4).
         boolean mayBe = raw.method().equals(Request.INVITE) && raw.status() / 100 == 2 && stack.dialogCount() > 0;
-        int length = raw.message().length;
-        if ((isOurs || mayBe) && load.take(length)) {
-            stack.thread().execute(() -> {
-                load.done(length);
-                read(raw);
-            });
+        if (isOurs || mayBe) {
+            take(raw.message().length, () -> read(raw));
         }
         return isOurs;
     }
@@ -103,19 +103,16 @@ final class Intake implements TransactionLayer, FlowListener {
 
     /** A retransmission, a CANCEL or an ACK of something that is there. */
     private boolean isKnown(RawRequest raw, SIPRequest request) {
-        if (raw.method().equals(Request.ACK)) {
-            return stack.findTransaction(request, true) != null || stack.getDialog(request.getDialogId(true)) != null
+        boolean known = stack.findTransaction(request, true) != null || switch (raw.method()) {
+            case Request.ACK -> stack.getDialog(request.getDialogId(true)) != null
                     || stack.findTransactionPendingAck(request) != null;
+            case Request.CANCEL -> stack.findCancelTransaction(request, true) != null;
+            default -> false;
+        };
+        if (!known && raw.method().equals(Request.CANCEL)) {
+            raw.refuse(SipResponse.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
         }
-        if (raw.method().equals(Request.CANCEL)) {
-            boolean known = stack.findTransaction(request, true) != null
-                    || stack.findCancelTransaction(request, true) != null;
-            if (!known) {
-                raw.refuse(SipResponse.of(Response.CALL_OR_TRANSACTION_DOES_NOT_EXIST));
-            }
-            return known;
-        }
-        return stack.findTransaction(request, true) != null;
+        return known;
     }
 
     private boolean isNew(RawRequest raw, SIPRequest request) throws ParseException {
@@ -142,7 +139,7 @@ final class Intake implements TransactionLayer, FlowListener {
 
     private void request(RawRequest raw, SIPRequest request) throws ParseException, IOException {
         note(request.getTopmostVia(), raw.source());
-        Inbound channel = new Inbound(stack.point(raw.source().transport()), raw, stack::layer);
+        Inbound channel = new Inbound(stack.point(raw.source().transport()), raw);
         locate(request, channel, raw.source());
         ServerRequestInterface transaction = stack.newSIPServerRequest(request, channel);
         if (transaction != null) {
@@ -162,7 +159,8 @@ final class Intake implements TransactionLayer, FlowListener {
             if (!known) {
                 return;
             }
-            Answered channel = new Answered(stack.point(raw.source().transport()), raw.source());
+                Channel channel = new Channel(stack.point(raw.source().transport()), raw.source().host(),
+                    raw.source().port());
             locate(response, channel, raw.source());
             ServerResponseInterface transaction = stack.newSIPServerResponse(response, channel);
             if (transaction != null) {

@@ -117,18 +117,20 @@ public final class JainSip {
 
     /** Asks for the requests of what applications answer now. */
     private synchronized void ask() {
-        Dictionary<String, Object> properties = new Hashtable<>();
-        properties.put(TransactionLayer.METHOD, applications.methods());
-        properties.put(TransactionLayer.OPTION_TAG, applications.tags());
+        String[] methods = applications.methods();
         if (closed) {
             return;
         }
-        if (asking != null && applications.methods().length == 0) {
+        if (methods.length == 0) {
             unregister(asking);
             asking = null;
-        } else if (asking != null) {
+            return;
+        }
+        Dictionary<String, Object> properties = new Hashtable<>(
+                Map.of(TransactionLayer.METHOD, methods, TransactionLayer.OPTION_TAG, applications.tags()));
+        if (asking != null) {
             asking.setProperties(properties);
-        } else if (applications.methods().length > 0) {
+        } else {
             asking = context.registerService(TransactionLayer.class, intake, properties);
         }
     }

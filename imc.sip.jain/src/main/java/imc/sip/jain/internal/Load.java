@@ -22,10 +22,7 @@ final class Load {
 
     /** Shares of the heap. */
     Load() {
-        this(Runtime.getRuntime().maxMemory());
-    }
-
-    Load(long heap) {
+        long heap = Runtime.getRuntime().maxMemory();
         mostWaiting = Math.max(LEAST, heap / 128);
         mostKept = Math.max(4 * LEAST, heap / 64);
         mostTransactions = (int) Math.min(10_000, mostKept / 1024);
@@ -72,13 +69,5 @@ final class Load {
     /** Whether there may be one more of our own. */
     boolean allowsClient(int count) {
         return count < mostTransactions;
-    }
-
-    int transactions() {
-        return transactions.get();
-    }
-
-    long bytes() {
-        return waiting.get() + kept.get();
     }
 }

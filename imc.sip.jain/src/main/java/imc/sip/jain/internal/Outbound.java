@@ -8,7 +8,6 @@ import imc.api.sip.Flow;
 import imc.api.sip.SipHop;
 import imc.api.sip.TransportLayer;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -18,7 +17,7 @@ final class Outbound extends Channel {
 
     private final DialogStack stack;
     private final Ways.Way way;
-    private SIPClientTransaction transaction;
+    private volatile SIPClientTransaction transaction;
     /** Where it went; null before. */
     private SipHop taken;
     private String sentOverStream = "";
@@ -31,19 +30,18 @@ final class Outbound extends Channel {
     }
 
     /** Whoever has to know when nothing can be sent. */
-    synchronized Outbound of(SIPClientTransaction client) {
+    void of(SIPClientTransaction client) {
         transaction = client;
-        return this;
     }
 
     @Override
-    public synchronized void setEncapsulatedClientTransaction(SIPClientTransaction client) {
+    public void setEncapsulatedClientTransaction(SIPClientTransaction client) {
         super.setEncapsulatedClientTransaction(client);
         transaction = client;
     }
 
     @Override
-    synchronized void send(SIPMessage message) throws IOException {
+    public synchronized void sendMessage(SIPMessage message) throws IOException {
         CompletableFuture<List<SipHop>> places = way.places().toCompletableFuture();
         if (places.isDone()) {
             sendTo(places(places), message);
@@ -109,17 +107,9 @@ final class Outbound extends Channel {
     }
 
     private void failed() {
-        SIPClientTransaction client;
-        synchronized (this) {
-            client = transaction;
-        }
+        SIPClientTransaction client = transaction;
         if (client != null) {
             client.raiseErrorEvent(SIPTransactionErrorEvent.TRANSPORT_ERROR);
         }
-    }
-
-    @Override
-    protected void sendMessage(byte[] message, InetAddress receiver, int port, boolean reconnect) throws IOException {
-        throw new IOException("a message of which nobody knows what it is");
     }
 }

@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.text.ParseException;
 import java.util.List;
-import java.util.function.Supplier;
 
 /**
  * All our listening points of one transport, as one of JAIN-SIP's, which has one for each. Where there are several, or
@@ -26,26 +25,23 @@ final class Point extends MessageProcessor {
 
     private final DialogStack stack;
     private final TransportKind kind;
-    private final Supplier<TransportLayer> layer;
 
-    /** @param layer gives null while there is none */
-    Point(DialogStack stack, TransportKind kind, Supplier<TransportLayer> layer) throws UnknownHostException {
+    Point(DialogStack stack, TransportKind kind) throws UnknownHostException {
         super(InetAddress.getByName(ANY), kind.defaultPort(), kind.toString(), stack);
         this.stack = stack;
         this.kind = kind;
-        this.layer = layer;
     }
 
-    /** Where we listen now. */
+    /** Where we listen now; nowhere before this is made, when JAIN-SIP asks for the first time. */
     List<SentBy> open() {
-        TransportLayer now = layer.get();
+        TransportLayer now = stack == null ? null : stack.layer();
         return now == null ? List.of() : now.listeningPoints().stream()
                 .filter(point -> point.transport().equals(kind.toString())).toList();
     }
 
     @Override
     public InetAddress getIpAddress() {
-        List<SentBy> open = layer == null ? List.of() : open(); // asked for before it is made, too
+        List<SentBy> open = open();
         try {
             return InetAddress.getByName(open.size() == 1 ? open.get(0).host() : ANY);
         } catch (UnknownHostException e) {
@@ -55,7 +51,7 @@ final class Point extends MessageProcessor {
 
     @Override
     public int getPort() {
-        List<SentBy> open = layer == null ? List.of() : open();
+        List<SentBy> open = open();
         return open.isEmpty() ? kind.defaultPort() : open.get(0).port();
     }
 

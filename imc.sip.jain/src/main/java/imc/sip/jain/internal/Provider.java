@@ -19,17 +19,7 @@ import javax.sip.message.Request;
 import javax.sip.message.Response;
 
 /** JAIN-SIP's provider as one bundle sees it, which shares it with others: where we listen is not its to say. */
-final class Provider implements SipProvider {
-
-    private final SipProvider jain;
-    private final long bundle;
-    private final Dialogs dialogs;
-
-    Provider(SipProvider jain, long bundle, Dialogs dialogs) {
-        this.jain = jain;
-        this.bundle = bundle;
-        this.dialogs = dialogs;
-    }
+record Provider(SipProvider jain, long bundle, Dialogs dialogs) implements SipProvider {
 
     private static UnsupportedOperationException shared() {
         return new UnsupportedOperationException("the SIP stack is shared, and belongs to the bundle imc.sip.jain");

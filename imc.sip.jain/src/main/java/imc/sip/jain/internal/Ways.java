@@ -17,21 +17,16 @@ import javax.sip.SipException;
 import javax.sip.address.Hop;
 import javax.sip.header.RouteHeader;
 
-/** Where JAIN-SIP's requests go: the transport layer finds it out. */
-final class Ways {
+/**
+ * Where JAIN-SIP's requests go: the transport layer finds it out.
+ *
+ * @param transport gives null while there is none
+ */
+record Ways(Supplier<TransportLayer> transport, Dialogs dialogs) {
 
     private static final int USUAL_PORT = 5060;
     /** What a request grows by before it is sent: Via, tags, Content-Length. */
     private static final int GROWTH = 200;
-
-    private final Supplier<TransportLayer> transport;
-    private final Dialogs dialogs;
-
-    /** @param transport gives null while there is none */
-    Ways(Supplier<TransportLayer> transport, Dialogs dialogs) {
-        this.transport = transport;
-        this.dialogs = dialogs;
-    }
 
     /**
      * A next hop as JAIN-SIP knows it: of a name that is still looked up, it is told what is most likely.

@@ -21,7 +21,7 @@ final class Attempt extends ClientTransaction {
         goBy(route);
         this.search = search;
         this.hop = hop;
-        this.head = search.text().head(hop, route.via());
+        this.head = hop.head(search.text().method() + ' ', route.via());
     }
 
     @Override
@@ -47,15 +47,8 @@ final class Attempt extends ClientTransaction {
     }
 
     @Override
-    public boolean mayGo(int length) {
-        return hop.kind() == NextHop.Kind.PROXY || search.unproven().allows(route().to(), length);
-    }
-
-    @Override
-    public void heard() {
-        if (hop.kind() != NextHop.Kind.PROXY && !route().isReliable()) {
-            search.unproven().answered(route().to());
-        }
+    public NextHop hop() {
+        return hop;
     }
 
     @Override
@@ -65,12 +58,12 @@ final class Attempt extends ClientTransaction {
 
     @Override
     public void answered(int status, ResponseReader whole) {
-        search.ended(hop, new SipAnswer(status, true, whole.reason(), whole.headers(), whole.body()));
+        search.ended(new SipAnswer(status, true, whole.reason(), whole.headers(), whole.body()));
     }
 
     @Override
     public void ended(Delivery delivery) {
-        search.ended(hop, SipAnswer.none(delivery.status()));
+        search.ended(SipAnswer.none(delivery.status()));
     }
 
     @Override

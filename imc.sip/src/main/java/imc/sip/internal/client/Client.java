@@ -4,23 +4,15 @@ import imc.api.sip.OutgoingRequest;
 import imc.api.sip.Recipient;
 import imc.api.sip.SipAnswer;
 import imc.api.sip.SipClient;
-import imc.api.sip.TransportKind;
-import imc.api.transport.Delivery;
-import imc.sip.internal.dns.Server;
 import imc.sip.internal.figures.Faults;
-import imc.sip.internal.listen.Listening;
-import imc.sip.internal.route.Lanes;
 import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.NoRouteException;
-import imc.sip.internal.route.Routes;
-import imc.sip.internal.route.Unproven;
+import imc.sip.internal.route.Ways;
 import imc.sip.internal.transaction.ClientTransactions;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,25 +32,14 @@ public final class Client implements SipClient {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger open = new AtomicInteger();
     private final long mostBytes = Math.max(4 << 20, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
-    private final Listening listening;
-    private final NextHops nextHops;
-    private final Names names;
-    private final Lanes lanes;
-    private final Routes routes;
+    private final Ways ways;
     private final ClientTransactions transactions;
-    private final Unproven unproven;
     private final Faults faults;
 
     /** Makes one that sends by the same ways as others do. */
-    public Client(Listening listening, NextHops nextHops, Names names, Lanes lanes, Routes routes,
-            ClientTransactions transactions, Unproven unproven, Faults faults) {
-        this.listening = listening;
-        this.nextHops = nextHops;
-        this.names = names;
-        this.lanes = lanes;
-        this.routes = routes;
+    public Client(Ways ways, ClientTransactions transactions, Faults faults) {
+        this.ways = ways;
         this.transactions = transactions;
-        this.unproven = unproven;
         this.faults = faults;
     }
 
@@ -92,103 +73,42 @@ public final class Client implements SipClient {
     }
 
     private List<NextHop> places(OutgoingRequest request) {
+        NextHops nextHops = ways.nextHops();
         if (request.to() instanceof Recipient.Uri to) {
             List<String> route = request.headers().all("Route");
-            return device(nextHops, listening, to.uri(), route).orElseGet(() -> List.of(nextHops.to(to.uri(), route)));
+            return ways.device(to.uri(), route).orElseGet(() -> List.of(nextHops.to(to.uri(), route)));
         }
         if (request.to() instanceof Recipient.OverFlow over) {
             return List.of(NextHops.over(over.flow(), over.uri()));
         }
         Recipient.User user = (Recipient.User) request.to();
         return nextHops.of(user.address(), nextHops.basis(user.address())).stream()
-                .map(place -> now(place.hop(), listening)).toList();
-    }
-
-    /** The device that a GRUU means; what is no GRUU of ours has no answer. */
-    static Optional<List<NextHop>> device(NextHops nextHops, Listening listening, String uri, List<String> route) {
-        Optional<List<NextHop>> device = route.isEmpty() ? nextHops.device(uri) : Optional.empty();
-        return device.map(hops -> hops.stream().map(hop -> now(hop, listening)).toList());
-    }
-
-    /** Whoever registered over a connection is reached over it, as long as it is open. */
-    private static NextHop now(NextHop hop, Listening listening) {
-        if (hop.flow().isEmpty()) {
-            return hop;
-        }
-        NextHop over = hop.overFlow();
-        return hop.flowOnly() || listening.isConnectedTo(over.transport(),
-                new InetSocketAddress(over.host(), over.port()), over.connection()) ? over : hop.withoutFlow();
+                .map(place -> ways.now(place.hop())).toList();
     }
 
     /** Sends it to one place, or finds out where that is. */
     void send(Search search, NextHop hop) {
         boolean large = hop.isLarge(search.text().length(hop));
         if (hop.target() != null) {
-            names.locate(hop, search.text().method(), large, new Names.Locating() {
-                @Override
-                public void found(List<Server> servers) {
-                    search.found(hop, servers);
-                }
-
-                @Override
-                public void missing(Delivery instead) {
-                    search.ended(hop, SipAnswer.none(instead.status()));
-                }
-
-                @Override
-                public void failed(Throwable e) {
-                    Client.this.failed(search, e);
-                }
-            });
+            ways.names().locate(hop, search.text().method(), large, search);
         } else if (large && !hop.flowOnly()) {
-            lanes.run(hop.key(), true, new Lanes.Task() {
-                @Override
-                public void run() {
-                    transmit(search, stream(hop));
-                }
-
-                @Override
-                public void failed(Throwable e) {
-                    Client.this.failed(search, e);
-                }
-            });
+            ways.lanes().run(hop.key(), true, () -> transmit(search, ways.stream(hop).orElse(hop)), search::failed);
         } else {
             transmit(search, hop);
         }
     }
 
-    /** What is too long for UDP goes by TCP, where that can be had (RFC 3261 §18.1.1). May wait. */
-    private NextHop stream(NextHop hop) {
-        try {
-            NextHop stream = hop.over(TransportKind.TCP);
-            routes.to(stream).connect();
-            return stream;
-        } catch (IOException e) {
-            LOG.debug("A large request goes by UDP: {}", e.getMessage());
-            return hop;
-        }
-    }
-
     private void transmit(Search search, NextHop hop) {
         try {
-            transactions.send(new Attempt(search, hop, routes.to(hop)));
+            transactions.send(new Attempt(search, hop, ways.routes().to(hop)));
         } catch (IOException e) {
             LOG.debug("A request could not be sent to {}: {}", hop.key(), e.getMessage());
-            search.ended(hop, SipAnswer.none(e instanceof NoRouteException none ? none.delivery().status() : 503));
+            search.ended(SipAnswer.none(e instanceof NoRouteException none ? none.delivery().status() : 503));
         }
     }
 
-    Unproven unproven() {
-        return unproven;
-    }
-
-    /**
-     * A name's server has not taken a request.
-     *
-     * @param retryAfter as {@code RetryAfter.of}
-     */
-    void failed(Server server, boolean late, int retryAfter) {
-        names.failed(server, late ? Delivery.TIMED_OUT : Delivery.TRANSPORT_ERROR, retryAfter);
+    Names names() {
+        return ways.names();
     }
 
     void failed(Search search, Throwable e) {

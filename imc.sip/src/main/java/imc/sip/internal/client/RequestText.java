@@ -83,18 +83,6 @@ record RequestText(String method, byte[] rest) {
         text.append(name).append(": ").append(value.replaceAll("\\p{Cntrl}", " ")).append("\r\n");
     }
 
-    /**
-     * What it begins with, up to its branch.
-     *
-     * @param via as {@code Route.via(String, String)}
-     */
-    byte[] head(NextHop hop, byte[] via) {
-        byte[] line = (method + ' ' + hop.requestUri() + " SIP/2.0\r\n"
-                + (hop.route().isEmpty() ? "" : "Route: " + hop.route() + "\r\n") + "Via: ")
-                .getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(line.length + via.length).put(line).put(via).array();
-    }
-
     /** How long it is in bytes, at most a little above what it will be. */
     int length(NextHop hop) {
         return rest.length + method.length() + hop.requestUri().length() + hop.route().length() + 150;

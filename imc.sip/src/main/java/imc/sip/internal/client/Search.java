@@ -1,10 +1,11 @@
 package imc.sip.internal.client;
 
 import imc.api.sip.SipAnswer;
+import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
+import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.RetryAfter;
-import imc.sip.internal.route.Unproven;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
  * A request that was handed to us, and the places where it is sought, one after the other, until somebody takes it or
  * has the last word (RFC 3261 §16.7, RFC 3263 §4.3).
  */
-final class Search {
+final class Search implements Names.Locating {
 
     private static final int TIMEOUT = 408;
     private static final int NOWHERE = 480;
@@ -24,6 +25,8 @@ final class Search {
     private final Deque<NextHop> places;
     private final RequestText text;
     private final Client client;
+    /** The last that was; null before the first. */
+    private volatile NextHop tried;
     private SipAnswer best;
 
     Search(RequestText text, List<NextHop> places, Client client) {
@@ -40,10 +43,6 @@ final class Search {
         return result;
     }
 
-    Unproven unproven() {
-        return client.unproven();
-    }
-
     /** Goes on at the next place. Throws nothing, and never waits. */
     void next() {
         try {
@@ -51,6 +50,7 @@ final class Search {
             SipAnswer last;
             synchronized (this) {
                 hop = places.poll();
+                tried = hop;
                 last = best;
             }
             if (hop == null) {
@@ -63,21 +63,29 @@ final class Search {
         }
     }
 
-    /** A place is a name, and these are its servers, in the order in which they are tried. */
-    void found(NextHop hop, List<Server> servers) {
+    /** The place that is tried is a name, and these are its servers. */
+    @Override
+    public void found(List<Server> servers) {
         synchronized (this) {
             for (int i = servers.size() - 1; i >= 0; i--) {
-                places.push(hop.at(servers.get(i)));
+                places.push(tried.at(servers.get(i)));
             }
         }
         next();
     }
 
-    /** It has come to an end at one place. */
-    void ended(NextHop hop, SipAnswer answer) {
+    @Override
+    public void missing(Delivery instead) {
+        ended(SipAnswer.none(instead.status()));
+    }
+
+    /** It has come to an end at the place that is tried. */
+    void ended(SipAnswer answer) {
+        NextHop hop = tried;
         boolean failed = !answer.received() || answer.status() == UNAVAILABLE;
-        if (failed && hop.server() != null) {
-            client.failed(hop.server(), answer.status() == TIMEOUT, RetryAfter.of(answer.status(), answer.headers()));
+        if (failed) {
+            client.names().failed(hop, answer.status() == TIMEOUT ? Delivery.TIMED_OUT : Delivery.TRANSPORT_ERROR,
+                    RetryAfter.of(answer.status(), answer.headers()));
         }
         if (answer.status() < 300 || answer.status() >= 600) {
             result.complete(answer);
@@ -96,7 +104,8 @@ final class Search {
     }
 
     /** It could not go on. */
-    void failed(Throwable e) {
+    @Override
+    public void failed(Throwable e) {
         client.failed(this, e);
     }
 }

@@ -3,8 +3,6 @@ package imc.sip.internal.config;
 import imc.api.config.Settings;
 import imc.api.sip.TransportKind;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
@@ -49,16 +47,7 @@ public final class Advice {
 
     private static boolean isSame(String own, String other) {
         return own.equalsIgnoreCase(other) || addresses(own).stream().anyMatch(mine ->
-                addresses(other).stream().anyMatch(its -> isSame(mine, its)));
-    }
-
-    private static boolean isSame(InetAddress mine, InetAddress its) {
-        try {
-            return mine.equals(its) || mine.isAnyLocalAddress() && (its.isAnyLocalAddress() || its.isLoopbackAddress()
-                    || NetworkInterface.getByInetAddress(its) != null);
-        } catch (SocketException e) {
-            return false;
-        }
+                addresses(other).stream().anyMatch(its -> ListeningAddress.isHeardAt(mine, its)));
     }
 
     /** Of an IP address, or of a name that is always the own machine's (RFC 6761 §6.3): nobody is asked for others. */

@@ -53,9 +53,8 @@ public @interface Configuration {
 
     @AttributeDefinition(name = "Private networks of members", required = false,
             description = "Addresses and networks that members who are not registered may be at though they are "
-                    + "private, "
-                    + "or this machine's, and the server listens in a wider network: nobody out there may have it "
-                    + "talk to what is behind it. As 10.1.0.0/16, 2001:db8::/32. None: no such address.")
+                    + "private, or this machine's, and the server listens in a wider network: nobody out there may "
+                    + "have it talk to what is behind it. As 10.1.0.0/16, 2001:db8::/32. None: no such address.")
     String member__networks() default "";
 
     @AttributeDefinition(name = "Connections",
@@ -88,8 +87,8 @@ public @interface Configuration {
 
     @AttributeDefinition(name = "Answers from elsewhere",
             description = "Whether an answer counts that comes from another IP address than what it answers was sent "
-                    + "to, as from a proxy with several addresses. False: it is dropped, which the log says; whoever has "
-                    + "seen a message on its way cannot answer it so easily.")
+                    + "to, as from a proxy with several addresses. False: it is dropped, which the log says; whoever "
+                    + "has seen a message on its way cannot answer it so easily.")
     boolean answers__from__elsewhere() default false;
 
     @AttributeDefinition(name = "Location service",

@@ -1,6 +1,9 @@
 package imc.sip.internal.config;
 
 import imc.api.sip.TransportKind;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -49,6 +52,16 @@ public record ListeningAddress(TransportKind transport, String host, int port) {
         }
         String host = parts.group(2) == null ? parts.group(3) : parts.group(2);
         return new ListeningAddress(TransportKind.of(parts.group(1)), host, port);
+    }
+
+    /** Whether what is sent to an address comes to whoever listens at one of ours, on the same port. */
+    public static boolean isHeardAt(InetAddress own, InetAddress address) {
+        try {
+            return own.equals(address) || own.isAnyLocalAddress() && (address.isAnyLocalAddress()
+                    || address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null);
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     /** Whether it is for TLS. */

@@ -23,7 +23,8 @@ public final class SipSettings {
 
     public static final Setting<List<ListeningAddress>> LISTEN = new Setting<>("listen",
             ListeningAddress.list(Configuration.LISTEN),
-            "a list of udp:host:port, tcp:host:port and tls:host:port, an IPv6 address in square brackets, port 0 for any free one",
+            "a list of udp:host:port, tcp:host:port and tls:host:port, an IPv6 address in square brackets, port 0 for"
+                    + " any free one",
             ListeningAddress::list);
 
     public static final Setting<Optional<SipUri>> OUTBOUND_PROXY = new Setting<>("outbound_proxy", Optional.empty(),

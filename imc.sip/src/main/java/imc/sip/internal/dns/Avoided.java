@@ -1,10 +1,9 @@
 package imc.sip.internal.dns;
 
 import imc.api.sip.TransportKind;
+import imc.sip.internal.net.Until;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -14,7 +13,6 @@ import org.slf4j.LoggerFactory;
 final class Avoided {
 
     private static final Logger LOG = LoggerFactory.getLogger(Avoided.class);
-    private static final int MAX_SIZE = 10_000;
     /** Who wants to be left alone for longer is asked again all the same. */
     static final Duration LONGEST = Duration.ofHours(1);
 
@@ -25,11 +23,10 @@ final class Avoided {
         }
     }
 
-    private final Map<Place, Long> until = new ConcurrentHashMap<>();
-    private final Map<Place, Long> heard = new ConcurrentHashMap<>();
+    private final Until<Place> failed;
+    private final Until<Place> heard;
     private final Supplier<Duration> length;
     private final Duration timerF;
-    private final LongSupplier nanoTime;
 
     /**
      * @param length   for how long a server is avoided that does not say for how long; none is where this is 0
@@ -39,7 +36,8 @@ final class Avoided {
     Avoided(Supplier<Duration> length, Duration timerF, LongSupplier nanoTime) {
         this.length = length;
         this.timerF = timerF;
-        this.nanoTime = nanoTime;
+        this.failed = new Until<>(nanoTime);
+        this.heard = new Until<>(nanoTime);
     }
 
     /** @param seconds what it has said; negative for nothing */
@@ -52,50 +50,33 @@ final class Avoided {
             Duration said = Duration.ofSeconds(seconds);
             expire = said.compareTo(LONGEST) < 0 ? said : LONGEST;
         }
-        if (until.size() >= MAX_SIZE) {
-            until.clear();
-        }
-        if (until.put(Place.of(server), nanoTime.getAsLong() + expire.toNanos()) == null) {
+        if (failed.add(Place.of(server), expire)) {
             LOG.info("{} of {} is avoided for {} s: {}", server, server.address().getHostString(),
                     expire.toSeconds(), why);
         }
     }
 
     void heard(Server server) {
-        if (heard.size() >= MAX_SIZE) {
-            heard.clear();
-        }
-        heard.put(Place.of(server), nanoTime.getAsLong());
+        heard.add(Place.of(server), timerF);
     }
 
     /** Whether it has answered anything within Timer F. */
     boolean wasHeard(Server server) {
-        Long last = heard.get(Place.of(server));
-        return last != null && nanoTime.getAsLong() - last < timerF.toNanos();
+        return heard.contains(Place.of(server));
     }
 
     boolean contains(Server server) {
-        if (until.isEmpty()) {
-            return false;
-        }
-        Place place = Place.of(server);
-        Long end = until.get(place);
-        if (end != null && nanoTime.getAsLong() - end >= 0) {
-            until.remove(place, end);
-            return false;
-        }
-        return end != null;
+        return !failed.isEmpty() && failed.contains(Place.of(server)); // asked for each copy
     }
 
     /** Forgets what is over. */
     void age() {
-        long now = nanoTime.getAsLong();
-        until.values().removeIf(end -> now - end >= 0);
-        heard.values().removeIf(last -> now - last >= timerF.toNanos());
+        failed.age();
+        heard.age();
     }
 
     void clear() {
-        until.clear();
+        failed.clear();
         heard.clear();
     }
 }

@@ -12,6 +12,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,11 +33,6 @@ final class BlockingIo implements IoClientFactory, AutoCloseable {
     private final Set<Closeable> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    @FunctionalInterface
-    private interface Exchange {
-        byte[] answer() throws IOException;
-    }
-
     @Override
     public UdpIoClient createOrGetUdpClient() {
         return (local, server, query, data, max, timeout) -> done(() -> overUdp(server, data, max, timeout));
@@ -47,10 +43,10 @@ final class BlockingIo implements IoClientFactory, AutoCloseable {
         return (local, server, query, data, timeout) -> done(() -> overTcp(server, data, timeout));
     }
 
-    private static CompletableFuture<byte[]> done(Exchange exchange) {
+    private static CompletableFuture<byte[]> done(Callable<byte[]> exchange) {
         try {
-            return CompletableFuture.completedFuture(exchange.answer());
-        } catch (IOException e) {
+            return CompletableFuture.completedFuture(exchange.call());
+        } catch (Exception e) {
             return CompletableFuture.failedFuture(e);
         }
     }

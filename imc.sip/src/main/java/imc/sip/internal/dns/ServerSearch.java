@@ -20,8 +20,14 @@ import org.xbill.DNS.SRVRecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
-/** Locating SIP servers (RFC 3263 §4): NAPTR says which transport, SRV which host and port, A and AAAA where it is. */
-final class ServerSearch {
+/**
+ * Locating SIP servers (RFC 3263 §4): NAPTR says which transport, SRV which host and port, A and AAAA where it is.
+ *
+ * @param hosts what this machine knows by itself
+ * @param naptr whether NAPTR records are asked for
+ */
+record ServerSearch(Resolver resolver, Function<Name, List<InetAddress>> hosts, Supplier<NameServers> nameServers,
+        Reach reach, BooleanSupplier naptr) {
 
     /** How long a failure is believed, so that not every message waits for the next one. */
     static final long FAILURE_SECONDS = 5;
@@ -34,23 +40,13 @@ final class ServerSearch {
     private record Service(TransportKind transport, Name name) {
     }
 
-    private final Resolver resolver;
-    private final Function<Name, List<InetAddress>> hosts;
-    private final Supplier<NameServers> nameServers;
-    private final Reach reach;
-    private final BooleanSupplier naptr;
+    /** What is known of a server but its address; as in {@link Server}. */
+    private record Place(TransportKind transport, int port, int rank, int weight, String instance) {
 
-    /**
-     * @param hosts what this machine knows by itself
-     * @param naptr whether NAPTR records are asked for
-     */
-    ServerSearch(Resolver resolver, Function<Name, List<InetAddress>> hosts, Supplier<NameServers> nameServers,
-            Reach reach, BooleanSupplier naptr) {
-        this.resolver = resolver;
-        this.hosts = hosts;
-        this.nameServers = nameServers;
-        this.reach = reach;
-        this.naptr = naptr;
+        /** Of one that no SRV record has named. */
+        static Place plain(TransportKind transport, int port) {
+            return new Place(transport, port, 0, 0, "");
+        }
     }
 
     /** Finds what is behind a name. May wait for name servers. */
@@ -119,9 +115,9 @@ final class ServerSearch {
             List<InetAddress> known = hosts.apply(name);
             if (!known.isEmpty()) {
                 seconds = HOSTS_SECONDS;
-                known.forEach(address -> add(address, transport, port(transport), 0, 0, ""));
+                known.forEach(address -> add(address, Place.plain(transport, port(transport))));
             } else if (target.port() != 0) {
-                addresses(name, transport, target.port(), 0, 0, "");
+                addresses(name, Place.plain(transport, target.port()));
             } else {
                 bySrv();
             }
@@ -144,7 +140,7 @@ final class ServerSearch {
                 any |= srv(services.get(i), i);
             }
             if (!any && exists) {
-                addresses(name, fallback, port(fallback), 0, 0, "");
+                addresses(name, Place.plain(fallback, port(fallback)));
             }
         }
 
@@ -176,36 +172,36 @@ final class ServerSearch {
                     .sorted(Comparator.comparingInt(SRVRecord::getPriority)).toList();
             for (SRVRecord record : records) {
                 if (!record.getTarget().equals(Name.root)) {
-                    addresses(record.getTarget(), service.transport(), record.getPort(),
+                    addresses(record.getTarget(), new Place(service.transport(), record.getPort(),
                             rank * PRIORITIES + record.getPriority(), record.getWeight(),
-                            record.getTarget().toString(true) + ':' + record.getPort());
+                            record.getTarget().toString(true) + ':' + record.getPort()));
                 }
             }
             return !records.isEmpty();
         }
 
-        private void addresses(Name host, TransportKind transport, int port, int rank, int weight, String instance)
-                throws LookupException {
+        private void addresses(Name host, Place place) throws LookupException {
             List<InetAddress> known = host.equals(name) ? List.of() : hosts.apply(host);
-            known.forEach(address -> add(address, transport, port, rank, weight, instance));
+            known.forEach(address -> add(address, place));
             if (!known.isEmpty()) {
                 return;
             }
-            Answer answer = answer(host, Type.A, instance);
+            boolean isBySrv = !place.instance().isEmpty();
+            Answer answer = answer(host, Type.A, isBySrv);
             for (Record record : answer.records()) {
-                add(((ARecord) record).getAddress(), transport, port, rank, weight, instance);
+                add(((ARecord) record).getAddress(), place);
             }
             if (reach.ipv6() && answer.exists()) {
-                for (Record record : answer(host, Type.AAAA, instance).records()) {
-                    add(((AAAARecord) record).getAddress(), transport, port, rank, weight, instance);
+                for (Record record : answer(host, Type.AAAA, isBySrv).records()) {
+                    add(((AAAARecord) record).getAddress(), place);
                 }
             }
-            exists &= answer.exists() || !instance.isEmpty();
+            exists &= answer.exists() || isBySrv;
         }
 
         /** One SRV target that cannot be had is no reason to give up the others. */
-        private Answer answer(Name host, int type, String instance) throws LookupException {
-            return instance.isEmpty() ? remembered(resolver.ask(host, type)) : asked(host, type);
+        private Answer answer(Name host, int type, boolean isBySrv) throws LookupException {
+            return isBySrv ? asked(host, type) : remembered(resolver.ask(host, type));
         }
 
         /** Name servers that refuse to say what they do not know are not rare; then it counts as not there. */
@@ -225,11 +221,12 @@ final class ServerSearch {
             return answer;
         }
 
-        private void add(InetAddress address, TransportKind transport, int port, int rank, int weight, String instance) {
+        private void add(InetAddress address, Place place) {
             if (found.size() < MAX_SERVERS) {
                 try {
                     InetAddress named = InetAddress.getByAddress(target.host(), address.getAddress());
-                    found.add(new Server(transport, new InetSocketAddress(named, port), rank, weight, instance));
+                    found.add(new Server(place.transport(), new InetSocketAddress(named, place.port()), place.rank(),
+                            place.weight(), place.instance()));
                 } catch (UnknownHostException e) {
                     throw new IllegalStateException("an address of a wrong length", e);
                 }

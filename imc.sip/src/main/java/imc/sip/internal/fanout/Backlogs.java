@@ -28,7 +28,7 @@ public final class Backlogs {
 
     /** The backlog of a hop; null for the outbound proxy, which is everybody's ({@link Congestion}). */
     Backlog of(NextHop hop) {
-        return hop.kind() == NextHop.Kind.PROXY ? null : of(hop.requestUri());
+        return hop.isProxy() ? null : of(hop.requestUri());
     }
 
     Backlog of(String contact) {

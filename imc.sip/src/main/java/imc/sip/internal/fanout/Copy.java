@@ -5,6 +5,7 @@ import imc.api.sip.SipHeaders;
 import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.net.WriteQueue;
+import imc.sip.internal.route.Lanes;
 import imc.sip.internal.route.Names;
 import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.Redirection;
@@ -66,7 +67,8 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         return sending.receiver(receiver);
     }
 
-    NextHop hop() {
+    @Override
+    public NextHop hop() {
         return destination.hop();
     }
 
@@ -108,11 +110,6 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         encoded().writeRest(destination.receiver(), receiver, contact, to);
     }
 
-    @Override
-    public boolean mayGo(int length) {
-        return destination.mayGo(way, length);
-    }
-
     /** More than its status means something only where that leads elsewhere, which {@link ResponseReader} tells. */
     @Override
     public boolean wantsAll() {
@@ -122,12 +119,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
     /** He has registered elsewhere, and not there any more, where perhaps nobody listens. */
     @Override
     public boolean hasMoved() {
-        return outlet.hasLeft(receiver(), destination);
-    }
-
-    @Override
-    public void heard() {
-        destination.heard(way);
+        return outlet.destinations().hasLeft(receiver(), destination);
     }
 
     /** False where there is no room for it in the destination's backlog. */
@@ -145,7 +137,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
 
     @Override
     public void found(List<Server> servers) {
-        List<Server> allowed = outlet.allowed(hop(), servers);
+        List<Server> allowed = outlet.ways().routes().allowed(hop(), servers);
         if (allowed.isEmpty()) {
             ended(Routes.FORBIDDEN);
         } else if (end()) {
@@ -168,30 +160,31 @@ public final class Copy extends ClientTransaction implements Names.Locating {
 
     /** The same message, on its way to another contact. */
     void goOn(NextHop other, Trail with) {
-        outlet.begin(new Copy(sending, receiver, contact, outlet.at(other, receiver()), outcome, with, outlet));
+        Destination there = outlet.destinations().of(receiver(), other).now(outlet.ways().listening());
+        outlet.begin(new Copy(sending, receiver, contact, there, outcome, with, outlet));
     }
 
     /** The server that it was sent to has not taken it. */
     void serverFailed(Delivery delivery) {
         try {
             if (!hop().isTooLong(length(hop()))) {
-                destination.serverFailed(delivery, retryAfter);
+                outlet.ways().names().failed(hop(), delivery, retryAfter);
             }
         } catch (Throwable e) { // the next one is tried all the same
-            outlet.failed("That {} has failed could not be noted", hop().server(), e);
+            outlet.faults().add("That {} has failed could not be noted", hop().server(), e);
         }
     }
 
     @Override
     public void sent(WriteQueue queue) {
         if (queue != null) {
-            destination.waitsIn(queue);
+            outlet.proxy().waitsIn(hop(), queue);
         }
     }
 
     @Override
     public void answered(int status, ResponseReader whole) {
-        destination.answered(status);
+        outlet.proxy().answered(hop(), status);
         Delivery delivery = Delivery.answered(status);
         List<NextHop> places = places(status, whole);
         if (places.isEmpty()) {
@@ -208,12 +201,12 @@ public final class Copy extends ClientTransaction implements Names.Locating {
             SipHeaders headers = tellsMore ? whole.headers() : SipHeaders.NONE;
             retryAfter = RetryAfter.of(status, headers);
             if (trail != null) {
-                destination.serverAnswered();
+                outlet.ways().names().answered(hop());
             }
             return Redirection.isOne(status) && (trail == null || !trail.isRedirected())
-                    ? outlet.redirected(hop(), status, headers.all("Contact")) : List.of();
+                    ? outlet.ways().nextHops().redirected(hop(), status, headers.all("Contact")) : List.of();
         } catch (Throwable e) { // the answer counts as it is
-            outlet.failed("An answer to a copy for {} cannot be followed", receiver(), e);
+            outlet.faults().add("An answer to a copy for {} cannot be followed", receiver(), e);
             return List.of();
         }
     }
@@ -224,7 +217,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         if (!end()) {
             return;
         }
-        Delivery delivery = destination.judged(outcome);
+        Delivery delivery = outlet.proxy().judged(hop(), outcome);
         if (trail == null) {
             finish(delivery, delivery);
         } else {
@@ -243,17 +236,17 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         if (e instanceof RejectedExecutionException) {
             LOG.debug("A copy for {} is not sent: {}", receiver(), e.getMessage());
         } else {
-            outlet.failed("A copy for {} could not be sent", receiver(), e);
+            outlet.faults().add("A copy for {} could not be sent", receiver(), e);
         }
         ended(Delivery.TRANSPORT_ERROR.shared());
     }
 
     /** Takes a step after which another sees to the end; where nobody has it then, this is the end. */
-    private void handOn(Delivery otherwise, Outlet.Step step) {
+    private void handOn(Delivery otherwise, Lanes.Step step) {
         try {
             step.take();
         } catch (Throwable e) { // the outcome is told
-            outlet.failed("A copy for {} could not be sent on", receiver(), e);
+            outlet.faults().add("A copy for {} could not be sent on", receiver(), e);
             finish(otherwise, otherwise);
         }
     }
@@ -279,7 +272,7 @@ public final class Copy extends ClientTransaction implements Names.Locating {
         try {
             leave(here);
         } catch (Throwable e) { // the outcome is told
-            outlet.failed("A copy for {} could not leave its backlog", receiver(), e);
+            outlet.faults().add("A copy for {} could not leave its backlog", receiver(), e);
         }
         if (outcome == null) {
             sending.tell(receiver, told);

@@ -1,11 +1,10 @@
 package imc.sip.internal.fanout;
 
 import imc.api.sip.TransportKind;
-import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.listen.Listening;
-import imc.sip.internal.net.WriteQueue;
 import imc.sip.internal.route.NextHop;
+import imc.sip.internal.route.NextHops;
 import imc.sip.internal.route.NoRouteException;
 import imc.sip.internal.route.Route;
 import imc.sip.internal.route.Routes;
@@ -16,15 +15,13 @@ import java.nio.charset.StandardCharsets;
 final class Destination {
 
     private final NextHop hop;
-    private final NextHop listed;
+    private final NextHops.Place listed;
     private final Backlog backlog;
-    private final Experience experience;
     private final String lane;
     private final byte[] receiver;
     /** The other end of the flow that is preferred while it is open; null for none. */
     private final InetSocketAddress peer;
     private final Destination overFlow;
-    private final Destination withoutFlow;
     private volatile Way way;
     private volatile Destination server;
     private volatile Destination stream;
@@ -38,27 +35,22 @@ final class Destination {
     }
 
     /**
-     * @param listed  whether it is one of those that the receiver is known to be at
-     * @param backlog that its copies count in; null for none
-     * @param experience what is told of how it fares
+     * @param listed   which of the places that the receiver is known to be at; null where it is none of them
+     * @param backlog  that its copies count in; null for none
      * @param receiver the address that stands in To
      */
-    Destination(NextHop hop, boolean listed, Backlog backlog, Experience experience, String receiver) {
-        this(hop, listed ? hop : null, backlog, experience, receiver.getBytes(StandardCharsets.UTF_8));
+    Destination(NextHop hop, NextHops.Place listed, Backlog backlog, String receiver) {
+        this(hop, listed, backlog, receiver.getBytes(StandardCharsets.UTF_8));
     }
 
-    private Destination(NextHop hop, NextHop listed, Backlog backlog, Experience experience, byte[] receiver) {
+    private Destination(NextHop hop, NextHops.Place listed, Backlog backlog, byte[] receiver) {
         this.hop = hop;
         this.listed = listed;
         this.backlog = backlog;
-        this.experience = experience;
         this.lane = hop.key();
         this.receiver = receiver;
         this.peer = hop.flow().map(flow -> new InetSocketAddress(flow.host(), flow.port())).orElse(null);
-        this.overFlow = peer == null ? null
-                : new Destination(hop.overFlow(), listed, backlog, experience, receiver);
-        this.withoutFlow = peer == null ? this
-                : new Destination(hop.withoutFlow(), listed, backlog, experience, receiver);
+        this.overFlow = peer == null ? null : new Destination(hop.overFlow(), listed, backlog, receiver);
     }
 
     /**
@@ -68,14 +60,14 @@ final class Destination {
     Destination now(Listening listening) {
         return peer != null && (hop.flowOnly()
                 || listening.isConnectedTo(overFlow.hop.transport(), peer, overFlow.hop.connection()))
-                ? overFlow : withoutFlow;
+                ? overFlow : this;
     }
 
     /** The same, at one of the servers of its name; the last one is kept, because it mostly is the next one, too. */
     Destination at(Server found) {
         Destination known = server;
         if (known == null || known.hop.server() != found) {
-            known = new Destination(hop.at(found), listed, backlog, experience, receiver);
+            known = new Destination(hop.at(found), listed, backlog, receiver);
             server = known;
         }
         return known;
@@ -85,7 +77,7 @@ final class Destination {
     Destination overTcp() {
         Destination known = stream;
         if (known == null) {
-            known = new Destination(hop.over(TransportKind.TCP), listed, backlog, experience, receiver);
+            known = new Destination(hop.over(TransportKind.TCP), listed, backlog, receiver);
             stream = known;
         }
         return known;
@@ -96,45 +88,12 @@ final class Destination {
     }
 
     /** As it was found out where the receiver is, whichever way is taken to there; null where it was not. */
-    NextHop listed() {
+    NextHops.Place listed() {
         return listed;
     }
 
     Backlog backlog() {
         return backlog;
-    }
-
-    /** Whether so much may go by UDP now, or is lost as any datagram may be. */
-    boolean mayGo(Way by, int length) {
-        return experience.mayGo(hop, by.route(), length);
-    }
-
-    /** Somebody has answered there. */
-    void heard(Way by) {
-        experience.heard(hop, by.route());
-    }
-
-    /** A copy waits there to be written. */
-    void waitsIn(WriteQueue queue) {
-        experience.waitsIn(hop, queue);
-    }
-
-    /** A final response came to a copy, which has gone to one of several servers or not. */
-    void answered(int status) {
-        experience.answered(hop, status);
-    }
-
-    void serverAnswered() {
-        experience.serverAnswered(hop);
-    }
-
-    void serverFailed(Delivery delivery, int retryAfter) {
-        experience.serverFailed(hop, delivery, retryAfter);
-    }
-
-    /** What became of a copy: whether that is the receiver's own fault, or everybody's fate. */
-    Delivery judged(Delivery delivery) {
-        return experience.judged(hop, delivery);
     }
 
     /** What goes through one lane goes in its order. */
@@ -157,7 +116,7 @@ final class Destination {
             return known;
         }
         Route route = routes.to(hop);
-        known = new Way(route, EncodedRequest.head(hop, route.via()));
+        known = new Way(route, hop.head("", route.via()));
         way = known;
         return known;
     }

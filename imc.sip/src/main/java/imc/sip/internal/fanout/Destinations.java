@@ -19,7 +19,6 @@ public final class Destinations {
 
     private final NextHops nextHops;
     private final Backlogs backlogs;
-    private final Experience experience;
     private final Generations<SipAddress, Known> all =
             new Generations<>(Generations.heap(THOUSANDTHS), (receiver, known) -> known.weight());
 
@@ -33,11 +32,10 @@ public final class Destinations {
         }
     }
 
-    /** @param experience what is told of how each fares */
-    public Destinations(NextHops nextHops, Backlogs backlogs, Experience experience) {
+    /** Makes them as they are asked for. */
+    public Destinations(NextHops nextHops, Backlogs backlogs) {
         this.nextHops = nextHops;
         this.backlogs = backlogs;
-        this.experience = experience;
     }
 
     /** None where the receiver is known nowhere. */
@@ -45,8 +43,8 @@ public final class Destinations {
         NextHops.Basis basis = nextHops.basis(receiver);
         Known known = all.get(receiver);
         if (known == null || !known.basis.equals(basis)) {
-            known = new Known(basis, Targets.of(nextHops.of(receiver, basis),
-                    place -> of(receiver, place.hop(), true)));
+            known = new Known(basis, Targets.of(nextHops.of(receiver, basis).stream()
+                    .map(place -> of(receiver, place.hop(), place)).toList()));
             all.put(receiver, known);
         }
         return known.targets;
@@ -54,11 +52,11 @@ public final class Destinations {
 
     /** A destination that is for one copy only. */
     Destination of(SipAddress receiver, NextHop hop) {
-        return of(receiver, hop, false);
+        return of(receiver, hop, null);
     }
 
-    private Destination of(SipAddress receiver, NextHop hop, boolean listed) {
-        return new Destination(hop, listed, backlogs.of(hop), experience, receiver.toString());
+    private Destination of(SipAddress receiver, NextHop hop, NextHops.Place listed) {
+        return new Destination(hop, listed, backlogs.of(hop), receiver.toString());
     }
 
     /**
@@ -66,8 +64,11 @@ public final class Destinations {
      * servers of a name would be blamed for that.
      */
     boolean hasLeft(SipAddress receiver, Destination from) {
-        NextHop contact = from.listed();
-        if (contact == null || contact.kind() != NextHop.Kind.CONTACT || contact.target() != null) {
+        if (from.listed() == null) {
+            return false;
+        }
+        NextHop contact = from.listed().hop();
+        if (contact.kind() != NextHop.Kind.CONTACT || contact.target() != null) {
             return false;
         }
         List<Destination> now = of(receiver).all();
@@ -76,7 +77,7 @@ public final class Destinations {
     }
 
     /** Some seconds have gone by: what has not been used since the last time is forgotten. */
-    void age() {
+    public void age() {
         all.age();
         backlogs.forgetEmpty();
     }

@@ -8,7 +8,6 @@ import imc.sip.internal.wire.Product;
 import imc.sip.internal.wire.Tokens;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * What goes out: the tail that all copies share, encoded once, and the head of each copy. No Contact, because what goes
@@ -18,9 +17,6 @@ final class EncodedRequest {
 
     /** A head without its method and its URIs: the names of its headers, and the longest Via, tag and Call-ID. */
     private static final int FIXED_HEAD = 272;
-    private static final String VERSION = " SIP/2.0\r\n";
-    private static final String ROUTE = "Route: ";
-    private static final byte[] VIA = bytes("Via: ");
 
     private static final byte[] MESSAGE = bytes("MESSAGE ");
     private static final byte[] BEFORE_FROM = bytes(";rport\r\nMax-Forwards: 70\r\nFrom: <");
@@ -91,19 +87,6 @@ final class EncodedRequest {
     /** How many bytes of it all copies share. */
     int sharedLength() {
         return rest.length;
-    }
-
-    /**
-     * What a copy begins with behind its method, up to its branch.
-     *
-     * @param via as {@code Route.via(String, String)}
-     */
-    static byte[] head(NextHop hop, byte[] via) {
-        byte[] line = bytes(hop.requestUri() + VERSION + (hop.route().isEmpty() ? "" : ROUTE + hop.route() + "\r\n"));
-        byte[] head = Arrays.copyOf(line, line.length + VIA.length + via.length);
-        System.arraycopy(VIA, 0, head, line.length, VIA.length);
-        System.arraycopy(via, 0, head, line.length + VIA.length, via.length);
-        return head;
     }
 
     /** Writes the method, with which every copy begins. */

@@ -1,6 +1,7 @@
 package imc.sip.internal.fanout;
 
 import imc.api.SipAddress;
+import imc.api.bound.Shares;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,8 +10,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The memory that messages take up from their coming in to the end of their last copy, in bytes: in all, and for each
- * room. A room may have half of what is left (dynamic thresholds, as switches share out their buffers): however many
- * rooms take all that they can get, there is something left for one more.
+ * room, which has no more than its {@linkplain Shares share}.
  * <p>
  * Safe for use by many threads; never waits.
  */
@@ -128,11 +128,11 @@ public final class InFlight {
     public boolean holdsUp(SipAddress address) {
         long all = most.getAsLong();
         long free = all - total.get();
-        if (free > all / 2) {
-            return false; // as nearly always: nobody has more than half of it
+        if (!Shares.areTight(free, all)) {
+            return false; // as nearly always
         }
         Room room = rooms.get(address);
-        return room != null && room.bytes.get() > free / 2;
+        return room != null && Shares.areExceeded(room.bytes.get(), free, all);
     }
 
     /** Whether what can wait should. */

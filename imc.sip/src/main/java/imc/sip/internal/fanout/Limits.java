@@ -19,14 +19,4 @@ public record Limits(int inFlight, int highMark, int lowMark, long highBytes, Du
     /** Those in force everywhere but in tests. */
     public static final Limits USUAL =
             new Limits(100_000, 4000, 2000, 4 << 20, Duration.ofSeconds(10), Duration.ofMillis(250));
-
-    /** As they were before bytes counted, for tests of numbers. */
-    public Limits(int inFlight, int highMark, int lowMark, Duration patience, Duration grace) {
-        this(inFlight, highMark, lowMark, USUAL.highBytes, patience, grace);
-    }
-
-    /** These with another bound on what is in flight. */
-    public Limits inFlight(int other) {
-        return new Limits(other, highMark, lowMark, highBytes, patience, grace);
-    }
 }

@@ -1,6 +1,7 @@
 package imc.sip.internal.fanout;
 
 import imc.api.transport.Delivery;
+import imc.sip.internal.figures.Counted;
 import imc.sip.internal.figures.Figures;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,7 +64,7 @@ public final class Outage {
         }
         if (!there.get() && there.compareAndSet(false, true)) {
             since = nanoTime.getAsLong();
-            figures.outage();
+            figures.count(Counted.OUTAGES);
             LOG.warn("The outbound proxy (outbound_proxy in imc.transport.sip) fails: {} {}. What is not delivered "
                     + "meanwhile is not counted against anybody; this is said once", delivery.result(),
                     delivery.status());

@@ -11,7 +11,7 @@ final class Outcome {
     /** The proxy of a flow says that the flow has gone (RFC 5626 §11.5). */
     private static final int FLOW_FAILED = 430;
 
-    private final Dispatch dispatch;
+    private final FanOut fanOut;
     private final Sending sending;
     private final int receiver;
     private final Targets targets;
@@ -20,8 +20,8 @@ final class Outcome {
     private Delivery best;
     private boolean told;
 
-    Outcome(Dispatch dispatch, Sending sending, int receiver, Targets targets) {
-        this.dispatch = dispatch;
+    Outcome(FanOut fanOut, Sending sending, int receiver, Targets targets) {
+        this.fanOut = fanOut;
         this.sending = sending;
         this.receiver = receiver;
         this.targets = targets;
@@ -38,7 +38,7 @@ final class Outcome {
 
     private void send(int... places) {
         for (int place : places) {
-            dispatch.send(sending, receiver, place, targets.get(place), this);
+            fanOut.send(sending, receiver, place, targets.get(place), this);
         }
     }
 

@@ -13,7 +13,7 @@ final class Sending implements Turns.Sending {
     private final SipFanOut.Outcomes outcomes;
     private final EncodedRequest encoded;
     private final OpenCopies copies;
-    private final Dispatch dispatch;
+    private final FanOut fanOut;
     private final Pace pace;
     private final InFlight.Load load;
     private final AtomicInteger next = new AtomicInteger();
@@ -21,12 +21,12 @@ final class Sending implements Turns.Sending {
 
     /** @param pace null where it needs none */
     Sending(SharedRequest request, SipFanOut.Outcomes outcomes, EncodedRequest encoded, OpenCopies copies,
-            Dispatch dispatch, Pace pace, InFlight.Load load) {
+            FanOut fanOut, Pace pace, InFlight.Load load) {
         this.request = request;
         this.outcomes = outcomes;
         this.encoded = encoded;
         this.copies = copies;
-        this.dispatch = dispatch;
+        this.fanOut = fanOut;
         this.pace = pace;
         this.load = load;
         load.hold(request.receivers().size());
@@ -59,12 +59,12 @@ final class Sending implements Turns.Sending {
     @Override
     public void send(int count) {
         int first = next.getAndAdd(count);
-        dispatch.send(this, first, end(first, count));
+        fanOut.send(this, first, end(first, count));
     }
 
     /** Sends to a receiver of whom it was not known where he is. */
     void sendNow(int receiver) {
-        dispatch.sendNow(this, receiver);
+        fanOut.sendNow(this, receiver);
     }
 
     /** None that has not been sent will be, and each receiver is told. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Where a receiver's copies go: to all his devices that are preferred most, one copy each; where all of them have
@@ -20,47 +19,41 @@ final class Targets {
     private static final int[][] ONE = {{0}};
     private static final int[] NO_OTHER = {NONE};
 
-    private final List<NextHops.Place> places;
     private final List<Destination> all;
     /** Of each preference, the highest first: the first way to each device. */
     private final int[][] levels;
     /** For each, another way to the same device. */
     private final int[] others;
 
-    private Targets(List<NextHops.Place> places, List<Destination> all, int[][] levels, int[] others) {
-        this.places = places;
+    private Targets(List<Destination> all, int[][] levels, int[] others) {
         this.all = all;
         this.levels = levels;
         this.others = others;
     }
 
-    /** @param places the preferred ones first */
-    static Targets of(List<NextHops.Place> places, Function<NextHops.Place, Destination> destination) {
-        return of(places, places.stream().map(destination).toList());
-    }
-
-    private static Targets of(List<NextHops.Place> places, List<Destination> all) {
+    /** @param all listed ones, the preferred ones first */
+    static Targets of(List<Destination> all) {
         if (all.size() < 2) {
-            return new Targets(places, all, ONE, NO_OTHER);
+            return new Targets(all, ONE, NO_OTHER);
         }
         int[] others = new int[all.size()];
         List<int[]> levels = new ArrayList<>();
         int start = 0;
         for (int i = 1; i <= others.length; i++) {
-            if (i == others.length || places.get(i).q() != places.get(start).q()) {
-                levels.add(devices(places, start, i, others));
+            if (i == others.length || all.get(i).listed().q() != all.get(start).listed().q()) {
+                levels.add(devices(all, start, i, others));
                 start = i;
             }
         }
-        return new Targets(places, all, levels.toArray(int[][]::new), others);
+        return new Targets(all, levels.toArray(int[][]::new), others);
     }
 
-    private static int[] devices(List<NextHops.Place> places, int start, int end, int[] others) {
+    private static int[] devices(List<Destination> all, int start, int end, int[] others) {
         List<Integer> first = new ArrayList<>();
         Map<String, Integer> last = new HashMap<>();
         for (int i = start; i < end; i++) {
             others[i] = NONE;
-            String device = places.get(i).device();
+            String device = all.get(i).listed().device();
             Integer before = device.isEmpty() ? null : last.put(device, i);
             if (before == null) {
                 first.add(i);
@@ -73,17 +66,14 @@ final class Targets {
 
     /** Those but for one of the user's devices; none where it cannot be told which of them that is. */
     Targets without(String device) {
-        Optional<NextHops.Place> found = places.stream().filter(place -> Devices.isAt(device, place.hop())).findFirst();
-        List<NextHops.Place> others = new ArrayList<>();
-        List<Destination> kept = new ArrayList<>();
-        for (int i = 0; found.isPresent() && i < places.size(); i++) {
-            NextHops.Place place = places.get(i);
-            if (place != found.get() && (place.device().isEmpty() || !place.device().equals(found.get().device()))) {
-                others.add(place);
-                kept.add(all.get(i));
-            }
-        }
-        return of(others, kept);
+        Optional<NextHops.Place> found = all.stream().map(Destination::listed)
+                .filter(place -> Devices.isAt(device, place.hop())).findFirst();
+        return of(found.isEmpty() ? List.of()
+                : all.stream().filter(one -> !isSame(one.listed(), found.get())).toList());
+    }
+
+    private static boolean isSame(NextHops.Place one, NextHops.Place other) {
+        return one == other || !one.device().isEmpty() && one.device().equals(other.device());
     }
 
     int size() {

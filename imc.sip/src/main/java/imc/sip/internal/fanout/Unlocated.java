@@ -2,10 +2,10 @@ package imc.sip.internal.fanout;
 
 import imc.api.SipAddress;
 import imc.api.transport.Delivery;
-import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -28,7 +28,7 @@ public final class Unlocated {
     private final Predicate<SipAddress> unknown;
     private final BooleanSupplier full;
     private final LongSupplier nanoTime;
-    /** Each queue is only touched while its entry is computed. */
+    /** Each queue is only changed while its entry is computed. */
     private final Map<SipAddress, Queue<Held>> waiting = new ConcurrentHashMap<>();
     private final AtomicInteger looks = new AtomicInteger();
     private volatile boolean closed;
@@ -62,7 +62,7 @@ public final class Unlocated {
             if (there == null && (closed || !unknown.test(user) || full.getAsBoolean())) {
                 return null;
             }
-            Queue<Held> queue = there == null ? new ArrayDeque<>() : there;
+            Queue<Held> queue = there == null ? new ConcurrentLinkedQueue<>() : there;
             queue.add(new Held(sending, receiver, nanoTime.getAsLong()));
             sending.held();
             return queue;
@@ -115,12 +115,8 @@ public final class Unlocated {
 
     /** Null where nothing waits for him. */
     private Held first(SipAddress user) {
-        Held[] first = {null};
-        waiting.computeIfPresent(user, (key, queue) -> {
-            first[0] = queue.peek();
-            return queue;
-        });
-        return first[0];
+        Queue<Held> queue = waiting.get(user);
+        return queue == null ? null : queue.peek();
     }
 
     /** Nothing waits from now on, and all that does is told as failed. */

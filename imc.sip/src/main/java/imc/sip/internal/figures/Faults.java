@@ -21,11 +21,11 @@ public final class Faults {
     /**
      * Something was thrown. Throws nothing itself: whoever calls has an outcome to tell, or others to serve.
      *
-     * @param what  could not be done, in a sentence with one {@code {}}
+     * @param what  could not be done, in a sentence with a {@code {}} at most
      * @param whose what stands there
      */
     public void add(String what, Object whose, Throwable e) {
-        figures.unexpectedFailure();
+        figures.count(Counted.UNEXPECTED);
         try {
             if (told.add(what + e.getClass())) {
                 LOG.error(what, whose, e);
@@ -33,7 +33,7 @@ public final class Faults {
                 LOG.debug(what, whose, e);
             }
         } catch (Throwable again) { // there may be no memory left to say it; the figure tells
-            figures.unexpectedFailure();
+            figures.count(Counted.UNEXPECTED);
         }
     }
 }

@@ -17,8 +17,6 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -237,8 +235,7 @@ public final class Listening implements Reach {
 
     /** Whether an address is one of those that we listen at, on whatever port. */
     public boolean isOurs(InetAddress address) {
-        return points.stream().map(point -> point.local().getAddress())
-                .anyMatch(own -> own.equals(address) || own.isAnyLocalAddress() && isLocal(address));
+        return points.stream().anyMatch(point -> ListeningAddress.isHeardAt(point.local().getAddress(), address));
     }
 
     /**
@@ -249,15 +246,6 @@ public final class Listening implements Reach {
         Scope widest = points.stream().map(point -> point.isEverywhere() ? Scope.WORLD
                 : Scope.of(point.local().getAddress())).max(Comparator.naturalOrder()).orElse(Scope.MACHINE);
         return Scope.of(address).compareTo(widest) >= 0;
-    }
-
-    private static boolean isLocal(InetAddress address) {
-        try {
-            return address.isAnyLocalAddress() || address.isLoopbackAddress()
-                    || NetworkInterface.getByInetAddress(address) != null;
-        } catch (SocketException e) {
-            return false;
-        }
     }
 
     /** Whether what is sent there would come back to us. */

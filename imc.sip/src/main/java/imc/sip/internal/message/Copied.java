@@ -18,7 +18,14 @@ final class Copied {
     private static final int MAX_LENGTH = 1024;
     /** As of a REGISTER. */
     private static final int MAX_CALL_ID = 256;
-    private static final List<String> CHECKED = List.of(Message.EXPIRES, Message.DATE, Message.CONTENT_DISPOSITION);
+    private static final List<Rule> RULES = List.of(
+            new Rule(Message.EXPIRES, TimeValues::areSeconds, "a number of seconds below 2^32 is needed"),
+            new Rule(Message.DATE, TimeValues::isDate, "a date like Sat, 13 Nov 2010 23:29:00 GMT is needed"),
+            new Rule(Message.CONTENT_DISPOSITION, ContentHeaders::isDisposition,
+                    "a name with parameters is needed"));
+
+    private record Rule(String header, Predicate<String> allows, String needed) {
+    }
 
     private Copied() {
     }
@@ -33,26 +40,16 @@ final class Copied {
             return headers;
         }
         Map<String, String> copied = headers;
-        for (String name : CHECKED) {
-            String value = headers.get(name);
+        for (Rule rule : RULES) {
+            String value = headers.get(rule.header());
             if (value != null && value.isEmpty()) {
                 copied = new HashMap<>(copied);
-                copied.remove(name);
+                copied.remove(rule.header());
             } else if (value != null) {
-                check(name, value);
+                check(rule.header(), value, rule.allows(), rule.needed());
             }
         }
         return copied;
-    }
-
-    private static void check(String name, String value) {
-        switch (name) {
-            case Message.EXPIRES -> check(name, value, TimeValues::areSeconds,
-                    "a number of seconds below 2^32 is needed");
-            case Message.DATE -> check(name, value, TimeValues::isDate,
-                    "a date like Sat, 13 Nov 2010 23:29:00 GMT is needed");
-            default -> check(name, value, ContentHeaders::isDisposition, "a name with parameters is needed");
-        }
     }
 
     private static void check(String name, String value, Predicate<String> rule, String needed) {

@@ -7,12 +7,12 @@ import imc.sip.internal.config.Identity;
 import imc.sip.internal.route.Devices;
 import imc.sip.internal.server.Request;
 import imc.sip.internal.wire.ContentCodings;
-import imc.sip.internal.wire.ContentCodings.CodingException;
 import imc.sip.internal.wire.ContentHeaders;
 import imc.sip.internal.wire.HeadScan;
 import imc.sip.internal.wire.Header;
 import imc.sip.internal.wire.NameScan;
 import imc.sip.internal.wire.RequestHead;
+import imc.sip.internal.wire.UnreadableException;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -28,15 +28,17 @@ import java.util.stream.Collectors;
 /** Reads a MESSAGE. What comes again and again is read once. */
 public final class MessageReader {
 
-    private static final List<Header> PASSED_ON = List.of(Header.SUPPORTED, Header.IN_REPLY_TO, Header.EXPIRES,
-            Header.DATE, Header.AUTO_SUBMITTED, Header.CONTENT_DISPOSITION, Header.ACCEPT_LANGUAGE);
+    private static final Header[] PASSED_ON = {Header.SUPPORTED, Header.IN_REPLY_TO, Header.EXPIRES, Header.DATE,
+        Header.AUTO_SUBMITTED, Header.CONTENT_DISPOSITION, Header.ACCEPT_LANGUAGE};
+    private static final int ADDRESS_BITS = 11;
+    private static final int TEXT_BITS = 6;
 
-    private final KnownTexts types = new KnownTexts(Copied::type);
-    private final KnownTexts lists = new KnownTexts(MessageReader::list);
+    private final KnownValues<String> types = new KnownValues<>(TEXT_BITS, Copied::type);
+    private final KnownValues<String> lists = new KnownValues<>(TEXT_BITS, MessageReader::list);
     private final Supplier<Identity> identity;
     private final BiPredicate<SipAddress, InetAddress> known;
     private final BooleanSupplier tellsDevice;
-    private volatile KnownAddresses addresses = new KnownAddresses();
+    private volatile KnownValues<SipAddress> addresses = noAddresses();
     /** Whether addresses were asked for since the last time. A race costs no more than reading them again. */
     private boolean used;
 
@@ -55,12 +57,16 @@ public final class MessageReader {
     /** Some seconds have gone by: lets go of what is not needed any more. */
     void age() {
         if (!used) {
-            addresses = new KnownAddresses();
+            addresses = noAddresses();
         }
         used = false;
     }
 
-    private KnownAddresses known() {
+    private static KnownValues<SipAddress> noAddresses() {
+        return new KnownValues<>(ADDRESS_BITS, SipAddress::parse);
+    }
+
+    private KnownValues<SipAddress> known() {
         used = true;
         return addresses;
     }
@@ -81,16 +87,16 @@ public final class MessageReader {
      *
      * @param addressed whom its Request-URI names
      * @throws IllegalArgumentException saying what is wrong
-     * @throws CodingException          where its body cannot be used
+     * @throws UnreadableException      where its body cannot be used
      */
-    Message read(Request request, SipAddress addressed) throws CodingException {
+    Message read(Request request, SipAddress addressed) throws UnreadableException {
         HeadScan head = request.parts().head();
         boolean plain = !head.isOdd() && !isAnyRepeated(head) && isPlainList(head, Header.SUPPORTED)
                 && isPlainList(head, Header.IN_REPLY_TO);
         Map<String, String> headers = Copied.headers(plain ? headers(head) : headers(request));
         String disposition = headers.get(Message.CONTENT_DISPOSITION);
         if (disposition != null && !ContentHeaders.isTaken(disposition)) {
-            throw new CodingException(415, "The content disposition is not known, and must be handled");
+            throw new UnreadableException(415, "The content disposition is not known, and must be handled", null);
         }
         String type = Content.PLAIN_TEXT;
         if (head.has(Header.CONTENT_TYPE) && head.end(Header.CONTENT_TYPE) > head.start(Header.CONTENT_TYPE)) {
@@ -200,27 +206,18 @@ public final class MessageReader {
 
     private Map<String, String> headers(HeadScan head) {
         Map<String, String> headers = Map.of();
-        if (head.has(Header.SUPPORTED)) {
-            headers = withList(headers, Message.SUPPORTED,
-                    lists.get(head.data(), head.start(Header.SUPPORTED), head.end(Header.SUPPORTED)));
+        for (Header header : PASSED_ON) {
+            if (head.has(header)) {
+                String value = switch (header) {
+                    case SUPPORTED -> lists.get(head.data(), head.start(header), head.end(header));
+                    case IN_REPLY_TO -> list(head.text(header));
+                    default -> head.text(header);
+                };
+                boolean isNone = value.isEmpty() && (header == Header.SUPPORTED || header == Header.IN_REPLY_TO);
+                headers = isNone ? headers : with(headers, header.title(), value);
+            }
         }
-        if (head.has(Header.IN_REPLY_TO)) {
-            headers = withList(headers, Message.IN_REPLY_TO, list(head.text(Header.IN_REPLY_TO)));
-        }
-        headers = with(headers, Message.EXPIRES, head, Header.EXPIRES);
-        headers = with(headers, Message.DATE, head, Header.DATE);
-        headers = with(headers, Message.ACCEPT_LANGUAGE, head, Header.ACCEPT_LANGUAGE);
-        headers = with(headers, Message.CONTENT_DISPOSITION, head, Header.CONTENT_DISPOSITION);
-        return with(headers, Message.AUTO_SUBMITTED, head, Header.AUTO_SUBMITTED);
-    }
-
-    /** An empty list is none. */
-    private static Map<String, String> withList(Map<String, String> headers, String name, String value) {
-        return value.isEmpty() ? headers : with(headers, name, value);
-    }
-
-    private static Map<String, String> with(Map<String, String> headers, String name, HeadScan head, Header header) {
-        return head.has(header) ? with(headers, name, head.text(header)) : headers;
+        return headers;
     }
 
     private static Map<String, String> with(Map<String, String> headers, String name, String value) {

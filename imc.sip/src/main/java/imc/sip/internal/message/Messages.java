@@ -11,19 +11,18 @@ import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.server.Application;
 import imc.sip.internal.server.Asker;
+import imc.sip.internal.server.Methods;
 import imc.sip.internal.server.Request;
 import imc.sip.internal.wire.ContentCodings;
-import imc.sip.internal.wire.ContentCodings.CodingException;
 import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.RequestHead;
+import imc.sip.internal.wire.UnreadableException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Hands each MESSAGE to whoever serves its address, and its answer back to the sender (RFC 3428 §7). */
 public final class Messages implements Application {
-
-    private static final String MESSAGE = "MESSAGE";
 
     private final MessageReader reader;
     private final MessageHandlers handlers;
@@ -71,7 +70,7 @@ public final class Messages implements Application {
         Message message;
         try {
             message = reader.read(request, served);
-        } catch (CodingException e) {
+        } catch (UnreadableException e) {
             SipResponse refusal = SipResponse.of(e.status(), e.status() == 400 ? e.getMessage() : null);
             return refuse(asker,
                     e.status() == 415 ? refusal.with("Accept-Encoding", ContentCodings.ACCEPTED) : refusal);
@@ -84,10 +83,10 @@ public final class Messages implements Application {
 
     @Override
     public Optional<Message> read(Request request) {
-        SipAddress addressed = request.parts().method().equals(MESSAGE) ? reader.addressed(request) : null;
+        SipAddress addressed = request.parts().method().equals(Methods.MESSAGE) ? reader.addressed(request) : null;
         try {
             return addressed == null ? Optional.empty() : Optional.of(reader.read(request, addressed));
-        } catch (CodingException | IllegalArgumentException e) {
+        } catch (UnreadableException | IllegalArgumentException e) {
             return Optional.empty();
         }
     }

@@ -13,21 +13,18 @@ import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 
-/** A socket that has its port, and that nobody reads yet: of several, all are had or none is. */
-public final class BoundSocket implements Closeable {
+/**
+ * A socket that has its port, and that nobody reads yet: of several, all are had or none is.
+ *
+ * @param address   what was asked for
+ * @param datagrams null where it is for streams
+ * @param streams   null where it is for datagrams
+ */
+public record BoundSocket(ListeningAddress address, DatagramChannel datagrams, ServerSocketChannel streams)
+        implements Closeable {
 
     private static final int BUFFER = 4 << 20;
     private static final int BACKLOG = 1024;
-
-    private final ListeningAddress address;
-    private final DatagramChannel datagrams;
-    private final ServerSocketChannel streams;
-
-    private BoundSocket(ListeningAddress address, DatagramChannel datagrams, ServerSocketChannel streams) {
-        this.address = address;
-        this.datagrams = datagrams;
-        this.streams = streams;
-    }
 
     /**
      * Binds a socket.
@@ -85,23 +82,10 @@ public final class BoundSocket implements Closeable {
         return new BoundSocket(other, datagrams, streams);
     }
 
-    /** What was asked for. */
-    public ListeningAddress address() {
-        return address;
-    }
-
     /** What was got: the port is never 0. */
     public InetSocketAddress local() {
         return (InetSocketAddress) (datagrams == null ? streams.socket().getLocalSocketAddress()
                 : datagrams.socket().getLocalSocketAddress());
-    }
-
-    public DatagramChannel datagrams() {
-        return datagrams;
-    }
-
-    public ServerSocketChannel streams() {
-        return streams;
     }
 
     @Override

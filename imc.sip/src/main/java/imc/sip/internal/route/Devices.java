@@ -1,8 +1,8 @@
 package imc.sip.internal.route;
 
+import imc.api.net.IpAddress;
 import imc.api.sip.Flow;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /** Names the device that a message came from, and knows it again among its user's places. */
 public final class Devices {
@@ -29,10 +29,6 @@ public final class Devices {
 
     /** As a flow has it, however the contact spells it. */
     private static String address(String literal) {
-        try {
-            return InetAddress.getByName(literal).getHostAddress();
-        } catch (UnknownHostException e) {
-            return literal;
-        }
+        return IpAddress.literal(literal).map(InetAddress::getHostAddress).orElse(literal);
     }
 }

@@ -47,17 +47,31 @@ public final class Generations<K, V> {
         return value;
     }
 
+    /** As the other, but it does not count as used. */
+    public V peek(K key) {
+        V value = recent.all.get(key);
+        return value != null ? value : older.get(key);
+    }
+
     public void put(K key, V value) {
-        if (recent.weight.get() >= most) {
-            age();
-        }
         Generation<K, V> now = recent;
+        if (now.weight.get() >= most) {
+            end(now);
+            now = recent;
+        }
         V before = now.all.put(key, value);
         now.weight.addAndGet(weight.applyAsLong(key, value) - (before == null ? 0 : weight.applyAsLong(key, before)));
     }
 
+    /** Of several threads that find it full, one forgets the elder. */
+    private synchronized void end(Generation<K, V> full) {
+        if (recent == full) {
+            age();
+        }
+    }
+
     /** Forgets what has not been used since the last time. */
-    public void age() {
+    public synchronized void age() {
         older = recent.all;
         recent = new Generation<>();
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Consumer;
 
 /**
  * One lane for each next hop: what goes to one hop is done in the order in which it was handed over, and a hop that
@@ -24,13 +25,21 @@ public final class Lanes implements AutoCloseable {
     private final ThreadPoolExecutor workers;
     private volatile boolean closed;
 
-    /** What is done in a lane. */
-    public interface Task {
+    /** What is done in a lane: one step on the way of something that is sent. */
+    public interface Step {
 
-        void run() throws Exception;
+        void take() throws Exception;
+    }
 
-        /** It will not be run, or has thrown that. Throws nothing. */
-        void failed(Throwable e);
+    private record Task(Step step, Consumer<Throwable> failed) {
+
+        void run() {
+            try {
+                step.take();
+            } catch (Throwable e) { // the lane goes on
+                failed.accept(e);
+            }
+        }
     }
 
     /** Makes the lanes; threads come with the first task that may wait, and go when there are none. */
@@ -49,18 +58,19 @@ public final class Lanes implements AutoCloseable {
     }
 
     /**
-     * Runs a task when all earlier ones of its lane have run. Throws nothing: a task that cannot be run is told so,
-     * now or when that is known.
+     * Takes a step when all earlier ones of its lane have been taken. Throws nothing.
      *
-     * @param mayWait whether the task might wait for anything
+     * @param mayWait whether the step might wait for anything
+     * @param failed  is told, now or later, where it cannot be taken, or what it has thrown; throws nothing
      */
-    public void run(String lane, boolean mayWait, Task task) {
+    public void run(String lane, boolean mayWait, Step step, Consumer<Throwable> failed) {
         if (closed) {
-            task.failed(closed());
+            failed.accept(closed());
             return;
         }
+        Task task = new Task(step, failed);
         if (!mayWait && !lanes.containsKey(lane)) {
-            run(task);
+            task.run();
             return;
         }
         try {
@@ -78,7 +88,7 @@ public final class Lanes implements AutoCloseable {
                 begin(lane);
             }
         } catch (Throwable e) { // no memory to wait in
-            task.failed(e);
+            failed.accept(e);
         }
     }
 
@@ -93,7 +103,7 @@ public final class Lanes implements AutoCloseable {
     private void refuse(String lane, Throwable why) {
         Queue<Task> waiting = lanes.remove(lane);
         if (waiting != null) {
-            waiting.forEach(task -> task.failed(why));
+            waiting.forEach(task -> task.failed().accept(why));
         }
     }
 
@@ -103,15 +113,7 @@ public final class Lanes implements AutoCloseable {
             next[0] = queue.poll();
             return next[0] == null ? null : queue;
         }) != null) {
-            run(next[0]);
-        }
-    }
-
-    private static void run(Task task) {
-        try {
-            task.run();
-        } catch (Throwable e) { // the lane goes on
-            task.failed(e);
+            next[0].run();
         }
     }
 

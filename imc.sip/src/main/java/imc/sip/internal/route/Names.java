@@ -1,14 +1,13 @@
 package imc.sip.internal.route;
 
 import imc.api.SipAddress;
+import imc.api.net.IpAddress;
 import imc.api.transport.Delivery;
 import imc.sip.internal.dns.Dns;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.dns.Servers;
 import imc.sip.internal.dns.Target;
 import imc.sip.internal.listen.Listening;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,24 +44,15 @@ public final class Names implements AutoCloseable {
     public void locate(NextHop hop, String receiver, boolean stream, Locating locating) {
         Target target = hop.target();
         Servers known = dns.known(target);
-        lanes.run(target.toString(), known == null, new Lanes.Task() {
-            @Override
-            public void run() throws Exception {
-                located(hop, receiver, stream, known == null ? dns.find(target) : known, locating);
-            }
-
-            @Override
-            public void failed(Throwable e) {
-                locating.failed(e);
-            }
-        });
+        lanes.run(target.toString(), known == null, () -> located(hop, receiver, stream,
+                known == null ? dns.find(target) : known, locating), locating::failed);
     }
 
     private void located(NextHop hop, String receiver, boolean stream, Servers servers, Locating locating) {
         if (servers.all().isEmpty()) {
             LOG.debug("Nothing can be sent to {}: {}", hop.target(), servers.missing());
             // Where no name server tells, that says nothing about the receiver.
-            locating.missing(servers.unknown() && hop.kind() != NextHop.Kind.PROXY
+            locating.missing(servers.unknown() && !hop.isProxy()
                     ? Delivery.NOT_REGISTERED : Delivery.TRANSPORT_ERROR.shared());
         } else if (hop.kind() == NextHop.Kind.ADDRESS && servers.all().stream().anyMatch(this::isOurs)) {
             // Whoever has an address of ours, and no contact, would be reached through ourselves.
@@ -97,12 +87,8 @@ public final class Names implements AutoCloseable {
             return true;
         }
         String host = user.host().replaceAll("[\\[\\]]", "");
-        if (NextHops.isLiteral(host)) {
-            try {
-                return listening.isOurs(InetAddress.getByName(host));
-            } catch (UnknownHostException e) {
-                return true;
-            }
+        if (NextHop.isLiteral(host)) {
+            return IpAddress.literal(host).map(listening::isOurs).orElse(true);
         }
         Servers known = dns.known(new Target(user.scheme().equals("sips"), host.toLowerCase(Locale.ROOT), 0,
                 Optional.empty()));
@@ -114,32 +100,25 @@ public final class Names implements AutoCloseable {
         if (closed || dns.known(target) != null) {
             return;
         }
-        lanes.run(target.toString(), true, new Lanes.Task() {
-            @Override
-            public void run() {
-                dns.find(target);
-            }
-
-            @Override
-            public void failed(Throwable e) {
-                LOG.debug("{} was not looked up: {}", target, e.toString());
-            }
-        });
+        lanes.run(target.toString(), true, () -> dns.find(target),
+                e -> LOG.debug("{} was not looked up: {}", target, e.toString()));
     }
 
-    /** A server has answered. */
-    public void answered(Server server) {
-        dns.answered(server);
+    /** A next hop has answered, which may be one of the servers of a name. */
+    public void answered(NextHop hop) {
+        if (hop.server() != null) {
+            dns.answered(hop.server());
+        }
     }
 
     /**
-     * A server has failed.
+     * A next hop has not taken what was sent there, and may be one of the servers of a name.
      *
      * @param retryAfter as {@link RetryAfter#of}
      */
-    public void failed(Server server, Delivery delivery, int retryAfter) {
-        if (!closed) {
-            dns.failed(server, delivery.result() == Delivery.Result.TIMED_OUT, retryAfter, delivery.toString());
+    public void failed(NextHop hop, Delivery delivery, int retryAfter) {
+        if (hop.server() != null && !closed) {
+            dns.failed(hop.server(), delivery.result() == Delivery.Result.TIMED_OUT, retryAfter, delivery.toString());
         }
     }
 

@@ -5,6 +5,8 @@ import imc.api.sip.TransportKind;
 import imc.sip.internal.dns.Server;
 import imc.sip.internal.dns.Target;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,23 @@ public record NextHop(Kind kind, String requestUri, String route, TransportKind 
         ADDRESS
     }
 
+    /** Whether it is the outbound proxy, which is everybody's. */
+    public boolean isProxy() {
+        return kind == Kind.PROXY;
+    }
+
+    /**
+     * What a request that goes there begins with, up to its branch.
+     *
+     * @param method and a blank, or nothing where somebody else writes them
+     * @param via    as {@link Route#via()}
+     */
+    public byte[] head(String method, byte[] via) {
+        byte[] line = (method + requestUri + " SIP/2.0\r\n" + (route.isEmpty() ? "" : "Route: " + route + "\r\n")
+                + "Via: ").getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(line.length + via.length).put(line).put(via).array();
+    }
+
     /** Messages with equal keys are sent one after the other. */
     public String key() {
         return host + ' ' + port;
@@ -57,11 +76,6 @@ public record NextHop(Kind kind, String requestUri, String route, TransportKind 
         Flow open = flow.orElseThrow();
         return new NextHop(kind, requestUri, route, open.kind(), open.host(), open.port(), Optional.empty(),
                 flowOnly, open.id(), null, null);
-    }
-
-    /** The way that is left where the flow is not open. */
-    public NextHop withoutFlow() {
-        return new NextHop(kind, requestUri, route, transport, host, port, Optional.empty(), false, 0, target, server);
     }
 
     public NextHop over(TransportKind other) {
@@ -81,7 +95,7 @@ public record NextHop(Kind kind, String requestUri, String route, TransportKind 
     /** The way to one of the servers behind the name. */
     public NextHop at(Server found) {
         InetSocketAddress address = found.address();
-        return new NextHop(kind == Kind.PROXY ? kind : Kind.CONTACT, requestUri, route, found.transport(),
+        return new NextHop(isProxy() ? kind : Kind.CONTACT, requestUri, route, found.transport(),
                 address.getAddress().getHostAddress(), address.getPort(), Optional.empty(), false, 0, null, found);
     }
 
@@ -90,6 +104,7 @@ public record NextHop(Kind kind, String requestUri, String route, TransportKind 
         return isLiteral(host);
     }
 
+    /** As {@link #isLiteral()}. */
     static boolean isLiteral(String host) {
         return host.indexOf(':') >= 0 || isIpv4(host);
     }

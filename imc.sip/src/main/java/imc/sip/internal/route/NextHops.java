@@ -2,6 +2,7 @@ package imc.sip.internal.route;
 
 import imc.api.SipAddress;
 import imc.api.location.Contact;
+import imc.api.net.IpAddress;
 import imc.api.sip.Flow;
 import imc.api.sip.NameAddress;
 import imc.api.sip.TransportKind;
@@ -9,7 +10,6 @@ import imc.sip.internal.config.SipUri;
 import imc.sip.internal.dns.Target;
 import java.net.InetAddress;
 import java.net.URLDecoder;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,24 +25,15 @@ import org.slf4j.LoggerFactory;
 /**
  * Where a receiver's copies go: the outbound proxy if there is one, else the registered contacts, else the host of
  * the receiver's own address. Asks nobody and never waits.
+ *
+ * @param proxy    the outbound proxy in force
+ * @param contacts a user's registered contacts, the preferred one first
  */
-public final class NextHops {
+public record NextHops(Supplier<Optional<SipUri>> proxy, Function<SipAddress, List<Contact>> contacts) {
 
     private static final Logger LOG = LoggerFactory.getLogger(NextHops.class);
     private static final int USE_PROXY = 305;
     private static final Pattern GR = Pattern.compile("(?i)^sips?:[^@?]+@[^?]*;gr=([^;?]+)");
-
-    private final Supplier<Optional<SipUri>> proxy;
-    private final Function<SipAddress, List<Contact>> contacts;
-
-    /**
-     * @param proxy    the outbound proxy in force
-     * @param contacts a user's registered contacts, the preferred one first
-     */
-    public NextHops(Supplier<Optional<SipUri>> proxy, Function<SipAddress, List<Contact>> contacts) {
-        this.proxy = proxy;
-        this.contacts = contacts;
-    }
 
     /** What the next hops of a receiver are made out of; as long as it is the same, so are they. */
     public record Basis(Optional<SipUri> proxy, List<Contact> contacts) {
@@ -100,12 +91,8 @@ public final class NextHops {
     }
 
     private static boolean isSameHost(String host, String other) {
-        try {
-            return isLiteral(host) && isLiteral(other)
-                    && InetAddress.getByName(host).equals(InetAddress.getByName(other));
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        Optional<InetAddress> address = NextHop.isLiteral(host) ? IpAddress.literal(host) : Optional.empty();
+        return address.isPresent() && NextHop.isLiteral(other) && address.equals(IpAddress.literal(other));
     }
 
     private static void add(List<Place> places, SipAddress receiver, Contact contact) {
@@ -135,9 +122,8 @@ public final class NextHops {
     private static NextHop hop(NextHop.Kind kind, String requestUri, String route, SipUri to) {
         TransportKind transport = to.kind().orElse(null);
         int port = to.port() != 0 || transport == null ? to.port() : transport.defaultPort();
-        NextHop hop = new NextHop(kind, requestUri, route, transport, to.host(), port, null);
-        return transport == null || hop.isLiteral() ? hop
-                : new NextHop(kind, requestUri, route, transport, to.host(), port, target(to));
+        return new NextHop(kind, requestUri, route, transport, to.host(), port,
+                transport == null || NextHop.isLiteral(to.host()) ? null : target(to));
     }
 
     /**
@@ -192,10 +178,5 @@ public final class NextHops {
     static Target target(SipUri to) {
         return new Target(to.isSecure(), to.host().toLowerCase(Locale.ROOT), to.port(),
                 to.isSecure() || to.transport().isEmpty() ? Optional.empty() : to.kind());
-    }
-
-    /** Whether a host is an IP address, for which nobody need be asked. */
-    static boolean isLiteral(String host) {
-        return NextHop.isLiteral(host);
     }
 }

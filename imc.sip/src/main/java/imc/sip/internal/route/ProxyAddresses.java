@@ -1,12 +1,12 @@
 package imc.sip.internal.route;
 
+import imc.api.net.IpAddress;
 import imc.sip.internal.config.SipUri;
 import imc.sip.internal.dns.Dns;
 import imc.sip.internal.dns.Servers;
 import imc.sip.internal.listen.Listening;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -40,7 +40,7 @@ public final class ProxyAddresses {
 
     private Set<InetAddress> addresses(Optional<SipUri> now) {
         Known last = known;
-        if (last.proxy().equals(now) && NextHops.isLiteral(now.get().host())) {
+        if (last.proxy().equals(now) && NextHop.isLiteral(now.get().host())) {
             return last.addresses();
         }
         Set<InetAddress> found = found(now.get());
@@ -54,12 +54,8 @@ public final class ProxyAddresses {
     }
 
     private Set<InetAddress> found(SipUri uri) {
-        if (NextHops.isLiteral(uri.host())) {
-            try {
-                return Set.of(InetAddress.getByName(uri.host()));
-            } catch (UnknownHostException e) {
-                return Set.of();
-            }
+        if (NextHop.isLiteral(uri.host())) {
+            return IpAddress.literal(uri.host()).map(Set::of).orElse(Set.of());
         }
         Servers servers = dns.known(NextHops.target(uri));
         if (servers == null) {
@@ -78,6 +74,6 @@ public final class ProxyAddresses {
 
     /** Has its name looked up, where it has one, so that it stays known. */
     public void look() {
-        proxy.get().filter(uri -> !NextHops.isLiteral(uri.host())).ifPresent(uri -> names.look(NextHops.target(uri)));
+        proxy.get().filter(uri -> !NextHop.isLiteral(uri.host())).ifPresent(uri -> names.look(NextHops.target(uri)));
     }
 }

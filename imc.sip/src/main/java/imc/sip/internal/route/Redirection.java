@@ -1,12 +1,11 @@
 package imc.sip.internal.route;
 
+import imc.api.sip.NameAddress;
 import imc.sip.internal.config.SipUri;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +17,7 @@ public final class Redirection {
     static final int MAX_CONTACTS = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(Redirection.class);
-    private static final Pattern Q = Pattern.compile(
-            "(?i);\\s*q\\s*=\\s*(0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?)\\s*(?:;|$)");
+    private static final Pattern Q = Pattern.compile("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
 
     private record Place(SipUri uri, double q) {
     }
@@ -49,18 +47,13 @@ public final class Redirection {
                 LOG.debug("A contact of a redirection is of no use: {}", e.getMessage());
             }
         }
-        places.sort(Comparator.comparingDouble(place -> -place.q()));
-        return new LinkedHashSet<>(places.stream().map(Place::uri).toList()).stream().limit(MAX_CONTACTS).toList();
+        return places.stream().sorted(Comparator.comparingDouble(place -> -place.q())).map(Place::uri).distinct()
+                .limit(MAX_CONTACTS).toList();
     }
 
-    /** A URI without brackets ends at the first semicolon: what follows are the header's parameters (§20). */
     private static Place place(String contact) {
-        int open = contact.indexOf('<');
-        int close = contact.indexOf('>', open + 1);
-        int semicolon = contact.indexOf(';');
-        String uri = open >= 0 && close >= 0 ? contact.substring(open + 1, close)
-                : semicolon < 0 ? contact : contact.substring(0, semicolon);
-        Matcher q = Q.matcher(contact.substring(open >= 0 && close >= 0 ? close : Math.max(semicolon, 0)));
-        return new Place(SipUri.parse(uri.strip()), q.find() ? Double.parseDouble(q.group(1)) : 1);
+        NameAddress address = NameAddress.parse(contact);
+        String q = address.parameters().getOrDefault("q", "");
+        return new Place(SipUri.parse(address.uri()), Q.matcher(q).matches() ? Double.parseDouble(q) : 1);
     }
 }

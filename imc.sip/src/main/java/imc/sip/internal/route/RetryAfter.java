@@ -1,6 +1,8 @@
 package imc.sip.internal.route;
 
 import imc.api.sip.SipHeaders;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** For how long a server wants to be left alone (RFC 3261 §20.33, §21.5.4). */
 public final class RetryAfter {
@@ -11,22 +13,14 @@ public final class RetryAfter {
     /** The one that may say so. */
     public static final int STATUS = 503;
 
-    private static final int MAX_DIGITS = 9;
+    private static final Pattern SECONDS = Pattern.compile("\\s*([0-9]{1,9})");
 
     private RetryAfter() {
     }
 
     /** In seconds; {@link #NONE} where the answer is no 503, or does not say. What follows the number is for people. */
     public static int of(int status, SipHeaders headers) {
-        if (status != STATUS) {
-            return NONE;
-        }
-        String value = headers.first("Retry-After").orElse("").strip();
-        int digits = 0;
-        while (digits < value.length() && digits < MAX_DIGITS && value.charAt(digits) >= '0'
-                && value.charAt(digits) <= '9') {
-            digits++;
-        }
-        return digits == 0 ? NONE : Integer.parseInt(value.substring(0, digits));
+        Matcher seconds = SECONDS.matcher(status == STATUS ? headers.first("Retry-After").orElse("") : "");
+        return seconds.lookingAt() ? Integer.parseInt(seconds.group(1)) : NONE;
     }
 }

@@ -7,9 +7,12 @@ import imc.sip.internal.dns.Server;
 import imc.sip.internal.listen.Listening;
 import imc.sip.internal.listen.ListeningPoint;
 import imc.sip.internal.net.OwnAddress;
+import imc.sip.internal.net.Until;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +29,13 @@ public final class Routes {
     private static final int WEIGHT = 500;
     /** So often what is known of our own addresses is made out again: about once a minute. */
     private static final int AGES_OF_AN_ADDRESS = 4;
+    /** Who has refused a connection is not asked again for so long. */
+    private static final Duration REFUSED = Duration.ofMinutes(1);
 
     private final Listening listening;
     private final Supplier<Networks> members;
     private final Map<TransportKind, Generations<String, Route>> routes = new EnumMap<>(TransportKind.class);
+    private final Until<InetSocketAddress> withoutStream = new Until<>(System::nanoTime);
     /** What is counted where somebody listens at one address: edits of the configuration. */
     private volatile int edits;
     /** What is counted where somebody listens at all addresses, of which one may go. */
@@ -67,7 +73,10 @@ public final class Routes {
             throw new NoRouteException(FORBIDDEN, address.getAddress() + " is of a private network (member_networks)");
         }
         if (hop.connection() != 0) {
-            return over(hop, address);
+            // It is the destination that keeps this one.
+            ListeningPoint from = listening.connectedTo(hop.transport(), address, hop.connection()).orElseThrow(
+                    () -> new NoRouteException(Delivery.TRANSPORT_ERROR, "its connection has ended"));
+            return route(from, address, hop.connection());
         }
         Generations<String, Route> known = routes.get(hop.transport());
         // A connection with TLS is one to a name, which the certificate has to be for.
@@ -79,15 +88,6 @@ public final class Routes {
             known.put(key, route);
         }
         return route;
-    }
-
-    /** It is the destination that keeps this one. */
-    private Route over(NextHop hop, InetSocketAddress address) throws NoRouteException {
-        ListeningPoint from = listening.connectedTo(hop.transport(), address, hop.connection()).orElseThrow(
-                () -> new NoRouteException(Delivery.TRANSPORT_ERROR, "its connection has ended"));
-        int made = now(from);
-        return new Route(from, address, hop.connection(),
-                Route.via(hop.transport(), sentBy(from, address)), made);
     }
 
     private boolean isFor(InetAddress address) {
@@ -113,11 +113,25 @@ public final class Routes {
     public void age() {
         ages++;
         routes.values().forEach(Generations::age);
+        withoutStream.age();
     }
 
     /** The configuration has been edited. */
     public void forget() {
         edits++;
+    }
+
+    /** Has a connection, opened if need be, waiting for it; who has refused one is not asked again for a minute. */
+    public void connect(Route route) throws IOException {
+        if (withoutStream.contains(route.to())) {
+            throw new IOException("it has refused a connection");
+        }
+        try {
+            route.connect();
+        } catch (IOException e) {
+            withoutStream.add(route.to(), REFUSED);
+            throw e;
+        }
     }
 
     /** Whether we still listen where it begins. */
@@ -140,12 +154,13 @@ public final class Routes {
         if (listening.isOurOwn(transport, address)) {
             throw new NoRouteException(Delivery.TRANSPORT_ERROR, "it would come back to us");
         }
-        int made = now(from);
-        return new Route(from, address, 0, Route.via(transport, sentBy(from, address)), made);
+        return route(from, address, 0);
     }
 
     /** Who listens at all addresses says in each Via the one by which this receiver gets at us. */
-    private static String sentBy(ListeningPoint from, InetSocketAddress receiver) {
-        return OwnAddress.towards(from.transport(), from.local(), receiver).hostPort();
+    private Route route(ListeningPoint from, InetSocketAddress receiver, long connection) {
+        int made = now(from);
+        String sentBy = OwnAddress.towards(from.transport(), from.local(), receiver).hostPort();
+        return new Route(from, receiver, connection, Route.via(from.transport(), sentBy), made);
     }
 }

@@ -1,5 +1,6 @@
 package imc.sip.internal.route;
 
+import imc.sip.internal.figures.Counted;
 import imc.sip.internal.figures.Figures;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -81,9 +82,14 @@ public final class Unproven {
         boolean may = allowance(to, 1024L * limit, now).take(length, now)
                 && allowance(to.getAddress(), 1024L * limit * PORTS, now).take(length, now);
         if (!may) {
-            figures.withheld();
+            figures.count(Counted.WITHHELD);
         }
         return may;
+    }
+
+    /** As the other, for a way to a next hop: the outbound proxy has no bound. */
+    public boolean allows(NextHop hop, Route route, int length) {
+        return hop.isProxy() || allows(route.to(), length);
     }
 
     private Allowance allowance(Object address, long most, long now) {
@@ -99,6 +105,13 @@ public final class Unproven {
     public void answered(InetSocketAddress from) {
         if (proven.get(from) == null) {
             proven.put(from, Boolean.TRUE);
+        }
+    }
+
+    /** As the other, for a way to a next hop. */
+    public void answered(NextHop hop, Route route) {
+        if (!hop.isProxy() && !route.isReliable()) {
+            answered(route.to());
         }
     }
 

@@ -4,8 +4,6 @@ import imc.api.SipAddress;
 import imc.api.location.Contact;
 import imc.api.location.Location;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +24,7 @@ public final class Whereabouts {
     private static final int WEIGHT_OF_USER = 200;
     private static final int WEIGHT_OF_CONTACT = 150;
     static final int GENERATION_MINUTES = 30;
+    private static final long GENERATION_NANOS = TimeUnit.MINUTES.toNanos(GENERATION_MINUTES);
     /**
      * A location service that has just come back may know less than the one that went. For so long its silence about a
      * user is not believed, unless the user has registered, or taken the registration back, with it.
@@ -35,11 +34,8 @@ public final class Whereabouts {
 
     private final LongSupplier nanoTime;
     private final AtomicReference<Location> service = new AtomicReference<>();
-    private volatile Map<SipAddress, List<Contact>> recent = new ConcurrentHashMap<>();
-    private volatile Map<SipAddress, List<Contact>> older = Map.of();
-    private final AtomicLong weight = new AtomicLong();
-    private final long most;
-    private volatile long generationEnd;
+    private final Generations<SipAddress, List<Contact>> remembered;
+    private final AtomicLong generationEnd;
     private volatile boolean wasAway;
     private volatile boolean wasThere;
     private volatile long leftAt;
@@ -54,8 +50,8 @@ public final class Whereabouts {
     /** @param most how many bytes a generation may take up */
     Whereabouts(LongSupplier nanoTime, long most) {
         this.nanoTime = nanoTime;
-        this.most = most;
-        this.generationEnd = nanoTime.getAsLong() + TimeUnit.MINUTES.toNanos(GENERATION_MINUTES);
+        this.remembered = new Generations<>(most, (user, contacts) -> weight(contacts));
+        this.generationEnd = new AtomicLong(nanoTime.getAsLong() + GENERATION_NANOS);
     }
 
     /** A location service has come. */
@@ -111,53 +107,40 @@ public final class Whereabouts {
     }
 
     private boolean isInGrace() {
-        if (inGrace && nanoTime.getAsLong() - graceEnd >= 0) {
-            inGrace = false;
-        }
-        return inGrace;
+        return inGrace && nanoTime.getAsLong() - graceEnd < 0;
     }
 
     /** Whether it could be said where a user is, if there was no location service: somewhere, or nowhere. */
     public boolean isRemembered(SipAddress user) {
-        return recent.containsKey(user) || older.containsKey(user);
+        return remembered.peek(user) != null;
     }
 
+    /** What it said last is no older for being asked for. */
     private List<Contact> remembered(SipAddress user) {
-        List<Contact> contacts = recent.get(user);
-        return contacts != null ? contacts : older.getOrDefault(user, List.of());
+        List<Contact> contacts = remembered.peek(user);
+        return contacts == null ? List.of() : contacts;
     }
 
     private List<Contact> remember(SipAddress user, List<Contact> contacts) {
-        if (!contacts.equals(recent.get(user)) && !(contacts.isEmpty() && remembered(user).isEmpty())) {
-            // None is remembered, too, or the older generation would go on telling of some.
-            recent.put(user, List.copyOf(contacts));
-            weight.addAndGet(weightOf(contacts));
+        List<Contact> last = remembered.get(user);
+        if (!contacts.equals(last) && !(contacts.isEmpty() && last == null)) {
+            remembered.put(user, List.copyOf(contacts));
         }
-        if (weight.get() >= most || nanoTime.getAsLong() - generationEnd >= 0) {
-            nextGeneration();
-        }
+        age();
         return contacts;
     }
 
-    private static long weightOf(List<Contact> contacts) {
+    private static long weight(List<Contact> contacts) {
         return WEIGHT_OF_USER + contacts.stream()
                 .mapToLong(contact -> WEIGHT_OF_CONTACT + contact.uri().length()).sum();
     }
 
     /** Some time has gone by, whether anybody has been asked for or not. */
     public void age() {
-        if (nanoTime.getAsLong() - generationEnd >= 0) {
-            nextGeneration();
-        }
-    }
-
-    private synchronized void nextGeneration() {
+        long end = generationEnd.get();
         long now = nanoTime.getAsLong();
-        if (weight.get() >= most || now - generationEnd >= 0) {
-            older = recent;
-            recent = new ConcurrentHashMap<>();
-            weight.set(0);
-            generationEnd = now + TimeUnit.MINUTES.toNanos(GENERATION_MINUTES);
+        if (now - end >= 0 && generationEnd.compareAndSet(end, now + GENERATION_NANOS)) {
+            remembered.age();
         }
     }
 }

@@ -3,29 +3,20 @@ package imc.sip.internal.server;
 import imc.api.sip.SipFilter;
 import imc.api.sip.SipGuard;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Who looks at requests before anybody else does. Safe for use by many threads. */
 public final class Filters {
 
-    private final Ranked<SipFilter> filters = new Ranked<>();
+    private final Supplier<List<SipFilter>> filters;
     private SipGuard guard;
     private volatile Door door = Door.UNGUARDED;
 
-    /**
-     * A filter has come.
-     *
-     * @param properties the service's
-     */
-    public void add(SipFilter filter, Map<String, Object> properties) {
-        filters.add(filter, properties);
-    }
-
-    /** A filter goes. */
-    public void remove(SipFilter filter) {
-        filters.remove(there -> there == filter);
+    /** @param filters the lowest ranking first, as a component is given them; none of these lists changes */
+    public Filters(Supplier<List<SipFilter>> filters) {
+        this.filters = filters;
     }
 
     /**
@@ -75,20 +66,16 @@ public final class Filters {
     }
 
     private void askOthers(Request request, Waiting waiting, Consumer<Request> passed) {
-        List<SipFilter> all = filters.all();
-        if (all.isEmpty()) {
-            passed.accept(request);
-        } else {
-            ask(all, 0, request, waiting, passed);
-        }
+        List<SipFilter> all = filters.get();
+        ask(all, all.size(), request, waiting, passed);
     }
 
-    private static void ask(List<SipFilter> all, int next, Request request, Waiting waiting, Consumer<Request> passed) {
-        if (next == all.size()) {
+    private static void ask(List<SipFilter> all, int left, Request request, Waiting waiting, Consumer<Request> passed) {
+        if (left == 0) {
             passed.accept(request);
-            return;
+        } else {
+            ask(all.get(left - 1), request, waiting, later -> ask(all, left - 1, later, waiting, passed));
         }
-        ask(all.get(next), request, waiting, later -> ask(all, next + 1, later, waiting, passed));
     }
 
     private static void ask(SipFilter filter, Request request, Waiting waiting, Consumer<Request> then) {

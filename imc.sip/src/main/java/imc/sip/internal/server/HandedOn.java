@@ -5,6 +5,7 @@ import imc.api.sip.Flow;
 import imc.api.sip.RawRequest;
 import imc.api.sip.SentBy;
 import imc.api.sip.SipResponse;
+import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.RequestHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,13 +77,6 @@ record HandedOn(Request request, boolean isKnown) implements RawRequest {
 
     /** Three digits behind the version; 0 where there are none. */
     private static int status(byte[] response) {
-        int status = 0;
-        for (int i = STATUS; i < STATUS + 3 && i < response.length; i++) {
-            if (response[i] < '0' || response[i] > '9') {
-                return 0;
-            }
-            status = 10 * status + response[i] - '0';
-        }
-        return status;
+        return response.length < STATUS + 3 ? 0 : Math.max(0, Octets.number(response, STATUS, STATUS + 3));
     }
 }

@@ -3,6 +3,7 @@ package imc.sip.internal.server;
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.sip.internal.wire.Header;
+import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.Product;
 import imc.sip.internal.wire.RequestHead;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +41,7 @@ record Inspection(Methods methods) {
     private static Optional<SipResponse> schemeRefusal(Request request) {
         RequestHead parts = request.parts();
         byte[] data = parts.head().data();
-        int colon = parts.uriStart();
-        while (data[colon] != ':') {
-            colon++;
-        }
+        int colon = Octets.indexOf(data, parts.uriStart(), parts.uriEnd(), ':');
         String scheme = new String(data, parts.uriStart(), colon - parts.uriStart(), StandardCharsets.US_ASCII)
                 .toLowerCase(Locale.ROOT);
         // Whoever registers, registers with a domain (§10.2).

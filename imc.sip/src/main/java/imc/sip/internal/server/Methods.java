@@ -6,6 +6,8 @@ import imc.api.sip.TransactionLayer;
 import imc.sip.internal.wire.Product;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,13 +18,18 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.osgi.framework.Constants;
 
 /** Who answers which method: what the transport knows itself, and the handlers that others provide. */
 public final class Methods {
 
-    static final String MESSAGE = "MESSAGE";
+    /** RFC 3428. */
+    public static final String MESSAGE = "MESSAGE";
     private static final List<String> OWN = List.of(MESSAGE, "OPTIONS", "CANCEL");
     /** What comes with something else, or is answered here. */
     private static final Set<String> NOT_ASKED = Set.of("ACK", "CANCEL", "OPTIONS");
@@ -31,7 +38,11 @@ public final class Methods {
 
     private static final long AWAY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
-    private final Ranked<Handling> handlers = new Ranked<>();
+    /** As the OSGi framework orders services: the higher ranking first, then the older one. */
+    private static final Comparator<Handling> ORDER = Comparator.comparingInt(Handling::ranking).reversed()
+            .thenComparingLong(Handling::serviceId);
+
+    private volatile List<Handling> handlers = List.of();
     private final Map<String, Long> leftAt = new ConcurrentHashMap<>();
     private final LongSupplier nanoTime;
 
@@ -46,26 +57,22 @@ public final class Methods {
      * @param properties the service's
      */
     public void add(SipRequestHandler handler, Map<String, Object> properties) {
-        handlers.add(new Handling(handler, null, methods(properties), tags(properties)), properties);
+        change(there -> false, Handling.of(handler, null, methods(properties), properties));
     }
 
     /**
-     * A stack with transactions of its own has come, for what the handlers leave.
+     * A stack with transactions of its own has come, for what the handlers leave, or asks for other methods than it
+     * did.
      *
      * @param properties the service's
      */
     public void add(TransactionLayer layer, Map<String, Object> properties) {
         List<String> asked = methods(properties).stream().filter(method -> !NOT_ASKED.contains(method)).toList();
-        handlers.add(new Handling(null, layer, asked, tags(properties)), properties);
+        change(there -> there.layer == layer, Handling.of(null, layer, asked, properties));
     }
 
     private static List<String> methods(Map<String, Object> properties) {
         return strings(properties.get(SipRequestHandler.METHOD)).stream().map(m -> m.toUpperCase(Locale.ROOT)).toList();
-    }
-
-    private static List<String> tags(Map<String, Object> properties) {
-        return strings(properties.get(SipRequestHandler.OPTION_TAG)).stream().map(t -> t.toLowerCase(Locale.ROOT))
-                .toList();
     }
 
     private static List<String> strings(Object property) {
@@ -80,41 +87,31 @@ public final class Methods {
 
     /** A handler goes. */
     public void remove(SipRequestHandler handler) {
-        forget(there -> there.handler == handler);
+        change(there -> there.handler == handler);
     }
 
     /** A stack goes. */
     public void remove(TransactionLayer layer) {
-        forget(there -> there.layer == layer);
+        change(there -> there.layer == layer);
     }
 
-    /** A stack asks for other methods than before. */
-    public void replace(TransactionLayer layer, Map<String, Object> properties) {
-        Predicate<Handling> old = handlers.all().stream().filter(there -> there.layer == layer).toList()::contains;
-        add(layer, properties);
-        forget(old);
-    }
-
-    private void forget(Predicate<Handling> which) {
+    private synchronized void change(Predicate<Handling> leaving, Handling... arriving) {
         long now = nanoTime.getAsLong();
-        handlers.all().stream().filter(which)
+        handlers.stream().filter(leaving)
                 .forEach(there -> there.methods.forEach(method -> leftAt.put(method, now)));
-        handlers.remove(which);
+        handlers = Stream.concat(handlers.stream().filter(leaving.negate()), Stream.of(arriving)).sorted(ORDER)
+                .toList();
     }
 
     /** Who gets the requests of a method that no handler answers. */
     Optional<TransactionLayer> layer(String method) {
-        for (Handling there : handlers.all()) {
-            if (there.layer != null && there.methods.contains(method)) {
-                return Optional.of(there.layer);
-            }
-        }
-        return Optional.empty();
+        return handlers.stream().filter(there -> there.layer != null && there.methods.contains(method))
+                .map(Handling::layer).findFirst();
     }
 
     /** All of them. */
     List<TransactionLayer> layers() {
-        return handlers.all().stream().map(Handling::layer).filter(Objects::nonNull).toList();
+        return handlers.stream().map(Handling::layer).filter(Objects::nonNull).toList();
     }
 
     /**
@@ -123,25 +120,21 @@ public final class Methods {
      * @param then what is done with the answer; it is empty where there is none
      */
     void answer(Request request, Waiting waiting, Consumer<Optional<SipResponse>> then) {
-        answer(handlers.all(), 0, request, waiting, then);
+        answer(handlers.stream().filter(there -> there.handler != null && there.methods.contains(request.method()))
+                .map(Handling::handler).iterator(), request, waiting, then);
     }
 
-    private static void answer(List<Handling> all, int first, Request request, Waiting waiting,
+    private static void answer(Iterator<SipRequestHandler> left, Request request, Waiting waiting,
             Consumer<Optional<SipResponse>> then) {
-        int next = first;
-        while (next < all.size() && !all.get(next).answers(request.method())) {
-            next++;
-        }
-        if (next == all.size()) {
+        if (!left.hasNext()) {
             then.accept(Optional.empty());
             return;
         }
-        int asked = next;
-        waiting.until(all.get(asked).handler.answer(request.asSipRequest()), request, answer -> {
+        waiting.until(left.next().answer(request.asSipRequest()), request, answer -> {
             if (answer.isPresent()) {
                 then.accept(answer);
             } else {
-                answer(all, asked + 1, request, waiting, then);
+                answer(left, request, waiting, then);
             }
         });
     }
@@ -159,12 +152,12 @@ public final class Methods {
     Set<String> cancelled() {
         Set<String> known = new TreeSet<>(REGISTERED);
         known.removeAll(Set.of("ACK", "CANCEL"));
-        handlers.all().forEach(there -> known.addAll(there.methods));
+        handlers.forEach(there -> known.addAll(there.methods));
         return known;
     }
 
     boolean isHandled(String method) {
-        return handlers.all().stream().anyMatch(there -> there.methods.contains(method));
+        return handlers.stream().anyMatch(there -> there.methods.contains(method));
     }
 
     /** Whether some RFC knows the method, so that 405 says more of us than 501 would (RFC 3261 §21.5.2). */
@@ -174,31 +167,39 @@ public final class Methods {
 
     /** The value of an Allow header. */
     String allowed() {
-        Set<String> more = new TreeSet<>();
-        handlers.all().forEach(there -> more.addAll(there.methods));
-        OWN.forEach(more::remove);
-        return String.join(", ", OWN) + (more.isEmpty() ? "" : ", " + String.join(", ", more));
+        return listed(OWN, Handling::methods);
     }
 
     /** Whether an extension is known to one who answers this method (RFC 3261 §8.2.2.3). */
     boolean supports(String method, String tag) {
-        return tag.equalsIgnoreCase(Product.TOKEN) || handlers.all().stream().anyMatch(there ->
+        return tag.equalsIgnoreCase(Product.TOKEN) || handlers.stream().anyMatch(there ->
                 there.methods.contains(method) && there.tags.contains(tag.toLowerCase(Locale.ROOT)));
     }
 
     /** The value of a Supported header. */
     String supported() {
+        return listed(List.of(Product.TOKEN), Handling::tags);
+    }
+
+    /** What we have, and then what they have beyond that. */
+    private String listed(List<String> own, Function<Handling, List<String>> theirs) {
         Set<String> more = new TreeSet<>();
-        handlers.all().forEach(there -> more.addAll(there.tags));
-        return Product.TOKEN + (more.isEmpty() ? "" : ", " + String.join(", ", more));
+        handlers.forEach(there -> more.addAll(theirs.apply(there)));
+        own.forEach(more::remove);
+        return Stream.concat(own.stream(), more.stream()).collect(Collectors.joining(", "));
     }
 
     /** What one of them handles: a handler, or a stack. */
     private record Handling(SipRequestHandler handler, TransactionLayer layer, List<String> methods,
-            List<String> tags) {
+            List<String> tags, int ranking, long serviceId) {
 
-        boolean answers(String method) {
-            return handler != null && methods.contains(method);
+        static Handling of(SipRequestHandler handler, TransactionLayer layer, List<String> methods,
+                Map<String, Object> properties) {
+            List<String> tags = strings(properties.get(SipRequestHandler.OPTION_TAG)).stream()
+                    .map(tag -> tag.toLowerCase(Locale.ROOT)).toList();
+            return new Handling(handler, layer, methods, tags,
+                    properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0,
+                    properties.get(Constants.SERVICE_ID) instanceof Long id ? id : 0);
         }
     }
 }

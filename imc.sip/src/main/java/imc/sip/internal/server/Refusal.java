@@ -12,8 +12,6 @@ import imc.sip.internal.wire.TopmostVia;
 import imc.sip.internal.wire.UnreadableException;
 import imc.sip.internal.wire.ViaScan;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * The answer to a request that no transaction can be made of (RFC 3261 §8.2.7, §16.3 step 1).
@@ -23,14 +21,13 @@ import java.util.List;
  */
 record Refusal(SipResponse response, HeadScan head, TopmostVia via, boolean tagged) {
 
-    private static final byte[] VERSION = " sip/".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] ACK = "ACK ".getBytes(StandardCharsets.US_ASCII);
-    private static final List<Header> NEEDED = List.of(Header.VIA, Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ);
+    private static final byte[] VERSION = Octets.of(" sip/");
+    private static final byte[] ACK = Octets.of("ACK ");
 
     /** Null where this is no request, is an ACK, or lacks what a response needs: it is dropped. */
     static Refusal of(UnreadableException unreadable) {
         HeadScan head = unreadable.head() == null ? null : HeadScan.ofPart(unreadable.head());
-        if (head == null || !isAnswerable(head) || !NEEDED.stream().allMatch(head::has)) {
+        if (head == null || !isAnswerable(head) || !Header.NEEDED.stream().allMatch(head::has)) {
             return null;
         }
         byte[] data = head.data();

@@ -7,11 +7,10 @@ import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
 import imc.api.sip.TransportKind;
 import imc.sip.internal.figures.Figures;
+import imc.sip.internal.net.Source;
 import imc.sip.internal.transaction.ReasonPhrases;
 import imc.sip.internal.wire.UnreadableException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,8 +24,6 @@ import org.slf4j.MDC;
 public final class Refusals {
 
     private static final int UNAVAILABLE = 503;
-    /** In bytes. */
-    private static final int LONGEST_PREFIX = 8;
 
     private final EventLog log;
     private final Figures figures;
@@ -59,19 +56,14 @@ public final class Refusals {
         }
         // Who is refused for now comes again, and perhaps as fast as he can: whoever guesses passwords does.
         if (status == UNAVAILABLE || response.headers().first("Retry-After").isPresent()) {
-            log.tellSeldom(new ForNow(network(request.source().getAddress()), status), () -> event(request, response));
+            log.tellSeldom(new ForNow(Source.of(request.source().getAddress()), status),
+                    () -> event(request, response));
         } else {
             log.tell(() -> event(request, response));
         }
     }
 
-    /** An IPv4 address, or an IPv6 /64 network, of which one user has all addresses. */
-    private static ByteBuffer network(InetAddress source) {
-        byte[] address = source.getAddress();
-        return ByteBuffer.wrap(address, 0, Math.min(address.length, LONGEST_PREFIX));
-    }
-
-    private record ForNow(ByteBuffer network, int status) {
+    private record ForNow(long source, int status) {
     }
 
     /** What cannot be read is refused, or dropped where there is no way to. */

@@ -17,8 +17,7 @@ import imc.sip.internal.transaction.ResponseText;
 import imc.sip.internal.transaction.ServerTransactions;
 import imc.sip.internal.transaction.TransactionId;
 import imc.sip.internal.transaction.TransactionKeys;
-import imc.sip.internal.wire.HeadScan;
-import imc.sip.internal.wire.RawMessage;
+import imc.sip.internal.wire.HeaderFields;
 import imc.sip.internal.wire.RequestHead;
 import imc.sip.internal.wire.TopmostVia;
 import imc.sip.internal.wire.ViaScan;
@@ -46,7 +45,7 @@ public final class Request implements Asker {
     private final InetSocketAddress peer;
     private final Sender sender;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private RawMessage raw;
+    private SipHeaders headers;
     /** Who has sent it, as a filter has found out; null while none has. */
     private volatile SipAddress identity;
     private volatile boolean guarded;
@@ -76,15 +75,10 @@ public final class Request implements Asker {
 
     /** All headers, in full and parted. */
     public SipHeaders headers() {
-        if (raw == null) {
-            HeadScan head = parts.head();
-            int end = head.bodyStart();
-            while (end > 0 && (head.data()[end - 1] == '\n' || head.data()[end - 1] == '\r')) {
-                end--;
-            }
-            raw = RawMessage.of(head.data(), end, new byte[0]);
+        if (headers == null) {
+            headers = HeaderFields.of(parts.head());
         }
-        return raw.headers();
+        return headers;
     }
 
     /** Whether its branch was made by the rules of RFC 3261 (§8.1.1.7). */
@@ -189,7 +183,7 @@ public final class Request implements Asker {
         boolean isFirst = answered.compareAndSet(false, true);
         if (isFirst) {
             // Nothing was done: who has been refused may try another way to us (RFC 3263 §4.3).
-            transactions.answered(id.common(), id.key(), text, response.status() >= 300);
+            transactions.answered(id, text, response.status() >= 300);
             transmit(text);
         }
         return isFirst;
@@ -202,14 +196,9 @@ public final class Request implements Asker {
                 : SipResponse.of(answer));
     }
 
-    /** Answers a retransmission of the same request. */
-    void sendAgain(byte[] answer) {
-        transmit(answer);
-    }
-
     /** It is somebody else's, with all that comes after it; {@link #answer} can still refuse it. */
     void handOn() {
-        transactions.answered(id.common(), id.key(), HandedOn.MARK, false);
+        transactions.answered(id, HandedOn.MARK, false);
     }
 
     /**
@@ -220,7 +209,7 @@ public final class Request implements Asker {
     void send(byte[] response, int status, boolean isFinal) throws IOException {
         if (isFinal && answered.compareAndSet(false, true)) {
             if (status >= 300) {
-                transactions.answered(id.common(), id.key(), HandedOn.MARK, true); // as above
+                transactions.answered(id, HandedOn.MARK, true); // as above
             }
             refusals.answered(this, SipResponse.of(status));
         }
@@ -232,7 +221,8 @@ public final class Request implements Asker {
         return OwnAddress.towards(sender.transport(), sender.local(), peer);
     }
 
-    private void transmit(byte[] answer) {
+    /** Sends an answer, be it for a retransmission. */
+    void transmit(byte[] answer) {
         try {
             String tag = parts.to().isTagged() ? null : keys.tag(id.base());
             sender.send(ResponseText.of(answer, parts.head(), parts.via(), peer, tag,

@@ -2,6 +2,8 @@ package imc.sip.internal.server;
 
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
+import imc.sip.internal.figures.Counted;
+import imc.sip.internal.figures.Faults;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.net.Sender;
 import imc.sip.internal.transaction.ResponseReader;
@@ -18,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ public final class Requests {
     private final Registrations registered;
     private final Refusals refusals;
     private final Figures figures;
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final Faults faults;
 
     /**
      * @param routes     what decides before anybody answers, if anything does
@@ -69,6 +70,7 @@ public final class Requests {
         this.registered = registered;
         this.refusals = refusals;
         this.figures = figures;
+        this.faults = new Faults(figures);
         this.transactions = new ServerTransactions(nanoTime, figures::forgotten);
         this.stacks = new Stacks(methods, messages, keys, transactions);
     }
@@ -102,12 +104,12 @@ public final class Requests {
         }
         InetAddress source = peer.getAddress();
         TransactionId id = keys.of(parts, source);
-        byte[] answer = transactions.begin(id.common(), id.key());
+        byte[] answer = transactions.begin(id);
         if (answer == ServerTransactions.OPEN) {
             return;
         }
         if (answer == ServerTransactions.ELSEWHERE) {
-            figures.copied();
+            figures.count(Counted.COPIED);
             LOG.debug("A copy of a request came from {}, and the request from elsewhere", peer);
             return;
         }
@@ -118,7 +120,7 @@ public final class Requests {
             return;
         }
         if (answer != null && answer != ServerTransactions.MERGED) {
-            request.sendAgain(answer);
+            request.transmit(answer);
             return;
         }
         if (parts.via().alias()) {
@@ -137,7 +139,7 @@ public final class Requests {
                 request.answer(SipResponse.of(482));
             } else {
                 if (request.method().equals(Methods.MESSAGE)) {
-                    figures.message();
+                    figures.count(Counted.MESSAGES);
                 }
                 if (retryAfter != 0) {
                     request.answer(tooMuch(retryAfter));
@@ -158,10 +160,8 @@ public final class Requests {
 
     /** Whether the request that is to be cancelled is known, which may be of any method. */
     private boolean isKnown(RequestHead cancel, TransactionId id, InetAddress source) {
-        return methods.cancelled().stream().anyMatch(method -> {
-            TransactionId request = keys.cancelled(id, cancel, method, source);
-            return transactions.contains(request.common(), request.key());
-        });
+        return methods.cancelled().stream().anyMatch(
+                method -> transactions.contains(keys.cancelled(id, cancel, method, source)));
     }
 
     /**
@@ -174,12 +174,7 @@ public final class Requests {
     }
 
     private void failed(Request request, Asker asker, Throwable e) {
-        figures.unexpectedFailure();
-        if (told.compareAndSet(false, true)) {
-            LOG.error("{} could not be processed; it is answered 500. Further ones are counted only", request, e);
-        } else {
-            LOG.debug("{} could not be processed; it is answered 500", request, e);
-        }
+        faults.add("{} could not be processed; it is answered 500", request, e);
         asker.answer(SipResponse.of(500));
     }
 
@@ -282,7 +277,7 @@ public final class Requests {
 
     /** Something came in that cannot be read. It is answered where that is possible (RFC 3261 §8.2.7), else dropped. */
     public void refuse(UnreadableException unreadable, InetSocketAddress peer, Sender sender) {
-        figures.unreadable();
+        figures.count(Counted.UNREADABLE);
         LOG.debug("Unreadable message from {}: {}", peer, unreadable.getMessage());
         Refusal refusal = Refusal.of(unreadable);
         refusals.unreadable(unreadable, refusal != null, peer, sender.transport());

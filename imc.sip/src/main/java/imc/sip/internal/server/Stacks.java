@@ -34,10 +34,8 @@ final class Stacks {
 
     /** The method of the request that is to be cancelled, where that was handed on. */
     Optional<String> cancelled(RequestHead cancel, TransactionId id, InetAddress source) {
-        return methods.cancelled().stream().filter(method -> {
-            TransactionId request = keys.cancelled(id, cancel, method, source);
-            return transactions.isAnswered(request.common(), request.key(), HandedOn.MARK);
-        }).findFirst();
+        return methods.cancelled().stream().filter(method -> transactions.isAnswered(
+                keys.cancelled(id, cancel, method, source), HandedOn.MARK)).findFirst();
     }
 
     /**
@@ -89,7 +87,8 @@ final class Stacks {
             return false;
         }
         RawResponse raw = new RawResponse(response.message(), response.status(), response.method(), branch,
-                new Flow(sender.transport().toString(), peer.getAddress().getHostAddress(), peer.getPort(), sender.flowId()));
+                new Flow(sender.transport().toString(), peer.getAddress().getHostAddress(), peer.getPort(),
+                        sender.flowId()));
         return layers.stream().anyMatch(layer -> layer.response(raw));
     }
 }

@@ -1,6 +1,5 @@
 package imc.sip.internal.server;
 
-import imc.api.sip.SipResponse;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +29,6 @@ final class Waiting {
     private static final int SHARE_OF_HEAP = 64;
     /** Timer F: nobody waits for the answer any more. */
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(32);
-    private static final SipResponse UNAVAILABLE =
-            SipResponse.of(503).with("Retry-After", Integer.toString(Requests.RETRY_AFTER_SECONDS));
 
     private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();
@@ -70,7 +67,7 @@ final class Waiting {
     <T> void until(CompletionStage<T> stage, Request request, Consumer<? super T> then) {
         Wait wait = new Wait(request, nanoTime.getAsLong(), new AtomicBoolean());
         goOn(wait, stage, then);
-        if (!wait.ended.get() && isAdmitted(wait) && wait.ended.get()) { // meanwhile
+        if (!wait.ended.get() && hasRoom(wait) && waits.add(wait) && wait.ended.get()) { // meanwhile
             forget(wait);
         }
     }
@@ -98,10 +95,6 @@ final class Waiting {
             waits.add(wait);
             goOn(wait, stage, then);
         }
-    }
-
-    private boolean isAdmitted(Wait wait) {
-        return hasRoom(wait) && waits.add(wait);
     }
 
     /** Whether there is room for one more; where there is none, it is given up. */
@@ -144,7 +137,7 @@ final class Waiting {
 
     private static void giveUp(Wait wait) {
         if (wait.end()) {
-            wait.request.answer(UNAVAILABLE);
+            wait.request.answer(Requests.UNAVAILABLE);
         }
     }
 

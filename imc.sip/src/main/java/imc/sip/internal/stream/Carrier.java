@@ -4,20 +4,29 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Set;
 
-/** Takes a connection's bytes to its socket and back, as they are or encrypted. Never waits. On its loop's thread. */
+/**
+ * Takes a connection's bytes to its socket and back, as they are or encrypted; the defaults are for as they are. Never
+ * waits. On its loop's thread.
+ */
 interface Carrier {
 
     /** The socket is connected. */
-    void begin() throws IOException;
+    default void begin() throws IOException {
+        // There is nothing to be agreed upon.
+    }
 
     /** Whether it is TLS: the socket alone does not tell what can be read, and reading may want something written. */
-    boolean isSecure();
+    default boolean isSecure() {
+        return false;
+    }
 
     /** Whether messages can be carried. */
     boolean isOpen();
 
     /** How much room there has to be in what is read into. */
-    int least();
+    default int least() {
+        return 1;
+    }
 
     /** As {@link java.nio.channels.ReadableByteChannel#read}. */
     int read(ByteBuffer into) throws IOException;
@@ -34,16 +43,22 @@ interface Carrier {
     boolean wantsToWrite();
 
     /** Whether it waits for something that is not the socket, and says so when that is over. */
-    boolean isBusy();
+    default boolean isBusy() {
+        return false;
+    }
 
     /** How many bytes of memory are kept because somebody has stopped in the middle. */
-    int held();
+    default int held() {
+        return 0;
+    }
 
     /** Says that nothing more is sent. */
     void endOutput() throws IOException;
 
     /** The peer is known by that name, and has proved it. */
-    boolean isPeer(String name);
+    default boolean isPeer(String name) {
+        return false;
+    }
 
     /** All the names that it has proved. May be asked for by any thread. */
     default Set<String> peerNames() {

@@ -1,16 +1,14 @@
 package imc.sip.internal.stream;
 
-import java.net.Inet6Address;
+import imc.sip.internal.net.Source;
 import java.net.InetAddress;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The connections that there are, those that peers have opened by their source. One more always finds room while
@@ -20,117 +18,69 @@ import java.util.function.Predicate;
  */
 final class Connections {
 
-    /** In IPv6, who has one address has 2^64 (RFC 4291 §2.5.1). */
-    private static final int PREFIX = 8;
-
     private final ConnectionLimits limits;
-    private final Map<Source, Set<Connection>> accepted = new HashMap<>();
-    private final Set<Connection> opened = new LinkedHashSet<>();
+    /** By {@link Source}. */
+    private final Map<Long, Set<StreamConnection>> accepted = new HashMap<>();
+    private final Set<StreamConnection> opened = new LinkedHashSet<>();
     private int in;
-
-    /** One of them. */
-    interface Connection {
-
-        /** When something came or went last, as {@link ConnectionLimits#nanoTime}. */
-        long lastUsed();
-
-        /** Whether somebody is reached over it: he has registered, keeps it alive, or owes an answer. */
-        boolean isWanted();
-
-        /** Ends it, soon. */
-        void makeRoom();
-    }
-
-    private record Source(int hash, byte[] address) {
-
-        static Source of(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            byte[] prefix = address instanceof Inet6Address ? Arrays.copyOf(bytes, PREFIX) : bytes;
-            return new Source(Arrays.hashCode(prefix), prefix);
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Source source && Arrays.equals(address, source.address);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-    }
 
     Connections(ConnectionLimits limits) {
         this.limits = limits;
     }
 
     /** Whether a connection that a peer has opened may stay; then it counts until it has {@link #left}. */
-    synchronized boolean accept(InetAddress peer, Connection connection) {
-        Source source = Source.of(peer);
-        Set<Connection> same = accepted.getOrDefault(source, Set.of());
-        if (same.size() >= limits.perSource().getAsInt() && !limits.exempt().test(peer)
-                && !makeRoom(source, longestIdle(same, one -> !one.isWanted()))) {
+    synchronized boolean accept(StreamConnection connection) {
+        InetAddress peer = connection.peer().getAddress();
+        Set<StreamConnection> same = accepted.getOrDefault(Source.of(peer), Set.of());
+        if (same.size() >= limits.perSource().getAsInt() && !limits.exempt().test(peer) && !makeRoom(unwanted(same))) {
             return false;
         }
         if (in >= limits.most().getAsInt() && !makeRoomForAnybody()) {
             return false;
         }
-        accepted.computeIfAbsent(source, key -> new LinkedHashSet<>()).add(connection);
+        accepted.computeIfAbsent(Source.of(peer), key -> new LinkedHashSet<>()).add(connection);
         in++;
         return true;
     }
 
     /** Whoever has most of them can do best without one. */
     private boolean makeRoomForAnybody() {
-        Optional<Map.Entry<Source, Set<Connection>>> most = accepted.entrySet().stream()
-                .max(Comparator.comparingInt(entry -> entry.getValue().size()));
-        if (most.isEmpty()) {
-            return false;
-        }
-        Set<Connection> all = most.get().getValue();
-        return makeRoom(most.get().getKey(), longestIdle(all, one -> !one.isWanted())
-                .or(() -> longestIdle(all, one -> true)));
+        Set<StreamConnection> most = accepted.values().stream().max(Comparator.comparingInt(Set::size))
+                .orElse(Set.of());
+        return makeRoom(unwanted(most).or(() -> longestIdle(most.stream())));
     }
 
-    private static Optional<Connection> longestIdle(Collection<Connection> all, Predicate<Connection> which) {
-        return all.stream().filter(which).min((one, other) -> Long.signum(one.lastUsed() - other.lastUsed()));
+    private static Optional<StreamConnection> unwanted(Set<StreamConnection> all) {
+        return longestIdle(all.stream().filter(one -> !one.isWanted()));
     }
 
-    private boolean makeRoom(Source source, Optional<Connection> idle) {
+    private static Optional<StreamConnection> longestIdle(Stream<StreamConnection> all) {
+        return all.min((one, other) -> Long.signum(one.lastUsed() - other.lastUsed()));
+    }
+
+    private boolean makeRoom(Optional<StreamConnection> idle) {
         idle.ifPresent(connection -> {
-            remove(source, connection);
+            left(connection);
             connection.makeRoom();
         });
         return idle.isPresent();
     }
 
-    private void remove(Source source, Connection connection) {
-        Set<Connection> same = accepted.get(source);
-        if (same != null && same.remove(connection)) {
-            in--;
-            if (same.isEmpty()) {
-                accepted.remove(source);
-            }
-        }
-    }
-
     /** Whether we may open a connection; then it counts until it has {@link #left}. */
-    synchronized boolean open(Connection connection) {
-        if (opened.size() >= limits.most().getAsInt()) {
-            Optional<Connection> idle = longestIdle(opened, one -> !one.isWanted());
-            if (idle.isEmpty()) {
-                return false;
-            }
-            opened.remove(idle.get());
-            idle.get().makeRoom();
-        }
-        return opened.add(connection);
+    synchronized boolean open(StreamConnection connection) {
+        return (opened.size() < limits.most().getAsInt() || makeRoom(unwanted(opened))) && opened.add(connection);
     }
 
     /** It is over. */
-    synchronized void left(InetAddress peer, Connection connection) {
-        if (!opened.remove(connection)) {
-            remove(Source.of(peer), connection);
+    synchronized void left(StreamConnection connection) {
+        long source = Source.of(connection.peer().getAddress());
+        Set<StreamConnection> same = accepted.getOrDefault(source, Set.of());
+        if (!opened.remove(connection) && same.contains(connection)) {
+            in--;
+            same.remove(connection);
+            if (same.isEmpty()) {
+                accepted.remove(source);
+            }
         }
     }
 }

@@ -29,6 +29,8 @@ final class Outbox implements WriteQueue {
     private int held;
     private boolean scheduled;
     private boolean closed;
+    /** Why it was never open; null where it was. */
+    private IOException neverOpen;
     private Unanswered latest;
     /** When something was written last, or began to wait, as {@link System#nanoTime()}. */
     private long progress;
@@ -106,7 +108,7 @@ final class Outbox implements WriteQueue {
 
     private void checkOpen() throws IOException {
         if (closed) {
-            throw new IOException("the connection is closed");
+            throw new IOException(neverOpen == null ? "the connection is closed" : neverOpen.getMessage());
         }
     }
 
@@ -248,6 +250,7 @@ final class Outbox implements WriteQueue {
                 return;
             }
             closed = true;
+            neverOpen = unsent;
             streams.release(bytes);
             bytes = 0;
             hold(0);

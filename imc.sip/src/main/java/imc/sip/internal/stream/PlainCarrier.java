@@ -15,23 +15,8 @@ final class PlainCarrier implements Carrier {
     }
 
     @Override
-    public void begin() {
-        // There is nothing to be agreed upon.
-    }
-
-    @Override
-    public boolean isSecure() {
-        return false;
-    }
-
-    @Override
     public boolean isOpen() {
         return socket.isConnected();
-    }
-
-    @Override
-    public int least() {
-        return 1;
     }
 
     @Override
@@ -52,22 +37,7 @@ final class PlainCarrier implements Carrier {
     }
 
     @Override
-    public boolean isBusy() {
-        return false;
-    }
-
-    @Override
-    public int held() {
-        return 0;
-    }
-
-    @Override
     public void endOutput() throws IOException {
         socket.shutdownOutput();
-    }
-
-    @Override
-    public boolean isPeer(String name) {
-        return false;
     }
 }

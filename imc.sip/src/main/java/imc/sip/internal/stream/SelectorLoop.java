@@ -3,6 +3,7 @@ package imc.sip.internal.stream;
 import imc.sip.internal.net.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** One thread that serves many sockets, each when it is ready, and never waits for one of them. */
 final class SelectorLoop {
@@ -42,16 +44,24 @@ final class SelectorLoop {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean asleep = new AtomicBoolean();
     private final Consumer<Throwable> unexpected;
+    private final LongSupplier spent;
     private final Thread thread;
     private final ByteBuffer in = ByteBuffer.allocate(BUFFER);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
     private final byte[] scratch = new byte[BUFFER];
     private final Packets packets = new Packets();
     private volatile boolean closed;
+    private volatile boolean hasTime = true;
 
     /** @param unexpected is told of what a task throws */
     SelectorLoop(String name, Consumer<Throwable> unexpected) {
+        this(name, unexpected, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+    }
+
+    /** @param spent the processor time that the calling thread has taken, in nanoseconds */
+    SelectorLoop(String name, Consumer<Throwable> unexpected, LongSupplier spent) {
         this.unexpected = unexpected;
+        this.spent = spent;
         try {
             selector = Selector.open();
         } catch (IOException e) {
@@ -59,6 +69,11 @@ final class SelectorLoop {
         }
         thread = Threads.daemon(name, this::run);
         thread.start();
+    }
+
+    /** Whether it took less than half of a processor when that was looked at last. */
+    boolean hasTime() {
+        return hasTime;
     }
 
     /** Runs a task on this loop's thread, soon. It must not wait. */
@@ -98,12 +113,16 @@ final class SelectorLoop {
 
     private void run() {
         long swept = System.nanoTime();
+        long spentThen = spent.getAsLong();
         while (!closed) {
             try {
                 select();
                 runTasks();
                 long now = System.nanoTime();
                 if (now - swept >= SWEEP_NANOS) {
+                    long spentNow = spent.getAsLong();
+                    hasTime = spentNow - spentThen < (now - swept) / 2;
+                    spentThen = spentNow;
                     swept = now;
                     selector.keys().forEach(key -> serve(key, served -> served.sweep(now)));
                 }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * One connection, accepted or to be opened, for those who send over it, and for those who get what comes. Whoever sends
  * queues, and never waits.
  */
-public final class StreamConnection implements SocketOwner, Sender, Connections.Connection {
+public final class StreamConnection implements StreamInput.Messages, Sender {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamConnection.class);
     private static final byte[] PONG = {'\r', '\n'};
@@ -50,7 +50,7 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
         this.loop = streams.loop();
         this.flowId = streams.nextFlowId();
         this.expected = expected;
-        this.carrier = processor.isSecure() ? tls(socket) : new PlainCarrier(socket);
+        this.carrier = processor.transport().isSecure() ? tls(socket) : new PlainCarrier(socket);
         this.outbox = new Outbox(streams);
         this.keptUntil = streams.now();
         this.heldBack = new HeldBack(streams);
@@ -61,11 +61,8 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
     private Carrier tls(SocketChannel channel) throws IOException {
         SSLEngine engine = expected == null ? streams.tls().accepting()
                 : streams.tls().connecting(expected, peer.getPort());
-        return new TlsCarrier(channel, engine, loop.packets(), expected, streams::execute, this::goOn);
-    }
-
-    private void goOn() {
-        socket.goOnSoon();
+        return new TlsCarrier(channel, engine, loop.packets(), expected, streams::execute,
+                () -> socket.goOnSoon());
     }
 
     /** A connection that a peer has opened. */
@@ -95,7 +92,7 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
 
     /** Whether it leads to who is known by that name; anybody may be, where nobody has to prove it. */
     boolean isFor(String name) {
-        return !processor.isSecure() || name.equalsIgnoreCase(expected) || isOpen() && carrier.isPeer(name);
+        return !carrier.isSecure() || name.equalsIgnoreCase(expected) || isOpen() && carrier.isPeer(name);
     }
 
     /** Whether the peer has opened it. */
@@ -126,9 +123,9 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
         if (alias != null || !isAccepted()) {
             return;
         }
-        boolean proven = processor.isSecure() ? carrier.isPeer(host) : host.equals(peer.getAddress().getHostAddress());
+        boolean proven = carrier.isSecure() ? carrier.isPeer(host) : host.equals(peer.getAddress().getHostAddress());
         if (proven) {
-            alias = new InetSocketAddress(peer.getAddress(), port > 0 ? port : processor.defaultPort());
+            alias = new InetSocketAddress(peer.getAddress(), port > 0 ? port : processor.transport().defaultPort());
             processor.alias(alias, this);
         }
     }
@@ -197,33 +194,37 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
         }
     }
 
-    @Override
-    public void unreadable(UnreadableException e) {
+    /** What came cannot be read, and nothing will be any more; what is sent now are the last words. */
+    void unreadable(UnreadableException e) {
         reception.refuse(e, peer, this);
     }
 
-    @Override
-    public boolean holdsBack() {
+    /** Whether nothing is to be read for now. Once that is over it is read again, within a second. */
+    boolean holdsBack() {
         return heldBack.isSo();
     }
 
-    @Override
-    public void leaves() {
+    /** Nobody should send anything over it any more. */
+    void leaves() {
         processor.forget(this);
     }
 
-    @Override
-    public void failed(Throwable e) {
+    /** Something failed that never should. */
+    void failed(Throwable e) {
         reception.failed(e);
     }
 
-    @Override
-    public void ended(String why, boolean agreed) {
-        if (!agreed && processor.isSecure() && !isAccepted()) {
+    /**
+     * Its socket is closed; told once, by any thread.
+     *
+     * @param agreed false where somebody was there, and no TLS was agreed upon with him
+     */
+    void ended(String why, boolean agreed) {
+        if (!agreed && carrier.isSecure() && !isAccepted()) {
             processor.tell(peer, why);
         }
         processor.forget(this);
-        streams.connections().left(peer().getAddress(), this);
+        streams.connections().left(this);
         streams.ended(new Flow(transport().toString(), peer().getAddress().getHostAddress(), peer().getPort(), flowId));
     }
 
@@ -232,28 +233,28 @@ public final class StreamConnection implements SocketOwner, Sender, Connections.
         keptUntil = streams.now() + nanos;
     }
 
-    @Override
-    public boolean isKept() {
+    /** Whether it may be idle: somebody is reached over it. */
+    boolean isKept() {
         return keptUntil - streams.now() > 0 || outbox.isInUse();
     }
 
-    @Override
-    public boolean isAwaited() {
+    /** Whether something that came has to be answered yet. */
+    boolean isAwaited() {
         return awaited.any();
     }
 
-    @Override
-    public boolean isWanted() {
+    /** Whether somebody is reached over it: he has registered, keeps it alive, or owes an answer. */
+    boolean isWanted() {
         return isKept() || pinged && streams.now() - lastUsed() < streams.lifetimeNanos();
     }
 
-    @Override
-    public long lastUsed() {
+    /** When something came or went last, as {@link ConnectionLimits#nanoTime}. */
+    long lastUsed() {
         return socket.lastUsed();
     }
 
-    @Override
-    public void makeRoom() {
+    /** Ends it, soon. */
+    void makeRoom() {
         LOG.debug("The connection with {} makes room for another one", peer());
         close();
     }

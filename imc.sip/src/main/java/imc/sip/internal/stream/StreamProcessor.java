@@ -44,7 +44,7 @@ public final class StreamProcessor implements Processor, SelectorLoop.Served {
     public StreamProcessor(BoundSocket bound, Streams streams, Reception reception) throws IOException {
         this.transport = bound.address().transport();
         this.local = bound.local();
-        if (isSecure()) {
+        if (transport.isSecure()) {
             streams.tls();
         }
         this.socket = bound.streams();
@@ -84,7 +84,7 @@ public final class StreamProcessor implements Processor, SelectorLoop.Served {
             LOG.debug("A connection was gone before it was accepted", e);
             return;
         }
-        if (!streams.connections().accept(connection.peer().getAddress(), connection)) {
+        if (!streams.connections().accept(connection)) {
             accepted.close();
             if (!refusing) {
                 refusing = true;
@@ -251,14 +251,5 @@ public final class StreamProcessor implements Processor, SelectorLoop.Served {
     @Override
     public InetSocketAddress local() {
         return local;
-    }
-
-    /** The port that is meant where none is named. */
-    int defaultPort() {
-        return transport.defaultPort();
-    }
-
-    boolean isSecure() {
-        return transport.isSecure();
     }
 }

@@ -26,7 +26,7 @@ final class StreamSocket implements SelectorLoop.Served {
     private final Carrier carrier;
     private final StreamInput input;
     private final Outbox outbox;
-    private final SocketOwner owner;
+    private final StreamConnection owner;
     private final Upkeep upkeep;
     private final Opening opening;
     private volatile StreamState state = StreamState.CONNECTING;
@@ -36,7 +36,7 @@ final class StreamSocket implements SelectorLoop.Served {
 
     /** @param accepted whether the peer has opened it */
     StreamSocket(SocketChannel socket, SelectorLoop loop, Streams streams, InetSocketAddress peer, Carrier carrier,
-            StreamInput input, Outbox outbox, SocketOwner owner, boolean accepted) {
+            StreamInput input, Outbox outbox, StreamConnection owner, boolean accepted) {
         this.channel = new Channel(socket, peer);
         this.loop = loop;
         this.streams = streams;

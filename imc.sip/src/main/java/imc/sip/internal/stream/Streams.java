@@ -6,18 +6,16 @@ import imc.sip.internal.tls.Tls;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What all streams share: the threads that serve them, and the bounds on their number and on the bytes they hold. */
 public final class Streams {
 
-    private static final int IDLE_SECONDS = 10;
     private static final int LEAST_BYTES = 16 << 20;
 
     private final Consumer<Throwable> unexpected;
@@ -28,7 +26,8 @@ public final class Streams {
     private final AtomicInteger turn = new AtomicInteger();
     private final long maxBytes = Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 8);
     private final ThreadGroup threads = new ThreadGroup("imc.transport.sip handshakes");
-    private final ThreadPoolExecutor workers;
+    private final ThreadPoolExecutor workers = Threads.pool(Runtime.getRuntime().availableProcessors(),
+            Threads.numbered(threads, "imc-sip handshake"));
     /** From anywhere, so that none comes again after an update of the bundle. */
     private final AtomicLong flows = new AtomicLong(new SecureRandom().nextLong() >>> 2);
     private volatile Consumer<Flow> flowEnded = flow -> { };
@@ -44,19 +43,19 @@ public final class Streams {
         this.connections = new Connections(limits);
         this.tls = tls;
         this.unexpected = unexpected;
-        int processors = Runtime.getRuntime().availableProcessors();
-        workers = new ThreadPoolExecutor(processors, processors, IDLE_SECONDS, TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(), task -> Threads.daemon(threads, "imc-sip handshake", task));
-        workers.allowCoreThreadTimeOut(true);
     }
 
-    /** One of as many loops as there are processors; the first call begins their threads. */
+    /**
+     * Of as many loops as there are processors the first one that has time, or in turn: threads that sleep most of the time
+     * cost more than one that is half busy. The first call begins their threads.
+     */
     synchronized SelectorLoop loop() {
         if (loops.length == 0) {
             loops = new SelectorLoop[Runtime.getRuntime().availableProcessors()];
             Arrays.setAll(loops, i -> new SelectorLoop("imc-sip streams " + i, unexpected));
         }
-        return loops[Math.floorMod(turn.getAndIncrement(), loops.length)];
+        return Stream.of(loops).filter(SelectorLoop::hasTime).findFirst()
+                .orElseGet(() -> loops[Math.floorMod(turn.getAndIncrement(), loops.length)]);
     }
 
     /** Our keys. */

@@ -63,7 +63,7 @@ final class Upkeep {
      * Why it is over, if it is: because of what was left unfinished on it, or for want of use. What waits for a peer
      * who takes nothing any more is lost then.
      */
-    Optional<String> whyOver(StreamInput input, Outbox outbox, SocketOwner owner) {
+    Optional<String> whyOver(StreamInput input, Outbox outbox, StreamConnection owner) {
         long now = streams.now();
         if (outbox.isStuckSince(now - STUCK_NANOS)) {
             LOG.info("{} takes nothing any more; the connection is closed", peer);

@@ -21,19 +21,12 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 
-/** Reads a key store or a trust store: PKCS #12, JKS or PEM, told by what is in it. */
-final class KeyStoreFile {
-
-    private final String key;
-    private final Path path;
-    private final Secret password;
-
-    /** @param key the configuration key that names the file, for what is said about it */
-    KeyStoreFile(String key, Path path, Secret password) {
-        this.key = key;
-        this.path = path;
-        this.password = password;
-    }
+/**
+ * Reads a key store or a trust store: PKCS #12, JKS or PEM, told by what is in it.
+ *
+ * @param key the configuration key that names the file, for what is said about it
+ */
+record KeyStoreFile(String key, Path path, Secret password) {
 
     /** With a private key and a certificate that is valid now. */
     KeyStore withPrivateKey() throws TlsException {

@@ -24,31 +24,28 @@ final class PeerName {
     }
 
     /**
-     * Compares with the alternative names, {@code sip:} URIs before DNS names, and with the common name only where
+     * Compares with the alternative names, {@code sip:} URIs and DNS names, and with the common name only where
      * there are none of these (§7.1). A wildcard stands for nothing (§7.2).
      *
      * @param name a host name or an IP address
      */
     static boolean isIn(X509Certificate certificate, String name) {
+        return name.indexOf(':') >= 0 || name.matches("[0-9.]+") ? isAddressIn(certificate, name)
+                : all(certificate).contains(name.toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean isAddressIn(X509Certificate certificate, String address) {
         try {
-            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-            boolean isAddress = name.indexOf(':') >= 0 || name.matches("[0-9.]+");
-            boolean identified = false;
-            if (names != null) {
-                for (List<?> entry : names) {
-                    String value = String.valueOf(entry.get(1));
-                    int type = (Integer) entry.get(0);
-                    identified |= type == DNS || type == URI && value.startsWith("sip:");
-                    if (type == DNS && !isAddress && value.equalsIgnoreCase(name)
-                            || type == URI && value.equalsIgnoreCase("sip:" + name)
-                            || type == IP && isAddress && InetAddress.getByName(value).equals(
-                            InetAddress.getByName(name))) {
-                        return true;
-                    }
+            for (List<?> entry : alternatives(certificate)) {
+                String value = String.valueOf(entry.get(1));
+                int type = (Integer) entry.get(0);
+                if (type == URI && value.equalsIgnoreCase("sip:" + address)
+                        || type == IP && InetAddress.getByName(value).equals(InetAddress.getByName(address))) {
+                    return true;
                 }
             }
-            return !identified && !isAddress && name.equalsIgnoreCase(commonName(certificate));
-        } catch (CertificateParsingException | UnknownHostException | InvalidNameException e) {
+            return false;
+        } catch (CertificateParsingException | UnknownHostException e) {
             return false;
         }
     }
@@ -60,8 +57,7 @@ final class PeerName {
         Set<String> all = new HashSet<>();
         boolean identified = false;
         try {
-            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-            for (List<?> entry : names == null ? List.<List<?>>of() : names) {
+            for (List<?> entry : alternatives(certificate)) {
                 String value = String.valueOf(entry.get(1)).toLowerCase(Locale.ROOT);
                 int type = (Integer) entry.get(0);
                 boolean isSip = type == URI && value.startsWith("sip:");
@@ -80,6 +76,11 @@ final class PeerName {
         } catch (CertificateParsingException | InvalidNameException e) {
             return Set.of();
         }
+    }
+
+    private static Collection<List<?>> alternatives(X509Certificate certificate) throws CertificateParsingException {
+        Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+        return names == null ? List.of() : names;
     }
 
     private static String commonName(X509Certificate certificate) throws InvalidNameException {

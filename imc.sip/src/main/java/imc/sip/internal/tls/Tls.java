@@ -1,5 +1,6 @@
 package imc.sip.internal.tls;
 
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -7,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -41,7 +41,7 @@ public final class Tls {
     public static Tls of(TlsKeys keys) throws TlsException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyStore store = new KeyStoreFile("tls_key_store", keys.keyPath(), keys.keyStorePassword())
+            KeyStore store = new KeyStoreFile("tls_key_store", Path.of(keys.keyStore()), keys.keyStorePassword())
                     .withPrivateKey();
             context.init(keyManagers(store, keys), trustManagers(keys), null);
             return new Tls(context, keys.clientAuth(), KeyStoreFile.expires(store));
@@ -61,7 +61,7 @@ public final class Tls {
         if (keys.trustStore().isEmpty()) {
             return null;
         }
-        KeyStore store = new KeyStoreFile("tls_trust_store", keys.trustPath(), keys.trustStorePassword())
+        KeyStore store = new KeyStoreFile("tls_trust_store", Path.of(keys.trustStore()), keys.trustStorePassword())
                 .withCertificates();
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
@@ -113,8 +113,8 @@ public final class Tls {
 
     private static Optional<X509Certificate> certificate(SSLSession session) {
         try {
-            return Stream.of(session.getPeerCertificates()).limit(1).filter(X509Certificate.class::isInstance)
-                    .map(X509Certificate.class::cast).findFirst();
+            return session.getPeerCertificates()[0] instanceof X509Certificate shown ? Optional.of(shown)
+                    : Optional.empty();
         } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package imc.sip.internal.tls;
 
 import java.io.File;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -43,13 +42,5 @@ public record TlsKeys(String keyStore, Secret keyStorePassword, String trustStor
     private static String stamp(String path) {
         File file = new File(path);
         return file.lastModified() + "," + file.length();
-    }
-
-    Path keyPath() {
-        return Path.of(keyStore);
-    }
-
-    Path trustPath() {
-        return Path.of(trustStore);
     }
 }

@@ -2,13 +2,14 @@ package imc.sip.internal.transaction;
 
 import imc.api.sip.SipHeaders;
 import imc.api.sip.SipResponse;
+import imc.sip.internal.wire.Octets;
 import java.nio.charset.StandardCharsets;
 
 /** What a response does not have from its request: the status line and further headers, each with its line end. */
 public final class AnswerText {
 
     /** A 200 and nothing more. */
-    static final byte[] OK = "SIP/2.0 200 OK\r\n".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] OK = Octets.of("SIP/2.0 200 OK\r\n");
 
     private AnswerText() {
     }

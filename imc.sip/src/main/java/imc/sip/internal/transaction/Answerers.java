@@ -1,6 +1,7 @@
 package imc.sip.internal.transaction;
 
 import imc.api.sip.TransportKind;
+import imc.sip.internal.figures.Counted;
 import imc.sip.internal.figures.Figures;
 import imc.sip.internal.route.Route;
 import java.net.InetSocketAddress;
@@ -13,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whose answers count: those by the transport that a request went by, and from the IP address that it went to. Whoever
- * has seen a copy knows its branch, but he cannot answer from there so easily. The port may be another one. Safe for use
- * by many threads.
+ * has seen a copy knows its branch, but he cannot answer from there so easily. The port may be another one. Safe for
+ * use by many threads.
  */
 public final class Answerers {
 
@@ -43,7 +44,7 @@ public final class Answerers {
         if (same && peer.getAddress().equals(way.to().getAddress()) || same && anybody.getAsBoolean()) {
             return true;
         }
-        figures.answeredFromElsewhere();
+        figures.count(Counted.ANSWERED_FROM_ELSEWHERE);
         long last = told.get();
         long now = nanoTime.getAsLong();
         if (now - last >= TELL_NANOS && told.compareAndSet(last, now)) {

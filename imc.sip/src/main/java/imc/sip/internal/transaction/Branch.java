@@ -1,7 +1,7 @@
 package imc.sip.internal.transaction;
 
+import imc.sip.internal.wire.Octets;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A branch that says where its transaction is kept: the magic cookie (RFC 3261 §8.1.1.7), a slot, and a number that
@@ -12,7 +12,7 @@ public final class Branch {
 
     static final int SLOT_BITS = 20;
     static final int NUMBER_BITS = 60;
-    static final byte[] COOKIE = "z9hG4bK".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] COOKIE = Octets.of("z9hG4bK");
 
     private static final int BITS = 5;
     private static final int SLOT_DIGITS = SLOT_BITS / BITS;
@@ -60,12 +60,7 @@ public final class Branch {
                 return false;
             }
         }
-        for (int i = 0; i < COOKIE.length; i++) {
-            if (data[start + i] != COOKIE[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Octets.startWith(data, start, end, COOKIE);
     }
 
     /** Negative for what is none. */

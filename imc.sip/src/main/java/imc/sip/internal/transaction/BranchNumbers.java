@@ -21,11 +21,7 @@ final class BranchNumbers {
     private final AtomicLong counter = new AtomicLong();
 
     BranchNumbers() {
-        this(new SecureRandom());
-    }
-
-    private BranchNumbers(SecureRandom random) {
-        this(random.nextLong(), random.nextLong());
+        this(new SecureRandom().nextLong(), new SecureRandom().nextLong());
     }
 
     BranchNumbers(long key0, long key1) {

@@ -2,6 +2,7 @@ package imc.sip.internal.transaction;
 
 import imc.api.transport.Delivery;
 import imc.sip.internal.net.WriteQueue;
+import imc.sip.internal.route.NextHop;
 import imc.sip.internal.route.Route;
 import imc.sip.internal.stream.Unanswered;
 import java.io.IOException;
@@ -59,16 +60,13 @@ public abstract class ClientTransaction extends Unanswered {
     /** Whether its answers are wanted as they stand, however usual they are. */
     public abstract boolean wantsAll();
 
-    /** Whether it may go by UDP now, or is lost as any datagram may be. */
-    public abstract boolean mayGo(int length);
+    /** Where it goes. */
+    public abstract NextHop hop();
 
     /** Whether it is known that it went where its receiver is no more: whoever is there need not be waited for. */
     public boolean hasMoved() {
         return false;
     }
-
-    /** Somebody has answered it. */
-    public abstract void heard();
 
     /**
      * It has been sent over a stream.
@@ -110,7 +108,8 @@ public abstract class ClientTransaction extends Unanswered {
         if (padding == UNKNOWN) {
             padding = (byte) route.padding(length);
         }
-        if (mayGo(length)) {
+        // Else it is lost, as any datagram may be.
+        if (all.unproven.allows(hop(), route, length)) {
             ByteBuffer room = length + padding <= buffer.capacity() ? buffer : ByteBuffer.allocate(length + padding);
             write(slot, number, padding, room.clear());
             route.send(room.flip(), this);

@@ -4,6 +4,7 @@ import imc.api.sip.TransportKind;
 import imc.api.transport.Delivery;
 import imc.sip.internal.figures.Faults;
 import imc.sip.internal.route.NoRouteException;
+import imc.sip.internal.route.Unproven;
 import imc.sip.internal.wire.UnreadableException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -35,6 +36,7 @@ public final class ClientTransactions implements AutoCloseable {
     private final AtomicInteger nextSlot = new AtomicInteger();
     private final BranchNumbers numbers = new BranchNumbers();
     private final Answerers answerers;
+    final Unproven unproven;
     private final Faults faults;
     private final TimerWheel timers;
     private final ThreadLocal<ByteBuffer> buffers = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(BUFFER));
@@ -44,10 +46,13 @@ public final class ClientTransactions implements AutoCloseable {
      * @param t1        Timer T1 in milliseconds
      * @param nanoTime  as {@link System#nanoTime()}
      * @param answerers whose answers count
+     * @param unproven  how much goes to who has never answered
      * @param aging     is run every 13 seconds or so
      */
-    public ClientTransactions(int t1, LongSupplier nanoTime, Answerers answerers, Faults faults, Runnable aging) {
+    public ClientTransactions(int t1, LongSupplier nanoTime, Answerers answerers, Unproven unproven,
+            Faults faults, Runnable aging) {
         this.answerers = answerers;
+        this.unproven = unproven;
         this.faults = faults;
         this.timers = new TimerWheel(Math.max(1, t1 / TICKS_OF_T1), nanoTime, this::due, () -> age(aging));
     }
@@ -139,7 +144,7 @@ public final class ClientTransactions implements AutoCloseable {
     }
 
     private void answered(ClientTransaction request, int status, ResponseReader whole) {
-        request.heard();
+        unproven.answered(request.hop(), request.route());
         if (status < 200) {
             request.proceeding = true;
         } else if (slots.compareAndSet(request.slot, request, null)) {
@@ -183,10 +188,7 @@ public final class ClientTransactions implements AutoCloseable {
         try {
             long now = timers.now();
             if (now >= request.end || request.hasMoved()) {
-                if (slots.compareAndSet(request.slot, request, null)) {
-                    request.settled();
-                    request.ended(Delivery.TIMED_OUT);
-                }
+                abandon(request, Delivery.TIMED_OUT);
                 return;
             }
             request.interval = request.proceeding ? TICKS_OF_T2 : Math.min(2 * request.interval, TICKS_OF_T2);

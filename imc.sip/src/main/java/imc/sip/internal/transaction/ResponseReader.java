@@ -3,13 +3,12 @@ package imc.sip.internal.transaction;
 import imc.api.sip.SipHeaders;
 import imc.sip.internal.wire.HeadScan;
 import imc.sip.internal.wire.Header;
+import imc.sip.internal.wire.HeaderFields;
 import imc.sip.internal.wire.Octets;
-import imc.sip.internal.wire.RawMessage;
 import imc.sip.internal.wire.UnreadableException;
 import imc.sip.internal.wire.ViaScan;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A response that is not as usual as {@link ResponseScan} needs it, or that is wanted as it stands.
@@ -20,8 +19,7 @@ import java.util.List;
 public record ResponseReader(HeadScan head, int branch, int branchEnd, int status, String method,
         int bodyLength) {
 
-    private static final byte[] VERSION = "sip/2.0 ".getBytes(StandardCharsets.US_ASCII);
-    private static final List<Header> ONCE = List.of(Header.VIA, Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ);
+    private static final byte[] VERSION = Octets.of("sip/2.0 ");
 
     /**
      * Reads a whole message that begins as a response.
@@ -37,14 +35,14 @@ public record ResponseReader(HeadScan head, int branch, int branchEnd, int statu
         int bodyLength = head.bodyLength();
         byte[] bytes = head.data();
         int status = status(head);
-        if (status < 0 || !ONCE.stream().allMatch(head::has)) {
+        if (status < 0 || !Header.NEEDED.stream().allMatch(head::has)) {
             throw new UnreadableException(400, "The status line cannot be read, or a header is missing", null);
         }
         ViaScan via = new ViaScan(bytes, head.start(Header.VIA), head.end(Header.VIA));
         if (!via.next()) {
             throw new UnreadableException(400, "The Via header cannot be read", null);
         }
-        if (via.hasNext() || ONCE.stream().anyMatch(head::isRepeated) || via.branchStart() < 0) {
+        if (via.hasNext() || Header.NEEDED.stream().anyMatch(head::isRepeated) || via.branchStart() < 0) {
             return null;
         }
         return new ResponseReader(head, via.branchStart(), via.branchEnd(), status, method(head), bodyLength);
@@ -91,11 +89,7 @@ public record ResponseReader(HeadScan head, int branch, int branchEnd, int statu
 
     /** All headers, in full and parted. */
     public SipHeaders headers() {
-        int end = head.bodyStart();
-        while (end > 0 && (data()[end - 1] == '\n' || data()[end - 1] == '\r')) {
-            end--;
-        }
-        return RawMessage.of(data(), end, new byte[0]).headers();
+        return HeaderFields.of(head);
     }
 
     public byte[] body() {

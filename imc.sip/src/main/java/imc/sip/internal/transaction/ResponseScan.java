@@ -1,9 +1,10 @@
 package imc.sip.internal.transaction;
 
+import imc.sip.internal.wire.Header;
+import imc.sip.internal.wire.Octets;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,23 +15,18 @@ import java.util.stream.Stream;
  */
 public final class ResponseScan {
 
-    private static final byte[] VERSION = "SIP/2.0 ".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] BRANCH = ";branch=".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] PROTOCOL = "SIP/2.0/".getBytes(StandardCharsets.US_ASCII);
-    private static final List<byte[]> TRANSPORTS = Stream.of("UDP ", "TCP ", "TLS ")
-            .map(transport -> transport.getBytes(StandardCharsets.US_ASCII)).toList();
+    private static final byte[] VERSION = Octets.of("SIP/2.0 ");
+    private static final byte[] BRANCH = Octets.of(";branch=");
+    private static final byte[] PROTOCOL = Octets.of("SIP/2.0/");
+    private static final List<byte[]> TRANSPORTS = Stream.of("UDP ", "TCP ", "TLS ").map(Octets::of).toList();
     /** The method that is usual. */
     static final String METHOD_NAME = "MESSAGE";
-    private static final byte[] METHOD = (' ' + METHOD_NAME).getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] METHOD = Octets.of(' ' + METHOD_NAME);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long BLANKS = 0x2020202020202020L;
     private static final long HIGHEST_BITS = 0x8080808080808080L;
-    private static final int VIA = 1;
-    private static final int FROM = 2;
-    private static final int TO = 4;
-    private static final int CALL_ID = 8;
-    private static final int CSEQ = 16;
-    private static final int ALL = 31;
+    /** A bit for each header that there must be, once. */
+    private static final int NEEDED = Header.NEEDED.stream().mapToInt(header -> 1 << header.ordinal()).sum();
 
     private final byte[] data;
     private final int length;
@@ -47,7 +43,7 @@ public final class ResponseScan {
 
     /** Null where it is no response, not ours, or not usual. */
     public static ResponseScan of(byte[] data, int length) {
-        if (length < 16 || !startsWith(data, 0, length, VERSION) || data[11] != ' ') {
+        if (length < 16 || !Octets.startWith(data, 0, length, VERSION) || data[11] != ' ') {
             return null;
         }
         ResponseScan scan = new ResponseScan(data, length);
@@ -59,14 +55,7 @@ public final class ResponseScan {
     }
 
     int status() {
-        int status = 0;
-        for (int i = 8; i < 11; i++) {
-            if (data[i] < '0' || data[i] > '9') {
-                return -1;
-            }
-            status = 10 * status + data[i] - '0';
-        }
-        return status;
+        return Octets.number(data, 8, 11);
     }
 
     int slot() {
@@ -94,7 +83,7 @@ public final class ResponseScan {
                 return false;
             }
             if (end == start) {
-                return seen == ALL && start + 2 == length && isOurs();
+                return (seen & NEEDED) == NEEDED && start + 2 == length && isOurs();
             }
             if (!header(start, end)) {
                 return false;
@@ -143,65 +132,26 @@ public final class ResponseScan {
         if (colon == end) {
             return false;
         }
-        int bit = bit(start, colon);
-        if (bit != 0) {
-            if ((seen & bit) != 0) {
-                return false;
-            }
-            seen |= bit;
-            int value = colon + 1;
-            while (value < end && data[value] == ' ') {
-                value++;
-            }
-            return bit == VIA ? via(value, end) : bit != CSEQ || cseq(value, end);
+        Header header = Header.named(data, start, colon);
+        if (header == null) {
+            return true;
         }
-        return !isLengthOfABody(start, colon, end);
-    }
-
-    /** Which of the headers that there must be it is, 0 for none. */
-    private int bit(int start, int colon) {
-        return switch (colon - start) {
-            case 1 -> switch (data[start] | 0x20) {
-                case 'v' -> VIA;
-                case 'f' -> FROM;
-                case 't' -> TO;
-                case 'i' -> CALL_ID;
-                default -> 0;
-            };
-            case 2 -> isName("to", start, colon) ? TO : 0;
-            case 3 -> isName("via", start, colon) ? VIA : 0;
-            case 4 -> isName("from", start, colon) ? FROM : isName("cseq", start, colon) ? CSEQ : 0;
-            case 7 -> isName("call-id", start, colon) ? CALL_ID : 0;
-            default -> 0;
+        int bit = 1 << header.ordinal();
+        if ((seen & bit & NEEDED) != 0) {
+            return false;
+        }
+        seen |= bit;
+        int value = Octets.past(Octets.BLANK, data, colon + 1, end);
+        return switch (header) {
+            case VIA -> via(value, end);
+            case CSEQ -> cseq(value, end);
+            case CONTENT_LENGTH -> value == end - 1 && data[value] == '0';
+            default -> true;
         };
     }
 
-    private boolean isName(String name, int start, int colon) {
-        if (colon - start != name.length()) {
-            return false;
-        }
-        for (int i = 0; i < name.length(); i++) {
-            byte c = data[start + i];
-            if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != name.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private boolean isLengthOfABody(int start, int colon, int end) {
-        if (!isName("content-length", start, colon) && !isName("l", start, colon)) {
-            return false;
-        }
-        int value = colon + 1;
-        while (value < end && data[value] == ' ') {
-            value++;
-        }
-        return value != end - 1 || data[value] != '0';
-    }
-
     private boolean via(int start, int end) {
-        if (!startsWith(data, start, end, PROTOCOL) || !isTransport(start + PROTOCOL.length, end)) {
+        if (!Octets.startWith(data, start, end, PROTOCOL) || !isTransport(start + PROTOCOL.length, end)) {
             return false;
         }
         for (int i = start; i < end; i++) {
@@ -209,7 +159,7 @@ public final class ResponseScan {
             if (c == ',' || c == '"' || c == '(' || c == '\\') {
                 return false;
             }
-            if (c == ';' && branchStart < 0 && startsWith(data, i, end, BRANCH)) {
+            if (c == ';' && branchStart < 0 && Octets.startWith(data, i, end, BRANCH)) {
                 branchStart = i + BRANCH.length;
                 branchEnd = branchStart;
                 while (branchEnd < end && data[branchEnd] != ';' && data[branchEnd] > ' ') {
@@ -222,7 +172,7 @@ public final class ResponseScan {
 
     private boolean isTransport(int start, int end) {
         for (byte[] transport : TRANSPORTS) {
-            if (startsWith(data, start, end, transport)) {
+            if (Octets.startWith(data, start, end, transport)) {
                 return true;
             }
         }
@@ -230,18 +180,6 @@ public final class ResponseScan {
     }
 
     private boolean cseq(int start, int end) {
-        return end - start == METHOD.length + 1 && data[start] == '1' && startsWith(data, start + 1, end, METHOD);
-    }
-
-    private static boolean startsWith(byte[] data, int at, int end, byte[] text) {
-        if (end - at < text.length) {
-            return false;
-        }
-        for (int i = 0; i < text.length; i++) {
-            if (data[at + i] != text[i]) {
-                return false;
-            }
-        }
-        return true;
+        return end - start == METHOD.length + 1 && data[start] == '1' && Octets.startWith(data, start + 1, end, METHOD);
     }
 }

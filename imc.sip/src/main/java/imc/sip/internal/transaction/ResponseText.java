@@ -6,27 +6,26 @@ import imc.sip.internal.wire.OctetText;
 import imc.sip.internal.wire.Octets;
 import imc.sip.internal.wire.TopmostVia;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The bytes of a response: what its request says comes back as it stands there (RFC 3261 §8.2.6.2), with a tag in To, and
- * in the topmost Via where the request really came from (§18.2.1, RFC 3581 §4).
+ * The bytes of a response: what its request says comes back as it stands there (RFC 3261 §8.2.6.2), with a tag in To,
+ * and in the topmost Via where the request really came from (§18.2.1, RFC 3581 §4).
  */
 public final class ResponseText {
 
     /** Answers have a multiple of so many bytes. */
     private static final int LENGTHS = 32;
-    private static final byte[] VIA = bytes("Via: ");
-    private static final byte[] FROM = bytes("From: ");
-    private static final byte[] TO = bytes("\r\nTo: ");
-    private static final byte[] TAG = bytes(";tag=");
-    private static final byte[] CALL_ID = bytes("\r\nCall-ID: ");
-    private static final byte[] CSEQ = bytes("\r\nCSeq: ");
-    private static final byte[] RECEIVED = bytes(";received=");
-    private static final byte[] RPORT = bytes("=");
-    private static final byte[] LENGTH = bytes("\r\nContent-Length: 0\r\n");
-    private static final byte[] LINE_END = bytes("\r\n");
+    private static final byte[] VIA = Octets.of("Via: ");
+    private static final byte[] FROM = Octets.of("From: ");
+    private static final byte[] TO = Octets.of("\r\nTo: ");
+    private static final byte[] TAG = Octets.of(";tag=");
+    private static final byte[] CALL_ID = Octets.of("\r\nCall-ID: ");
+    private static final byte[] CSEQ = Octets.of("\r\nCSeq: ");
+    private static final byte[] RECEIVED = Octets.of(";received=");
+    private static final byte[] RPORT = Octets.of("=");
+    private static final byte[] LENGTH = Octets.of("\r\nContent-Length: 0\r\n");
+    private static final byte[] LINE_END = Octets.of("\r\n");
     /** What stands in every response. */
     private static final int FIXED = VIA.length + FROM.length + TO.length + CALL_ID.length + CSEQ.length
             + LENGTH.length + 2 * LINE_END.length;
@@ -97,10 +96,6 @@ public final class ResponseText {
         return length;
     }
 
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
     private static void topmost(OctetText text, byte[] data, TopmostVia via, InetSocketAddress source) {
         boolean before = via.receivedStart() < via.rportEnd();
         int at = via.start();
@@ -121,7 +116,7 @@ public final class ResponseText {
     }
 
     private static boolean isHost(byte[] data, TopmostVia via, InetSocketAddress source) {
-        byte[] address = bytes(source.getAddress().getHostAddress());
+        byte[] address = Octets.of(source.getAddress().getHostAddress());
         return Arrays.equals(data, via.host(), via.hostEnd(), address, 0, address.length);
     }
 

@@ -55,18 +55,16 @@ public final class ServerTransactions {
     /**
      * Begins a transaction.
      *
-     * @param request what it is found by: the same for the same request by another way, or the key where there is none
-     * @param key     what it is known by
      * @return null for a new one, which is open now, {@link #MERGED} for a new one of a request that is there;
      *         {@link #ELSEWHERE} for none at all; {@link #OPEN} or the answer for one that is there
      */
-    public byte[] begin(long request, long key) {
-        Stripe stripe = stripe(request);
+    public byte[] begin(TransactionId id) {
+        Stripe stripe = stripe(id);
         synchronized (stripe) {
             long now = nanoTime.getAsLong();
-            byte[] there = stripe.find(request, key, now);
+            byte[] there = stripe.find(id, now);
             if (there == null || there == MERGED) {
-                stripe.put(request, key, OPEN, false, now);
+                stripe.put(id, OPEN, false, now);
             }
             return there;
         }
@@ -78,28 +76,28 @@ public final class ServerTransactions {
      * @param answer  its status line and further headers, as {@link AnswerText} makes it; not to be changed
      * @param refused whether nothing was done: the same request may come by another way, and is none of this one's
      */
-    public void answered(long request, long key, byte[] answer, boolean refused) {
-        Stripe stripe = stripe(request);
+    public void answered(TransactionId id, byte[] answer, boolean refused) {
+        Stripe stripe = stripe(id);
         synchronized (stripe) {
-            stripe.put(request, key, answer, refused, nanoTime.getAsLong());
+            stripe.put(id, answer, refused, nanoTime.getAsLong());
         }
     }
 
     /** Whether there is such a transaction. */
-    public boolean contains(long request, long key) {
-        byte[] there = find(request, key);
+    public boolean contains(TransactionId id) {
+        byte[] there = find(id);
         return there != null && there != MERGED && there != ELSEWHERE;
     }
 
     /** Whether there is a transaction for which just this was said to be the answer. */
-    public boolean isAnswered(long request, long key, byte[] answer) {
-        return find(request, key) == answer;
+    public boolean isAnswered(TransactionId id, byte[] answer) {
+        return find(id) == answer;
     }
 
-    private byte[] find(long request, long key) {
-        Stripe stripe = stripe(request);
+    private byte[] find(TransactionId id) {
+        Stripe stripe = stripe(id);
         synchronized (stripe) {
-            return stripe.find(request, key, nanoTime.getAsLong());
+            return stripe.find(id, nanoTime.getAsLong());
         }
     }
 
@@ -126,8 +124,8 @@ public final class ServerTransactions {
         return bytes;
     }
 
-    private Stripe stripe(long request) {
-        return stripes[(int) (request >>> TransactionTable.KEY_BITS)];
+    private Stripe stripe(TransactionId id) {
+        return stripes[(int) (id.common() >>> TransactionTable.KEY_BITS)];
     }
 
     /** What one lock guards. */
@@ -153,25 +151,25 @@ public final class ServerTransactions {
             generations[0] = new TransactionTable(generations[1].size());
         }
 
-        void put(long request, long key, byte[] answer, boolean refused, long now) {
+        void put(TransactionId id, byte[] answer, boolean refused, long now) {
             turn(now);
             if (generations[0].bytesWith(answer) > maxBytes) {
                 early.accept(generations[GENERATIONS - 1].size());
                 next();
                 turned = now;
             }
-            if (!generations[0].put(request, key, answer, refused) && answer != OPEN) {
+            if (!generations[0].put(id.common(), id.key(), answer, refused) && answer != OPEN) {
                 for (int i = 1; i < GENERATIONS; i++) {
-                    generations[i].forget(request, key);
+                    generations[i].forget(id.common(), id.key());
                 }
             }
         }
 
-        byte[] find(long request, long key, long now) {
+        byte[] find(TransactionId id, long now) {
             turn(now);
             byte[] others = null;
             for (TransactionTable generation : generations) {
-                byte[] there = generation.get(request, key);
+                byte[] there = generation.get(id.common(), id.key());
                 if (there == ELSEWHERE || there == MERGED && others == null) {
                     others = there;
                 } else if (there != null && there != MERGED) {

@@ -13,10 +13,10 @@ import java.net.InetAddress;
 import java.security.SecureRandom;
 
 /**
- * What requests are matched by (RFC 3261 §17.2.3), as hashes that nobody outside can foresee: branch, sent-by and method;
- * where the branch is one of RFC 2543, the Request-URI, the tags, Call-ID, CSeq and the topmost Via in its place. Where
- * it came from stands beside that, the port left out, which may be another one behind a NAT: whoever has seen a request
- * can send it, too.
+ * What requests are matched by (RFC 3261 §17.2.3), as hashes that nobody outside can foresee: branch, sent-by and
+ * method; where the branch is one of RFC 2543, the Request-URI, the tags, Call-ID, CSeq and the topmost Via in its
+ * place. Where it came from stands beside that, the port left out, which may be another one behind a NAT: whoever has
+ * seen a request can send it, too.
  */
 public final class TransactionKeys {
 
@@ -133,7 +133,7 @@ public final class TransactionKeys {
         for (; i < to && data[i] != ';' && data[i] != '?' && (bracketed || data[i] != ':'); i++) {
             byte c = data[i];
             bracketed &= c != ']';
-            hash = mixed(hash, c >= 'A' && c <= 'Z' ? c + 32 : c);
+            hash = mixed(hash, Octets.lower(c));
         }
         return hash;
     }
@@ -146,8 +146,7 @@ public final class TransactionKeys {
     private static long anyCase(long start, byte[] data, int from, int to) {
         long hash = start ^ to - from;
         for (int i = from; i < to; i++) {
-            byte c = data[i];
-            hash = mixed(hash, c >= 'A' && c <= 'Z' ? c + 32 : c);
+            hash = mixed(hash, Octets.lower(data[i]));
         }
         return hash;
     }

@@ -4,7 +4,6 @@ import imc.api.sip.TransportKind;
 import imc.sip.internal.net.Processor;
 import imc.sip.internal.net.Reception;
 import imc.sip.internal.net.Threads;
-import imc.sip.internal.stream.Stripes;
 import imc.sip.internal.stream.Unanswered;
 import java.io.IOException;
 import java.net.InetSocketAddress;

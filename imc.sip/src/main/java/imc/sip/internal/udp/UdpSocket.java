@@ -1,6 +1,6 @@
 package imc.sip.internal.udp;
 
-import imc.sip.internal.stream.RecentRefusals;
+import imc.sip.internal.net.Until;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -19,12 +20,13 @@ final class UdpSocket implements AutoCloseable {
     static final int MAX_DATAGRAM = 65_535;
 
     private static final int SEND_TRIES = 100;
+    private static final Duration NOT_JOINED = Duration.ofMinutes(1);
     private static final int SEND_PAUSE_NANOS = 20_000;
 
     private final DatagramChannel channel;
     private final Optional<Descriptor> descriptor;
     private final BooleanSupplier joining;
-    private final RecentRefusals notJoined = new RecentRefusals();
+    private final Until<InetSocketAddress> notJoined = new Until<>(System::nanoTime);
 
     /**
      * @param descriptor the same socket's; empty where the system takes one datagram at a time
@@ -70,7 +72,7 @@ final class UdpSocket implements AutoCloseable {
 
     /** They may not, for a while: the network on the way there does not do it. */
     void refusesJoint(InetSocketAddress receiver) {
-        notJoined.add(receiver);
+        notJoined.add(receiver, NOT_JOINED);
     }
 
     boolean isIpv6() {

@@ -22,28 +22,17 @@ public final class ContentCodings {
     private ContentCodings() {
     }
 
-    /** A body cannot be used; says the status that tells so. */
-    public static final class CodingException extends Exception {
-
-        private static final long serialVersionUID = 1L;
-        private final int status;
-
-        public CodingException(int status, String what) {
-            super(what);
-            this.status = status;
-        }
-
-        public int status() {
-            return status;
-        }
-    }
-
-    /** @param codings in the order in which they were applied */
-    public static byte[] undo(byte[] body, List<String> codings) throws CodingException {
+    /**
+     * The body as it was before.
+     *
+     * @param codings in the order in which they were applied
+     * @throws UnreadableException where it cannot be used, with the status that tells so
+     */
+    public static byte[] undo(byte[] body, List<String> codings) throws UnreadableException {
         List<String> applied = codings.stream().map(coding -> coding.toLowerCase(Locale.ROOT))
                 .filter(coding -> !coding.equals("identity")).toList();
         if (applied.size() > MAX_CODINGS) {
-            throw new CodingException(415, "There are too many content codings");
+            throw new UnreadableException(415, "There are too many content codings", null);
         }
         byte[] plain = body;
         for (int i = applied.size() - 1; i >= 0 && plain.length > 0; i--) {
@@ -52,7 +41,7 @@ public final class ContentCodings {
         return plain;
     }
 
-    private static byte[] undo(byte[] body, String coding) throws CodingException {
+    private static byte[] undo(byte[] body, String coding) throws UnreadableException {
         return switch (coding) {
             case "gzip", "x-gzip" -> read(body, coding, null);
             case "deflate" -> {
@@ -63,7 +52,7 @@ public final class ContentCodings {
                     inflater.end();
                 }
             }
-            default -> throw new CodingException(415, "The content coding is not known");
+            default -> throw new UnreadableException(415, "The content coding is not known", null);
         };
     }
 
@@ -72,17 +61,18 @@ public final class ContentCodings {
         return body.length > 1 && (body[0] & 15) == DEFLATE && ((body[0] & 0xFF) << 8 | body[1] & 0xFF) % 31 == 0;
     }
 
-    private static byte[] read(byte[] body, String coding, Inflater inflater) throws CodingException {
+    private static byte[] read(byte[] body, String coding, Inflater inflater) throws UnreadableException {
+        byte[] plain;
         try (InputStream bytes = new ByteArrayInputStream(body);
                 InputStream in = inflater == null ? new GZIPInputStream(bytes)
                         : new InflaterInputStream(bytes, inflater)) {
-            byte[] plain = in.readNBytes(MAX_BODY + 1);
-            if (plain.length > MAX_BODY) {
-                throw new CodingException(413, "The body is longer than " + MAX_BODY + " bytes");
-            }
-            return plain;
+            plain = in.readNBytes(MAX_BODY + 1);
         } catch (IOException e) {
-            throw new CodingException(400, "The body is not what the content coding " + coding + " makes");
+            throw new UnreadableException(400, "The body is not what the content coding " + coding + " makes", null);
         }
+        if (plain.length > MAX_BODY) {
+            throw new UnreadableException(413, "The body is longer than " + MAX_BODY + " bytes", null);
+        }
+        return plain;
     }
 }

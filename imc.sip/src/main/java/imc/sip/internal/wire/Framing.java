@@ -46,7 +46,7 @@ public final class Framing {
                 return -1;
             }
             if (first == 'l' || first == 'L' || first == 'c' || first == 'C') {
-                int value = Math.max(valueOf("l", data, i + 1, end), valueOf("content-length", data, i + 1, end));
+                int value = valueOfLength(data, i + 1, end);
                 if (value > 0) {
                     int length = number(data, value, end);
                     if (length < 0 || found >= 0) {
@@ -59,33 +59,19 @@ public final class Framing {
         return found;
     }
 
-    /** Where the value of a header begins; 0 where another header stands there. */
-    private static int valueOf(String name, byte[] data, int start, int end) {
-        int at = start;
-        for (int i = 0; i < name.length(); i++, at++) {
-            if (at >= end || (data[at] >= 'A' && data[at] <= 'Z' ? data[at] + 32 : data[at]) != name.charAt(i)) {
-                return 0;
-            }
-        }
-        while (at < end && (data[at] == ' ' || data[at] == '\t')) {
-            at++;
-        }
-        return at < end && data[at] == ':' ? at + 1 : 0;
+    /** Where the value of Content-Length begins; 0 where another header stands there. */
+    private static int valueOfLength(byte[] data, int start, int end) {
+        int colon = Octets.indexOf(data, start, end, ':');
+        return Header.named(data, start, Octets.beforeBlanks(data, start, colon)) == Header.CONTENT_LENGTH ? colon + 1
+                : 0;
     }
 
     /** The number that a line ends with; -1 where it is none. */
     private static int number(byte[] data, int start, int end) {
-        int at = start;
-        while (at < end && data[at] == ' ') {
-            at++;
-        }
-        int number = 0;
-        int digits = 0;
-        for (; at < end && data[at] >= '0' && data[at] <= '9' && digits < 9; at++, digits++) {
-            number = 10 * number + data[at] - '0';
-        }
-        boolean ended = at < end - 1 && data[at] == '\r' && data[at + 1] == '\n';
-        return digits > 0 && ended ? number : -1;
+        int digits = Octets.past(Octets.BLANK, data, start, end);
+        int digitsEnd = Octets.past(Octets.DIGIT, data, digits, end);
+        boolean ended = digitsEnd < end - 1 && data[digitsEnd] == '\r' && data[digitsEnd + 1] == '\n';
+        return ended ? Octets.number(data, digits, digitsEnd) : -1;
     }
 
     /** What is wrong with a head that does not end. */

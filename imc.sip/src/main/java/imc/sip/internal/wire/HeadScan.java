@@ -157,10 +157,7 @@ public final class HeadScan {
         int start = 0;
         boolean first = true;
         while (start < data.length) {
-            int lineEnd = start;
-            while (lineEnd < data.length && data[lineEnd] != '\n') {
-                lineEnd++;
-            }
+            int lineEnd = Octets.indexOf(data, start, data.length, '\n');
             if (lineEnd == data.length) {
                 return false;
             }
@@ -171,7 +168,7 @@ public final class HeadScan {
             } else if (end == start) {
                 bodyStart = lineEnd + 1;
                 return true;
-            } else if (isBlank(data[start])) {
+            } else if (Octets.isBlank(data[start])) {
                 lineContinued |= start <= firstLineEnd + 2;
                 odd |= !isPlain(start, end);
                 folded = true;
@@ -184,27 +181,15 @@ public final class HeadScan {
     }
 
     private void header(int start, int end) {
-        int colon = start;
-        while (colon < end && data[colon] != ':') {
-            colon++;
-        }
-        int nameEnd = colon;
-        while (nameEnd > start && isBlank(data[nameEnd - 1])) {
-            nameEnd--;
-        }
+        int colon = Octets.indexOf(data, start, end, ':');
+        int nameEnd = Octets.beforeBlanks(data, start, colon);
         odd |= isOdd(data[start]) || nameEnd > start && isOdd(data[nameEnd - 1]);
         Header header = colon == end ? null : Header.named(data, start, nameEnd);
         if (header == null) {
             return;
         }
-        int valueStart = colon + 1;
-        int valueEnd = end;
-        while (valueStart < valueEnd && isBlank(data[valueStart])) {
-            valueStart++;
-        }
-        while (valueEnd > valueStart && isBlank(data[valueEnd - 1])) {
-            valueEnd--;
-        }
+        int valueStart = Octets.past(Octets.BLANK, data, colon + 1, end);
+        int valueEnd = Octets.beforeBlanks(data, valueStart, end);
         for (int i = valueStart; i < valueEnd; i++) {
             if (data[i] >= 0 && data[i] < ' ' || data[i] == 0x7F) {
                 odd = true;
@@ -232,10 +217,6 @@ public final class HeadScan {
         furtherVias[furtherEnds++] = end;
     }
 
-    private static boolean isBlank(byte c) {
-        return c == ' ' || c == '\t';
-    }
-
     /** Whether it may belong to white space other than blanks, which others take off at both ends of a text. */
     private static boolean isOdd(byte c) {
         return c <= ' ';
@@ -243,10 +224,7 @@ public final class HeadScan {
 
     /** Whether a line that continues another says where its text begins and ends. */
     private boolean isPlain(int start, int end) {
-        int text = start;
-        while (text < end && isBlank(data[text])) {
-            text++;
-        }
+        int text = Octets.past(Octets.BLANK, data, start, end);
         return text < end && !isOdd(data[text]) && !isOdd(data[end - 1]);
     }
 
@@ -256,13 +234,11 @@ public final class HeadScan {
         System.arraycopy(data, 0, whole, 0, from);
         int length = from;
         for (int i = from; i < to; i++) {
-            if (data[i] == '\n' && i + 1 < to && isBlank(data[i + 1])) {
+            if (data[i] == '\n' && i + 1 < to && Octets.isBlank(data[i + 1])) {
                 if (whole[length - 1] == '\r') {
                     length--;
                 }
-                while (i + 1 < to && isBlank(data[i + 1])) {
-                    i++;
-                }
+                i = Octets.past(Octets.BLANK, data, i + 1, to) - 1;
                 whole[length++] = ' ';
             } else {
                 whole[length++] = data[i];

@@ -1,8 +1,9 @@
 package imc.sip.internal.wire;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * The headers that matter, each with its compact form (RFC 3261 §7.3.3), and whether it is no list, so that it stands
@@ -18,18 +19,16 @@ public enum Header {
     ACCEPT_LANGUAGE("Accept-Language", 0, false), SUBJECT("Subject", 's', true), PRIORITY("Priority", 0, true),
     REPLY_TO("Reply-To", 0, true);
 
+    /** What a response has of its request (RFC 3261 §8.2.6.2). */
+    public static final List<Header> NEEDED = List.of(VIA, FROM, TO, CALL_ID, CSEQ);
+
     private static final Header[] ALL = values();
     /** The longest name. */
     private static final int LONGEST = 19;
-    private static final Header[][] BY_LENGTH = new Header[LONGEST + 1][];
-
-    static {
-        for (int length = 0; length <= LONGEST; length++) {
-            int wanted = length;
-            BY_LENGTH[length] = Arrays.stream(ALL).filter(header -> header.text.length == wanted)
-                    .toArray(Header[]::new);
-        }
-    }
+    private static final Header[][] BY_LENGTH = IntStream.rangeClosed(0, LONGEST)
+            .mapToObj(length -> Arrays.stream(ALL).filter(header -> header.text.length == length)
+                    .toArray(Header[]::new))
+            .toArray(Header[][]::new);
 
     private final String title;
     private final byte[] text;
@@ -38,7 +37,7 @@ public enum Header {
 
     Header(String title, int compact, boolean once) {
         this.title = title;
-        this.text = title.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
+        this.text = Octets.of(title.toLowerCase(Locale.ROOT));
         this.compact = compact;
         this.once = once;
     }
@@ -53,7 +52,7 @@ public enum Header {
     }
 
     /** The header of a name, in any case, or in its compact form; null for one that does not matter. */
-    static Header named(byte[] data, int start, int end) {
+    public static Header named(byte[] data, int start, int end) {
         int length = end - start;
         if (length == 1) {
             int letter = data[start] | 0x20;
@@ -68,20 +67,10 @@ public enum Header {
             return null;
         }
         for (Header header : BY_LENGTH[length]) {
-            if (header.isName(data, start)) {
+            if (Octets.startWithAnyCase(data, start, end, header.text)) {
                 return header;
             }
         }
         return null;
-    }
-
-    private boolean isName(byte[] data, int start) {
-        for (int i = 0; i < text.length; i++) {
-            byte c = data[start + i];
-            if ((c >= 'A' && c <= 'Z' ? c + 32 : c) != text[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 }

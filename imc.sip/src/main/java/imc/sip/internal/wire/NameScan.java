@@ -8,6 +8,8 @@ package imc.sip.internal.wire;
  */
 public record NameScan(int uriStart, int uriEnd, int tagStart, int tagEnd) {
 
+    private static final byte[] TAG = Octets.of("tag");
+
     /** The first of a list, parted by commas outside of quotes and brackets; null where it cannot be read. */
     public static NameScan firstOf(byte[] data, int start, int end) {
         boolean quoted = false;
@@ -42,7 +44,7 @@ public record NameScan(int uriStart, int uriEnd, int tagStart, int tagEnd) {
             open++;
         }
         return open < end && data[open] == '<' ? bracketed(data, open, end)
-                : parameters(data, first, Octets.indexOf(data, first, end, ';'), end);
+                : parameters(data, first, open, open, end);
     }
 
     private static NameScan bracketed(byte[] data, int open, int end) {
@@ -51,15 +53,8 @@ public record NameScan(int uriStart, int uriEnd, int tagStart, int tagEnd) {
                 : parameters(data, blanks(data, open + 1, close), close, close + 1, end);
     }
 
-    private static NameScan parameters(byte[] data, int uri, int uriEnd, int end) {
-        return parameters(data, uri, uriEnd, uriEnd, end);
-    }
-
     private static NameScan parameters(byte[] data, int uri, int behind, int from, int end) {
-        int uriEnd = behind;
-        while (uriEnd > uri && Octets.isBlank(data[uriEnd - 1])) {
-            uriEnd--;
-        }
+        int uriEnd = Octets.beforeBlanks(data, uri, behind);
         if (!Octets.isAbsoluteUri(data, uri, uriEnd)) {
             return null;
         }
@@ -68,7 +63,7 @@ public record NameScan(int uriStart, int uriEnd, int tagStart, int tagEnd) {
         int at = blanks(data, from, end);
         while (at < end && data[at] == ';') {
             int name = blanks(data, at + 1, end);
-            int nameEnd = token(data, name, end);
+            int nameEnd = Octets.past(Octets.TOKEN, data, name, end);
             at = blanks(data, nameEnd, end);
             int value = -1;
             int valueEnd = -1;
@@ -77,9 +72,8 @@ public record NameScan(int uriStart, int uriEnd, int tagStart, int tagEnd) {
                 valueEnd = value < end && data[value] == '"' ? quoted(data, value, end) : value(data, value, end);
                 at = blanks(data, valueEnd, end);
             }
-            if (nameEnd - name == 3 && (data[name] | 0x20) == 't' && (data[name + 1] | 0x20) == 'a'
-                    && (data[name + 2] | 0x20) == 'g') {
-                if (tag >= 0 || value < 0 || value == valueEnd || token(data, value, end) != valueEnd) {
+            if (Octets.areAnyCase(data, name, nameEnd, TAG)) {
+                if (tag >= 0 || value < 0 || !Octets.isToken(data, value, valueEnd)) {
                     return null;
                 }
                 tag = value;
@@ -90,19 +84,7 @@ public record NameScan(int uriStart, int uriEnd, int tagStart, int tagEnd) {
     }
 
     private static int blanks(byte[] data, int from, int end) {
-        int at = from;
-        while (at < end && Octets.isBlank(data[at])) {
-            at++;
-        }
-        return at;
-    }
-
-    private static int token(byte[] data, int from, int end) {
-        int at = from;
-        while (at < end && Octets.isToken(data[at])) {
-            at++;
-        }
-        return at;
+        return Octets.past(Octets.BLANK, data, from, end);
     }
 
     private static int value(byte[] data, int from, int end) {

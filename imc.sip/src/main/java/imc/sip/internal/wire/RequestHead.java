@@ -12,15 +12,15 @@ import java.util.Arrays;
  * @param sequence   the number in CSeq
  * @param bodyLength in bytes
  */
-public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd, TopmostVia via, NameScan from, NameScan to,
-        int sequence, int bodyLength) {
+public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd, TopmostVia via, NameScan from,
+        NameScan to, int sequence, int bodyLength) {
 
     private static final String MESSAGE_NAME = "MESSAGE";
-    private static final byte[] MESSAGE = MESSAGE_NAME.getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] VERSION = "sip/2.0".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SIP = "sip/".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SIP_URI = "sip:".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] SIPS_URI = "sips:".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MESSAGE = Octets.of(MESSAGE_NAME);
+    private static final byte[] VERSION = Octets.of("sip/2.0");
+    private static final byte[] SIP = Octets.of("sip/");
+    private static final byte[] SIP_URI = Octets.of("sip:");
+    private static final byte[] SIPS_URI = Octets.of("sips:");
     private static final Header[] NEEDED = {Header.FROM, Header.TO, Header.CALL_ID, Header.CSEQ};
     /** Longer values are refused: they would come back in the answer. */
     private static final int MAX_VALUE = 8192;
@@ -44,20 +44,22 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
         checkThere(head);
         checkForwards(head);
         TopmostVia via = topmost(head);
-        NameScan from = NameScan.of(bytes, head.start(Header.FROM), head.end(Header.FROM));
-        if (from == null) {
-            throw unreadable("The From header cannot be read", head);
-        }
-        NameScan to = NameScan.of(bytes, head.start(Header.TO), head.end(Header.TO));
-        if (to == null) {
-            throw unreadable("The To header cannot be read", head);
-        }
+        NameScan from = name(head, Header.FROM);
+        NameScan to = name(head, Header.TO);
         if (!isCallId(bytes, head.start(Header.CALL_ID), head.end(Header.CALL_ID))) {
             throw unreadable("The Call-ID header cannot be read", head);
         }
         int sequence = sequence(head, blank);
         return new RequestHead(head, method(bytes, blank), blank + 1, second, via, from, to, sequence,
                 head.bodyLength());
+    }
+
+    private static NameScan name(HeadScan head, Header header) throws UnreadableException {
+        NameScan name = NameScan.of(head.data(), head.start(header), head.end(header));
+        if (name == null) {
+            throw unreadable("The " + header.title() + " header cannot be read", head);
+        }
+        return name;
     }
 
     private static UnreadableException unreadable(String what, HeadScan head) {
@@ -71,7 +73,7 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
         while (version > 0 && data[version - 1] != ' ') {
             version--;
         }
-        if (!Octets.startWithAnyCase(data, version, end, VERSION) || end - version != VERSION.length) {
+        if (!Octets.areAnyCase(data, version, end, VERSION)) {
             boolean other = Octets.startWithAnyCase(data, version, end, SIP);
             throw new UnreadableException(other ? 505 : 400,
                     other ? "Version Not Supported" : "The request line cannot be read", data);
@@ -154,14 +156,8 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
         byte[] data = head.data();
         int start = head.start(Header.CSEQ);
         int end = head.end(Header.CSEQ);
-        int digits = start;
-        while (digits < end && data[digits] >= '0' && data[digits] <= '9') {
-            digits++;
-        }
-        int method = digits;
-        while (method < end && Octets.isBlank(data[method])) {
-            method++;
-        }
+        int digits = Octets.past(Octets.DIGIT, data, start, end);
+        int method = Octets.past(Octets.BLANK, data, digits, end);
         int sequence = Octets.number(data, start, digits);
         if (sequence < 0 || method == digits || !Octets.isToken(data, method, end)) {
             throw Unusable.header(head, Header.CSEQ, "a number below 2^31 and a method are needed");
@@ -173,7 +169,7 @@ public record RequestHead(HeadScan head, String method, int uriStart, int uriEnd
     }
 
     private static String method(byte[] data, int end) {
-        return end == MESSAGE.length && Octets.startWith(data, 0, end, MESSAGE) ? MESSAGE_NAME
+        return Arrays.equals(data, 0, end, MESSAGE, 0, MESSAGE.length) ? MESSAGE_NAME
                 : new String(data, 0, end, StandardCharsets.US_ASCII);
     }
 

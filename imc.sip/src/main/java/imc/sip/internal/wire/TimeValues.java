@@ -1,12 +1,16 @@
 package imc.sip.internal.wire;
 
+import java.time.LocalDate;
+import java.time.Month;
+import java.time.Year;
+
 /** What can be made of Expires and Date (RFC 3261 §20.19, §20.17, §25.1). Some send a Date with every message. */
 public final class TimeValues {
 
     private static final long MOST_SECONDS = (1L << 32) - 1;
     /** {@code 9} stands for any digit, {@code a} for a letter of a name. */
     private static final String DATE = "aaa, 99 aaa 9999 99:99:99 GMT";
-    private static final String WEEKDAYS = "SunMonTueWedThuFriSat";
+    private static final String WEEKDAYS = "MonTueWedThuFriSatSun";
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int LEAP_SECOND = 60;
 
@@ -29,13 +33,12 @@ public final class TimeValues {
         if (!isLikeADate(value)) {
             return false;
         }
-        int weekday = name(value, 0, WEEKDAYS);
         int month = name(value, 8, MONTHS) + 1;
         int day = number(value, 5, 7);
         int year = number(value, 12, 16);
         return number(value, 17, 19) < 24 && number(value, 20, 22) < 60 && number(value, 23, 25) <= LEAP_SECOND
-                && weekday >= 0 && month > 0 && day > 0 && day <= days(month, year)
-                && weekday == weekday(year, month, day);
+                && month > 0 && day > 0 && day <= Month.of(month).length(Year.isLeap(year))
+                && LocalDate.of(year, month, day).getDayOfWeek().ordinal() == name(value, 0, WEEKDAYS);
     }
 
     private static boolean isLikeADate(String value) {
@@ -64,20 +67,5 @@ public final class TimeValues {
 
     private static int number(String value, int start, int end) {
         return Integer.parseInt(value, start, end, 10);
-    }
-
-    private static int days(int month, int year) {
-        return switch (month) {
-            case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
-            case 4, 6, 9, 11 -> 30;
-            default -> 31;
-        };
-    }
-
-    /** 0 for a Sunday: in years that begin in March, months before one have 30.6 days on average (Zeller). */
-    private static int weekday(int year, int month, int day) {
-        int from = month > 2 ? year : year + 399;
-        int months = month > 2 ? month - 3 : month + 9;
-        return (day + 2 + (306 * months + 5) / 10 + from + from / 4 - from / 100 + from / 400) % 7;
     }
 }

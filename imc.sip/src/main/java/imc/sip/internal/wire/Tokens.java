@@ -11,9 +11,6 @@ public final class Tokens {
     /** Drawn together, because each drawing costs as much as a message may. */
     private static final ByteBuffer DRAWN = ByteBuffer.allocate(8192).limit(0);
     private static final byte[] DIGITS = "0123456789abcdefghijklmnopqrstuv".getBytes(StandardCharsets.US_ASCII);
-    /** What a branch of RFC 3261 begins with (§8.1.1.7). */
-    private static final String MAGIC_COOKIE = "z9hG4bK";
-
     /** How many characters a token has. */
     public static final int LENGTH = 13;
 
@@ -44,9 +41,5 @@ public final class Tokens {
             rest >>>= 5;
         }
         return new String(digits, StandardCharsets.ISO_8859_1);
-    }
-
-    static String branch() {
-        return MAGIC_COOKIE + next();
     }
 }

@@ -1,6 +1,5 @@
 package imc.sip.internal.wire;
 
-import java.nio.charset.StandardCharsets;
 
 /**
  * Reads the Vias of one header field one by one (RFC 3261 §20.42): where their parts stand, with white space wherever
@@ -8,29 +7,13 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ViaScan {
 
-    private static final byte[] SIP = bytes("sip");
-    private static final byte[] VERSION = bytes("2.0");
-    private static final byte[] COOKIE = bytes("z9hg4bk");
-    private static final byte[] BRANCH = bytes("branch");
-    private static final byte[] RPORT = bytes("rport");
-    private static final byte[] ALIAS = bytes("alias");
-    private static final byte[] RECEIVED = bytes("received");
-
-    /** What a character may be part of (RFC 3261 §25.1). */
-    private static final int TOKEN = 1;
-    private static final int HOST = 2;
-    private static final int IPV6 = 4;
-    private static final int VALUE = 8;
-    private static final byte[] KINDS = new byte[128];
-
-    static {
-        mark("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", TOKEN | HOST | VALUE);
-        mark("ABCDEFabcdef0123456789:.", IPV6);
-        mark("-._", HOST);
-        mark("-._!%*+`'~", TOKEN | VALUE);
-        // More than a token: addresses, and what some write into a branch.
-        mark(":[]@/=#$&?^{|}", VALUE);
-    }
+    private static final byte[] SIP = Octets.of("sip");
+    private static final byte[] VERSION = Octets.of("2.0");
+    private static final byte[] COOKIE = Octets.of("z9hg4bk");
+    private static final byte[] BRANCH = Octets.of("branch");
+    private static final byte[] RPORT = Octets.of("rport");
+    private static final byte[] ALIAS = Octets.of("alias");
+    private static final byte[] RECEIVED = Octets.of("received");
 
     private final byte[] data;
     private final int fieldEnd;
@@ -55,14 +38,6 @@ public final class ViaScan {
         this.data = data;
         this.at = start;
         this.fieldEnd = end;
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void mark(String characters, int kinds) {
-        characters.chars().forEach(c -> KINDS[c] |= (byte) kinds);
     }
 
     /** Whether there is another one, readable or not. */
@@ -99,35 +74,36 @@ public final class ViaScan {
     /** {@code SIP / 2.0 / UDP} and a blank. */
     private boolean protocol() {
         int name = at;
-        if (!all(TOKEN)) {
+        if (!all(Octets.TOKEN)) {
             return false;
         }
         versioned = named(SIP, name, at);
-        blanks();
-        if (!is('/')) {
+        if (!slash()) {
             return false;
         }
-        blanks();
         int version = at;
-        if (!all(TOKEN)) {
+        if (!all(Octets.TOKEN)) {
             return false;
         }
         versioned &= named(VERSION, version, at);
+        return slash() && all(Octets.TOKEN) && blanks();
+    }
+
+    /** Goes on behind a slash and the white space around it. Whether there was one. */
+    private boolean slash() {
         blanks();
-        if (!is('/')) {
-            return false;
-        }
+        boolean isThere = is('/');
         blanks();
-        return all(TOKEN) && blanks();
+        return isThere;
     }
 
     private boolean sentBy() {
         host = at;
         if (is('[')) {
-            if (!all(IPV6) || !is(']')) {
+            if (!all(Octets.IPV6) || !is(']')) {
                 return false;
             }
-        } else if (!all(HOST)) {
+        } else if (!all(Octets.HOST)) {
             return false;
         }
         hostEnd = at;
@@ -139,13 +115,15 @@ public final class ViaScan {
             return true;
         }
         blanks();
-        port = port();
+        int digits = at;
+        all(Octets.DIGIT);
+        port = Octets.port(data, digits, at);
         return port >= 0;
     }
 
     private boolean parameter(int semicolon) {
         int name = at;
-        if (!all(TOKEN)) {
+        if (!all(Octets.TOKEN)) {
             return false;
         }
         int nameEnd = at;
@@ -155,7 +133,7 @@ public final class ViaScan {
         if (valued) {
             blanks();
             value = at;
-            if (!all(VALUE) && !quoted() && at < fieldEnd && data[at] != ';' && data[at] != ',') {
+            if (!all(Octets.VALUE) && !quoted() && at < fieldEnd && data[at] != ';' && data[at] != ',') {
                 return false;
             }
         } else {
@@ -193,20 +171,10 @@ public final class ViaScan {
         return is('"');
     }
 
-    private int port() {
-        int first = at;
-        while (at < fieldEnd && data[at] >= '0' && data[at] <= '9') {
-            at++;
-        }
-        return Octets.port(data, first, at);
-    }
-
     /** Goes on behind characters of a kind. Whether there was any. */
     private boolean all(int kind) {
         int first = at;
-        while (at < fieldEnd && data[at] >= 0 && (KINDS[data[at]] & kind) != 0) {
-            at++;
-        }
+        at = Octets.past(kind, data, at, fieldEnd);
         return at > first;
     }
 
@@ -220,15 +188,11 @@ public final class ViaScan {
 
     /** Goes on behind white space. Whether there was any. */
     private boolean blanks() {
-        int first = at;
-        while (at < fieldEnd && (data[at] == ' ' || data[at] == '\t')) {
-            at++;
-        }
-        return at > first;
+        return all(Octets.BLANK);
     }
 
     private boolean named(byte[] text, int nameStart, int nameEnd) {
-        return nameEnd - nameStart == text.length && Octets.startWithAnyCase(data, nameStart, nameEnd, text);
+        return Octets.areAnyCase(data, nameStart, nameEnd, text);
     }
 
     /** Whether the one that was read last is of SIP/2.0. */

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class CongestionTest {
 
-    private static final Limits LIMITS = new Limits(1000, 50, 20, Duration.ofSeconds(10), Duration.ofMillis(250));
+    private static final Limits LIMITS = new Limits(1000, 50, 20, Limits.USUAL.highBytes(),
+            Duration.ofSeconds(10), Duration.ofMillis(250));
 
     private long now = 1;
     private int length;

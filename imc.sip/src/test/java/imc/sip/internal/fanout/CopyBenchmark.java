@@ -41,8 +41,8 @@ public class CopyBenchmark {
     private static final byte[] VIA = Route.via(TransportKind.UDP, "127.0.0.1:5060");
 
     private final EncodedRequest encoded = new EncodedRequest(REQUEST);
-    private final byte[] head = EncodedRequest.head(
-            new NextHop(NextHop.Kind.CONTACT, "sip:bob@127.0.0.1:5071", "", TransportKind.UDP, "127.0.0.1", 5071, null), VIA);
+    private final byte[] head = new NextHop(NextHop.Kind.CONTACT, "sip:bob@127.0.0.1:5071", "", TransportKind.UDP,
+            "127.0.0.1", 5071, null).head("", VIA);
     private final byte[] to = BOB.toString().getBytes(US_ASCII);
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
     private byte[] response;

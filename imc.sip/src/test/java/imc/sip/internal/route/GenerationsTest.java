@@ -51,7 +51,7 @@ class GenerationsTest {
             times.countDown();
             throw new IllegalStateException("a test's");
         });
-        try (ClientTransactions copies = new ClientTransactions(10, System::nanoTime, null,
+        try (ClientTransactions copies = new ClientTransactions(10, System::nanoTime, null, null,
                 new Faults(new Figures()), aging::age)) {
             assertTrue(times.await(30, TimeUnit.SECONDS));
         }

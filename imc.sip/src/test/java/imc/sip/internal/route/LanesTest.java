@@ -3,13 +3,13 @@ package imc.sip.internal.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import imc.sip.internal.fanout.Outlet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,43 +26,37 @@ class LanesTest {
         lanes.awaitEnd();
     }
 
-    /** Notes that it failed, and with what. */
-    private Lanes.Task task(String name, Outlet.Step step) {
-        return new Lanes.Task() {
-            @Override
-            public void run() throws Exception {
-                step.take();
-            }
-
-            @Override
-            public void failed(Throwable e) {
-                done.add(name + ' ' + e.getClass().getSimpleName());
-            }
-        };
+    /** Has it noted that a step failed, and with what. */
+    private void run(String lane, boolean mayWait, String name, Lanes.Step step) {
+        lanes.run(lane, mayWait, step, noting(name));
     }
 
-    private Lanes.Task waits() {
-        return task("waits", () -> assertTrue(open.await(10, TimeUnit.SECONDS)));
+    private Consumer<Throwable> noting(String name) {
+        return e -> done.add(name + ' ' + e.getClass().getSimpleName());
     }
 
-    private Lanes.Task notes(String name) {
-        return task(name, () -> done.add(name));
+    private void runNote(String lane, boolean mayWait, String name) {
+        run(lane, mayWait, name, () -> done.add(name));
+    }
+
+    private void runWait(String lane) {
+        run(lane, true, "waits", () -> assertTrue(open.await(10, TimeUnit.SECONDS)));
     }
 
     @Test
     void whatWillNotWaitRunsAtOnceOnTheCallersThread() {
-        lanes.run("a", false, task("a", () -> done.add(Thread.currentThread().getName())));
+        run("a", false, "a", () -> done.add(Thread.currentThread().getName()));
         assertEquals(List.of(Thread.currentThread().getName()), done);
     }
 
     @Test
     void nothingOvertakesInItsLaneAndOtherLanesGoOn() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        lanes.run("a", true, waits());
-        lanes.run("a", false, notes("a1"));
-        lanes.run("a", true, notes("a2"));
-        lanes.run("a", false, task("end", end::countDown));
-        lanes.run("b", false, notes("b"));
+        runWait("a");
+        runNote("a", false, "a1");
+        runNote("a", true, "a2");
+        run("a", false, "end", end::countDown);
+        runNote("b", false, "b");
         assertEquals(List.of("b"), done);
         open.countDown();
         assertTrue(end.await(10, TimeUnit.SECONDS));
@@ -72,15 +66,15 @@ class LanesTest {
     @Test
     void aTaskThatThrowsIsToldSoAndTheLaneGoesOn() throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
-        lanes.run("a", true, waits());
-        lanes.run("a", false, task("error", () -> {
+        runWait("a");
+        run("a", false, "error", () -> {
             throw new StackOverflowError();
-        }));
-        lanes.run("a", false, task("exception", () -> {
+        });
+        run("a", false, "exception", () -> {
             throw new IOException();
-        }));
-        lanes.run("a", false, notes("a1"));
-        lanes.run("a", false, task("end", end::countDown));
+        });
+        runNote("a", false, "a1");
+        run("a", false, "end", end::countDown);
         open.countDown();
         assertTrue(end.await(10, TimeUnit.SECONDS));
         assertEquals(List.of("error StackOverflowError", "exception IOException", "a1"), done);
@@ -91,19 +85,19 @@ class LanesTest {
         try (Lanes poor = new Lanes(1, task -> {
             throw new OutOfMemoryError("unable to create native thread");
         })) {
-            poor.run("a", true, notes("a1"));
+            poor.run("a", true, () -> done.add("a1"), noting("a1"));
             assertTrue(poor.isIdle());
-            poor.run("a", true, notes("a2"));
+            poor.run("a", true, () -> done.add("a2"), noting("a2"));
         }
         assertEquals(List.of("a1 OutOfMemoryError", "a2 OutOfMemoryError"), done);
     }
 
     @Test
     void atTheEndWhatWaitsIsToldSoAndSoIsWhateverComesLater() {
-        lanes.run("a", true, waits());
-        lanes.run("a", true, notes("a1"));
+        runWait("a");
+        runNote("a", true, "a1");
         lanes.close();
-        lanes.run("a", true, notes("a2"));
+        runNote("a", true, "a2");
         assertTrue(done.containsAll(List.of("a1 RejectedExecutionException", "a2 RejectedExecutionException")),
                 done.toString());
     }

@@ -6,6 +6,7 @@ import imc.api.SipAddress;
 import imc.api.log.EventLog;
 import imc.api.sip.Hindrance;
 import imc.api.sip.MessageHandler;
+import imc.api.sip.SipFilter;
 import imc.api.sip.SipRequestHandler;
 import imc.api.sip.SipResponse;
 import imc.api.sip.SipRoute;
@@ -44,7 +45,8 @@ final class Answering implements MessageHandler, Sender {
     final Methods methods = new Methods(System::nanoTime);
     /** By how many nanoseconds the clock is ahead. */
     long ahead;
-    final Filters filters = new Filters();
+    /** Who is asked before anybody answers, the last one first. */
+    List<SipFilter> filters = List.of();
     /** What decides before anybody answers. */
     List<SipRoute> routes = List.of();
     final Requests requests;
@@ -56,7 +58,7 @@ final class Answering implements MessageHandler, Sender {
         this.transport = transport;
         MessageHandlers handlers = new MessageHandlers(System::nanoTime);
         handlers.arrived(this);
-        requests = new Requests(filters, () -> routes, methods, new Messages(
+        requests = new Requests(new Filters(() -> filters), () -> routes, methods, new Messages(
                 new MessageReader(() -> Identity.FROM, (sender, peer) -> true, () -> false), handlers,
                 new Admission(() -> 0, new InFlight(() -> Long.MAX_VALUE), 100, room -> false, () -> false,
                         () -> false),
@@ -82,7 +84,7 @@ final class Answering implements MessageHandler, Sender {
     }
 
     long figure(String name) {
-        return figures.statistics(0, 0, 0, 0, Map.of(), 0).stream().filter(statistic -> statistic.name().equals(name))
+        return figures.statistics().stream().filter(statistic -> statistic.name().equals(name))
                 .findFirst().orElseThrow().value();
     }
 

@@ -42,10 +42,10 @@ class StacksTest implements TransactionLayer {
     void come() {
         answering.methods.add(this, Map.of(METHOD, new String[] {"invite", "SUBSCRIBE", "MESSAGE"},
                 OPTION_TAG, "eventlist"));
-        answering.filters.add(request -> {
+        answering.filters = List.of(request -> {
             filtered.incrementAndGet();
             return CompletableFuture.completedFuture(Verdict.pass(SipAddress.parse("sip:bob@h")));
-        }, Map.of());
+        });
     }
 
     @Override
@@ -134,8 +134,8 @@ class StacksTest implements TransactionLayer {
         assertEquals(400, answering.answer(request("SUBSCRIBE", "z9hG4bKa", "").replace("CSeq: 7", "CSeq: x"))
                 .status());
         assertEquals(420, answering.answer(request("SUBSCRIBE", "z9hG4bKb", "Require: x\r\n")).status());
-        answering.filters.add(request -> CompletableFuture.completedFuture(Verdict.refuse(SipResponse.of(403))),
-                Map.of());
+        answering.filters = List.of(
+                request -> CompletableFuture.completedFuture(Verdict.refuse(SipResponse.of(403))));
         assertEquals(403, answering.answer(request("SUBSCRIBE", "z9hG4bKc", "")).status());
         assertEquals(403, answering.answer(request("SUBSCRIBE", "z9hG4bKc", "")).status());
         assertTrue(given.isEmpty());
@@ -162,7 +162,7 @@ class StacksTest implements TransactionLayer {
         assertEquals(503, refused.status());
         full = false;
         assertEquals(refused, answering.answer(request("SUBSCRIBE", "z9hG4bKa", "")));
-        answering.methods.replace(this, Map.of(METHOD, "INVITE"));
+        answering.methods.add(this, Map.of(METHOD, "INVITE"));
         assertEquals(503, answering.answer(request("SUBSCRIBE", "z9hG4bKb", "")).status());
         assertNull(answering.answer(request("INVITE", "z9hG4bKc", "")));
         answering.methods.remove(this);

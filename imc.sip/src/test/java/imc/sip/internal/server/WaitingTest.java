@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import imc.api.sip.SipFilter.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -18,11 +17,11 @@ class WaitingTest {
     private final Answering answering = new Answering("udp");
 
     WaitingTest() {
-        answering.filters.add(request -> {
+        answering.filters = List.of(request -> {
             CompletableFuture<Verdict> verdict = new CompletableFuture<>();
             open.add(verdict);
             return verdict;
-        }, Map.of());
+        });
     }
 
     private static String options(int number, int length) {

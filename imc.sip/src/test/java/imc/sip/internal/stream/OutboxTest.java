@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -245,5 +246,13 @@ class OutboxTest {
         take(BUFFER);
         assertEquals("begun and taken in halfthe last", peer.toString());
         assertFalse(outbox.isInUse());
+    }
+
+    @Test
+    @DisplayName("who comes too late to a connection that was never open is told why, as who waited for it")
+    void tooLate() {
+        outbox.close(new IOException("Network is unreachable"));
+        IOException why = assertThrows(IOException.class, () -> outbox.add(new Request(new byte[1])));
+        assertEquals("Network is unreachable", why.getMessage());
     }
 }

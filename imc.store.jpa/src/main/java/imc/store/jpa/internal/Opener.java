@@ -6,7 +6,7 @@ import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import imc.store.jpa.internal.connection.Drivers;
 import imc.store.jpa.internal.connection.Failures;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;

@@ -1,29 +1,24 @@
 package imc.store.jpa.internal;
 
 import imc.api.auth.UserStore;
-import imc.api.config.ConfigurationCheck;
 import imc.api.config.Settings;
+import imc.api.config.SettingsCheck;
 import imc.store.jpa.internal.connection.DatabaseUrl;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.osgi.framework.FrameworkUtil;
 
 /** Checks the keys of {@link StoreSettings} where nothing runs yet. */
-public final class StoreCheck implements ConfigurationCheck {
+public final class StoreCheck extends SettingsCheck {
 
-    @Override
-    public String pid() {
-        return StoreSettings.PID;
-    }
-
-    @Override
-    public void check(Map<String, String> values, Consumer<String> refusal) {
-        StoreSettings.read(StoreSettings.initial(), values, refusal);
+    /** For whoever asks. */
+    public StoreCheck() {
+        super(StoreSettings.PID, (values, refusal) -> StoreSettings.read(StoreSettings.initial(), values, refusal));
     }
 
     @Override
     public void advise(Map<String, String> values, Consumer<String> advice) {
-        Settings settings = StoreSettings.read(StoreSettings.initial(), values, refusal -> { });
+        Settings settings = settings(values);
         if (settings.get(StoreSettings.DB_MODE) != StoreSettings.MEMORY_ONLY) {
             DatabaseUrl url = settings.get(StoreSettings.DB_URL);
             url.driverAdvice(isInFramework() ? name -> true : StoreCheck::isThere)
@@ -34,7 +29,7 @@ public final class StoreCheck implements ConfigurationCheck {
     @Override
     public void advise(Map<String, String> values, Map<String, String> facts, Consumer<String> advice) {
         String needed = facts.get(UserStore.NEEDED);
-        Settings settings = StoreSettings.read(StoreSettings.initial(), values, refusal -> { });
+        Settings settings = settings(values);
         if (needed != null && settings.get(StoreSettings.DB_MODE) == StoreSettings.MEMORY_ONLY) {
             advice.accept(StoreSettings.PID + ": db_mode = '0' keeps no users, whom " + needed + " needs: nobody can"
                     + " log in, unless another store keeps them; right would be 1 or 2");

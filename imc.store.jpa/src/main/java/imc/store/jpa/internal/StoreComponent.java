@@ -11,7 +11,7 @@ import imc.store.jpa.internal.connection.Drivers;
 import imc.store.jpa.internal.connection.Framework;
 import imc.store.jpa.internal.connection.FrameworkWirings;
 import imc.store.jpa.internal.store.StoreFigures;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -19,7 +19,7 @@ import imc.store.jpa.internal.connection.DatabaseUrl;
 import imc.store.jpa.internal.database.Database;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.StoreFigures;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import imc.store.kit.Loaded;
 import java.io.IOException;
 import java.net.URL;

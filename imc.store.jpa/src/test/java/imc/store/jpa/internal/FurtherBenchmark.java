@@ -14,7 +14,7 @@ import imc.api.sip.Flow;
 import imc.store.jpa.internal.connection.Connections;
 import imc.store.jpa.internal.further.FurtherStores;
 import imc.store.jpa.internal.further.FurtherTables;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import imc.store.kit.DatabaseServer;
 import imc.store.kit.MariaDbServer;
 import imc.store.kit.PostgreSqlServer;

@@ -25,7 +25,7 @@ import imc.store.jpa.internal.connection.DatabaseUrl;
 import imc.store.jpa.internal.further.FurtherStores;
 import imc.store.jpa.internal.further.FurtherTables;
 import imc.store.jpa.internal.store.JpaRoomStore;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;

@@ -6,7 +6,7 @@ import imc.store.jpa.internal.connection.DatabaseUrl;
 import imc.store.jpa.internal.database.Database;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.StoreFigures;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import imc.store.kit.DatabaseServer;
 
 /** Opens the store on a database of a server. */

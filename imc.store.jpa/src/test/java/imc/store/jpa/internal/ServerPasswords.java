@@ -13,7 +13,7 @@ import imc.store.jpa.internal.connection.Connections;
 import imc.store.jpa.internal.database.Database;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.store.StoreFigures;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
 import imc.store.kit.DatabaseServer;
 import imc.store.kit.Loaded;
 import imc.store.kit.Servers;

@@ -3,7 +3,6 @@ package imc.store.memory.internal;
 import imc.api.SipAddress;
 import imc.api.archive.ArchivedMessage;
 import imc.api.archive.MessageArchive;
-import imc.api.store.StoreException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,10 +17,8 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,11 +33,11 @@ public final class MemoryArchive implements MessageArchive {
     /** What a message takes in memory beside its body, about. */
     private static final int MESSAGE = 500;
 
+    private final AtOnce calls = new AtOnce();
     private final Map<SipAddress, NavigableMap<Long, ArchivedMessage>> rooms = new HashMap<>();
     private final long most;
     private long last;
     private long bytes;
-    private boolean closed;
 
     /** Takes an eighth of the heap at most. */
     @Activate
@@ -55,7 +52,7 @@ public final class MemoryArchive implements MessageArchive {
 
     @Override
     public CompletionStage<Void> append(ArchivedMessage message) {
-        return now(() -> {
+        return calls.now(() -> {
             rooms.computeIfAbsent(message.room(), room -> new TreeMap<>()).put(++last, message);
             bytes += weight(message);
             while (bytes > most) {
@@ -81,14 +78,14 @@ public final class MemoryArchive implements MessageArchive {
 
     @Override
     public CompletionStage<Map<SipAddress, Amount>> amounts(Optional<SipAddress> room) {
-        return now(() -> asked(room).stream().filter(rooms::containsKey).collect(Collectors.toMap(each -> each,
+        return calls.now(() -> asked(room).stream().filter(rooms::containsKey).collect(Collectors.toMap(each -> each,
                 each -> new Amount(of(each).size(),
                         of(each).values().stream().mapToLong(MemoryArchive::length).sum()))));
     }
 
     @Override
     public CompletionStage<List<ArchivedMessage>> last(SipAddress room, Optional<Instant> since, int count) {
-        return now(() -> {
+        return calls.now(() -> {
             Deque<ArchivedMessage> found = new ArrayDeque<>();
             long bytes = 0;
             Iterator<ArchivedMessage> latest = of(room).descendingMap().values().iterator();
@@ -108,7 +105,7 @@ public final class MemoryArchive implements MessageArchive {
 
     @Override
     public CompletionStage<List<Archived>> after(SipAddress room, long after, int count) {
-        return now(() -> {
+        return calls.now(() -> {
             List<Archived> part = new ArrayList<>();
             long bytes = 0;
             for (Map.Entry<Long, ArchivedMessage> entry : of(room).tailMap(after, false).entrySet()) {
@@ -132,7 +129,7 @@ public final class MemoryArchive implements MessageArchive {
 
     @Override
     public CompletionStage<Integer> trim(Optional<SipAddress> room, Instant before, int keep) {
-        return now(() -> asked(room).stream().mapToInt(each -> trim(each, before, keep)).sum());
+        return calls.now(() -> asked(room).stream().mapToInt(each -> trim(each, before, keep)).sum());
     }
 
     private int trim(SipAddress room, Instant before, int keep) {
@@ -147,12 +144,12 @@ public final class MemoryArchive implements MessageArchive {
 
     @Override
     public CompletionStage<Integer> delete(SipAddress room) {
-        return now(() -> remove(room, message -> true));
+        return calls.now(() -> remove(room, message -> true));
     }
 
     @Override
     public CompletionStage<Integer> deleteUser(SipAddress user, Optional<SipAddress> room) {
-        return now(() -> asked(room).stream()
+        return calls.now(() -> asked(room).stream()
                 .mapToInt(each -> remove(each, message -> message.sender().equals(user))).sum());
     }
 
@@ -176,19 +173,15 @@ public final class MemoryArchive implements MessageArchive {
 
     @Override
     public CompletionStage<Integer> count(SipAddress room) {
-        return now(() -> of(room).size());
-    }
-
-    private synchronized <T> CompletionStage<T> now(Supplier<T> work) {
-        return closed ? CompletableFuture.failedFuture(new StoreException("the store is closed"))
-                : CompletableFuture.completedFuture(work.get());
+        return calls.now(() -> of(room).size());
     }
 
     /** Forgets all messages. */
     @Deactivate
-    public synchronized void close() {
-        closed = true;
-        rooms.clear();
-        bytes = 0;
+    public void close() {
+        calls.close(() -> {
+            rooms.clear();
+            bytes = 0;
+        });
     }
 }

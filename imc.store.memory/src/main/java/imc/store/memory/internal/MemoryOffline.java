@@ -12,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -26,12 +24,12 @@ public final class MemoryOffline implements OfflineStore {
     /** What a message takes in memory beside its body, about. */
     private static final int MESSAGE = 500;
 
+    private final AtOnce calls = new AtOnce();
     private final long most;
     private long bytes;
     private final Map<SipAddress, NavigableMap<Long, OfflineMessage>> boxes = new HashMap<>();
     private final Map<Long, SipAddress> receivers = new HashMap<>();
     private long last;
-    private boolean closed;
 
     /** Takes an eighth of the heap at most. */
     @Activate
@@ -49,13 +47,13 @@ public final class MemoryOffline implements OfflineStore {
     }
 
     @Override
-    public synchronized CompletionStage<Void> keep(List<OfflineMessage> messages) {
+    public CompletionStage<Void> keep(List<OfflineMessage> messages) {
         long more = messages.stream().mapToLong(MemoryOffline::weight).sum();
-        if (bytes + more > most) {
-            return CompletableFuture.failedFuture(new StoreException("the store in memory has " + bytes
-                    + " bytes of messages that wait, at most " + most + " are allowed"));
-        }
-        return now(() -> {
+        return calls.now(() -> {
+            if (bytes + more > most) {
+                throw new StoreException("the store in memory has " + bytes + " bytes of messages that wait, at most "
+                        + most + " are allowed");
+            }
             bytes += more;
             for (OfflineMessage message : messages) {
                 boxes.computeIfAbsent(message.receiver(), receiver -> new TreeMap<>()).put(++last, message);
@@ -67,7 +65,7 @@ public final class MemoryOffline implements OfflineStore {
 
     @Override
     public CompletionStage<List<Kept>> first(SipAddress receiver, int count) {
-        return now(() -> {
+        return calls.now(() -> {
             List<Kept> first = new ArrayList<>();
             long bytes = 0;
             for (Map.Entry<Long, OfflineMessage> entry : boxes.getOrDefault(receiver, new TreeMap<>()).entrySet()) {
@@ -83,7 +81,7 @@ public final class MemoryOffline implements OfflineStore {
 
     @Override
     public CompletionStage<Void> remove(Collection<Long> ids) {
-        return now(() -> {
+        return calls.now(() -> {
             ids.forEach(this::forget);
             return null;
         });
@@ -101,7 +99,7 @@ public final class MemoryOffline implements OfflineStore {
 
     @Override
     public CompletionStage<Map<SipAddress, Integer>> counts() {
-        return now(() -> {
+        return calls.now(() -> {
             Map<SipAddress, Integer> counts = new HashMap<>();
             boxes.forEach((receiver, box) -> counts.put(receiver, box.size()));
             return counts;
@@ -110,7 +108,7 @@ public final class MemoryOffline implements OfflineStore {
 
     @Override
     public CompletionStage<Map<SipAddress, Integer>> expire(Instant now) {
-        return now(() -> {
+        return calls.now(() -> {
             Map<SipAddress, Integer> gone = new HashMap<>();
             for (Map.Entry<SipAddress, NavigableMap<Long, OfflineMessage>> box : List.copyOf(boxes.entrySet())) {
                 List<Long> old = box.getValue().entrySet().stream()
@@ -124,17 +122,13 @@ public final class MemoryOffline implements OfflineStore {
         });
     }
 
-    private synchronized <T> CompletionStage<T> now(Supplier<T> work) {
-        return closed ? CompletableFuture.failedFuture(new StoreException("the store is closed"))
-                : CompletableFuture.completedFuture(work.get());
-    }
-
     /** Forgets all messages. */
     @Deactivate
-    public synchronized void close() {
-        closed = true;
-        boxes.clear();
-        bytes = 0;
-        receivers.clear();
+    public void close() {
+        calls.close(() -> {
+            boxes.clear();
+            receivers.clear();
+            bytes = 0;
+        });
     }
 }

@@ -3,15 +3,12 @@ package imc.store.memory.internal;
 import imc.api.SipAddress;
 import imc.api.auth.Credentials;
 import imc.api.auth.UserStore;
-import imc.api.store.StoreException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
@@ -19,44 +16,38 @@ import org.osgi.service.component.annotations.Deactivate;
 @Component(service = UserStore.class, property = "service.ranking:Integer=-100", immediate = true)
 public final class MemoryUsers implements UserStore {
 
+    private final AtOnce calls = new AtOnce();
     private final NavigableMap<SipAddress, Credentials> users = new TreeMap<>(
             Comparator.comparing(SipAddress::host).thenComparing(SipAddress::user).thenComparing(SipAddress::scheme));
-    private boolean closed;
 
     @Override
     public CompletionStage<Optional<Credentials>> find(SipAddress user) {
-        return now(() -> Optional.ofNullable(users.get(user)));
+        return calls.now(() -> Optional.ofNullable(users.get(user)));
     }
 
     @Override
     public CompletionStage<Boolean> add(Credentials credentials) {
-        return now(() -> users.putIfAbsent(credentials.user(), credentials) == null);
+        return calls.now(() -> users.putIfAbsent(credentials.user(), credentials) == null);
     }
 
     @Override
     public CompletionStage<Boolean> replace(Credentials credentials) {
-        return now(() -> users.replace(credentials.user(), credentials) != null);
+        return calls.now(() -> users.replace(credentials.user(), credentials) != null);
     }
 
     @Override
     public CompletionStage<Boolean> remove(SipAddress user) {
-        return now(() -> users.remove(user) != null);
+        return calls.now(() -> users.remove(user) != null);
     }
 
     @Override
     public CompletionStage<List<SipAddress>> list(int from, int count) {
-        return now(() -> users.keySet().stream().skip(from).limit(count).toList());
-    }
-
-    private synchronized <T> CompletionStage<T> now(Supplier<T> work) {
-        return closed ? CompletableFuture.failedFuture(new StoreException("the store is closed"))
-                : CompletableFuture.completedFuture(work.get());
+        return calls.now(() -> users.keySet().stream().skip(from).limit(count).toList());
     }
 
     /** Forgets all users. */
     @Deactivate
-    public synchronized void close() {
-        closed = true;
-        users.clear();
+    public void close() {
+        calls.close(users::clear);
     }
 }

@@ -11,48 +11,49 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Further headers with variables in them, filled once for each broadcast. One that cannot be filled is left out. Safe
- * for use by many threads.
+ * The further headers that are configured, variables in them filled once for each broadcast. One that cannot be filled
+ * is left out. Safe for use by many threads.
  */
 final class FilledHeaders {
 
     private static final Logger LOG = LoggerFactory.getLogger(FilledHeaders.class);
 
-    private final List<Header> headers;
+    private final SipHeaders configured;
+    /** Of those with variables. */
+    private final Map<SipHeaders.Field, ScriptTexts.Template> templates;
     private final AtomicBoolean told = new AtomicBoolean();
 
-    /** @param template empty for a value that is as it stands */
-    private record Header(SipHeaders.Field field, Optional<ScriptTexts.Template> template) {
-    }
-
-    /** @param texts read what has variables in it */
+    /** @param texts read what has variables in it; null where nobody does, and all is as it stands */
     FilledHeaders(SipHeaders configured, ScriptTexts texts) {
-        headers = configured.fields().stream().map(field -> new Header(field, field.value().indexOf('$') < 0
-                ? Optional.empty() : Optional.of(texts.read(field.value())))).toList();
-    }
-
-    /** Whether a value might have variables in it. */
-    static boolean areSome(SipHeaders configured) {
-        return configured.fields().stream().anyMatch(field -> field.value().indexOf('$') >= 0);
+        this.configured = configured;
+        this.templates = texts == null ? Map.of() : configured.fields().stream().distinct()
+                .filter(field -> field.value().indexOf('$') >= 0)
+                .collect(Collectors.toMap(Function.identity(), field -> texts.read(field.value())));
     }
 
     /** As they are for that one. */
     SipHeaders of(Broadcast broadcast) {
+        if (templates.isEmpty()) {
+            return configured;
+        }
         Map<String, String> facts = new HashMap<>(Map.of(ScriptSubject.ROOM, broadcast.from().toString()));
         broadcast.said().ifPresent(said -> {
             facts.put(ScriptSubject.MEMBER, said.speaker().toString());
             facts.put(ScriptSubject.BODY, new String(said.spoken().bytes(), StandardCharsets.UTF_8));
         });
-        List<SipHeaders.Field> filled = new ArrayList<>(headers.size());
-        for (Header header : headers) {
-            if (header.template.isEmpty()) {
-                filled.add(header.field);
+        List<SipHeaders.Field> filled = new ArrayList<>(configured.fields().size());
+        for (SipHeaders.Field field : configured.fields()) {
+            ScriptTexts.Template template = templates.get(field);
+            if (template == null) {
+                filled.add(field);
             } else {
-                fill(header.field.name(), header.template.get(), facts).ifPresent(filled::add);
+                fill(field.name(), template, facts).ifPresent(filled::add);
             }
         }
         return new SipHeaders(filled);

@@ -28,10 +28,8 @@ public final class RoomTransport implements Transport {
 
     private final SipFanOut fanOut;
     private Settings settings = RoomSettings.initial();
-    private volatile SipHeaders extra;
     private ScriptTexts texts;
-    /** The further headers with variables in them; null where there are none, or nobody fills them. */
-    private volatile FilledHeaders filled;
+    private volatile FilledHeaders further;
 
     /** Sends at once. What is wrong with a configuration is {@link RoomMessages}' to say. */
     @Activate
@@ -43,7 +41,6 @@ public final class RoomTransport implements Transport {
     @Modified
     synchronized void modified(Map<String, Object> configuration) {
         settings = RoomSettings.after(settings, configuration, told -> { });
-        extra = new SipHeaders(settings.get(RoomSettings.EXTRA_HDRS).fields());
         fill();
     }
 
@@ -62,7 +59,7 @@ public final class RoomTransport implements Transport {
     }
 
     private void fill() {
-        filled = texts != null && FilledHeaders.areSome(extra) ? new FilledHeaders(extra, texts) : null;
+        further = new FilledHeaders(new SipHeaders(settings.get(RoomSettings.EXTRA_HDRS).fields()), texts);
     }
 
     @Override
@@ -83,8 +80,7 @@ public final class RoomTransport implements Transport {
     }
 
     private SipHeaders headers(Broadcast broadcast) {
-        FilledHeaders now = filled;
-        SipHeaders configured = now == null ? extra : now.of(broadcast);
+        SipHeaders configured = further.of(broadcast);
         if (broadcast.headers().isEmpty()) {
             return configured;
         }

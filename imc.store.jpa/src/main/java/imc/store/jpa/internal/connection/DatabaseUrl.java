@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
@@ -41,12 +41,29 @@ public record DatabaseUrl(String text, String jdbc, String user, String password
     private static final int CONNECT_SECONDS = 10;
     private static final int ANSWER_SECONDS = 60;
 
-    private static final Map<String, String> DRIVERS = Map.of(
-            "postgresql:", "org.postgresql.Driver",
-            "mariadb:", "org.mariadb.jdbc.Driver",
-            "mysql:", "com.mysql.cj.jdbc.Driver",
-            "derby://", "org.apache.derby.jdbc.ClientDriver",
-            "h2:", "org.h2.Driver");
+    /** Kinds of databases; the first one whose prefix a URL has is its kind. */
+    private static final List<Kind> KINDS = List.of(
+            new Kind("jdbc:postgresql:", "org.postgresql.Driver", fromOptional("postgresql-*.jar")),
+            new Kind("jdbc:mariadb:", "org.mariadb.jdbc.Driver", fromOptional("mariadb-java-client-*.jar")),
+            new Kind("jdbc:mysql:", "com.mysql.cj.jdbc.Driver", "use jdbc:mariadb: instead of jdbc:mysql:, and "
+                    + fromOptional("mariadb-java-client-*.jar")),
+            new Kind("jdbc:derby://", "org.apache.derby.jdbc.ClientDriver", Kind.BY_HAND),
+            new Kind(DERBY, "org.apache.derby.jdbc.EmbeddedDriver",
+                    "start the bundles derby and org.ops4j.pax.jdbc.derby, which are in bundle/"),
+            new Kind("jdbc:h2:", "org.h2.Driver", Kind.BY_HAND));
+
+    /**
+     * A kind of database.
+     *
+     * @param prefix what its URLs begin with
+     * @param driver the class of its driver
+     * @param advice what to do where that is missing
+     */
+    private record Kind(String prefix, String driver, String advice) {
+
+        static final String BY_HAND = "copy a bundle that registers its DataSourceFactory to bundle/, and start the"
+                + " server again";
+    }
 
     /**
      * Reads a {@code db_url}.
@@ -102,15 +119,13 @@ public record DatabaseUrl(String text, String jdbc, String user, String password
         return derby.matches() ? Optional.of(Path.of(derby.group(1))) : Optional.empty();
     }
 
+    private Optional<Kind> kind() {
+        return KINDS.stream().filter(kind -> jdbc.startsWith(kind.prefix())).findFirst();
+    }
+
     /** The class of the JDBC driver, by which its {@code DataSourceFactory} is found; empty for a URL not known. */
     Optional<String> driverClass() {
-        String rest = jdbc.substring("jdbc:".length());
-        for (Map.Entry<String, String> driver : DRIVERS.entrySet()) {
-            if (rest.startsWith(driver.getKey())) {
-                return Optional.of(driver.getValue());
-            }
-        }
-        return rest.startsWith("derby:") ? Optional.of("org.apache.derby.jdbc.EmbeddedDriver") : Optional.empty();
+        return kind().map(Kind::driver);
     }
 
     /**
@@ -130,15 +145,7 @@ public record DatabaseUrl(String text, String jdbc, String user, String password
 
     /** What to do where the driver is missing. */
     String whereTheDriverIs() {
-        return switch (driverClass().orElse("")) {
-            case "org.postgresql.Driver" -> fromOptional("postgresql-*.jar");
-            case "org.mariadb.jdbc.Driver" -> fromOptional("mariadb-java-client-*.jar");
-            case "org.apache.derby.jdbc.EmbeddedDriver" -> "start the bundles derby and org.ops4j.pax.jdbc.derby, which are "
-                    + "in bundle/";
-            case "com.mysql.cj.jdbc.Driver" -> "use jdbc:mariadb: instead of jdbc:mysql:, and "
-                    + fromOptional("mariadb-java-client-*.jar");
-            default -> "copy a bundle that registers its DataSourceFactory to bundle/, and start the server again";
-        };
+        return kind().map(Kind::advice).orElse(Kind.BY_HAND);
     }
 
     private static String fromOptional(String jar) {

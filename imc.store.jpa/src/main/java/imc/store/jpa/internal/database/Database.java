@@ -133,7 +133,7 @@ public final class Database implements AutoCloseable {
     /** Makes the rooms part of a history; writes also where they are that already. */
     public void lineage(String lineage) throws StoreException {
         transaction(rows -> {
-            if (rows.createNamedQuery(LineageRow.SET).setParameter("lineage", lineage).executeUpdate() == 0) {
+            if (rows.createQuery(LineageRow.SET).setParameter("lineage", lineage).executeUpdate() == 0) {
                 rows.persist(new LineageRow(lineage));
             }
         });

@@ -34,7 +34,7 @@ final class PropertyChanges {
         }
 
         private static boolean hasAny(EntityManager rows, String query) {
-            return rows.createNamedQuery(query).getSingleResult() != null;
+            return rows.createQuery(query).getSingleResult() != null;
         }
 
         private void begin() {
@@ -76,7 +76,7 @@ final class PropertyChanges {
         if (value.isPresent()) {
             use.begin();
             if (id != null) {
-                rows.createNamedQuery(set).setParameter("content", value.get()).setParameter("id", id).executeUpdate();
+                rows.createQuery(set).setParameter("content", value.get()).setParameter("id", id).executeUpdate();
             } else if (found.size() >= Properties.MAX_COUNT) {
                 throw new StoreException("in the room " + room + ": there is no room for the property '" + name
                         + "', at most " + Properties.MAX_COUNT + " are allowed");
@@ -84,7 +84,7 @@ final class PropertyChanges {
                 add.run();
             }
         } else if (id != null) {
-            rows.createNamedQuery(delete).setParameter("id", id).executeUpdate();
+            rows.createQuery(delete).setParameter("id", id).executeUpdate();
         }
     }
 
@@ -105,7 +105,7 @@ final class PropertyChanges {
 
     private Query in(String query, SipAddress room) {
         added.sendThoseOf(room);
-        return rows.createNamedQuery(query).setParameter("room", RoomKey.uri(room));
+        return rows.createQuery(query).setParameter("room", RoomKey.uri(room));
     }
 
     private static Query of(Query query, SipAddress user) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * Puts the properties of rooms, or of members, together from their rows. A row that is no property is reported, and the
@@ -14,21 +15,18 @@ import java.util.function.BiConsumer;
  */
 final class PropertyReader<K> {
 
-    /** Makes whose property it is out of a row. */
-    @FunctionalInterface
-    interface Owner<K> {
-        K of(Object[] row);
-    }
-
     private final String table;
-    private final Owner<K> owner;
+    private final Function<Object[], K> owner;
     private final BiConsumer<String, String> damages;
     private final Map<K, Properties> found = new HashMap<>();
     /** The same few names stand there again and again. */
     private final Map<String, String> names = new HashMap<>();
 
-    /** @param damages takes where a row is and what is wrong with it */
-    PropertyReader(String table, Owner<K> owner, BiConsumer<String, String> damages) {
+    /**
+     * @param owner   makes whose property it is out of a row
+     * @param damages takes where a row is and what is wrong with it
+     */
+    PropertyReader(String table, Function<Object[], K> owner, BiConsumer<String, String> damages) {
         this.table = table;
         this.owner = owner;
         this.damages = damages;
@@ -37,7 +35,7 @@ final class PropertyReader<K> {
     /** @param row its id comes first, name and content last */
     void row(Object[] row) {
         try {
-            K whose = owner.of(row);
+            K whose = owner.apply(row);
             String name = (String) row[row.length - 2];
             String content = (String) row[row.length - 1];
             if (name == null || content == null) {

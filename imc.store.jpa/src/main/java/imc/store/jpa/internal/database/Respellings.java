@@ -26,10 +26,10 @@ final class Respellings {
 
         void write(EntityManager rows) {
             if (member == null) {
-                rows.createNamedQuery(RoomRow.RESPELL).setParameter("id", id)
+                rows.createQuery(RoomRow.RESPELL).setParameter("id", id)
                         .setParameter("name", room.user()).setParameter("domain", room.host()).executeUpdate();
             } else {
-                rows.createNamedQuery(MemberRow.RESPELL).setParameter("id", id)
+                rows.createQuery(MemberRow.RESPELL).setParameter("id", id)
                         .setParameter("username", member.user()).setParameter("domain", member.host())
                         .setParameter("room", RoomKey.uri(room)).executeUpdate();
             }

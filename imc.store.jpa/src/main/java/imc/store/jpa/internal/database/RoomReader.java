@@ -87,11 +87,11 @@ final class RoomReader {
     }
 
     private static long count(EntityManager rows, String named) {
-        return ((Number) rows.createNamedQuery(named).getSingleResult()).longValue();
+        return ((Number) rows.createQuery(named).getSingleResult()).longValue();
     }
 
     private static void pages(EntityManager rows, String named, Consumer<Object[]> each, Progress progress) {
-        Query query = rows.createNamedQuery(named).setMaxResults(PAGE);
+        Query query = rows.createQuery(named).setMaxResults(PAGE);
         Object after = Integer.MIN_VALUE;
         while (true) {
             List<?> page = query.setParameter("after", after).getResultList();

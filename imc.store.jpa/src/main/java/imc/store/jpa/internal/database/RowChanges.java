@@ -161,7 +161,7 @@ final class RowChanges {
 
     private void setFlag(String query, Object[] found, int flag) {
         if (!Integer.valueOf(flag).equals(found[1])) {
-            rows.createNamedQuery(query).setParameter("flag", flag).setParameter("id", found[0]).executeUpdate();
+            rows.createQuery(query).setParameter("flag", flag).setParameter("id", found[0]).executeUpdate();
         }
     }
 
@@ -189,7 +189,7 @@ final class RowChanges {
 
     private Query named(String query, SipAddress room) {
         added.sendThoseOf(room);
-        return rows.createNamedQuery(query).setParameter("name", room.user()).setParameter("domain", room.host());
+        return rows.createQuery(query).setParameter("name", room.user()).setParameter("domain", room.host());
     }
 
     private Query one(String query, SipAddress room, SipAddress user) {
@@ -198,6 +198,6 @@ final class RowChanges {
 
     private Query all(String query, SipAddress room) {
         added.sendThoseOf(room);
-        return rows.createNamedQuery(query).setParameter("room", RoomKey.uri(room));
+        return rows.createQuery(query).setParameter("room", RoomKey.uri(room));
     }
 }

@@ -4,7 +4,6 @@ import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.archive.ArchivedMessage;
 import imc.store.jpa.internal.tables.RoomKey;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 
@@ -12,7 +11,6 @@ import java.sql.SQLException;
 final class ArchiveRow {
 
     static final String COLUMNS = "room, sender, name, inc_time, ctype, body";
-    static final String PLACES = COLUMNS.replaceAll("\\w+", "?");
 
     /** What a message takes in memory beside its body, about. */
     private static final int BYTES = 1000;
@@ -24,14 +22,10 @@ final class ArchiveRow {
         return BYTES + message.content().bytes().length + 2L * message.name().length();
     }
 
-    static void set(PreparedStatement row, ArchivedMessage message) throws SQLException {
-        int at = 1;
-        row.setString(at++, RoomKey.uri(message.room()));
-        row.setString(at++, RoomKey.uri(message.sender()));
-        row.setString(at++, message.name());
-        row.setLong(at++, Times.millis(message.sent()));
-        row.setString(at++, message.content().type());
-        row.setBytes(at, message.content().bytes());
+    /** In the order of the columns. */
+    static Object[] values(ArchivedMessage message) {
+        return new Object[] {RoomKey.uri(message.room()), RoomKey.uri(message.sender()), message.name(),
+            Times.millis(message.sent()), message.content().type(), message.content().bytes()};
     }
 
     /** @throws IllegalArgumentException if it makes no sense */

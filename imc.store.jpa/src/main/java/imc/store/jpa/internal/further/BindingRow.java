@@ -4,24 +4,20 @@ import imc.api.location.StoredBinding;
 import imc.api.sip.Flow;
 import imc.store.jpa.internal.tables.RoomKey;
 import java.math.BigDecimal;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A binding in its row: {@code received} has its flow's address, {@code connection_id} which connection that is. */
 final class BindingRow {
 
     static final String COLUMNS = "ruid, username, domain, contact, uri, q, expires, callid, cseq, user_agent, "
-            + "instance, reg_id, source, received, connection_id, flow_only, path";
-    static final String PLACES = COLUMNS.replaceAll("\\w+", "?");
+            + "instance, reg_id, source, received, connection_id, flow_only, path, last_modified";
 
     /** Thousandths. */
     private static final int Q_SCALE = 3;
@@ -36,37 +32,19 @@ final class BindingRow {
                 binding.userAgent(), binding.instance(), binding.source())).mapToLong(String::length).sum();
     }
 
-    /** @return the place behind the last one that was set */
-    static int set(PreparedStatement row, StoredBinding binding) throws SQLException {
-        int at = 1;
-        row.setString(at++, binding.ruid());
-        row.setString(at++, binding.user().user());
-        row.setString(at++, binding.user().host());
-        row.setString(at++, binding.contact());
-        row.setString(at++, binding.uri());
-        row.setBigDecimal(at++, BigDecimal.valueOf(binding.q(), Q_SCALE));
-        row.setLong(at++, Times.millis(binding.expires()));
-        row.setString(at++, binding.callId());
-        row.setLong(at++, binding.cseq());
-        row.setString(at++, binding.userAgent());
-        row.setString(at++, binding.instance());
-        row.setInt(at++, binding.regId());
-        row.setString(at++, binding.source());
-        setText(row, at++, binding.flow().map(flow -> "sip:%s:%d;transport=%s".formatted(flow.host(), flow.port(),
-                flow.transport())));
-        row.setLong(at++, binding.flow().map(Flow::id).orElse(0L));
-        row.setInt(at++, binding.flowOnly() ? 1 : 0);
-        setText(row, at++, Optional.of(binding.path()).filter(path -> !path.isEmpty())
-                .map(path -> path.stream().map(uri -> '<' + uri + '>').collect(Collectors.joining(","))));
-        return at;
+    /** In the order of the columns, as it is written now. */
+    static Object[] values(StoredBinding binding) {
+        return new Object[] {binding.ruid(), binding.user().user(), binding.user().host(), binding.contact(),
+            binding.uri(), BigDecimal.valueOf(binding.q(), Q_SCALE), Times.millis(binding.expires()),
+            binding.callId(), binding.cseq(), binding.userAgent(), binding.instance(), binding.regId(),
+            binding.source(), binding.flow().map(BindingRow::received).orElse(null),
+            binding.flow().map(Flow::id).orElse(0L), binding.flowOnly() ? 1 : 0,
+            binding.path().isEmpty() ? null : '<' + String.join(">,<", binding.path()) + '>',
+            System.currentTimeMillis()};
     }
 
-    private static void setText(PreparedStatement row, int at, Optional<String> text) throws SQLException {
-        if (text.isPresent()) {
-            row.setString(at, text.get());
-        } else {
-            row.setNull(at, Types.VARCHAR);
-        }
+    private static String received(Flow flow) {
+        return "sip:%s:%d;transport=%s".formatted(flow.host(), flow.port(), flow.transport());
     }
 
     /** @throws IllegalArgumentException if it makes no sense */

@@ -1,8 +1,6 @@
 package imc.store.jpa.internal.further;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -12,31 +10,16 @@ import java.util.concurrent.CompletionStage;
 /**
  * Rows of an archive that are deleted, so many in a transaction, and between two of those whatever else is to be done.
  * What comes after the first one began is not among them.
+ *
+ * @param what   completes "cannot …"
+ * @param which  a condition
+ * @param values for it
  */
-final class Deletion {
+record Deletion(Lane lane, String table, String what, String which, Object... values) {
 
     /** About a tenth of a second's work on a slow machine. */
     private static final int AT_ONCE = 500;
     private static final int BYTES = 500;
-
-    private final Lane lane;
-    private final String table;
-    private final String what;
-    private final String which;
-    private final Object[] values;
-
-    /**
-     * @param what   completes "cannot …"
-     * @param which  a condition
-     * @param values for it
-     */
-    Deletion(Lane lane, String table, String what, String which, Object... values) {
-        this.lane = lane;
-        this.table = table;
-        this.what = what;
-        this.which = which;
-        this.values = values.clone();
-    }
 
     /** What one transaction has done: up to which id all of them look, and how many it deleted. */
     private record Part(long newest, int count) {
@@ -57,28 +40,13 @@ final class Deletion {
         long newest = known > 0 ? known : newest(connection);
         Object[] bounded = Arrays.copyOf(values, values.length + 1);
         bounded[values.length] = newest;
-        List<Long> ids;
-        try (PreparedStatement statement = JdbcArchive.prepared(connection,
-                "SELECT id FROM " + table + " WHERE " + which + " AND id <= ?", bounded)) {
-            ids = JdbcArchive.ids(statement, AT_ONCE);
-        }
-        if (!ids.isEmpty()) {
-            try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + table + " WHERE id = ?")) {
-                for (long id : ids) {
-                    statement.setLong(1, id);
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            }
-        }
+        List<Long> ids = Sql.rows(connection, AT_ONCE, row -> row.getLong(1),
+                "SELECT id FROM " + table + " WHERE " + which + " AND id <= ?", bounded);
+        Sql.updateEach(connection, "DELETE FROM " + table + " WHERE id = ?", ids, id -> new Object[] {id});
         return new Part(newest, ids.size());
     }
 
     private long newest(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("SELECT MAX(id) FROM " + table);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Sql.rows(connection, row -> row.getLong(1), "SELECT MAX(id) FROM " + table).get(0);
     }
 }

@@ -38,19 +38,10 @@ public final class FurtherTables {
 
     private final Schema schema;
     private final TableNames tables;
-    private final String text;
-    private final String blob;
-    private final String order;
 
     private FurtherTables(Connection connection, TableNames tables) throws SQLException {
         this.schema = new Schema(connection);
         this.tables = tables;
-        boolean isPostgreSql = connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
-        boolean isMySql = schema.isMySql();
-        // What a client says of itself is as long as it likes, and one long text may not keep the others out.
-        this.text = isPostgreSql ? "TEXT" : isMySql ? "MEDIUMTEXT" : "VARCHAR(32672)";
-        this.blob = isPostgreSql ? "BYTEA" : isMySql ? "LONGBLOB" : "BLOB";
-        this.order = isPostgreSql ? "%s COLLATE \"C\"" : isMySql ? "CAST(%s AS BINARY)" : "%s";
     }
 
     /**
@@ -66,7 +57,7 @@ public final class FurtherTables {
             boolean offline = isUsable("messages that wait", names.offline(), tables::offline);
             boolean archive = isUsable("messages of rooms", names.archive(), tables::archive);
             return new Found(users ? tables.schema.columns(names.subscriber()).keySet() : Set.of(), location, offline,
-                    archive, tables.order);
+                    archive, tables.schema.order());
         } catch (SQLException e) {
             throw new StoreException("the tables of users, bindings and messages cannot be prepared: "
                     + Failures.sentence(e), e);
@@ -91,53 +82,44 @@ public final class FurtherTables {
 
     private void users() throws SQLException, StoreException {
         schema.prepare(tables.subscriber(), Map.of("username", true, "domain", true, "ha1", true), """
-                CREATE TABLE %s (id %s, username VARCHAR(%d) DEFAULT '' NOT NULL,
-                domain VARCHAR(%d) DEFAULT '' NOT NULL, password VARCHAR(64) DEFAULT '' NOT NULL,
-                ha1 VARCHAR(128) DEFAULT '' NOT NULL, ha1b VARCHAR(128) DEFAULT '' NOT NULL,
-                UNIQUE (username, domain))""".formatted(tables.subscriber(), schema.identity("INTEGER"), Schema.PART,
-                Schema.PART));
+                id ID, username VARCHAR(PART) DEFAULT '' NOT NULL, domain VARCHAR(PART) DEFAULT '' NOT NULL,
+                password VARCHAR(64) DEFAULT '' NOT NULL, ha1 VARCHAR(128) DEFAULT '' NOT NULL,
+                ha1b VARCHAR(128) DEFAULT '' NOT NULL, UNIQUE (username, domain)""");
         schema.prepare(tables.sha256(), Map.of("username", true, "domain", true, "ha1", true, "md5", true), """
-                CREATE TABLE %s (username VARCHAR(%d) NOT NULL, domain VARCHAR(%d) NOT NULL, ha1 VARCHAR(64) NOT NULL,
-                md5 VARCHAR(32) NOT NULL, PRIMARY KEY (username, domain))"""
-                .formatted(tables.sha256(), Schema.PART, Schema.PART));
+                username VARCHAR(PART) NOT NULL, domain VARCHAR(PART) NOT NULL, ha1 VARCHAR(64) NOT NULL,
+                md5 VARCHAR(32) NOT NULL, PRIMARY KEY (username, domain)""");
     }
 
     /** Kamailio's columns, with times in milliseconds since 1970, and behind them three of ours. */
     private void location() throws SQLException, StoreException {
         schema.prepare(tables.location(), Map.of("ruid", true, "uri", true, "source", true, "flow_only", false,
                 "expires", false), """
-                CREATE TABLE %s (ruid VARCHAR(64) NOT NULL PRIMARY KEY, username VARCHAR(%d) NOT NULL,
-                domain VARCHAR(%d) NOT NULL, contact TEXT NOT NULL, received VARCHAR(128), path TEXT,
-                expires BIGINT NOT NULL, q DECIMAL(4,3) NOT NULL, callid TEXT NOT NULL, cseq BIGINT NOT NULL,
-                last_modified BIGINT NOT NULL, flags INTEGER DEFAULT 0 NOT NULL, cflags INTEGER DEFAULT 0 NOT NULL,
-                user_agent TEXT NOT NULL, socket VARCHAR(64), methods INTEGER, instance TEXT,
-                reg_id INTEGER DEFAULT 0 NOT NULL, server_id INTEGER DEFAULT 0 NOT NULL,
-                connection_id BIGINT DEFAULT 0 NOT NULL, keepalive INTEGER DEFAULT 0 NOT NULL,
-                %s INTEGER DEFAULT 0 NOT NULL, uri TEXT NOT NULL, source TEXT NOT NULL, flow_only SMALLINT NOT NULL)"""
-                .formatted(tables.location(), Schema.PART, Schema.PART, schema.isMySql() ? "`partition`" : "partition")
-                .replace(" TEXT", ' ' + text));
+                ruid VARCHAR(64) NOT NULL PRIMARY KEY, username VARCHAR(PART) NOT NULL, domain VARCHAR(PART) NOT NULL,
+                contact TEXT NOT NULL, received VARCHAR(128), path TEXT, expires BIGINT NOT NULL,
+                q DECIMAL(4,3) NOT NULL, callid TEXT NOT NULL, cseq BIGINT NOT NULL, last_modified BIGINT NOT NULL,
+                flags INTEGER DEFAULT 0 NOT NULL, cflags INTEGER DEFAULT 0 NOT NULL, user_agent TEXT NOT NULL,
+                socket VARCHAR(64), methods INTEGER, instance TEXT, reg_id INTEGER DEFAULT 0 NOT NULL,
+                server_id INTEGER DEFAULT 0 NOT NULL, connection_id BIGINT DEFAULT 0 NOT NULL,
+                keepalive INTEGER DEFAULT 0 NOT NULL, PARTITION INTEGER DEFAULT 0 NOT NULL, uri TEXT NOT NULL,
+                source TEXT NOT NULL, flow_only SMALLINT NOT NULL""");
     }
 
     /** Columns named as those of Kamailio's msilo. The unique ones are there for their indexes. */
     private void offline() throws SQLException, StoreException {
         schema.prepare(tables.offline(), Map.of("id", false, "username", true, "domain", true, "room", true, "sender",
                 true, "ctype", true, "extra_hdrs", true, "inc_time", false, "exp_time", false), """
-                CREATE TABLE %s (id %s, username VARCHAR(%d) NOT NULL, domain VARCHAR(%d) NOT NULL,
-                room VARCHAR(%d) NOT NULL, sender VARCHAR(%d) NOT NULL, inc_time BIGINT NOT NULL,
-                exp_time BIGINT NOT NULL, ctype TEXT NOT NULL, extra_hdrs TEXT NOT NULL, body %s NOT NULL,
-                UNIQUE (username, domain, id), UNIQUE (exp_time, id))"""
-                .formatted(tables.offline(), schema.identity("BIGINT"), Schema.PART, Schema.PART, Schema.URI,
-                        Schema.URI, blob).replace(" TEXT", ' ' + text));
+                id BIGID, username VARCHAR(PART) NOT NULL, domain VARCHAR(PART) NOT NULL, room VARCHAR(URI) NOT NULL,
+                sender VARCHAR(URI) NOT NULL, inc_time BIGINT NOT NULL, exp_time BIGINT NOT NULL, ctype TEXT NOT NULL,
+                extra_hdrs TEXT NOT NULL, body BLOB NOT NULL,
+                UNIQUE (username, domain, id), UNIQUE (exp_time, id)""");
     }
 
     /** The unique ones are there for their indexes; the first one has in it all that is asked of a room's messages. */
     private void archive() throws SQLException, StoreException {
         schema.prepare(tables.archive(), Map.of("id", false, "room", true, "sender", true, "name", true, "inc_time",
                 false, "ctype", true), """
-                CREATE TABLE %s (id %s, room VARCHAR(%d) NOT NULL, sender VARCHAR(%d) NOT NULL, name TEXT NOT NULL,
-                inc_time BIGINT NOT NULL, ctype TEXT NOT NULL, body %s NOT NULL,
-                UNIQUE (room, id, inc_time), UNIQUE (sender, id), UNIQUE (inc_time, id))"""
-                .formatted(tables.archive(), schema.identity("BIGINT"), Schema.URI, Schema.URI, blob)
-                .replace(" TEXT", ' ' + text));
+                id BIGID, room VARCHAR(URI) NOT NULL, sender VARCHAR(URI) NOT NULL, name TEXT NOT NULL,
+                inc_time BIGINT NOT NULL, ctype TEXT NOT NULL, body BLOB NOT NULL,
+                UNIQUE (room, id, inc_time), UNIQUE (sender, id), UNIQUE (inc_time, id)""");
     }
 }

@@ -42,22 +42,20 @@ final class JdbcArchive implements MessageArchive {
     private final Lane lane;
     private final Lane reading;
     private final String table;
+    private final String insert;
 
     /** @param reading of its own, so that who speaks does not wait for those who read */
     JdbcArchive(Lane lane, Lane reading, TableNames tables) {
         this.lane = lane;
         this.reading = reading;
         this.table = tables.archive();
+        this.insert = Sql.insert(table, ArchiveRow.COLUMNS);
     }
 
     @Override
     public CompletionStage<Void> append(ArchivedMessage message) {
         return lane.add("keep what was said in " + message.room(), ArchiveRow.bytes(message), connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table + " ("
-                    + ArchiveRow.COLUMNS + ") VALUES (" + ArchiveRow.PLACES + ")")) {
-                ArchiveRow.set(statement, message);
-                statement.executeUpdate();
-            }
+            Sql.update(connection, insert, ArchiveRow.values(message));
             return null;
         });
     }
@@ -91,8 +89,8 @@ final class JdbcArchive implements MessageArchive {
 
     private List<Archived> part(Connection connection, String room, long since, long first, long last)
             throws SQLException {
-        try (PreparedStatement statement = prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM " + table
-                + " WHERE room = ? AND inc_time >= ? AND id >= ? AND id <= ? ORDER BY id", room, since, first, last)) {
+        try (PreparedStatement statement = Sql.prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM "
+                + table + " WHERE room = ? AND inc_time >= ? AND id >= ? AND id <= ? ORDER BY id", room, since, first, last)) {
             statement.setFetchSize(FETCHED);
             List<Archived> found = new ArrayList<>();
             read(statement, found, Long.MAX_VALUE);
@@ -103,10 +101,8 @@ final class JdbcArchive implements MessageArchive {
     /** The ids of so many messages of those since then, the last one first. */
     private List<Long> fromEnd(Connection connection, String room, long since, int count) throws SQLException {
         // in the index alone, which is unlike the messages short
-        try (PreparedStatement statement = prepared(connection, "SELECT id FROM " + table
-                + " WHERE room = ? AND inc_time >= ? ORDER BY id DESC", room, since)) {
-            return ids(statement, count);
-        }
+        return Sql.rows(connection, count, row -> row.getLong(1), "SELECT id FROM " + table
+                + " WHERE room = ? AND inc_time >= ? ORDER BY id DESC", room, since);
     }
 
     @Override
@@ -116,8 +112,8 @@ final class JdbcArchive implements MessageArchive {
             long read = after;
             // a part of which nothing can be read is not the end
             for (boolean more = true; more && found.isEmpty();) {
-                try (PreparedStatement statement = prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM "
-                        + table + " WHERE room = ? AND id > ? ORDER BY room, id", RoomKey.uri(room), read)) {
+                try (PreparedStatement statement = Sql.prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS
+                        + " FROM " + table + " WHERE room = ? AND id > ? ORDER BY room, id", RoomKey.uri(room), read)) {
                     statement.setMaxRows(count);
                     statement.setFetchSize(Math.min(count, FETCHED));
                     long last = read(statement, found, MOST_BYTES);
@@ -182,16 +178,9 @@ final class JdbcArchive implements MessageArchive {
 
     private CompletionStage<Integer> trimEach(int keep, int before) {
         CompletionStage<Integer> deleted = CompletableFuture.completedStage(before);
-        CompletionStage<List<String>> rooms = lane.add("count what was said in each room", BYTES, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT room FROM " + table
-                    + " GROUP BY room HAVING COUNT(*) > " + keep); ResultSet row = statement.executeQuery()) {
-                List<String> found = new ArrayList<>();
-                while (row.next()) {
-                    found.add(row.getString(1));
-                }
-                return found;
-            }
-        });
+        CompletionStage<List<String>> rooms = lane.add("count what was said in each room", BYTES, connection ->
+                Sql.rows(connection, row -> row.getString(1), "SELECT room FROM " + table
+                        + " GROUP BY room HAVING COUNT(*) > " + keep));
         return rooms.thenCompose(found -> {
             CompletionStage<Integer> all = deleted;
             for (String room : found) {
@@ -216,13 +205,8 @@ final class JdbcArchive implements MessageArchive {
 
     @Override
     public CompletionStage<Integer> count(SipAddress room) {
-        return reading.add("count what was said in " + room, BYTES, connection -> {
-            try (PreparedStatement statement = prepared(connection, "SELECT COUNT(*) FROM " + table + " WHERE room = ?",
-                    RoomKey.uri(room)); ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        });
+        return reading.add("count what was said in " + room, BYTES, connection -> Sql.rows(connection,
+                row -> row.getInt(1), "SELECT COUNT(*) FROM " + table + " WHERE room = ?", RoomKey.uri(room)).get(0));
     }
 
     @Override
@@ -232,39 +216,17 @@ final class JdbcArchive implements MessageArchive {
                 + (room.isPresent() ? " WHERE room = ?" : "") + " GROUP BY room";
         Object[] values = room.map(RoomKey::uri).stream().toArray();
         return reading.add("look how much is kept", BYTES, connection -> {
-            try (PreparedStatement statement = prepared(connection, sql, values);
-                    ResultSet row = statement.executeQuery()) {
-                Map<SipAddress, Amount> amounts = new HashMap<>();
-                while (row.next()) {
-                    try {
-                        amounts.put(SipAddress.parse(row.getString(1)), new Amount(row.getInt(2), row.getLong(3)));
-                    } catch (IllegalArgumentException e) {
-                        log.warn("{}, room '{}': {}; it is left out", table, row.getString(1), e.getMessage());
-                    }
-                }
-                return amounts;
-            }
+            Map<SipAddress, Amount> amounts = new HashMap<>();
+            Sql.each(connection, row -> addTo(amounts, row), sql, values);
+            return amounts;
         });
     }
 
-    static PreparedStatement prepared(Connection connection, String sql, Object... values) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < values.length; i++) {
-            statement.setObject(i + 1, values[i]);
-        }
-        return statement;
-    }
-
-    /** The first so many of the ids that a statement gives. */
-    static List<Long> ids(PreparedStatement statement, int most) throws SQLException {
-        statement.setMaxRows(most);
-        statement.setFetchSize(Math.min(most, 1000));
-        try (ResultSet row = statement.executeQuery()) {
-            List<Long> ids = new ArrayList<>();
-            while (row.next()) {
-                ids.add(row.getLong(1));
-            }
-            return ids;
+    private void addTo(Map<SipAddress, Amount> amounts, ResultSet row) throws SQLException {
+        try {
+            amounts.put(SipAddress.parse(row.getString(1)), new Amount(row.getInt(2), row.getLong(3)));
+        } catch (IllegalArgumentException e) {
+            log.warn("{}, room '{}': {}; it is left out", table, row.getString(1), e.getMessage());
         }
     }
 }

@@ -4,7 +4,6 @@ import imc.api.location.BindingStore;
 import imc.api.location.StoredBinding;
 import imc.store.jpa.internal.tables.TableNames;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,14 +23,17 @@ final class JdbcBindings implements BindingStore {
 
     /** What a binding takes in memory beside its texts, about. */
     private static final int BYTES = 500;
-    private static final int FETCHED = 1000;
 
     private final Lane lane;
     private final String table;
+    private final String delete;
+    private final String insert;
 
     JdbcBindings(Lane lane, TableNames tables) {
         this.lane = lane;
         this.table = tables.location();
+        this.delete = "DELETE FROM " + table + " WHERE ruid = ?";
+        this.insert = Sql.insert(table, BindingRow.COLUMNS);
     }
 
     @Override
@@ -41,20 +43,16 @@ final class JdbcBindings implements BindingStore {
 
     private List<StoredBinding> read(Connection connection) throws SQLException {
         List<StoredBinding> all = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement("SELECT " + BindingRow.COLUMNS + " FROM "
-                + table)) {
-            statement.setFetchSize(FETCHED);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    try {
-                        all.add(BindingRow.read(row));
-                    } catch (IllegalArgumentException e) {
-                        log.warn("{}, ruid {}: {}; it is left out", table, row.getString("ruid"), e.getMessage());
-                    }
-                }
-            }
-        }
+        Sql.each(connection, row -> addTo(all, row), "SELECT " + BindingRow.COLUMNS + " FROM " + table);
         return all;
+    }
+
+    private void addTo(List<StoredBinding> all, ResultSet row) throws SQLException {
+        try {
+            all.add(BindingRow.read(row));
+        } catch (IllegalArgumentException e) {
+            log.warn("{}, ruid {}: {}; it is left out", table, row.getString("ruid"), e.getMessage());
+        }
     }
 
     @Override
@@ -67,8 +65,8 @@ final class JdbcBindings implements BindingStore {
         Collection<StoredBinding> added = last.values();
         return lane.add("keep " + added.size() + " bindings and remove " + removed.size(), bytes(added, removed),
                 connection -> {
-                    delete(connection, gone);
-                    insert(connection, added);
+                    Sql.updateEach(connection, delete, gone, ruid -> new Object[] {ruid});
+                    Sql.updateEach(connection, insert, added, BindingRow::values);
                     return null;
                 });
     }
@@ -76,34 +74,5 @@ final class JdbcBindings implements BindingStore {
     private static long bytes(Collection<StoredBinding> added, List<String> removed) {
         return BYTES + added.stream().mapToLong(BindingRow::characters).map(characters -> characters + BYTES).sum()
                 + (long) removed.size() * BYTES;
-    }
-
-    private void delete(Connection connection, List<String> ruids) throws SQLException {
-        if (ruids.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement("DELETE FROM " + table + " WHERE ruid = ?")) {
-            for (String ruid : ruids) {
-                statement.setString(1, ruid);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
-    }
-
-    private void insert(Connection connection, Collection<StoredBinding> bindings) throws SQLException {
-        if (bindings.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table + " ("
-                + BindingRow.COLUMNS + ", last_modified) VALUES (" + BindingRow.PLACES + ", ?)")) {
-            long now = System.currentTimeMillis();
-            for (StoredBinding binding : bindings) {
-                int next = BindingRow.set(statement, binding);
-                statement.setLong(next, now);
-                statement.addBatch();
-            }
-            statement.executeBatch();
-        }
     }
 }

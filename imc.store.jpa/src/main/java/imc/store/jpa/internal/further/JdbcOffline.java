@@ -29,40 +29,30 @@ final class JdbcOffline implements OfflineStore {
 
     private final Lane lane;
     private final String table;
+    private final String insert;
 
     JdbcOffline(Lane lane, TableNames tables) {
         this.lane = lane;
         this.table = tables.offline();
+        this.insert = Sql.insert(table, MessageRow.COLUMNS);
     }
 
     @Override
     public CompletionStage<Void> keep(List<OfflineMessage> messages) {
         List<OfflineMessage> kept = List.copyOf(messages);
         long bytes = BYTES + kept.stream().mapToLong(MessageRow::bytes).sum();
-        return lane.add("keep " + kept.size() + " messages", bytes, connection -> insert(connection, kept));
-    }
-
-    private Void insert(Connection connection, List<OfflineMessage> messages) throws SQLException {
-        if (!messages.isEmpty()) {
-            try (PreparedStatement statement = connection.prepareStatement("INSERT INTO " + table + " ("
-                    + MessageRow.COLUMNS + ") VALUES (" + MessageRow.PLACES + ")")) {
-                for (OfflineMessage message : messages) {
-                    MessageRow.set(statement, message);
-                    statement.addBatch();
-                }
-                statement.executeBatch();
-            }
-        }
-        return null;
+        return lane.add("keep " + kept.size() + " messages", bytes, connection -> {
+            Sql.updateEach(connection, insert, kept, MessageRow::values);
+            return null;
+        });
     }
 
     @Override
     public CompletionStage<List<Kept>> first(SipAddress receiver, int count) {
         return lane.add("read the messages that wait for " + receiver, BYTES, 2 * MOST_BYTES, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT id, " + MessageRow.COLUMNS + " FROM "
-                    + table + " WHERE username = ? AND domain = ? ORDER BY username, domain, id")) {
-                statement.setString(1, receiver.user());
-                statement.setString(2, receiver.host());
+            try (PreparedStatement statement = Sql.prepared(connection, "SELECT id, " + MessageRow.COLUMNS + " FROM "
+                    + table + " WHERE username = ? AND domain = ? ORDER BY username, domain, id", receiver.user(),
+                    receiver.host())) {
                 statement.setFetchSize(Math.min(count, 100));
                 try (ResultSet row = statement.executeQuery()) {
                     List<Kept> first = new ArrayList<>();
@@ -96,60 +86,40 @@ final class JdbcOffline implements OfflineStore {
     public CompletionStage<Void> remove(Collection<Long> ids) {
         List<Long> gone = List.copyOf(ids);
         return lane.add("remove " + gone.size() + " messages", BYTES + 32L * gone.size(), connection -> {
-            if (!gone.isEmpty()) {
-                try (PreparedStatement statement =
-                        connection.prepareStatement("DELETE FROM " + table + " WHERE id = ?")) {
-                    for (long id : gone) {
-                        statement.setLong(1, id);
-                        statement.addBatch();
-                    }
-                    statement.executeBatch();
-                }
-            }
+            Sql.updateEach(connection, "DELETE FROM " + table + " WHERE id = ?", gone, id -> new Object[] {id});
             return null;
         });
     }
 
     @Override
     public CompletionStage<Map<SipAddress, Integer>> counts() {
-        return lane.add("count the messages that wait", BYTES, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(counting(""))) {
-                return counted(statement);
-            }
-        });
+        return lane.add("count the messages that wait", BYTES, connection -> counted(connection, ""));
     }
 
-    private String counting(String which) {
-        return "SELECT username, domain, COUNT(*) FROM " + table + which + " GROUP BY username, domain";
-    }
-
-    private Map<SipAddress, Integer> counted(PreparedStatement statement) throws SQLException {
+    private Map<SipAddress, Integer> counted(Connection connection, String which, Object... values)
+            throws SQLException {
         Map<SipAddress, Integer> counts = new HashMap<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                try {
-                    counts.merge(RoomKey.read(row.getString(1), row.getString(2)), row.getInt(3), Integer::sum);
-                } catch (IllegalArgumentException e) {
-                    log.warn("{}, messages for '{}' at '{}': {}; they are left out", table, row.getString(1),
-                            row.getString(2), e.getMessage());
-                }
-            }
-        }
+        Sql.each(connection, row -> addTo(counts, row), "SELECT username, domain, COUNT(*) FROM " + table + which
+                + " GROUP BY username, domain", values);
         return counts;
+    }
+
+    private void addTo(Map<SipAddress, Integer> counts, ResultSet row) throws SQLException {
+        try {
+            counts.merge(RoomKey.read(row.getString(1), row.getString(2)), row.getInt(3), Integer::sum);
+        } catch (IllegalArgumentException e) {
+            log.warn("{}, messages for '{}' at '{}': {}; they are left out", table, row.getString(1),
+                    row.getString(2), e.getMessage());
+        }
     }
 
     @Override
     public CompletionStage<Map<SipAddress, Integer>> expire(Instant now) {
         String expired = " WHERE exp_time <= ?";
         return lane.add("remove the messages that have expired", BYTES, connection -> {
-            try (PreparedStatement count = connection.prepareStatement(counting(expired));
-                    PreparedStatement delete = connection.prepareStatement("DELETE FROM " + table + expired)) {
-                count.setLong(1, Times.millis(now));
-                Map<SipAddress, Integer> gone = counted(count);
-                delete.setLong(1, Times.millis(now));
-                delete.executeUpdate();
-                return gone;
-            }
+            Map<SipAddress, Integer> gone = counted(connection, expired, Times.millis(now));
+            Sql.update(connection, "DELETE FROM " + table + expired, Times.millis(now));
+            return gone;
         });
     }
 }

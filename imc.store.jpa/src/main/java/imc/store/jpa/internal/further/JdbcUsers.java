@@ -33,39 +33,22 @@ final class JdbcUsers implements UserStore {
 
     private final Lane lane;
     private final String table;
-    private final String find;
-    private final String findSha256;
-    private final String insert;
-    private final String update;
-    private final String delete;
-    private final String deleteSha256;
-    private final String insertSha256;
-    private final String list;
+    private final String sha256;
+    /** The clear password, and the other hash that Kamailio has, would outlive the one that is changed. */
+    private final List<String> emptied;
+    private final String order;
     private final AtomicBoolean told = new AtomicBoolean();
 
     JdbcUsers(Lane lane, TableNames tables, FurtherTables.Found found) {
         this.lane = lane;
         this.table = tables.subscriber();
-        // The clear password, and the other hash that Kamailio has, would outlive the one that is changed.
-        List<String> emptied = Stream.of("password", "ha1b").filter(found.subscriber()::contains).toList();
-        this.find = "SELECT username, domain, ha1 FROM " + table + ONE;
-        this.findSha256 = "SELECT username, domain, ha1, md5 FROM " + tables.sha256() + ONE;
-        this.insert = "INSERT INTO " + table + " (username, domain, ha1" + columns(emptied, ", %s")
-                + ") VALUES (?, ?, ?" + columns(emptied, ", ''") + ")";
-        this.update = "UPDATE " + table + " SET ha1 = ?" + columns(emptied, ", %s = ''") + ONE;
-        this.delete = "DELETE FROM " + table + ONE;
-        this.deleteSha256 = "DELETE FROM " + tables.sha256() + ONE;
-        this.insertSha256 = "INSERT INTO " + tables.sha256() + " (username, domain, ha1, md5) VALUES (?, ?, ?, ?)";
-        this.list = "SELECT username, domain FROM " + table + " ORDER BY " + ordered("domain", found) + ", "
-                + ordered("username", found);
+        this.sha256 = tables.sha256();
+        this.emptied = Stream.of("password", "ha1b").filter(found.subscriber()::contains).toList();
+        this.order = found.order();
     }
 
-    private static String columns(List<String> columns, String format) {
-        return String.join("", columns.stream().map(format::formatted).toList());
-    }
-
-    private static String ordered(String column, FurtherTables.Found found) {
-        return found.order().formatted(column);
+    private String emptied(String format) {
+        return String.join("", emptied.stream().map(format::formatted).toList());
     }
 
     /** What a user's row has in {@code ha1}. */
@@ -98,42 +81,29 @@ final class JdbcUsers implements UserStore {
     }
 
     private Optional<Row> row(Connection connection, SipAddress user) throws SQLException {
-        return one(connection, find, user, found -> new Row(text(found.getString("ha1")).toLowerCase(Locale.ROOT)));
+        return one(connection, table, "ha1", user,
+                found -> new Row(text(found.getString("ha1")).toLowerCase(Locale.ROOT)));
     }
 
     private Optional<String> sha256(Connection connection, SipAddress user, Row row) throws SQLException {
-        return one(connection, findSha256, user, found -> found.getString("md5").equals(row.ha1())
+        return one(connection, sha256, "ha1, md5", user, found -> found.getString("md5").equals(row.ha1())
                 ? found.getString("ha1") : "").filter(hash -> hash.matches("[0-9a-f]{64}"));
     }
 
-    /** What is made of a row. */
-    @FunctionalInterface
-    private interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
     /** A table of Kamailio's may take Bob and bob for one, and pad with blanks. */
-    private static <T> Optional<T> one(Connection connection, String query, SipAddress user, Reading<T> reading)
-            throws SQLException {
-        try (PreparedStatement statement = of(connection, query, user); ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                if (RoomKey.isSpelled(user, text(row.getString("username")), text(row.getString("domain")))) {
-                    return Optional.of(reading.of(row));
-                }
+    private static <T> Optional<T> one(Connection connection, String table, String columns, SipAddress user,
+            Sql.Reading<T> reading) throws SQLException {
+        List<T> found = new ArrayList<>(1);
+        Sql.each(connection, row -> {
+            if (RoomKey.isSpelled(user, text(row.getString("username")), text(row.getString("domain")))) {
+                found.add(reading.of(row));
             }
-            return Optional.empty();
-        }
+        }, "SELECT username, domain, " + columns + " FROM " + table + ONE, user.user(), user.host());
+        return found.stream().findFirst();
     }
 
     private static String text(String column) {
         return column == null ? "" : column.strip();
-    }
-
-    private static PreparedStatement of(Connection connection, String sql, SipAddress user) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, user.user());
-        statement.setString(2, user.host());
-        return statement;
     }
 
     @Override
@@ -143,10 +113,9 @@ final class JdbcUsers implements UserStore {
             if (row(connection, user).isPresent()) {
                 return false;
             }
-            try (PreparedStatement statement = of(connection, insert, user)) {
-                statement.setString(3, credentials.md5().orElse(""));
-                statement.executeUpdate();
-            }
+            Sql.update(connection, "INSERT INTO " + table + " (username, domain, ha1" + emptied(", %s")
+                    + ") VALUES (?, ?, ?" + emptied(", ''") + ")", user.user(), user.host(),
+                    credentials.md5().orElse(""));
             putSha256(connection, credentials);
             return true;
         });
@@ -159,25 +128,19 @@ final class JdbcUsers implements UserStore {
             if (row(connection, user).isEmpty()) {
                 return false;
             }
-            try (PreparedStatement statement = connection.prepareStatement(update)) {
-                statement.setString(1, credentials.md5().orElse(""));
-                statement.setString(2, user.user());
-                statement.setString(3, user.host());
-                statement.executeUpdate();
-            }
+            Sql.update(connection, "UPDATE " + table + " SET ha1 = ?" + emptied(", %s = ''") + ONE,
+                    credentials.md5().orElse(""), user.user(), user.host());
             putSha256(connection, credentials);
             return true;
         });
     }
 
     private void putSha256(Connection connection, Credentials credentials) throws SQLException {
-        execute(connection, deleteSha256, credentials.user());
+        SipAddress user = credentials.user();
+        delete(connection, sha256, user);
         if (credentials.sha256().isPresent()) {
-            try (PreparedStatement statement = of(connection, insertSha256, credentials.user())) {
-                statement.setString(3, credentials.sha256().get());
-                statement.setString(4, credentials.md5().orElse(""));
-                statement.executeUpdate();
-            }
+            Sql.update(connection, Sql.insert(sha256, "username, domain, ha1, md5"), user.user(), user.host(),
+                    credentials.sha256().get(), credentials.md5().orElse(""));
         }
     }
 
@@ -187,23 +150,22 @@ final class JdbcUsers implements UserStore {
             if (row(connection, user).isEmpty()) {
                 return false;
             }
-            execute(connection, delete, user);
-            execute(connection, deleteSha256, user);
+            delete(connection, table, user);
+            delete(connection, sha256, user);
             return true;
         });
     }
 
-    private static void execute(Connection connection, String sql, SipAddress user) throws SQLException {
-        try (PreparedStatement statement = of(connection, sql, user)) {
-            statement.executeUpdate();
-        }
+    private static void delete(Connection connection, String from, SipAddress user) throws SQLException {
+        Sql.update(connection, "DELETE FROM " + from + ONE, user.user(), user.host());
     }
 
     /** A row that is no address is nobody, and does not count. */
     @Override
     public CompletionStage<List<SipAddress>> list(int from, int count) {
         return lane.add("list the users", BYTES, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(list)) {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT username, domain FROM " + table
+                    + " ORDER BY " + order.formatted("domain") + ", " + order.formatted("username"))) {
                 statement.setFetchSize(FETCHED);
                 List<SipAddress> users = new ArrayList<>();
                 try (ResultSet row = statement.executeQuery()) {

@@ -2,12 +2,14 @@ package imc.store.jpa.internal.further;
 
 import imc.store.jpa.internal.connection.Connections;
 import imc.store.jpa.internal.connection.Failures;
-import imc.store.jpa.internal.store.Timers;
+import imc.store.jpa.internal.work.Timers;
+import imc.store.jpa.internal.work.WorkQueue;
+import imc.store.jpa.internal.work.Worker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,23 +32,20 @@ final class Lane {
     /** What answers may hold that share a transaction: they are given when all of them are there. */
     static final long MOST_ANSWERS = 2 << 20;
 
+    private final String name;
     private final Connections connections;
-    private final Timers timers;
-    private final LaneQueue queue;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread thread;
+    private final WorkQueue<LaneJob<?>> queue = new WorkQueue<>(GROUP, MOST_BYTES, MOST_ANSWERS);
+    private final Worker<LaneJob<?>> worker;
     /** Both belong to the thread. */
     private Connection connection;
     private boolean away;
 
     /** @param lingerMillis how long a job waits for others, with which it shares a commit */
     Lane(String name, Connections connections, long lingerMillis, Timers timers) {
+        this.name = "imc.store.jpa " + name;
         this.connections = connections;
-        this.timers = timers;
-        this.queue = new LaneQueue(GROUP, MOST_BYTES, MOST_ANSWERS, lingerMillis);
-        this.thread = new Thread(this::run, "imc.store.jpa " + name);
-        thread.setDaemon(true);
-        thread.start();
+        queue.linger(lingerMillis);
+        this.worker = new Worker<>(this.name, queue, this::carryOut, this::disconnect, timers);
     }
 
     /**
@@ -66,39 +65,17 @@ final class Lane {
      * @param answer what the answer holds in memory at most, about
      */
     <T> CompletableFuture<T> add(String what, long bytes, long answer, LaneJob.Work<T> work) {
-        LaneJob<T> job = new LaneJob<>(what, bytes, answer, work);
-        queue.add(job);
+        LaneJob<T> job = LaneJob.now(what, bytes, answer, work);
+        queue.add(job).ifPresent(refusal -> job.fail(refusal, null));
         return job.stage();
     }
 
     /** How many jobs wait or are in work. */
     int unfinished() {
-        return queue.size();
-    }
-
-    private void run() {
-        try {
-            boolean more;
-            do {
-                more = carriedOut();
-            } while (more);
-        } finally {
-            disconnect();
-            ended.countDown();
-        }
-    }
-
-    /** Whoever waits for the next ones holds nothing of those before. */
-    private boolean carriedOut() {
-        List<LaneJob<?>> group = queue.next();
-        carryOut(group);
-        return !group.isEmpty();
+        return queue.unfinished();
     }
 
     private void carryOut(List<LaneJob<?>> group) {
-        if (group.isEmpty()) {
-            return;
-        }
         Failure together = attempt(group);
         if (together == null) {
             return;
@@ -122,6 +99,7 @@ final class Lane {
     /** @return null where all of it is durable */
     private Failure attempt(List<LaneJob<?>> group) {
         Kind kind = Kind.CONNECTING;
+        List<Runnable> answers = new ArrayList<>(group.size());
         try {
             if (queue.isAbandoned()) {
                 return new Failure(Kind.CONNECTING, new SQLException("the store is closed"));
@@ -129,7 +107,7 @@ final class Lane {
             Connection open = connected();
             kind = Kind.STATEMENT;
             for (LaneJob<?> job : group) {
-                job.run(open);
+                answers.add(job.run(open));
             }
             kind = Kind.COMMIT;
             open.commit();
@@ -147,9 +125,9 @@ final class Lane {
         }
         if (away) {
             away = false;
-            log.info("{}: the database is back", thread.getName());
+            log.info("{}: the database is back", name);
         }
-        group.forEach(LaneJob::succeed);
+        answers.forEach(Runnable::run);
         return null;
     }
 
@@ -197,7 +175,7 @@ final class Lane {
         try (gone) {
             gone.rollback();
         } catch (SQLException | RuntimeException | LinkageError e) {
-            log.debug("{}: {}", thread.getName(), Failures.sentence(e));
+            log.debug("{}: {}", name, Failures.sentence(e));
         }
     }
 
@@ -207,7 +185,7 @@ final class Lane {
                 ? "nobody knows whether it was done, since the commit was not answered (" + why + ")" : why;
         if (failure.kind() != Kind.STATEMENT && !away) {
             away = true;
-            log.error("{}: the database is away: {}", thread.getName(), sentence);
+            log.error("{}: the database is away: {}", name, sentence);
         }
         jobs.forEach(job -> job.fail(sentence, failure.cause()));
     }
@@ -219,14 +197,7 @@ final class Lane {
 
     /** Does what waits, completes every stage, and ends the thread. Waits at most so long. */
     void close(long nanos) {
-        end();
-        try {
-            if (timers.await(ended, nanos)) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close(nanos);
         abandon();
     }
 

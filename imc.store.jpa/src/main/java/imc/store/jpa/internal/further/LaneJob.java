@@ -1,12 +1,20 @@
 package imc.store.jpa.internal.further;
 
 import imc.api.store.StoreException;
+import imc.store.jpa.internal.work.WorkQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 
-/** What is to be done in a transaction, and whoever waits for it. */
-final class LaneJob<T> {
+/**
+ * What is to be done in a transaction, and whoever waits for it.
+ *
+ * @param what   completes "cannot …"
+ * @param weight what it holds in memory, about, while it waits
+ * @param answer what it holds in memory at most when it was done, until it is durable
+ */
+record LaneJob<T>(String what, long weight, long answer, Work<T> work, CompletableFuture<T> stage, long since)
+        implements WorkQueue.Job {
 
     /** Reads or writes. Called once more where its transaction came to nothing: it keeps nothing of the first time. */
     @FunctionalInterface
@@ -14,56 +22,17 @@ final class LaneJob<T> {
         T on(Connection connection) throws SQLException;
     }
 
-    private final String what;
-    private final long bytes;
-    private final long answer;
-    private final Work<T> work;
-    private final long since = System.nanoTime();
-    private final CompletableFuture<T> stage = new CompletableFuture<>();
-    private T result;
-
-    /**
-     * @param what   completes "cannot …"
-     * @param bytes  what it holds in memory, about, while it waits
-     * @param answer what it holds in memory at most when it was done, until it is durable
-     */
-    LaneJob(String what, long bytes, long answer, Work<T> work) {
-        this.what = what;
-        this.bytes = bytes;
-        this.answer = answer;
-        this.work = work;
+    static <T> LaneJob<T> now(String what, long weight, long answer, Work<T> work) {
+        return new LaneJob<>(what, weight, answer, work, new CompletableFuture<>(), System.nanoTime());
     }
 
-    CompletableFuture<T> stage() {
-        return stage;
-    }
-
-    long bytes() {
-        return bytes;
-    }
-
-    long answer() {
-        return answer;
-    }
-
-    /** When it came, by {@link System#nanoTime}. */
-    long since() {
-        return since;
-    }
-
-    void run(Connection connection) throws SQLException {
-        result = work.on(connection);
-    }
-
-    /** What {@link #run} did is durable. Nothing of it is kept here any longer. */
-    void succeed() {
-        T given = result;
-        result = null;
-        stage.complete(given);
+    /** Does it. @return gives the answer, as soon as it is durable; nothing of that is kept here */
+    Runnable run(Connection connection) throws SQLException {
+        T result = work.on(connection);
+        return () -> stage.complete(result);
     }
 
     void fail(String why, Throwable cause) {
-        result = null;
         stage.completeExceptionally(new StoreException("cannot " + what + ": " + why, cause));
     }
 }

@@ -4,7 +4,6 @@ import imc.api.Content;
 import imc.api.SipAddress;
 import imc.api.offline.OfflineMessage;
 import imc.store.jpa.internal.tables.RoomKey;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -15,7 +14,6 @@ import java.util.TreeMap;
 final class MessageRow {
 
     static final String COLUMNS = "username, domain, room, sender, inc_time, exp_time, ctype, extra_hdrs, body";
-    static final String PLACES = COLUMNS.replaceAll("\\w+", "?");
 
     /** What a message takes in memory beside its body and its headers, about. */
     private static final int BYTES = 1000;
@@ -27,17 +25,11 @@ final class MessageRow {
         return BYTES + message.content().bytes().length + headers(message.headers()).length();
     }
 
-    static void set(PreparedStatement row, OfflineMessage message) throws SQLException {
-        int at = 1;
-        row.setString(at++, message.receiver().user());
-        row.setString(at++, message.receiver().host());
-        row.setString(at++, RoomKey.uri(message.room()));
-        row.setString(at++, RoomKey.uri(message.sender()));
-        row.setLong(at++, Times.millis(message.sent()));
-        row.setLong(at++, Times.millis(message.expires()));
-        row.setString(at++, message.content().type());
-        row.setString(at++, headers(message.headers()));
-        row.setBytes(at, message.content().bytes());
+    /** In the order of the columns. */
+    static Object[] values(OfflineMessage message) {
+        return new Object[] {message.receiver().user(), message.receiver().host(), RoomKey.uri(message.room()),
+            RoomKey.uri(message.sender()), Times.millis(message.sent()), Times.millis(message.expires()),
+            message.content().type(), headers(message.headers()), message.content().bytes()};
     }
 
     /** @throws IllegalArgumentException if it makes no sense */

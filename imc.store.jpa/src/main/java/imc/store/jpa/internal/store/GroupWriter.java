@@ -6,11 +6,14 @@ import imc.api.store.StoreException;
 import imc.store.jpa.internal.connection.Failures;
 import imc.store.jpa.internal.database.CommitInDoubt;
 import imc.store.jpa.internal.database.Database;
+import imc.store.jpa.internal.work.Timers;
+import imc.store.jpa.internal.work.WorkQueue;
+import imc.store.jpa.internal.work.Worker;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +32,10 @@ final class GroupWriter implements AutoCloseable {
 
     /** Enough to share the disk's sync, few enough to answer the first soon. */
     static final int GROUP = 512;
+    /** So many batches may wait; the next one is refused. A command's batch takes about half a kilobyte. */
+    static final int MOST = 50_000;
+    /** While more than this wait, nothing is answered before it is written. */
+    static final int MOST_UNANSWERED = 10_000;
     /** How long a batch whose commit is in doubt waits for a database that does not answer. */
     static final long DOUBT_MILLIS = 10_000;
     private static final long RETRY_MILLIS = 250;
@@ -38,22 +45,22 @@ final class GroupWriter implements AutoCloseable {
     private final StoreFigures figures;
     private final Runnable doubt;
     private final Timers timers;
-    private final WriteQueue queue;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "imc.store.jpa writer");
+    private final WorkQueue<Pending> queue;
+    private final Worker<Pending> worker;
+    private volatile boolean isLate;
 
     /**
-     * @param most  how many batches may share a transaction
+     * @param group how many batches may share a transaction
      * @param doubt is called when nobody knows what the database has of some batch, so that it must be read again
      */
-    GroupWriter(Database database, StoreFigures figures, int most, Runnable doubt, Timers timers) {
+    GroupWriter(Database database, StoreFigures figures, int group, Runnable doubt, Timers timers) {
         this.database = database;
         this.figures = figures;
         this.doubt = doubt;
         this.timers = timers;
-        this.queue = new WriteQueue(most, figures);
-        thread.setDaemon(true);
-        thread.start();
+        this.queue = new WorkQueue<>(group, MOST, 0);
+        figures.pending(queue::waiting);
+        this.worker = new Worker<>("imc.store.jpa writer", queue, this::writeAll, () -> { }, timers);
     }
 
     /**
@@ -62,41 +69,42 @@ final class GroupWriter implements AutoCloseable {
      * @param millis 0 to answer after the write; more to answer at once and write within this time
      */
     void late(long millis) {
-        queue.late(millis);
+        isLate = millis > 0;
+        queue.linger(millis);
     }
 
     /** How many batches are not written yet, whether they were answered or not. */
     int unwritten() {
-        return queue.unwritten();
+        return queue.unfinished();
     }
 
     /** @return completes when the batch may be answered */
     CompletableFuture<Void> add(List<Change> batch) {
-        return queue.add(batch, false);
+        Pending pending = Pending.now(batch, false);
+        Optional<String> refusal = queue.add(pending);
+        if (refusal.isPresent()) {
+            fail(pending, new StoreException(refusal.get()));
+            return pending.durable();
+        }
+        return isLate && queue.waiting() <= MOST_UNANSWERED ? CompletableFuture.completedFuture(null)
+                : pending.durable();
     }
 
     /** Waits until everything added before is written, or has failed. */
     void flush() {
-        queue.add(List.of(), true).exceptionally(failure -> null).join();
-    }
-
-    private void run() {
-        try {
-            writeAll();
-        } finally {
-            ended.countDown();
+        Pending all = Pending.now(List.of(), true);
+        if (queue.add(all).isEmpty()) {
+            all.durable().exceptionally(failure -> null).join();
         }
     }
 
-    private void writeAll() {
-        for (List<Pending> group = queue.next(); !group.isEmpty(); group = queue.next()) {
-            try {
-                write(group);
-            } catch (Throwable e) {
-                // Whatever it is, the thread lives on, and nobody waits for ever.
-                log.error("{} batches of changes were not written", group.size(), e);
-                group.forEach(pending -> fail(pending, e));
-            }
+    private void writeAll(List<Pending> group) {
+        try {
+            write(group);
+        } catch (Throwable e) {
+            // Whatever it is, the thread lives on, and nobody waits for ever.
+            log.error("{} batches of changes were not written", group.size(), e);
+            group.forEach(pending -> fail(pending, e));
         }
     }
 
@@ -127,7 +135,7 @@ final class GroupWriter implements AutoCloseable {
         } catch (Throwable e) {
             return e;
         }
-        figures.wrote(group.stream().filter(pending -> !pending.urgent()).count(), System.nanoTime() - start);
+        figures.wrote(group.stream().filter(pending -> !pending.isUrgent()).count(), System.nanoTime() - start);
         group.forEach(pending -> pending.durable().complete(null));
         return null;
     }
@@ -193,20 +201,14 @@ final class GroupWriter implements AutoCloseable {
     /** Writes what waits, completes every stage, and ends the thread. Waits at most ten seconds. */
     @Override
     public void close() {
-        queue.close();
-        try {
-            if (timers.await(ended, TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS))) {
-                thread.join();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close(TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS));
         abandon();
     }
 
     /** Completes every stage that is not complete, and begins no further write. Waits for nothing; any thread may call it. */
     void abandon() {
         List<Pending> left = queue.abandon();
+        left.removeIf(pending -> pending.durable().isDone());
         if (!left.isEmpty()) {
             StoreException late = new StoreException("the database did not take it in time");
             log.error("{} batches of changes were not written: {}", left.size(), late.getMessage());

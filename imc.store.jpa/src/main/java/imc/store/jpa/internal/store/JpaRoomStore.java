@@ -6,6 +6,7 @@ import imc.api.store.RoomStore;
 import imc.api.store.StoreException;
 import imc.store.jpa.internal.connection.Failures;
 import imc.store.jpa.internal.database.Database;
+import imc.store.jpa.internal.work.Timers;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /** What the store counts. */
 public final class StoreFigures implements StatisticSource {
@@ -17,14 +18,15 @@ public final class StoreFigures implements StatisticSource {
     private final LongAdder doubts = new LongAdder();
     private final Durations commits =
             Durations.ofMillis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 30_000);
-    private volatile long pending;
+    private volatile IntSupplier pending = () -> 0;
     private volatile boolean open;
 
     public void open(boolean isOpen) {
         open = isOpen;
     }
 
-    void pending(int batchesWaiting) {
+    /** @param batchesWaiting tells how many wait now */
+    void pending(IntSupplier batchesWaiting) {
         pending = batchesWaiting;
     }
 
@@ -56,7 +58,7 @@ public final class StoreFigures implements StatisticSource {
     public List<Statistic> statistics() {
         return List.of(
                 Statistic.gauge("store_open", "1 while the database is open, else 0", open ? 1 : 0),
-                Statistic.gauge("store_pending", "batches of changes that wait to be written", pending),
+                Statistic.gauge("store_pending", "batches of changes that wait to be written", pending.getAsInt()),
                 Statistic.counter("store_batches", "batches of changes that were written", batches.sum()),
                 Statistic.counter("store_failures", "batches of changes that were not written", failures.sum()),
                 Statistic.counter("store_in_doubt", "transactions whose commit was not answered", doubts.sum()),

@@ -2,7 +2,6 @@ package imc.store.jpa.internal.tables;
 
 import javax.persistence.Column;
 import javax.persistence.Entity;
-import javax.persistence.NamedQuery;
 import javax.persistence.Table;
 
 /**
@@ -11,16 +10,13 @@ import javax.persistence.Table;
  */
 @Entity
 @Table(name = TableNames.MEMBERS + TableNames.INVITERS_SUFFIX)
-@NamedQuery(name = InviterRow.PAGE, query = "SELECT i.id, i.username, i.domain, i.room, i.inviter FROM InviterRow i "
-        + "WHERE i.id > :after ORDER BY i.id")
-@NamedQuery(name = InviterRow.DELETE, query = "DELETE FROM InviterRow i "
-        + "WHERE i.room = :room AND i.username = :username AND i.domain = :domain")
-@NamedQuery(name = InviterRow.DELETE_ALL, query = "DELETE FROM InviterRow i WHERE i.room = :room")
 public class InviterRow extends UserRow {
 
-    public static final String PAGE = "InviterRow.page";
-    public static final String DELETE = "InviterRow.delete";
-    public static final String DELETE_ALL = "InviterRow.deleteAll";
+    public static final String PAGE = "SELECT i.id, i.username, i.domain, i.room, i.inviter FROM InviterRow i "
+            + "WHERE i.id > :after ORDER BY i.id";
+    public static final String DELETE = "DELETE FROM InviterRow i "
+            + "WHERE i.room = :room AND i.username = :username AND i.domain = :domain";
+    public static final String DELETE_ALL = "DELETE FROM InviterRow i WHERE i.room = :room";
 
     @Column(name = "inviter")
     private String inviter;

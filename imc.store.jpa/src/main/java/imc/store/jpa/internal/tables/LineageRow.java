@@ -3,17 +3,15 @@ package imc.store.jpa.internal.tables;
 import javax.persistence.Column;
 import javax.persistence.Entity;
 import javax.persistence.Id;
-import javax.persistence.NamedQuery;
 import javax.persistence.Table;
 
 /** The one row that says which history the rooms in this database belong to. Kamailio has no such table. */
 @Entity
-@NamedQuery(name = LineageRow.SET, query = "UPDATE LineageRow l SET l.lineage = :lineage")
 @Table(name = TableNames.ROOMS + TableNames.LINEAGE_SUFFIX)
 public class LineageRow {
 
     /** Writes also what is there already. */
-    public static final String SET = "LineageRow.set";
+    public static final String SET = "UPDATE LineageRow l SET l.lineage = :lineage";
     public static final Integer THE_ONE = 1;
 
     @Id

@@ -14,6 +14,7 @@ import imc.store.jpa.internal.Derby;
 import imc.store.jpa.internal.OnServer;
 import imc.store.jpa.internal.connection.Connections;
 import imc.store.jpa.internal.database.Database;
+import imc.store.jpa.internal.work.Timers;
 import imc.store.kit.DatabaseServer;
 import imc.store.kit.MariaDbServer;
 import imc.store.kit.PostgreSqlServer;
