@@ -89,7 +89,7 @@ final class MemberIndex {
     }
 
     static boolean isNamesake(SipAddress one, SipAddress other) {
-        return one.user().equals(other.user()) && !one.host().equals(other.host());
+        return one.hasUserOf(other) && !one.host().equals(other.host());
     }
 
     private static int slot(SipAddress user, int[] places) {

@@ -125,7 +125,13 @@ public final class SipAddress {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof SipAddress that && user.equals(that.user) && host.equals(that.host);
+        return this == other
+                || other instanceof SipAddress that && hasUserOf(that) && host.equals(that.host);
+    }
+
+    /** Whether the user parts are equal. Strings know their hashes: those that are not need not be looked into. */
+    boolean hasUserOf(SipAddress other) {
+        return user.hashCode() == other.user.hashCode() && user.equals(other.user);
     }
 
     @Override

@@ -27,6 +27,8 @@ public final class Texts {
 
     /** That of the file without a language in its name. */
     private static final String ENGLISH = "en";
+    /** For what is filled in, mostly. */
+    private static final int ROOM = 32;
 
     private final Class<?> place;
     private final Map<String, String> english;
@@ -85,7 +87,7 @@ public final class Texts {
 
     /** A text; empty where there is none of this key. */
     public Optional<String> find(Language language, String key, Object... arguments) {
-        String text = in(language.tag(), key);
+        String text = language.tag().isEmpty() ? null : in(language.tag(), key);
         for (int i = 0; text == null && i < language.further().size(); i++) {
             text = in(language.further().get(i), key);
         }
@@ -103,20 +105,20 @@ public final class Texts {
     }
 
     private static String filled(String text, Object... arguments) {
-        if (arguments.length == 0) {
+        int at = arguments.length == 0 ? -1 : text.indexOf('{');
+        if (at < 0) {
             return text;
         }
-        StringBuilder filled = new StringBuilder();
-        for (int at = 0; at < text.length(); at++) {
-            int digit = text.charAt(at) == '{' && at + 2 < text.length() && text.charAt(at + 2) == '}'
-                    ? text.charAt(at + 1) - '0' : -1;
+        StringBuilder filled = new StringBuilder(text.length() + ROOM);
+        int done = 0;
+        while (at >= 0) {
+            int digit = at + 2 < text.length() && text.charAt(at + 2) == '}' ? text.charAt(at + 1) - '0' : -1;
             if (digit >= 0 && digit < arguments.length) {
-                filled.append(arguments[digit]);
-                at += 2;
-            } else {
-                filled.append(text.charAt(at));
+                filled.append(text, done, at).append(arguments[digit]);
+                done = at + 3;
             }
+            at = text.indexOf('{', Math.max(done, at + 1));
         }
-        return filled.toString();
+        return filled.append(text, done, text.length()).toString();
     }
 }

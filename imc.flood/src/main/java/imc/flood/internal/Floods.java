@@ -137,13 +137,20 @@ public final class Floods implements SourceLimit, RoomPolicy, StatisticSource {
 
     @Override
     public Step changing(CommandCall call, Step proposed) {
-        boolean invites = proposed.changes().stream().anyMatch(change -> change instanceof Change.MemberPut put
-                && put.member().role() == Role.INVITED);
         int most = settings.get(FloodSettings.MAX_INVITATIONS);
-        return invites && call.room().filter(room -> open(room, call.sender()) >= most).isPresent()
+        return invites(proposed) && call.room().filter(room -> open(room, call.sender()) >= most).isPresent()
                 ? Step.refused(Answer.refused(TOO_MANY_INVITATIONS, FORBIDDEN,
                         TEXTS.get(call.language(), "invitations", most)))
                 : proposed;
+    }
+
+    private static boolean invites(Step step) {
+        for (Change change : step.changes()) { // of each command
+            if (change instanceof Change.MemberPut put && put.member().role() == Role.INVITED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static long open(Room room, SipAddress inviter) {

@@ -60,10 +60,17 @@ public final class RoomFloods implements RoomPolicy {
             return attempted(room, call.sender(), proposed);
         }
         Optional<Role> role = room.member(call.sender()).map(Member::role).filter(Role::isPresent);
-        boolean tellsAll = proposed.notices().stream()
-                .anyMatch(notice -> !notice.isPersonal() && reachesOthers(notice, call.sender()));
-        return !tellsAll || role.filter(Role::governs).isPresent() || comesOrGoes(proposed, role)
-                ? proposed : bounded(room.address(), proposed);
+        return !tellsAll(proposed, call.sender()) || role.filter(Role::governs).isPresent()
+                || comesOrGoes(proposed, role) ? proposed : bounded(room.address(), proposed);
+    }
+
+    private static boolean tellsAll(Step step, SipAddress sender) {
+        for (Notice notice : step.notices()) {
+            if (!notice.isPersonal() && reachesOthers(notice, sender)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isRoomsOwn(CommandCall call) {
@@ -72,12 +79,22 @@ public final class RoomFloods implements RoomPolicy {
 
     /** Who comes is bounded where others agree that he does. */
     private static boolean comesOrGoes(Step step, Optional<Role> sender) {
-        return step.changes().stream().anyMatch(change -> sender.isPresent() ? change instanceof Change.MemberRemoved
-                : change instanceof Change.MemberPut put && put.member().role().isPresent());
+        for (Change change : step.changes()) {
+            if (sender.isPresent() ? change instanceof Change.MemberRemoved
+                    : change instanceof Change.MemberPut put && put.member().role().isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean reachesOthers(Notice notice, SipAddress sender) {
-        return notice.receivers().stream().anyMatch(receiver -> !receiver.equals(sender));
+        for (SipAddress receiver : notice.receivers()) { // the first or the second tells it
+            if (!receiver.equals(sender)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The sender gets the same answer in any case. */

@@ -53,7 +53,7 @@ final class Intake {
     Optional<Kept> keep(Broadcast speech) {
         Transport transport = means.transport;
         Said said = speech.said().orElse(null);
-        if (transport == null || said == null || !isWorthKeeping(said, speech.headers())) {
+        if (transport == null || said == null) {
             return Optional.empty();
         }
         List<SipAddress> receivers = speech.receivers();
@@ -63,7 +63,7 @@ final class Intake {
                 away.set(i);
             }
         }
-        if (away.isEmpty() && boxes.isEmpty()) {
+        if (away.isEmpty() && boxes.isEmpty() || !isWorthKeeping(said, speech.headers())) {
             return Optional.empty();
         }
         BitSet kept = arriving(receivers, away, said).kept();

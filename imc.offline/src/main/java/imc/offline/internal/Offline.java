@@ -46,6 +46,8 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
 
     private static final Logger LOG = LoggerFactory.getLogger(Offline.class);
 
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
     /** So many sweeps apart, whoever may be reached is tried although nothing has told of him. */
     static final int SWEEPS_A_ROUND = 10;
 
@@ -218,7 +220,7 @@ public final class Offline implements Keeper, RoomListener, LocationListener, St
     public Kept keep(Broadcast speech) {
         Opened now = opened;
         return (now == null ? Optional.<Kept>empty() : now.intake.keep(speech))
-                .orElseGet(() -> new Kept(speech.receivers(), CompletableFuture.completedFuture(null)));
+                .orElseGet(() -> new Kept(speech.receivers(), DONE));
     }
 
     @Override

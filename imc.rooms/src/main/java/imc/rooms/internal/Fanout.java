@@ -96,7 +96,7 @@ public final class Fanout {
         Map<String, String> headers = headers(incoming.message());
         Optional<String> messageId = incoming.cpim().flatMap(cpim -> cpim.header(Cpim.MESSAGE_ID));
         Voice.Form form = new Voice.Form(incoming.content(), incoming.cpim(), incoming.message().device());
-        if (policies.isEmpty() && !listeners.hear(messageId)) {
+        if (policies.areSilent() && !listeners.hear(messageId)) {
             voice.say(room, sender, incoming.content(), receivers, headers, form, speaker);
             return;
         }

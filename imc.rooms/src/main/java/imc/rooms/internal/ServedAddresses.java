@@ -20,7 +20,12 @@ public final class ServedAddresses {
 
     /** Whether a user can have it. */
     boolean canBeUser(SipAddress address) {
-        return sources.stream().allMatch(source -> source.canBeUser(address));
+        for (RoomAddresses source : sources) { // of whoever commands something
+            if (!source.canBeUser(address)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Which addresses rooms can have, for people, where this is none of them; empty for one that is. */

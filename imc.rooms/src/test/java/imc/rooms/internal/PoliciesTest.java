@@ -256,4 +256,44 @@ class PoliciesTest {
         assertEquals(-1500, conference.send("alice", "#say damn").code());
         assertEquals(List.of("chat-1 -> bob: HELLO", "chat-1 -> alice: *** No such words"), conference.told());
     }
+
+    @Test
+    @DisplayName("whom a policy lets enter beside the sender is looked at by those behind it, not by those before it")
+    void enteringTogether() {
+        for (int ranking : List.of(3, 1)) {
+            install(ranking, new RoomPolicy() {
+                @Override
+                public Step entering(Entry entry, Step proposed) {
+                    asked.add(ranking + " " + entry.member().address().displayUser());
+                    return proposed;
+                }
+            });
+        }
+        install(2, new RoomPolicy() {
+            @Override
+            public Step changing(CommandCall call, Step proposed) {
+                return proposed.changing(new Change.MemberPut(CHAT, new Member(user("dave"), Role.MEMBER)));
+            }
+        });
+        conference.send("carol", "#join");
+        assertEquals(List.of("3 carol", "1 carol", "1 dave"), asked);
+    }
+
+    @Test
+    @DisplayName("who has no say in what is said is not asked about it")
+    void asksForWhatIsOverridden() {
+        TestReference<RoomPolicy> enters = install(0, new RoomPolicy() {
+            @Override
+            public Step entering(Entry entry, Step proposed) {
+                return proposed;
+            }
+        });
+        assertTrue(conference.policies.areSilent());
+        TestReference<RoomPolicy> speaks = install(1, speaking(speech -> speech));
+        assertFalse(conference.policies.areSilent());
+        conference.policies.remove(enters);
+        assertFalse(conference.policies.areSilent());
+        conference.policies.remove(speaks);
+        assertTrue(conference.policies.areSilent());
+    }
 }

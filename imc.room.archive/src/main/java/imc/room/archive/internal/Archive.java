@@ -198,6 +198,9 @@ public final class Archive implements RoomArchive, Keeper, RoomListener, Statist
 
     @Override
     public void changed(SipAddress address, Optional<Room> before, Optional<Room> after, Cause cause) {
+        if (before.isEmpty() || before.get().properties().isEmpty()) {
+            return;
+        }
         if (!cause.what().equals(Cause.STORE) && after.flatMap(Recording::of).isEmpty()
                 && before.flatMap(Recording::of).isPresent()) {
             upkeep.gone(address, now().plusMillis(1));

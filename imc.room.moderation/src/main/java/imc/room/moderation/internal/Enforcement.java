@@ -40,6 +40,9 @@ public final class Enforcement implements RoomPolicy {
      */
     @Override
     public Step changing(CommandCall call, Step proposed) {
+        if (call.room().isEmpty() || call.room().get().properties().isEmpty()) {
+            return proposed;
+        }
         Step step = proposed;
         if (!proposed.answer().isSuccess() && !proposed.notices().isEmpty()) {
             step = unlessBanned(call, call.sender(), step);
@@ -47,7 +50,7 @@ public final class Enforcement implements RoomPolicy {
         for (Change change : proposed.changes()) {
             if (change instanceof Change.MemberPut put) {
                 step = unlessBanned(call, put.member().address(), step);
-            } else if (isSaid(change) && call.room().isPresent()) {
+            } else if (isSaid(change)) {
                 step = silence(call.room().get(), call.sender(), call.language()).map(Step::refused).orElse(step);
             }
         }

@@ -66,7 +66,7 @@ public final class Schedule implements RoomListener {
 
     @Override
     public void changed(SipAddress address, Optional<Room> before, Optional<Room> after, Cause cause) {
-        if (after.isPresent() && !after.map(Room::properties).equals(before.map(Room::properties))) {
+        if (after.isPresent() && (before.isEmpty() || !after.get().properties().equals(before.get().properties()))) {
             look(after.get());
             if (cause.what().equals(Cause.STORE)) {
                 end(after.get());

@@ -105,6 +105,9 @@ public final class Doorkeeper implements RoomPolicy, StatisticSource {
 
     @Override
     public Step entering(Entry entry, Step proposed) {
+        if (entry.room().isEmpty() || entry.room().get().properties().isEmpty()) {
+            return proposed;
+        }
         SipAddress user = entry.member().address();
         return entry.room().filter(room -> user.equals(entry.call().sender()) && room.member(user).isEmpty())
                 .flatMap(room -> room.properties().get(Room.PASSWORD).flatMap(kept ->

@@ -66,7 +66,11 @@ public final class Commits {
      */
     boolean areSilent() {
         long now = nanoTime.getAsLong();
-        long quiet = Math.min(now - heard, silence().toNanos());
+        long quiet = now - heard;
+        if (quiet < patience.toNanos()) {
+            return false; // as nearly always: those that wait need not be looked at
+        }
+        quiet = Math.min(quiet, silence().toNanos());
         if (quiet < patience.toNanos()) {
             return false;
         }

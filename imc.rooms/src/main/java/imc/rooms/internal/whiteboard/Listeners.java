@@ -72,8 +72,7 @@ public final class Listeners {
     }
 
     private RoomListener[] overriding(String name) {
-        return listeners.stream().filter(listener -> Stream.of(listener.getClass().getMethods()).anyMatch(
-                method -> method.getName().equals(name) && method.getDeclaringClass() != RoomListener.class))
+        return listeners.stream().filter(listener -> Overriding.is(listener, RoomListener.class, name))
                 .toArray(RoomListener[]::new);
     }
 
@@ -84,9 +83,11 @@ public final class Listeners {
 
     /** A room has changed, and that is durable; null stands for no room. */
     public void changed(SipAddress address, Room before, Room after, Cause cause) {
+        Optional<Room> was = Optional.ofNullable(before);
+        Optional<Room> is = Optional.ofNullable(after);
         for (RoomListener listener : ofChanges) {
             try {
-                listener.changed(address, Optional.ofNullable(before), Optional.ofNullable(after), cause);
+                listener.changed(address, was, is, cause);
             } catch (Throwable e) {
                 report(listener, e);
             }

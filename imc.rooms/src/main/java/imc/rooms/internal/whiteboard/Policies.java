@@ -12,18 +12,21 @@ import imc.api.room.Speech;
 import imc.api.store.Change;
 import imc.rooms.internal.report.Failures;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Asks whoever has a say in what happens. Where nobody has, it costs a look at an empty row. */
+/** Asks whoever has a say in what happens. A policy is asked for what it overrides alone;
+ * where nobody has a say, it costs a look at an empty row. */
 @Component(service = Policies.class)
 public final class Policies {
 
@@ -45,7 +48,20 @@ public final class Policies {
     /** The service of the highest ranking first. */
     private final ConcurrentSkipListMap<ServiceReference<RoomPolicy>, RoomPolicy> policies =
             new ConcurrentSkipListMap<>(Comparator.reverseOrder());
-    private volatile RoomPolicy[] row = {};
+    /** Who is asked what: most have a say in one or two things, and are not asked for the others. */
+    private volatile Rows rows = new Rows(List.of());
+
+    private record Rows(RoomPolicy[] taking, RoomPolicy[] awaiting, RoomPolicy[] deciding, RoomPolicy[] speaking) {
+
+        private Rows(Collection<RoomPolicy> all) {
+            this(row(all, "taking"), row(all, "awaiting"), row(all, "changing", "entering"), row(all, "speaking"));
+        }
+
+        private static RoomPolicy[] row(Collection<RoomPolicy> all, String... methods) {
+            return all.stream().filter(policy -> Stream.of(methods)
+                    .anyMatch(method -> Overriding.is(policy, RoomPolicy.class, method))).toArray(RoomPolicy[]::new);
+        }
+    }
 
     @Activate
     public Policies(@Reference Failures failures, @Reference Enforced enforced) {
@@ -55,20 +71,20 @@ public final class Policies {
 
     public synchronized void add(ServiceReference<RoomPolicy> reference, RoomPolicy policy) {
         policies.put(reference, policy);
-        row = policies.values().toArray(RoomPolicy[]::new);
+        rows = new Rows(policies.values());
         enforced.add(reference);
     }
 
     public synchronized void remove(ServiceReference<RoomPolicy> reference) {
         enforced.remove(reference);
         policies.remove(reference);
-        row = policies.values().toArray(RoomPolicy[]::new);
+        rows = new Rows(policies.values());
     }
 
     /** What the first says that refuses a message; empty where it passes. */
     public Optional<Answer> taking(Message message) {
         Optional<Answer> refusal = Optional.empty();
-        for (RoomPolicy policy : row) {
+        for (RoomPolicy policy : rows.taking()) {
             try {
                 refusal = given(policy.taking(message));
             } catch (Throwable e) {
@@ -89,7 +105,7 @@ public final class Policies {
      */
     public List<CompletionStage<?>> awaiting(CommandCall call) {
         List<CompletionStage<?>> stages = List.of();
-        for (RoomPolicy policy : row) {
+        for (RoomPolicy policy : rows.awaiting()) {
             Optional<CompletionStage<?>> stage = given(policy.awaiting(call));
             if (stage.isPresent()) {
                 stages = new ArrayList<>(stages);
@@ -105,10 +121,16 @@ public final class Policies {
             return Step.refused(UNGUARDED);
         }
         Step step = proposed;
-        for (RoomPolicy policy : row) {
+        List<Change> seen = null;
+        List<Member> entering = List.of();
+        for (RoomPolicy policy : rows.deciding()) {
             try {
                 step = given(policy.changing(call, step));
-                for (Member member : entering(call, step)) {
+                if (step.changes() != seen) {
+                    seen = step.changes();
+                    entering = entering(call, step);
+                }
+                for (Member member : entering) {
                     step = step.answer().isSuccess() ? given(policy.entering(new Entry(member, call), step)) : step;
                 }
             } catch (Throwable e) {
@@ -136,15 +158,15 @@ public final class Policies {
         return entering;
     }
 
-    /** Whether nobody has a say. */
-    public boolean isEmpty() {
-        return row.length == 0;
+    /** Whether nobody has a say in what is said. */
+    public boolean areSilent() {
+        return rows.speaking().length == 0;
     }
 
     /** What they make of something that is said. */
     public Speech speaking(Speech proposed) {
         Speech speech = proposed;
-        for (RoomPolicy policy : row) {
+        for (RoomPolicy policy : rows.speaking()) {
             try {
                 speech = given(policy.speaking(speech));
             } catch (Throwable e) {

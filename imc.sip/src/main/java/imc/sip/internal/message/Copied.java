@@ -36,6 +36,9 @@ final class Copied {
      * @throws IllegalArgumentException naming the one that cannot be copied, and its value
      */
     static Map<String, String> headers(Map<String, String> headers) {
+        if (headers.isEmpty()) {
+            return headers;
+        }
         Map<String, String> copied = headers;
         for (Rule rule : RULES) {
             String value = headers.get(rule.header());
