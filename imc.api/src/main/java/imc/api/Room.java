@@ -147,7 +147,8 @@ public final class Room {
     }
 
     private Member[] joined() {
-        return invited == 0 ? members : Arrays.stream(members).filter(member -> member.role().isPresent()).toArray(Member[]::new);
+        return invited == 0 ? members
+                : Arrays.stream(members).filter(member -> member.role().isPresent()).toArray(Member[]::new);
     }
 
     /** The member or invited user with this address. */

@@ -148,14 +148,15 @@ class SipAddressTest {
 
     @Test
     void whatIsReadTheShortWayIsReadAsByTheLongOne() {
-        List<String> behind = List.of("", ":5060", ":", ":x", ";transport=tcp", ";a=<sip:x@y.z>", ";a=b@c.d", "?a=b", " ",
-                ":5060;a=b", "@c", ".", "-", "_", ">", "/");
+        List<String> behind = List.of("", ":5060", ":", ":x", ";transport=tcp", ";a=<sip:x@y.z>", ";a=b@c.d", "?a=b",
+                " ", ":5060;a=b", "@c", ".", "-", "_", ">", "/");
         for (String user : List.of("bob", "Bob-1.x_y", "+1", "b%6Fb", "b;c", "b:c", "", "ü", "b b", "a".repeat(129))) {
-            for (String host : List.of("example.com", "EXAMPLE.com", "10.0.0.1", "a_b", "_a", ".a", "-a", "a-.b", "a..b",
-                    "[::1]", "", "h".repeat(129))) {
+            for (String host : List.of("example.com", "EXAMPLE.com", "10.0.0.1", "a_b", "_a", ".a", "-a", "a-.b",
+                    "a..b", "[::1]", "", "h".repeat(129))) {
                 for (String rest : behind) {
                     String text = "sip:" + user + "@" + host + rest;
-                    assertEquals(outcome(() -> AddressReader.any(text, null)), outcome(() -> SipAddress.parse(text)), text);
+                    assertEquals(outcome(() -> AddressReader.any(text, null)),
+                            outcome(() -> SipAddress.parse(text)), text);
                 }
             }
         }

@@ -108,7 +108,8 @@ public record Notice(List<SipAddress> receivers, Content content, Map<String, St
 
     /** This, which repeats what somebody said. */
     public Notice by(SipAddress who, Instant at) {
-        return new Notice(receivers, content, headers, undelivered, isPersonal, Optional.of(new Author(who, at)), wording);
+        return new Notice(receivers, content, headers, undelivered, isPersonal,
+                Optional.of(new Author(who, at)), wording);
     }
 
     /** This, which is made of a text that has a name. */

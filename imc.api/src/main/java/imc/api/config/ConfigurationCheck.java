@@ -8,9 +8,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Tells which values of one configuration (PID) would be refused, or are most likely not meant, before they are in
  * force and without anything that runs: a server that is to start, or an operator who has edited a file, asks.
  * <p>
- * A bundle names its implementations in {@code META-INF/services/imc.api.config.ConfigurationCheck}. They are public, have
- * a public constructor without parameters, keep no state, open nothing, and may be made and called in any thread, also
- * where no framework runs.
+ * A bundle names its implementations in {@code META-INF/services/imc.api.config.ConfigurationCheck}. They are public,
+ * have a public constructor without parameters, keep no state, open nothing, and may be made and called in any thread,
+ * also where no framework runs.
  */
 @ConsumerType
 public interface ConfigurationCheck {

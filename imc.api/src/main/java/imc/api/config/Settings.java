@@ -82,7 +82,8 @@ public final class Settings {
         try {
             return setting.reading().apply(text);
         } catch (IllegalArgumentException e) {
-            String why = e.getMessage() == null || e instanceof NumberFormatException ? "" : " (" + e.getMessage() + ")";
+            String why = e.getMessage() == null || e instanceof NumberFormatException
+                    ? "" : " (" + e.getMessage() + ")";
             refusal.accept("%s: %s = '%s' is refused%s: allowed is %s; '%s' stays in force".formatted(
                     pid, setting.key(), text, why, setting.allowed(), shown(get(setting))));
             return get(setting);

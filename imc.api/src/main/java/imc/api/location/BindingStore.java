@@ -7,13 +7,14 @@ import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Keeps bindings while the registrar, or the whole server, is down. There are many writes and none of them is urgent for
- * the store: a batch waits for others for some milliseconds, and they share a commit.
+ * Keeps bindings while the registrar, or the whole server, is down. There are many writes and none of them is urgent
+ * for the store: a batch waits for others for some milliseconds, and they share a commit.
  * <p>
  * A service of this type that is registered is ready to serve. Every method returns at once. Its stage completes on a
  * thread of the store or of the caller, which must not be held up: normally when what was asked for is read, or is
- * durable, else with a {@link StoreException}. A store that has gone away refuses by the stage, too, and first completes
- * every stage that it gave out. Safe for use by many threads. The module imc.store.kit has what is said here as tests.
+ * durable, else with a {@link StoreException}. A store that has gone away refuses by the stage, too, and first
+ * completes every stage that it gave out. Safe for use by many threads. The module imc.store.kit has what is said here
+ * as tests.
  */
 @ConsumerType
 public interface BindingStore {

@@ -14,8 +14,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>
  * A service of this type that is registered is ready to serve. Every method returns at once. Its stage completes on a
  * thread of the store or of the caller, which must not be held up: normally when what was asked for is read, or is
- * durable, else with a {@link StoreException}. A store that has gone away refuses by the stage, too, and first completes
- * every stage that it gave out. Safe for use by many threads. The module imc.store.kit has what is said here as tests.
+ * durable, else with a {@link StoreException}. A store that has gone away refuses by the stage, too, and first
+ * completes every stage that it gave out. Safe for use by many threads. The module imc.store.kit has what is said here
+ * as tests.
  */
 @ConsumerType
 public interface OfflineStore {

@@ -3,7 +3,8 @@ package imc.api.sip;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Hears of a flow's end: nothing comes over that connection any more, and nothing can be sent over it (RFC 5626 §4.2.1).
+ * Hears of a flow's end: nothing comes over that connection any more, and nothing can be sent over it (RFC 5626
+ * §4.2.1).
  * <p>
  * The transport tells each service of this type of each connection's end, once, whoever opened it; of all of them when
  * it stops. It tells it from any of its threads, perhaps several at the same time, and perhaps before a request that

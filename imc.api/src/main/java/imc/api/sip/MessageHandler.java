@@ -34,7 +34,8 @@ public interface MessageHandler {
     /**
      * Handles a message.
      *
-     * @param message never one {@link Message#isToManager to the manager}: what its address means the handler has to say
+     * @param message never one {@link Message#isToManager to the manager}: what its address means the handler has to
+     *                say
      * @return its answer, which the handler itself tells of where it refuses. The stage may complete at once, or later
      *         on a thread of the handler's own; where it completes exceptionally or with null, that is 500
      */

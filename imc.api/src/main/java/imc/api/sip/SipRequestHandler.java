@@ -18,9 +18,9 @@ public interface SipRequestHandler {
     String METHOD = "sip.method";
 
     /**
-     * Service property, String or String[], may be missing: the option tags of the extensions that the handler knows, for
-     * example {@code path}. Requests of its methods may require them (RFC 3261 §20.32), and OPTIONS tells of them; the
-     * transport refuses with 420 what requires any other.
+     * Service property, String or String[], may be missing: the option tags of the extensions that the handler knows,
+     * for example {@code path}. Requests of its methods may require them (RFC 3261 §20.32), and OPTIONS tells of them;
+     * the transport refuses with 420 what requires any other.
      */
     String OPTION_TAG = "sip.option_tag";
 

@@ -27,8 +27,8 @@ public sealed interface Change {
     @Nullable Room applyTo(@Nullable Room before);
 
     /**
-     * The room after all these changes, in their order; null where there is none then. Arguments and exceptions are those
-     * of {@link #applyTo}.
+     * The room after all these changes, in their order; null where there is none then. Arguments and exceptions are
+     * those of {@link #applyTo}.
      */
     static @Nullable Room apply(List<Change> changes, @Nullable Room before) {
         @Nullable Room room = before;

@@ -51,7 +51,8 @@ public interface RoomStore {
      * What is read has every batch whole or not at all, and has every batch whose stage was complete before the call.
      * Members stand in the order in which they were first put; who was removed and put again stands last.
      *
-     * @param into receives each room once, on the calling thread; what it throws ends the reading and reaches the caller
+     * @param into receives each room once, on the calling thread; what it throws ends the reading and reaches the
+     *             caller
      * @throws StoreException if the rooms cannot be read; some may have been received by then
      */
     void load(RoomReceiver into) throws StoreException;
@@ -73,9 +74,9 @@ public interface RoomStore {
      * others alone, except later ones of the same room that the store had by then, which may build on it and may be
      * refused with it.
      * <p>
-     * A store that cannot find out whether a batch is kept (its database did not answer a commit, and stays away) completes
-     * the stage with a StoreException, and then goes away and comes back as another service: whoever uses it reads it
-     * again, and so brings the two level.
+     * A store that cannot find out whether a batch is kept (its database did not answer a commit, and stays away)
+     * completes the stage with a StoreException, and then goes away and comes back as another service: whoever uses it
+     * reads it again, and so brings the two level.
      *
      * @param batch at least one change; not changed after the call
      * @return any stage: one that is complete already, or one that is no CompletableFuture and does not become one

@@ -22,9 +22,9 @@ import org.osgi.service.metatype.annotations.Option;
     String auth() default "none";
 
     @AttributeDefinition(name = "Digest algorithms",
-            description = "SHA-256, MD5 or both, the stronger first. There are clients (baresip 1.0) that cannot log in "
-                    + "where they are asked for SHA-256, be it beside MD5. A user of whom one hash alone is known is "
-                    + "asked for that one.")
+            description = "SHA-256, MD5 or both, the stronger first. There are clients (baresip 1.0) that cannot "
+                    + "log in where they are asked for SHA-256, be it beside MD5. A user of whom one hash alone "
+                    + "is known is asked for that one.")
     String algorithms() default "MD5";
 
     @AttributeDefinition(name = "Realms", required = false,

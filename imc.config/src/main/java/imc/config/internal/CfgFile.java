@@ -63,7 +63,8 @@ record CfgFile(Map<String, String> values, List<String> faults) {
         private List<String> decode(byte[] content) {
             try {
                 String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
-                return (text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK ? text : text.substring(1)).lines().toList();
+                return (text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK ? text : text.substring(1))
+                        .lines().toList();
             } catch (CharacterCodingException e) {
                 faults.add("line " + lineThatIsNotUtf8(content) + ": this is not UTF-8");
                 return List.of();
@@ -96,8 +97,9 @@ record CfgFile(Map<String, String> values, List<String> faults) {
             int equals = line.indexOf('=');
             String key = equals < 0 ? "" : line.substring(0, equals).strip();
             if (!KEY.matcher(key).matches()) {
-                faults.add("line " + number + ": " + (equals < 0 ? "there is no '='" : "there is no key before '=', or one "
-                        + "with other characters than letters, digits, '_', '.' and '-'") + "; " + FORM);
+                faults.add("line " + number + ": " + (equals < 0 ? "there is no '='"
+                        : "there is no key before '=', or one with other characters "
+                        + "than letters, digits, '_', '.' and '-'") + "; " + FORM);
             } else if (lines.containsKey(key)) {
                 faults.add("line " + number + ": the key '" + key + "' stands in line " + lines.get(key)
                         + " already; one of the two has to go");

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What {@code bin/imc config} runs where no server does: {@code ConfigTool check CONF BUNDLES} and {@code ConfigTool show
- * CONF BUNDLES}, the directories of the files and of the bundles. Ends with 1 if anything is wrong with the files.
+ * What {@code bin/imc config} runs where no server does: {@code ConfigTool check CONF BUNDLES} and {@code ConfigTool
+ * show CONF BUNDLES}, the directories of the files and of the bundles. Ends with 1 if anything is wrong with the files.
  */
 public final class ConfigTool {
 

@@ -150,7 +150,8 @@ final class ConfigurationFiles {
             LOG.info(next.story(directory, pid));
         }
         return configured.refusals().stream()
-                .map(refusal -> configured.file().orElseThrow() + ": " + refusal.sentence() + next.stays(refusal)).toList();
+                .map(refusal -> configured.file().orElseThrow() + ": " + refusal.sentence() + next.stays(refusal))
+                .toList();
     }
 
     /** Each key of each configuration with its value and where that is from. */

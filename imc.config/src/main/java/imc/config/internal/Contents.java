@@ -53,7 +53,8 @@ record Contents(Path directory, Map<String, FileContent> files, String fault) {
             return new Contents(directory, files, "");
         }
         // Hidden names are those of editors and of Kubernetes.
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, path -> isSettings(path.getFileName()))) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory,
+                path -> isSettings(path.getFileName()))) {
             for (Path path : found) {
                 read(path).ifPresent(content -> files.put(path.getFileName().toString(), content));
             }

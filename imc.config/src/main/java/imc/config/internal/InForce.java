@@ -88,6 +88,7 @@ record InForce(Pid pid, Optional<Path> file, Map<String, String> values, Set<Str
         if (refused.contains(key)) {
             return values.containsKey(key) ? "earlier: the file's is refused" : "default: the file's is refused";
         }
-        return values.containsKey(key) ? file.map(path -> path.getFileName().toString()).orElse("ConfigAdmin") : "default";
+        return values.containsKey(key)
+                ? file.map(path -> path.getFileName().toString()).orElse("ConfigAdmin") : "default";
     }
 }

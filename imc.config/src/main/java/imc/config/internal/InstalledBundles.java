@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bundles of this framework, whether they run or not: files are read before they do. Of a bundle nothing is kept but
- * what its description says; its classes are asked for when they are needed.
+ * The bundles of this framework, whether they run or not: files are read before they do. Of a bundle nothing is kept
+ * but what its description says; its classes are asked for when they are needed.
  */
 final class InstalledBundles implements Pids {
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  *
  * @param name    the PID, which is also the name of its file without {@code .cfg}
  * @param factory whether there may be several, in files {@code name~any.cfg}
- * @param ours    whether its bundle belongs to the conference server: then it gets an empty configuration where there is
- *                no file, so that a component that requires one is told so
+ * @param ours    whether its bundle belongs to the conference server: then it gets an empty configuration where there
+ *                is no file, so that a component that requires one is told so
  * @param keys    by name, in the order of their description
  */
 record Pid(String name, boolean factory, boolean ours, Map<String, Key> keys) {

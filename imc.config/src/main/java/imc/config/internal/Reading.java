@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
  * What a configuration directory asks for.
  *
  * @param directory      the directory
- * @param configurations by PID, or the name of a factory configuration: what has a file, and what is of ours without one
+ * @param configurations by PID, or the name of a factory configuration: what has a file, and what is of ours without
+ *                       one
  * @param unknown        a sentence for each file whose PID nobody has
  * @param fault          why the directory cannot be read; empty if it can
  */

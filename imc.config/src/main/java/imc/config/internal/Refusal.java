@@ -12,7 +12,9 @@ import java.util.stream.Collectors;
  */
 record Refusal(Set<String> keys, String sentence) {
 
-    /** The sentence as the contracts have it: it names the keys as {@code key = 'value'} or as {@code the key 'key'}. */
+    /**
+     * The sentence as the contracts have it: it names the keys as {@code key = 'value'} or as {@code the key 'key'}.
+     */
     static Refusal of(String sentence, Set<String> keys) {
         return new Refusal(keys.stream().filter(key -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(key)
                 + " = '|the key '" + Pattern.quote(key) + "'").matcher(sentence).find()).collect(Collectors.toSet()),

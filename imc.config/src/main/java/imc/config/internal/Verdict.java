@@ -12,7 +12,9 @@ import org.apache.felix.metatype.AD;
 /** Whether the values of a file would be refused. */
 final class Verdict {
 
-    /** What a component says at the end of its sentence of values that are in force: it is not asked about those here. */
+    /**
+     * What a component says at the end of its sentence of values that are in force: it is not asked about those here.
+     */
     private static final String REST = "; (?:(?!; ).)* stays? in force$";
 
     private static final String LOOKED_OVER = "looked over";

@@ -1,4 +1,5 @@
 /**
- * What is in the configuration directory is what is in force: files are read, checked, put into ConfigAdmin and watched.
+ * What is in the configuration directory is what is in force: files are read, checked, put into ConfigAdmin and
+ * watched.
  */
 package imc.config.internal;

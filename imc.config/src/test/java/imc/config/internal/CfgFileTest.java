@@ -60,7 +60,8 @@ class CfgFileTest {
     @DisplayName("${env:NAME} is the environment variable, whatever is in it; one that is not there is a fault")
     void environment() {
         assertEquals(Map.of("db", "jdbc:x://db.example/imc"), values("db = jdbc:x://${env:HOST}/imc"));
-        assertEquals(List.of("line 1: there is no environment variable NOWHERE"), parse("db = ${env:NOWHERE}").faults());
+        assertEquals(List.of("line 1: there is no environment variable NOWHERE"),
+                parse("db = ${env:NOWHERE}").faults());
     }
 
     @Test

@@ -88,7 +88,8 @@ class InstalledBundlesTest {
     }
 
     @Test
-    @DisplayName("a description that cannot be read is read again for ten seconds; then the bundle takes no configuration")
+    @DisplayName("a description that cannot be read is read again for ten seconds; "
+            + "then the bundle takes no configuration")
     void unreadable() throws Exception {
         AtomicLong nanos = new AtomicLong();
         InstalledBundles bundles = new InstalledBundles(framework.getBundleContext(), nanos::get);

@@ -179,18 +179,18 @@ class ReadingTest {
     @Test
     @DisplayName("a value that is not allowed is refused with file, PID, key, value and what is allowed")
     void refused() {
-        assertEquals(List.of("/conf/imc.rooms.cfg: imc.rooms: size = '21' is refused: allowed is a whole number from 0 to "
-                + "20"), reading("imc.rooms.cfg", "size = 21").wrong());
-        assertTrue(reading("other.cfg", "size = many").wrong().get(0).startsWith("/conf/other.cfg: other: size = 'many'"),
-                "by the description alone");
+        assertEquals(List.of("/conf/imc.rooms.cfg: imc.rooms: size = '21' is refused: allowed is a whole number from 0 "
+                + "to 20"), reading("imc.rooms.cfg", "size = 21").wrong());
+        assertTrue(reading("other.cfg", "size = many").wrong().get(0)
+                .startsWith("/conf/other.cfg: other: size = 'many'"), "by the description alone");
     }
 
     @Test
     @DisplayName("a key that is not known is refused with the one that was meant")
     void unknownKey() {
         for (String pid : List.of("imc.rooms", "other")) {
-            assertEquals(List.of("/conf/" + pid + ".cfg: " + pid + ": the key 'db_ulr' is not known and has no effect; the "
-                    + "keys are [db_url, size]; is 'db_url' meant?"), reading(pid + ".cfg", "db_ulr = x").wrong());
+            assertEquals(List.of("/conf/" + pid + ".cfg: " + pid + ": the key 'db_ulr' is not known and has no effect; "
+                    + "the keys are [db_url, size]; is 'db_url' meant?"), reading(pid + ".cfg", "db_ulr = x").wrong());
         }
     }
 

@@ -34,7 +34,8 @@ final class Failure {
         boolean first = true;
         for (String line : stackTrace.lines().toList()) {
             Matcher thrown = THROWN.matcher(line);
-            if ((first || line.startsWith("Caused by: ")) && thrown.matches() && !WRAPPER.matcher(thrown.group(1)).matches()) {
+            if ((first || line.startsWith("Caused by: ")) && thrown.matches()
+                    && !WRAPPER.matcher(thrown.group(1)).matches()) {
                 messages.add(thrown.group(2) == null ? thrown.group(1) : thrown.group(2));
             }
             first = false;

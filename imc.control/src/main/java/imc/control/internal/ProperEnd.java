@@ -7,8 +7,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.launch.Framework;
 
 /**
- * Lets the process that was told to end (TERM, or Ctrl-C) end with exit code 0 once the framework has stopped, where Java
- * would end it as if it had been killed: whoever supervises it can tell the one from the other.
+ * Lets the process that was told to end (TERM, or Ctrl-C) end with exit code 0 once the framework has stopped, where
+ * Java would end it as if it had been killed: whoever supervises it can tell the one from the other.
  */
 final class ProperEnd implements AutoCloseable {
 

@@ -63,6 +63,7 @@ class StackTracesTest {
     void otherwise() {
         err.print("first\nfirst\n\n\n at the end\n\tat noon (perhaps)\nwithout a line end: Grüße");
         assertFalse(traces.end());
-        assertEquals("first\nfirst\n\n\n at the end\n\tat noon (perhaps)\nwithout a line end: Grüße", written.toString(UTF_8));
+        assertEquals("first\nfirst\n\n\n at the end\n\tat noon (perhaps)\nwithout a line end: Grüße",
+                written.toString(UTF_8));
     }
 }

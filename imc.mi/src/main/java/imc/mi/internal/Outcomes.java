@@ -10,7 +10,8 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Counts how commands end. Not the dispatcher's own: commands tell of statistics, and the dispatcher knows all commands.
+ * Counts how commands end. Not the dispatcher's own: commands tell of statistics, and the dispatcher knows all
+ * commands.
  */
 @Component(service = {Outcomes.class, StatisticSource.class})
 public final class Outcomes implements StatisticSource {

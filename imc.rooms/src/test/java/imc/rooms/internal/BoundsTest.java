@@ -52,7 +52,8 @@ class BoundsTest {
     }
 
     @Test
-    @DisplayName("10,000 rooms: each #rooms is answered with three messages at most, and page by page all are shown once")
+    @DisplayName("10,000 rooms: each #rooms is answered with three messages at most, "
+            + "and page by page all are shown once")
     void pages() {
         List<String> names = IntStream.range(0, 10_000).mapToObj("chat-%05d"::formatted).toList();
         names.forEach(name -> put(user(name), false));

@@ -20,8 +20,8 @@ final class ContractModel {
     }
 
     /**
-     * A call: who, for which room, which command, with which words behind it (empty for none), and whether it is sent to
-     * the manager.
+     * A call: who, for which room, which command, with which words behind it (empty for none), and whether it is sent
+     * to the manager.
      */
     record Call(String sender, String room, String command, String user, String word, boolean isToManager) {
 
@@ -485,7 +485,8 @@ final class ContractModel {
             return refuse(-126, "You may not give this role");
         }
         if (call.word().equals("owner") && owned(call.user()) >= maxRoomsPerUser) {
-            return refuse(-128, "The user owns as many rooms as a user may: at most " + maxRoomsPerUser + " are allowed");
+            return refuse(-128, "The user owns as many rooms as a user may: "
+                    + "at most " + maxRoomsPerUser + " are allowed");
         }
         chat.roles.put(call.user(), call.word());
         if (call.word().equals("owner")) {

@@ -57,7 +57,8 @@ class ContractTest {
                     Map.of());
             conference.awaitQuiet();
             conversation.add(call.sender() + " -> " + call.addressed() + ": " + call.text());
-            assertEquals(expected, new Outcome(answer.code(), conference.told()), () -> String.join("\n", conversation));
+            assertEquals(expected, new Outcome(answer.code(), conference.told()),
+                    () -> String.join("\n", conversation));
             STEPS.incrementAndGet();
         }
         assertEquals(model.state(), state(conference.rooms.all().toList()), () -> String.join("\n", conversation));
@@ -121,11 +122,13 @@ class ContractTest {
                 .as((sender, room, command, user) -> new Call(sender, room, command, user, "", false));
         Arbitrary<Call> modify = Combinators.combine(users, rooms, maybeUser,
                 Arbitraries.of("owner", "admin", "admin", "member", "king", ""))
-                .as((sender, room, user, role) -> new Call(sender, room, "modify", user, user.isEmpty() ? "" : role, false));
+                .as((sender, room, user, role)
+                        -> new Call(sender, room, "modify", user, user.isEmpty() ? "" : role, false));
         Arbitrary<Call> mark = Combinators.combine(users, rooms, Arbitraries.of("red", "blue", "none"))
                 .as((sender, room, colour) -> new Call(sender, room, "mark", "", colour, false));
         Arbitrary<Call> any = Arbitraries.frequencyOf(Tuple.of(6, plain), Tuple.of(1, destroy), Tuple.of(2, mark),
                 Tuple.of(2, create), Tuple.of(4, govern), Tuple.of(3, modify));
-        return Combinators.combine(any, Arbitraries.of(false, false, true)).as(ContractTest::to).list().ofMinSize(100).ofMaxSize(140);
+        return Combinators.combine(any, Arbitraries.of(false, false, true)).as(ContractTest::to)
+                .list().ofMinSize(100).ofMaxSize(140);
     }
 }

@@ -134,7 +134,8 @@ class GrowthTest {
         // that alice is gone is told while the room is put
         Answer answer = conference.engine.change(CHAT, new Cause("test", user("alice"), ""), call -> Step.done()
                 .changing(new Change.MemberRemoved(CHAT, user("alice")))
-                .changing(new Change.MemberPut(CHAT, new Member(user("bob"), Role.OWNER)))).toCompletableFuture().join();
+                .changing(new Change.MemberPut(CHAT, new Member(user("bob"), Role.OWNER))))
+                .toCompletableFuture().join();
         assertTrue(answer.isSuccess());
         assertEquals(List.of(1), owned);
         assertEquals(1, conference.rooms.memberships().owned(user("bob")));

@@ -112,7 +112,8 @@ class MessagesTest {
 
     @Test
     void aPersonsMessageIsNotTakenForAProgramsOne() {
-        conference.send("bob", CHAT, Content.text("hi"), Map.of("Auto-Submitted", "No", "Supported", "imc-like, timer"));
+        conference.send("bob", CHAT, Content.text("hi"),
+                Map.of("Auto-Submitted", "No", "Supported", "imc-like, timer"));
         assertEquals(List.of("chat-1 -> alice, carol: [bob]: hi"), conference.told());
     }
 

@@ -71,7 +71,8 @@ class RobustnessTest {
     @DisplayName("a text in a charset that Java can read and not write goes on in UTF-8")
     void charsetThatCannotBeWritten(String charset) {
         Answer answer = conference.send("bob", CHAT,
-                new Content("text/plain; charset=\"" + charset + "\";format=flowed", "hello".getBytes(UTF_8)), Map.of());
+                new Content("text/plain; charset=\"" + charset + "\";format=flowed", "hello".getBytes(UTF_8)),
+                Map.of());
         assertEquals(Answer.OK, answer);
         Content copy = conference.takeSent().get(0).content();
         assertEquals("text/plain;format=flowed;charset=UTF-8", copy.type());

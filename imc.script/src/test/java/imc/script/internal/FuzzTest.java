@@ -22,10 +22,10 @@ class FuzzTest {
     private static final List<String> PIECES = List.of("if", "else", "(", ")", "{", "}", "[", "]", ";", ",", "exit",
             "return", "drop", "route", "route[A]", "route(A)", "route[B]", "route(B)", "event_route[imc:joined]",
             "timer_route[T, 1]", "$ru", "$rU", "$rb", "$var(a)", "$hdr(From)", "$rc", "=", "==", "=~", "!~", "!",
-            "&&", "||", "+", "-", "*", "/", "%", "<", "1", "0", "999999999999999999", "\"a\"", "\"^(a+)+\\1b$\"", "'x'", "\"$ru\"", "imc_manager()",
-            "send_reply(200)", "is_method(\"MESSAGE\")", "append_hf(\"X-A\", \"$rb\")", "xlog(\"L_DBG\", \"$rb\")",
-            "#x\n", "/*", "*/", "\"", "\u0000", "\u00e4", "new", "while", "->", "..", "?", ":", "true", "null", "size",
-            "empty");
+            "&&", "||", "+", "-", "*", "/", "%", "<", "1", "0", "999999999999999999", "\"a\"", "\"^(a+)+\\1b$\"", "'x'",
+            "\"$ru\"", "imc_manager()", "send_reply(200)", "is_method(\"MESSAGE\")", "append_hf(\"X-A\", \"$rb\")",
+            "xlog(\"L_DBG\", \"$rb\")", "#x\n", "/*", "*/", "\"", "\u0000", "\u00e4", "new", "while", "->", "..", "?",
+            ":", "true", "null", "size", "empty");
 
     private static String script(Random random) {
         StringBuilder script = new StringBuilder();

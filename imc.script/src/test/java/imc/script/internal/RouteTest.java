@@ -50,7 +50,8 @@ class RouteTest {
                 exit
             }
             # sub-routes
-            route[QUIET_HOURS] { if ($TF =~ ".*T2[23]:.*" && $imc(role) != "owner") { send_reply(480, "Quiet hours"); exit } }
+            route[QUIET_HOURS] { if ($TF =~ ".*T2[23]:.*" && $imc(role) != "owner") \
+            { send_reply(480, "Quiet hours"); exit } }
             """;
 
     private final Desk desk = new Desk();

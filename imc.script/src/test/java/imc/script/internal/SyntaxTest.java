@@ -17,9 +17,11 @@ class SyntaxTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "if ($rU == ) exit;|line 1, column 12: a value, like $rU, \"a text\", a number or a function, was expected, and ')' found",
+        "if ($rU == ) exit;|line 1, column 12: a value, like $rU, \"a text\", a number or a function, was expected, "
+                + "and ')' found",
         "if ($rU == \"a\" exit;|line 1, column 16: an operator, ';' or ')' was expected, and 'exit' found",
-        "if ($rU) {|line 1, column 11: '}' for the '{' at line 1, column 10 was expected, and the end of the script found",
+        "if ($rU) {|line 1, column 11: '}' for the '{' at line 1, column 10 was expected, "
+                + "and the end of the script found",
         "exit drop|line 1, column 6: ';' was expected, and 'drop' found",
         "$rU = \"a|line 1, column 7: this text is not closed: \" was expected before the line's end",
         "$si = \"a\";|line 1, column 1: $si cannot be given a value; $ru, $rU, $rd and $var(name) can",
@@ -66,12 +68,13 @@ class SyntaxTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "$rm|MESSAGE", "$rd|example.com", "$rp|5060", "$rP|udp", "$fu|sip:alice@example.com", "$fU|alice", "$fn|\"Alice\"",
-        "$ft|1", "$tU|chat-lunch", "$tn|``", "$tt|``", "$ci|c@h", "$cs|7", "$ua|``", "$cT|text/plain; charset=utf-8",
+        "$rm|MESSAGE", "$rd|example.com", "$rp|5060", "$rP|udp", "$fu|sip:alice@example.com", "$fU|alice",
+        "$fn|\"Alice\"", "$ft|1", "$tU|chat-lunch", "$tn|``", "$tt|``", "$ci|c@h", "$cs|7", "$ua|``",
+        "$cT|text/plain; charset=utf-8",
         "$rb|Who is hungry?", "$bs|14", "$hdr(call-id)|c@h", "$hdrc(Via)|0", "$hdrc(To)|1", "$si|192.0.2.7", "$sp|5070",
         "$pr|udp", "$Ri|192.0.2.1", "$Rp|5060", "$ai|``", "$au|``", "$rs|``", "$rc|1", "$var(nothing)|``",
-        "1 + 2 * 3|7", "(1 + 2) * 3|9", "\"a\" + 1 + 2|a12", "$cs + 1|71", "-1 - -2|1", "7 % 4|3", "\"a\\.b\"|a\\.b", "'a\\'|a\\",
-        "\"a\\\"b\"|a\"b"})
+        "1 + 2 * 3|7", "(1 + 2) * 3|9", "\"a\" + 1 + 2|a12", "$cs + 1|71", "-1 - -2|1", "7 % 4|3",
+        "\"a\\.b\"|a\\.b", "'a\\'|a\\", "\"a\\\"b\"|a\"b"})
     void values(String expression, String value) throws Exception {
         assertEquals(value, desk.value(expression));
     }

@@ -21,8 +21,9 @@ class OpenPathsTest {
     @DisplayName("what is below an open context is read, and not what only looks so")
     @CsvSource({"GET, /console, true", "HEAD, /console/, true", "GET, /console/a/b-1.min.js, true", "GET, /RPC, false",
         "POST, /console/, false", "GET, /consoles, false", "GET, /, false", "GET, '', false",
-        "GET, /console/../RPC, false", "GET, /console/..;/RPC, false", "GET, /console/%2e%2e/RPC, false", "GET, //console/, false",
-        "GET, /console//RPC, false", "GET, /console/.git, false", "OPTIONS, /console/, false"})
+        "GET, /console/../RPC, false", "GET, /console/..;/RPC, false", "GET, /console/%2e%2e/RPC, false",
+        "GET, //console/, false", "GET, /console//RPC, false", "GET, /console/.git, false",
+        "OPTIONS, /console/, false"})
     void paths(String method, String path, boolean isOpen) {
         open.addContext(context("/console"));
         assertEquals(isOpen, open.isOpen(method, path));

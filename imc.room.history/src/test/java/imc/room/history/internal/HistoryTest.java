@@ -231,7 +231,8 @@ class HistoryTest {
         for (String wrong : List.of("0", "6", "x", "-1", "99999999999999", "since", "since now", "since 0h", "since 5",
                 "since 25:00", "since 2026-13-01", "since 9999999d")) {
             assertEquals(List.of("400 -184 This cannot be read: " + wrong
-                    + "; allowed are a number from 1 to 5, or since 14:00, since 2h, since 2026-11-26"), hall.ask("bob", wrong));
+                    + "; allowed are a number from 1 to 5, or since 14:00, since 2h, since 2026-11-26"),
+                    hall.ask("bob", wrong));
         }
         hall.turn(Duration.ofDays(1));
         assertEquals(List.of("bob: [bob 2026-11-26 16:05]: 6"), hall.ask("bob", "1"));

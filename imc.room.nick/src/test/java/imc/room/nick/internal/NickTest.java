@@ -85,9 +85,9 @@ class NickTest {
     @ParameterizedTest
     @DisplayName("a name that could be taken for something else is none")
     @ValueSource(strings = {"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "[alice]", "***", "***admin", "a b", "a\u00A0b",
-        "a\u200Bb", "\u202Eecila", "a\u202Eb", "a\nb", "a\u0000b", "\uD83D\uDE00", "a\uD83D\uDE00", "\u2764\uFE0F", "ａｌｉｃｅ",
-        "ﬁx", "x²", "x\u0301\u0302\u0303", "\u0301x", "-x", ".x", "a@b", "sip:a", "a,b", "a\"b", "<a>", "a%20b", "\u115F",
-        "\u3164", "\u2800", "\uD800", "аlice", "Αlice", "xЖ", "a\u200Db"})
+        "a\u200Bb", "\u202Eecila", "a\u202Eb", "a\nb", "a\u0000b", "\uD83D\uDE00", "a\uD83D\uDE00", "\u2764\uFE0F",
+        "ａｌｉｃｅ", "ﬁx", "x²", "x\u0301\u0302\u0303", "\u0301x", "-x", ".x", "a@b", "sip:a", "a,b", "a\"b", "<a>",
+        "a%20b", "\u115F", "\u3164", "\u2800", "\uD800", "аlice", "Αlice", "xЖ", "a\u200Db"})
     void wrong(String name) {
         Answer answer = nick("carol", name);
         assertEquals("-174 400", answer.code() + " " + answer.status(), name);

@@ -38,7 +38,8 @@ public final class Prefixed {
 
     private static boolean canWrite(Charset charset, String prefix) {
         return charset == StandardCharsets.UTF_8
-                || charset.canEncode() && (prefix.chars().allMatch(c -> c < 0x80) || charset.newEncoder().canEncode(prefix));
+                || charset.canEncode()
+                && (prefix.chars().allMatch(c -> c < 0x80) || charset.newEncoder().canEncode(prefix));
     }
 
     private static String inUtf8(String type) {

@@ -16,7 +16,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /** {@code imc_store}: which store serves, and what waits for one. */
 @Component(service = {StoreMi.class, MiCommand.class, StatisticSource.class})
-@MiCommandProperties(name = "imc_store", description = "Shows which store serves, its lineage, what waits, the last swap")
+@MiCommandProperties(name = "imc_store",
+        description = "Shows which store serves, its lineage, what waits, the last swap")
 public final class StoreMi implements MiCommand, StatisticSource {
 
     private final StoreGate gate;

@@ -145,7 +145,9 @@ public final class Memberships {
         return users.getOrDefault(user, Standing.NONE).rooms() > 0;
     }
 
-    /** The rooms that lists show to those alone who are in them, and that the user has joined, in no particular order. */
+    /**
+     * The rooms that lists show to those alone who are in them, and that the user has joined, in no particular order.
+     */
     public List<SipAddress> unlisted(SipAddress user) {
         return users.getOrDefault(user, Standing.NONE).unlisted();
     }

@@ -61,8 +61,8 @@ public final class Commits {
     }
 
     /**
-     * Whether the store has left somebody without an answer for too long. Once in that time it is false all the same: one
-     * change goes to the store, which may have lost no more than one answer, and then serves again.
+     * Whether the store has left somebody without an answer for too long. Once in that time it is false all the same:
+     * one change goes to the store, which may have lost no more than one answer, and then serves again.
      */
     boolean areSilent() {
         long now = nanoTime.getAsLong();

@@ -193,8 +193,8 @@ final class StoreMoves {
             failed(move, new StoreException(commits.size() + " changes do not come to an end"));
             return;
         }
-        LOG.error("{} changes have had no answer from the store for {} s; they are refused, and the rooms move on to {}",
-                commits.size(), SETTLE.toSeconds(), move.next().name());
+        LOG.error("{} changes have had no answer from the store for {} s; they are refused, "
+                + "and the rooms move on to {}", commits.size(), SETTLE.toSeconds(), move.next().name());
         move.hasGivenUp = true;
         commits.giveUp("the store was left because it did not answer");
         awaitSettled(move);

@@ -72,9 +72,10 @@ final class TakeOver {
                 return Outcome.UPDATE;
             }
             return switch (settings.onConflict()) {
-                case REFUSE -> throw new StoreConflictException(("the store %s has rooms that are no earlier state of those in "
-                        + "memory (lineage '%s' there, '%s' here). It is left as it is. To use it nevertheless, set "
-                        + "on_conflict in imc.commands to merge, memory or store, and call imc:swapStore %s").formatted(
+                case REFUSE -> throw new StoreConflictException(("the store %s has rooms that are no earlier state "
+                        + "of those in memory (lineage '%s' there, '%s' here). It is left as it is. "
+                        + "To use it nevertheless, set on_conflict in imc.commands to merge, memory or store, "
+                        + "and call imc:swapStore %s").formatted(
                                 name, storedLineage, lineage, name));
                 case MERGE -> Outcome.MERGE;
                 case MEMORY -> Outcome.UPDATE;

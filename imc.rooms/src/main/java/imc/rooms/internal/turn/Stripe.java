@@ -24,7 +24,9 @@ final class Stripe {
         void run(Stripe stripe);
     }
 
-    /** So many pieces are done by one who brought one; then another thread goes on, and whoever it was is free again. */
+    /**
+     * So many pieces are done by one who brought one; then another thread goes on, and whoever it was is free again.
+     */
     private static final int AT_ONCE = 64;
 
     private final Queue<Work> queue;

@@ -37,8 +37,8 @@ final class Patterns {
     }
 
     /**
-     * The same without {@code .*} at its ends, which is found wherever the rest is: with it, what is not there is looked
-     * for as often as the square of the text's length.
+     * The same without {@code .*} at its ends, which is found wherever the rest is: with it, what is not there is
+     * looked for as often as the square of the text's length.
      */
     private static String withoutEnds(String expression) {
         if (expression.contains("\\Q")) {

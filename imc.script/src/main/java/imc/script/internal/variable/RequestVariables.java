@@ -52,7 +52,8 @@ final class RequestVariables {
 
     private static List<Variable> names() {
         return List.of(
-                Variable.of("fu", "The URI in From", "sip:alice@example.com", named("From", name -> canonical(name.uri()))),
+                Variable.of("fu", "The URI in From", "sip:alice@example.com",
+                        named("From", name -> canonical(name.uri()))),
                 Variable.of("fU", "The user in From", "alice", inUri("From", Uri::user)),
                 Variable.of("fd", "The host in From", "example.com", inUri("From", Uri::host)),
                 Variable.of("fn", "The display name in From, in quotes where it stands so", "\"Alice\"",
@@ -71,7 +72,9 @@ final class RequestVariables {
                         whole(request -> request.identity().map(user -> user.user()).orElse(""))));
     }
 
-    /** Anybody can write the header: it does not count where a filter has found out that somebody else is the sender. */
+    /**
+     * Anybody can write the header: it does not count where a filter has found out that somebody else is the sender.
+     */
     private static String asserted(ScriptSubject subject) {
         String uri = Name.of(first(subject, "P-Asserted-Identity")).uri();
         Optional<SipAddress> identity = subject.request().flatMap(SipRequest::identity);

@@ -72,7 +72,8 @@ public final class Functions {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bindFunction(ServiceReference<ScriptFunction> reference) {
         try {
-            arguments.put(reference, Signature.Arguments.read(Named.strings(reference.getProperty(ScriptFunction.ARGUMENTS))));
+            arguments.put(reference, Signature.Arguments.read(
+                    Named.strings(reference.getProperty(ScriptFunction.ARGUMENTS))));
             named.add(reference);
         } catch (IllegalArgumentException e) {
             LOG.error("The function {} of {} is left out: {}",
