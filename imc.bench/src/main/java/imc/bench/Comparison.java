@@ -98,9 +98,10 @@ final class Comparison {
             attempt(runner.stage(), transport, point, () -> {
                 Result result = runner.result(common);
                 add(result);
-                out.printf(Locale.ROOT, "%s %s %s: %.2f µs, %,.0f/s, p50 %.2f ms, p99 %.2f ms, at the slowest server's half load %.2f / %.2f ms%s%n", transport,
-                        point.name(), result.server(), result.cost(), result.rate(), result.half().p50(), result.half().p99(),
-                        result.common().p50(), result.common().p99(),
+                out.printf(Locale.ROOT, "%s %s %s: %.2f µs, %,.0f/s, p50 %.2f ms, p99 %.2f ms, "
+                        + "at the slowest server's half load %.2f / %.2f ms%s%n",
+                        transport, point.name(), result.server(), result.cost(), result.rate(),
+                        result.half().p50(), result.half().p99(), result.common().p50(), result.common().p99(),
                         result.remarks().isEmpty() ? "" : ", " + result.remarks());
             });
         }

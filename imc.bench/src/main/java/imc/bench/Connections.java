@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a message costs where each member has a TCP connection of his own, and rooms have two members. At low rates threads
- * sleep most of the time, and what they cost is being woken.
+ * What a message costs where each member has a TCP connection of his own, and rooms have two members. At low rates
+ * threads sleep most of the time, and what they cost is being woken.
  */
 final class Connections {
 
@@ -38,7 +38,8 @@ final class Connections {
     boolean of(int count) throws IOException {
         Shape shape = new Shape(Math.max(1, count / MEMBERS), MEMBERS, false, WINDOW);
         boolean well = true;
-        out.println("\n| messages a second | µs of CPU ours | other | ratio, in user mode | p50 / p99 ms ours | other |");
+        out.println("\n| messages a second | µs of CPU ours | other | "
+                + "ratio, in user mode | p50 / p99 ms ours | other |");
         out.println("|--:|--:|--:|--:|--:|--:|");
         for (int start = 0; start < options.starts(); start++) {
             List<Side> sides = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Members with a TCP connection each, on which they have registered, as clients on phones have: what they say and what they
- * are sent goes over it. A room's requests go over the connection of its first member.
+ * Members with a TCP connection each, on which they have registered, as clients on phones have: what they say and what
+ * they are sent goes over it. A room's requests go over the connection of its first member.
  */
 public final class ConnectedWire implements Wire {
 
@@ -52,8 +52,9 @@ public final class ConnectedWire implements Wire {
         String user = "<sip:m" + member + "@" + run + ".example>";
         return ("REGISTER sip:" + run + ".example SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:" + port
                 + ";branch=z9hG4bKr" + run + "." + member + "\r\nMax-Forwards: 70\r\nFrom: " + user + ";tag=" + run
-                + "\r\nTo: " + user + "\r\nCall-ID: register-" + run + "-" + member + "\r\nCSeq: 1 REGISTER\r\nContact: <sip:m"
-                + member + "@127.0.0.1:" + port + ";transport=tcp>\r\nExpires: 3600\r\nContent-Length: 0\r\n\r\n")
+                + "\r\nTo: " + user + "\r\nCall-ID: register-" + run + "-" + member + "\r\nCSeq: 1 REGISTER\r\n"
+                + "Contact: <sip:m" + member + "@127.0.0.1:" + port + ";transport=tcp>\r\nExpires: 3600\r\n"
+                + "Content-Length: 0\r\n\r\n")
                 .getBytes(US_ASCII);
     }
 

@@ -68,7 +68,8 @@ final class TcpWire implements Wire {
             }
             if (key.isReadable() && !stream.receive(receiver)) {
                 streams.remove(stream);
-                // One that is not used while another server is measured is closed as idle; what was on it would be missed.
+                // One that is not used while another server is measured is closed as idle; what was on it would be
+                // missed.
                 if (lanes.contains(stream)) {
                     lanes.set(lanes.indexOf(stream), add(SocketChannel.open(server)));
                 }

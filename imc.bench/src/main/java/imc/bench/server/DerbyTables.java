@@ -46,7 +46,8 @@ final class DerbyTables {
     }
 
     private static Path driver(Path distribution) throws IOException {
-        try (DirectoryStream<Path> jars = Files.newDirectoryStream(distribution.resolve("bundle"), "imc.wrap.derby-*.jar")) {
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(
+                distribution.resolve("bundle"), "imc.wrap.derby-*.jar")) {
             for (Path jar : jars) {
                 return jar;
             }

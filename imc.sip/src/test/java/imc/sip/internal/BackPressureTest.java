@@ -121,7 +121,8 @@ class BackPressureTest {
     }
 
     @Test
-    @DisplayName("a room waits for a member that reads slowly: what was accepted arrives, in order, the rest is refused")
+    @DisplayName("a room waits for a member that reads slowly: what was accepted arrives, "
+            + "in order, the rest is refused")
     void slowMember() throws Exception {
         try (Server server = server(Duration.ofMinutes(5)); SipClient alice = server.client("udp");
                 SipClient bob = server.client("tcp"); SipClient carol = server.client("udp")) {
@@ -142,7 +143,8 @@ class BackPressureTest {
     }
 
     @Test
-    @DisplayName("a room does not wait for ever: a member that is stuck is given up, and taken back when it has caught up")
+    @DisplayName("a room does not wait for ever: a member that is stuck is given up, "
+            + "and taken back when it has caught up")
     void stuckMember() throws Exception {
         try (Server server = server(Duration.ofMillis(300)); SipClient alice = server.client("udp");
                 SipClient bob = server.client("tcp"); SipClient carol = server.client("udp")) {
@@ -187,8 +189,8 @@ class BackPressureTest {
     }
 
     @Test
-    @DisplayName("all rooms wait for an outbound proxy that reads slowly: what was accepted arrives, in order, the rest "
-            + "is refused")
+    @DisplayName("all rooms wait for an outbound proxy that reads slowly: what was accepted arrives, in order, "
+            + "the rest is refused")
     void slowProxy() throws Exception {
         try (ServerSocket listening = proxy(); Server server = behind(listening);
                 SipClient alice = server.client("tcp")) {

@@ -273,7 +273,8 @@ class ByNameTest extends NamedNextHop {
     }
 
     @Test
-    @DisplayName("while no name server answers, the outcome is 503, nobody's fault, and not every message waits for that")
+    @DisplayName("while no name server answers, the outcome is 503, nobody's fault, "
+            + "and not every message waits for that")
     void nameServersAway() throws Exception {
         dns.close();
         start(Map.of("dns_timeout", 300), 500);

@@ -41,16 +41,16 @@ class FuzzTest {
     /** So many messages before the server is asked whether it still follows. */
     private static final int BURST = 100;
     private static final long HEAP = 48L << 20;
-    private static final String[] TOKENS = {"\r\n", "\n", "\r", "\r\n ", "\r\n\t", " ", "\t", ",", ";", "\"", "<", ">", "(",
-        ")", "\\", "%", "%00", "@", ":", "=", "[", "]", "?", "\0", "\u007f", "\u00e4", "\u00ff", "sip:", "sips:", "tel:",
-        "z9hG4bK", ";branch=", ";rport", ";received=", ";tag=", ";maddr=", ";alias", "SIP/2.0", "SIP/2.0/UDP", "Via: ",
-        "From: ", "To: ", "CSeq: ", "Call-ID: ", "Content-Length: ", "Content-Encoding: gzip\r\n", "Require: x\r\n",
-        "Content-Type: ", "Content-Disposition: ", "MESSAGE", "INVITE", "OPTIONS", "CANCEL", "REGISTER", "ACK", "0", "-1",
-        "4294967296", "99999999999999999999", "\r\n\r\n"};
+    private static final String[] TOKENS = {"\r\n", "\n", "\r", "\r\n ", "\r\n\t", " ", "\t", ",", ";", "\"", "<", ">",
+        "(", ")", "\\", "%", "%00", "@", ":", "=", "[", "]", "?", "\0", "\u007f", "\u00e4", "\u00ff", "sip:", "sips:",
+        "tel:", "z9hG4bK", ";branch=", ";rport", ";received=", ";tag=", ";maddr=", ";alias", "SIP/2.0", "SIP/2.0/UDP",
+        "Via: ", "From: ", "To: ", "CSeq: ", "Call-ID: ", "Content-Length: ", "Content-Encoding: gzip\r\n",
+        "Require: x\r\n", "Content-Type: ", "Content-Disposition: ", "MESSAGE", "INVITE", "OPTIONS", "CANCEL",
+        "REGISTER", "ACK", "0", "-1", "4294967296", "99999999999999999999", "\r\n\r\n"};
 
     private static Set<String> threads() {
-        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).filter(name -> name.startsWith("imc-sip"))
-                .collect(Collectors.toSet());
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName)
+                .filter(name -> name.startsWith("imc-sip")).collect(Collectors.toSet());
     }
 
     private static long heap() {
@@ -63,12 +63,14 @@ class FuzzTest {
         return List.of(
                 SipRequestText.message("sip:chat-1@h", "hi").text(client),
                 SipRequestText.message("sip:chat-1@h", "x".repeat(900)).header("Supported", "a, b")
-                        .header("Expires", "60").header("P-Asserted-Identity", "\"A\" <sip:a@h>, <tel:+1>").text(client),
+                        .header("Expires", "60").header("P-Asserted-Identity", "\"A\" <sip:a@h>, <tel:+1>")
+                        .text(client),
                 SipRequestText.message("sip:chat-manager@h", "#create chat-2").from("\"A \\\" B\" <sip:a@h;x=y>;tag=1")
                         .via(via + "p;i=1;rport, SIP/2.0/TLS [::1]:5061;branch=z9hG4bKq;received=::1").text(client),
                 SipRequestText.request("OPTIONS", "sip:h").header("Require", "a").text(client),
                 SipRequestText.request("REGISTER", "sip:h").header("Contact", "<sip:a@h>;expires=5").text(client),
-                SipRequestText.request("INVITE", "sip:chat-1@h;transport=tcp").via(via.replace("z9hG4bK", "1")).text(client),
+                SipRequestText.request("INVITE", "sip:chat-1@h;transport=tcp").via(via.replace("z9hG4bK", "1"))
+                        .text(client),
                 SipRequestText.request("CANCEL", "sip:chat-1@h").text(client),
                 SipRequestText.request("FooBar", "urn:service:sos").to("<sip:a@b>").text(client),
                 SipRequestText.message("sip:chat-1@h", "\u001f\u008b\b\0").header("Content-Encoding", "gzip")
@@ -77,7 +79,8 @@ class FuzzTest {
                         + copy.header("To") + ";tag=2\r\nCall-ID: " + copy.header("Call-ID")
                         + "\r\nCSeq: 1 MESSAGE\r\nContact: <sip:x@127.0.0.1:9>;q=0.5\r\nContent-Length: 0\r\n\r\n",
                 "SIP/2.0 100 Trying\r\nv: " + copy.header("Via") + "\r\nf: " + copy.header("From") + "\r\nt: "
-                        + copy.header("To") + "\r\ni: " + copy.header("Call-ID") + "\r\nCSeq: 1 MESSAGE\r\nl: 0\r\n\r\n");
+                        + copy.header("To") + "\r\ni: " + copy.header("Call-ID") + "\r\nCSeq: 1 MESSAGE"
+                        + "\r\nl: 0\r\n\r\n");
     }
 
     private static byte[] mutated(List<String> sound, Random random) {

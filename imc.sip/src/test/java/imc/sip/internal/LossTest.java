@@ -75,8 +75,8 @@ class LossTest {
 
     @ParameterizedTest
     @CsvSource({"2", "20"})
-    @DisplayName("requests and their answers are lost, come twice and in another order: each is handed on exactly once, "
-            + "and answered each time the same")
+    @DisplayName("requests and their answers are lost, come twice and in another order: each is handed on "
+            + "exactly once, and answered each time the same")
     void requestsExactlyOnce(int percentLost) throws Exception {
         Random random = new Random(20261122);
         Map<String, String> answers = new HashMap<>();
@@ -114,8 +114,8 @@ class LossTest {
     }
 
     /**
-     * Answers copies late, in another order, twice or not at all, until the client is closed; of one copy's answers so few
-     * are lost that Timer F is no matter of chance.
+     * Answers copies late, in another order, twice or not at all, until the client is closed; of one copy's answers so
+     * few are lost that Timer F is no matter of chance.
      */
     private static void answer(SipClient all, Random random, int percentLost, Semaphore nothing) {
         Map<String, String> branches = new HashMap<>();

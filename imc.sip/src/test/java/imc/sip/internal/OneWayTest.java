@@ -111,7 +111,8 @@ class OneWayTest {
     @ValueSource(strings = {
         "200 SIP/2.0 200 OK|v: $VIA|f: $FROM|t: sip:b@h;tag=1|i: $ID|CSeq: 1 MESSAGE|l: 0||",
         "200 SIP/2.0 200 OK|To: <sip:b@h>;tag=1|CSeq: 1 MESSAGE|Call-ID: $ID|From: $FROM|Via: $VIA|l: 2||hi",
-        "200 SIP/2.0 200 OK|Via:\t$VIA;received=127.0.0.1|From : $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq:1 MESSAGE|l: 0||",
+        "200 SIP/2.0 200 OK|Via:\t$VIA;received=127.0.0.1|From : $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|"
+                + "CSeq:1 MESSAGE|l: 0||",
         "200 SIP/2.0 200 OK|Via: SIP / 2.0 / UDP 127.0.0.1:1; branch = $BRANCH|From: $FROM|To: <sip:b@h>|Call-ID: $ID"
             + "|CSeq: 1|  MESSAGE|l: 0||",
         "200 sip/2.0 200 OK|Via: SIP/2.0/UDP 127.0.0.1:1;x=y;Branch=$BRANCH|From: $FROM|To: <sip:b@h>|Call-ID: $ID"
@@ -124,15 +125,17 @@ class OneWayTest {
         "no SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|CSeq: 1 OPTIONS|Content-Length: 0||",
         "no SIP/2.0 200 OK|Via: $VIA|From: $FROM|To: <sip:b@h>;tag=1|Call-ID: $ID|Content-Length: 0||",
         "no SIP/2.0 200 OK|Via: $VIA|Via: SIP/2.0/UDP h|From: $FROM|To: <sip:b@h>|Call-ID: $ID|CSeq: 1 MESSAGE|l: 0||",
-        "no SIP/2.0 200 OK|Via: SIP/2.0/UDP h;branch=1;ttl=1|From: $FROM|To: <sip:b@h>|Call-ID: $ID|CSeq: 1 MESSAGE|l: 0||"})
+        "no SIP/2.0 200 OK|Via: SIP/2.0/UDP h;branch=1;ttl=1|From: $FROM|To: <sip:b@h>|"
+                + "Call-ID: $ID|CSeq: 1 MESSAGE|l: 0||"})
     void responses(String text) throws InterruptedException {
         String expected = text.substring(0, text.indexOf(' '));
         for (String transport : List.of("udp", "tcp")) {
             LinkedBlockingQueue<Integer> outcomes = new LinkedBlockingQueue<>();
             try (SipClient bob = server.client(transport)) {
                 bob.ask(request("OPTIONS", "sip:h"));
-                server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port() + ";transport=" + transport,
-                        transport.equals("udp") ? Optional.empty() : Optional.of(new Flow("tcp", "127.0.0.1", bob.port())))));
+                server.contacts.put(BOB, List.of(new Contact("sip:bob@127.0.0.1:" + bob.port()
+                        + ";transport=" + transport, transport.equals("udp") ? Optional.empty()
+                                : Optional.of(new Flow("tcp", "127.0.0.1", bob.port())))));
                 server.send(new Broadcast(SipAddress.parse("sip:chat-1@h"), List.of(BOB), Content.text("hi"),
                         Map.of()), (broadcast, receiver, delivery) -> outcomes.add(delivery.status()));
                 SipText copy = bob.receive();

@@ -154,7 +154,8 @@ final class Server implements MessageHandler, Location, AutoCloseable {
         List<SipHeaders.Field> headers = broadcast.headers().entrySet().stream()
                 .map(header -> new SipHeaders.Field(header.getKey(), header.getValue())).toList();
         stack.fanOut().send(new SharedRequest("MESSAGE", broadcast.from(), broadcast.receivers(),
-                new SipHeaders(headers), broadcast.content()), (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
+                new SipHeaders(headers), broadcast.content()),
+                (receiver, delivery) -> listener.ended(broadcast, receiver, delivery));
     }
 
     @Override

@@ -67,8 +67,8 @@ class SharedFailureTest {
             assertEquals(Delivery.TRANSPORT_ERROR.shared(), send(server));
             assertEquals(1, server.figure("sip_proxy_outages"));
             assertEquals(2, server.figure("sip_deliveries_failed_for_all"));
-            assertEquals(List.of("the outbound proxy (outbound_proxy in imc.transport.sip) fails, or takes less than it "
-                    + "gets"), server.transport.missing());
+            assertEquals(List.of("the outbound proxy (outbound_proxy in imc.transport.sip) fails, or takes less than "
+                    + "it gets"), server.transport.missing());
             try (ServerSocket listening = new ServerSocket()) {
                 listening.setReuseAddress(true);
                 listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

@@ -87,8 +87,8 @@ class UnlocatedTest {
             assertEquals(List.of(), server.transport.missing());
             server.transport.unbindLocation(server);
             assertEquals(503, alice.ask(message(ROOM.toString(), "hi")).status());
-            assertEquals(List.of("nobody says where members are registered, so that messages are answered 503 (location "
-                    + "in imc.transport.sip)"), server.transport.missing());
+            assertEquals(List.of("nobody says where members are registered, so that messages are answered 503 "
+                    + "(location in imc.transport.sip)"), server.transport.missing());
             server.transport.bindLocation(server);
             assertEquals(200, alice.ask(message(ROOM.toString(), "hi")).status());
             assertEquals(List.of(), server.transport.missing());

@@ -52,8 +52,9 @@ public final class TestKeys {
                 directory.toFile().deleteOnExit();
                 Path file = directory.resolve(name + ".p12");
                 file.toFile().deleteOnExit();
-                List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
-                        .toString(), "-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-keystore",
+                List<String> command = new ArrayList<>(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+                        "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-keystore",
                         file.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD));
                 command.addAll(List.of(options));
                 Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();

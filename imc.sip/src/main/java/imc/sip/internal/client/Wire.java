@@ -135,8 +135,8 @@ public record Wire(Ways ways, Unproven unproven, Predicate<InetAddress> proven) 
         Route route = ways.routes().to(hop);
         InetSocketAddress to = route.to();
         TransportKind transport = route.from().transport();
-        return new SipHop(new Flow(transport.toString(), to.getAddress().getHostAddress(), to.getPort(), hop.connection()),
-                to.getHostString(), OwnAddress.towards(transport, route.from().local(), to));
+        return new SipHop(new Flow(transport.toString(), to.getAddress().getHostAddress(), to.getPort(),
+                hop.connection()), to.getHostString(), OwnAddress.towards(transport, route.from().local(), to));
     }
 
     @Override

@@ -54,8 +54,8 @@ final class Destination {
     }
 
     /**
-     * As it is now: who registered over a stream is reached over it (RFC 5626 §5.3) for as long as it is open, and where
-     * nothing else will do, not at all afterwards: another client may have the port by then.
+     * As it is now: who registered over a stream is reached over it (RFC 5626 §5.3) for as long as it is open, and
+     * where nothing else will do, not at all afterwards: another client may have the port by then.
      */
     Destination now(Listening listening) {
         return peer != null && (hop.flowOnly()

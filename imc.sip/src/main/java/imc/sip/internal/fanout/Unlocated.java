@@ -14,9 +14,9 @@ import java.util.function.Predicate;
 
 /**
  * Copies for receivers of whom nobody can say now where they are, and somebody will: the location service has not come
- * yet, or has gone before it was asked about them. Messages are refused meanwhile; what was accepted before, and notices
- * of what was acknowledged, wait here instead of being sent nowhere. Whatever is sent to a receiver while something
- * waits for him waits behind it.
+ * yet, or has gone before it was asked about them. Messages are refused meanwhile; what was accepted before, and
+ * notices of what was acknowledged, wait here instead of being sent nowhere. Whatever is sent to a receiver while
+ * something waits for him waits behind it.
  * <p>
  * They count as on their way, in bytes, and nothing more waits when all that may be is. Safe for use by many threads;
  * never waits.

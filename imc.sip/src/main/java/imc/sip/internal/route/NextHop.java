@@ -30,7 +30,8 @@ public record NextHop(Kind kind, String requestUri, String route, TransportKind 
     private static final int LONGEST_DATAGRAM = 65_507;
 
     /** A way without any flow. */
-    public NextHop(Kind kind, String requestUri, String route, TransportKind transport, String host, int port, Target target) {
+    public NextHop(Kind kind, String requestUri, String route, TransportKind transport, String host, int port,
+            Target target) {
         this(kind, requestUri, route, transport, host, port, Optional.empty(), false, 0, target, null);
     }
 

@@ -197,7 +197,8 @@ final class Outbox implements WriteQueue {
         if (at < end) {
             writing.element().advance(end - at, buffer, at);
         }
-        // The bytes of a request can be made again; kept for each slow connection, they would be more than the heap has.
+        // The bytes of a request can be made again; kept for each slow connection, they would be more than the heap
+        // has.
         while (!writing.isEmpty() && !writing.getLast().isBegun()) {
             waiting.addFirst(writing.removeLast().source);
         }

@@ -198,8 +198,8 @@ public final class StreamProcessor implements Processor, SelectorLoop.Served {
         long last = told.get();
         long now = System.nanoTime();
         if (now - last > TELL_NANOS && told.compareAndSet(last, now)) {
-            LOG.warn("TLS with {} was not agreed upon: {}. For {} s, nothing more is said about such failures", peer, why,
-                    TimeUnit.NANOSECONDS.toSeconds(TELL_NANOS));
+            LOG.warn("TLS with {} was not agreed upon: {}. For {} s, nothing more is said about "
+                    + "such failures", peer, why, TimeUnit.NANOSECONDS.toSeconds(TELL_NANOS));
         }
     }
 

@@ -46,8 +46,8 @@ public final class Streams {
     }
 
     /**
-     * Of as many loops as there are processors the first one that has time, or in turn: threads that sleep most of the time
-     * cost more than one that is half busy. The first call begins their threads.
+     * Of as many loops as there are processors the first one that has time, or in turn: threads that sleep most of the
+     * time cost more than one that is half busy. The first call begins their threads.
      */
     synchronized SelectorLoop loop() {
         if (loops.length == 0) {

@@ -51,8 +51,8 @@ record KeyStoreFile(String key, Path path, Secret password) {
             return store;
         } catch (CertificateExpiredException | CertificateNotYetValidException e) {
             boolean expired = e instanceof CertificateExpiredException;
-            throw refused("its certificate " + (expired ? "has expired (" : "is not valid yet (") + e.getMessage() + ")",
-                    e);
+            throw refused("its certificate " + (expired ? "has expired (" : "is not valid yet (") + e.getMessage()
+                    + ")", e);
         } catch (UnrecoverableKeyException e) {
             throw refused("the password is wrong (" + key + "_password)", e);
         } catch (GeneralSecurityException e) {

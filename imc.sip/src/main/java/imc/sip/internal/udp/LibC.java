@@ -2,7 +2,10 @@ package imc.sip.internal.udp;
 
 import com.sun.jna.Native;
 
-/** System calls of Linux that Java has not, for who {@link #use uses} them. Negative results are errors, which {@link Native#getLastError()} tells. */
+/**
+ * System calls of Linux that Java has not, for who {@link #use uses} them. Negative results are errors,
+ * which {@link Native#getLastError()} tells.
+ */
 final class LibC {
 
     /** How many use it; guarded by the class. */

@@ -31,7 +31,8 @@ final class SystemAddress {
     /**
      * Writes an address.
      *
-     * @param asIpv6 whether the socket's addresses are those of IPv6; an IPv4 address is then mapped (RFC 4291 §2.5.5.2)
+     * @param asIpv6 whether the socket's addresses are those of IPv6; an IPv4 address is then mapped (RFC 4291
+     *               §2.5.5.2)
      * @param to     in the system's byte order
      * @return how many bytes it has
      */

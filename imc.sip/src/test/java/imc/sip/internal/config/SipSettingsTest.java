@@ -103,7 +103,8 @@ class SipSettingsTest {
     private static String text(Object value) {
         return value instanceof List<?> list ? String.join(", ", list.stream().map(Object::toString).toList())
                 : value instanceof java.util.Optional<?> optional ? optional.map(Object::toString).orElse("")
-                : value.toString().replaceAll("^FROM$", "from").replaceAll("^NONE$", "none").replaceAll("^AUTO$", "auto");
+                : value.toString().replaceAll("^FROM$", "from").replaceAll("^NONE$", "none")
+                .replaceAll("^AUTO$", "auto");
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class AvoidedTest {
 
-    private static final Server SERVER = new Server(TransportKind.UDP, new InetSocketAddress("127.0.0.1", 5060), 1, 0, "");
+    private static final Server SERVER = new Server(TransportKind.UDP,
+            new InetSocketAddress("127.0.0.1", 5060), 1, 0, "");
 
     private long now = 1;
     private Duration length = Duration.ofSeconds(60);

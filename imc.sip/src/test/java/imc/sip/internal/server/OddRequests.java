@@ -113,7 +113,8 @@ final class OddRequests {
 
     private static final String REST = FROM + TO + ID + TAIL;
     private static final String PROXY = "Via: SIP/2.0/UDP 127.0.0.1:$PORT;branch=z9hG4bK994a.bd7507c967e91e71.$PORT.0";
-    private static final String CLIENT = "Via: SIP/2.0/UDP 10.0.0.9:25071;received=127.0.0.1;branch=z9hG4bKu;rport=25071";
+    private static final String CLIENT = "Via: SIP/2.0/UDP 10.0.0.9:25071;received=127.0.0.1;"
+            + "branch=z9hG4bKu;rport=25071";
 
     /** What arrives through proxies: the lines below the request line. */
     static List<String> proxied() {
@@ -121,9 +122,11 @@ final class OddRequests {
                 // as Kamailio and OpenSIPS write them
                 PROXY + '|' + CLIENT + '|' + REST,
                 PROXY + ";i=1|" + CLIENT + ";alias|" + REST,
-                PROXY + ";i=a3f1;rport|Via: SIP/2.0/TCP 10.0.0.9:5071;rport=5071;received=127.0.0.1;branch=z9hG4bKv|" + REST,
-                "Record-Route: <sip:127.0.0.1:5060;lr;ftag=a>|Record-Route: <sip:10.0.0.1;transport=tcp;lr>|" + PROXY + '|'
-                        + CLIENT + "|Max-Forwards: 69|P-Asserted-Identity: \"Alice\" <sip:alice@h>|" + REST,
+                PROXY + ";i=a3f1;rport|"
+                        + "Via: SIP/2.0/TCP 10.0.0.9:5071;rport=5071;received=127.0.0.1;branch=z9hG4bKv|" + REST,
+                "Record-Route: <sip:127.0.0.1:5060;lr;ftag=a>|Record-Route: <sip:10.0.0.1;transport=tcp;lr>|"
+                        + PROXY + '|' + CLIENT + "|Max-Forwards: 69|P-Asserted-Identity: \"Alice\" <sip:alice@h>|"
+                        + REST,
                 PROXY + '|' + CLIENT + "|P-Asserted-Identity: <sip:alice@h>|P-Asserted-Identity: <tel:+12345>|" + REST,
                 PROXY + ";alias|" + CLIENT + '|' + REST,
                 PROXY + ";rport;alias|Via: SIP/2.0/TLS edge.example.com;branch=z9hG4bKe|" + CLIENT + '|' + REST,
@@ -131,11 +134,13 @@ final class OddRequests {
                 PROXY + ',' + CLIENT.substring(5) + '|' + REST,
                 PROXY + ", " + CLIENT.substring(5) + " , SIP/2.0/SCTP a_b.Example.COM:99|" + REST,
                 PROXY + ", " + CLIENT.substring(5) + '|' + CLIENT + ", " + CLIENT.substring(5) + '|' + REST,
-                PROXY.replace("Via:", "v:") + "|v : " + CLIENT.substring(5) + "|VIA:" + CLIENT.substring(5) + '|' + REST,
+                PROXY.replace("Via:", "v:") + "|v : " + CLIENT.substring(5)
+                        + "|VIA:" + CLIENT.substring(5) + '|' + REST,
                 FROM + PROXY + '|' + TO + CLIENT + '|' + ID + CLIENT + '|' + TAIL,
-                PROXY + ";rport;keep;oc;oc-algo=\"loss,A;b\"|Via: SIP/2.0/WSS df7jal23ls0d.invalid;branch=z9hG4bK5;a=\"\"|"
-                        + REST,
-                PROXY.replace("127.0.0.1", "[2001:db8::1]") + "|Via: SIP/2.0/UDP [::1];received=::1;branch=z9hG4bK6|" + REST,
+                PROXY + ";rport;keep;oc;oc-algo=\"loss,A;b\"|Via: SIP/2.0/WSS df7jal23ls0d.invalid;branch=z9hG4bK5;"
+                        + "a=\"\"|" + REST,
+                PROXY.replace("127.0.0.1", "[2001:db8::1]")
+                        + "|Via: SIP/2.0/UDP [::1];received=::1;branch=z9hG4bK6|" + REST,
                 PROXY.replace("127.0.0.1", "[2001:DB8::1]") + ";rport|Via: SIP/2.0/UDP [::1]:9;received=[::1]|" + REST,
                 PROXY.replace("127.0.0.1", "Proxy_1.Example.COM") + ";a=1;ab=2;b=1|Via: SIP/2.0/TLS-SCTP x|" + REST,
                 PROXY.replace("994a.", "%!*+`'~-_") + '|' + CLIENT.replace("Ku", "Ku%!*+`'~-_") + '|' + REST,
@@ -150,9 +155,10 @@ final class OddRequests {
                 PROXY + "| ;i=1|" + CLIENT + "|\t;x|" + REST,
                 PROXY + "|Via:|  " + CLIENT.substring(5) + '|' + REST,
                 PROXY + "|Via: SIP / 2.0 / UDP  10.0.0.9 : 25071 ; branch = z9hG4bKu ; rport = 25071|" + REST,
-                PROXY.replace("SIP/2.0/UDP ", "SIP / 2.0/UDP  ").replace(";", " ; ") + " ; i = 1|" + CLIENT + '|' + REST,
-                PROXY.replace("SIP/2.0/UDP ", "sip/2.0/udp ") + '|' + CLIENT.replace("SIP/2.0/UDP ", "sip/2.0/udp ") + '|'
-                        + REST,
+                PROXY.replace("SIP/2.0/UDP ", "SIP / 2.0/UDP  ").replace(";", " ; ") + " ; i = 1|"
+                        + CLIENT + '|' + REST,
+                PROXY.replace("SIP/2.0/UDP ", "sip/2.0/udp ") + '|'
+                        + CLIENT.replace("SIP/2.0/UDP ", "sip/2.0/udp ") + '|' + REST,
                 PROXY + ";X=\"a\\\"b\"|" + CLIENT + ";y=\"\\\\\"|" + REST,
                 PROXY + ";x=\"a, b\", " + CLIENT.substring(5) + ";x=\"SIP/2.0/UDP h,<\",SIP/2.0/UDP <h>|" + REST,
                 PROXY + ";x=\"a|" + CLIENT + "\"|" + REST,

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * What JAIN-SIP's parser takes and refuses, beside what we do, of ordinary, odd and hostile requests. Where we differ on
- * purpose stands why, with the section of the RFC.
+ * What JAIN-SIP's parser takes and refuses, beside what we do, of ordinary, odd and hostile requests. Where we differ
+ * on purpose stands why, with the section of the RFC.
  */
 class OracleTest {
 
@@ -76,7 +76,8 @@ class OracleTest {
         }
         try {
             SIPMessage message = new StringMsgParser().parseSIPMessage(
-                    reduced.append("Max-Forwards: 70\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8), false, false,
+                    reduced.append("Max-Forwards: 70\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8),
+                    false, false,
                     (problem, unfinished, header, line, whole) -> {
                         throw problem;
                     });
@@ -93,9 +94,11 @@ class OracleTest {
     /** What stands in a request that only one of the two takes, and why (RFC 3261 where no other is named). */
     private static Map<String, String> reasons() {
         Map<String, String> reasons = new LinkedHashMap<>();
-        reasons.put("+ From: a.b:c <", "a name without quotes means nothing: what was meant is plain (RFC 4475 §3.1.2.15)");
+        reasons.put("+ From: a.b:c <",
+                "a name without quotes means nothing: what was meant is plain (RFC 4475 §3.1.2.15)");
         reasons.put("+ ;i=1=2|", "a parameter of Via that nobody needs may be malformed (§8.2)");
-        reasons.put("+ ;x=\"(\"|", "a parenthesis in quotes is no comment (§25.1); JAIN-SIP is not asked: it may never end");
+        reasons.put("+ ;x=\"(\"|",
+                "a parenthesis in quotes is no comment (§25.1); JAIN-SIP is not asked: it may never end");
         reasons.put("- tag=a|From: ", "From stands once (§7.3.1)");
         reasons.put("- Expires: 1|Expires: 2|", "Expires stands once (§7.3.1)");
         reasons.put("- Max-Forwards: x|", "Max-Forwards stands once (§7.3.1)");

@@ -37,7 +37,8 @@ class RequestsTest {
     private final Answering answering = new Answering("udp");
 
     private static String request(String method, String uri, String via, String headers) {
-        return method + ' ' + uri + " SIP/2.0\r\nVia: " + via + "\r\nFrom: <sip:alice@h>;tag=1\r\nTo: <sip:chat-1@h>\r\n"
+        return method + ' ' + uri + " SIP/2.0\r\nVia: " + via
+                + "\r\nFrom: <sip:alice@h>;tag=1\r\nTo: <sip:chat-1@h>\r\n"
                 + "Call-ID: c\r\nCSeq: 7 " + method + "\r\n" + headers + "\r\n";
     }
 
@@ -89,7 +90,8 @@ class RequestsTest {
 
     @ParameterizedTest
     @DisplayName("a retransmission is answered the same, tag and all")
-    @ValueSource(strings = {"INVITE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER", "REGISTER", "OPTIONS", "FooBar", "BYE"})
+    @ValueSource(strings = {"INVITE", "SUBSCRIBE", "NOTIFY", "PUBLISH", "REFER", "REGISTER", "OPTIONS",
+            "FooBar", "BYE"})
     void sameTag(String method) {
         String request = request(method, "sip:h", VIA, "");
         SipText first = answering.answer(request);
@@ -115,8 +117,8 @@ class RequestsTest {
 
     @ParameterizedTest
     @DisplayName("what a sender writes into received and rport is not believed")
-    @CsvSource({"received=10.0.0.1, ''", "received=10.0.0.1;rport=9, ;rport=5099", "rport=9;received=10.0.0.1, ;rport=5099",
-        "RECEIVED = 10.0.0.1 ; rport, ;rport=5099"})
+    @CsvSource({"received=10.0.0.1, ''", "received=10.0.0.1;rport=9, ;rport=5099",
+        "rport=9;received=10.0.0.1, ;rport=5099", "RECEIVED = 10.0.0.1 ; rport, ;rport=5099"})
     void forged(String written, String kept) {
         String via = answering.answer(message("a;" + written, "")).header("Via").replace(" ", "");
         assertEquals("SIP/2.0/UDP192.0.2.1:5070;branch=z9hG4bKa" + kept + ";received=127.0.0.1", via);
@@ -159,7 +161,8 @@ class RequestsTest {
         }
         answering.handle(request -> SipRequestHandler.now(SipResponse.of(503)), "MESSAGE");
         for (String branch : List.of("g", "h")) {
-            assertEquals(503, answering.answer(message(branch, "").replace("sip:chat-1@h SIP", "sip:bob@h SIP")).status());
+            assertEquals(503, answering.answer(message(branch, "").replace("sip:chat-1@h SIP", "sip:bob@h SIP"))
+                    .status());
         }
     }
 
@@ -215,7 +218,8 @@ class RequestsTest {
     @DisplayName("every method that is handled gets past the same checks")
     @CsvSource({"REGISTER, sip:h, nonsense, 420", "REGISTER, sips:h, , 403", "REGISTER, http://h, , 416",
         "REGISTER, tel:+1, , 416", "REGISTER, sip:h, osgi-imc, 200", "PUBLISH, sip:h, nonsense, 420",
-        "PUBLISH, sips:h, , 403", "OPTIONS, sips:h, , 403", "MESSAGE, sips:chat-1@h, , 403", "INVITE, sips:h, nonsense, 405"})
+        "PUBLISH, sips:h, , 403", "OPTIONS, sips:h, , 403", "MESSAGE, sips:chat-1@h, , 403",
+        "INVITE, sips:h, nonsense, 405"})
     void checks(String method, String uri, String required, int status) {
         answering.handle(request -> SipRequestHandler.now(SipResponse.of(200)), "REGISTER", "PUBLISH");
         assertEquals(status, answering.answer(request(method, uri, VIA, required == null ? ""
@@ -305,7 +309,8 @@ class RequestsTest {
             answering.answer(message("big" + i, "").replace("CSeq: 7", "CSeq: " + i).replace("Length: 0\r\n\r\n",
                     "Length: 60000\r\n\r\n" + body));
         }
-        assertTrue(answering.requests.heldBytes() - before < 100 * 200, () -> answering.requests.heldBytes() + " bytes");
+        assertTrue(answering.requests.heldBytes() - before < 100 * 200,
+                () -> answering.requests.heldBytes() + " bytes");
         assertFalse(answering.messages.isEmpty());
     }
 }

@@ -62,7 +62,8 @@ class TortureTest {
     void verdict(String name, int status, String section) throws IOException {
         byte[] message = message(name);
         SipText answer = answering.answer(message);
-        assertEquals(status, answer == null ? 0 : answer.status(), () -> name + " of section " + section + ":\n" + answer);
+        assertEquals(status, answer == null ? 0 : answer.status(),
+                () -> name + " of section " + section + ":\n" + answer);
         assertEquals(0, answering.figure("sip_unexpected_failures"));
         assertTrue(answering.messages.isEmpty());
         if (status != 0) {

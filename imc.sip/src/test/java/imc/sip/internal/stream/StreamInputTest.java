@@ -102,7 +102,8 @@ class StreamInputTest {
     }
 
     @Test
-    @DisplayName("whatever is between two messages, and wherever they are torn, each is there once, whole and in its order")
+    @DisplayName("whatever is between two messages, and wherever they are torn, each is there once, "
+            + "whole and in its order")
     void cut() throws IOException {
         for (int round = 0; round < STREAMS; round++) {
             StringBuilder stream = new StringBuilder();
@@ -155,7 +156,8 @@ class StreamInputTest {
     @CsvSource(delimiter = ';', value = {"Subject: none; 400", "Content-Length: -1; 400", "Content-Length: x; 400",
         "Content-Length: 2097153; 413", "Content-Length: 99999999999999999999; 400|413", "Content-Length:; 400",
         "Content-Length: 1\\nl: 2; 400"})
-    @DisplayName("where the next message begins cannot be told any more: what came before is there, and then it is over")
+    @DisplayName("where the next message begins cannot be told any more: what came before is there, "
+            + "and then it is over")
     void unknownEnd(String headers, String statuses) throws IOException {
         for (int most : List.of(1, 50, 5000)) {
             cut.messages.clear();
@@ -190,8 +192,8 @@ class StreamInputTest {
     @Test
     @DisplayName("noise is noise: no other exception than the one that ends the connection")
     void noise() {
-        String[] pieces = {"\r", "\n", "\r\n", "\r\n\r\n", ": ", "l", "Content-Length: ", "7", "-", "\0", HEAD, " ", "é",
-            "l: 3\r\n", "SIP/2.0 200 OK\r\n"};
+        String[] pieces = {"\r", "\n", "\r\n", "\r\n\r\n", ": ", "l", "Content-Length: ", "7", "-", "\0", HEAD,
+            " ", "é", "l: 3\r\n", "SIP/2.0 200 OK\r\n"};
         int ended = 0;
         for (int round = 0; round < STREAMS * 10; round++) {
             StringBuilder stream = new StringBuilder();

@@ -175,7 +175,8 @@ final class Opener implements StoreKeeper.Owner {
         log.error("{}: {}; rooms are not kept until that is mended; {}", StoreSettings.PID, why.getMessage(),
                 isMissing ? "the database is opened as soon as the driver is there" : "next try in " + pause + " s");
         // A database elsewhere may come back by itself.
-        fault.accept(isMissing || inForce.get(StoreSettings.DB_URL).embeddedDirectory().isPresent() ? why.getMessage() : null);
+        fault.accept(isMissing || inForce.get(StoreSettings.DB_URL).embeddedDirectory().isPresent()
+                ? why.getMessage() : null);
         later(pause);
         pauseSeconds = Math.min(2 * pauseSeconds, LONGEST_PAUSE_SECONDS);
     }
@@ -210,9 +211,9 @@ final class Opener implements StoreKeeper.Owner {
     }
 
     /**
-     * Unregisters the store, writes what waits and closes the database. Every stage is complete when this returns, and no
-     * write begins afterwards. Waits at most five seconds, and only where a database is open: our thread may be waiting
-     * for a database, or for the very framework whose thread this is.
+     * Unregisters the store, writes what waits and closes the database. Every stage is complete when this returns, and
+     * no write begins afterwards. Waits at most five seconds, and only where a database is open: our thread may be
+     * waiting for a database, or for the very framework whose thread this is.
      */
     void close() {
         if (!active) {

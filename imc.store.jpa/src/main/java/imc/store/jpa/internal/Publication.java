@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the component has registered. Safe for use by many threads, and nobody is called with a lock held: whoever is told
- * of a service may take his time.
+ * What the component has registered. Safe for use by many threads, and nobody is called with a lock held: whoever is
+ * told of a service may take his time.
  */
 final class Publication {
 

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * An empty Derby database, made once for all tests of a run and shut down. Each test gets a copy of its files: Derby
- * takes one to two seconds to make another, and a tenth of that to open a copy. That Derby makes one where there is none
- * is tested by {@link StoreComponentTest}.
+ * takes one to two seconds to make another, and a tenth of that to open a copy. That Derby makes one where there is
+ * none is tested by {@link StoreComponentTest}.
  */
 final class EmptyDerby {
 

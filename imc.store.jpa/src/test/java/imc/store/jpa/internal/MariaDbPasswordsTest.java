@@ -12,7 +12,8 @@ class MariaDbPasswordsTest extends ServerPasswords {
     String[] user(String name, String password, String database) {
         String user = "'" + name + "'@'%'";
         return new String[] {
-            "CREATE OR REPLACE USER " + user + " IDENTIFIED BY '" + password.replace("\\", "\\\\").replace("'", "''") + "'",
+            "CREATE OR REPLACE USER " + user + " IDENTIFIED BY '"
+                    + password.replace("\\", "\\\\").replace("'", "''") + "'",
             "GRANT ALL ON " + database + ".* TO " + user};
     }
 }

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tables that Kamailio made and filled on a database server are served as they are, and Kamailio can read them again. */
+/**
+ * Tables that Kamailio made and filled on a database server are served as they are, and Kamailio can read them again.
+ */
 @ExtendWith(Servers.class)
 abstract class ServerTakeover {
 

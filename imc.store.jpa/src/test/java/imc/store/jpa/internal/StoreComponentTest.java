@@ -127,8 +127,8 @@ class StoreComponentTest {
             }
             return new EmbeddedDriver();
         });
-        component = new StoreComponent(services.context(), Map.of("db_url", "jdbc:derby:memory:down;create=true"), Derby.JPA,
-                new NoFramework(), timers, faults::add);
+        component = new StoreComponent(services.context(), Map.of("db_url", "jdbc:derby:memory:down;create=true"),
+                Derby.JPA, new NoFramework(), timers, faults::add);
         component.addDriver(driver, Derby.REFERENCE);
         component.activate();
         durable(write(timers.until("a store is registered", () -> services.registered.poll()), created(ROOM)));

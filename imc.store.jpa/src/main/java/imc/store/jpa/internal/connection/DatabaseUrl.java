@@ -21,15 +21,15 @@ import java.util.regex.Pattern;
  */
 public record DatabaseUrl(String text, String jdbc, String user, String password) {
 
-    public static final String ALLOWED = "a JDBC URL (jdbc:derby:DIRECTORY;create=true, jdbc:postgresql://HOST/DATABASE, "
-            + "jdbc:mariadb://HOST/DATABASE) or Kamailio's postgres://USER:PASSWORD@HOST/DATABASE "
-            + "and mysql://USER:PASSWORD@HOST/DATABASE";
+    public static final String ALLOWED = "a JDBC URL (jdbc:derby:DIRECTORY;create=true, "
+            + "jdbc:postgresql://HOST/DATABASE, jdbc:mariadb://HOST/DATABASE) or Kamailio's "
+            + "postgres://USER:PASSWORD@HOST/DATABASE and mysql://USER:PASSWORD@HOST/DATABASE";
 
     private static final String DERBY = "jdbc:derby:";
 
     /**
-     * The greatest part before the last @ is user and password, because Kamailio does not escape a password's @. The user
-     * ends at the first colon, and may be one of Azure's, with an @ in it.
+     * The greatest part before the last @ is user and password, because Kamailio does not escape a password's @. The
+     * user ends at the first colon, and may be one of Azure's, with an @ in it.
      */
     private static final Pattern KAMAILIO =
             Pattern.compile("(mysql|mariadb|postgres|postgresql)://(?:([^:/]*)(?::(.*))?@)?(HOST(?:,HOST)*)/([^/?@]+)"
@@ -149,8 +149,8 @@ public record DatabaseUrl(String text, String jdbc, String user, String password
     }
 
     private static String fromOptional(String jar) {
-        return "copy optional/" + jar + " to bundle/ and start the server again, or, while it runs, start that jar there by "
-                + "'start file:/PATH/optional/" + jar.replace("*", "VERSION") + "'";
+        return "copy optional/" + jar + " to bundle/ and start the server again, or, while it runs, start that "
+                + "jar there by 'start file:/PATH/optional/" + jar.replace("*", "VERSION") + "'";
     }
 
     /**
@@ -183,7 +183,8 @@ public record DatabaseUrl(String text, String jdbc, String user, String password
 
     /** What this URL and those who speak of it may show. */
     Discretion discretion() {
-        return new Discretion(text, password, URLEncoder.encode(password == null ? "" : password, StandardCharsets.UTF_8));
+        return new Discretion(text, password,
+                URLEncoder.encode(password == null ? "" : password, StandardCharsets.UTF_8));
     }
 
     /** Without anything that might be a secret. */

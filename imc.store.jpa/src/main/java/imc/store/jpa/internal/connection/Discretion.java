@@ -19,16 +19,17 @@ public final class Discretion {
 
     static final String HIDDEN = "***";
 
-    private static final Pattern SCHEME = Pattern.compile("jdbc:(?:derby|postgresql|mariadb|mysql|oracle|sqlserver|db2|h2"
-            + "|hsqldb|sqlite):|jdbc:|(?:mysql|mariadb|postgres|postgresql|pgsql|sqlite|text|mongodb|unixodbc):");
+    private static final Pattern SCHEME = Pattern.compile("jdbc:(?:derby|postgresql|mariadb|mysql|oracle|sqlserver"
+            + "|db2|h2|hsqldb|sqlite):|jdbc:|"
+            + "(?:mysql|mariadb|postgres|postgresql|pgsql|sqlite|text|mongodb|unixodbc):");
     private static final String HOSTS = "[A-Za-z0-9.,-]*(?:\\[[0-9A-Fa-f:.]+])?(?::\\d{1,5})?";
     private static final String NAME = "[A-Za-z0-9_.-]+";
     /** Scheme, user, what may be more of the user, password, the rest. */
     private static final Pattern KAMAILIO = Pattern.compile("((?:mysql|mariadb|postgres|postgresql)://)(?:(" + NAME
             + ")((?:@[^:]*)?):.*@|(.*@))?(" + HOSTS + "/" + NAME + ")");
     /** What is before the attributes, attributes. */
-    private static final Pattern JDBC = Pattern.compile("(jdbc:(?:postgresql|mariadb|mysql|derby)://" + HOSTS + "/" + NAME
-            + "|jdbc:derby:(?:directory:|memory:)?[^;:@=?&]+)((?:[?;&][^?;&]*)*)");
+    private static final Pattern JDBC = Pattern.compile("(jdbc:(?:postgresql|mariadb|mysql|derby)://" + HOSTS
+            + "/" + NAME + "|jdbc:derby:(?:directory:|memory:)?[^;:@=?&]+)((?:[?;&][^?;&]*)*)");
     private static final Pattern HARMLESS = Pattern.compile("(?:user|create|ssl|sslmode|useSsl|connectTimeout"
             + "|socketTimeout|upgrade)=[A-Za-z0-9_.-]*");
 
@@ -54,7 +55,8 @@ public final class Discretion {
     public static String shown(String text) {
         Matcher kamailio = KAMAILIO.matcher(text);
         if (kamailio.matches()) {
-            return kamailio.group(1) + login(kamailio.group(2), kamailio.group(3), kamailio.group(4)) + kamailio.group(5);
+            return kamailio.group(1) + login(kamailio.group(2), kamailio.group(3), kamailio.group(4))
+                    + kamailio.group(5);
         }
         Matcher jdbc = JDBC.matcher(text);
         if (jdbc.matches()) {

@@ -32,7 +32,8 @@ public final class Failures {
     }
 
     static Optional<String> sqlState(Throwable failure) {
-        return innermost(failure) instanceof SQLException sql ? Optional.ofNullable(sql.getSQLState()) : Optional.empty();
+        return innermost(failure) instanceof SQLException sql
+                ? Optional.ofNullable(sql.getSQLState()) : Optional.empty();
     }
 
     /** Whether a database error with this SQLState is among the causes. */

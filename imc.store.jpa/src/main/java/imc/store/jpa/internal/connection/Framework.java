@@ -7,8 +7,8 @@ import org.osgi.framework.ServiceReference;
 public interface Framework {
 
     /**
-     * Waits while bundles are refreshed: their classes are about to go. Ends early when the thread is interrupted. To be
-     * called without any lock.
+     * Waits while bundles are refreshed: their classes are about to go. Ends early when the thread is interrupted. To
+     * be called without any lock.
      */
     void awaitQuiet();
 
@@ -16,9 +16,9 @@ public interface Framework {
     Optional<String> hindrance(ServiceReference<?> factory);
 
     /**
-     * Sees to it that loading classes of this driver never again waits for the framework: a thread of ours that waits in
-     * the midst of the driver holds the driver's locks, and a refresh, which holds the framework's lock, may want those.
-     * To be called without any lock.
+     * Sees to it that loading classes of this driver never again waits for the framework: a thread of ours that waits
+     * in the midst of the driver holds the driver's locks, and a refresh, which holds the framework's lock, may want
+     * those. To be called without any lock.
      */
     void wireAhead(ServiceReference<?> factory);
 }

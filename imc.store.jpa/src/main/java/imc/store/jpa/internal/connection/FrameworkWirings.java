@@ -17,10 +17,10 @@ import org.osgi.service.jdbc.DataSourceFactory;
 /**
  * The framework as its wirings show it.
  * <p>
- * A framework refreshes bundles under its lock, from the first stop to the last start. Loading a class asks for that lock
- * in one case: a package is imported dynamically, and for the first time. A driver may import all it needs from Java in
- * that way, while it holds monitors (or is in a static initialiser) that its own activator wants during a refresh, as
- * Derby's own bundle did: that would be a deadlock for good.
+ * A framework refreshes bundles under its lock, from the first stop to the last start. Loading a class asks for that
+ * lock in one case: a package is imported dynamically, and for the first time. A driver may import all it needs from
+ * Java in that way, while it holds monitors (or is in a static initialiser) that its own activator wants during a
+ * refresh, as Derby's own bundle did: that would be a deadlock for good.
  */
 public final class FrameworkWirings implements Framework {
 
@@ -48,8 +48,8 @@ public final class FrameworkWirings implements Framework {
     private static Optional<String> hindrance(BundleWiring wiring) {
         Bundle bundle = wiring.getBundle();
         if (!wiring.isCurrent()) {
-            return Optional.of("the bundle " + bundle.getSymbolicName() + " was updated or uninstalled, and its users have its "
-                    + "old classes until a refresh ('refresh " + bundle.getBundleId() + "')");
+            return Optional.of("the bundle " + bundle.getSymbolicName() + " was updated or uninstalled, and its users "
+                    + "have its old classes until a refresh ('refresh " + bundle.getBundleId() + "')");
         }
         boolean hasActivator = bundle.getHeaders("").get(Constants.BUNDLE_ACTIVATOR) != null;
         return bundle.getState() == Bundle.ACTIVE || !hasActivator ? Optional.empty()

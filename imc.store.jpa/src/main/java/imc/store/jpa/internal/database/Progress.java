@@ -57,8 +57,8 @@ final class Progress {
     void end() {
         double seconds = seconds(nanoTime.getAsLong());
         if (seconds * TimeUnit.SECONDS.toNanos(1) >= EVERY_NANOS) {
-            log.accept(String.format(Locale.ROOT, "%,d rooms with %,d members were read in %.1f s: %,.0f rooms a second",
-                    rooms, members, seconds, rooms / seconds));
+            log.accept(String.format(Locale.ROOT, "%,d rooms with %,d members were read in %.1f s: "
+                    + "%,.0f rooms a second", rooms, members, seconds, rooms / seconds));
         }
     }
 

@@ -90,7 +90,8 @@ final class JdbcArchive implements MessageArchive {
     private List<Archived> part(Connection connection, String room, long since, long first, long last)
             throws SQLException {
         try (PreparedStatement statement = Sql.prepared(connection, "SELECT id, " + ArchiveRow.COLUMNS + " FROM "
-                + table + " WHERE room = ? AND inc_time >= ? AND id >= ? AND id <= ? ORDER BY id", room, since, first, last)) {
+                + table + " WHERE room = ? AND inc_time >= ? AND id >= ? AND id <= ? ORDER BY id",
+                room, since, first, last)) {
             statement.setFetchSize(FETCHED);
             List<Archived> found = new ArrayList<>();
             read(statement, found, Long.MAX_VALUE);

@@ -143,8 +143,8 @@ final class GroupWriter implements AutoCloseable {
     /** Carries out once more what may be there, until it is known to be; gives up when the database stays away. */
     private void settle(List<Pending> group, Throwable doubtful) {
         figures.inDoubt();
-        log.warn("The commit of {} batches of changes is in doubt ({}); they are carried out once more when the database "
-                + "answers", group.size(), Failures.sentence(doubtful));
+        log.warn("The commit of {} batches of changes is in doubt ({}); they are carried out once more when "
+                + "the database answers", group.size(), Failures.sentence(doubtful));
         long deadline = timers.nanoTime() + TimeUnit.MILLISECONDS.toNanos(DOUBT_MILLIS);
         Throwable last = doubtful;
         do {
@@ -205,7 +205,10 @@ final class GroupWriter implements AutoCloseable {
         abandon();
     }
 
-    /** Completes every stage that is not complete, and begins no further write. Waits for nothing; any thread may call it. */
+    /**
+     * Completes every stage that is not complete, and begins no further write. Waits for nothing; any thread may call
+     * it.
+     */
     void abandon() {
         List<Pending> left = queue.abandon();
         left.removeIf(pending -> pending.durable().isDone());

@@ -9,8 +9,8 @@ import org.eclipse.persistence.sessions.Session;
 
 /**
  * Names the tables when EclipseLink opens, because an annotation cannot know a name that is configured. Made by
- * EclipseLink, and told the names by properties: Aries shows those as service properties, which others keep (the log keeps
- * the last hundred services that went), so that they hold nothing of this bundle's classes.
+ * EclipseLink, and told the names by properties: Aries shows those as service properties, which others keep (the log
+ * keeps the last hundred services that went), so that they hold nothing of this bundle's classes.
  */
 public final class TableNaming implements SessionCustomizer {
 

@@ -26,7 +26,8 @@ class DiscretionTest {
         "postgres://imc:x\ns3cret@127.0.0.1:1/imc", "pgsql://imc:s3cret@127.0.0.1:1/imc",
         "postgres://imc:s3cret@127.0.0.1:1", "postgres://imc:s3cret", "imc:s3cret@host/db", "s3cret", "s3cret:1/db",
         "jdbc:postgresql://127.0.0.1:1/imc?user=imc&password=s3cret", LONGEST_OF_ALL,
-        "jdbc:postgresql:// 127.0.0.1:1/imc?user=imc&password = s3cret", "jdbc:postgresql://host/db?user=imc&pass=s3cret",
+        "jdbc:postgresql:// 127.0.0.1:1/imc?user=imc&password = s3cret",
+        "jdbc:postgresql://host/db?user=imc&pass=s3cret",
         "jdbc:postgresql://host/db?user=imc;s3cret", "jdbc:oracle:thin:imc/s3cret@127.0.0.1:1:xe", "jdbc:s3cret:x",
         "jdbc:sqlserver://127.0.0.1:1;user=imc;password={s3cret}", "text://imc:s3cret@/var/db",
         "jdbc:derby:/srv/db;user=imc;password=s3cret;create=true", "jdbc:derby:/srv/db;bootPassword=s3cret",
@@ -36,7 +37,8 @@ class DiscretionTest {
         "mysql://imc/s3cret@host/db", "mysql://imc@s3cret@host/db", "mysql://imc@s3cret:x@host/db"})
     void noPasswordIsShown(String text) {
         assertFalse(Discretion.shown(text).contains("s3cret"), Discretion.shown(text));
-        String said = new Discretion(text).of("the driver does not like " + text + ": s3cret, S3CRET".replace("S3", "s3"));
+        String said = new Discretion(text).of("the driver does not like " + text
+                + ": s3cret, S3CRET".replace("S3", "s3"));
         assertFalse(said.contains("s3cret"), said);
     }
 
