@@ -24,7 +24,8 @@ class ConferenceIT {
     void restart() throws Exception {
         try (Distribution server = new Distribution()) {
             server.start();
-            try (Phone alice = phone("alice", "udp", server.sipPort()); Phone bob = phone("bob", "tcp", server.sipPort())) {
+            try (Phone alice = phone("alice", "udp", server.sipPort());
+                    Phone bob = phone("bob", "tcp", server.sipPort())) {
                 say(alice, "chat-1", "#create private");
                 hears(alice, "*** Room was created");
                 say(alice, "chat-1", "#add bob");
@@ -36,7 +37,8 @@ class ConferenceIT {
             }
             server.stop();
             server.start();
-            try (Phone bob = phone("bob", "tcp", server.sipPort()); Phone dave = phone("dave", "udp", server.sipPort())) {
+            try (Phone bob = phone("bob", "tcp", server.sipPort());
+                    Phone dave = phone("dave", "udp", server.sipPort())) {
                 say(bob, "chat-1", "#members");
                 hears(bob, "Members:\n*[alice]\n~[bob]");
                 assertEquals(403, dave.message("chat-1", "#join").status(), "the room is private");

@@ -150,8 +150,8 @@ class ConfigurationIT {
     @DisplayName("the log tells where each configuration is from and what it changes, and never a password")
     void log() {
         assertTrue(server.log().contains("imc.transport.sip is from "
-                + server.conf().directory().resolve("imc.transport.sip.cfg") + "; other than the default are listen = '"),
-                server.log());
+                + server.conf().directory().resolve("imc.transport.sip.cfg")
+                + "; other than the default are listen = '"), server.log());
         server.conf().write(JPA, Map.of("db_url", "postgres://imc:s3cret@127.0.0.1:1/imc"));
         server.awaitLog("imc.store.jpa.cfg; other than the default are db_url is set");
         assertFalse(server.log().contains("s3cret"));

@@ -122,7 +122,8 @@ class FloodIT {
     }
 
     @Test
-    @DisplayName("whoever tries to enter a private room a hundred times is told so each time, and its members hear it once")
+    @DisplayName("whoever tries to enter a private room a hundred times is told so each time, "
+            + "and its members hear it once")
     void attempts() throws Exception {
         server.configure("imc.flood", settings("0", "1"));
         try (Phone alice = phone("alice", "udp", server.sipPort());

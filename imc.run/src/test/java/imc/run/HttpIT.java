@@ -229,7 +229,8 @@ class HttpIT {
     }
 
     @Test
-    @DisplayName("health: without a token a word only; ready is 503 while there is no store, and 200 again; why, with it")
+    @DisplayName("health: without a token a word only; ready is 503 while there is no store, "
+            + "and 200 again; why, with it")
     void health() throws Exception {
         await(() -> http.get("/health/ready").status() == 200);
         for (String path : List.of("/health/live", "/health/ready")) {

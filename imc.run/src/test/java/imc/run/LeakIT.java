@@ -22,8 +22,8 @@ import org.osgi.framework.BundleException;
 
 /**
  * What a bundle has opened, started and loaded goes with it: after many updates there is no more of anything than after
- * the first. The number of updates of each bundle is the system property {@code imc.leak.updates}; fewer than four would
- * not show what each of them leaves behind once (Remains).
+ * the first. The number of updates of each bundle is the system property {@code imc.leak.updates}; fewer than four
+ * would not show what each of them leaves behind once (Remains).
  */
 class LeakIT {
 

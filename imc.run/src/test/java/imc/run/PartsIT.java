@@ -32,7 +32,8 @@ class PartsIT {
     /** By the names that their jars have in Maven. */
     private static Map<String, Map<?, ?>> listed() throws IOException {
         Path list = Directories.DISTRIBUTION.resolve("doc/bom.json");
-        assumeFalse(System.getProperty("imc.offline", "").endsWith("true") && Files.notExists(list), "Maven makes none offline");
+        assumeFalse(System.getProperty("imc.offline", "").endsWith("true") && Files.notExists(list),
+                "Maven makes none offline");
         Map<String, Object> bom = JSON.std.mapFrom(Files.readString(list));
         assertEquals("CycloneDX", bom.get("bomFormat"));
         Map<String, Map<?, ?>> listed = new TreeMap<>();

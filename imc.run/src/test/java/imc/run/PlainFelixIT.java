@@ -76,7 +76,8 @@ class PlainFelixIT {
         try (ForegroundServer server = new ForegroundServer(felix)) {
             server.await("of the server: ");
             String out = server.terminate().end().out();
-            return out.substring(out.indexOf("of the server: ") + "of the server: ".length()).lines().findFirst().orElse("");
+            return out.substring(out.indexOf("of the server: ") + "of the server: ".length())
+                    .lines().findFirst().orElse("");
         }
     }
 

@@ -67,8 +67,8 @@ class PlatformIT {
     }
 
     @Test
-    @DisplayName("while the script and what it calls is stopped, started, updated and refreshed, what a route refuses is"
-            + " refused, everything is answered, and nothing that was answered 200 is lost")
+    @DisplayName("while the script and what it calls is stopped, started, updated and refreshed, "
+            + "what a route refuses is refused, everything is answered, and nothing that was answered 200 is lost")
     void routes() throws Exception {
         try (FelixServer server = new FelixServer(conf -> conf.write("imc.script.forward",
                 Map.of("forward_to", "127.0.0.0/8")));
@@ -134,7 +134,8 @@ class PlatformIT {
     }
 
     @Test
-    @DisplayName("while a transport that has just come knows of no location service, a message is not accepted and lost")
+    @DisplayName("while a transport that has just come knows of no location service, "
+            + "a message is not accepted and lost")
     void transportWithoutLocation() throws Exception {
         try (FelixServer server = new FelixServer();
                 Phone alice = phone("alice", "udp", server.sipPort());

@@ -33,7 +33,8 @@ class PlatformUnderStoreIT {
     private static final int ROUNDS = Amount.of("imc.platform.rounds", 2);
     private static final long PATIENCE_SECONDS = 20;
     private static final List<String> BUNDLES = List.of("derby", "org.ops4j.pax.jdbc.derby",
-            "org.apache.aries.jpa.container", "org.apache.aries.jpa.eclipselink.adapter", "org.eclipse.persistence.core");
+            "org.apache.aries.jpa.container", "org.apache.aries.jpa.eclipselink.adapter",
+            "org.eclipse.persistence.core");
 
     @Test
     @DisplayName("Derby, its driver, Aries and EclipseLink are updated and refreshed under load: each within seconds, "

@@ -47,7 +47,8 @@ class ServicesIT {
 
     private void read(Path bundle) throws Exception {
         try (JarFile jar = new JarFile(bundle.toFile())) {
-            List<JarEntry> entries = jar.stream().filter(each -> each.getName().matches("OSGI-INF/[^/]+\\.xml")).toList();
+            List<JarEntry> entries = jar.stream()
+                    .filter(each -> each.getName().matches("OSGI-INF/[^/]+\\.xml")).toList();
             for (JarEntry entry : entries) {
                 try (InputStream xml = jar.getInputStream(entry)) {
                     Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(xml);

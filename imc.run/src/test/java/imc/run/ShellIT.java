@@ -91,8 +91,8 @@ class ShellIT {
     void terminal() {
         List<String> shell = IMC.command("shell").command();
         // Keys as they are typed: "script" gives the shell a terminal.
-        ProcessBuilder script = new ProcessBuilder("script", "-qec", "stty rows 24 cols 120; " + String.join(" ", shell),
-                "/dev/null");
+        ProcessBuilder script = new ProcessBuilder("script", "-qec",
+                "stty rows 24 cols 120; " + String.join(" ", shell), "/dev/null");
         script.environment().put("TERM", "xterm");
         Result session = Result.of(script, "imc:listRo\t\recho again\r\u0010\rexit\r");
         assertEquals(0, session.code(), session.toString());
@@ -236,8 +236,8 @@ class ShellIT {
     }
 
     private static String id(String name) {
-        return IMC.shell("lb -s").out().lines().filter(line -> line.contains("|" + name + " ")).findFirst().orElseThrow()
-                .split("\\|")[0].strip();
+        return IMC.shell("lb -s").out().lines().filter(line -> line.contains("|" + name + " "))
+                .findFirst().orElseThrow().split("\\|")[0].strip();
     }
 
     @Test

@@ -40,8 +40,9 @@ class SipSwapIT {
     private final Semaphore accepted = new Semaphore(0);
 
     @Test
-    @DisplayName("imc.transport.sip, imc.rooms and imc.commands are updated under traffic: every socket stays as it is, "
-            + "members are reached over their connections, and what was answered 200 arrives, once and in order")
+    @DisplayName("imc.transport.sip, imc.rooms and imc.commands are updated under traffic: every socket stays "
+            + "as it is, members are reached over their connections, and what was answered 200 arrives, once and "
+            + "in order")
     void updates() throws Exception {
         try (FelixServer server = new FelixServer();
                 Phone alice = phone("alice", "tcp", server.sipPort());

@@ -36,8 +36,10 @@ class StartIT {
             assertEquals(1, start.code(), start.toString());
             Path conf = imc.conf().directory();
             for (String shown : List.of(
-                    conf + "/imc.commands.cfg: imc.commands: owner_leave = 'vanish' is refused: allowed is one of [destroy,",
-                    conf + "/imc.commands.cfg: imc.commands: hash_size = '99' is refused: allowed is a whole number from 0",
+                    conf + "/imc.commands.cfg: imc.commands: owner_leave = 'vanish' is refused: "
+                            + "allowed is one of [destroy,",
+                    conf + "/imc.commands.cfg: imc.commands: hash_size = '99' is refused: "
+                            + "allowed is a whole number from 0",
                     conf + "/imc.registrar.cfg: imc.registrar: the key 'max_contacs' is not known and has no effect",
                     "is 'max_contacts' meant?")) {
                 assertTrue(start.err().contains(shown), start.err());
@@ -48,8 +50,8 @@ class StartIT {
             Result check = imc.imc("config", "--check");
             assertEquals(1, check.code());
             assertTrue(check.err().contains("owner_leave = 'vanish' is refused"), check.err());
-            assertTrue(check.err().contains("imc.comands.cfg has no effect: no bundle takes a configuration 'imc.comands'; "
-                    + "is imc.commands.cfg meant?"), check.err());
+            assertTrue(check.err().contains("imc.comands.cfg has no effect: no bundle takes a configuration "
+                    + "'imc.comands'; is imc.commands.cfg meant?"), check.err());
 
             imc.conf().write("imc.commands", Map.of("owner_leave", "refuse"));
             imc.conf().remove("imc.registrar");
@@ -83,13 +85,15 @@ class StartIT {
             Path file = Files.createDirectory(imc.conf().directory().resolve("imc.store.jpa.cfg"));
             Result start = imc.imc("start");
             assertEquals(1, start.code(), start.toString());
-            assertTrue(start.err().contains("imc cannot start: " + file + " cannot be read: it is a directory"), start.err());
+            assertTrue(start.err().contains("imc cannot start: " + file + " cannot be read: it is a directory"),
+                    start.err());
             assertFalse(Files.exists(imc.data().resolve("derby")), "no rooms are kept anywhere else");
         }
     }
 
     @Test
-    @DisplayName("start with a closed standard output ends, in languages with other digits and below names with umlauts too")
+    @DisplayName("start with a closed standard output ends, in languages with other digits "
+            + "and below names with umlauts too")
     void anywhere() {
         Path directory = Directories.temporary();
         Path home = directory.resolve("Gespräche");
@@ -112,7 +116,8 @@ class StartIT {
     }
 
     @Test
-    @DisplayName("start, status and restart name the ports, what is wrong, and the log; a warning keeps nobody from running")
+    @DisplayName("start, status and restart name the ports, what is wrong, and the log; "
+            + "a warning keeps nobody from running")
     void whatIsShown() {
         try (Distribution imc = new Distribution()) {
             imc.conf().write("imc.comands", Map.of());

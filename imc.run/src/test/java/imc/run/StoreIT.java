@@ -173,8 +173,8 @@ class StoreIT {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             assertEquals(1, run.code(), run.toString());
             assertTrue(seconds < 60, "it took " + seconds + " s");
-            assertTrue(run.err().contains("needs the JDBC driver org.postgresql.Driver, which no started bundle has: copy "
-                    + "optional/postgresql-*.jar to bundle/"), run.err());
+            assertTrue(run.err().contains("needs the JDBC driver org.postgresql.Driver, which no started bundle has: "
+                    + "copy optional/postgresql-*.jar to bundle/"), run.err());
             assertFalse(run.toString().contains("s3cret"), run.toString());
         }
     }

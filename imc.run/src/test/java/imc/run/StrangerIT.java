@@ -56,7 +56,8 @@ class StrangerIT {
             Result swap = server.shell("imc:swapStore shelf");
             assertEquals(0, swap.code(), swap::toString);
             say(alice, "chat-2", "#create");
-            assertTrue(server.shell("imc:store").out().matches("(?s).*serving +shelf.*"), server.shell("imc:store").out());
+            assertTrue(server.shell("imc:store").out().matches("(?s).*serving +shelf.*"),
+                    server.shell("imc:store").out());
         }
     }
 }

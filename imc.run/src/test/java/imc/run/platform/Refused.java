@@ -50,7 +50,8 @@ public final class Refused implements AutoCloseable {
         say(mallory, ROOM, "#add victor");
         hears(mallory, "*** [victor] has joined the room");
         hears(victor, "*** [victor] has joined the room");
-        spam = new Loop(() -> mallory.message(ROOM, List.of("X-Spam: yes"), "spam".getBytes(StandardCharsets.UTF_8)), 403);
+        spam = new Loop(() -> mallory.message(ROOM, List.of("X-Spam: yes"),
+                "spam".getBytes(StandardCharsets.UTF_8)), 403);
         forwarded = new Loop(() -> victor.message("sip:x@other.example", "onward"), 200);
     }
 
@@ -145,7 +146,8 @@ public final class Refused implements AutoCloseable {
         }
 
         synchronized String faults() {
-            return Set.of(usual, 503).containsAll(answers.keySet()) ? "" : "not " + usual + " or 503: " + answers + "\n";
+            return Set.of(usual, 503).containsAll(answers.keySet()) ? ""
+                    : "not " + usual + " or 503: " + answers + "\n";
         }
     }
 

@@ -123,7 +123,9 @@ public final class Remains {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, TreeMap::new));
     }
 
-    /** The threads that run code of a bundle, whose packages begin with its name; waits for such as are about to end. */
+    /**
+     * The threads that run code of a bundle, whose packages begin with its name; waits for such as are about to end.
+     */
     public static List<String> threads(Bundle bundle) {
         await(() -> running(bundle).isEmpty());
         return running(bundle);

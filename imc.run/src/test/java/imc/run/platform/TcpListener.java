@@ -87,7 +87,8 @@ final class TcpListener implements AutoCloseable {
     private static void answer(String head, OutputStream out) throws IOException {
         StringBuilder answer = new StringBuilder("SIP/2.0 200 OK\r\n");
         for (String name : new String[] {"Via", "From", "To", "Call-ID", "CSeq"}) {
-            answer.append(name).append(": ").append(value(head, name)).append(name.equals("To") ? ";tag=tcp\r\n" : "\r\n");
+            answer.append(name).append(": ").append(value(head, name))
+                    .append(name.equals("To") ? ";tag=tcp\r\n" : "\r\n");
         }
         out.write(answer.append("Content-Length: 0\r\n\r\n").toString().getBytes(ISO_8859_1));
         out.flush();

@@ -10,8 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One instance of the distribution, run by its {@code bin/imc} as an operator runs it: in processes of its own, with its
- * own configuration and data directory and a free SIP port. Closing it stops the server and deletes both directories.
+ * One instance of the distribution, run by its {@code bin/imc} as an operator runs it: in processes of its own, with
+ * its own configuration and data directory and a free SIP port. Closing it stops the server and deletes both
+ * directories.
  */
 public final class Distribution implements AutoCloseable {
 
@@ -79,7 +80,9 @@ public final class Distribution implements AutoCloseable {
         return this;
     }
 
-    /** Waits until {@code bin/imc status} says that the server is ready, as after an update: its store opens by itself. */
+    /**
+     * Waits until {@code bin/imc status} says that the server is ready, as after an update: its store opens by itself.
+     */
     public void awaitReady() {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         Result status = imc("status");

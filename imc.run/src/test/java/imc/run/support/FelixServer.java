@@ -114,8 +114,9 @@ public final class FelixServer implements AutoCloseable {
     }
 
     /**
-     * Updates a bundle from where it was installed, and waits until it runs again. Felix interrupts the start of an update
-     * that holds a bundle which another thread wants that holds the framework's lock; then the platform starts it.
+     * Updates a bundle from where it was installed, and waits until it runs again. Felix interrupts the start of an
+     * update that holds a bundle which another thread wants that holds the framework's lock; then the platform starts
+     * it.
      */
     public void update(Bundle bundle) throws BundleException {
         try {

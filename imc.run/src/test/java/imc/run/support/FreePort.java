@@ -8,9 +8,9 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports of 127.0.0.1 that nobody has, neither for UDP nor for TCP; none is given twice in one run of the tests. They are
- * not of those that Linux gives to clients by itself (from 32768), so that a server that was stopped finds its port free
- * when it is started again; each of the processes in which tests run at the same time has its own.
+ * Ports of 127.0.0.1 that nobody has, neither for UDP nor for TCP; none is given twice in one run of the tests. They
+ * are not of those that Linux gives to clients by itself (from 32768), so that a server that was stopped finds its port
+ * free when it is started again; each of the processes in which tests run at the same time has its own.
  */
 public final class FreePort {
 
