@@ -61,9 +61,10 @@ public final class Framing {
 
     /** Where the value of Content-Length begins; 0 where another header stands there. */
     private static int valueOfLength(byte[] data, int start, int end) {
-        int colon = Octets.indexOf(data, start, end, ':');
-        return Header.named(data, start, Octets.beforeBlanks(data, start, colon)) == Header.CONTENT_LENGTH ? colon + 1
-                : 0;
+        int nameEnd = Octets.past(Octets.TOKEN, data, start, end); // no further: each line is looked at once
+        int colon = Octets.past(Octets.BLANK, data, nameEnd, end);
+        return colon < end && data[colon] == ':' && Header.named(data, start, nameEnd) == Header.CONTENT_LENGTH
+                ? colon + 1 : 0;
     }
 
     /** The number that a line ends with; -1 where it is none. */
