@@ -4,6 +4,7 @@ import imc.sip.internal.net.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedSelectorException;
@@ -14,6 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -23,6 +25,8 @@ final class SelectorLoop {
 
     /** Bytes that are read, or written, at a time. */
     static final int BUFFER = 128 << 10;
+    static final int MANY = 1000;
+    static final int FEW = 32;
     private static final long SWEEP_MS = 500;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(SWEEP_MS);
@@ -51,11 +55,12 @@ final class SelectorLoop {
     private final byte[] scratch = new byte[BUFFER];
     private final Packets packets = new Packets();
     private volatile boolean closed;
+    private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean hasTime = true;
 
     /** @param unexpected is told of what a task throws */
     SelectorLoop(String name, Consumer<Throwable> unexpected) {
-        this(name, unexpected, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+        this(name, unexpected, clock(ManagementFactory.getThreadMXBean()));
     }
 
     /** @param spent the processor time that the calling thread has taken, in nanoseconds */
@@ -71,9 +76,18 @@ final class SelectorLoop {
         thread.start();
     }
 
-    /** Whether it took less than half of a processor when that was looked at last. */
-    boolean hasTime() {
-        return hasTime;
+    /**
+     * Whether one more socket is best served here: when it looked last, it took less than half of a processor and had less
+     * than {@value #MANY} sockets; and few have been asked for since, for all may come at once.
+     */
+    boolean takesOneMore() {
+        return hasTime && asked.incrementAndGet() <= FEW;
+    }
+
+    /** Where nobody can say what a thread has taken, all that there is. */
+    private static LongSupplier clock(ThreadMXBean threads) {
+        return threads.isCurrentThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()
+                ? threads::getCurrentThreadCpuTime : System::nanoTime;
     }
 
     /** Runs a task on this loop's thread, soon. It must not wait. */
@@ -121,7 +135,8 @@ final class SelectorLoop {
                 long now = System.nanoTime();
                 if (now - swept >= SWEEP_NANOS) {
                     long spentNow = spent.getAsLong();
-                    hasTime = spentNow - spentThen < (now - swept) / 2;
+                    hasTime = spentNow - spentThen < (now - swept) / 2 && selector.keys().size() < MANY;
+                    asked.set(0);
                     spentThen = spentNow;
                     swept = now;
                     selector.keys().forEach(key -> serve(key, served -> served.sweep(now)));

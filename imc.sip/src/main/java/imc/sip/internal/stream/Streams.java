@@ -54,7 +54,7 @@ public final class Streams {
             loops = new SelectorLoop[Runtime.getRuntime().availableProcessors()];
             Arrays.setAll(loops, i -> new SelectorLoop("imc-sip streams " + i, unexpected));
         }
-        return Stream.of(loops).filter(SelectorLoop::hasTime).findFirst()
+        return Stream.of(loops).filter(SelectorLoop::takesOneMore).findFirst()
                 .orElseGet(() -> loops[Math.floorMod(turn.getAndIncrement(), loops.length)]);
     }
 

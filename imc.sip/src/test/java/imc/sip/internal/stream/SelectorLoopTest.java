@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,11 +29,20 @@ class SelectorLoopTest {
         };
         Set<Throwable> failures = ConcurrentHashMap.newKeySet();
         SelectorLoop loop = new SelectorLoop("loop", failures::add, spent);
-        assertTrue(loop.hasTime());
+        assertTrue(loop.takesOneMore());
         assertTrue(looked.await(60, TimeUnit.SECONDS));
         loop.close();
-        assertEquals(percent < 50, loop.hasTime());
+        assertEquals(percent < 50, loop.takesOneMore());
         assertEquals(Set.of(), failures);
+    }
+
+    @Test
+    @DisplayName("of many that come at once a loop takes some")
+    void crowd() {
+        SelectorLoop loop = new SelectorLoop("loop", failure -> { });
+        long taken = IntStream.range(0, 100 * SelectorLoop.FEW).filter(i -> loop.takesOneMore()).count();
+        loop.close();
+        assertTrue(taken >= SelectorLoop.FEW && taken < 100 * SelectorLoop.FEW, taken + " are taken");
     }
 
     @Test
