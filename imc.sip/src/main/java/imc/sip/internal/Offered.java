@@ -49,8 +49,12 @@ public final class Offered {
                 List.of(context.registerService(SipClient.class, stack.client(), null),
                         context.registerService(SipFanOut.class, stack.fanOut(), null),
                         context.registerService(TransportLayer.class, stack.layer(), null));
+        boolean isGone;
         synchronized (this) {
-            offered.put(stack, registrations);
+            isGone = offered.replace(stack, registrations) == null;
+        }
+        if (isGone) {
+            registrations.forEach(Offered::withdraw);
         }
     }
 

@@ -85,7 +85,10 @@ public record Outlet(Ways ways, Destinations destinations, Proxy proxy, ClientTr
     /** Whether it went over a connection, which may have to be waited for. */
     private boolean sendByStream(Copy copy, Destination overTcp) {
         try {
-            ways.routes().connect(overTcp.way(ways.routes()).route());
+            if (!ways.routes().connect(overTcp.way(ways.routes()).route())) {
+                LOG.debug("A large copy for {} goes by UDP: he takes no connection", copy.receiver());
+                return false;
+            }
         } catch (IOException e) {
             LOG.debug("A large copy for {} goes by UDP: {}", copy.receiver(), e.getMessage());
             return false;

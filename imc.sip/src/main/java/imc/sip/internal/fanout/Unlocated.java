@@ -2,10 +2,10 @@ package imc.sip.internal.fanout;
 
 import imc.api.SipAddress;
 import imc.api.transport.Delivery;
+import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -62,7 +62,7 @@ public final class Unlocated {
             if (there == null && (closed || !unknown.test(user) || full.getAsBoolean())) {
                 return null;
             }
-            Queue<Held> queue = there == null ? new ConcurrentLinkedQueue<>() : there;
+            Queue<Held> queue = there == null ? new ArrayDeque<>() : there;
             queue.add(new Held(sending, receiver, nanoTime.getAsLong()));
             sending.held();
             return queue;
@@ -115,8 +115,12 @@ public final class Unlocated {
 
     /** Null where nothing waits for him. */
     private Held first(SipAddress user) {
-        Queue<Held> queue = waiting.get(user);
-        return queue == null ? null : queue.peek();
+        Held[] first = {null};
+        waiting.computeIfPresent(user, (key, queue) -> { // not before what is being added has been counted
+            first[0] = queue.peek();
+            return queue;
+        });
+        return first[0];
     }
 
     /** Nothing waits from now on, and all that does is told as failed. */

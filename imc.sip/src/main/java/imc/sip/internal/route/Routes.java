@@ -121,16 +121,17 @@ public final class Routes {
         edits++;
     }
 
-    /** Has a connection, opened if need be, waiting for it; who has refused one is not asked again for a minute. */
-    public void connect(Route route) throws IOException {
+    /** Has a connection, opened if need be, waiting for it; false for who has refused one in the last minute. */
+    public boolean connect(Route route) {
         if (withoutStream.contains(route.to())) {
-            throw new IOException("it has refused a connection");
+            return false;
         }
         try {
             route.connect();
+            return true;
         } catch (IOException e) {
             withoutStream.add(route.to(), REFUSED);
-            throw e;
+            return false;
         }
     }
 

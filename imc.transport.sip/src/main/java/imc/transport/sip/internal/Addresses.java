@@ -2,23 +2,24 @@ package imc.transport.sip.internal;
 
 import imc.api.SipAddress;
 import imc.api.config.Settings;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What addresses are, by one state of the settings: matched once for each, as long as there are not too many. Safe for
- * use by many threads.
+ * What addresses are, by one state of the settings: matched once, and kept in a table with two places for each hash,
+ * of which the one that was filled first is filled again.
+ * <p>
+ * Safe for use by many threads: entries are immutable, and one that is lost to a race is made again.
  */
 final class Addresses {
 
-    /** When there are so many, all are matched again. */
-    private static final int MOST = 8192;
+    private static final int SIZE_BITS = 13;
+    /** Spreads what is alike but for its last characters, as the names of rooms are: 2^32 by the golden ratio. */
+    private static final int SPREAD = 0x9E3779B9;
     /** Longer ones are not kept. */
     private static final int MAX_LENGTH = 256;
 
     private static final SipAddress STRANGER = SipAddress.parse("tel:+000");
 
-    private final Map<SipAddress, Entry> entries = new ConcurrentHashMap<>();
+    private final Entry[] entries = new Entry[1 << SIZE_BITS];
     private final Patterns rooms;
     private final Patterns manager;
 
@@ -27,7 +28,11 @@ final class Addresses {
      * @param isManager whether it takes commands only
      * @param canBeUser whether it can be a user's
      */
-    record Entry(boolean isServed, boolean isManager, boolean canBeUser) {
+    record Entry(SipAddress address, boolean isServed, boolean isManager, boolean canBeUser) {
+
+        private boolean isOf(SipAddress other) {
+            return address == other || address.equals(other);
+        }
     }
 
     Addresses(Settings settings) {
@@ -41,24 +46,27 @@ final class Addresses {
     }
 
     Entry of(SipAddress address) {
-        Entry known = entries.get(address);
-        if (known != null) {
-            return known;
+        int place = address.hashCode() * SPREAD >>> Integer.SIZE - SIZE_BITS & ~1;
+        Entry entry = entries[place];
+        if (entry != null && entry.isOf(address)) {
+            return entry;
         }
-        Entry entry = entry(address);
-        if (entries.size() >= MOST) {
-            entries.clear();
+        Entry other = entries[place + 1];
+        if (other != null && other.isOf(address)) {
+            return other;
         }
+        Entry next = entry(address);
         if (address.toString().length() <= MAX_LENGTH) {
-            entries.put(address, entry);
+            entries[place + 1] = entry;
+            entries[place] = next;
         }
-        return entry;
+        return next;
     }
 
     private Entry entry(SipAddress address) {
         boolean isManager = manager.match(address);
         boolean isRoom = rooms.match(address);
-        return new Entry(isManager || isRoom, isManager,
+        return new Entry(address, isManager || isRoom, isManager,
                 !isManager && (!isRoom || rooms.match(stranger(address))));
     }
 
