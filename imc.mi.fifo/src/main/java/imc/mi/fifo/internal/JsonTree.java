@@ -12,9 +12,6 @@ import java.util.Map;
 final class JsonTree {
 
     private final JsonFactory factory = new JsonFactory();
-    /** What is no tree is written as its text. */
-    private final JSON trees = new JSON(factory).with(JSON.Feature.WRITE_NULL_PROPERTIES)
-            .without(JSON.Feature.HANDLE_JAVA_BEANS, JSON.Feature.FLUSH_AFTER_WRITE_VALUE);
 
     /** @param isPretty by tabs, as Kamailio writes it; else on one line, which ends */
     void write(Map<String, ?> tree, OutputStream out, boolean isPretty) throws IOException {
@@ -23,7 +20,11 @@ final class JsonTree {
             if (isPretty) {
                 generator.setPrettyPrinter(new Tabs());
             }
-            trees.write(tree, generator);
+            // One for each: it remembers the classes that it has written, which may be those of a bundle that goes.
+            JSON.builder(factory).register(new Numbers()).enable(JSON.Feature.WRITE_NULL_PROPERTIES)
+                    // what is no tree is written as its text
+                    .disable(JSON.Feature.HANDLE_JAVA_BEANS, JSON.Feature.FLUSH_AFTER_WRITE_VALUE).build()
+                    .write(tree, generator);
             if (!isPretty) {
                 generator.writeRaw('\n');
             }

@@ -32,10 +32,14 @@ final class JsonText {
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEPTH)
                     .maxNumberLength(NUMBER_LENGTH).build())
             .build();
-    /** What is no tree is written as its text. */
-    private static final JSON TREES = new JSON(FORMAT)
-            .with(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS, JSON.Feature.WRITE_NULL_PROPERTIES)
-            .without(JSON.Feature.HANDLE_JAVA_BEANS, JSON.Feature.FLUSH_AFTER_WRITE_VALUE);
+
+    /** For one text: it remembers the classes that it has written, which may be those of a bundle that goes. */
+    private static JSON trees() {
+        return JSON.builder(FORMAT).register(new Numbers())
+                .enable(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS, JSON.Feature.WRITE_NULL_PROPERTIES)
+                // what is no tree is written as its text
+                .disable(JSON.Feature.HANDLE_JAVA_BEANS, JSON.Feature.FLUSH_AFTER_WRITE_VALUE).build();
+    }
 
     /** Reads one value, behind which there is nothing. A key that stands twice is refused: which of them was meant? */
     @Nullable Object read(byte[] text) throws RpcError {
@@ -43,7 +47,7 @@ final class JsonText {
             if (parser.nextToken() == null) {
                 throw RpcError.parseError("there is no JSON text");
             }
-            Object tree = TREES.anyFrom(parser);
+            Object tree = trees().anyFrom(parser);
             if (parser.nextToken() != null) {
                 throw RpcError.parseError("there is something behind the JSON text");
             }
@@ -63,6 +67,6 @@ final class JsonText {
 
     /** Writes a tree while it is read: a long list makes its elements as they are asked for. */
     static void write(JsonGenerator out, @Nullable Object tree) throws IOException {
-        TREES.write(tree, out);
+        trees().write(tree, out);
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,11 +54,11 @@ class JsonTextTest {
     @DisplayName("what commands return is written: maps in their order, lists, texts, numbers, booleans")
     void trees() throws IOException {
         Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("z", List.of(1, 2L, 1.5, true));
+        tree.put("z", List.of(1, 2L, 1.5, true, new AtomicLong(5)));
         tree.put("a", Double.NaN);
         tree.put("n", null);
         tree.put("t", Optional.of(1)); // no tree: its text
-        assertEquals("{\"z\":[1,2,1.5,true],\"a\":\"NaN\",\"n\":null,\"t\":\"Optional[1]\"}", written(tree));
+        assertEquals("{\"z\":[1,2,1.5,true,5],\"a\":\"NaN\",\"n\":null,\"t\":\"Optional[1]\"}", written(tree));
     }
 
     private String written(Object tree) throws IOException {
