@@ -4,12 +4,9 @@ import imc.api.health.Drainable;
 import imc.api.statistics.StatisticSource;
 import imc.store.jpa.internal.further.NoBindings;
 import java.util.ArrayList;
-import java.util.Dictionary;
 import java.util.List;
 import java.util.Map;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +18,6 @@ import org.slf4j.LoggerFactory;
 final class Publication {
 
     private static final Logger log = LoggerFactory.getLogger(Publication.class);
-
-    private static final Dictionary<String, Object> STAND_IN =
-            FrameworkUtil.asDictionary(Map.of(Constants.SERVICE_RANKING, NoBindings.RANKING));
 
     private final BundleContext context;
     private Map<Class<?>, Object> published;
@@ -58,7 +52,7 @@ final class Publication {
         }
         List<ServiceRegistration<?>> made = new ArrayList<>();
         next.forEach((type, store) -> made.add(context.registerService(type.getName(), store,
-                store instanceof NoBindings ? STAND_IN : null)));
+                store instanceof NoBindings none ? none.properties() : null)));
         synchronized (this) {
             if (published == next) {
                 stores = made;

@@ -24,6 +24,7 @@ import imc.store.jpa.internal.connection.Connections;
 import imc.store.jpa.internal.connection.DatabaseUrl;
 import imc.store.jpa.internal.further.FurtherStores;
 import imc.store.jpa.internal.further.FurtherTables;
+import imc.store.jpa.internal.further.NoBindings;
 import imc.store.jpa.internal.store.JpaRoomStore;
 import imc.store.jpa.internal.work.Timers;
 import java.nio.file.Path;
@@ -308,6 +309,9 @@ class FurtherStoresTest {
             List<StoredBinding> kept = new ArrayList<>();
             done(bindings.load(kept::add));
             assertEquals(List.of(), kept);
+            String[] warnings = (String[]) ((NoBindings) bindings).properties().get("imc.warnings");
+            assertEquals(none == stores ? "registrations are kept in memory alone: the table imc_location cannot be"
+                    + " used, as the log says" : "null", warnings == null ? "null" : warnings[0]);
         }
     }
 }

@@ -35,7 +35,7 @@ public final class FurtherStores implements AutoCloseable {
     /** What there is without a database. */
     public static FurtherStores none() {
         FurtherStores stores = new FurtherStores(Timers.SYSTEM);
-        stores.services.put(BindingStore.class, new NoBindings());
+        stores.services.put(BindingStore.class, new NoBindings(""));
         return stores;
     }
 
@@ -49,7 +49,8 @@ public final class FurtherStores implements AutoCloseable {
         }
         stores.services.put(BindingStore.class, found.location()
                 ? new JdbcBindings(stores.lane("bindings", connections, BINDINGS_LINGER_MILLIS), tables)
-                : new NoBindings());
+                : new NoBindings("registrations are kept in memory alone: the table " + tables.location()
+                        + " cannot be used, as the log says"));
         if (found.offline()) {
             stores.services.put(OfflineStore.class,
                     new JdbcOffline(stores.lane("offline", connections, 0), tables));
