@@ -31,10 +31,10 @@ final class Completions implements Executor {
         }
     }
 
-    /** After so many nanoseconds; at once if there are none to wait for. */
+    /** After so many nanoseconds, unless the end comes first; at once if there are none to wait for. */
     void after(long wait, Runnable task) {
         if (wait > 0) {
-            CompletableFuture<Void> unused = timing.after(wait).thenRun(() -> later(task));
+            CompletableFuture<Void> unused = timing.after(wait).thenRunAsync(task, threads);
         } else {
             task.run();
         }
