@@ -127,8 +127,13 @@ public final class Remains {
      * The threads that run code of a bundle, whose packages begin with its name; waits for such as are about to end.
      */
     public static List<String> threads(Bundle bundle) {
-        await(() -> running(bundle).isEmpty());
-        return running(bundle);
+        List<String> last = new ArrayList<>();
+        await(() -> {
+            last.clear();
+            last.addAll(running(bundle)); // others go on with its contracts, from moment to moment
+            return last.isEmpty();
+        });
+        return last;
     }
 
     private static List<String> running(Bundle bundle) {
