@@ -26,7 +26,7 @@ final class SelectorLoop {
     /** Bytes that are read, or written, at a time. */
     static final int BUFFER = 128 << 10;
     static final int MANY = 1000;
-    static final int FEW = 32;
+    static final int FEW = 256;
     private static final long SWEEP_MS = 500;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long SWEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(SWEEP_MS);
