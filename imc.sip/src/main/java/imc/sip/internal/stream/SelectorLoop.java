@@ -77,8 +77,8 @@ final class SelectorLoop {
     }
 
     /**
-     * Whether one more socket is best served here: when it looked last, it took less than half of a processor and had less
-     * than {@value #MANY} sockets; and few have been asked for since, for all may come at once.
+     * Whether one more socket is best served here: when it looked last, it took less than half of a processor and had
+     * less than {@value #MANY} sockets; and few have been asked for since, for all may come at once.
      */
     boolean takesOneMore() {
         return hasTime && asked.incrementAndGet() <= FEW;

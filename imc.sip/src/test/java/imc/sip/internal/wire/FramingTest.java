@@ -14,7 +14,7 @@ class FramingTest {
 
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD, unit = TimeUnit.SECONDS)
-    @DisplayName("each line of a head is looked at once, also where thousands begin as Content-Length and have no colon")
+    @DisplayName("each line of a head is looked at once, also where thousands begin as Content-Length does")
     void linesWithoutColon() throws Exception {
         byte[] head = ("MESSAGE sip:a@b SIP/2.0\r\n" + "c\n".repeat(32_000) + "l : 7\r\n\r\n").getBytes(US_ASCII);
         for (int i = 0; i < TIMES; i++) {
