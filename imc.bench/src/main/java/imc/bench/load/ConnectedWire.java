@@ -4,11 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Members with a TCP connection each, on which they have registered, as clients on phones have: what they say and what
@@ -19,8 +15,7 @@ public final class ConnectedWire implements Wire {
     private static final long PATIENCE = 60_000_000_000L;
     private static final byte[] OK = "SIP/2.0 200 ".getBytes(US_ASCII);
 
-    private final Selector selector = Selector.open();
-    private final List<TcpStream> streams = new ArrayList<>();
+    private final TcpStreams streams = new TcpStreams();
     private final int places;
     private final int port;
     private int registered;
@@ -34,8 +29,7 @@ public final class ConnectedWire implements Wire {
                 SocketChannel channel = SocketChannel.open(server);
                 int local = ((InetSocketAddress) channel.getLocalAddress()).getPort();
                 first = i == 0 ? local : first;
-                TcpStream stream = new TcpStream(channel, selector);
-                streams.add(stream);
+                TcpStream stream = streams.add(channel);
                 byte[] register = register(run, i, local);
                 stream.send(register, register.length);
                 stream.flush();
@@ -85,28 +79,14 @@ public final class ConnectedWire implements Wire {
 
     @Override
     public void receive(long milliseconds, Receiver receiver) throws IOException {
-        if (milliseconds <= 0) {
-            selector.selectNow();
-        } else {
-            selector.select(milliseconds);
-        }
-        for (SelectionKey key : selector.selectedKeys()) {
-            TcpStream stream = (TcpStream) key.attachment();
-            if (key.isWritable()) {
-                stream.flush();
-            }
-            if (key.isReadable() && !stream.receive(receiver)) {
-                throw new IOException("the server closed a member's connection");
-            }
-        }
-        selector.selectedKeys().clear();
+        streams.receive(milliseconds, receiver, () -> { }, stream -> {
+            throw new IOException("the server closed a member's connection");
+        });
     }
 
     @Override
     public void flush() throws IOException {
-        for (TcpStream stream : streams) {
-            stream.flush();
-        }
+        streams.flush();
     }
 
     @Override
@@ -116,9 +96,6 @@ public final class ConnectedWire implements Wire {
 
     @Override
     public void close() throws IOException {
-        for (TcpStream stream : streams) {
-            stream.close();
-        }
-        selector.close();
+        streams.close();
     }
 }

@@ -2,8 +2,6 @@ package imc.bench.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
@@ -13,28 +11,20 @@ import java.util.List;
 final class TcpWire implements Wire {
 
     private final ServerSocketChannel listener = ServerSocketChannel.open();
-    private final Selector selector = Selector.open();
-    private final List<TcpStream> streams = new ArrayList<>();
+    private final TcpStreams streams = new TcpStreams();
     private final List<TcpStream> lanes = new ArrayList<>();
     private InetSocketAddress server;
 
     TcpWire(InetSocketAddress local) throws IOException {
         listener.bind(local, 128);
-        listener.configureBlocking(false);
-        listener.register(selector, SelectionKey.OP_ACCEPT);
+        streams.accept(listener);
     }
 
     void connect(InetSocketAddress server, int connections) throws IOException {
         this.server = server;
         for (int i = 0; i < connections; i++) {
-            lanes.add(add(SocketChannel.open(server)));
+            lanes.add(streams.add(SocketChannel.open(server)));
         }
-    }
-
-    private TcpStream add(SocketChannel channel) throws IOException {
-        TcpStream stream = new TcpStream(channel, selector);
-        streams.add(stream);
-        return stream;
     }
 
     @Override
@@ -49,40 +39,26 @@ final class TcpWire implements Wire {
 
     @Override
     public void receive(long milliseconds, Receiver receiver) throws IOException {
-        if (milliseconds <= 0) {
-            selector.selectNow();
-        } else {
-            selector.select(milliseconds);
+        streams.receive(milliseconds, receiver, this::accepted, this::ended);
+    }
+
+    private void accepted() throws IOException {
+        SocketChannel accepted = listener.accept();
+        if (accepted != null) {
+            streams.add(accepted);
         }
-        for (SelectionKey key : selector.selectedKeys()) {
-            if (key.isAcceptable()) {
-                SocketChannel accepted = listener.accept();
-                if (accepted != null) {
-                    add(accepted);
-                }
-                continue;
-            }
-            TcpStream stream = (TcpStream) key.attachment();
-            if (key.isWritable()) {
-                stream.flush();
-            }
-            if (key.isReadable() && !stream.receive(receiver)) {
-                streams.remove(stream);
-                // One that is not used while another server is measured is closed as idle; what was on it would be
-                // missed.
-                if (lanes.contains(stream)) {
-                    lanes.set(lanes.indexOf(stream), add(SocketChannel.open(server)));
-                }
-            }
+    }
+
+    /** One that is not used while another server is measured is closed as idle; what was on it would be missed. */
+    private void ended(TcpStream stream) throws IOException {
+        if (lanes.contains(stream)) {
+            lanes.set(lanes.indexOf(stream), streams.add(SocketChannel.open(server)));
         }
-        selector.selectedKeys().clear();
     }
 
     @Override
     public void flush() throws IOException {
-        for (TcpStream stream : streams) {
-            stream.flush();
-        }
+        streams.flush();
     }
 
     @Override
@@ -92,10 +68,7 @@ final class TcpWire implements Wire {
 
     @Override
     public void close() throws IOException {
-        for (TcpStream stream : streams) {
-            stream.close();
-        }
+        streams.close();
         listener.close();
-        selector.close();
     }
 }
